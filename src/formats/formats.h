@@ -1,0 +1,19 @@
+/* formats.h: bytes to a Schedule.
+ *
+ * Pure: the bytes, a name for messages and an instant go in. */
+#pragma once
+
+#include "base/diagnostics.h"
+#include "schedule/schedule.h"
+
+typedef struct {
+    Str source;      /* the file's bytes */
+    Str source_name; /* as the person named it */
+    Instant now;     /* a day without a date becomes the conference day of this instant */
+} FormatInput;
+
+/* Reads a schedule. All problems go to `diagnostics` (created over the same source by the caller),
+ * sorted. NULL when there is nothing that could be shown: not YAML, not ours, or no part of it
+ * usable. A schedule with errors in some sessions comes back without those. Owned by the caller,
+ * see schedule_free; its texts are copies, the source may be freed. */
+Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics);

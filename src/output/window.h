@@ -1,0 +1,65 @@
+/* window.h: a window or a full screen that shows finished pictures.
+ *
+ * The software path puts the picture into the window's surface (shared memory under X11) and loads
+ * no OpenGL library; the GPU path keeps two textures and lets the GPU fade between them. */
+#pragma once
+
+#include "base/arena.h"
+#include "render/pixmap.h"
+
+typedef struct Window Window;
+
+typedef enum { RENDERER_AUTO, RENDERER_GPU, RENDERER_SOFTWARE, RENDERER_KIND_COUNT } RendererKind;
+
+typedef struct {
+    bool is_fullscreen;
+    int32_t width, height; /* when not full screen */
+    int32_t display;       /* from 0 */
+    int32_t rotate;        /* 0, 90, 180, 270: the picture is turned clockwise */
+    RendererKind renderer;
+    const char *title;
+} WindowSettings;
+
+/* Opens it (SDL's video must be up), hides the cursor in full screen, keeps the screensaver away.
+ * NULL with SDL_GetError on failure. Chooses the renderer by what is there, and logs why. */
+Window *window_open(const WindowSettings *settings);
+void window_close(Window *window); /* accepts NULL */
+
+/* Size of the picture to hand in: the window's in pixels, turned. Changes with events. */
+void window_size(const Window *window, int32_t *width, int32_t *height);
+
+/* Shows `picture` (of window_size; another size is scaled). */
+void window_show(Window *window, const Pixmap *picture);
+
+/* Shows a + (b − a) × share/256. What differs is found once for each pair: call
+ * window_begin_fade first, keep a and b unchanged until window_end_fade. */
+void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b);
+void window_show_fade(Window *window, int32_t share);
+void window_end_fade(Window *window);
+
+/* A small picture drawn over everything at (x, y) of the unturned window until taken away with
+ * NULL: the staff's overlays. Copied. */
+void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_t y);
+
+/* To be called for SDL's window, display and render events (`event` is an SDL_Event *): takes up a
+ * new size, lost textures, a display that went and came. True when the picture must be made or
+ * shown again. */
+bool window_handle_event(Window *window, const void *event);
+
+bool window_is_fullscreen(const Window *window);
+void window_set_fullscreen(Window *window, bool is_fullscreen);
+
+/* True while nobody can see it (minimised, display off): nothing needs to be drawn. */
+bool window_is_hidden(const Window *window);
+
+/* Milliseconds between two frames of the display, 1000/60 when unknown. */
+double window_frame_time(const Window *window);
+
+/* "software (no render node under /dev/dri)", "gpu (opengl)": for the debug overlay. */
+const char *window_renderer_name(const Window *window);
+
+/* Presents counted since the start, for the tests of "quiet at rest". */
+uint64_t window_present_count(const Window *window);
+
+/* What the window shows now (without overlays), turned back; into a pixmap of window_size. */
+void window_read(const Window *window, Pixmap *to);

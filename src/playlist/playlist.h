@@ -1,0 +1,36 @@
+/* playlist.h: which view is due at an instant, and until when.
+ *
+ * Pure: the same schedule, settings and instant give the same slide on every machine, so screens
+ * with synchronised clocks flip together (see doc/architecture.md, "Time"). Knows nothing of
+ * pictures; how many pages a view needs on this screen is handed in. */
+#pragma once
+
+#include "schedule/now_next.h"
+#include "schedule/schedule.h"
+
+typedef struct {
+    ViewKind view;
+    size_t page;  /* from 0; pages of one view follow each other */
+    size_t item;  /* spotlight: index into projects; else 0 */
+    size_t turn;  /* how many slides have begun since the anchor: differs between neighbours */
+    Instant from; /* first instant at which it is due */
+    Instant
+        until; /* first instant at which it is not: until > from, always; INSTANT_NEVER when held */
+} Slide;
+
+typedef struct {
+    size_t room;                   /* or SCHEDULE_NONE: the foyer */
+    size_t pages[VIEW_KIND_COUNT]; /* of each view on this screen, at least 1; of the whole day, so
+                                      that the cycle's length stays the same all day */
+    bool is_held;                  /* staff or --view hold one view: only its pages turn */
+    ViewKind held;
+} PlaylistSettings;
+
+/* The slide due at `at`. The cycle is anchored at the start of the conference day, so a restart
+ * or a reload continues in the middle of the same slide. A visit to the spotlight shows one
+ * project, the next visit the next. Views with nothing to show (no projects, no partners, no
+ * sessions today, a schedule that is far off) are skipped; when none is left the slide is
+ * VIEW_NOW_NEXT, which has a picture for every state of a day. In a room's door view now/next
+ * takes over two minutes before each start; a slide that would be seen for less than three
+ * seconds before or after that is not begun. `schedule` may be NULL. Never fails. */
+Slide playlist_slide_at(const Schedule *schedule, const PlaylistSettings *settings, Instant at);

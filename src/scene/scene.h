@@ -1,0 +1,110 @@
+/* scene.h: the display list: what to draw, in order, in pixels of the final screen.
+ *
+ * Plain data in an arena: it can be compared, hashed, printed and drawn by anyone. Texts are laid
+ * out already; images, QR codes and patterns are named, and drawn at their final size by render/.
+ * Colours are straight alpha, 0xAARRGGBB, sRGB. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/diagnostics.h"
+#include "base/instant.h"
+#include "base/str.h"
+#include "text/text.h"
+
+typedef uint32_t Color;
+
+typedef struct {
+    float x, y, width, height;
+} Rect;
+
+typedef enum {
+    DRAW_RECT,     /* filled, with round corners and a border */
+    DRAW_GRADIENT, /* filled with a linear gradient */
+    DRAW_TEXT,
+    DRAW_IMAGE,
+    DRAW_QR,
+    DRAW_KIND_COUNT
+} DrawKind;
+
+typedef enum { FIT_CONTAIN, FIT_COVER } ImageFit;
+
+typedef enum {
+    IMAGE_ASSET,   /* a file of ours: path relative to assets/ */
+    IMAGE_SCHEDULE /* a file of the event's: path relative to the schedule's folder */
+} ImageOrigin;
+
+typedef struct {
+    DrawKind kind;
+    Rect bounds; /* nothing is drawn outside (texts: their box; ink may hang over by a hair) */
+    union {
+        struct {
+            Color fill, border;
+            float radius_left, radius_right; /* corners at the left and at the right side */
+            float border_width;              /* inside the bounds */
+        } rect;
+        struct {
+            Color from, to;
+            float degrees; /* as in CSS: 0 upwards, 90 to the right, 180 downwards */
+            float to_at;   /* share of the way at which `to` is reached, 0 to 1 */
+        } gradient;
+        struct {
+            const TextLayout *layout;
+            Color color;
+            float x, y; /* of the layout's top left corner */
+        } text;
+        struct {
+            Str path;
+            ImageOrigin origin;
+            ImageFit fit;
+            float opacity;
+        } image;
+        struct {
+            Str payload;
+            Color dark, light; /* light fills the bounds; a quiet zone of 4 modules is kept */
+        } qr;
+    };
+} Draw;
+
+/* A text on the page, for `check` and the debug overlay. */
+typedef struct {
+    size_t draw; /* index into draws */
+    Str text;    /* what was to be shown */
+    Position at; /* where it stands in the schedule's file; line 0: the program's own */
+} SceneText;
+
+typedef struct {
+    Arena *arena; /* borrowed */
+    int32_t width, height;
+    Draw *draws;
+    size_t draw_count, draw_capacity;
+    SceneText *texts;
+    size_t text_count, text_capacity;
+    Instant next_change; /* first instant at which the picture can differ; views lower it */
+    uint64_t identity;   /* of what is shown, without clocks and bars: a different identity is
+                            worth a crossfade, the same one only a redraw */
+} Scene;
+
+/* An empty scene of that size whose next change is never. */
+Scene scene_create(Arena *arena, int32_t width, int32_t height);
+
+void scene_rect(Scene *scene, Rect bounds, Color fill, float radius);
+void scene_frame(Scene *scene, Rect bounds, Color fill, float radius_left, float radius_right,
+                 Color border, float border_width);
+void scene_gradient(Scene *scene, Rect bounds, Color from, Color to, float degrees, float to_at);
+void scene_text(Scene *scene, float x, float y, const TextLayout *layout, Color color, Str text,
+                Position at);
+void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
+                 float opacity);
+void scene_qr(Scene *scene, Rect bounds, Str payload, Color dark, Color light);
+
+/* The picture can differ from `at` on. */
+void scene_changes_at(Scene *scene, Instant at);
+
+/* Mixes something that is shown into the identity. */
+void scene_identify(Scene *scene, const void *bytes, size_t len);
+
+/* Two scenes with the same hash draw the same picture. */
+uint64_t scene_hash(const Scene *scene);
+
+/* `color` with its alpha multiplied by `opacity` (0 to 1). */
+Color color_fade(Color color, float opacity);

@@ -1,0 +1,72 @@
+/* now_next.h: what runs at an instant and what follows, and what kind of moment of the day it is.
+ *
+ * Pure functions of a Schedule and an instant. */
+#pragma once
+
+#include "schedule/schedule.h"
+
+typedef enum {
+    DAY_NO_SCHEDULE, /* no schedule, or one without any session */
+    DAY_FAR, /* nothing today and nothing within 30 days to come, or all past: not worth showing */
+    DAY_NO_SESSIONS, /* nothing today, but a later day has something */
+    DAY_BEFORE,      /* today's first session is still to come */
+    DAY_RUNNING,     /* at least one session runs, here */
+    DAY_BREAK,       /* nothing runs here, or only sessions of type break or social; more to come */
+    DAY_AFTER,       /* today's last session has ended; a later day follows */
+    DAY_OVER,        /* the last session of the last day has ended, today */
+    DAY_STATE_COUNT
+} DayStateKind;
+
+typedef struct {
+    DayStateKind kind;
+    size_t day;      /* the conference day of the instant: index into days, or SCHEDULE_NONE */
+    size_t next_day; /* the next day with sessions after it, or SCHEDULE_NONE */
+    size_t first; /* next session to start (BEFORE, BREAK: today; AFTER, NO_SESSIONS: of next_day)
+                     or NONE */
+    Instant next_change; /* first instant after `at` at which anything in here can differ */
+} DayState;
+
+/* The state at `at` for `room` (SCHEDULE_NONE: the whole venue). `schedule` may be NULL.
+ * A cancelled session counts as running nowhere but stays listed by now_next_at. */
+DayState day_state_at(const Schedule *schedule, size_t room, Instant at);
+
+/* How a session stands to the plan and to the instant. */
+typedef enum {
+    SESSION_UPCOMING,
+    SESSION_STARTS_SOON, /* its planned start has passed, its start has not (staff delayed it) */
+    SESSION_RUNNING,
+    SESSION_FINISHING, /* running, and past its planned end */
+    SESSION_PAST
+} SessionPhase;
+
+SessionPhase session_phase_at(const Session *session, Instant at);
+
+typedef struct {
+    const size_t
+        *now; /* sessions that run (or are cancelled/moved away but planned) at the instant */
+    size_t now_count;
+    const size_t *next; /* those that follow today, by start */
+    size_t next_count;
+    Instant next_change; /* first instant after `at` at which the two lists or a phase can differ */
+} NowNext;
+
+/* For one room, or SCHEDULE_NONE for all. Confirmed sessions stand before cancelled and moved ones
+ * in `now`; within those, by start, then room. `next` holds at most `next_max`. In `arena`. */
+NowNext now_next_at(Arena *arena, const Schedule *schedule, size_t room, Instant at,
+                    size_t next_max);
+
+/* Index of the segment that runs at `at`, or SCHEDULE_NONE. */
+size_t session_segment_at(const Session *session, Instant at);
+
+/* The day whose [from, until) holds `at`, or SCHEDULE_NONE. */
+size_t schedule_day_at(const Schedule *schedule, Instant at);
+
+/* All instants within a day at which a session or a segment starts or ends in `room`, rising, each
+ * once; for the contact sheet and the tests. In `arena`. */
+const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size_t day, size_t room,
+                                    size_t *count);
+
+/* The notice to show at `at` in `room`: emergency before test before warning before info, then the
+ * one that began last. SCHEDULE_NONE when there is none. `*next_change` (may be NULL) is lowered
+ * to the first instant after `at` at which the answer can differ. */
+size_t notice_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change);

@@ -1,0 +1,252 @@
+/* schedule.h: what a conference has planned.
+ *
+ * Immutable once it is built: a change is a new Schedule, swapped in whole. Everything it points
+ * to lives in its arena, so it is freed by schedule_free alone. Knows nothing of file formats. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/diagnostics.h"
+#include "base/instant.h"
+#include "base/str.h"
+#include "base/zone.h"
+
+/* "No such index." */
+#define SCHEDULE_NONE SIZE_MAX
+
+/* One text in one or more languages. */
+typedef struct {
+    Str language; /* BCP 47 tag; empty: said in no particular language */
+    Str text;
+} Translation;
+
+typedef struct {
+    const Translation *items; /* in the file's order */
+    size_t count;             /* 0: no text */
+    Position at;              /* where it stands in the file */
+} Localized;
+
+/* The text for the first of `languages` that has one; else one without a language, else the first
+ * there is. Empty when there is none. "zh" is satisfied by "zh-CN" and the other way round. */
+Str localized_get(const Localized *text, const Str *languages, size_t language_count);
+
+/* The text in exactly that language ("zh" and "zh-CN" match each other); empty when there is none.
+ */
+Str localized_in(const Localized *text, Str language);
+
+typedef struct {
+    Localized name;
+    Str zone_name;
+    const Zone *zone; /* never NULL */
+    Localized venue;
+    int32_t day_change; /* minutes after midnight, default 240 */
+    Str logo;           /* path as written, relative to the schedule's folder */
+    Str url;
+} Event;
+
+typedef struct {
+    Str id;
+    Localized name;
+    int32_t capacity; /* 0: not said */
+    Localized way;    /* "2nd floor, left": how to get there */
+    Position at;
+} Room;
+
+typedef struct {
+    Str id;
+    Localized name;
+    uint32_t color; /* 0xRRGGBB */
+    bool has_color;
+    Position at;
+} Track;
+
+typedef struct {
+    Localized name;
+    Localized affiliation;
+} Speaker;
+
+typedef struct {
+    Instant start, end;
+    Localized title;
+    size_t partner; /* index into partners, or SCHEDULE_NONE */
+} Segment;
+
+typedef enum {
+    SESSION_TALK,
+    SESSION_KEYNOTE,
+    SESSION_PANEL,
+    SESSION_BREAK,
+    SESSION_SOCIAL,
+    SESSION_OTHER,
+    SESSION_TYPE_COUNT
+} SessionType;
+
+typedef enum {
+    SESSION_CONFIRMED,
+    SESSION_CANCELLED,
+    SESSION_MOVED,
+    SESSION_DELAYED,
+    SESSION_STATUS_COUNT
+} SessionStatus;
+
+typedef struct {
+    Str id;     /* never empty: made from day, start, room and title where the file has none */
+    size_t day; /* index into days */
+    Instant start, end; /* end > start, as it stands now (after a move or a delay) */
+    Instant planned_start,
+        planned_end;             /* as first planned; equal to the above when nothing changed */
+    const size_t *rooms;         /* indices into rooms */
+    size_t room_count;           /* 0: everywhere (a break for all rooms) */
+    const size_t *planned_rooms; /* where it was to be; same as rooms unless moved */
+    size_t planned_room_count;
+    Localized title;
+    Localized subtitle;
+    const Speaker *speakers;
+    size_t speaker_count;
+    size_t track; /* or SCHEDULE_NONE */
+    SessionType type;
+    SessionStatus status;
+    Str language;
+    Localized note;
+    Str url;
+    bool do_not_record;
+    const Segment *segments;
+    size_t segment_count;
+    Position at;
+} Session;
+
+typedef struct {
+    Date date;
+    bool is_undated; /* the file gives no date: it is `date` because it was loaded for that day */
+    Instant from;    /* first instant of the conference day (day_change on that date) */
+    Instant until;   /* first instant of the next one */
+    Localized title;
+    size_t first_session; /* sessions of a day follow each other */
+    size_t session_count;
+    Position at;
+} Day;
+
+typedef struct {
+    Localized name;
+    Localized tagline;
+    Localized description;
+    const Localized *highlights;
+    size_t highlight_count;
+    Str url;
+    Str logo;
+    size_t session; /* the one about this project, or SCHEDULE_NONE */
+    Position at;
+} Project;
+
+typedef struct {
+    Str id;
+    Localized name;
+    Str logo;
+    Str url;
+    size_t tier;
+    Position at;
+} Partner;
+
+typedef struct {
+    Str id;          /* the key in the file: "platinum", "founding" */
+    Localized title; /* empty: the program's word for the id, else the id */
+    size_t first_partner;
+    size_t partner_count;
+    Position at;
+} Tier;
+
+typedef enum {
+    NOTICE_INFO,
+    NOTICE_WARNING,
+    NOTICE_EMERGENCY,
+    NOTICE_TEST,
+    NOTICE_LEVEL_COUNT
+} NoticeLevel;
+
+typedef struct {
+    Localized text;
+    Instant from, until; /* INSTANT_NEVER: until lifted */
+    NoticeLevel level;
+    const size_t *rooms;
+    size_t room_count; /* 0: everywhere */
+    Position at;
+} Notice;
+
+typedef enum {
+    VIEW_NOW_NEXT,
+    VIEW_AGENDA,
+    VIEW_SPOTLIGHT,
+    VIEW_PARTNERS,
+    VIEW_KIND_COUNT
+} ViewKind;
+
+typedef enum { TRANSITION_CROSSFADE, TRANSITION_NONE, TRANSITION_KIND_COUNT } TransitionKind;
+
+typedef struct {
+    ViewKind views[16]; /* in the order of the cycle; a view may stand in it more than once */
+    size_t view_count;  /* at least 1 */
+    Millis dwell[VIEW_KIND_COUNT]; /* of one page */
+    TransitionKind transition;
+    Millis transition_time;
+    const Str *languages; /* at least one: primary, secondary, … */
+    size_t language_count;
+    Str theme;       /* name or path; empty: the default */
+    float safe_area; /* share of width and height kept free at each side, 0 to 0.1 */
+    bool twelve_hour;
+} Display;
+
+typedef struct {
+    Arena *arena;    /* owned: holds everything, this struct too */
+    uint64_t hash;   /* of the bytes it was loaded from */
+    Str source_name; /* file or URL, for messages */
+    Event event;
+    const Room *rooms;
+    size_t room_count;
+    const Track *tracks;
+    size_t track_count;
+    const Day *days; /* by date, each date once */
+    size_t day_count;
+    const Session *sessions; /* by day, then start, then first room */
+    size_t session_count;
+    const Project *projects;
+    size_t project_count;
+    const Tier *tiers;
+    size_t tier_count;
+    const Partner *partners; /* by tier */
+    size_t partner_count;
+    const Notice *notices;
+    size_t notice_count;
+    Display display;
+} Schedule;
+
+/* Accepts NULL. */
+void schedule_free(Schedule *schedule);
+
+/* Default display: all four views, 12 s each (spotlight 20 s), 600 ms crossfade, zh then en. */
+Display display_default(void);
+
+/* Index of the room with that id (exact), or SCHEDULE_NONE. */
+size_t schedule_room_by_id(const Schedule *schedule, Str id);
+
+/* True when `session` takes place in `room` (always, for a session without rooms; `room`
+ * SCHEDULE_NONE stands for "any room"). */
+bool session_is_in_room(const Session *session, size_t room);
+
+/* The same for where it was to be: a moved session is still shown at its old door. */
+bool session_was_in_room(const Session *session, size_t room);
+
+/* A copy with every instant of every day moved by `shift`; for --demo. The day's bounds move too,
+ * so that a day moved over midnight stays one day. NULL never. */
+Schedule *schedule_shifted(const Schedule *schedule, Millis shift);
+
+const char *view_kind_name(ViewKind kind);       /* "now_next", … as in the file */
+const char *session_type_name(SessionType type); /* "talk", … */
+const char *session_status_name(SessionStatus status);
+const char *notice_level_name(NoticeLevel level);
+const char *transition_kind_name(TransitionKind kind);
+
+/* The kind of that name ("now-next" and "now_next" alike), or the _COUNT value. */
+ViewKind view_kind_by_name(Str name);
+SessionType session_type_by_name(Str name);
+SessionStatus session_status_by_name(Str name);
+NoticeLevel notice_level_by_name(Str name);
+TransitionKind transition_kind_by_name(Str name);
