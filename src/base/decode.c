@@ -1,0 +1,244 @@
+/* decode.c: from the bytes of a file to clean UTF-8, with a finding for each guess. */
+#include "base/decode.h"
+
+#include <string.h>
+#include <unicode/ucnv.h>
+#include <unicode/ustring.h>
+
+typedef struct {
+    char *s;
+    size_t len;
+} Writer;
+
+static void write_rune(Writer *out, uint32_t rune) {
+    unsigned char *p = (unsigned char *)out->s + out->len;
+    if (rune < 0x80) {
+        p[0] = (unsigned char)rune;
+        out->len += 1;
+    } else if (rune < 0x800) {
+        p[0] = (unsigned char)(0xC0 | rune >> 6);
+        p[1] = (unsigned char)(0x80 | (rune & 0x3F));
+        out->len += 2;
+    } else if (rune < 0x10000) {
+        p[0] = (unsigned char)(0xE0 | rune >> 12);
+        p[1] = (unsigned char)(0x80 | (rune >> 6 & 0x3F));
+        p[2] = (unsigned char)(0x80 | (rune & 0x3F));
+        out->len += 3;
+    } else {
+        p[0] = (unsigned char)(0xF0 | rune >> 18);
+        p[1] = (unsigned char)(0x80 | (rune >> 12 & 0x3F));
+        p[2] = (unsigned char)(0x80 | (rune >> 6 & 0x3F));
+        p[3] = (unsigned char)(0x80 | (rune & 0x3F));
+        out->len += 4;
+    }
+}
+
+/* ---- UTF-16 ---- */
+
+typedef enum { UTF16_NOT, UTF16_LITTLE, UTF16_BIG } Utf16Kind;
+
+/* By its mark, or because the first two characters are ASCII and every other byte is zero. */
+static Utf16Kind utf16_kind(Str bytes) {
+    const unsigned char *p = (const unsigned char *)bytes.s;
+    if (bytes.len >= 2 && p[0] == 0xFF && p[1] == 0xFE)
+        return UTF16_LITTLE;
+    if (bytes.len >= 2 && p[0] == 0xFE && p[1] == 0xFF)
+        return UTF16_BIG;
+    if (bytes.len >= 4 && p[0] && !p[1] && p[2] && !p[3])
+        return UTF16_LITTLE;
+    if (bytes.len >= 4 && !p[0] && p[1] && !p[2] && p[3])
+        return UTF16_BIG;
+    return UTF16_NOT;
+}
+
+/* Lone surrogates and an odd last byte stay as bytes that are no UTF-8: the step that looks for
+ * those reports them. */
+static Str from_utf16(Arena *arena, Str bytes, Utf16Kind kind) {
+    const unsigned char *p = (const unsigned char *)bytes.s;
+    size_t count = bytes.len / 2;
+    Writer out = {.s = arena_new(arena, char, count * 3 + 2)};
+    size_t low = kind == UTF16_LITTLE ? 0 : 1;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t unit = p[i * 2 + low] | (uint32_t)p[i * 2 + 1 - low] << 8;
+        if (i == 0 && unit == 0xFEFF)
+            continue;
+        if (unit >= 0xD800 && unit < 0xDC00 && i + 1 < count) {
+            uint32_t next = p[i * 2 + 2 + low] | (uint32_t)p[i * 2 + 3 - low] << 8;
+            if (next >= 0xDC00 && next < 0xE000) {
+                write_rune(&out, 0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
+                i++;
+                continue;
+            }
+        }
+        if (unit >= 0xD800 && unit < 0xE000)
+            out.s[out.len++] = (char)0xFF;
+        else
+            write_rune(&out, unit);
+    }
+    if (bytes.len % 2)
+        out.s[out.len++] = (char)0xFF;
+    return (Str){.s = out.s, .len = out.len};
+}
+
+/* ---- GB18030 ---- */
+
+/* True when the bytes look like Chinese in GB18030 and not like UTF-8 with a scratch or like a
+ * Western 8-bit encoding: few sequences happen to be UTF-8, and most characters beyond ASCII are
+ * two bytes that both have the high bit. */
+static bool looks_like_gb18030(Str bytes) {
+    const unsigned char *p = (const unsigned char *)bytes.s;
+    size_t utf8 = 0, broken = 0;
+    for (size_t i = 0; i < bytes.len;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(bytes, &i);
+        if (i - from > 1)
+            utf8++;
+        else if (rune == 0xFFFD)
+            broken++;
+    }
+    size_t pairs = 0, others = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        if (p[i] < 0x80)
+            continue;
+        if (i + 1 < bytes.len && p[i + 1] >= 0x80) {
+            pairs++;
+            i++;
+        } else {
+            others++;
+        }
+    }
+    return broken > utf8 && pairs > others;
+}
+
+/* The text, when every byte is good GB18030; else the empty Str. */
+static Str from_gb18030(Arena *arena, Str bytes) {
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open("gb18030", &status);
+    if (U_FAILURE(status))
+        return (Str){0};
+    Str text = {0};
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+    Arena *scratch = arena_create();
+    int32_t room = (int32_t)bytes.len + 1;
+    UChar *utf16 = arena_new(scratch, UChar, (size_t)room);
+    int32_t len = ucnv_toUChars(converter, utf16, room, bytes.s, (int32_t)bytes.len, &status);
+    if (U_SUCCESS(status)) {
+        int32_t utf8_room = len * 3 + 1, utf8_len = 0;
+        char *utf8 = arena_new(arena, char, (size_t)utf8_room);
+        u_strToUTF8(utf8, utf8_room, &utf8_len, utf16, len, &status);
+        if (U_SUCCESS(status))
+            text = (Str){.s = utf8, .len = (size_t)utf8_len};
+    }
+    arena_free(scratch);
+    ucnv_close(converter);
+    return text;
+}
+
+/* ---- the clean copy ---- */
+
+static bool is_line_break_elsewhere(uint32_t rune) {
+    /* libyaml ends a line here, editors do not: line numbers must agree. */
+    return rune == 0x85 || rune == 0x2028 || rune == 0x2029;
+}
+
+static bool is_control(uint32_t rune) {
+    return (rune < 0x20 && rune != '\t') || (rune >= 0x7F && rune < 0xA0) || rune == 0xFFFE ||
+           rune == 0xFFFF;
+}
+
+typedef struct {
+    Position first;
+    size_t count;
+} Seen;
+
+static void see(Seen *seen, int32_t line, int32_t column) {
+    if (seen->count++ == 0)
+        seen->first = (Position){.line = line, .column = column, .span = 1};
+}
+
+static const char *and_more(Arena *arena, size_t count, const char *what) {
+    if (count < 2)
+        return "";
+    return arena_printf(arena, " (and %zu more %s)", count - 1, what);
+}
+
+/* A copy with LF line ends and nothing that a text should not have. The places of bytes that are
+ * no UTF-8 (a run of them counts as one) and of control characters are noted. */
+static Str clean(Arena *arena, Str bytes, Seen *broken, Seen *controls) {
+    Writer out = {.s = arena_new(arena, char, bytes.len * 3 + 1)};
+    int32_t line = 1, column = 1;
+    bool in_broken = false;
+    for (size_t i = 0; i < bytes.len;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(bytes, &i);
+        bool is_broken = rune == 0xFFFD && i - from == 1;
+        if (is_broken && in_broken)
+            continue;
+        in_broken = is_broken;
+        if (is_broken)
+            see(broken, line, column);
+        if (rune == '\r') {
+            if (i < bytes.len && bytes.s[i] == '\n')
+                continue;
+            rune = '\n';
+        }
+        if (rune == '\n') {
+            write_rune(&out, rune);
+            line++;
+            column = 1;
+            continue;
+        }
+        if (is_line_break_elsewhere(rune)) {
+            rune = ' ';
+        } else if (is_control(rune)) {
+            see(controls, line, column);
+            rune = ' ';
+        }
+        write_rune(&out, rune);
+        column++;
+    }
+    return (Str){.s = out.s, .len = out.len};
+}
+
+Str decode_text(Str bytes, Diagnostics *diagnostics) {
+    Arena *arena = diagnostics->arena;
+    if (bytes.len > DECODE_BYTES_MAX) {
+        diagnostics->source = (Str){0};
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
+                        "the file has %zu MiB; more than %d are not read", bytes.len >> 20,
+                        DECODE_BYTES_MAX >> 20);
+        return (Str){0};
+    }
+    Utf16Kind kind = utf16_kind(bytes);
+    if (kind != UTF16_NOT)
+        bytes = from_utf16(arena, bytes, kind);
+    else if (str_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = str_slice(bytes, 3, bytes.len);
+
+    Seen broken = {0}, controls = {0};
+    Str text = clean(arena, bytes, &broken, &controls);
+    if (broken.count && kind == UTF16_NOT && looks_like_gb18030(bytes)) {
+        Str chinese = from_gb18030(arena, bytes);
+        if (chinese.len) {
+            Seen none = {0};
+            controls = (Seen){0};
+            text = clean(arena, chinese, &none, &controls);
+            diagnostics->source = text;
+            diagnostics_add(diagnostics, SEVERITY_WARNING, "not-utf8", broken.first,
+                            "save the file as UTF-8",
+                            "the file is not UTF-8; it was read as GB18030 (GBK)");
+            broken.count = 0;
+        }
+    }
+    diagnostics->source = text;
+    if (broken.count)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-utf8", broken.first,
+                        "save the file as UTF-8", "bytes that are not UTF-8%s",
+                        and_more(arena, broken.count, "in the file"));
+    if (controls.count)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "control-character", controls.first,
+                        "delete it: it cannot be seen in most editors",
+                        "a control character was read as a space%s",
+                        and_more(arena, controls.count, "in the file"));
+    return text;
+}

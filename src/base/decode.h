@@ -1,0 +1,16 @@
+/* decode.h: the bytes of somebody's text file as text.
+ *
+ * Editors save UTF-8 with and without a mark, UTF-16 ("Unicode" in Notepad) and, on Chinese
+ * Windows, GB18030. What comes out is the same for all: valid UTF-8 without a mark, lines that end
+ * in LF alone, no control characters but the tab. */
+#pragma once
+
+#include "base/diagnostics.h"
+
+enum { DECODE_BYTES_MAX = 8 * 1024 * 1024 };
+
+/* The text in `bytes`; what had to be guessed or replaced goes to `diagnostics`, whose `source`
+ * becomes the text, so that lines are quoted readably. The text lives in the diagnostics' arena.
+ * Lines and columns count as in an editor. Empty, with an error, when there are more than
+ * DECODE_BYTES_MAX bytes. */
+Str decode_text(Str bytes, Diagnostics *diagnostics);

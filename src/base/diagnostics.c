@@ -1,0 +1,265 @@
+/* diagnostics.c: collects findings and words them for people: the line, a caret, a hint. */
+#include "base/diagnostics.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+enum {
+    CELLS_BEFORE = 80, /* of a long line, this much is shown left of the caret at most */
+    CELLS_SHOWN = 120
+};
+
+Diagnostics diagnostics_create(Arena *arena, Str file_name, Str source) {
+    return (Diagnostics){.arena = arena, .file_name = file_name, .source = source};
+}
+
+/* The place for one more: at the end, or, when the collection is full, that of the last finding
+ * that matters less. NULL: it is counted only. */
+static Diagnostic *place_for(Diagnostics *diagnostics, Severity severity) {
+    if (diagnostics->count < DIAGNOSTICS_MAX)
+        return arena_push(diagnostics->arena, &diagnostics->items, &diagnostics->count,
+                          &diagnostics->capacity, sizeof(Diagnostic), _Alignof(Diagnostic));
+    for (size_t i = diagnostics->count; i-- > 0;)
+        if (diagnostics->items[i].severity < severity)
+            return &diagnostics->items[i];
+    return NULL;
+}
+
+void diagnostics_add(Diagnostics *diagnostics, Severity severity, const char *code, Position at,
+                     const char *hint, const char *format, ...) {
+    diagnostics->counts[severity]++;
+    Diagnostic *place = place_for(diagnostics, severity);
+    if (!place)
+        return;
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    char *message = arena_new(diagnostics->arena, char, len > 0 ? (size_t)len + 1 : 1);
+    if (len > 0)
+        vsnprintf(message, (size_t)len + 1, format, again);
+    va_end(again);
+    va_end(args);
+    *place = (Diagnostic){.severity = severity,
+                          .code = code,
+                          .at = at,
+                          .message = str_from(message),
+                          .hint = str_copy(diagnostics->arena, str_from(hint))};
+}
+
+static bool stands_before(const Diagnostic *a, const Diagnostic *b) {
+    if (a->at.line != b->at.line)
+        return a->at.line < b->at.line;
+    if (a->at.column != b->at.column)
+        return a->at.column < b->at.column;
+    return a->severity > b->severity;
+}
+
+void diagnostics_sort(Diagnostics *diagnostics) {
+    Diagnostic *items = diagnostics->items;
+    for (size_t i = 1; i < diagnostics->count; i++) {
+        Diagnostic moved = items[i];
+        size_t j = i;
+        for (; j > 0 && stands_before(&moved, &items[j - 1]); j--)
+            items[j] = items[j - 1];
+        items[j] = moved;
+    }
+}
+
+bool diagnostics_has_errors(const Diagnostics *diagnostics) {
+    return diagnostics->counts[SEVERITY_ERROR] > 0;
+}
+
+const char *severity_name(Severity severity) {
+    static const char *const NAMES[] = {"note", "warning", "error"};
+    _Static_assert(countof(NAMES) == SEVERITY_COUNT, "one name for each severity");
+    return severity < SEVERITY_COUNT ? NAMES[severity] : "?";
+}
+
+/* The line with that number (from 1), without its end; empty when there is none. */
+static Str source_line(Str source, int32_t number) {
+    size_t at = 0;
+    for (int32_t line = 1; line < number; line++) {
+        while (at < source.len && source.s[at] != '\n' && source.s[at] != '\r')
+            at++;
+        if (at >= source.len)
+            return (Str){0};
+        at += source.s[at] == '\r' && at + 1 < source.len && source.s[at + 1] == '\n' ? 2 : 1;
+    }
+    size_t end = at;
+    while (end < source.len && source.s[end] != '\n' && source.s[end] != '\r')
+        end++;
+    return str_slice(source, at, end - at);
+}
+
+static bool is_control(uint32_t rune) {
+    return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0x2028 || rune == 0x2029;
+}
+
+/* How many terminal cells it takes (UAX #11). */
+static size_t rune_cells(uint32_t rune) {
+    if (is_control(rune))
+        return 1; /* shown as a space */
+    int8_t type = u_charType((UChar32)rune);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR)
+        return 0;
+    int32_t width = u_getIntPropertyValue((UChar32)rune, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+typedef struct {
+    Arena *arena;
+    char *s;
+    size_t len, capacity;
+} Builder;
+
+static void put(Builder *out, const char *bytes, size_t len) {
+    if (out->len + len + 1 > out->capacity) {
+        out->capacity = (out->len + len + 1) * 2;
+        char *wider = arena_new(out->arena, char, out->capacity);
+        if (out->len)
+            memcpy(wider, out->s, out->len);
+        out->s = wider;
+    }
+    if (len)
+        memcpy(out->s + out->len, bytes, len);
+    out->len += len;
+    out->s[out->len] = 0;
+}
+
+static void put_c(Builder *out, const char *text) {
+    put(out, text, strlen(text));
+}
+
+static void put_times(Builder *out, char c, size_t times) {
+    while (times-- > 0)
+        put(out, &c, 1);
+}
+
+/* `text` on one line: what would move the cursor or colour the terminal becomes a space. */
+static void put_plain(Builder *out, Str text) {
+    for (size_t i = 0; i < text.len;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(text, &i);
+        if (is_control(rune))
+            put_c(out, " ");
+        else if (rune == 0xFFFD)
+            put_c(out, "\xEF\xBF\xBD");
+        else
+            put(out, text.s + from, i - from);
+    }
+}
+
+static void put_head(Builder *out, const Diagnostics *diagnostics, const Diagnostic *diagnostic) {
+    put_plain(out, diagnostics->file_name.len ? diagnostics->file_name : str_from("(input)"));
+    if (diagnostic->at.line > 0)
+        put_c(out, arena_printf(out->arena, ":%d:%d", (int)diagnostic->at.line,
+                                (int)diagnostic->at.column));
+    put_c(out, ": ");
+    put_c(out, severity_name(diagnostic->severity));
+    put_c(out, ": ");
+    put_plain(out, diagnostic->message);
+}
+
+/* The line and, below it, the caret. */
+static void put_quote(Builder *out, Str line, Position at) {
+    size_t column = at.column > 1 ? (size_t)at.column - 1 : 0;
+    size_t span = at.span > 1 ? (size_t)at.span : 1;
+    size_t before = 0, under = 0, index = 0; /* cells left of the caret; cells to underline */
+    for (size_t i = 0; i < line.len; index++) {
+        size_t cells = rune_cells(str_next_rune(line, &i));
+        if (index < column)
+            before += cells;
+        else if (index < column + span)
+            under += cells;
+    }
+    if (column > index) /* behind the end, where something is missing */
+        before += column - index < 2 ? column - index : 1;
+
+    size_t skip = before > CELLS_BEFORE ? before - CELLS_BEFORE : 0;
+    put_c(out, arena_printf(out->arena, "%5d | ", (int)at.line));
+    size_t cell = 0, shown = 0, hidden = 0; /* hidden: cells really left out at the start */
+    if (skip) {
+        put_c(out, "…");
+        shown = 1;
+    }
+    bool is_cut = false;
+    for (size_t i = 0; i < line.len && !is_cut;) {
+        size_t from = i;
+        size_t cells = rune_cells(str_next_rune(line, &i));
+        if (cell < skip) {
+            hidden += cells;
+        } else if (shown + cells > CELLS_SHOWN) {
+            is_cut = true;
+        } else {
+            put_plain(out, str_slice(line, from, i - from));
+            shown += cells;
+        }
+        cell += cells;
+    }
+    if (is_cut)
+        put_c(out, "…");
+    size_t indent = skip ? before - hidden + 1 : before;
+    put_c(out, "\n      | ");
+    put_times(out, ' ', indent);
+    put_c(out, "^");
+    if (under > 1) {
+        size_t room = indent + under > CELLS_SHOWN ? CELLS_SHOWN - indent : under;
+        put_times(out, '~', room > 1 ? room - 1 : 0);
+    }
+    put_c(out, "\n");
+}
+
+Str diagnostic_format(Arena *arena, const Diagnostics *diagnostics, const Diagnostic *diagnostic) {
+    Builder out = {.arena = arena};
+    put_head(&out, diagnostics, diagnostic);
+    put_c(&out, "\n");
+    if (diagnostic->at.line > 0 && diagnostics->source.len)
+        put_quote(&out, source_line(diagnostics->source, diagnostic->at.line), diagnostic->at);
+    if (diagnostic->hint.len) {
+        put_c(&out, "      = ");
+        put_plain(&out, diagnostic->hint);
+        put_c(&out, "\n");
+    }
+    return (Str){.s = out.s, .len = out.len};
+}
+
+Str diagnostic_format_line(Arena *arena, const Diagnostics *diagnostics,
+                           const Diagnostic *diagnostic) {
+    Builder out = {.arena = arena};
+    put_head(&out, diagnostics, diagnostic);
+    if (diagnostic->hint.len) {
+        put_c(&out, "; ");
+        put_plain(&out, diagnostic->hint);
+    }
+    return (Str){.s = out.s, .len = out.len};
+}
+
+void diagnostics_print(const Diagnostics *diagnostics, FILE *to) {
+    if (diagnostics->count == 0)
+        return;
+    Arena *scratch = arena_create();
+    Diagnostics sorted = *diagnostics;
+    sorted.items = arena_new(scratch, Diagnostic, sorted.count);
+    memcpy(sorted.items, diagnostics->items, sorted.count * sizeof *sorted.items);
+    diagnostics_sort(&sorted);
+    for (size_t i = 0; i < sorted.count; i++) {
+        Str text = diagnostic_format(scratch, &sorted, &sorted.items[i]);
+        fprintf(to, "%.*s", str_arg(text));
+    }
+    size_t total = 0;
+    const char *comma = "";
+    for (int severity = SEVERITY_COUNT - 1; severity >= 0; severity--) {
+        size_t n = sorted.counts[severity];
+        total += n;
+        if (n == 0)
+            continue;
+        fprintf(to, "%s%zu %s%s", comma, n, severity_name((Severity)severity), n == 1 ? "" : "s");
+        comma = ", ";
+    }
+    if (total > sorted.count)
+        fprintf(to, " (%zu not shown)", total - sorted.count);
+    fputs("\n", to);
+    arena_free(scratch);
+}
