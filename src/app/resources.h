@@ -1,0 +1,41 @@
+/* resources.h: where the program's own files are, and what is made of them: themes, words, fonts.
+ *
+ * Whatever is missing or broken is said in the log once, and something that works is returned. */
+#pragma once
+
+#include "base/strings.h"
+#include "scene/theme.h"
+#include "text/text.h"
+
+typedef struct {
+    Str data;      /* holds the other three; empty when it was not found */
+    Str assets;    /* pictures, themes, words */
+    Str fonts;     /* fonts.yaml and the event's own font files */
+    Str schedules; /* the bundled and the installed days */
+} Resources;
+
+/* Looks in the folder that KIOSK_DATA names, in ../share/kiosk beside the program, in the sources
+ * that it was built from, and where it was to be installed. Texts are in `arena`. */
+Resources resources_find(Arena *arena);
+
+/* The theme of that name (assets/themes/NAME.yaml), or of that file when it has a slash or ends in
+ * .yaml (a relative one is looked for below `folder` first, which may be empty). The built-in one
+ * for the empty Str and when it cannot be read. */
+const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder);
+
+/* The names of the themes that are there. */
+const Str *resources_themes(const Resources *resources, Arena *arena, size_t *count);
+
+/* The words of a language: of "zh-CN" those of "zh" when there are no others. English when there
+ * is no file. */
+const Strings *resources_strings(const Resources *resources, Arena *arena, Str language);
+
+/* The tags of the languages that there are words for. */
+const Str *resources_languages(const Resources *resources, Arena *arena, size_t *count);
+
+/* The fonts of fonts.yaml; `folder`/fonts (the event's) is searched first. NULL, with a line in
+ * the log, when there is no font at all. */
+TextEngine *resources_text_engine(const Resources *resources, Str folder);
+
+/* Font files for the staff's display, the best one first; those that are there. */
+const Str *resources_osd_fonts(Arena *arena, size_t *count);

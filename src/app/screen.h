@@ -1,0 +1,75 @@
+/* screen.h: the picture of an instant.
+ *
+ * Everything that shows something (the window, `snapshot`, the contact sheet, the tests) asks a
+ * Screen: the same schedule, settings, size and instant give the same pixels. It owns the text
+ * engine and the renderer with their caches, and belongs to one thread. */
+#pragma once
+
+#include "app/resources.h"
+#include "playlist/playlist.h"
+#include "render/render.h"
+#include "views/views.h"
+
+typedef struct Screen Screen;
+
+typedef struct {
+    const Resources *resources; /* borrowed */
+    Str font_folder;            /* the event's folder: its fonts/ is searched first; may be empty */
+    int32_t width, height;      /* of the picture */
+    Str theme;                  /* borrowed; empty: the schedule's */
+    const Str *languages;       /* borrowed; primary first; none: the schedule's */
+    size_t language_count;
+} ScreenSettings;
+
+/* NULL, after a line in the log, when there is no font to draw with. */
+Screen *screen_create(const ScreenSettings *settings);
+void screen_free(Screen *screen); /* accepts NULL */
+
+void screen_resize(Screen *screen, int32_t width, int32_t height);
+void screen_size(const Screen *screen, int32_t *width, int32_t *height);
+
+/* What is shown from now on. `schedule` (NULL: none) and `folder` are borrowed until the next
+ * call; `room` is one of its rooms or SCHEDULE_NONE. */
+void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, Str folder);
+const Schedule *screen_schedule(const Screen *screen);
+
+/* The zone that the clock shows: the schedule's, else the host's. */
+const Zone *screen_zone(const Screen *screen);
+
+/* A view that somebody holds, so that only its pages turn. */
+typedef struct {
+    bool is_held;
+    ViewKind view;
+} ScreenHold;
+
+Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at);
+
+/* How many pages the view has on the conference day of `at`. */
+size_t screen_page_count(Screen *screen, ViewKind view, Instant at);
+
+/* What a picture shows, without the pixels. */
+typedef struct {
+    Slide slide;
+    Instant at;
+    Instant until;     /* first instant after `at` at which another picture can be due */
+    uint64_t identity; /* see Scene.identity, with the slide's turn mixed in */
+    uint64_t hash;     /* of the display list: equal hashes, equal pixels */
+} Picture;
+
+/* Draws the picture of `slide` at `at` into `to`, which must have the screen's size. */
+Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to);
+
+/* The display list of the last screen_draw. */
+const Scene *screen_scene(const Screen *screen);
+
+/* Crossfade time of the schedule's display; 0: plain change. */
+Millis screen_transition(const Screen *screen);
+
+typedef struct {
+    TextStatistics text;
+    RenderStatistics render;
+} ScreenStatistics;
+
+ScreenStatistics screen_statistics(const Screen *screen);
+TextEngine *screen_text(const Screen *screen);
+Renderer *screen_renderer(const Screen *screen);
