@@ -1,0 +1,100 @@
+/* notice.c: staff's word to the audience: a banner over the foot of a page, and the full screens
+ * of an emergency and of its rehearsal. */
+#include <math.h>
+
+#include "views/page.h"
+
+static const struct {
+    ColorRole fill, text;
+} LEVELS[] = {
+    [NOTICE_INFO] = {COLOR_INFO, COLOR_ON_INFO},
+    [NOTICE_WARNING] = {COLOR_WARNING, COLOR_ON_WARNING},
+    [NOTICE_EMERGENCY] = {COLOR_EMERGENCY, COLOR_ON_EMERGENCY},
+    [NOTICE_TEST] = {COLOR_TEST, COLOR_ON_TEST},
+};
+_Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "colours for each level");
+
+void notice_banner(Page *page, const Notice *notice) {
+    const Metrics *m = &page->metrics;
+    bool is_strip = m->shape == SHAPE_STRIP;
+    Layout layout = page_layout(page);
+    float side = m->content.x, pad = px(page, is_strip ? 14 : 38);
+    Box *row = box_row(&layout, NULL,
+                       (BoxStyle){.left = side,
+                                  .right = side,
+                                  .top = pad,
+                                  .bottom = pad,
+                                  .gap = px(page, 32),
+                                  .cross = PLACE_CENTER,
+                                  .fill = page_color(page, LEVELS[notice->level].fill)});
+    float icon = px(page, is_strip ? 44 : 56);
+    box_image(&layout, row, IMAGE_ASSET,
+              str_from(notice->level == NOTICE_WARNING ? "images/warning.svg" : "images/info.svg"),
+              1, (BoxStyle){.width = size_fixed(icon), .height = size_fixed(icon)});
+    TextLook look = page_look(page, is_strip ? TYPE_LEAD : TYPE_SUBTITLE, WEIGHT_BOLD,
+                              LEVELS[notice->level].text, 0);
+    look.style.size = fmaxf(m->min_type, (is_strip ? 40 : 54) * m->unit);
+    look.style.min_size = fmaxf(m->min_type, look.style.size * 0.6f);
+    look.style.line_height = 1.25f;
+    look.max_lines = is_strip ? 1 : 2;
+    look.is_balanced = true;
+    Str first = page_text(page, &notice->text), second = page_second_text(page, &notice->text);
+    float room = m->width - 2 * side - icon - px(page, 32);
+    Str both = page_join(page, first, second);
+    if (second.len && text_width(page->context->text, both, &look.style) <= room) {
+        box_text(&layout, row, both, notice->text.at, look, (BoxStyle){.can_shrink = true});
+    } else {
+        Box *lines = box_column(&layout, row, (BoxStyle){.width = size_grow(1)});
+        box_text(&layout, lines, first, notice->text.at, look, (BoxStyle){0});
+        look.style.size = fmaxf(m->min_type, look.style.size * 0.72f);
+        look.style.min_size = m->min_type;
+        look.style.language = page_language(page, 1);
+        if (!is_strip)
+            box_text(&layout, lines, second, notice->text.at, look, (BoxStyle){0});
+    }
+    float height = ceilf(layout_height(&layout, m->width));
+    height = fminf(height, floorf(m->height * 0.5f));
+    page_draw(page, &layout, (Rect){0, m->height - height, m->width, height});
+    float bottom = m->height - height - px(page, 36);
+    page->body.height = fminf(page->body.height, bottom - page->body.y);
+}
+
+void view_emergency(Page *page, const Notice *notice) {
+    const Metrics *m = &page->metrics;
+    scene_rect(page->scene, (Rect){0, 0, m->width, m->height},
+               page_color(page, LEVELS[notice->level].fill), 0);
+    Layout layout = page_layout(page);
+    Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+    ColorRole color = LEVELS[notice->level].text;
+    if (notice->level == NOTICE_TEST) {
+        /* A test says so, in both languages, larger than anything else could be misread. */
+        TextLook test = page_look(page, TYPE_HEADING, WEIGHT_BOLD, color, 0);
+        test.align = ALIGN_CENTER;
+        test.max_lines = 2;
+        Str words =
+            page_join(page, page_word(page, STRING_TEST), page_second_word(page, STRING_TEST));
+        box_text(&layout, root, words, (Position){0}, test,
+                 (BoxStyle){.top = px(page, 20),
+                            .bottom = px(page, 20),
+                            .border = page_color(page, color),
+                            .border_width = px(page, 6)});
+    }
+    Box *middle = box_column(&layout, root,
+                             (BoxStyle){.height = size_grow(1),
+                                        .main = PLACE_CENTER,
+                                        .is_stretched = true,
+                                        .is_fitted = true,
+                                        .gap = px(page, 44)});
+    TextLook first = page_look(page, TYPE_HERO, WEIGHT_BOLD, color, 0);
+    first.align = ALIGN_CENTER;
+    first.is_balanced = true;
+    first.style.letter_spacing = 0;
+    box_text(&layout, middle, page_text(page, &notice->text), notice->text.at, first,
+             (BoxStyle){0});
+    TextLook second = page_look(page, TYPE_HEADING, WEIGHT_BOLD, color, 1);
+    second.align = ALIGN_CENTER;
+    second.is_balanced = true;
+    box_text(&layout, middle, page_second_text(page, &notice->text), notice->text.at, second,
+             (BoxStyle){0});
+    page_draw(page, &layout, m->content);
+}

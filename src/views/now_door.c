@@ -1,0 +1,288 @@
+/* now_door.c: what runs in one room, large, and what follows there. */
+#include <math.h>
+
+#include "views/page.h"
+
+static void door_times(const Page *page, Layout *layout, Box *parent, const Session *session) {
+    Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 24), .cross = PLACE_CENTER});
+    Box *times = box_row(layout, row, (BoxStyle){.gap = px(page, 12), .cross = PLACE_BASELINE});
+    TextLook start = page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    TextLook end = page_look(page, TYPE_SUBTITLE, WEIGHT_MEDIUM, COLOR_MUTED, 0);
+    start.style.line_height = end.style.line_height = 1.2f;
+    box_text(layout, times, page_time(page, session->start), session->at, start, (BoxStyle){0});
+    box_text(layout, times,
+             str_printf(page->arena, "– %.*s", str_arg(page_time(page, session->end))), session->at,
+             end, (BoxStyle){0});
+    if (!page_badge(page, layout, row, session, page->room)) {
+        SessionPhase phase = session_phase_at(session, page->context->at);
+        if (phase == SESSION_FINISHING || phase == SESSION_STARTS_SOON)
+            page_chip(page, layout, row,
+                      phase == SESSION_FINISHING ? STRING_FINISHING : STRING_STARTS_SOON,
+                      COLOR_GOLD);
+    }
+}
+
+static void door_people(const Page *page, Layout *layout, Box *parent, const Session *session) {
+    if (session->speaker_count == 0)
+        return;
+    bool is_many = session->speaker_count > 3;
+    Box *people = is_many || page->metrics.shape == SHAPE_PORTRAIT
+                      ? box_column(layout, parent, (BoxStyle){.gap = px(page, 10)})
+                      : box_row(layout, parent, (BoxStyle){.gap = px(page, 56)});
+    box_space_above(people, px(page, 38));
+    if (is_many) { /* a panel: names in one paragraph */
+        TextLook look = page_look(page, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 0);
+        look.max_lines = 2;
+        box_text(layout, people, page_speakers(page, session), session->at, look, (BoxStyle){0});
+        return;
+    }
+    for (size_t i = 0; i < session->speaker_count; i++) {
+        const Speaker *speaker = &session->speakers[i];
+        Box *person = box_column(layout, people, (BoxStyle){.can_shrink = true});
+        TextLook name = page_look(page, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 0);
+        name.max_lines = 1;
+        box_text(layout, person, page_text(page, &speaker->name), speaker->name.at, name,
+                 (BoxStyle){0});
+        TextLook where = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+        where.max_lines = 2;
+        box_text(layout, person, page_text(page, &speaker->affiliation), speaker->affiliation.at,
+                 where, (BoxStyle){.drop = 2});
+    }
+}
+
+static ColorRole segment_color(const Page *page, const Segment *segment) {
+    Instant at = page->context->at;
+    if (at >= segment->end)
+        return COLOR_DIM;
+    return at >= segment->start ? COLOR_ACCENT : COLOR_LINE;
+}
+
+/* True when each segment's title finds room under its own piece of the bar: in at most two lines
+ * and without breaking a word. */
+static bool segment_titles_fit(const Page *page, const Session *session, const TextLook *look,
+                               float width, float gap) {
+    float minutes =
+        (float)(session->segments[session->segment_count - 1].end - session->segments[0].start);
+    width -= gap * (float)(session->segment_count - 1);
+    for (size_t i = 0; i < session->segment_count; i++) {
+        const Segment *s = &session->segments[i];
+        Str title = page_text(page, &s->title);
+        float own = width * (float)(s->end - s->start) / minutes;
+        TextBox two_lines = {.width = own, .max_lines = 2};
+        if (title.len &&
+            (text_min_width(page->context->text, title, &look->style) > own ||
+             text_layout(page->context->text, page->arena, title, &look->style, &two_lines)
+                 ->is_cut))
+            return false;
+    }
+    return true;
+}
+
+static void door_segments(const Page *page, Layout *layout, Box *parent, const Session *session,
+                          float width) {
+    float gap = px(page, 10);
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    look.max_lines = 2;
+    look.is_balanced = true;
+    bool has_titles = segment_titles_fit(page, session, &look, width, gap);
+    Box *row = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = gap});
+    for (size_t i = 0; i < session->segment_count; i++) {
+        const Segment *s = &session->segments[i];
+        bool is_on = segment_color(page, s) == COLOR_ACCENT;
+        Box *piece = box_column(layout, row,
+                                (BoxStyle){.width = size_grow((float)(s->end - s->start)),
+                                           .top = px(page, 18),
+                                           .bar = page_color(page, segment_color(page, s)),
+                                           .bar_top_width = px(page, 6)});
+        look.color = page_color(page, is_on ? COLOR_TEXT : COLOR_MUTED);
+        look.style.weight = is_on ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR;
+        if (has_titles)
+            box_text(layout, piece, page_text(page, &s->title), s->title.at, look, (BoxStyle){0});
+    }
+    size_t running = session_segment_at(session, page->context->at);
+    if (has_titles || running == SCHEDULE_NONE)
+        return;
+    look.color = page_color(page, COLOR_TEXT);
+    look.style.weight = WEIGHT_SEMIBOLD;
+    const Localized *title = &session->segments[running].title;
+    box_text(layout, parent, page_text(page, title), title->at, look, (BoxStyle){0});
+}
+
+static void door_progress(const Page *page, Layout *layout, Box *parent, const Session *session) {
+    Instant at = page->context->at;
+    /* The bar stands at the minute, so that the picture changes with the clock and not between. */
+    Instant minute = page_next_minute(page) - MILLIS_MINUTE;
+    float share = (float)(instant_max(minute, session->start) - session->start) /
+                  (float)(session->end - session->start);
+    page_bar(page, layout, parent, share, 6, COLOR_ACCENT);
+    int64_t left = (session->end - at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    Str first = strings_count(page->arena, page->context->strings[0], STRING_MINUTES_LEFT, left);
+    Str second =
+        page->context->language_count > 1
+            ? strings_count(page->arena, page->context->strings[1], STRING_MINUTES_LEFT, left)
+            : (Str){0};
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    look.is_live = true;
+    look.max_lines = 1;
+    Box *text = box_text(layout, parent, page_join(page, first, second), (Position){0}, look,
+                         (BoxStyle){0});
+    box_space_above(text, px(page, 12));
+    scene_changes_at(page->scene, page_next_minute(page));
+}
+
+static void door_foot(const Page *page, Layout *layout, Box *parent, const Session *session,
+                      float width) {
+    bool is_on = session->status != SESSION_CANCELLED && page->context->at >= session->start &&
+                 session_is_in_room(session, page->room);
+    if (!is_on)
+        return;
+    Box *foot = box_column(layout, parent, (BoxStyle){.width = size_grow(1)});
+    box_space_above(foot, px(page, 40));
+    if (session->segment_count)
+        door_segments(page, layout, foot, session, width);
+    else
+        door_progress(page, layout, foot, session);
+}
+
+static Box *door_now(const Page *page, Layout *layout, Box *parent, const Session *session,
+                     float width) {
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    Box *now =
+        box_column(layout, parent,
+                   (BoxStyle){.width = size_grow(1130), .height = size_grow(1), .is_fitted = true});
+    page_chip(page, layout, now, session->type == SESSION_BREAK ? STRING_BREAK : STRING_NOW,
+              COLOR_ACCENT);
+    Box *body = box_column(layout, now, (BoxStyle){.width = size_grow(1)});
+    box_space_above(body, px(page, is_strip ? 10 : 22));
+    door_times(page, layout, body, session);
+    TextLook title = page_look(page, TYPE_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
+    title.max_lines = is_strip ? 2 : 3;
+    title.is_balanced = true;
+    if (session->status == SESSION_CANCELLED)
+        title.color = page_color(page, COLOR_MUTED);
+    box_space_above(box_text(layout, body, page_text(page, &session->title), session->title.at,
+                             title, (BoxStyle){0}),
+                    px(page, is_strip ? 6 : 14));
+    Str second = page_second_text(page, &session->title);
+    const Localized *from = second.len ? &session->title : &session->subtitle;
+    if (!second.len)
+        second = page_text(page, &session->subtitle);
+    TextLook other = page_look(page, TYPE_LEAD, WEIGHT_MEDIUM, COLOR_MUTED, 1);
+    other.max_lines = 2;
+    other.is_balanced = true;
+    box_space_above(box_text(layout, body, second, from->at, other, (BoxStyle){.drop = 3}),
+                    px(page, 18));
+    if (session->note.count)
+        box_space_above(box_text(layout, body, page_text(page, &session->note), session->note.at,
+                                 page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_GOLD, 0),
+                                 (BoxStyle){.drop = 1}),
+                        px(page, 18));
+    door_people(page, layout, now, session);
+    door_foot(page, layout, now, session, width);
+    return now;
+}
+
+void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions,
+               size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const Session *session = &page->schedule->sessions[sessions[i]];
+        int32_t drop = i == 0 ? 0 : i == 1 ? 1 : 2;
+        Box *item = box_column(layout, parent, (BoxStyle){.width = size_grow(1), .drop = drop});
+        box_space_above(item, px(page, i ? 26 : 20));
+        if (i) {
+            page_line(page, layout, item, 2);
+            box_space(layout, item, (BoxStyle){.height = size_fixed(px(page, 26))});
+        }
+        TextLook time =
+            page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, i ? COLOR_MUTED : COLOR_NEXT, 0);
+        time.style.role = FONT_DISPLAY;
+        time.style.line_height = 1.25f;
+        Box *row = box_row(layout, item, (BoxStyle){.gap = px(page, 18), .cross = PLACE_CENTER});
+        box_text(layout, row, page_time(page, session->start), session->at, time, (BoxStyle){0});
+        page_badge(page, layout, row, session, page->room);
+        TextLook title = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
+        title.max_lines = 2;
+        title.is_balanced = true;
+        box_space_above(box_text(layout, item, page_text(page, &session->title), session->title.at,
+                                 title, (BoxStyle){0}),
+                        px(page, 6));
+        TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+        who.max_lines = 1;
+        box_space_above(box_text(layout, item, page_speakers(page, session), session->at, who,
+                                 (BoxStyle){.drop = 3}),
+                        px(page, 6));
+    }
+}
+
+static void door_next(const Page *page, Layout *layout, Box *parent, const NowNext *now_next,
+                      float weight) {
+    Box *next = box_column(
+        layout, parent,
+        (BoxStyle){.width = size_grow(weight), .is_fitted = true, .height = size_grow(1)});
+    if (now_next->next_count == 0)
+        return;
+    page_chip(page, layout, next, STRING_NEXT, COLOR_NEXT);
+    next_list(page, layout, next, now_next->next, now_next->next_count);
+}
+
+size_t door_page_count(Page *page) {
+    /* Sessions that run at once in this room turn pages; the largest number of the day counts. */
+    if (!page->schedule || page->state.day == SCHEDULE_NONE)
+        return 1;
+    const Day *day = &page->schedule->days[page->state.day];
+    size_t most = 1;
+    for (size_t i = 0; i < day->session_count; i++) {
+        Instant start = page->schedule->sessions[day->first_session + i].start;
+        NowNext then = now_next_at(page->arena, page->schedule, page->room, start, 0);
+        if (then.now_count > most)
+            most = then.now_count;
+    }
+    return most;
+}
+
+void view_now_door(Page *page) {
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    bool is_column = page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
+    NowNext now_next = now_next_at(page->arena, page->schedule, page->room, page->context->at,
+                                   is_strip                            ? 1
+                                   : page->metrics.shape == SHAPE_WIDE ? 4
+                                                                       : 3);
+    scene_changes_at(page->scene, now_next.next_change);
+    if (now_next.now_count == 0) {
+        view_state(page);
+        return;
+    }
+    const Session *session =
+        &page->schedule->sessions[now_next.now[page->slide->page % now_next.now_count]];
+    for (size_t i = 0; i < session->segment_count; i++) {
+        scene_changes_at(page->scene, session->segments[i].start);
+        scene_changes_at(page->scene, session->segments[i].end);
+    }
+    Rect body = page->body;
+    float ribbon = ribbon_height(page);
+    if (ribbon > 0) {
+        body.height -= ribbon + px(page, 40);
+        ribbon_draw(page, (Rect){body.x, body.y + body.height + px(page, 40), body.width, ribbon});
+    }
+    Layout layout = page_layout(page);
+    if (is_column) {
+        Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+        Box *now = door_now(page, &layout, column, session, body.width);
+        (void)now;
+        Box *line = page_line(page, &layout, column, 2);
+        box_space_above(line, px(page, 40));
+        box_space(&layout, column, (BoxStyle){.height = size_fixed(px(page, 36))});
+        door_next(page, &layout, column, &now_next, 1);
+    } else {
+        float gap = px(page, 94);
+        Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
+        float wide = page->metrics.shape == SHAPE_WIDE ? 760 : is_strip ? 560 : 504;
+        door_now(page, &layout, row, session, (body.width - gap) * 1130 / (1130 + wide));
+        door_next(page, &layout, row, &now_next, wide);
+        if (is_strip) {
+            Box *end = box_column(&layout, row, (BoxStyle){0});
+            page_clock(page, &layout, end);
+        }
+    }
+    page_draw(page, &layout, body);
+}

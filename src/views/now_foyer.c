@@ -1,0 +1,211 @@
+/* now_foyer.c: what runs in every room and what follows there; one row a room, in pages. */
+#include <math.h>
+
+#include "views/page.h"
+
+enum { ROW_LEAST = 168, ROW_MOST = 250 };
+
+static bool is_stacked(const Page *page) {
+    return page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
+}
+
+/* Rooms that have a session on the conference day. */
+static size_t rooms_of_day(const Page *page, size_t *rooms) {
+    size_t count = 0;
+    const Day *day = &page->schedule->days[page->state.day];
+    for (size_t room = 0; room < page->schedule->room_count; room++) {
+        bool has_session = false;
+        for (size_t i = 0; i < day->session_count && !has_session; i++) {
+            const Session *s = &page->schedule->sessions[day->first_session + i];
+            has_session =
+                s->room_count > 0 && (session_is_in_room(s, room) || session_was_in_room(s, room));
+        }
+        if (has_session)
+            rooms[count++] = room;
+    }
+    return count;
+}
+
+static float row_least(const Page *page) {
+    TextLook item = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    float line = text_line_height(page->context->text, &item.style);
+    float other = text_line_height(page->context->text, &small.style);
+    /* Stacked: room, title in two lines, next. Side by side: two lines of title and one under. */
+    float least = is_stacked(page) ? 2 * line + 3 * other : 2 * line + other;
+    return fmaxf(px(page, page->metrics.shape == SHAPE_STRIP ? 96 : ROW_LEAST),
+                 least + px(page, 40));
+}
+
+static size_t rows_per_page(const Page *page) {
+    float rows = floorf((page->body.height - px(page, 50)) / row_least(page));
+    return rows < 1 ? 1 : (size_t)rows;
+}
+
+size_t foyer_page_count(Page *page) {
+    if (page->state.day == SCHEDULE_NONE)
+        return 1;
+    size_t *rooms = arena_new(page->arena, size_t, page->schedule->room_count);
+    size_t count = rooms_of_day(page, rooms), rows = rows_per_page(page);
+    return count ? (count + rows - 1) / rows : 1;
+}
+
+static Str minutes_left(const Page *page, const Session *session) {
+    int64_t left = (session->end - page->context->at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    return strings_count(page->arena, page->context->strings[0], STRING_MINUTES_LEFT, left);
+}
+
+static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
+                         size_t room, bool is_now) {
+    Box *times = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
+    TextLook time =
+        page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, is_now ? COLOR_ACCENT : COLOR_NEXT, 0);
+    time.style.role = FONT_DISPLAY;
+    time.max_lines = 1;
+    box_text(layout, times,
+             is_now ? page_span(page, session->start, session->end)
+                    : page_time(page, session->start),
+             session->at, time, (BoxStyle){0});
+    bool has_badge = page_badge(page, layout, times, session, room) != NULL;
+    if (is_now && !has_badge) {
+        TextLook left = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+        left.is_live = true;
+        left.max_lines = 1;
+        box_text(layout, times, minutes_left(page, session), (Position){0}, left,
+                 (BoxStyle){.can_shrink = true});
+    }
+    TextLook title =
+        page_look(page, is_now ? TYPE_ITEM : TYPE_BODY, is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD,
+                  session->status == SESSION_CANCELLED ? COLOR_MUTED : COLOR_TEXT, 0);
+    title.style.role = FONT_DISPLAY;
+    title.style.line_height = 1.28f;
+    title.max_lines = 2;
+    title.is_balanced = true;
+    box_space_above(box_text(layout, parent, page_text(page, &session->title), session->title.at,
+                             title, (BoxStyle){0}),
+                    px(page, 4));
+    TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    who.max_lines = 1;
+    box_text(layout, parent, page_speakers(page, session), session->at, who, (BoxStyle){.drop = 3});
+}
+
+static void free_cell(const Page *page, Layout *layout, Box *parent, StringId word) {
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_DIM, 0);
+    box_text(layout, parent, page_word(page, word), (Position){0}, look, (BoxStyle){0});
+}
+
+static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room) {
+    const Room *r = &page->schedule->rooms[room];
+    TextLook name = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
+    name.max_lines = 2;
+    name.is_balanced = true;
+    box_text(layout, parent, page_text(page, &r->name), r->at, name, (BoxStyle){0});
+    TextLook way = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    way.max_lines = 2;
+    box_text(layout, parent, page_text(page, &r->way), r->way.at, way, (BoxStyle){.drop = 3});
+}
+
+/* `turn` picks among sessions that run at once in one room. */
+static void now_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n, size_t room,
+                     size_t turn) {
+    if (n->now_count == 0)
+        free_cell(page, layout, parent, n->next_count ? STRING_BREAK : STRING_FREE);
+    else
+        session_cell(page, layout, parent, &page->schedule->sessions[n->now[turn % n->now_count]],
+                     room, true);
+}
+
+static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room) {
+    NowNext n = now_next_at(page->arena, page->schedule, room, page->context->at, 1);
+    scene_changes_at(page->scene, n.next_change);
+    bool has_next = n.next_count > 0;
+    BoxStyle cell = {.width = size_grow(1), .height = size_grow(1), .is_fitted = true};
+    if (is_stacked(page)) {
+        Box *stack = box_column(layout, parent,
+                                (BoxStyle){.width = size_grow(1),
+                                           .height = size_grow(1),
+                                           .main = PLACE_CENTER,
+                                           .is_fitted = true});
+        room_cell(page, layout, stack, room);
+        now_cell(page, layout, stack, &n, room, page->slide->turn);
+        if (has_next) {
+            const Session *s = &page->schedule->sessions[n.next[0]];
+            TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
+            next.max_lines = 1;
+            Str time = page_time(page, s->start), title = page_text(page, &s->title);
+            box_space_above(
+                box_text(layout, stack,
+                         str_printf(page->arena, "%.*s  %.*s", str_arg(time), str_arg(title)),
+                         s->title.at, next, (BoxStyle){0}),
+                px(page, 6));
+        }
+        return;
+    }
+    Box *row = box_row(layout, parent,
+                       (BoxStyle){.width = size_grow(1),
+                                  .height = size_grow(1),
+                                  .gap = px(page, 48),
+                                  .is_stretched = true});
+    cell.main = PLACE_CENTER;
+    cell.width = size_grow(26);
+    room_cell(page, layout, box_column(layout, row, cell), room);
+    cell.width = size_grow(64);
+    now_cell(page, layout, box_column(layout, row, cell), &n, room, page->slide->turn);
+    cell.width = size_grow(44);
+    Box *next = box_column(layout, row, cell);
+    if (has_next)
+        session_cell(page, layout, next, &page->schedule->sessions[n.next[0]], room, false);
+    else if (n.now_count)
+        free_cell(page, layout, next, STRING_FREE);
+}
+
+/* The words over the columns. */
+static void foyer_heads(const Page *page, Layout *layout, Box *parent, size_t pages) {
+    Box *row = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, 48)});
+    Box *first = box_column(layout, row, (BoxStyle){.width = size_grow(26)});
+    page_dots(page, layout, first, page->slide->page % pages, pages, COLOR_ACCENT);
+    page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(64)}), STRING_NOW,
+              COLOR_ACCENT);
+    page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(44)}),
+              STRING_NEXT, COLOR_NEXT);
+}
+
+void view_now_foyer(Page *page) {
+    DayStateKind kind = page->state.kind;
+    if (kind != DAY_RUNNING && kind != DAY_BREAK) {
+        view_state(page);
+        return;
+    }
+    size_t *rooms = arena_new(page->arena, size_t, page->schedule->room_count);
+    size_t count = rooms_of_day(page, rooms);
+    if (count == 0) {
+        view_now_door(page);
+        return;
+    }
+    size_t rows = rows_per_page(page), pages = (count + rows - 1) / rows;
+    rows = (count + pages - 1) / pages; /* pages of like length */
+    size_t first = page->slide->page % pages * rows;
+    scene_changes_at(page->scene, page_next_minute(page));
+    Layout layout = page_layout(page);
+    Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    if (is_strip || is_stacked(page))
+        page_dots(page, &layout, column, page->slide->page % pages, pages, COLOR_ACCENT);
+    else
+        foyer_heads(page, &layout, column, pages);
+    Box *list =
+        box_column(&layout, column, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    box_space_above(list, px(page, is_strip ? 0 : 12));
+    for (size_t i = first; i < count && i < first + rows; i++) {
+        if (i > first)
+            page_line(page, &layout, list, 2);
+        foyer_row(page, &layout, list, rooms[i]);
+    }
+    for (size_t i = count > first ? count - first : 0; i < rows;
+         i++) /* the last page keeps the rhythm */
+        box_space(&layout, list, (BoxStyle){.height = size_grow(1)});
+    Rect body = page->body;
+    float most = px(page, is_stacked(page) ? 420 : ROW_MOST) * (float)rows + px(page, 60);
+    body.height = fminf(body.height, fmaxf(most, row_least(page) * (float)rows));
+    page_draw(page, &layout, body);
+}

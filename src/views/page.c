@@ -1,0 +1,360 @@
+/* page.c: the frame of a page and the pieces that views share. */
+#include "views/page.h"
+
+#include <math.h>
+
+#include "base/case.h"
+
+Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
+    const Schedule *schedule = context->schedule;
+    Page page = {
+        .context = context,
+        .schedule = schedule,
+        .slide = slide,
+        .theme = context->theme,
+        .scene = scene,
+        .arena = scene->arena,
+        .room = context->room,
+    };
+    page.metrics = metrics_create(context->width, context->height, context->theme,
+                                  schedule ? schedule->display.safe_area : 0);
+    if (page.room == SCHEDULE_NONE && schedule && schedule->room_count == 1)
+        page.room = 0;
+    page.state = day_state_at(schedule, page.room, context->at);
+    page.body = page.metrics.content;
+    return page;
+}
+
+/* ---- texts ---------------------------------------------------------------------------------- */
+
+Str page_language(const Page *page, size_t index) {
+    return index < page->context->language_count ? page->context->languages[index] : (Str){0};
+}
+
+Str page_text(const Page *page, const Localized *text) {
+    return localized_get(text, page->context->languages, page->context->language_count);
+}
+
+Str page_second_text(const Page *page, const Localized *text) {
+    if (page->context->language_count < 2)
+        return (Str){0};
+    Str second = localized_in(text, page_language(page, 1));
+    return str_equal(second, page_text(page, text)) ? (Str){0} : second;
+}
+
+Str page_word(const Page *page, StringId id) {
+    return strings_get(page->context->strings[0], id);
+}
+
+Str page_second_word(const Page *page, StringId id) {
+    if (page->context->language_count < 2)
+        return (Str){0};
+    Str second = strings_get(page->context->strings[1], id);
+    return str_equal(second, page_word(page, id)) ? (Str){0} : second;
+}
+
+static const Zone *zone_of(const Page *page) {
+    return page->schedule ? page->schedule->event.zone : page->context->zone;
+}
+
+Str page_time(const Page *page, Instant at) {
+    bool twelve_hour = page->schedule && page->schedule->display.twelve_hour;
+    return strings_time(page->arena, page->context->strings[0], zone_local(zone_of(page), at),
+                        twelve_hour);
+}
+
+Str page_span(const Page *page, Instant start, Instant end) {
+    Str from = page_time(page, start), to = page_time(page, end);
+    return str_printf(page->arena, "%.*s – %.*s", str_arg(from), str_arg(to));
+}
+
+Str page_speakers(const Page *page, const Session *session) {
+    Str all = {0};
+    for (size_t i = 0; i < session->speaker_count; i++) {
+        Str name = page_text(page, &session->speakers[i].name);
+        all = all.len ? str_printf(page->arena, "%.*s / %.*s", str_arg(all), str_arg(name)) : name;
+    }
+    return all;
+}
+
+Str page_rooms(const Page *page, const size_t *rooms, size_t count) {
+    Str all = {0};
+    for (size_t i = 0; i < count; i++)
+        all = page_join(page, all, page_text(page, &page->schedule->rooms[rooms[i]].name));
+    return all;
+}
+
+Str page_join(const Page *page, Str a, Str b) {
+    if (!a.len || !b.len)
+        return a.len ? a : b;
+    return str_printf(page->arena, "%.*s · %.*s", str_arg(a), str_arg(b));
+}
+
+/* ---- looks ---------------------------------------------------------------------------------- */
+
+float px(const Page *page, float units) {
+    return metrics_px(&page->metrics, units);
+}
+
+Color page_color(const Page *page, ColorRole role) {
+    return page->theme->colors[role];
+}
+
+TextLook page_look(const Page *page, TypeRole role, FontWeight weight, ColorRole color,
+                   size_t language) {
+    return (TextLook){
+        .style =
+            metrics_style(&page->metrics, page->theme, role, weight, page_language(page, language)),
+        .color = page_color(page, color),
+    };
+}
+
+/* ---- pieces --------------------------------------------------------------------------------- */
+
+Layout page_layout(const Page *page) {
+    return layout_create(page->arena, page->context->text, &page->metrics);
+}
+
+void page_draw(Page *page, Layout *layout, Rect bounds) {
+    layout_draw(layout, bounds, page->scene);
+}
+
+Instant page_next_minute(const Page *page) {
+    Instant at = page->context->at;
+    Millis into = ((at % MILLIS_MINUTE) + MILLIS_MINUTE) % MILLIS_MINUTE;
+    return at - into + MILLIS_MINUTE;
+}
+
+void page_background(Page *page) {
+    const Metrics *m = &page->metrics;
+    Rect all = {0, 0, m->width, m->height};
+    scene_gradient(page->scene, all, page_color(page, COLOR_BACKGROUND_FROM),
+                   page_color(page, COLOR_BACKGROUND), 160, 0.55f);
+    if (page->theme->pattern.len == 0 || m->shape == SHAPE_STRIP)
+        return;
+    /* The pattern stands at the right, a little larger than the page, as in the pictures. */
+    float height = roundf(m->height * 1.168f);
+    float width = roundf(height * 900 / 1160);
+    float x = roundf(m->width - width + m->height * 0.037f);
+    Rect where = {x, roundf(-m->height * 0.055f), width, height};
+    scene_image(page->scene, where, IMAGE_ASSET, page->theme->pattern, FIT_CONTAIN,
+                page->theme->pattern_opacity);
+}
+
+Box *page_clock(const Page *page, Layout *layout, Box *parent) {
+    TextLook look = page_look(page, TYPE_CLOCK, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    look.is_live = true;
+    look.style.line_height = 1.0f;
+    scene_changes_at(page->scene, page_next_minute(page));
+    return box_text(layout, parent, page_time(page, page->context->at), (Position){0}, look,
+                    (BoxStyle){0});
+}
+
+static void header_sign(const Page *page, Layout *layout, Box *row, float side) {
+    const Event *event = page->schedule ? &page->schedule->event : NULL;
+    bool has_logo = event && event->logo.len > 0;
+    Str path = has_logo ? event->logo : page->theme->mark;
+    if (path.len == 0)
+        return;
+    box_image(layout, row, has_logo ? IMAGE_SCHEDULE : IMAGE_ASSET, path, 1,
+              (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+}
+
+/* The door's room, or on a foyer screen the venue. */
+static Str header_place(const Page *page, Position *at) {
+    const Schedule *schedule = page->schedule;
+    if (!schedule)
+        return (Str){0};
+    if (page->room != SCHEDULE_NONE) {
+        *at = schedule->rooms[page->room].at;
+        return page_text(page, &schedule->rooms[page->room].name);
+    }
+    *at = schedule->event.venue.at;
+    return page_text(page, &schedule->event.venue);
+}
+
+void page_header(Page *page) {
+    const Metrics *m = &page->metrics;
+    if (m->shape == SHAPE_STRIP)
+        return;
+    bool is_narrow = m->shape == SHAPE_PORTRAIT || m->shape == SHAPE_SQUARE;
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.gap = px(page, 28), .cross = PLACE_CENTER});
+    header_sign(page, &layout, row, px(page, 64));
+    Position place_at = {0};
+    Str place = header_place(page, &place_at);
+    Box *names =
+        is_narrow ? box_column(&layout, row, (BoxStyle){.width = size_grow(1)})
+                  : box_row(&layout, row,
+                            (BoxStyle){
+                                .width = size_grow(1), .gap = px(page, 28), .cross = PLACE_CENTER});
+    if (page->schedule) {
+        const Localized *name = &page->schedule->event.name;
+        TextLook title = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+        title.style.role = FONT_DISPLAY;
+        title.style.size = fmaxf(m->min_type, 32 * m->unit);
+        title.style.min_size = m->min_type;
+        title.style.line_height = 1.25f;
+        title.max_lines = is_narrow ? 2 : 1;
+        title.is_balanced = true;
+        box_text(&layout, names, page_text(page, name), name->at, title,
+                 (BoxStyle){.can_shrink = true});
+    }
+    if (place.len) {
+        if (!is_narrow)
+            box_space(&layout, names,
+                      (BoxStyle){.width = size_fixed(px(page, 2)),
+                                 .height = size_fixed(px(page, 38)),
+                                 .fill = page_color(page, COLOR_LINE)});
+        TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+        small.style.size = fmaxf(m->min_type, 26 * m->unit);
+        small.max_lines = 1;
+        box_text(&layout, names, place, place_at, small, (BoxStyle){.can_shrink = true});
+    }
+    page_clock(page, &layout, row);
+    float height = fmaxf(px(page, 76), layout_height(&layout, m->content.width));
+    page_draw(page, &layout, (Rect){m->content.x, m->content.y, m->content.width, height});
+    float below = m->content.y + height + px(page, m->shape == SHAPE_PORTRAIT ? 64 : 72);
+    page->body.height -= below - page->body.y;
+    page->body.y = below;
+}
+
+Box *page_chip_text(const Page *page, Layout *layout, Box *parent, Str word, Str second,
+                    ColorRole color) {
+    Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 14), .cross = PLACE_CENTER});
+    float dot = px(page, 16);
+    box_space(layout, row,
+              (BoxStyle){.width = size_fixed(dot),
+                         .height = size_fixed(dot),
+                         .fill = page_color(page, color),
+                         .radius_left = dot / 2,
+                         .radius_right = dot / 2});
+    Box *words = box_row(
+        layout, row, (BoxStyle){.gap = px(page, 14), .cross = PLACE_BASELINE, .can_shrink = true});
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_BOLD, color, 0);
+    look.style.role = FONT_DISPLAY;
+    look.style.letter_spacing = 0.03f;
+    look.style.line_height = 1.2f;
+    look.max_lines = 1;
+    box_text(layout, words, word, (Position){0}, look, (BoxStyle){.can_shrink = true});
+    if (second.len) {
+        TextLook other = look;
+        other.style.weight = WEIGHT_SEMIBOLD;
+        other.style.language = page_language(page, 1);
+        other.style.letter_spacing = 0.12f;
+        other.color = color_fade(look.color, 0.78f);
+        Str upper = str_upper(page->arena, second, page_language(page, 1));
+        box_text(layout, words, upper, (Position){0}, other, (BoxStyle){.can_shrink = true});
+    }
+    return row;
+}
+
+Box *page_chip(const Page *page, Layout *layout, Box *parent, StringId word, ColorRole color) {
+    return page_chip_text(page, layout, parent, page_word(page, word), page_second_word(page, word),
+                          color);
+}
+
+Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness) {
+    return box_space(layout, parent,
+                     (BoxStyle){.width = size_grow(1),
+                                .height = size_fixed(px(page, thickness)),
+                                .fill = page_color(page, COLOR_LINE)});
+}
+
+Box *page_dots(const Page *page, Layout *layout, Box *parent, size_t index, size_t count,
+               ColorRole color) {
+    if (count < 2)
+        return NULL;
+    Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
+    for (size_t i = 0; i < count && count <= 12; i++)
+        box_space(layout, row,
+                  (BoxStyle){.width = size_fixed(px(page, 44)),
+                             .height = size_fixed(px(page, 6)),
+                             .fill = page_color(page, i == index ? color : COLOR_LINE),
+                             .radius_left = px(page, 3),
+                             .radius_right = px(page, 3)});
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    look.is_live = true;
+    box_text(layout, row, str_printf(page->arena, "%zu / %zu", index + 1, count), (Position){0},
+             look, (BoxStyle){0});
+    return row;
+}
+
+Box *page_bar(const Page *page, Layout *layout, Box *parent, float share, float thickness,
+              ColorRole color) {
+    float height = px(page, thickness), radius = height / 2;
+    Box *bar = box_row(layout, parent,
+                       (BoxStyle){.width = size_grow(1),
+                                  .height = size_fixed(height),
+                                  .fill = page_color(page, COLOR_LINE),
+                                  .radius_left = radius,
+                                  .radius_right = radius,
+                                  .is_stretched = true});
+    share = fminf(1, fmaxf(0, share));
+    if (share > 0)
+        box_space(layout, bar,
+                  (BoxStyle){.width = size_grow(share),
+                             .height = size_fixed(height),
+                             .fill = page_color(page, color),
+                             .radius_left = radius,
+                             .radius_right = radius});
+    if (share < 1)
+        box_space(layout, bar, (BoxStyle){.width = size_grow(1 - share)});
+    return bar;
+}
+
+static bool has_moved_away(const Page *page, const Session *session, size_t room) {
+    (void)page;
+    return room != SCHEDULE_NONE && session->status == SESSION_MOVED &&
+           !session_is_in_room(session, room);
+}
+
+/* What a badge says; empty for none. */
+static Str badge_text(const Page *page, const Session *session, size_t room, ColorRole *color) {
+    *color = COLOR_ACCENT;
+    switch (session->status) {
+    case SESSION_CANCELLED:
+        return page_join(page, page_word(page, STRING_CANCELLED),
+                         page_second_word(page, STRING_CANCELLED));
+    case SESSION_MOVED: {
+        *color = COLOR_GOLD;
+        Str to = page_rooms(page, session->rooms, session->room_count);
+        if (has_moved_away(page, session, room) && to.len)
+            return page_join(
+                page,
+                strings_fill(page->arena, page->context->strings[0], STRING_MOVED_TO, "room", to),
+                page_time(page, session->start));
+        return page_join(page, page_word(page, STRING_MOVED), page_second_word(page, STRING_MOVED));
+    }
+    case SESSION_DELAYED:
+        *color = COLOR_GOLD;
+        return page_join(page, page_word(page, STRING_DELAYED),
+                         page_second_word(page, STRING_DELAYED));
+    case SESSION_CONFIRMED:
+    case SESSION_STATUS_COUNT:
+        break;
+    }
+    return (Str){0};
+}
+
+Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *session,
+                size_t room) {
+    ColorRole color;
+    Str text = badge_text(page, session, room, &color);
+    if (text.len == 0)
+        return NULL;
+    TextLook look = page_look(page, TYPE_TINY, WEIGHT_BOLD,
+                              color == COLOR_GOLD ? COLOR_ON_WARNING : COLOR_ON_ACCENT, 0);
+    look.style.line_height = 1.3f;
+    look.max_lines = 1;
+    float radius = px(page, 6);
+    return box_text(layout, parent, text, session->at, look,
+                    (BoxStyle){.left = px(page, 14),
+                               .right = px(page, 14),
+                               .top = px(page, 3),
+                               .bottom = px(page, 3),
+                               .fill = page_color(page, color),
+                               .radius_left = radius,
+                               .radius_right = radius,
+                               .can_shrink = true});
+}

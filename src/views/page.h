@@ -1,0 +1,131 @@
+/* page.h: what the views share: the frame of a page, labels, times, texts by language.
+ *
+ * Private to src/views. */
+#pragma once
+
+#include "scene/layout.h"
+#include "views/views.h"
+
+typedef struct {
+    const ViewContext *context;
+    const Schedule *schedule; /* NULL: none */
+    const Slide *slide;
+    const Theme *theme;
+    Scene *scene;
+    Arena *arena; /* the scene's */
+    Metrics metrics;
+    size_t room;    /* the door, or SCHEDULE_NONE */
+    DayState state; /* of the room's day */
+    Rect body;      /* what header and notice leave to the view */
+} Page;
+
+/* Reads the context; draws nothing. A venue with a single room is that room's door. */
+Page page_create(const ViewContext *context, const Slide *slide, Scene *scene);
+
+/* ---- texts ---------------------------------------------------------------------------------- */
+
+Str page_language(const Page *page, size_t index); /* 0 primary; empty when there is no such */
+
+/* In the primary language; else in whichever there is. */
+Str page_text(const Page *page, const Localized *text);
+
+/* In the secondary language, when it has a text that differs from the primary one; else empty. */
+Str page_second_text(const Page *page, const Localized *text);
+
+/* The program's words, primary and secondary; the secondary is empty when it would be the same. */
+Str page_word(const Page *page, StringId id);
+Str page_second_word(const Page *page, StringId id);
+
+/* "10:25" in the venue's zone. */
+Str page_time(const Page *page, Instant at);
+
+/* "09:55 – 10:25" */
+Str page_span(const Page *page, Instant start, Instant end);
+
+/* "韩伟东 / 刘将" */
+Str page_speakers(const Page *page, const Session *session);
+
+/* The rooms' names, joined; empty for a session that is everywhere. */
+Str page_rooms(const Page *page, const size_t *rooms, size_t count);
+
+/* Two texts with " · " between them, or the one that is not empty. */
+Str page_join(const Page *page, Str a, Str b);
+
+/* ---- looks ---------------------------------------------------------------------------------- */
+
+float px(const Page *page, float units);
+Color page_color(const Page *page, ColorRole role);
+
+/* A look in the primary (index 0) or secondary (1) language. */
+TextLook page_look(const Page *page, TypeRole role, FontWeight weight, ColorRole color,
+                   size_t language);
+
+/* ---- pieces --------------------------------------------------------------------------------- */
+
+/* Gradient and pattern. */
+void page_background(Page *page);
+
+/* Mark or logo, the event's name, the room, the clock; takes its height off page->body. Not on
+ * strips, where the views have the clock at their end. */
+void page_header(Page *page);
+
+/* A clock as a box: for strips. */
+Box *page_clock(const Page *page, Layout *layout, Box *parent);
+
+/* A dot, the word, and the word in the second language in small capitals' manner. */
+Box *page_chip(const Page *page, Layout *layout, Box *parent, StringId word, ColorRole color);
+
+/* The same for words that are not the program's. */
+Box *page_chip_text(const Page *page, Layout *layout, Box *parent, Str word, Str second,
+                    ColorRole color);
+
+/* A filled badge: "Cancelled", "Moved to Room 2". NULL (nothing) for a confirmed session that is
+ * where it was planned. `room` is the door that is looked at, or SCHEDULE_NONE. */
+Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *session, size_t room);
+
+/* Thin line over the whole width. */
+Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness);
+
+/* "2 / 5" with dashes, the running one lit; nothing for a single page. */
+Box *page_dots(const Page *page, Layout *layout, Box *parent, size_t index, size_t count,
+               ColorRole color);
+
+/* A bar that is filled to `share` (0 to 1). */
+Box *page_bar(const Page *page, Layout *layout, Box *parent, float share, float thickness,
+              ColorRole color);
+
+/* Draws the tree in `bounds`. */
+void page_draw(Page *page, Layout *layout, Rect bounds);
+
+Layout page_layout(const Page *page);
+
+/* The next full minute after the context's instant. */
+Instant page_next_minute(const Page *page);
+
+/* ---- the views ------------------------------------------------------------------------------ */
+
+void view_now_door(Page *page);
+void view_now_foyer(Page *page);
+void view_state(Page *page); /* every moment at which nothing runs */
+void view_agenda(Page *page);
+void view_spotlight(Page *page);
+void view_partners(Page *page);
+void view_emergency(Page *page, const Notice *notice);
+
+size_t foyer_page_count(Page *page);
+size_t door_page_count(Page *page);
+size_t agenda_page_count(Page *page);
+size_t partners_page_count(Page *page);
+
+/* The sessions to come, as a column: time, title, speakers; the first in the colour of "next".
+ * As many of `count` as fit are shown. */
+void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count);
+
+/* The day as a ribbon of blocks with the hours under it. */
+void ribbon_draw(Page *page, Rect bounds);
+
+/* Height that the ribbon wants; 0 on screens that have none. */
+float ribbon_height(const Page *page);
+
+/* The banner over the page's foot; takes its height off page->body. */
+void notice_banner(Page *page, const Notice *notice);

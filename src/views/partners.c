@@ -1,0 +1,255 @@
+/* partners.c: the partner wall: tiers of tiles, in pages when there are too many. */
+#include <math.h>
+
+#include "views/page.h"
+
+/* Tiles of the first, second and later tiers: on the canvas. */
+static const struct {
+    float height;
+    int32_t columns; /* at most, in landscape */
+    TypeRole type;
+} RANKS[] = {
+    {190, 4, TYPE_HEADING},
+    {140, 5, TYPE_LEAD},
+    {112, 6, TYPE_ITEM},
+};
+
+typedef struct {
+    size_t tier;
+    size_t first, count; /* partners of one row of tiles */
+    bool has_label;      /* the tier's name stands above it */
+    int32_t columns;
+    float height; /* of the tiles */
+} WallRow;
+
+typedef struct {
+    WallRow *rows;
+    size_t count;
+    size_t *page_ends; /* index behind each page's last row */
+    size_t pages;
+} Wall;
+
+static size_t rank_of(size_t tier) {
+    return tier < countof(RANKS) ? tier : countof(RANKS) - 1;
+}
+
+static int32_t columns_of(const Page *page, size_t tier) {
+    int32_t columns = RANKS[rank_of(tier)].columns;
+    switch (page->metrics.shape) {
+    case SHAPE_PORTRAIT:
+        return columns / 2;
+    case SHAPE_SQUARE:
+        return columns - 1;
+    case SHAPE_LANDSCAPE:
+        return columns;
+    case SHAPE_WIDE:
+        return columns + 3;
+    case SHAPE_STRIP:
+        return columns + 2;
+    }
+    return columns;
+}
+
+static float label_height(const Page *page) {
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_GOLD, 0);
+    return ceilf(text_line_height(page->context->text, &look.style)) + px(page, 34 + 18);
+}
+
+static float heading_height(const Page *page) {
+    if (page->metrics.shape == SHAPE_STRIP)
+        return 0;
+    TextLook look = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
+    return ceilf(text_line_height(page->context->text, &look.style));
+}
+
+static float row_height(const Page *page, const WallRow *row) {
+    return row->height + (row->has_label ? label_height(page) : px(page, 24));
+}
+
+/* Rows of like length: 7 in columns of at most 5 become 4 and 3. */
+static void add_tier(const Page *page, Wall *wall, size_t tier, float scale) {
+    const Tier *t = &page->schedule->tiers[tier];
+    size_t most = (size_t)columns_of(page, tier);
+    size_t lines = (t->partner_count + most - 1) / most;
+    if (lines == 0)
+        return;
+    size_t columns = (t->partner_count + lines - 1) / lines;
+    for (size_t done = 0; done < t->partner_count; done += columns) {
+        size_t left = t->partner_count - done;
+        wall->rows[wall->count++] = (WallRow){
+            .tier = tier,
+            .first = t->first_partner + done,
+            .count = left < columns ? left : columns,
+            .has_label = done == 0,
+            .columns = (int32_t)columns,
+            .height = px(page, RANKS[rank_of(tier)].height * scale),
+        };
+    }
+}
+
+static void paginate(const Page *page, Wall *wall, float room) {
+    float used = 0;
+    wall->pages = 0;
+    for (size_t i = 0; i < wall->count; i++) {
+        float height = row_height(page, &wall->rows[i]);
+        bool is_first = used <= 0;
+        /* A label never stands at the foot of a page: rows carry theirs with them. */
+        if (!is_first && used + height > room) {
+            wall->page_ends[wall->pages++] = i;
+            wall->rows[i].has_label = true;
+            used = 0;
+            height = row_height(page, &wall->rows[i]);
+        }
+        used += height;
+    }
+    if (wall->count)
+        wall->page_ends[wall->pages++] = wall->count;
+}
+
+/* The largest tiles that fit on one page; small ones, in pages, when none do. */
+static Wall wall_create(const Page *page) {
+    static const float SCALES[] = {1.25f, 1.12f, 1, 0.9f, 0.8f, 0.72f, 0.9f};
+    const Schedule *schedule = page->schedule;
+    Wall wall = {0};
+    wall.rows = arena_new(page->arena, WallRow, schedule->partner_count);
+    wall.page_ends = arena_new(page->arena, size_t, schedule->partner_count + 1);
+    float room = page->body.height - heading_height(page);
+    for (size_t i = 0; i < countof(SCALES); i++) {
+        wall.count = 0;
+        for (size_t tier = 0; tier < schedule->tier_count; tier++)
+            add_tier(page, &wall, tier, SCALES[i]);
+        bool is_last = i + 1 == countof(SCALES);
+        paginate(page, &wall, is_last ? room - px(page, 60) : room);
+        if (wall.pages <= 1)
+            break;
+    }
+    return wall;
+}
+
+size_t partners_page_count(Page *page) {
+    if (!page->schedule || page->schedule->partner_count == 0)
+        return 1;
+    return wall_create(page).pages;
+}
+
+static StringId tier_word(Str id) {
+    static const struct {
+        const char *id;
+        StringId word;
+    } WORDS[] = {
+        {"platinum", STRING_TIER_PLATINUM}, {"gold", STRING_TIER_GOLD},
+        {"silver", STRING_TIER_SILVER},     {"bronze", STRING_TIER_BRONZE},
+        {"founding", STRING_TIER_FOUNDING}, {"community", STRING_TIER_COMMUNITY},
+        {"media", STRING_TIER_MEDIA},
+    };
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_equal_c(id, WORDS[i].id))
+            return WORDS[i].word;
+    return STRING_COUNT;
+}
+
+static void tier_label(const Page *page, Layout *layout, Box *parent, size_t index) {
+    const Tier *tier = &page->schedule->tiers[index];
+    Str first = page_text(page, &tier->title), second = page_second_text(page, &tier->title);
+    StringId word = tier_word(tier->id);
+    if (!first.len && word != STRING_COUNT) {
+        first = page_word(page, word);
+        second = page_second_word(page, word);
+    }
+    if (!first.len)
+        first = tier->id;
+    Box *row = box_row(layout, parent,
+                       (BoxStyle){.width = size_grow(1),
+                                  .gap = px(page, 20),
+                                  .cross = PLACE_CENTER,
+                                  .top = px(page, 34),
+                                  .bottom = px(page, 18)});
+    Box *words = box_row(layout, row, (BoxStyle){.gap = px(page, 14), .cross = PLACE_BASELINE});
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_BOLD, COLOR_GOLD, 0);
+    look.style.role = FONT_DISPLAY;
+    look.style.letter_spacing = 0.03f;
+    look.max_lines = 1;
+    box_text(layout, words, first, tier->title.at, look, (BoxStyle){.can_shrink = true});
+    look.style.weight = WEIGHT_SEMIBOLD;
+    look.style.letter_spacing = 0.1f;
+    look.color = color_fade(look.color, 0.8f);
+    look.style.language = page_language(page, 1);
+    box_text(layout, words, second, tier->title.at, look, (BoxStyle){.can_shrink = true});
+    page_line(page, layout, row, 2);
+}
+
+static void tile(const Page *page, Layout *layout, Box *parent, const Partner *partner,
+                 const WallRow *row) {
+    float radius = px(page, page->theme->radius), pad = px(page, 24);
+    Box *box = box_column(layout, parent,
+                          (BoxStyle){.width = size_grow(1),
+                                     .height = size_fixed(row->height),
+                                     .left = pad,
+                                     .right = pad,
+                                     .main = PLACE_CENTER,
+                                     .cross = PLACE_CENTER,
+                                     .is_fitted = true,
+                                     .fill = page_color(page, COLOR_TILE),
+                                     .radius_left = radius,
+                                     .radius_right = radius});
+    if (partner->logo.len) {
+        box_image(
+            layout, box, IMAGE_SCHEDULE, partner->logo, 1,
+            (BoxStyle){.width = size_grow(1), .height = size_fixed(roundf(row->height * 0.6f))});
+        return;
+    }
+    /* A wordmark: the name, set to the tile. */
+    TextLook look = page_look(page, RANKS[rank_of(row->tier)].type, WEIGHT_BOLD, COLOR_ON_TILE, 0);
+    look.style.size = fmaxf(page->metrics.min_type, row->height * 0.285f);
+    look.style.min_size = page->metrics.min_type;
+    look.style.letter_spacing = -0.01f;
+    look.style.line_height = 1.2f;
+    look.max_lines = 2;
+    look.is_balanced = true;
+    look.align = ALIGN_CENTER;
+    box_text(layout, box, page_text(page, &partner->name), partner->name.at, look, (BoxStyle){0});
+}
+
+static void wall_row(const Page *page, Layout *layout, Box *parent, const WallRow *row) {
+    if (row->has_label)
+        tier_label(page, layout, parent, row->tier);
+    Box *tiles = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, 24)});
+    if (!row->has_label)
+        box_space_above(tiles, px(page, 24));
+    for (size_t i = 0; i < row->count; i++)
+        tile(page, layout, tiles, &page->schedule->partners[row->first + i], row);
+    for (size_t i = row->count; i < (size_t)row->columns; i++)
+        box_space(layout, tiles, (BoxStyle){.width = size_grow(1)});
+}
+
+static void wall_heading(const Page *page, Layout *layout, Box *parent) {
+    if (page->metrics.shape == SHAPE_STRIP)
+        return;
+    Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE});
+    TextLook first = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
+    first.max_lines = 1;
+    box_text(layout, row, page_word(page, STRING_PARTNERS), (Position){0}, first,
+             (BoxStyle){.can_shrink = true});
+    TextLook second = page_look(page, TYPE_BODY, WEIGHT_MEDIUM, COLOR_MUTED, 1);
+    second.style.role = FONT_DISPLAY;
+    second.max_lines = 1;
+    box_text(layout, row, page_second_word(page, STRING_PARTNERS), (Position){0}, second,
+             (BoxStyle){.can_shrink = true});
+}
+
+void view_partners(Page *page) {
+    if (!page->schedule || page->schedule->partner_count == 0) {
+        view_state(page);
+        return;
+    }
+    Wall wall = wall_create(page);
+    size_t index = page->slide->page % wall.pages;
+    size_t first = index ? wall.page_ends[index - 1] : 0;
+    Layout layout = page_layout(page);
+    Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+    wall_heading(page, &layout, column);
+    for (size_t i = first; i < wall.page_ends[index]; i++)
+        wall_row(page, &layout, column, &wall.rows[i]);
+    box_space_above(page_dots(page, &layout, column, index, wall.pages, COLOR_GOLD), px(page, 28));
+    page_draw(page, &layout, page->body);
+}

@@ -1,0 +1,178 @@
+/* spotlight.c: one project, with the code that leads to it. */
+#include <math.h>
+
+#include "views/page.h"
+
+/* "https://github.com/kata" without what nobody types. */
+static Str url_shown(Str url) {
+    size_t scheme = str_find(url, "://");
+    if (scheme != SIZE_MAX)
+        url = str_slice(url, scheme + 3, url.len);
+    if (str_starts(url, "www."))
+        url = str_slice(url, 4, url.len);
+    if (str_ends(url, "/"))
+        url.len--;
+    return url;
+}
+
+static void highlights(const Page *page, Layout *layout, Box *parent, const Project *project) {
+    if (project->highlight_count == 0)
+        return;
+    bool is_column = page->metrics.shape == SHAPE_PORTRAIT;
+    BoxStyle style = {.width = size_grow(1),
+                      .gap = px(page, is_column ? 14 : 24),
+                      .is_stretched = true,
+                      .drop = 1};
+    Box *row = is_column ? box_column(layout, parent, style) : box_row(layout, parent, style);
+    box_space_above(row, px(page, 36));
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_MEDIUM, COLOR_TEXT, 0);
+    look.style.size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
+    look.max_lines = 2;
+    look.is_balanced = true;
+    for (size_t i = 0; i < project->highlight_count && i < 4; i++) {
+        Box *card = box_column(layout, row,
+                               (BoxStyle){.width = size_grow(1),
+                                          .left = px(page, 30),
+                                          .right = px(page, 20),
+                                          .top = px(page, 20),
+                                          .bottom = px(page, 20),
+                                          .main = PLACE_CENTER,
+                                          .fill = page_color(page, COLOR_PANEL),
+                                          .bar = page_color(page, COLOR_GOLD),
+                                          .bar_width = px(page, 6)});
+        box_text(layout, card, page_text(page, &project->highlights[i]), project->highlights[i].at,
+                 look, (BoxStyle){0});
+    }
+}
+
+static void project_words(const Page *page, Layout *layout, Box *column, const Project *project) {
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    page_chip(page, layout, column, STRING_SPOTLIGHT, COLOR_GOLD);
+    TextLook name = page_look(page, TYPE_HERO, WEIGHT_BOLD, COLOR_TEXT, 0);
+    if (is_strip)
+        name.style.size *= 0.7f;
+    name.max_lines = is_strip ? 1 : 2;
+    name.is_balanced = true;
+    box_space_above(box_text(layout, column, page_text(page, &project->name), project->name.at,
+                             name, (BoxStyle){0}),
+                    px(page, is_strip ? 8 : 28));
+    TextLook tag = page_look(page, TYPE_SUBTITLE, WEIGHT_REGULAR, COLOR_TEXT, 0);
+    tag.max_lines = is_strip ? 1 : 2;
+    tag.is_balanced = true;
+    box_space_above(box_text(layout, column, page_text(page, &project->tagline),
+                             project->tagline.at, tag, (BoxStyle){0}),
+                    px(page, is_strip ? 4 : 20));
+    if (is_strip)
+        return;
+    TextLook second = page_look(page, TYPE_BODY, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    second.max_lines = 2;
+    second.style.line_height = 1.35f;
+    second.is_balanced = true;
+    box_space_above(box_text(layout, column, page_second_text(page, &project->tagline),
+                             project->tagline.at, second, (BoxStyle){.drop = 3}),
+                    px(page, 8));
+    TextLook description = page_look(page, TYPE_BODY, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    description.style.line_height = 1.55f;
+    description.max_lines = page->metrics.shape == SHAPE_PORTRAIT ? 7 : 4;
+    box_space_above(box_text(layout, column, page_text(page, &project->description),
+                             project->description.at, description, (BoxStyle){.drop = 2}),
+                    px(page, 22));
+    highlights(page, layout, column, project);
+}
+
+/* When and where the session about the project is, if it is still to come or running today. */
+static void project_session(const Page *page, Layout *layout, Box *column, const Project *project) {
+    if (project->session == SCHEDULE_NONE)
+        return;
+    const Session *session = &page->schedule->sessions[project->session];
+    bool is_today = session->day == page->state.day;
+    if (!is_today || session->status == SESSION_CANCELLED || session->end <= page->context->at)
+        return;
+    scene_changes_at(page->scene, session->end);
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    look.style.line_height = 1.45f;
+    look.max_lines = 2;
+    Str when = page_join(page, page_span(page, session->start, session->end),
+                         page_rooms(page, session->rooms, session->room_count));
+    box_space_above(box_text(layout, column, when, session->at, look, (BoxStyle){.drop = 1}),
+                    px(page, 16));
+    box_text(layout, column, page_word(page, STRING_IN_THIS_TALK), (Position){0}, look,
+             (BoxStyle){.drop = 2});
+}
+
+static void project_logo(const Page *page, Layout *layout, Box *column, const Project *project,
+                         float side) {
+    if (project->logo.len)
+        box_image(
+            layout, column, IMAGE_SCHEDULE, project->logo, 1,
+            (BoxStyle){.width = size_fixed(side), .height = size_fixed(roundf(side * 0.32f))});
+    (void)page;
+}
+
+/* Code, address, session. In portrait the words stand beside the code. */
+static void project_side(const Page *page, Layout *layout, Box *parent, const Project *project,
+                         float width) {
+    ScreenShape shape = page->metrics.shape;
+    bool is_beside = shape == SHAPE_PORTRAIT || shape == SHAPE_SQUARE;
+    bool is_strip = shape == SHAPE_STRIP;
+    BoxStyle style = {.width = is_beside ? size_grow(1) : size_fixed(width),
+                      .gap = is_beside ? px(page, 36) : 0,
+                      .cross = is_beside ? PLACE_CENTER : PLACE_START};
+    Box *side = is_beside ? box_row(layout, parent, style) : box_column(layout, parent, style);
+    float code = px(page, is_strip ? 370 : shape == SHAPE_SQUARE ? 300 : 420);
+    if (is_strip)
+        code = fminf(width, page->body.height);
+    if (project->url.len)
+        box_qr(layout, side, project->url,
+               (BoxStyle){.width = size_fixed(code), .height = size_fixed(code)});
+    if (is_strip)
+        return;
+    Box *words = box_column(layout, side, (BoxStyle){.width = size_grow(1)});
+    box_space_above(words, px(page, 26));
+    project_logo(page, layout, words, project, px(page, 320));
+    TextLook url = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    url.style.size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
+    url.style.language = (Str){0};
+    url.max_lines = 3;
+    box_text(layout, words, url_shown(project->url), project->at, url, (BoxStyle){0});
+    project_session(page, layout, words, project);
+}
+
+void view_spotlight(Page *page) {
+    if (!page->schedule || page->schedule->project_count == 0) {
+        view_state(page);
+        return;
+    }
+    size_t index = page->slide->item % page->schedule->project_count;
+    const Project *project = &page->schedule->projects[index];
+    ScreenShape shape = page->metrics.shape;
+    bool is_column = shape == SHAPE_PORTRAIT || shape == SHAPE_SQUARE;
+    Layout layout = page_layout(page);
+    Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+    BoxStyle main_style = {.height = size_grow(1),
+                           .gap = is_column ? px(page, 40) : px(page, 94),
+                           .is_stretched = true,
+                           .is_fitted = true};
+    BoxStyle words_style = {.width = size_grow(1), .height = size_grow(1), .is_fitted = true};
+    if (is_column) {
+        Box *words = box_column(&layout, root, words_style);
+        project_words(page, &layout, words, project);
+        box_space_above(page_line(page, &layout, root, 2), px(page, 30));
+        Box *side = box_column(&layout, root, (BoxStyle){.is_stretched = true});
+        box_space_above(side, px(page, 36));
+        project_side(page, &layout, side, project, page->body.width);
+    } else {
+        Box *row = box_row(&layout, root, main_style);
+        Box *words = box_column(&layout, row, words_style);
+        project_words(page, &layout, words, project);
+        float width = shape == SHAPE_STRIP ? page->body.height : px(page, 504);
+        project_side(page, &layout, row, project, width);
+        if (shape == SHAPE_STRIP)
+            page_clock(page, &layout, box_column(&layout, row, (BoxStyle){0}));
+    }
+    if (shape != SHAPE_STRIP)
+        box_space_above(
+            page_dots(page, &layout, root, index, page->schedule->project_count, COLOR_GOLD),
+            px(page, 30));
+    page_draw(page, &layout, page->body);
+}

@@ -1,0 +1,260 @@
+/* state.c: the moments of a day at which nothing runs: before the doors, between sessions, after
+ * the last one, a day without sessions, no schedule at all. */
+#include <math.h>
+
+#include "views/page.h"
+
+/* A countdown: minutes while there is time, "4:05" in the last ten minutes. */
+static Str countdown(const Page *page, Instant until) {
+    Millis left = until - page->context->at;
+    if (left < 0)
+        left = 0;
+    if (left <= 10 * MILLIS_MINUTE) {
+        int64_t seconds = (left + MILLIS_SECOND - 1) / MILLIS_SECOND;
+        Millis to_next = left - (seconds - 1) * MILLIS_SECOND;
+        scene_changes_at(page->scene, page->context->at + (to_next > 0 ? to_next : MILLIS_SECOND));
+        return str_printf(page->arena, "%lld:%02lld", (long long)(seconds / 60),
+                          (long long)(seconds % 60));
+    }
+    int64_t minutes = (left + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    scene_changes_at(page->scene, until - (minutes - 1) * MILLIS_MINUTE);
+    if (minutes < 60)
+        return strings_count(page->arena, page->context->strings[0], STRING_IN_MINUTES, minutes);
+    return str_printf(page->arena, "%lld:%02lld", (long long)(minutes / 60),
+                      (long long)(minutes % 60));
+}
+
+typedef struct {
+    StringId chip;
+    ColorRole color;
+    Str title, second; /* large */
+    Position title_at;
+    Str lead;      /* under it */
+    Str countdown; /* largest; may be empty */
+    Str over_countdown;
+    size_t sessions[4]; /* at the right */
+    size_t session_count;
+    Str list_title; /* over them; empty: "next" */
+} State;
+
+/* Sessions of `day` from `from` on in the page's room. */
+static void list_sessions(const Page *page, State *state, size_t day, Instant from, size_t most) {
+    if (day == SCHEDULE_NONE)
+        return;
+    const Day *d = &page->schedule->days[day];
+    for (size_t i = 0; i < d->session_count && state->session_count < most; i++) {
+        const Session *s = &page->schedule->sessions[d->first_session + i];
+        if (s->start >= from && s->status != SESSION_CANCELLED && session_is_in_room(s, page->room))
+            state->sessions[state->session_count++] = d->first_session + i;
+    }
+}
+
+static Str date_of(const Page *page, size_t day) {
+    return strings_date(page->arena, page->context->strings[0], page->schedule->days[day].date);
+}
+
+static void fill_title(const Page *page, State *state, const Localized *title) {
+    state->title = page_text(page, title);
+    state->second = page_second_text(page, title);
+    state->title_at = title->at;
+}
+
+static void fill_event(const Page *page, State *state) {
+    if (page->schedule)
+        fill_title(page, state, &page->schedule->event.name);
+    else
+        state->title = page_word(page, STRING_NO_SCHEDULE);
+}
+
+static void fill_words(const Page *page, State *state, StringId id) {
+    state->title = page_word(page, id);
+    state->second = page_second_word(page, id);
+}
+
+static void fill_next_day(const Page *page, State *state, size_t most) {
+    size_t day = page->state.next_day;
+    if (day == SCHEDULE_NONE)
+        return;
+    state->list_title = strings_fill(page->arena, page->context->strings[0], STRING_NEXT_DAY,
+                                     "date", date_of(page, day));
+    list_sessions(page, state, day, INT64_MIN, most);
+}
+
+static State state_of(const Page *page, size_t most) {
+    const DayState *day = &page->state;
+    State state = {.chip = STRING_NEXT, .color = COLOR_NEXT};
+    switch (day->kind) {
+    case DAY_BEFORE: {
+        state.chip = STRING_STARTS_SOON;
+        fill_event(page, &state);
+        const Day *today = &page->schedule->days[day->day];
+        state.lead = page_join(page, date_of(page, day->day), page_text(page, &today->title));
+        if (day->first != SCHEDULE_NONE) {
+            Instant start = page->schedule->sessions[day->first].start;
+            state.countdown = countdown(page, start);
+            state.over_countdown = strings_fill(page->arena, page->context->strings[0],
+                                                STRING_DOORS, "time", page_time(page, start));
+        }
+        list_sessions(page, &state, day->day, page->context->at, most);
+        break;
+    }
+    case DAY_RUNNING:
+    case DAY_BREAK:
+        state.chip = STRING_BREAK;
+        state.color = COLOR_GOLD;
+        if (day->first != SCHEDULE_NONE) {
+            const Session *next = &page->schedule->sessions[day->first];
+            state.chip = STRING_NEXT;
+            state.color = COLOR_NEXT;
+            fill_title(page, &state, &next->title);
+            state.lead = page_speakers(page, next);
+            state.countdown = countdown(page, next->start);
+            state.over_countdown =
+                strings_fill(page->arena, page->context->strings[0], STRING_NEXT_AT, "time",
+                             page_time(page, next->start));
+            list_sessions(page, &state, day->day, next->start + 1, most);
+        } else {
+            fill_words(page, &state, STRING_BREAK);
+        }
+        break;
+    case DAY_AFTER:
+        fill_words(page, &state, STRING_THANKS);
+        if (day->next_day != SCHEDULE_NONE)
+            state.lead = strings_fill(page->arena, page->context->strings[0], STRING_SEE_YOU,
+                                      "date", date_of(page, day->next_day));
+        fill_next_day(page, &state, most);
+        break;
+    case DAY_OVER:
+        fill_words(page, &state, STRING_THANKS);
+        state.lead = page_word(page, STRING_GOODBYE);
+        break;
+    case DAY_NO_SESSIONS:
+        fill_words(page, &state, STRING_NO_SESSIONS);
+        fill_next_day(page, &state, most);
+        break;
+    case DAY_NO_SCHEDULE:
+    case DAY_FAR:
+    case DAY_STATE_COUNT:
+        fill_event(page, &state);
+        break;
+    }
+    return state;
+}
+
+static void state_main(const Page *page, Layout *layout, Box *parent, const State *state) {
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    Box *column =
+        box_column(layout, parent,
+                   (BoxStyle){.width = size_grow(1130), .height = size_grow(1), .is_fitted = true});
+    bool has_chip = page->state.kind == DAY_BEFORE || page->state.kind == DAY_BREAK ||
+                    page->state.kind == DAY_RUNNING;
+    if (has_chip)
+        page_chip(page, layout, column, state->chip, state->color);
+    TextLook title = page_look(page, TYPE_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
+    title.max_lines = 3;
+    title.is_balanced = true;
+    box_space_above(box_text(layout, column, state->title, state->title_at, title, (BoxStyle){0}),
+                    px(page, has_chip ? 26 : 0));
+    TextLook second = page_look(page, TYPE_LEAD, WEIGHT_MEDIUM, COLOR_MUTED, 1);
+    second.max_lines = 2;
+    second.is_balanced = true;
+    box_space_above(
+        box_text(layout, column, state->second, state->title_at, second, (BoxStyle){.drop = 3}),
+        px(page, 18));
+    TextLook lead = page_look(page, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 0);
+    lead.max_lines = 2;
+    box_space_above(
+        box_text(layout, column, state->lead, (Position){0}, lead, (BoxStyle){.drop = 2}),
+        px(page, 34));
+    if (state->countdown.len == 0)
+        return;
+    if (!is_strip)
+        box_space(layout, column, (BoxStyle){.height = size_grow(1)});
+    TextLook over = page_look(page, TYPE_BODY, WEIGHT_MEDIUM, COLOR_MUTED, 0);
+    over.is_live = true;
+    over.max_lines = 1;
+    TextLook count = page_look(page, TYPE_HERO, WEIGHT_SEMIBOLD, state->color, 0);
+    count.is_live = true;
+    count.max_lines = 1;
+    if (is_strip) {
+        over.style.size = fmaxf(page->metrics.min_type, 40 * page->metrics.unit);
+        Box *row =
+            box_row(layout, column, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE});
+        count.style.size *= 0.6f;
+        box_text(layout, row, state->countdown, (Position){0}, count, (BoxStyle){0});
+        box_text(layout, row, state->over_countdown, (Position){0}, over, (BoxStyle){0});
+        return;
+    }
+    box_space_above(
+        box_text(layout, column, state->over_countdown, (Position){0}, over, (BoxStyle){0}),
+        px(page, 24));
+    box_text(layout, column, state->countdown, (Position){0}, count, (BoxStyle){0});
+}
+
+static void state_list(const Page *page, Layout *layout, Box *parent, const State *state,
+                       float weight) {
+    Box *column = box_column(
+        layout, parent,
+        (BoxStyle){.width = size_grow(weight), .height = size_grow(1), .is_fitted = true});
+    if (state->session_count == 0)
+        return;
+    if (state->list_title.len)
+        page_chip_text(page, layout, column, state->list_title, (Str){0}, COLOR_NEXT);
+    else
+        page_chip(page, layout, column, page->state.kind == DAY_BREAK ? STRING_THEN : STRING_NEXT,
+                  COLOR_NEXT);
+    next_list(page, layout, column, state->sessions, state->session_count);
+}
+
+/* The mark, large and still: a screen that waits, not one that is broken. */
+static void draw_waiting(Page *page) {
+    Layout layout = page_layout(page);
+    Box *column =
+        box_column(&layout, NULL,
+                   (BoxStyle){.main = PLACE_CENTER, .cross = PLACE_CENTER, .gap = px(page, 40)});
+    float side = px(page, page->metrics.shape == SHAPE_STRIP ? 160 : 240);
+    if (page->theme->mark.len)
+        box_image(&layout, column, IMAGE_ASSET, page->theme->mark, 1,
+                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+    TextLook look = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
+    look.max_lines = 2;
+    look.is_balanced = true;
+    State state = state_of(page, 0);
+    look.align = ALIGN_CENTER;
+    box_text(&layout, column, state.title, state.title_at, look, (BoxStyle){0});
+    page_draw(page, &layout, page->body);
+}
+
+void view_state(Page *page) {
+    scene_changes_at(page->scene, page->state.next_change);
+    scene_identify(page->scene, &page->state.kind, sizeof page->state.kind);
+    if (page->state.kind == DAY_NO_SCHEDULE || page->state.kind == DAY_FAR) {
+        draw_waiting(page);
+        return;
+    }
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    bool is_column = page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
+    State state = state_of(page, is_strip ? 1 : 3);
+    Rect body = page->body;
+    float ribbon = page->state.kind == DAY_BREAK ? ribbon_height(page) : 0;
+    if (ribbon > 0) {
+        body.height -= ribbon + px(page, 40);
+        ribbon_draw(page, (Rect){body.x, body.y + body.height + px(page, 40), body.width, ribbon});
+    }
+    Layout layout = page_layout(page);
+    if (is_column) {
+        Box *column =
+            box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .gap = px(page, 60)});
+        state_main(page, &layout, column, &state);
+        if (state.session_count)
+            state_list(page, &layout, column, &state, 1);
+    } else {
+        Box *row = box_row(&layout, NULL, (BoxStyle){.gap = px(page, 94), .is_stretched = true});
+        state_main(page, &layout, row, &state);
+        if (state.session_count || page->metrics.shape != SHAPE_STRIP)
+            state_list(page, &layout, row, &state, is_strip ? 560 : 504);
+        if (is_strip)
+            page_clock(page, &layout, box_column(&layout, row, (BoxStyle){0}));
+    }
+    page_draw(page, &layout, body);
+}

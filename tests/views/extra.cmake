@@ -1,0 +1,2 @@
+# The views are looked at with real schedules.
+target_link_libraries(views_pages PRIVATE kiosk_formats)

@@ -1,0 +1,247 @@
+/* Every view, on every shape of screen, at every kind of moment of both bundled days: nothing
+ * leaves the screen, no two texts overlap, nothing is cut, nothing is smaller than 1/45 of the
+ * height, no character is without a glyph. Looked at as data: the scene's display list. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "formats/formats.h"
+#include "views/views.h"
+
+typedef struct {
+    Arena *arena;
+    TextEngine *text;
+    const Strings *strings[2];
+} Fixture;
+
+static Str read_file(Arena *arena, const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        fail_msg("cannot open %s", path);
+    fseek(file, 0, SEEK_END);
+    long size = ftell(file);
+    rewind(file);
+    char *bytes = arena_new(arena, char, (size_t)size + 1);
+    size_t got = fread(bytes, 1, (size_t)size, file);
+    fclose(file);
+    return (Str){.s = bytes, .len = got};
+}
+
+static Fixture *fixture(void) {
+    static Fixture f;
+    if (f.arena)
+        return &f;
+    f.arena = arena_create();
+    Str config = read_file(f.arena, TEST_SOURCE_DIR "/fonts/fonts.yaml");
+    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("fonts.yaml"), config);
+    TextSettings settings = {.config = config, .config_name = str_from("fonts.yaml")};
+    f.text = text_engine_create(&settings, &diagnostics);
+    assert_non_null(f.text);
+    for (int i = 0; i < 2; i++) {
+        const char *language = i ? "en" : "zh";
+        Str source = read_file(
+            f.arena, arena_printf(f.arena, "%s/assets/strings/%s.yaml", TEST_SOURCE_DIR, language));
+        f.strings[i] = strings_load(f.arena, str_from(language), source, &diagnostics);
+        assert_non_null(f.strings[i]);
+    }
+    return &f;
+}
+
+static Schedule *load(const char *name) {
+    Fixture *f = fixture();
+    Str source =
+        read_file(f->arena, arena_printf(f->arena, "%s/schedules/%s", TEST_SOURCE_DIR, name));
+    Diagnostics diagnostics = diagnostics_create(f->arena, str_from(name), source);
+    Schedule *schedule = schedule_load(
+        &(FormatInput){.source = source, .source_name = str_from(name)}, &diagnostics);
+    assert_non_null(schedule);
+    return schedule;
+}
+
+static const struct {
+    int32_t width, height;
+} SIZES[] = {{1920, 1080}, {3840, 2160}, {1280, 720}, {1080, 1920},
+             {1080, 1080}, {3840, 1080}, {1920, 360}};
+
+static ViewContext context_for(const Schedule *schedule, size_t room, Instant at, size_t size,
+                               bool is_english) {
+    Fixture *f = fixture();
+    return (ViewContext){
+        .schedule = schedule,
+        .room = room,
+        .at = at,
+        .width = SIZES[size].width,
+        .height = SIZES[size].height,
+        .theme = theme_builtin(),
+        .strings = {f->strings[is_english], f->strings[!is_english]},
+        .languages = {str_from(is_english ? "en" : "zh"), str_from(is_english ? "zh" : "en")},
+        .language_count = 2,
+        .zone = zone_utc(),
+        .text = f->text,
+    };
+}
+
+static Rect text_rect(const Draw *draw) {
+    const TextLayout *layout = draw->text.layout;
+    float left = INFINITY, right = -INFINITY;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        left = fminf(left, layout->lines[i].x);
+        right = fmaxf(right, layout->lines[i].x + layout->lines[i].width);
+    }
+    return (Rect){draw->text.x + left, draw->text.y, right - left, layout->height};
+}
+
+static bool overlap(Rect a, Rect b) {
+    /* Line boxes have air above and below their letters: a quarter may be shared. */
+    float slack_a = a.height * 0.12f, slack_b = b.height * 0.12f;
+    return a.x + 0.5f < b.x + b.width && b.x + 0.5f < a.x + a.width &&
+           a.y + slack_a < b.y + b.height - slack_b && b.y + slack_b < a.y + a.height - slack_a;
+}
+
+typedef struct {
+    size_t pages, cut;
+    size_t faults;
+} Tally;
+
+static void fault(Tally *tally, const ViewContext *c, const Slide *slide, const char *what,
+                  Str text) {
+    if (tally->faults++ < 40)
+        fprintf(stderr, "%dx%d %s page %zu item %zu at %lld: %s: \"%.*s\"\n", c->width, c->height,
+                view_kind_name(slide->view), slide->page, slide->item, (long long)c->at, what,
+                str_arg(text));
+}
+
+/* The ribbon's labels are the one place where an ellipsis is the design: they carry no text. */
+static Str text_of(const Scene *scene, size_t draw) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (scene->texts[i].draw == draw)
+            return scene->texts[i].text;
+    return (Str){0};
+}
+
+static void check_scene(const ViewContext *c, const Slide *slide, Tally *tally) {
+    Arena *arena = arena_create();
+    Scene scene = scene_create(arena, c->width, c->height);
+    view_build(c, slide, &scene);
+    tally->pages++;
+    Rect *rects = arena_new(arena, Rect, scene.draw_count);
+    Str *texts = arena_new(arena, Str, scene.draw_count);
+    size_t count = 0;
+    float least = (float)c->height / 45;
+    for (size_t i = 0; i < scene.draw_count; i++) {
+        if (scene.draws[i].kind != DRAW_TEXT)
+            continue;
+        const TextLayout *layout = scene.draws[i].text.layout;
+        Str text = text_of(&scene, i);
+        Rect r = text_rect(&scene.draws[i]);
+        if (r.x < -0.5f || r.y < -0.5f || r.x + r.width > (float)c->width + 0.5f ||
+            r.y + r.height > (float)c->height + 0.5f)
+            fault(tally, c, slide, "leaves the screen", text);
+        if (layout->size < least - 0.01f)
+            fault(tally, c, slide, "too small", text);
+        if (layout->missing)
+            fault(tally, c, slide, "no glyph", text);
+        if (layout->is_cut && text.len)
+            fault(tally, c, slide, "cut", text);
+        for (size_t j = 0; j < count; j++)
+            if (overlap(r, rects[j])) {
+                fault(tally, c, slide, "overlaps", text);
+                fault(tally, c, slide, "  with", texts[j]);
+            }
+        texts[count] = text;
+        rects[count++] = r;
+    }
+    if (scene.draw_count == 0)
+        fault(tally, c, slide, "nothing drawn", (Str){0});
+    if (scene.next_change <= c->at)
+        fault(tally, c, slide, "next change is not in the future", (Str){0});
+    arena_free(arena);
+}
+
+static void check_view(const ViewContext *c, ViewKind view, Tally *tally) {
+    size_t pages = view_page_count(c, view);
+    size_t items = view == VIEW_SPOTLIGHT && c->schedule ? c->schedule->project_count : 1;
+    for (size_t page = 0; page < pages; page++)
+        for (size_t item = 0; item < (items ? items : 1); item++) {
+            Slide slide = {.view = view, .page = page, .item = item, .until = INSTANT_NEVER};
+            check_scene(c, &slide, tally);
+        }
+}
+
+static void check_moments(const char *name, size_t room, const Instant *at, size_t count) {
+    Schedule *schedule = load(name);
+    Tally tally = {0};
+    for (size_t i = 0; i < count; i++)
+        for (size_t size = 0; size < countof(SIZES); size++)
+            for (int english = 0; english < 2; english++) {
+                ViewContext c = context_for(schedule, room, at[i], size, english);
+                for (int view = 0; view < VIEW_KIND_COUNT; view++)
+                    if (i == 0 || view == VIEW_NOW_NEXT)
+                        check_view(&c, (ViewKind)view, &tally);
+            }
+    schedule_free(schedule);
+    print_message("%zu pages looked at\n", tally.pages);
+    assert_int_equal(tally.faults, 0);
+}
+
+/* 2019-09-26 at hour:minute in Shanghai. */
+static Instant shanghai(int32_t hour, int32_t minute) {
+    Arena *arena = arena_create();
+    const Zone *zone = zone_open(arena, str_from("Asia/Shanghai"));
+    Instant at = zone_instant(zone, (Date){2019, 9, 26}, hour * 60 + minute, NULL);
+    arena_free(arena);
+    return at;
+}
+
+static void apsara_fits_every_screen(void **state) {
+    (void)state;
+    Instant at[] = {shanghai(10, 8),  shanghai(7, 12),  shanghai(8, 55),  shanghai(9, 2),
+                    shanghai(9, 12),  shanghai(9, 40),  shanghai(10, 40), shanghai(11, 0),
+                    shanghai(11, 20), shanghai(11, 59), shanghai(12, 1)};
+    check_moments("2019-09-26-apsara.yaml", SCHEDULE_NONE, at, countof(at));
+}
+
+static void open_source_days_fit_every_screen(void **state) {
+    (void)state;
+    Schedule *schedule = load("2026-05-16-opensource-days.yaml");
+    size_t count;
+    const Instant *changes =
+        schedule_day_changes(fixture()->arena, schedule, 0, SCHEDULE_NONE, &count);
+    Instant at[12];
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < countof(at); i += 1 + count / countof(at))
+        at[used++] = changes[i] + MILLIS_MINUTE;
+    check_moments("2026-05-16-opensource-days.yaml", SCHEDULE_NONE, at, used);
+    for (size_t room = 0; room < schedule->room_count; room++)
+        check_moments("2026-05-16-opensource-days.yaml", room, at, used);
+    schedule_free(schedule);
+}
+
+static void no_schedule_has_a_picture(void **state) {
+    (void)state;
+    Tally tally = {0};
+    for (size_t size = 0; size < countof(SIZES); size++) {
+        ViewContext c = context_for(NULL, SCHEDULE_NONE, shanghai(10, 0), size, false);
+        for (int view = 0; view < VIEW_KIND_COUNT; view++)
+            check_view(&c, (ViewKind)view, &tally);
+    }
+    assert_int_equal(tally.faults, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(apsara_fits_every_screen),
+        cmocka_unit_test(open_source_days_fit_every_screen),
+        cmocka_unit_test(no_schedule_has_a_picture),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    text_engine_free(fixture()->text);
+    arena_free(fixture()->arena);
+    return failed;
+}
