@@ -1,0 +1,119 @@
+/* PNG by libpng's simplified API. */
+#include "output/png.h"
+
+#include <errno.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_opaque(const Pixmap *pixmap) {
+    size_t count = (size_t)pixmap->width * (size_t)pixmap->height;
+    uint32_t all = UINT32_C(0xff000000);
+    for (size_t i = 0; i < count; i++)
+        all &= pixmap->pixels[i];
+    return all == UINT32_C(0xff000000);
+}
+
+static uint8_t straight(uint32_t channel, uint32_t alpha) {
+    return (uint8_t)(alpha ? (channel * 255 + alpha / 2) / alpha : 0);
+}
+
+/* Rows of R, G, B and, unless the picture is opaque, A; straight. Owned by the caller. */
+static uint8_t *to_bytes(const Pixmap *pixmap, bool has_alpha) {
+    size_t count = (size_t)pixmap->width * (size_t)pixmap->height;
+    uint8_t *bytes = malloc(count * (has_alpha ? 4 : 3));
+    uint8_t *at = bytes;
+    for (size_t i = 0; bytes && i < count; i++) {
+        uint32_t pixel = pixmap->pixels[i], alpha = pixel >> 24;
+        *at++ = straight(pixel >> 16 & 0xff, alpha);
+        *at++ = straight(pixel >> 8 & 0xff, alpha);
+        *at++ = straight(pixel & 0xff, alpha);
+        if (has_alpha)
+            *at++ = (uint8_t)alpha;
+    }
+    return bytes;
+}
+
+static bool write_picture(const Pixmap *pixmap, FILE *file) {
+    bool has_alpha = !is_opaque(pixmap);
+    uint8_t *bytes = to_bytes(pixmap, has_alpha);
+    if (!bytes)
+        return false;
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = (png_uint_32)pixmap->width,
+                       .height = (png_uint_32)pixmap->height,
+                       .format = has_alpha ? PNG_FORMAT_RGBA : PNG_FORMAT_RGB};
+    errno = 0;
+    bool is_written = png_image_write_to_stdio(&image, file, 0, bytes, 0, NULL) != 0;
+    if (!is_written && errno == 0)
+        errno = EIO;
+    free(bytes);
+    return is_written;
+}
+
+bool png_write(const Pixmap *pixmap, const char *path) {
+    size_t len = strlen(path);
+    static const char SUFFIX[] = ".XXXXXX";
+    char *beside = malloc(len + sizeof SUFFIX);
+    if (!beside)
+        return false;
+    memcpy(beside, path, len);
+    memcpy(beside + len, SUFFIX, sizeof SUFFIX);
+    int descriptor = mkstemp(beside);
+    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
+    bool is_written = file && write_picture(pixmap, file);
+    int reason = errno;
+    if (file) {
+        /* mkstemp's 0600 is for secrets; a picture is for whoever the umask lets read. */
+        mode_t mask = umask(0);
+        umask(mask);
+        if (is_written && (fflush(file) != 0 || fchmod(descriptor, 0666 & ~mask) != 0)) {
+            reason = errno;
+            is_written = false;
+        }
+        if (fclose(file) != 0 && is_written) {
+            reason = errno;
+            is_written = false;
+        }
+    } else if (descriptor >= 0) {
+        close(descriptor);
+    }
+    if (is_written && rename(beside, path) != 0) {
+        reason = errno;
+        is_written = false;
+    }
+    if (!is_written && descriptor >= 0)
+        unlink(beside);
+    free(beside);
+    errno = reason;
+    return is_written;
+}
+
+bool png_read(const char *path, Pixmap *out) {
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_file(&image, path))
+        return false;
+    image.format = PNG_FORMAT_RGBA;
+    uint8_t *bytes = NULL;
+    bool is_read = false;
+    if (image.width <= PIXMAP_SIDE_MAX && image.height <= PIXMAP_SIDE_MAX)
+        bytes = malloc((size_t)image.width * image.height * 4);
+    if (bytes && png_image_finish_read(&image, NULL, bytes, 0, NULL)) {
+        *out = pixmap_create((int32_t)image.width, (int32_t)image.height);
+        size_t count = (size_t)image.width * image.height;
+        for (size_t i = 0; i < count; i++) {
+            const uint8_t *p = bytes + 4 * i;
+            uint32_t alpha = p[3], pixel = alpha << 24;
+            for (int c = 0; c < 3; c++)
+                pixel |= ((p[c] * alpha + 127) / 255) << (16 - 8 * c);
+            out->pixels[i] = pixel;
+        }
+        is_read = true;
+    }
+    png_image_free(&image);
+    free(bytes);
+    return is_read;
+}

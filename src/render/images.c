@@ -1,0 +1,331 @@
+/* The cache of pictures: keys, budget, fitting. Reading is image_file.h's, scaling image_scale.h's.
+ */
+#include "render/images.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "render/image_file.h"
+#include "render/image_scale.h"
+
+#define LOG_MODULE "images"
+
+enum { DEFAULT_BUDGET = 64 * 1024 * 1024, FAILURES_MAX = 512 };
+
+typedef struct {
+    ImageOrigin origin;
+    Str path; /* owned */
+    FileStamp stamp;
+} ImageName;
+
+typedef struct {
+    ImageName name;
+    ImageFit fit;
+    int32_t box_width, box_height;
+    Pixmap picture; /* owned */
+    uint64_t used_at;
+} Entry;
+
+struct ImageCache {
+    Str folders[2]; /* owned; by ImageOrigin */
+    size_t budget, bytes;
+    Entry *entries; /* owned */
+    size_t count, capacity;
+    ImageName *failures; /* owned: what was logged already */
+    size_t failure_count;
+    uint64_t now; /* counts requests */
+    size_t decoded;
+};
+
+static void *must(void *memory) {
+    if (!memory)
+        abort();
+    return memory;
+}
+
+static Str keep(Str text) {
+    char *copy = must(malloc(text.len + 1));
+    if (text.len)
+        memcpy(copy, text.s, text.len);
+    copy[text.len] = 0;
+    return (Str){copy, text.len};
+}
+
+static void drop(Str *text) {
+    free((void *)(uintptr_t)text->s);
+    *text = (Str){0};
+}
+
+ImageCache *image_cache_create(Str asset_folder, size_t budget) {
+    ImageCache *cache = must(calloc(1, sizeof *cache));
+    cache->budget = budget ? budget : DEFAULT_BUDGET;
+    cache->folders[IMAGE_ASSET] = keep(asset_folder);
+    cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
+    cache->failures = must(calloc(FAILURES_MAX, sizeof *cache->failures));
+    return cache;
+}
+
+static size_t picture_bytes(const Pixmap *picture) {
+    return (size_t)picture->width * (size_t)picture->height * sizeof *picture->pixels;
+}
+
+static void remove_entry(ImageCache *cache, size_t index) {
+    Entry *entry = &cache->entries[index];
+    cache->bytes -= picture_bytes(&entry->picture);
+    drop(&entry->name.path);
+    pixmap_free(&entry->picture);
+    *entry = cache->entries[--cache->count];
+}
+
+static void forget_origin(ImageCache *cache, ImageOrigin origin) {
+    for (size_t i = cache->count; i-- > 0;)
+        if (cache->entries[i].name.origin == origin)
+            remove_entry(cache, i);
+    size_t kept = 0;
+    for (size_t i = 0; i < cache->failure_count; i++) {
+        if (cache->failures[i].origin == origin)
+            drop(&cache->failures[i].path);
+        else
+            cache->failures[kept++] = cache->failures[i];
+    }
+    cache->failure_count = kept;
+}
+
+void image_cache_free(ImageCache *cache) {
+    if (!cache)
+        return;
+    forget_origin(cache, IMAGE_ASSET);
+    forget_origin(cache, IMAGE_SCHEDULE);
+    drop(&cache->folders[IMAGE_ASSET]);
+    drop(&cache->folders[IMAGE_SCHEDULE]);
+    free(cache->entries);
+    free(cache->failures);
+    free(cache);
+}
+
+void image_cache_set_folder(ImageCache *cache, Str folder) {
+    Str fresh = keep(folder); /* `folder` may be the one that is dropped */
+    drop(&cache->folders[IMAGE_SCHEDULE]);
+    cache->folders[IMAGE_SCHEDULE] = fresh;
+    forget_origin(cache, IMAGE_SCHEDULE);
+}
+
+static bool is_name(const ImageName *name, ImageOrigin origin, Str path) {
+    return name->origin == origin && str_equal(name->path, path);
+}
+
+/* True when this state of the file was reported before; otherwise notes that it is now. */
+static bool is_known_failure(ImageCache *cache, ImageOrigin origin, Str path,
+                             const FileStamp *stamp) {
+    for (size_t i = 0; i < cache->failure_count; i++) {
+        ImageName *name = &cache->failures[i];
+        if (!is_name(name, origin, path))
+            continue;
+        bool is_same = file_stamp_equal(&name->stamp, stamp);
+        name->stamp = *stamp;
+        return is_same;
+    }
+    if (cache->failure_count == FAILURES_MAX) {
+        drop(&cache->failures[0].path);
+        cache->failures[0] = cache->failures[--cache->failure_count];
+    }
+    cache->failures[cache->failure_count++] =
+        (ImageName){.origin = origin, .path = keep(path), .stamp = *stamp};
+    return false;
+}
+
+static bool has_failed(const ImageCache *cache, ImageOrigin origin, Str path,
+                       const FileStamp *stamp) {
+    for (size_t i = 0; i < cache->failure_count; i++)
+        if (is_name(&cache->failures[i], origin, path))
+            return file_stamp_equal(&cache->failures[i].stamp, stamp);
+    return false;
+}
+
+static int32_t to_side(double length) {
+    return length < 1 ? 1 : (int32_t)lround(length);
+}
+
+/* Scales and cuts `stored` for the box. Takes `stored`. */
+static Pixmap fit_picture(Pixmap stored, const ImageWish *wish) {
+    double width = stored.width, height = stored.height;
+    double across = wish->width / width, down = wish->height / height;
+    ScaleWindow window = {0, 0, width, height};
+    int32_t to_width = wish->width, to_height = wish->height;
+    switch (wish->fit) {
+    case FIT_CONTAIN: {
+        double scale = fmin(across, down);
+        to_width = to_side(width * scale);
+        to_height = to_side(height * scale);
+        break;
+    }
+    case FIT_COVER: {
+        double scale = fmax(across, down);
+        window.width = wish->width / scale;
+        window.height = wish->height / scale;
+        window.x = (width - window.width) / 2;
+        window.y = (height - window.height) / 2;
+        break;
+    }
+    }
+    bool is_whole = window.width == width && window.height == height;
+    if (is_whole && to_width == stored.width && to_height == stored.height)
+        return stored;
+    Pixmap fitted = pixmap_create(to_width, to_height);
+    image_scale(&fitted, &stored, window);
+    pixmap_free(&stored);
+    return fitted;
+}
+
+/* SVG is drawn at the final size already. Rounding may make it a pixel larger than the box, and
+ * FIT_COVER has more than is seen: the middle is kept. */
+static Pixmap cut_picture(Pixmap drawn, const ImageWish *wish) {
+    int32_t width = drawn.width < wish->width ? drawn.width : wish->width;
+    int32_t height = drawn.height < wish->height ? drawn.height : wish->height;
+    if (width == drawn.width && height == drawn.height)
+        return drawn;
+    int32_t left = (drawn.width - width) / 2, top = (drawn.height - height) / 2;
+    Pixmap cut = pixmap_create(width, height);
+    for (int32_t y = 0; y < height; y++)
+        memcpy(cut.pixels + (size_t)y * (size_t)width,
+               drawn.pixels + (size_t)(top + y) * (size_t)drawn.width + left,
+               (size_t)width * sizeof *cut.pixels);
+    pixmap_free(&drawn);
+    return cut;
+}
+
+static bool load_svg(const ImageFile *file, const ImageWish *wish, Pixmap *out, const char **why) {
+    double across = wish->width / file->header.width, down = wish->height / file->header.height;
+    double scale = wish->fit == FIT_COVER ? fmax(across, down) : fmin(across, down);
+    int32_t width = to_side(file->header.width * scale);
+    int32_t height = to_side(file->header.height * scale);
+    if (width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX) {
+        *why = "too long and thin to be drawn";
+        return false;
+    }
+    Pixmap drawn;
+    if (!image_file_decode(file, width, height, &drawn, why))
+        return false;
+    *out = cut_picture(drawn, wish);
+    return true;
+}
+
+static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish, Pixmap *out,
+                 const char **why) {
+    ImageFile file;
+    if (!image_file_open(&file, real_path, why))
+        return false;
+    bool is_loaded;
+    if (file.header.kind == IMAGE_SVG) {
+        is_loaded = load_svg(&file, wish, out, why);
+        const char *unsupported = svg_unsupported(file.bytes, file.len);
+        if (is_loaded && unsupported)
+            log_debug("%.*s: %s is not drawn; convert it to paths", str_arg(wish->path),
+                      unsupported);
+    } else {
+        Pixmap stored;
+        is_loaded = image_file_decode(&file, 0, 0, &stored, why);
+        if (is_loaded)
+            *out = fit_picture(stored, wish);
+    }
+    image_file_close(&file);
+    cache->decoded += is_loaded;
+    return is_loaded;
+}
+
+static Entry *find_entry(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp) {
+    for (size_t i = cache->count; i-- > 0;) {
+        Entry *entry = &cache->entries[i];
+        if (!is_name(&entry->name, wish->origin, wish->path))
+            continue;
+        if (!file_stamp_equal(&entry->name.stamp, stamp))
+            remove_entry(cache, i);
+        else if (entry->fit == wish->fit && entry->box_width == wish->width &&
+                 entry->box_height == wish->height)
+            return entry;
+    }
+    return NULL;
+}
+
+/* Makes room for `bytes`, oldest first. A picture larger than the budget is alone in the cache, and
+ * leaves it with the next. */
+static void make_room(ImageCache *cache, size_t bytes) {
+    while (cache->count > 0 && cache->bytes + bytes > cache->budget) {
+        size_t oldest = 0;
+        for (size_t i = 1; i < cache->count; i++)
+            if (cache->entries[i].used_at < cache->entries[oldest].used_at)
+                oldest = i;
+        remove_entry(cache, oldest);
+    }
+}
+
+static Entry *add_entry(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp,
+                        Pixmap picture) {
+    make_room(cache, picture_bytes(&picture));
+    if (cache->count == cache->capacity) {
+        cache->capacity = cache->capacity ? cache->capacity * 2 : 32;
+        cache->entries = must(realloc(cache->entries, cache->capacity * sizeof *cache->entries));
+    }
+    Entry *entry = &cache->entries[cache->count++];
+    *entry = (Entry){
+        .name = {.origin = wish->origin, .path = keep(wish->path), .stamp = *stamp},
+        .fit = wish->fit,
+        .box_width = wish->width,
+        .box_height = wish->height,
+        .picture = picture,
+    };
+    cache->bytes += picture_bytes(&picture);
+    return entry;
+}
+
+const Pixmap *image_cache_get(ImageCache *cache, const ImageWish *wish) {
+    const char *why = "";
+    FileStamp stamp;
+    char *real = image_path_find(cache->folders[wish->origin], wish->path, &stamp, &why);
+    Entry *entry = NULL;
+    if (real) {
+        entry = find_entry(cache, wish, &stamp);
+        Pixmap picture;
+        if (!entry && !has_failed(cache, wish->origin, wish->path, &stamp) &&
+            load(cache, real, wish, &picture, &why))
+            entry = add_entry(cache, wish, &stamp, picture);
+    }
+    free(real);
+    if (entry) {
+        entry->used_at = ++cache->now;
+        return &entry->picture;
+    }
+    if (!is_known_failure(cache, wish->origin, wish->path, &stamp))
+        log_warning("%.*s: %s; shown without it", str_arg(wish->path), why);
+    return NULL;
+}
+
+bool image_cache_measure(ImageCache *cache, ImageOrigin origin, Str path, int32_t *width,
+                         int32_t *height, const char **why) {
+    FileStamp stamp;
+    char *real = image_path_find(cache->folders[origin], path, &stamp, why);
+    ImageFile file;
+    bool is_open = real && image_file_open(&file, real, why);
+    free(real);
+    if (!is_open)
+        return false;
+    /* A header promises nothing: the picture counts when it can be decoded. */
+    Pixmap stored;
+    bool is_svg = file.header.kind == IMAGE_SVG;
+    bool is_readable = image_file_decode(&file, is_svg ? 64 : 0, is_svg ? 64 : 0, &stored, why);
+    if (is_readable) {
+        *width = is_svg ? to_side(fmin(file.header.width, INT32_MAX)) : stored.width;
+        *height = is_svg ? to_side(fmin(file.header.height, INT32_MAX)) : stored.height;
+        pixmap_free(&stored);
+    }
+    image_file_close(&file);
+    return is_readable;
+}
+
+void image_cache_count(const ImageCache *cache, RenderStatistics *statistics) {
+    statistics->images = cache->count;
+    statistics->image_bytes = cache->bytes;
+    statistics->decoded = cache->decoded;
+}

@@ -1,0 +1,238 @@
+/* Walks a display list and draws each item with canvas.h, the text engine's glyphs, the cached
+ * pictures and codes. */
+#include "render/render.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "render/canvas.h"
+#include "render/images.h"
+
+#define LOG_MODULE "render"
+
+enum { CODES_KEPT = 8, QUIET_ZONE = 4 };
+
+/* A code that was made already. */
+typedef struct {
+    Arena *arena; /* owned: holds the rest; NULL: a free place */
+    Str payload;
+    const uint8_t *modules; /* NULL: the payload does not fit into a code */
+    int32_t side;
+    uint64_t used_at;
+} Code;
+
+struct Renderer {
+    TextEngine *text;   /* borrowed */
+    ImageCache *images; /* owned */
+    Code codes[CODES_KEPT];
+    uint64_t now; /* counts requests for codes */
+    size_t draws;
+};
+
+Renderer *renderer_create(const RenderSettings *settings) {
+    Renderer *renderer = calloc(1, sizeof *renderer);
+    if (!renderer)
+        abort();
+    renderer->text = settings->text;
+    renderer->images = image_cache_create(settings->asset_folder, settings->image_budget);
+    return renderer;
+}
+
+void renderer_free(Renderer *renderer) {
+    if (!renderer)
+        return;
+    for (size_t i = 0; i < CODES_KEPT; i++)
+        arena_free(renderer->codes[i].arena);
+    image_cache_free(renderer->images);
+    free(renderer);
+}
+
+void renderer_set_schedule_folder(Renderer *renderer, Str folder) {
+    image_cache_set_folder(renderer->images, folder);
+}
+
+/* The place of a code with that payload, or of the one that was not asked for longest. */
+static Code *code_place(Renderer *renderer, Str payload) {
+    Code *oldest = &renderer->codes[0];
+    for (size_t i = 0; i < CODES_KEPT; i++) {
+        Code *code = &renderer->codes[i];
+        if (code->arena && str_equal(code->payload, payload))
+            return code;
+        if (code->used_at < oldest->used_at)
+            oldest = code;
+    }
+    return oldest;
+}
+
+static const Code *code_get(Renderer *renderer, Str payload) {
+    Code *code = code_place(renderer, payload);
+    if (!code->arena || !str_equal(code->payload, payload)) {
+        arena_free(code->arena);
+        *code = (Code){.arena = arena_create()};
+        code->payload = str_copy(code->arena, payload);
+        if (!qr_encode(code->arena, payload, &code->modules, &code->side))
+            log_warning("no QR code can hold \"%.*s\"", str_arg(payload));
+    }
+    code->used_at = ++renderer->now;
+    return code;
+}
+
+static Rect rect_of(int32_t x, int32_t y, int32_t width, int32_t height) {
+    return (Rect){(float)x, (float)y, (float)width, (float)height};
+}
+
+/* A row's dark runs. Modules are whole pixels: a scanner reads them at any distance. */
+static void draw_modules(Canvas *canvas, const Code *code, int32_t x, int32_t y, int32_t size,
+                         Color dark) {
+    for (int32_t row = 0; row < code->side; row++) {
+        const uint8_t *modules = code->modules + (size_t)row * (size_t)code->side;
+        for (int32_t from = 0, to; from < code->side; from = to + 1) {
+            for (to = from; to < code->side && modules[to]; to++)
+                continue;
+            if (to > from)
+                canvas_frame(canvas,
+                             rect_of(x + from * size, y + row * size, (to - from) * size, size),
+                             dark, 0, 0, 0, 0);
+        }
+    }
+}
+
+static void draw_qr(Renderer *renderer, Canvas *canvas, const Draw *draw) {
+    PixelRect box = pixel_rect(draw->bounds);
+    canvas_frame(canvas, rect_of(box.x, box.y, box.width, box.height), draw->qr.light, 0, 0, 0, 0);
+    const Code *code = code_get(renderer, draw->qr.payload);
+    if (!code->modules)
+        return;
+    int32_t shorter = box.width < box.height ? box.width : box.height;
+    int32_t size = shorter / (code->side + 2 * QUIET_ZONE);
+    int32_t side = code->side * size;
+    draw_modules(canvas, code, box.x + (box.width - side) / 2, box.y + (box.height - side) / 2,
+                 size, draw->qr.dark);
+}
+
+static bool image_wish(const Draw *draw, PixelRect *box, ImageWish *wish) {
+    *box = pixel_rect(draw->bounds);
+    *wish = (ImageWish){.origin = draw->image.origin,
+                        .path = draw->image.path,
+                        .fit = draw->image.fit,
+                        .width = box->width,
+                        .height = box->height};
+    return box->width > 0 && box->height > 0 && box->width <= PIXMAP_SIDE_MAX &&
+           box->height <= PIXMAP_SIDE_MAX;
+}
+
+static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
+    PixelRect box;
+    ImageWish wish;
+    if (!image_wish(draw, &box, &wish))
+        return;
+    const Pixmap *picture = image_cache_get(renderer->images, &wish);
+    if (!picture)
+        return;
+    canvas_pixels(canvas, picture->pixels, picture->width, box.x + (box.width - picture->width) / 2,
+                  box.y + (box.height - picture->height) / 2, picture->width, picture->height,
+                  draw->image.opacity);
+}
+
+/* Where a glyph stands: pixels, and quarters of one in x. */
+typedef struct {
+    int32_t x, y;
+    uint32_t quarter;
+} GlyphPlace;
+
+static GlyphPlace glyph_place(const Draw *draw, const PlacedGlyph *glyph) {
+    int32_t quarters = (int32_t)floorf((draw->text.x + glyph->x) * 4 + 0.5f);
+    return (GlyphPlace){.x = quarters >> 2,
+                        .y = (int32_t)floorf(draw->text.y + glyph->y + 0.5f),
+                        .quarter = (uint32_t)quarters & 3};
+}
+
+static void draw_text(Renderer *renderer, Canvas *canvas, const Draw *draw) {
+    const TextLayout *layout = draw->text.layout;
+    float opacity = (float)(draw->text.color >> 24) / 255;
+    for (size_t i = 0; i < layout->glyph_count; i++) {
+        const PlacedGlyph *glyph = &layout->glyphs[i];
+        GlyphPlace place = glyph_place(draw, glyph);
+        const GlyphBitmap *bitmap =
+            text_glyph(renderer->text, glyph->font, glyph->glyph, layout->size, place.quarter);
+        if (bitmap->width <= 0 || bitmap->height <= 0)
+            continue;
+        int32_t x = place.x + bitmap->left, y = place.y + bitmap->top;
+        if (bitmap->is_color)
+            canvas_pixels(canvas, (const uint32_t *)(const void *)bitmap->pixels,
+                          bitmap->stride / (int32_t)sizeof(uint32_t), x, y, bitmap->width,
+                          bitmap->height, opacity);
+        else
+            canvas_coverage(canvas, bitmap->pixels, bitmap->stride, x, y, bitmap->width,
+                            bitmap->height, draw->text.color);
+    }
+}
+
+static void draw_item(Renderer *renderer, Canvas *canvas, const Draw *draw) {
+    switch (draw->kind) {
+    case DRAW_RECT:
+        canvas_frame(canvas, draw->bounds, draw->rect.fill, draw->rect.radius_left,
+                     draw->rect.radius_right, draw->rect.border, draw->rect.border_width);
+        return;
+    case DRAW_GRADIENT:
+        canvas_gradient(canvas, draw->bounds, draw->gradient.from, draw->gradient.to,
+                        draw->gradient.degrees, draw->gradient.to_at);
+        return;
+    case DRAW_TEXT:
+        draw_text(renderer, canvas, draw);
+        return;
+    case DRAW_IMAGE:
+        draw_image(renderer, canvas, draw);
+        return;
+    case DRAW_QR:
+        draw_qr(renderer, canvas, draw);
+        return;
+    case DRAW_KIND_COUNT:
+        break;
+    }
+    assert(!"a draw has a kind");
+}
+
+void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
+    assert(scene->width == to->width && scene->height == to->height);
+    Canvas canvas = canvas_open(to);
+    for (size_t i = 0; i < scene->draw_count; i++)
+        draw_item(renderer, &canvas, &scene->draws[i]);
+    canvas_close(&canvas);
+    renderer->draws += scene->draw_count;
+}
+
+static void prepare_text(Renderer *renderer, const Draw *draw) {
+    const TextLayout *layout = draw->text.layout;
+    for (size_t i = 0; i < layout->glyph_count; i++)
+        text_glyph(renderer->text, layout->glyphs[i].font, layout->glyphs[i].glyph, layout->size,
+                   glyph_place(draw, &layout->glyphs[i]).quarter);
+}
+
+void renderer_prepare(Renderer *renderer, const Scene *scene) {
+    for (size_t i = 0; i < scene->draw_count; i++) {
+        const Draw *draw = &scene->draws[i];
+        PixelRect box;
+        ImageWish wish;
+        if (draw->kind == DRAW_IMAGE && image_wish(draw, &box, &wish))
+            image_cache_get(renderer->images, &wish);
+        else if (draw->kind == DRAW_QR)
+            code_get(renderer, draw->qr.payload);
+        else if (draw->kind == DRAW_TEXT)
+            prepare_text(renderer, draw);
+    }
+}
+
+bool renderer_image_size(Renderer *renderer, ImageOrigin origin, Str path, int32_t *width,
+                         int32_t *height, const char **why) {
+    return image_cache_measure(renderer->images, origin, path, width, height, why);
+}
+
+RenderStatistics renderer_statistics(const Renderer *renderer) {
+    RenderStatistics statistics = {.draws = renderer->draws};
+    image_cache_count(renderer->images, &statistics);
+    return statistics;
+}
