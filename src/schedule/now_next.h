@@ -61,6 +61,28 @@ size_t session_segment_at(const Session *session, Instant at);
 /* The day whose [from, until) holds `at`, or SCHEDULE_NONE. */
 size_t schedule_day_at(const Schedule *schedule, Instant at);
 
+/* The conference day that `at` lies in: a day of the schedule or, where it has none, the venue's
+ * day. from <= at < until. */
+typedef struct {
+    size_t day; /* index into days, or SCHEDULE_NONE */
+    Instant from, until;
+} DayBounds;
+
+/* Days that are not in the schedule begin at its day_change (UTC, 04:00 when `schedule` is NULL).
+ * For |at| up to 2^61. */
+DayBounds schedule_day_bounds(const Schedule *schedule, Instant at);
+
+/* The first day after the conference day of `at` with a session in `room` that is not cancelled,
+ * or SCHEDULE_NONE. `*first` (may be NULL) is the index of its first such session. */
+size_t schedule_next_day(const Schedule *schedule, size_t room, Instant at, size_t *first);
+
+/* True when no later day has a session in `room` within 30 days: what DAY_FAR is about, for a day
+ * without sessions. The same for every instant of a conference day. */
+bool schedule_is_far(const Schedule *schedule, size_t room, Instant at);
+
+/* True when `session` has a place in the lists of `room`: it is there, or it was to be there. */
+bool session_concerns_room(const Session *session, size_t room);
+
 /* All instants within a day at which a session or a segment starts or ends in `room`, rising, each
  * once; for the contact sheet and the tests. In `arena`. */
 const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size_t day, size_t room,
