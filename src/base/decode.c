@@ -83,7 +83,8 @@ static Str from_utf16(Arena *arena, Str bytes, Utf16Kind kind) {
 /* ---- GB18030 ---- */
 
 /* True when the bytes look like Chinese in GB18030 and not like UTF-8 with a scratch or like a
- * Western 8-bit encoding: few sequences happen to be UTF-8, and most characters beyond ASCII are
+ * Western 8-bit encoding: few sequences happen to be UTF-8 (as one in
+ * five in GB2312 does), and most characters beyond ASCII are
  * two bytes that both have the high bit. */
 static bool looks_like_gb18030(Str bytes) {
     const unsigned char *p = (const unsigned char *)bytes.s;
@@ -107,7 +108,7 @@ static bool looks_like_gb18030(Str bytes) {
             others++;
         }
     }
-    return broken > utf8 && pairs > others;
+    return broken * 2 > utf8 && pairs > others;
 }
 
 /* The text, when every byte is good GB18030; else the empty Str. */

@@ -443,14 +443,27 @@ static bool explain_block(const Fault *fault) {
         i--;
     size_t colon = str_find(fault->line, ": ");
     if (i > 0 && strchr("\"']}", fault->line.s[i - 1]) && colon < i) {
+        size_t from = colon + 2;
+        while (from < i && fault->line.s[from] == ' ')
+            from++;
         diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "text-after-quote",
-                        at_mark(fault, fault->at), quoted_hint(fault, fault->line, colon + 2),
+                        at_mark(fault, fault->at), quoted_hint(fault, fault->line, from),
                         "the text goes on behind the closing %c", fault->line.s[i - 1]);
-        return false;
+        return strchr("\"'[{", fault->line.s[from]) &&
+               hide(fault->text, fault->text->starts[fault->at.line] + from);
     }
     if (fault->bytes < fault->line.len && strchr(",]}", fault->line.s[fault->bytes]))
         return explain_reserved(fault, fault->at);
     return explain_indent(fault, fault->at.line);
+}
+
+static bool explain_escape(const Fault *fault) {
+    size_t offset = document_offset(fault->text, fault->at);
+    diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "escape", at_mark(fault, fault->at),
+                    "use single quotes, or write \\\\ for one backslash",
+                    "the backslash in this text in double quotes means nothing");
+    return offset < fault->text->text.len && fault->text->text.s[offset] == '\\' &&
+           hide(fault->text, offset);
 }
 
 static bool explain_other(const Fault *fault) {
@@ -488,16 +501,14 @@ bool document_explain_error(DocumentText *text, const yaml_parser_t *parser,
         return explain_open_bracket(&fault);
     if (says(&fault, "quoted scalar") && says(&fault, "unexpected"))
         return explain_open_quote(&fault);
-    if (says(&fault, "unknown escape") || says(&fault, "hexdecimal")) {
-        diagnostics_add(diagnostics, SEVERITY_ERROR, "escape", at_mark(&fault, fault.context_at),
-                        "use single quotes, or write \\\\ for one backslash",
-                        "the text in double quotes has a backslash that means nothing");
-        return false;
-    }
+    if (says(&fault, "unknown escape"))
+        return explain_escape(&fault);
     if (says(&fault, "scanning an anchor") || says(&fault, "scanning an alias") ||
         says(&fault, "a block scalar") || says(&fault, "a tag"))
         return explain_reserved(&fault, fault.context_at);
-    if (says(&fault, "mapping keys are not allowed"))
+    if (says(&fault, "mapping keys are not allowed") ||
+        (says(&fault, "expected node content") && fault.bytes < fault.line.len &&
+         strchr(",]}", fault.line.s[fault.bytes])))
         return explain_reserved(&fault, fault.at);
     if (says(&fault, "block sequence entries are not allowed"))
         return str_find(str_slice(fault.line, 0, fault.bytes), ": ") != SIZE_MAX
