@@ -10,12 +10,15 @@
 
 typedef struct {
     ViewKind view;
-    size_t page;  /* from 0; pages of one view follow each other */
-    size_t item;  /* spotlight: index into projects; else 0 */
-    size_t turn;  /* how many slides have begun since the anchor: differs between neighbours */
-    Instant from; /* first instant at which it is due */
-    Instant
-        until; /* first instant at which it is not: until > from, always; INSTANT_NEVER when held */
+    size_t page;   /* from 0; pages of one view follow each other */
+    size_t item;   /* spotlight: index into projects; else 0 */
+    size_t visit;  /* how many visits to this view have begun since the anchor: to show one thing
+                      after the other where not all find room, as the spotlight does */
+    size_t turn;   /* how many slides have begun since the anchor, from a number of the day's own:
+                      differs between neighbours */
+    Instant from;  /* first instant at which it is due */
+    Instant until; /* first instant at which it is not: until > from, always; INSTANT_NEVER for a
+                      held view of one page (`from` is the day's anchor then) */
 } Slide;
 
 typedef struct {

@@ -1,0 +1,345 @@
+/* playlist.c: the cycle of the views over a conference day, and the takeovers of a door view.
+ *
+ * A day is cut into pieces twice. The cycle is arithmetic: pages of known length that repeat from
+ * the day's start. In a room's door view, takeovers by now/next lie over it; they are found by one
+ * walk over the day's starts, in order, which also counts the slides that have begun. */
+#include "playlist/playlist.h"
+
+enum { VISITS_MAX = 16, PAGES_MAX = 1000 };
+
+#define DWELL_MIN MILLIS_SECOND
+#define DWELL_MAX (24 * MILLIS_HOUR)
+
+#define TAKEOVER_LEAD (2 * MILLIS_MINUTE)
+#define SEEN_MIN      (3 * MILLIS_SECOND) /* a slide that is cut shorter is not begun */
+
+/* Instants further out are no conference's; kept away from the ends of int64_t. */
+#define FAR_OUT (INT64_C(1) << 61)
+
+/* Each day counts its turns from another number, so that the last slide of a day and the first of
+ * the next differ even when a day is a single slide. Half seconds: a day has fewer slides, since
+ * pages last a second at least. */
+#define TURN_STEP    (MILLIS_SECOND / 2)
+#define TURN_NUMBERS 1000000
+
+typedef struct {
+    ViewKind view;
+    size_t pages; /* spotlight: 1, a visit shows one project */
+    Millis dwell;
+    size_t number; /* among the cycle's visits to this view, from 0 */
+} Visit;
+
+typedef struct {
+    Visit visits[VISITS_MAX];
+    size_t visit_count;                /* at least 1 */
+    size_t page_count;                 /* of all visits */
+    size_t visits_to[VIEW_KIND_COUNT]; /* how many of the visits go to each view */
+    size_t project_count;
+    Millis length;
+    bool is_static; /* one page that never turns */
+} Cycle;
+
+typedef struct {
+    Instant from, until;
+} Span;
+
+/* What is due on a day: the cycle between the day's bounds. */
+typedef struct {
+    const Schedule *schedule; /* may be NULL */
+    size_t room;
+    Cycle cycle;
+    Span day;
+    size_t now_next_pages;
+    Millis now_next_dwell;
+    size_t first_turn;
+} DayPlan;
+
+static Millis millis_min(Millis a, Millis b) {
+    return a < b ? a : b;
+}
+
+static size_t clamp_pages(size_t pages) {
+    return pages < 1 ? 1 : pages > PAGES_MAX ? PAGES_MAX : pages;
+}
+
+static Millis clamp_dwell(Millis dwell) {
+    return dwell < DWELL_MIN ? DWELL_MIN : millis_min(dwell, DWELL_MAX);
+}
+
+static size_t pages_of(const PlaylistSettings *settings, ViewKind view) {
+    return view == VIEW_SPOTLIGHT ? 1 : clamp_pages(settings->pages[view]);
+}
+
+/* Is anything of this day in the room, at any time of the day? With a party that began the day
+ * before. */
+static bool day_has_sessions(const Schedule *schedule, size_t room, DayBounds bounds) {
+    for (size_t d = 0; d < schedule->day_count && schedule->days[d].from < bounds.until; d++) {
+        const Day *day = &schedule->days[d];
+        for (size_t i = day->first_session; i < day->first_session + day->session_count; i++) {
+            const Session *session = &schedule->sessions[i];
+            bool is_today = d == bounds.day;
+            bool lasts_into = session->end > bounds.from && session->start < bounds.until;
+            if ((is_today || lasts_into) && session_concerns_room(session, room))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Has the view something to show on that day? */
+static bool view_has_content(const Schedule *schedule, size_t room, DayBounds bounds,
+                             ViewKind view) {
+    switch (view) {
+    case VIEW_NOW_NEXT:
+        return day_has_sessions(schedule, room, bounds) ||
+               !schedule_is_far(schedule, room, bounds.from);
+    case VIEW_AGENDA:
+        return day_has_sessions(schedule, room, bounds);
+    case VIEW_SPOTLIGHT:
+        return schedule->project_count > 0;
+    case VIEW_PARTNERS:
+        return schedule->partner_count > 0;
+    case VIEW_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+static void cycle_add(Cycle *cycle, const Display *display, const PlaylistSettings *settings,
+                      ViewKind view) {
+    Visit *visit = &cycle->visits[cycle->visit_count++];
+    *visit = (Visit){.view = view,
+                     .pages = pages_of(settings, view),
+                     .dwell = clamp_dwell(display->dwell[view]),
+                     .number = cycle->visits_to[view]++};
+    cycle->page_count += visit->pages;
+    cycle->length += (Millis)visit->pages * visit->dwell;
+}
+
+static Cycle make_cycle(const Schedule *schedule, const Display *display,
+                        const PlaylistSettings *settings, DayBounds bounds) {
+    Cycle cycle = {.project_count = schedule ? schedule->project_count : 0};
+    size_t count = display->view_count < VISITS_MAX ? display->view_count : VISITS_MAX;
+    const ViewKind *views = display->views;
+    if (settings->is_held) {
+        views = &settings->held;
+        count = 1;
+    }
+    for (size_t i = 0; schedule && i < count; i++) {
+        bool is_held_now_next = settings->is_held && views[i] == VIEW_NOW_NEXT;
+        if (is_held_now_next || view_has_content(schedule, settings->room, bounds, views[i]))
+            cycle_add(&cycle, display, settings, views[i]);
+    }
+    if (cycle.visit_count == 0)
+        cycle_add(&cycle, display, settings, VIEW_NOW_NEXT);
+    cycle.is_static = cycle.page_count == 1 &&
+                      (cycle.visits[0].view != VIEW_SPOTLIGHT || cycle.project_count < 2);
+    return cycle;
+}
+
+static uint64_t cycle_round(const DayPlan *plan, Instant at) {
+    return (uint64_t)((at - plan->day.from) / plan->cycle.length);
+}
+
+/* How many pages of the cycle have begun before the one at `at`, since the day's start. */
+static uint64_t cycle_index(const DayPlan *plan, Instant at, Slide *slide) {
+    const Cycle *cycle = &plan->cycle;
+    if (cycle->is_static) {
+        *slide = (Slide){
+            .view = cycle->visits[0].view, .from = plan->day.from, .until = plan->day.until};
+        return 0;
+    }
+    uint64_t round = cycle_round(plan, at);
+    Millis in_round = (at - plan->day.from) % cycle->length;
+    uint64_t index = round * cycle->page_count;
+    const Visit *visit = cycle->visits;
+    while (in_round >= (Millis)visit->pages * visit->dwell) {
+        in_round -= (Millis)visit->pages * visit->dwell;
+        index += visit->pages;
+        visit++;
+    }
+    size_t page = (size_t)(in_round / visit->dwell);
+    *slide = (Slide){.view = visit->view, .page = page, .from = at - in_round % visit->dwell};
+    slide->until = instant_min(slide->from + visit->dwell, plan->day.until);
+    slide->visit = round * cycle->visits_to[visit->view] + visit->number;
+    if (visit->view == VIEW_SPOTLIGHT)
+        slide->item = slide->visit % cycle->project_count;
+    return index + page;
+}
+
+/* The cycle's page at `at`, whole but for the day's end. */
+static Slide cycle_slide(const DayPlan *plan, Instant at) {
+    Slide slide;
+    cycle_index(plan, at, &slide);
+    return slide;
+}
+
+/* The cycle's pages of which something is seen within the stretch. */
+static size_t stretch_count(const DayPlan *plan, Span stretch) {
+    Slide ignored;
+    if (stretch.from >= stretch.until)
+        return 0;
+    return (size_t)(cycle_index(plan, stretch.until - 1, &ignored) -
+                    cycle_index(plan, stretch.from, &ignored) + 1);
+}
+
+/* The cycle's slide at `at`, cut to the stretch before which `turn` slides have begun. */
+static Slide stretch_slide(const DayPlan *plan, Span stretch, size_t turn, Instant at) {
+    Slide slide, first;
+    uint64_t index = cycle_index(plan, at, &slide);
+    slide.turn = turn + (size_t)(index - cycle_index(plan, stretch.from, &first));
+    slide.from = instant_max(slide.from, stretch.from);
+    slide.until = instant_min(slide.until, stretch.until);
+    return slide;
+}
+
+/* A takeover has the pages of now/next, as long as each; a last one too short to be seen is not
+ * begun. */
+static size_t takeover_count(const DayPlan *plan, Span takeover) {
+    if (plan->now_next_pages == 1)
+        return 1;
+    Millis length = takeover.until - takeover.from;
+    size_t count = (size_t)((length + plan->now_next_dwell - 1) / plan->now_next_dwell);
+    Millis last = length - (Millis)(count - 1) * plan->now_next_dwell;
+    return count > 1 && last < SEEN_MIN ? count - 1 : count;
+}
+
+static Slide takeover_slide(const DayPlan *plan, Span takeover, size_t turn, Instant at) {
+    size_t count = takeover_count(plan, takeover);
+    size_t index = count == 1 ? 0 : (size_t)((at - takeover.from) / plan->now_next_dwell);
+    if (index >= count)
+        index = count - 1;
+    Instant from = takeover.from + (Millis)index * plan->now_next_dwell;
+    return (Slide){
+        .view = VIEW_NOW_NEXT,
+        .page = index % plan->now_next_pages,
+        .visit = cycle_round(plan, takeover.from),
+        .turn = turn + index,
+        .from = from,
+        .until = index + 1 == count ? takeover.until : from + plan->now_next_dwell,
+    };
+}
+
+/* A page of the cycle that looks like the takeover beside it: better one slide than two. */
+static bool looks_taken_over(const DayPlan *plan, const Slide *slide) {
+    return slide->view == VIEW_NOW_NEXT && plan->now_next_pages == 1;
+}
+
+/* Where a takeover for [from, until) begins, when the cycle is seen from `seen_from` on. */
+static Instant takeover_begin(const DayPlan *plan, Instant seen_from, Instant from) {
+    if (from <= seen_from)
+        return seen_from;
+    Slide cut = cycle_slide(plan, from);
+    Instant begin = instant_max(cut.from, seen_from);
+    return from - begin < SEEN_MIN || looks_taken_over(plan, &cut) ? begin : from;
+}
+
+static Instant takeover_end(const DayPlan *plan, Instant until) {
+    if (until >= plan->day.until)
+        return plan->day.until;
+    Slide cut = cycle_slide(plan, until);
+    bool is_short = cut.from < until && cut.until - until < SEEN_MIN;
+    return is_short || looks_taken_over(plan, &cut) ? cut.until : until;
+}
+
+/* Walks over the takeovers, in order, until it has found the slide. */
+typedef struct {
+    const DayPlan *plan;
+    Instant at;
+    size_t turn;       /* slides that have begun before `seen_from` */
+    Instant seen_from; /* where the takeover before the open one ended */
+    Span open;         /* the takeover that may still grow; empty: none yet */
+    bool is_found;
+    Slide slide;
+} Walk;
+
+/* The open takeover has its final bounds. */
+static void walk_close(Walk *walk) {
+    Span open = walk->open, stretch = {.from = walk->seen_from, .until = open.from};
+    size_t before = walk->turn + stretch_count(walk->plan, stretch);
+    if (walk->at < open.from) {
+        walk->slide = stretch_slide(walk->plan, stretch, walk->turn, walk->at);
+        walk->is_found = true;
+    } else if (walk->at < open.until) {
+        walk->slide = takeover_slide(walk->plan, open, before, walk->at);
+        walk->is_found = true;
+    }
+    walk->turn = before + takeover_count(walk->plan, open);
+    walk->seen_from = open.until;
+}
+
+static void walk_start(Walk *walk, Instant start) {
+    const Span *day = &walk->plan->day;
+    Instant from = instant_max(start - TAKEOVER_LEAD, day->from);
+    Instant until = instant_min(start, day->until);
+    if (from >= until)
+        return;
+    bool has_open = walk->open.from < walk->open.until;
+    Instant seen_from = has_open ? walk->open.until : walk->seen_from;
+    Instant begin = takeover_begin(walk->plan, seen_from, from);
+    Instant end = takeover_end(walk->plan, until);
+    if (has_open && begin <= walk->open.until) {
+        walk->open.until = instant_max(walk->open.until, end);
+        return;
+    }
+    if (has_open)
+        walk_close(walk);
+    walk->open = (Span){.from = begin, .until = instant_max(end, begin)};
+}
+
+static bool takes_over(const Session *session, size_t room) {
+    return session->status != SESSION_CANCELLED && session_is_in_room(session, room);
+}
+
+static Slide plan_slide(const DayPlan *plan, Instant at) {
+    Walk walk = {.plan = plan, .at = at, .turn = plan->first_turn, .seen_from = plan->day.from};
+    const Schedule *schedule = plan->room == SCHEDULE_NONE ? NULL : plan->schedule;
+    for (size_t i = 0; schedule && i < schedule->session_count && !walk.is_found; i++) {
+        const Session *session = &schedule->sessions[i];
+        bool is_near =
+            session->start > plan->day.from && session->start - TAKEOVER_LEAD < plan->day.until;
+        if (is_near && takes_over(session, plan->room))
+            walk_start(&walk, session->start);
+    }
+    if (!walk.is_found && walk.open.from < walk.open.until)
+        walk_close(&walk);
+    if (walk.is_found)
+        return walk.slide;
+    Span rest = {.from = walk.seen_from, .until = plan->day.until};
+    return stretch_slide(plan, rest, walk.turn, at);
+}
+
+static Slide held_slide(const DayPlan *plan, ViewKind held, Instant at) {
+    Slide slide = stretch_slide(plan, plan->day, plan->first_turn, at);
+    /* The agenda is another one tomorrow, or there is none and another view stands in for it. */
+    if (plan->cycle.is_static && slide.view == held && held != VIEW_AGENDA) {
+        slide.until = INSTANT_NEVER;
+        slide.turn = 0;
+    }
+    return slide;
+}
+
+static Slide far_out_slide(Instant at) {
+    return at < 0 ? (Slide){.view = VIEW_NOW_NEXT, .from = INT64_MIN, .until = -FAR_OUT}
+                  : (Slide){.view = VIEW_NOW_NEXT, .from = FAR_OUT, .until = INSTANT_NEVER};
+}
+
+Slide playlist_slide_at(const Schedule *schedule, const PlaylistSettings *settings, Instant at) {
+    if (at < -FAR_OUT || at >= FAR_OUT)
+        return far_out_slide(at);
+    Display fallback = display_default();
+    const Display *display = schedule ? &schedule->display : &fallback;
+    DayBounds bounds = schedule_day_bounds(schedule, at);
+    DayPlan plan = {
+        .schedule = schedule,
+        .room = settings->room,
+        .cycle = make_cycle(schedule, display, settings, bounds),
+        .day = {.from = instant_max(bounds.from, -FAR_OUT),
+                .until = instant_min(bounds.until, FAR_OUT)},
+        .now_next_pages = clamp_pages(settings->pages[VIEW_NOW_NEXT]),
+        .now_next_dwell = clamp_dwell(display->dwell[VIEW_NOW_NEXT]),
+    };
+    Millis half_seconds = bounds.from / TURN_STEP % TURN_NUMBERS;
+    plan.first_turn = (size_t)(half_seconds < 0 ? half_seconds + TURN_NUMBERS : half_seconds);
+    return settings->is_held ? held_slide(&plan, settings->held, at) : plan_slide(&plan, at);
+}
