@@ -1,0 +1,201 @@
+/* shift.c: a copy of a schedule at another time, for --demo. */
+#include <string.h>
+
+#include "schedule/schedule.h"
+
+typedef struct {
+    Arena *arena;
+    Millis shift;
+} Copier;
+
+/* A copy of an array of plain structs; what they point to is copied by the caller. */
+static void *copy_array(const Copier *copier, const void *items, size_t size, size_t align,
+                        size_t count) {
+    void *copy = arena_alloc(copier->arena, size, align, count);
+    if (count)
+        memcpy(copy, items, size * count);
+    return copy;
+}
+
+static void copy_str(const Copier *copier, Str *text) {
+    *text = str_copy(copier->arena, *text);
+}
+
+static void copy_text(const Copier *copier, Localized *text) {
+    Translation *items =
+        copy_array(copier, text->items, sizeof *items, _Alignof(Translation), text->count);
+    for (size_t i = 0; i < text->count; i++) {
+        copy_str(copier, &items[i].language);
+        copy_str(copier, &items[i].text);
+    }
+    text->items = items;
+}
+
+static const size_t *copy_indices(const Copier *copier, const size_t *indices, size_t count) {
+    return copy_array(copier, indices, sizeof *indices, _Alignof(size_t), count);
+}
+
+static void move(const Copier *copier, Instant *at) {
+    if (*at != INSTANT_NEVER)
+        *at += copier->shift;
+}
+
+static void copy_session(const Copier *copier, Session *session) {
+    copy_str(copier, &session->id);
+    move(copier, &session->start);
+    move(copier, &session->end);
+    move(copier, &session->planned_start);
+    move(copier, &session->planned_end);
+    session->rooms = copy_indices(copier, session->rooms, session->room_count);
+    session->planned_rooms =
+        copy_indices(copier, session->planned_rooms, session->planned_room_count);
+    copy_text(copier, &session->title);
+    copy_text(copier, &session->subtitle);
+    Speaker *speakers = copy_array(copier, session->speakers, sizeof *speakers, _Alignof(Speaker),
+                                   session->speaker_count);
+    for (size_t i = 0; i < session->speaker_count; i++) {
+        copy_text(copier, &speakers[i].name);
+        copy_text(copier, &speakers[i].affiliation);
+    }
+    session->speakers = speakers;
+    copy_str(copier, &session->language);
+    copy_text(copier, &session->note);
+    copy_str(copier, &session->url);
+    Segment *segments = copy_array(copier, session->segments, sizeof *segments, _Alignof(Segment),
+                                   session->segment_count);
+    for (size_t i = 0; i < session->segment_count; i++) {
+        move(copier, &segments[i].start);
+        move(copier, &segments[i].end);
+        copy_text(copier, &segments[i].title);
+    }
+    session->segments = segments;
+}
+
+/* How many calendar days the dates move: as the middle of the first day does. A session at half
+ * past ten that is shown at ten to midnight is shown today, not tomorrow. */
+static int32_t shift_in_days(const Schedule *schedule, Millis shift) {
+    for (size_t i = 0; i < schedule->day_count; i++) {
+        const Day *day = &schedule->days[i];
+        if (day->session_count == 0)
+            continue;
+        Instant first = INSTANT_NEVER, last = INT64_MIN;
+        for (size_t k = 0; k < day->session_count; k++) {
+            const Session *session = &schedule->sessions[day->first_session + k];
+            first = instant_min(first, session->start);
+            last = instant_max(last, session->end);
+        }
+        Date date = zone_conference_date(schedule->event.zone, first + (last - first) / 2 + shift,
+                                         schedule->event.day_change);
+        return date_diff(day->date, date);
+    }
+    return (int32_t)(shift / (24 * MILLIS_HOUR));
+}
+
+static void copy_program(const Copier *copier, Schedule *copy, int32_t days_moved) {
+    Day *days = copy_array(copier, copy->days, sizeof *days, _Alignof(Day), copy->day_count);
+    for (size_t i = 0; i < copy->day_count; i++) {
+        days[i].date = date_add(days[i].date, days_moved);
+        move(copier, &days[i].from);
+        move(copier, &days[i].until);
+        copy_text(copier, &days[i].title);
+    }
+    copy->days = days;
+    Session *sessions = copy_array(copier, copy->sessions, sizeof *sessions, _Alignof(Session),
+                                   copy->session_count);
+    for (size_t i = 0; i < copy->session_count; i++)
+        copy_session(copier, &sessions[i]);
+    copy->sessions = sessions;
+    Notice *notices =
+        copy_array(copier, copy->notices, sizeof *notices, _Alignof(Notice), copy->notice_count);
+    for (size_t i = 0; i < copy->notice_count; i++) {
+        copy_text(copier, &notices[i].text);
+        move(copier, &notices[i].from);
+        move(copier, &notices[i].until);
+        notices[i].rooms = copy_indices(copier, notices[i].rooms, notices[i].room_count);
+    }
+    copy->notices = notices;
+}
+
+static void copy_places(const Copier *copier, Schedule *copy) {
+    Room *rooms = copy_array(copier, copy->rooms, sizeof *rooms, _Alignof(Room), copy->room_count);
+    for (size_t i = 0; i < copy->room_count; i++) {
+        copy_str(copier, &rooms[i].id);
+        copy_text(copier, &rooms[i].name);
+        copy_text(copier, &rooms[i].way);
+    }
+    copy->rooms = rooms;
+    Track *tracks =
+        copy_array(copier, copy->tracks, sizeof *tracks, _Alignof(Track), copy->track_count);
+    for (size_t i = 0; i < copy->track_count; i++) {
+        copy_str(copier, &tracks[i].id);
+        copy_text(copier, &tracks[i].name);
+    }
+    copy->tracks = tracks;
+}
+
+static void copy_projects(const Copier *copier, Schedule *copy) {
+    Project *projects = copy_array(copier, copy->projects, sizeof *projects, _Alignof(Project),
+                                   copy->project_count);
+    for (size_t i = 0; i < copy->project_count; i++) {
+        Project *project = &projects[i];
+        copy_text(copier, &project->name);
+        copy_text(copier, &project->tagline);
+        copy_text(copier, &project->description);
+        Localized *highlights = copy_array(copier, project->highlights, sizeof *highlights,
+                                           _Alignof(Localized), project->highlight_count);
+        for (size_t k = 0; k < project->highlight_count; k++)
+            copy_text(copier, &highlights[k]);
+        project->highlights = highlights;
+        copy_str(copier, &project->url);
+        copy_str(copier, &project->logo);
+    }
+    copy->projects = projects;
+}
+
+static void copy_partners(const Copier *copier, Schedule *copy) {
+    Tier *tiers = copy_array(copier, copy->tiers, sizeof *tiers, _Alignof(Tier), copy->tier_count);
+    for (size_t i = 0; i < copy->tier_count; i++) {
+        copy_str(copier, &tiers[i].id);
+        copy_text(copier, &tiers[i].title);
+    }
+    copy->tiers = tiers;
+    Partner *partners = copy_array(copier, copy->partners, sizeof *partners, _Alignof(Partner),
+                                   copy->partner_count);
+    for (size_t i = 0; i < copy->partner_count; i++) {
+        copy_str(copier, &partners[i].id);
+        copy_text(copier, &partners[i].name);
+        copy_str(copier, &partners[i].logo);
+        copy_str(copier, &partners[i].url);
+    }
+    copy->partners = partners;
+}
+
+static void copy_event(const Copier *copier, Event *event) {
+    copy_text(copier, &event->name);
+    copy_str(copier, &event->zone_name);
+    const Zone *zone = zone_open(copier->arena, zone_name(event->zone));
+    event->zone = zone ? zone : zone_utc();
+    copy_text(copier, &event->venue);
+    copy_str(copier, &event->logo);
+    copy_str(copier, &event->url);
+}
+
+Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
+    Copier copier = {.arena = arena_create(), .shift = shift};
+    Schedule *copy = arena_new(copier.arena, Schedule, 1);
+    *copy = *schedule;
+    copy->arena = copier.arena;
+    copy_str(&copier, &copy->source_name);
+    copy_event(&copier, &copy->event);
+    copy_places(&copier, copy);
+    copy_program(&copier, copy, shift_in_days(schedule, shift));
+    copy_projects(&copier, copy);
+    copy_partners(&copier, copy);
+    Str *languages = copy_array(&copier, copy->display.languages, sizeof *languages, _Alignof(Str),
+                                copy->display.language_count);
+    for (size_t i = 0; i < copy->display.language_count; i++)
+        copy_str(&copier, &languages[i]);
+    copy->display.languages = languages;
+    copy_str(&copier, &copy->display.theme);
+    return copy;
+}
