@@ -218,7 +218,7 @@ static void measure_row(Layout *layout, Box *box, float inner) {
         if (child->style.width.kind == SIZE_GROW)
             w = floorf(left * child->style.width.value / weights);
         else if (child->style.can_shrink)
-            w = floorf(w * keep);
+            w = floorf(w * keep + 0.01f);
         measure(layout, child, w);
         if (child->style.width.kind == SIZE_GROW)
             child->width = w;
