@@ -1,0 +1,28 @@
+/* keys.h: which key means what, for the loop and for the help overlay. */
+#pragma once
+
+#include "schedule/schedule.h"
+
+typedef enum {
+    KEY_NONE,
+    KEY_PREVIOUS,
+    KEY_NEXT,
+    KEY_HOLD,
+    KEY_VIEW, /* with the view's number */
+    KEY_FULLSCREEN,
+    KEY_RELOAD,
+    KEY_DEBUG,
+    KEY_HELP,
+    KEY_QUIT,
+} KeyAction;
+
+typedef struct {
+    KeyAction action;
+    ViewKind view; /* KEY_VIEW */
+} Key;
+
+/* What the event (an SDL_Event *) of a key that went down asks for. */
+Key key_of_event(const void *event);
+
+/* Lines "keys\tmeaning" for the help overlay. */
+const Str *key_help(size_t *count);

@@ -1,0 +1,23 @@
+/* loop.h: the running kiosk: clock, schedule, keys and window tied together.
+ *
+ * The loop sleeps until the picture's next change or an event, draws nothing in between, and uses
+ * the time after a change to draw the next picture ahead. */
+#pragma once
+
+#include "app/exits.h"
+#include "app/source.h"
+#include "app/staff.h"
+#include "output/window.h"
+
+typedef struct {
+    SourceSettings source;
+    ScreenHold hold; /* --view */
+    double speed;    /* of the clock; 1: real */
+    Str theme;       /* see ScreenSettings */
+    const Str *languages;
+    size_t language_count;
+    WindowSettings window;
+} LoopSettings;
+
+/* Runs until somebody ends it. Borrows everything. */
+ExitCode loop_run(const LoopSettings *settings);

@@ -1,0 +1,218 @@
+#include "app/stage.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+
+#include "app/moment.h"
+#include "base/log.h"
+
+#define LOG_MODULE "stage"
+
+/* A change that is noticed later than this begins its crossfade then, not in its middle. */
+enum { LATE_MAX = 100 };
+
+typedef struct {
+    Pixmap pixels;
+    Picture picture;
+    bool is_valid;
+} Frame;
+
+struct Stage {
+    Screen *screen; /* borrowed */
+    Window *window; /* borrowed */
+    double speed;
+    Frame frames[2];
+    size_t front;   /* index of the shown one; the other is the next one */
+    bool is_stale;  /* the front was drawn for something else: replace it as soon as possible */
+    bool is_lost;   /* the window has lost the front */
+    bool is_fading; /* from the front to the other */
+    Instant fade_start;
+    double last_frame; /* real milliseconds */
+    StageStatistics statistics;
+};
+
+static double real_ms(void) {
+    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
+}
+
+Stage *stage_create(Screen *screen, Window *window, double speed) {
+    Stage *stage = calloc(1, sizeof *stage);
+    if (!stage)
+        abort();
+    *stage = (Stage){.screen = screen, .window = window, .speed = speed};
+    return stage;
+}
+
+void stage_free(Stage *stage) {
+    if (!stage)
+        return;
+    if (stage->is_fading)
+        window_end_fade(stage->window);
+    pixmap_free(&stage->frames[0].pixels);
+    pixmap_free(&stage->frames[1].pixels);
+    free(stage);
+}
+
+static Frame *front(Stage *stage) {
+    return &stage->frames[stage->front];
+}
+
+static Frame *back(Stage *stage) {
+    return &stage->frames[!stage->front];
+}
+
+static void draw(Stage *stage, Frame *frame, const Slide *slide, Instant at) {
+    int32_t width, height;
+    screen_size(stage->screen, &width, &height);
+    if (frame->pixels.width != width || frame->pixels.height != height) {
+        pixmap_free(&frame->pixels);
+        frame->pixels = pixmap_create(width, height);
+    }
+    double start = real_ms();
+    frame->picture = screen_draw(stage->screen, slide, at, &frame->pixels);
+    frame->is_valid = true;
+    stage->statistics.draw_ms = real_ms() - start;
+    stage->statistics.pictures++;
+}
+
+/* True while the frame shows what is due at `at`. */
+static bool holds_at(const Frame *frame, const Slide *slide, Instant at) {
+    const Slide *drawn = &frame->picture.slide;
+    return frame->is_valid && frame->picture.at <= at && at < frame->picture.until &&
+           drawn->view == slide->view && drawn->page == slide->page && drawn->item == slide->item &&
+           drawn->turn == slide->turn;
+}
+
+static void log_shown(const Stage *stage, const char *what, const Picture *picture) {
+    if (log_level() < LOG_DEBUG)
+        return;
+    Arena *arena = arena_create();
+    const Zone *zone = screen_zone(stage->screen);
+    log_debug("%s %s page %zu item %zu turn %zu at %s until %s", what,
+              view_kind_name(picture->slide.view), picture->slide.page + 1, picture->slide.item,
+              picture->slide.turn, moment_format(arena, zone, picture->at).s,
+              picture->until == INSTANT_NEVER ? "-" : moment_format(arena, zone, picture->until).s);
+    arena_free(arena);
+}
+
+static void show_front(Stage *stage) {
+    Frame *frame = front(stage);
+    double start = real_ms();
+    log_shown(stage, "showing", &frame->picture);
+    window_show(stage->window, &frame->pixels);
+    log_shown(stage, "shown", &frame->picture);
+    stage->last_frame = real_ms();
+    stage->statistics.frame_ms = stage->last_frame - start;
+    stage->is_lost = false;
+}
+
+static void end_fade(Stage *stage) {
+    stage->is_fading = false;
+    window_end_fade(stage->window);
+    stage->front = !stage->front;
+    back(stage)->is_valid = false;
+    show_front(stage);
+}
+
+/* One frame of the crossfade, or its end. */
+static void fade(Stage *stage, Instant at) {
+    Millis length = screen_transition(stage->screen);
+    Millis passed = at - stage->fade_start;
+    if (passed < 0 || passed >= length) {
+        end_fade(stage);
+        return;
+    }
+    double t = (double)passed / (double)length;
+    double start = real_ms();
+    window_show_fade(stage->window, (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5));
+    double end = real_ms(), apart = end - stage->last_frame;
+    stage->statistics.frame_ms = end - start;
+    if (passed > 0 && apart > stage->statistics.worst_fade_ms)
+        stage->statistics.worst_fade_ms = apart;
+    if (passed > 0 && apart > 1.5 * window_frame_time(stage->window))
+        stage->statistics.late_frames++;
+    stage->last_frame = end;
+}
+
+/* The front's place is taken by the other frame: by a crossfade when it shows something else. */
+static void change(Stage *stage, Instant at) {
+    const Frame *from = front(stage), *to = back(stage);
+    bool is_same_size =
+        from->pixels.width == to->pixels.width && from->pixels.height == to->pixels.height;
+    if (from->is_valid && is_same_size && from->picture.hash == to->picture.hash &&
+        !stage->is_lost) {
+        /* The pixels are the same: nothing is put on the window. */
+        front(stage)->picture = to->picture;
+        back(stage)->is_valid = false;
+        stage->is_stale = false;
+        return;
+    }
+    bool is_faded = from->is_valid && is_same_size && stage->speed > 0 &&
+                    screen_transition(stage->screen) > 0 &&
+                    from->picture.identity != to->picture.identity;
+    stage->is_stale = false;
+    if (!is_faded) {
+        stage->front = !stage->front;
+        back(stage)->is_valid = false;
+        show_front(stage);
+        return;
+    }
+    log_shown(stage, "fading to", &to->picture);
+    Millis late = at - to->picture.at;
+    stage->fade_start = late <= (Millis)(LATE_MAX * stage->speed) ? to->picture.at : at;
+    stage->is_fading = true;
+    stage->statistics.worst_fade_ms = 0;
+    stage->last_frame = real_ms();
+    window_begin_fade(stage->window, &from->pixels, &to->pixels);
+    fade(stage, at);
+}
+
+Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
+    if (stage->is_fading)
+        fade(stage, at);
+    if (stage->is_fading)
+        return at;
+    Slide slide = staff_slide_at(staff, stage->screen, at);
+    if (stage->is_stale || !holds_at(front(stage), &slide, at)) {
+        if (!holds_at(back(stage), &slide, at))
+            draw(stage, back(stage), &slide, at);
+        change(stage, at);
+    } else if (stage->is_lost) {
+        show_front(stage);
+    }
+    return stage->is_fading ? at : front(stage)->picture.until;
+}
+
+bool stage_prepare(Stage *stage, const Staff *staff) {
+    Instant due = front(stage)->picture.until;
+    if (stage->is_fading || stage->is_stale || !front(stage)->is_valid || due == INSTANT_NEVER ||
+        back(stage)->is_valid)
+        return false;
+    Staff later = *staff;
+    staff_expire(&later, due);
+    Slide slide = staff_slide_at(&later, stage->screen, due);
+    draw(stage, back(stage), &slide, due);
+    return true;
+}
+
+bool stage_is_fading(const Stage *stage) {
+    return stage->is_fading;
+}
+
+void stage_invalidate(Stage *stage) {
+    if (stage->is_fading)
+        end_fade(stage);
+    back(stage)->is_valid = false;
+    stage->is_stale = true;
+}
+
+void stage_expose(Stage *stage) {
+    stage->is_lost = true;
+}
+
+StageStatistics stage_statistics(const Stage *stage) {
+    StageStatistics statistics = stage->statistics;
+    statistics.shown = stage->frames[stage->front].picture;
+    statistics.has_shown = stage->frames[stage->front].is_valid;
+    return statistics;
+}

@@ -1,0 +1,23 @@
+/* wake.h: what wakes the sleeping loop from outside: signals, and a clock that was set.
+ *
+ * The loop sleeps in SDL, which knows nothing of descriptors. A thread that does nothing but wait
+ * turns what comes into SDL events of one type; event.user.code is a WakeCode. */
+#pragma once
+
+#include <stdint.h>
+
+typedef enum {
+    WAKE_QUIT,      /* SIGTERM or SIGINT */
+    WAKE_RELOAD,    /* SIGHUP; a watch of the files (src/live) will send the same */
+    WAKE_CLOCK_SET, /* the system's clock jumped: somebody set it, or the machine slept */
+} WakeCode;
+
+typedef struct Wake Wake;
+
+/* To be called before any other thread starts: they inherit which signals are left to this one. */
+void wake_block_signals(void);
+
+/* NULL, with a line in the log, when the system refuses; the signals then do what they do to any
+ * program. `event_type` comes from SDL_RegisterEvents. */
+Wake *wake_start(uint32_t event_type);
+void wake_stop(Wake *wake); /* accepts NULL */
