@@ -80,6 +80,9 @@ Str strings_count(Arena *arena, const Strings *strings, StringId id, int64_t n);
 Str strings_fill(Arena *arena, const Strings *strings, StringId id, const char *placeholder,
                  Str value);
 
+/* Any pattern with every `{placeholder}` replaced: for those that have several. */
+Str strings_replace(Arena *arena, Str pattern, const char *placeholder, Str value);
+
 /* "14:05", or "2:05 PM" where `twelve_hour` is asked for (as the language writes it). */
 Str strings_time(Arena *arena, const Strings *strings, LocalTime at, bool twelve_hour);
 
