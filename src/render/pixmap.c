@@ -90,42 +90,56 @@ void pixmap_blend(Pixmap *to, const Pixmap *a, const Pixmap *b, int32_t share, P
 }
 
 /* Rows become columns: in tiles, because a column of a large picture touches a cache line and a
- * page for each pixel. */
-static void turn_quarter(Pixmap *to, const Pixmap *from, bool is_clockwise) {
+ * page for each pixel. `from` is the pixel that comes first, steps are those between the pixels
+ * that follow it in a row and in a column of the result. */
+static void turn_tiles(uint32_t *to, ptrdiff_t to_stride, const uint32_t *from, ptrdiff_t step_x,
+                       ptrdiff_t step_y, int32_t width, int32_t height) {
     enum { TILE = 32 };
-    for (int32_t ty = 0; ty < to->height; ty += TILE)
-        for (int32_t tx = 0; tx < to->width; tx += TILE) {
-            int32_t y_end = ty + TILE < to->height ? ty + TILE : to->height;
-            int32_t x_end = tx + TILE < to->width ? tx + TILE : to->width;
-            for (int32_t y = ty; y < y_end; y++) {
-                uint32_t *row = row_of(to, y);
-                for (int32_t x = tx; x < x_end; x++)
-                    row[x] = is_clockwise ? row_of(from, from->height - 1 - x)[y]
-                                          : row_of(from, x)[from->width - 1 - y];
-            }
+    for (int32_t top = 0; top < height; top += TILE)
+        for (int32_t left = 0; left < width; left += TILE) {
+            int32_t bottom = top + TILE < height ? top + TILE : height;
+            int32_t right = left + TILE < width ? left + TILE : width;
+            for (int32_t y = top; y < bottom; y++)
+                for (int32_t x = left; x < right; x++)
+                    to[y * to_stride + x] = from[x * step_x + y * step_y];
         }
+}
+
+static void turn_half(uint32_t *to, ptrdiff_t to_stride, const uint32_t *from,
+                      ptrdiff_t from_stride, int32_t width, int32_t height) {
+    for (int32_t y = 0; y < height; y++) {
+        const uint32_t *row = from + (height - 1 - y) * from_stride;
+        for (int32_t x = 0; x < width; x++)
+            to[y * to_stride + x] = row[width - 1 - x];
+    }
+}
+
+void pixels_turn(uint32_t *to, ptrdiff_t to_stride, const uint32_t *from, ptrdiff_t from_stride,
+                 int32_t width, int32_t height, int32_t degrees) {
+    switch (degrees) {
+    case 0:
+        for (int32_t y = 0; y < height; y++)
+            memcpy(to + y * to_stride, from + y * from_stride, (size_t)width * sizeof *to);
+        return;
+    case 90:
+        turn_tiles(to, to_stride, from + (height - 1) * from_stride, -from_stride, 1, height,
+                   width);
+        return;
+    case 180:
+        turn_half(to, to_stride, from, from_stride, width, height);
+        return;
+    case 270:
+        turn_tiles(to, to_stride, from + (width - 1), from_stride, -1, height, width);
+        return;
+    default:
+        assert(!"a picture turns by quarters");
+    }
 }
 
 void pixmap_rotate(Pixmap *to, const Pixmap *from, int32_t degrees) {
     int32_t width = from->width, height = from->height;
     pixmap_rotated_size(degrees, &width, &height);
-    assert(to->width == width && to->height == height);
-    assert(degrees == 0 || to->pixels != from->pixels);
-    switch (degrees) {
-    case 0:
-        pixmap_copy(to, from);
-        return;
-    case 90:
-    case 270:
-        turn_quarter(to, from, degrees == 90);
-        return;
-    case 180: {
-        size_t count = (size_t)width * (size_t)height;
-        for (size_t i = 0; i < count; i++)
-            to->pixels[i] = from->pixels[count - 1 - i];
-        return;
-    }
-    default:
-        assert(!"a picture turns by quarters");
-    }
+    assert(to->width == width && to->height == height && to->pixels != from->pixels);
+    pixels_turn(to->pixels, to->width, from->pixels, from->width, from->width, from->height,
+                degrees);
 }

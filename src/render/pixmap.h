@@ -40,6 +40,10 @@ void pixmap_blend(Pixmap *to, const Pixmap *a, const Pixmap *b, int32_t share, P
  * 90 and 270. */
 void pixmap_rotate(Pixmap *to, const Pixmap *from, int32_t degrees);
 
+/* The same for a part of a picture: width × height pixels at `from`. Strides in pixels. */
+void pixels_turn(uint32_t *to, ptrdiff_t to_stride, const uint32_t *from, ptrdiff_t from_stride,
+                 int32_t width, int32_t height, int32_t degrees);
+
 /* Quarter-turned size: swaps for 90 and 270. */
 static inline void pixmap_rotated_size(int32_t degrees, int32_t *width, int32_t *height) {
     if (degrees == 90 || degrees == 270) {

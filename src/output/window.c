@@ -1,0 +1,341 @@
+/* What the window shows, and what happens to it. How pixels get to the screen is the business of
+ * window_software.c and window_gpu.c.
+ *
+ * The window keeps a copy of what it shows (`shown`). So a picture that is shown again costs a
+ * comparison and no more, only what differs is sent, and a window that was covered, switched off or
+ * moved to another display shows its picture again at once, without asking anyone. */
+#include "output/window.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "output/window_backend.h"
+#include "render/canvas.h"
+#include "render/image_scale.h"
+
+#define LOG_MODULE "window"
+
+PixelRect window_turn_rect(const Window *window, PixelRect area) {
+    int32_t beyond_x = window->width - area.x - area.width;
+    int32_t beyond_y = window->height - area.y - area.height;
+    switch (window->settings.rotate) {
+    case 90:
+        return (PixelRect){beyond_y, area.x, area.height, area.width};
+    case 180:
+        return (PixelRect){beyond_x, beyond_y, area.width, area.height};
+    case 270:
+        return (PixelRect){area.y, beyond_x, area.height, area.width};
+    default:
+        return area;
+    }
+}
+
+void window_take_size(Window *window) {
+    int width = 1, height = 1;
+    window->backend->screen_size(window, &width, &height);
+    pixmap_rotated_size(window->settings.rotate, &width, &height);
+    width = SDL_clamp(width, 1, PIXMAP_SIDE_MAX);
+    height = SDL_clamp(height, 1, PIXMAP_SIDE_MAX);
+    if (width == window->width && height == window->height)
+        return;
+    window->width = width;
+    window->height = height;
+    window->has_new_size = true;
+    window->is_stale = true;
+}
+
+void window_size(const Window *window, int32_t *width, int32_t *height) {
+    *width = window->width;
+    *height = window->height;
+}
+
+static bool is_window_size(const Window *window, const Pixmap *picture) {
+    return picture->width == window->width && picture->height == window->height;
+}
+
+static PixelRect whole(const Window *window) {
+    return (PixelRect){0, 0, window->width, window->height};
+}
+
+/* `picture` at the window's size in `to`, which is made anew when it has another. */
+static void fit(const Window *window, Pixmap *to, const Pixmap *picture) {
+    Pixmap fitted = pixmap_create(window->width, window->height);
+    if (is_window_size(window, picture))
+        pixmap_copy(&fitted, picture);
+    else
+        image_scale(&fitted, picture, (ScaleWindow){0, 0, picture->width, picture->height});
+    pixmap_free(to);
+    *to = fitted;
+}
+
+const Pixmap *window_fade_picture(const Window *window, int which) {
+    const Pixmap *picture = which == 0 ? window->fade_from : window->fade_to;
+    return is_window_size(window, picture) ? picture : &window->fitted[which];
+}
+
+/* After a resize: everything that has the picture's size gets the window's. */
+static void adopt_size(Window *window) {
+    if (window->shown.pixels && !is_window_size(window, &window->shown))
+        fit(window, &window->shown, &window->shown);
+    if (!window->is_fading)
+        return;
+    const Pixmap *pictures[2] = {window->fade_from, window->fade_to};
+    bool is_changed = false;
+    for (int i = 0; i < 2; i++)
+        if (!is_window_size(window, pictures[i]) && !is_window_size(window, &window->fitted[i])) {
+            fit(window, &window->fitted[i], pictures[i]);
+            is_changed = true;
+        }
+    if (is_changed) {
+        window->fade_area = whole(window);
+        window->backend->begin_fade(window);
+    }
+}
+
+/* Shows `area`, or everything when the screen has lost it. */
+static void present(Window *window, PixelRect area) {
+    if (!window->shown.pixels)
+        return;
+    if (window_is_hidden(window)) {
+        window->is_stale = true;
+        return;
+    }
+    for (int attempt = 0; attempt < 2; attempt++) {
+        adopt_size(window);
+        bool is_whole = window->is_stale;
+        window->is_stale = false;
+        if (!is_whole && area.width <= 0)
+            return;
+        if (window->backend->present(window, is_whole ? whole(window) : area))
+            return;
+        /* The screen has changed under us; its event is still on the way. */
+        window_take_size(window);
+        window->is_stale = true;
+    }
+}
+
+static void copy_area(Pixmap *to, const Pixmap *from, PixelRect area) {
+    for (int32_t y = area.y; y < area.y + area.height; y++) {
+        size_t at = (size_t)y * (size_t)to->width + (size_t)area.x;
+        memcpy(to->pixels + at, from->pixels + at, (size_t)area.width * sizeof *to->pixels);
+    }
+}
+
+/* Takes `picture` over as what is shown; what has changed. */
+static PixelRect take_picture(Window *window, const Pixmap *picture) {
+    if (!is_window_size(window, picture) || !is_window_size(window, &window->shown)) {
+        fit(window, &window->shown, picture);
+        window->is_stale = true;
+        return whole(window);
+    }
+    PixelRect area = pixmap_difference(&window->shown, picture);
+    copy_area(&window->shown, picture, area);
+    return area;
+}
+
+void window_show(Window *window, const Pixmap *picture) {
+    if (window->is_fading)
+        window_end_fade(window);
+    present(window, take_picture(window, picture));
+}
+
+void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b) {
+    assert(a->width == b->width && a->height == b->height);
+    window_show(window, a);
+    window->fade_from = a;
+    window->fade_to = b;
+    window->fade_share = 0;
+    window->is_fading = true;
+    for (int i = 0; i < 2; i++)
+        pixmap_free(&window->fitted[i]);
+    adopt_size(window);
+    window->fade_area =
+        pixmap_difference(window_fade_picture(window, 0), window_fade_picture(window, 1));
+    window->backend->begin_fade(window);
+}
+
+void window_show_fade(Window *window, int32_t share) {
+    assert(window->is_fading && share >= 0 && share <= 256);
+    if (share == window->fade_share && !window->is_stale)
+        return;
+    window->fade_share = share;
+    present(window, window->fade_area);
+}
+
+void window_end_fade(Window *window) {
+    if (!window->is_fading)
+        return;
+    adopt_size(window);
+    if (window->fade_area.width > 0)
+        pixmap_blend(&window->shown, window_fade_picture(window, 0), window_fade_picture(window, 1),
+                     window->fade_share, window->fade_area);
+    window->is_fading = false;
+    window->backend->end_fade(window);
+    window->fade_from = window->fade_to = NULL;
+    for (int i = 0; i < 2; i++)
+        pixmap_free(&window->fitted[i]);
+}
+
+/* Where the overlay lies in the picture. */
+static PixelRect overlay_place(const Window *window) {
+    PixelRect place = {window->overlay_left, window->overlay_top, window->overlay.width,
+                       window->overlay.height};
+    pixmap_rotated_size(window->settings.rotate, &place.width, &place.height);
+    return place;
+}
+
+PixelRect window_overlay_on_screen(const Window *window) {
+    return window_turn_rect(window, overlay_place(window));
+}
+
+static PixelRect overlay_area(const Window *window) {
+    return pixel_rect_common(overlay_place(window), whole(window));
+}
+
+static PixelRect rect_around(PixelRect a, PixelRect b) {
+    if (a.width <= 0 || b.width <= 0)
+        return a.width <= 0 ? b : a;
+    int32_t left = SDL_min(a.x, b.x), top = SDL_min(a.y, b.y);
+    int32_t right = SDL_max(a.x + a.width, b.x + b.width);
+    int32_t bottom = SDL_max(a.y + a.height, b.y + b.height);
+    return (PixelRect){left, top, right - left, bottom - top};
+}
+
+void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_t y) {
+    PixelRect before = overlay_area(window);
+    pixmap_free(&window->overlay);
+    if (overlay) {
+        int32_t width = overlay->width, height = overlay->height;
+        pixmap_rotated_size(window->settings.rotate, &width, &height);
+        window->overlay = pixmap_create(width, height);
+        pixmap_rotate(&window->overlay, overlay, window->settings.rotate);
+        window->overlay_left = x;
+        window->overlay_top = y;
+    }
+    window->backend->overlay_changed(window);
+    present(window, rect_around(before, overlay_area(window)));
+}
+
+/* The settings' display came, went or changed: the full screen goes where it belongs. */
+static void return_to_display(Window *window) {
+    int count = SDL_GetNumVideoDisplays();
+    int wanted = window->settings.display < count ? window->settings.display : 0;
+    if (!window_is_fullscreen(window) || count < 1 ||
+        SDL_GetWindowDisplayIndex(window->sdl) == wanted)
+        return;
+    log_info("moving to display %d", wanted);
+    SDL_SetWindowFullscreen(window->sdl, 0);
+    if (!window_put_in_place(window, true))
+        log_warning("no full screen on display %d: %s", wanted, SDL_GetError());
+}
+
+/* All that the screen had may be gone: the last picture again, at once. */
+static void show_again(Window *window) {
+    window->is_stale = true;
+    present(window, (PixelRect){0});
+}
+
+static bool handle_window_event(Window *window, const SDL_WindowEvent *event) {
+    if (event->windowID != SDL_GetWindowID(window->sdl))
+        return false;
+    switch (event->event) {
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_RESIZED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        window_take_size(window);
+        window->is_stale = true;
+        return window->has_new_size;
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_MAXIMIZED:
+        /* Time went on while nobody looked. */
+        window_take_size(window);
+        show_again(window);
+        return true;
+    case SDL_WINDOWEVENT_EXPOSED:
+        window_take_size(window);
+        show_again(window);
+        return window->has_new_size;
+    default:
+        return false;
+    }
+}
+
+static bool handle_event(Window *window, const SDL_Event *event) {
+    switch (event->type) {
+    case SDL_WINDOWEVENT:
+        return handle_window_event(window, &event->window);
+    case SDL_DISPLAYEVENT:
+        return_to_display(window);
+        window_take_size(window);
+        show_again(window);
+        return window->has_new_size;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        window->backend->lost(window, event->type == SDL_RENDER_DEVICE_RESET);
+        show_again(window);
+        return false;
+    default:
+        return false;
+    }
+}
+
+bool window_handle_event(Window *window, const void *event) {
+    bool must_draw = handle_event(window, event);
+    if (must_draw)
+        window->has_new_size = false;
+    return must_draw;
+}
+
+bool window_is_fullscreen(const Window *window) {
+    return (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) ==
+           SDL_WINDOW_FULLSCREEN_DESKTOP;
+}
+
+void window_set_fullscreen(Window *window, bool is_fullscreen) {
+    if (is_fullscreen == window_is_fullscreen(window))
+        return;
+    if (!window_put_in_place(window, is_fullscreen)) {
+        log_warning("cannot change to %s: %s", is_fullscreen ? "full screen" : "a window",
+                    SDL_GetError());
+        return;
+    }
+    SDL_ShowCursor(is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
+    window_take_size(window);
+    window->is_stale = true;
+}
+
+bool window_is_hidden(const Window *window) {
+    return (SDL_GetWindowFlags(window->sdl) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) != 0;
+}
+
+double window_frame_time(const Window *window) {
+    SDL_DisplayMode mode;
+    int display = SDL_GetWindowDisplayIndex(window->sdl);
+    if (display < 0 || SDL_GetCurrentDisplayMode(display, &mode) != 0 || mode.refresh_rate <= 0)
+        return 1000.0 / 60;
+    return 1000.0 / mode.refresh_rate;
+}
+
+const char *window_renderer_name(const Window *window) {
+    return window->name;
+}
+
+uint64_t window_present_count(const Window *window) {
+    return window->presents;
+}
+
+void window_read(const Window *window, Pixmap *to) {
+    assert(is_window_size(window, to));
+    if (!is_window_size(window, &window->shown)) {
+        if (window->shown.pixels)
+            image_scale(to, &window->shown,
+                        (ScaleWindow){0, 0, window->shown.width, window->shown.height});
+        return;
+    }
+    pixmap_copy(to, &window->shown);
+    if (window->is_fading && window->fade_area.width > 0)
+        pixmap_blend(to, window_fade_picture(window, 0), window_fade_picture(window, 1),
+                     window->fade_share, window->fade_area);
+}

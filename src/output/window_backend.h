@@ -1,0 +1,71 @@
+/* window_backend.h: what window.c shares with its two ways to the screen. For these files only.
+ *
+ * Everything here is in the picture's coordinates (before it is turned) unless it says "screen". */
+#pragma once
+
+#include <SDL.h>
+
+#include "output/window.h"
+
+typedef struct WindowBackend WindowBackend;
+
+struct Window {
+    SDL_Window *sdl; /* owned */
+    WindowSettings settings;
+    const WindowBackend *backend;
+    void *state; /* owned by the backend */
+    char name[96];
+    int32_t width, height; /* of the picture: the screen's, turned back */
+    Pixmap shown;          /* owned: what was shown last; its size lags behind a resize */
+    bool is_fading;
+    const Pixmap *fade_from, *fade_to; /* borrowed from window_begin_fade on */
+    Pixmap fitted[2];                  /* owned: the two at the window's size, when they are not */
+    PixelRect fade_area;               /* outside of it `shown` holds good */
+    int32_t fade_share;
+    Pixmap overlay;                    /* owned, turned as the screen is; pixels NULL: none */
+    int32_t overlay_left, overlay_top; /* of the overlay before it was turned */
+    bool is_stale;                     /* the screen must be made whole */
+    bool has_new_size;
+    uint64_t presents;
+};
+
+struct WindowBackend {
+    /* `window->sdl` is there. False with SDL_GetError. Fills in window->name. */
+    bool (*open)(Window *window);
+    void (*close)(Window *window);
+    /* Screen pixels. */
+    void (*screen_size)(Window *window, int *width, int *height);
+    /* Puts `area` onto the screen, from window->shown or, while fading, from the two pictures. The
+     * rest of the screen keeps what it has. False when the screen has another size by now. */
+    bool (*present)(Window *window, PixelRect area);
+    /* The two pictures of a fade are known; the fade is over, and `shown` has its result. */
+    void (*begin_fade)(Window *window);
+    void (*end_fade)(Window *window);
+    void (*overlay_changed)(Window *window);
+    /* What the graphics card held is gone. */
+    void (*lost)(Window *window, bool is_device_lost);
+};
+
+extern const WindowBackend WINDOW_SOFTWARE;
+extern const WindowBackend WINDOW_GPU;
+
+/* The two pictures of the fade, at the window's size. */
+const Pixmap *window_fade_picture(const Window *window, int which);
+
+/* Where an area of the picture lies on the screen. */
+PixelRect window_turn_rect(const Window *window, PixelRect area);
+
+/* Where the overlay lies on the screen; it may reach beyond. */
+PixelRect window_overlay_on_screen(const Window *window);
+
+/* Asks the backend for the screen's size; notes in has_new_size and is_stale when it is new. */
+void window_take_size(Window *window);
+
+SDL_Window *window_create_sdl(const WindowSettings *settings);
+
+/* Moves the window to its display, in full screen or at the settings' size. False with SDL_GetError
+ * when that cannot be. */
+bool window_put_in_place(Window *window, bool is_fullscreen);
+
+/* True for the names that OpenGL gives to drivers that draw with the processor. */
+bool window_is_software_driver(const char *name);
