@@ -1,0 +1,22 @@
+/* bidi.h: which way the parts of a paragraph run, and the order of a line's parts on the screen. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unicode/ubidi.h>
+
+typedef enum {
+    DIRECTION_AUTO_LTR, /* of the first strong character; without one, left to right */
+    DIRECTION_AUTO_RTL,
+    DIRECTION_LTR,
+    DIRECTION_RTL
+} Direction;
+
+/* The embedding level of each UTF-16 unit (UAX #9, after rule L1 over the whole text). Returns the
+ * paragraph's level; *is_mixed is false when all levels are equal to 0. */
+uint8_t bidi_levels(UBiDi *bidi, const UChar *text, int32_t length, Direction direction,
+                    uint8_t *levels, bool *is_mixed);
+
+/* Rule L2: order[i] is the logical index of what stands at place i from the left. */
+void bidi_order(const uint8_t *levels, size_t count, uint32_t *order);

@@ -1,0 +1,263 @@
+/* breaks.c: see breaks.h. */
+#include "text/breaks.h"
+
+#include <string.h>
+#include <unicode/utf16.h>
+
+#include "text/unicode.h"
+#include "text/utf16.h"
+
+enum {
+    COST_CLAUSE = -8, /* points; a line 20 % short costs 4, 30 % 9 (lines.c) */
+    COST_LIST = -4,
+    COST_PARTICLE = 6, /* a line that begins with 的 or ends with 和, "of", "the" */
+    COST_DASH = 6,     /* —— at the start of a line */
+    COST_INSIDE = 2,   /* within brackets or quotes */
+};
+
+/* What stands around a possible break. */
+typedef struct {
+    const UChar *text;
+    int32_t length;
+    int32_t at;
+    int32_t end_before;  /* behind the last character before the break that is no space */
+    uint32_t before;     /* that character; 0: none */
+    uint32_t before_two; /* the one before it */
+    uint32_t after;
+    bool has_space;
+} Place;
+
+static uint32_t rune_at(const UChar *text, int32_t length, int32_t at) {
+    return at < length ? utf16_next(text, length, &at) : 0;
+}
+
+static Place place_at(const UChar *text, int32_t length, int32_t at) {
+    Place place = {.text = text, .length = length, .at = at, .end_before = at};
+    while (place.end_before > 0 && unicode_is_space(text[place.end_before - 1]))
+        place.end_before--;
+    place.has_space = place.end_before < at;
+    int32_t back = place.end_before;
+    place.before = utf16_before(text, &back);
+    place.before_two = utf16_before(text, &back);
+    place.after = rune_at(text, length, at);
+    return place;
+}
+
+static bool is_digit(uint32_t rune) {
+    return (rune >= '0' && rune <= '9') || (rune >= 0xff10 && rune <= 0xff19);
+}
+
+static bool is_range_mark(uint32_t rune) {
+    return rune == '-' || rune == 0x2013 || rune == 0x2014 || rune == '~' || rune == 0xff5e ||
+           rune == ':' || rune == 0xff1a || rune == '.' || rune == '/' || rune == 0x2010;
+}
+
+static bool text_has(const Place *place, int32_t from, const UChar *word) {
+    int32_t i = 0;
+    while (word[i] != 0) {
+        if (from + i >= place->length || place->text[from + i] != word[i])
+            return false;
+        i++;
+    }
+    return true;
+}
+
+/* What is counted: 12 分钟, 2019年, 3 km. */
+static bool is_unit_after(const Place *place) {
+    static const UChar HAN[] =
+        u"年月日号號点點时時分秒周天岁歲元人位名个個層层楼室届屆期次倍度米克吨"
+        u"万萬亿億千百台套款项項种種场場家篇页頁行条條轮輪年";
+    static const UChar *const WORDS[] = {u"小时", u"小時", u"公里", u"公斤", u"厘米", u"毫秒"};
+    static const UChar *const LATIN[] = {
+        u"min", u"mins", u"h",  u"s",  u"ms",  u"km",  u"m",   u"cm", u"mm", u"kg", u"g",
+        u"GB",  u"MB",   u"TB", u"kB", u"GHz", u"MHz", u"Hz",  u"kW", u"W",  u"V",  u"px",
+        u"am",  u"pm",   u"AM", u"PM", u"€",   u"$",   u"Uhr", u"°C", u"%"};
+    for (size_t i = 0; place->after != 0 && i + 1 < countof(HAN); i++)
+        if (place->after == HAN[i])
+            return true;
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (text_has(place, place->at, WORDS[i]))
+            return true;
+    for (size_t i = 0; i < countof(LATIN); i++) {
+        int32_t size = 0;
+        while (LATIN[i][size] != 0)
+            size++;
+        if (text_has(place, place->at, LATIN[i]) &&
+            !unicode_is_word(rune_at(place->text, place->length, place->at + size)))
+            return true;
+    }
+    return false;
+}
+
+/* 14:00 – 15:30: a mark between two numbers, with or without spaces. */
+static bool is_inside_range(const Place *place) {
+    if (is_range_mark(place->before) && is_digit(place->after)) {
+        int32_t at = place->end_before;
+        utf16_before(place->text, &at);
+        while (at > 0 && place->has_space && unicode_is_space(place->text[at - 1]))
+            at--;
+        return is_digit(utf16_before(place->text, &at));
+    }
+    if (!is_digit(place->before) || !is_range_mark(place->after))
+        return false;
+    int32_t next = place->at + 1;
+    while (next < place->length && unicode_is_space(place->text[next]))
+        next++;
+    return is_digit(rune_at(place->text, place->length, next));
+}
+
+static bool is_forbidden(const Place *place) {
+    uint32_t before = place->before, after = place->after;
+    if (!place->has_space && (after == '+' || after == '#'))
+        return true;
+    if (is_inside_range(place))
+        return true;
+    if (is_digit(before) && is_unit_after(place))
+        return true;
+    /* 9月26日 */
+    if ((before == 0x5e74 || before == 0x6708) && is_digit(place->before_two) && is_digit(after))
+        return true;
+    if (place->has_space)
+        return false;
+    if ((before == 0x2014 && after == 0x2014) || (before == 0x2026 && after == 0x2026))
+        return true;
+    /* Korean is broken at spaces only, as its readers prefer. */
+    bool is_word_before = unicode_is_hangul(before) || unicode_is_word(before);
+    bool is_word_after = unicode_is_hangul(after) || unicode_is_word(after);
+    return is_word_before && is_word_after &&
+           (unicode_is_hangul(before) || unicode_is_hangul(after));
+}
+
+/* Unicode forbids breaks around quotes, because it cannot know which way they look. Between Han
+ * we know. */
+static bool is_allowed_at_quote(const Place *place, const uint8_t *is_wide) {
+    if (place->has_space || place->before == 0 || place->after == 0)
+        return false;
+    bool opens = unicode_is_shared_quote(place->after) && is_wide[place->at] &&
+                 unicode_is_opening(place->after);
+    if (opens)
+        return !unicode_is_opening(place->before) && !unicode_is_shared_dash(place->before);
+    int32_t quote = place->at - 1; /* all of them are single units */
+    bool closes = unicode_is_shared_quote(place->before) && is_wide[quote] &&
+                  unicode_is_closing(place->before);
+    return closes && (unicode_is_han(place->after) || unicode_is_word(place->after));
+}
+
+/* Whether a line may begin with `after` or end with `before` if need be. */
+static bool is_against_kinsoku(const Place *place) {
+    static const UChar NEVER_FIRST[] = u",.!?:;%。，、．：；？！）」』》】〉”’…—～·々ー";
+    if (unicode_is_opening(place->before) || unicode_is_closing(place->after))
+        return true;
+    for (size_t i = 0; i + 1 < countof(NEVER_FIRST); i++)
+        if (place->after == NEVER_FIRST[i])
+            return true;
+    return false;
+}
+
+static bool is_in(uint32_t rune, const UChar *set) {
+    for (; *set != 0; set++)
+        if (rune == *set)
+            return true;
+    return false;
+}
+
+/* The Latin word before the break is one that leans on what follows. */
+static bool is_leaning_word(const Place *place) {
+    static const char *const WORDS[] = {"a",   "an",   "the", "of",  "to",   "in", "on", "for",
+                                        "and", "or",   "by",  "at",  "from", "as", "is", "vs",
+                                        "&",   "with", "der", "die", "das",  "de", "la", "le"};
+    int32_t from = place->end_before;
+    while (from > 0 && place->text[from - 1] > ' ' && place->text[from - 1] < 0x7f)
+        from--;
+    char word[8] = {0};
+    int32_t size = place->end_before - from;
+    if (size < 1 || size >= (int32_t)sizeof word)
+        return false;
+    for (int32_t i = 0; i < size; i++) {
+        char letter = (char)place->text[from + i];
+        word[i] = (char)(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    }
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (strcmp(word, WORDS[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Points for and against an allowed break. `is_word` marks the bounds of words. */
+static int8_t cost_of(const Place *place, const uint8_t *is_word, int32_t depth) {
+    int32_t cost = depth > 0 ? COST_INSIDE : 0;
+    int32_t at = place->at;
+    if (is_in(place->before, u"：，。；！？:;") || place->before == 0x200b)
+        cost += COST_CLAUSE;
+    else if (is_in(place->before, u"、,·|/—"))
+        cost += COST_LIST;
+    if (place->after == 0x2014)
+        cost += COST_DASH;
+    if (place->has_space && is_leaning_word(place))
+        cost += COST_PARTICLE;
+    bool is_one_before = at >= 2 && is_word[at] && is_word[at - 1];
+    if (is_one_before &&
+        is_in(place->before, u"和与與及或在从從把被对對向于於为為以将將让讓给給由跟"))
+        cost += COST_PARTICLE;
+    bool is_one_after = at + 1 < place->length && is_word[at] && is_word[at + 1];
+    if (is_one_after && is_in(place->after, u"的了着著过過们們呢吗嗎吧等中上下里裡内內之"))
+        cost += COST_PARTICLE;
+    return (int8_t)cost;
+}
+
+/* The bounds of words, when there is Han in the text: otherwise spaces are enough. */
+static uint8_t *find_words(Iterators *iterators, Arena *arena, Str language, const UChar *text,
+                           int32_t length) {
+    uint8_t *is_word = arena_new(arena, uint8_t, (size_t)length + 1);
+    bool has_han = false;
+    for (int32_t i = 0; i < length && !has_han; i++)
+        has_han = unicode_is_han(text[i]) || U16_IS_LEAD(text[i]);
+    UBreakIterator *words = has_han ? iterators_get(iterators, ITERATE_WORDS, language) : NULL;
+    if (!words) {
+        memset(is_word, 1, (size_t)length + 1);
+        return is_word;
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    ubrk_setText(words, text, length, &error);
+    for (int32_t at = ubrk_first(words); at != UBRK_DONE; at = ubrk_next(words))
+        is_word[at] = 1;
+    return is_word;
+}
+
+void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *text,
+                 int32_t length, const uint8_t *is_wide, Break *breaks) {
+    memset(breaks, 0, sizeof *breaks * ((size_t)length + 1));
+    uint8_t *is_allowed = arena_new(arena, uint8_t, (size_t)length + 1);
+    UBreakIterator *lines = iterators_get(iterators, ITERATE_LINES, language);
+    if (lines) {
+        UErrorCode error = U_ZERO_ERROR;
+        ubrk_setText(lines, text, length, &error);
+        for (int32_t at = ubrk_first(lines); at != UBRK_DONE; at = ubrk_next(lines))
+            is_allowed[at] = 1;
+    }
+    const uint8_t *is_word = find_words(iterators, arena, language, text, length);
+
+    int32_t depth = 0;
+    for (int32_t at = 1; at < length; at++) {
+        if (unicode_is_opening(text[at - 1]))
+            depth++;
+        else if (depth > 0 && unicode_is_closing(text[at - 1]))
+            depth--;
+        if (U16_IS_TRAIL(text[at]) && U16_IS_LEAD(text[at - 1]))
+            continue;
+        Place place = place_at(text, length, at);
+        bool is_break =
+            is_allowed[at] ? !is_forbidden(&place) : is_allowed_at_quote(&place, is_wide);
+        if (!is_break) {
+            breaks[at].kind = is_against_kinsoku(&place) ? BREAK_ANYWHERE : BREAK_EMERGENCY;
+            continue;
+        }
+        bool is_in_word = !place.has_space && !is_word[at] && unicode_is_han(place.before) &&
+                          unicode_is_han(place.after);
+        breaks[at].cost = cost_of(&place, is_word, depth);
+        breaks[at].kind = is_in_word                         ? BREAK_IN_WORD
+                          : breaks[at].cost <= COST_LIST / 2 ? BREAK_GOOD
+                                                             : BREAK_PLAIN;
+    }
+    breaks[length].kind = BREAK_GOOD;
+}

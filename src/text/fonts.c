@@ -1,0 +1,419 @@
+/* fonts.c: see fonts.h. */
+#include "text/fonts.h"
+
+#include <assert.h>
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "text/fonts_config.h"
+#include "text/unicode.h"
+
+enum { FACES_MAX = 512, FOUND_SLOTS = 2048 };
+
+typedef struct {
+    Str path; /* absolute or relative to the working folder, as it opens; ends in a NUL */
+    int32_t face_index;
+    size_t family;
+    FontWeight weight;
+    bool is_broken;     /* could not be read: as if it were not there */
+    hb_blob_t *blob;    /* owned: the mapped file */
+    hb_font_t *shaper;  /* owned */
+    hb_set_t *coverage; /* owned */
+    FT_Face rasteriser; /* owned; reads the blob */
+    float units_per_em;
+    float ascent, descent, cap_height; /* em */
+} Face;
+
+/* What was found for a single code point lately. */
+typedef struct {
+    uint32_t key; /* rune, role and weight; 0: empty */
+    int32_t script;
+    uint32_t font;
+} Found;
+
+struct Fonts {
+    Arena *arena; /* owned */
+    const FontsConfig *config;
+    Face *faces;
+    size_t face_count;
+    uint32_t *by_weight;     /* [family][weight]: the nearest face, or FONT_NONE */
+    hb_feature_t **features; /* [family] */
+    UScriptCode **scripts;   /* [family] */
+    FT_Library library;      /* owned; NULL until something is drawn */
+    Found found[FOUND_SLOTS];
+};
+
+static const int32_t WEIGHT_VALUES[WEIGHT_COUNT] = {400, 500, 600, 700};
+
+/* ---- opening ---------------------------------------------------------------------------------*/
+
+static Str find_file(Arena *arena, const TextSettings *settings, Str path) {
+    if (path.len == 0)
+        return (Str){0};
+    if (path.s[0] == '/') {
+        Str absolute = str_copy(arena, path);
+        return access(absolute.s, R_OK) == 0 ? absolute : (Str){0};
+    }
+    for (size_t i = 0; i < settings->folder_count; i++) {
+        Str in_folder =
+            str_printf(arena, "%.*s/%.*s", str_arg(settings->folders[i]), str_arg(path));
+        if (access(in_folder.s, R_OK) == 0)
+            return in_folder;
+    }
+    return (Str){0};
+}
+
+static void report_missing(Arena *arena, const FontFamily *family, Str path,
+                           Diagnostics *diagnostics) {
+    const char *hint = family->package.len > 0 ? arena_printf(arena, "install it: apt install %.*s",
+                                                              str_arg(family->package))
+                                               : "put the file into the event's fonts folder";
+    diagnostics_add(diagnostics, SEVERITY_WARNING, "missing-font", family->at, hint,
+                    "the file %.*s of the font family \"%.*s\" is not there; the next family "
+                    "takes its place",
+                    str_arg(path), str_arg(family->name));
+}
+
+static void add_family(Fonts *fonts, const TextSettings *settings, size_t index,
+                       Diagnostics *diagnostics) {
+    const FontFamily *family = &fonts->config->families[index];
+    uint32_t own[WEIGHT_COUNT];
+    bool is_reported = false; /* once for each family: one package has them all */
+    for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
+        own[weight] = FONT_NONE;
+        const FontFile *file = &family->files[weight];
+        if (file->path.len == 0 || fonts->face_count == FACES_MAX)
+            continue;
+        Str path = find_file(fonts->arena, settings, file->path);
+        if (path.len == 0) {
+            if (!is_reported && diagnostics)
+                report_missing(fonts->arena, family, file->path, diagnostics);
+            is_reported = true;
+            continue;
+        }
+        own[weight] = (uint32_t)fonts->face_count;
+        fonts->faces[fonts->face_count++] = (Face){.path = path,
+                                                   .face_index = file->face_index,
+                                                   .family = index,
+                                                   .weight = (FontWeight)weight};
+    }
+    for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
+        int32_t best = INT32_MAX;
+        uint32_t *chosen = &fonts->by_weight[index * WEIGHT_COUNT + weight];
+        *chosen = FONT_NONE;
+        for (size_t other = 0; other < WEIGHT_COUNT; other++) {
+            int32_t distance = abs(WEIGHT_VALUES[other] - WEIGHT_VALUES[weight]);
+            if (own[other] != FONT_NONE && distance < best) {
+                best = distance;
+                *chosen = own[other];
+            }
+        }
+    }
+}
+
+static void add_features(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
+    const FontFamily *family = &fonts->config->families[index];
+    fonts->features[index] = arena_new(fonts->arena, hb_feature_t, family->feature_count);
+    for (size_t i = 0; i < family->feature_count; i++) {
+        Str text = family->features[i];
+        if (hb_feature_from_string(text.s, (int)text.len, &fonts->features[index][i]))
+            continue;
+        fonts->features[index][i] = (hb_feature_t){0};
+        if (diagnostics)
+            diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-feature", family->at,
+                            "write a tag of four letters, such as cv11 or ss01=2",
+                            "\"%.*s\" is not an OpenType feature", str_arg(text));
+    }
+}
+
+static void add_scripts(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
+    const FontFamily *family = &fonts->config->families[index];
+    fonts->scripts[index] = arena_new(fonts->arena, UScriptCode, family->script_count);
+    for (size_t i = 0; i < family->script_count; i++) {
+        fonts->scripts[index][i] = unicode_script_by_code(family->scripts[i]);
+        if (fonts->scripts[index][i] == USCRIPT_INVALID_CODE && diagnostics)
+            diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-script", family->at,
+                            "write ISO 15924 codes: Latn, Hani, Arab, Thai; Zsye for emoji",
+                            "\"%.*s\" is not a script", str_arg(family->scripts[i]));
+    }
+}
+
+Fonts *fonts_create(const TextSettings *settings, Diagnostics *diagnostics) {
+    Arena *arena = arena_create();
+    Fonts *fonts = arena_new(arena, Fonts, 1);
+    fonts->arena = arena;
+    fonts->config = settings->config.len > 0 && diagnostics
+                        ? fonts_config_parse(arena, settings->config, diagnostics)
+                        : fonts_config_builtin(arena);
+    size_t families = fonts->config->family_count;
+    fonts->faces = arena_new(arena, Face, FACES_MAX);
+    fonts->by_weight = arena_new(arena, uint32_t, families * WEIGHT_COUNT);
+    fonts->features = arena_new(arena, hb_feature_t *, families);
+    fonts->scripts = arena_new(arena, UScriptCode *, families);
+    for (size_t i = 0; i < families; i++) {
+        add_family(fonts, settings, i, diagnostics);
+        add_features(fonts, i, diagnostics);
+        add_scripts(fonts, i, diagnostics);
+    }
+    for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
+        if (fonts_primary(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
+            continue;
+        fonts_free(fonts);
+        return NULL;
+    }
+    return fonts;
+}
+
+void fonts_free(Fonts *fonts) {
+    if (!fonts)
+        return;
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        Face *face = &fonts->faces[i];
+        if (face->rasteriser)
+            FT_Done_Face(face->rasteriser);
+        hb_set_destroy(face->coverage);
+        hb_font_destroy(face->shaper);
+        hb_blob_destroy(face->blob);
+    }
+    if (fonts->library)
+        FT_Done_FreeType(fonts->library);
+    arena_free(fonts->arena);
+}
+
+static float metric(hb_font_t *font, hb_ot_metrics_tag_t tag, float upem, float fallback) {
+    hb_position_t position;
+    if (!hb_ot_metrics_get_position(font, tag, &position) || position == 0)
+        return fallback;
+    return (float)position / upem;
+}
+
+/* False when the file is no font; then it is not asked again. */
+static bool open_face(Face *face) {
+    if (face->shaper)
+        return true;
+    if (face->is_broken)
+        return false;
+    face->blob = hb_blob_create_from_file(face->path.s);
+    hb_face_t *hb = hb_face_create(face->blob, (unsigned)face->face_index);
+    if (hb_face_get_glyph_count(hb) == 0) {
+        face->is_broken = true;
+    } else {
+        int upem = (int)hb_face_get_upem(hb);
+        face->units_per_em = (float)upem;
+        face->shaper = hb_font_create(hb);
+        hb_font_set_scale(face->shaper, upem, upem);
+        face->ascent =
+            metric(face->shaper, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, face->units_per_em, 0.93f);
+        face->descent = -metric(face->shaper, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER,
+                                face->units_per_em, -0.25f);
+        face->cap_height =
+            metric(face->shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, face->units_per_em, 0.72f);
+    }
+    hb_face_destroy(hb);
+    return !face->is_broken;
+}
+
+/* ---- finding ---------------------------------------------------------------------------------*/
+
+bool fonts_has(Fonts *fonts, uint32_t font, uint32_t rune) {
+    Face *face = &fonts->faces[font];
+    if (!open_face(face))
+        return false;
+    if (!face->coverage) {
+        face->coverage = hb_set_create();
+        hb_face_collect_unicodes(hb_font_get_face(face->shaper), face->coverage);
+    }
+    return hb_set_has(face->coverage, rune);
+}
+
+static size_t count_missing(Fonts *fonts, uint32_t font, const FontQuery *query, uint32_t *first) {
+    size_t missing = 0;
+    for (size_t i = 0; i < query->rune_count; i++) {
+        if (unicode_is_invisible(query->runes[i]) || fonts_has(fonts, font, query->runes[i]))
+            continue;
+        if (missing++ == 0)
+            *first = query->runes[i];
+    }
+    return missing;
+}
+
+static bool family_names(const Fonts *fonts, size_t family, UScriptCode script) {
+    for (size_t i = 0; i < fonts->config->families[family].script_count; i++)
+        if (fonts->scripts[family][i] == script)
+            return true;
+    return false;
+}
+
+typedef enum { PASS_EMOJI, PASS_SCRIPT, PASS_CHAIN, PASS_LAST, PASS_COUNT } Pass;
+
+static bool is_in_pass(const Fonts *fonts, const FontQuery *query, size_t family, Pass pass) {
+    bool is_emoji = family_names(fonts, family, USCRIPT_SYMBOLS_EMOJI);
+    switch (pass) {
+    case PASS_EMOJI:
+        return is_emoji && query->is_emoji;
+    case PASS_SCRIPT:
+        return query->script != USCRIPT_COMMON && family_names(fonts, family, query->script);
+    case PASS_CHAIN:
+        return !is_emoji;
+    case PASS_LAST:
+        return is_emoji;
+    case PASS_COUNT:
+        break;
+    }
+    return false;
+}
+
+static uint32_t search(Fonts *fonts, const FontQuery *query) {
+    const FontRoleConfig *role = &fonts->config->roles[query->role];
+    for (Pass pass = PASS_EMOJI; pass < PASS_COUNT; pass++) {
+        for (size_t i = 0; i < role->chain_count; i++) {
+            size_t family = role->chain[i];
+            uint32_t font = fonts->by_weight[family * WEIGHT_COUNT + query->weight];
+            uint32_t first;
+            if (font != FONT_NONE && is_in_pass(fonts, query, family, pass) &&
+                open_face(&fonts->faces[font]) && count_missing(fonts, font, query, &first) == 0)
+                return font;
+        }
+    }
+    return FONT_NONE;
+}
+
+uint32_t fonts_find(Fonts *fonts, const FontQuery *query) {
+    if (query->rune_count != 1 || query->is_emoji)
+        return search(fonts, query);
+    uint32_t key =
+        (query->runes[0] << 6 | (uint32_t)query->role << 3 | (uint32_t)query->weight) + 1;
+    uint32_t slot = (key * 2654435761u + (uint32_t)query->script) >> 7;
+    Found *found = &fonts->found[slot % FOUND_SLOTS];
+    if (found->key != key || found->script != (int32_t)query->script)
+        *found = (Found){key, (int32_t)query->script, search(fonts, query)};
+    return found->font;
+}
+
+uint32_t fonts_find_most(Fonts *fonts, const FontQuery *query, size_t *missing,
+                         uint32_t *first_missing) {
+    FontQuery base = *query;
+    base.rune_count = 1;
+    uint32_t font = fonts_find(fonts, &base);
+    if (font == FONT_NONE) {
+        *missing = 0;
+        for (size_t i = query->rune_count; i-- > 0;) {
+            if (unicode_is_invisible(query->runes[i]))
+                continue;
+            (*missing)++;
+            *first_missing = query->runes[i];
+        }
+        return font;
+    }
+    *missing = count_missing(fonts, font, query, first_missing);
+    return font;
+}
+
+uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight) {
+    const FontRoleConfig *config = &fonts->config->roles[role];
+    for (size_t i = 0; i < config->chain_count; i++) {
+        uint32_t font = fonts->by_weight[config->chain[i] * WEIGHT_COUNT + weight];
+        if (font != FONT_NONE && open_face(&fonts->faces[font]))
+            return font;
+    }
+    return FONT_NONE;
+}
+
+/* ---- faces -----------------------------------------------------------------------------------*/
+
+hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font) {
+    bool is_open = open_face(&fonts->faces[font]);
+    assert(is_open); /* only faces that were found are asked */
+    (void)is_open;
+    return fonts->faces[font].shaper;
+}
+
+float fonts_units_per_em(Fonts *fonts, uint32_t font) {
+    return fonts->faces[font].units_per_em;
+}
+
+const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *count) {
+    size_t family = fonts->faces[font].family;
+    *count = fonts->config->families[family].feature_count;
+    return fonts->features[family];
+}
+
+FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font) {
+    if (font >= fonts->face_count)
+        return NULL;
+    Face *face = &fonts->faces[font];
+    if (face->rasteriser || !open_face(face))
+        return face->rasteriser;
+    if (!fonts->library && FT_Init_FreeType(&fonts->library) != 0) {
+        fonts->library = NULL;
+        return NULL;
+    }
+    unsigned length;
+    const char *bytes = hb_blob_get_data(face->blob, &length);
+    if (FT_New_Memory_Face(fonts->library, (const FT_Byte *)bytes, (FT_Long)length,
+                           face->face_index, &face->rasteriser) != 0)
+        face->rasteriser = NULL;
+    return face->rasteriser;
+}
+
+RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight) {
+    const FontRoleConfig *config = &fonts->config->roles[role];
+    const Face *face = &fonts->faces[fonts_primary(fonts, role, weight)];
+    return (RoleMetrics){
+        .ascent = config->ascent > 0 ? config->ascent : face->ascent,
+        .descent = config->descent > 0 ? config->descent : face->descent,
+        .cap_height = face->cap_height,
+        .line_height = config->line_height,
+    };
+}
+
+/* The faces as a person counts them: each role's chain, family by family, weight by weight. */
+static bool face_at(const Fonts *fonts, size_t index, FontRole *role, size_t *font) {
+    for (size_t r = 0; r < FONT_ROLE_COUNT; r++) {
+        const FontRoleConfig *config = &fonts->config->roles[r];
+        for (size_t i = 0; i < config->chain_count; i++) {
+            for (size_t f = 0; f < fonts->face_count; f++) {
+                if (fonts->faces[f].family != config->chain[i])
+                    continue;
+                if (index-- == 0) {
+                    *role = (FontRole)r;
+                    *font = f;
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+size_t fonts_face_count(const Fonts *fonts) {
+    size_t count = 0;
+    for (size_t r = 0; r < FONT_ROLE_COUNT; r++)
+        for (size_t i = 0; i < fonts->config->roles[r].chain_count; i++)
+            for (size_t f = 0; f < fonts->face_count; f++)
+                count += fonts->faces[f].family == fonts->config->roles[r].chain[i];
+    return count;
+}
+
+TextFace fonts_face(const Fonts *fonts, size_t index) {
+    FontRole role = FONT_DISPLAY;
+    size_t font = 0;
+    bool is_there = face_at(fonts, index, &role, &font);
+    assert(is_there);
+    (void)is_there;
+    const Face *face = &fonts->faces[font];
+    const FontFamily *family = &fonts->config->families[face->family];
+    Str scripts = {0};
+    for (size_t i = 0; i < family->script_count; i++)
+        scripts = str_printf(fonts->arena, "%.*s%s%.*s", str_arg(scripts), i > 0 ? " " : "",
+                             str_arg(family->scripts[i]));
+    return (TextFace){.family = family->name,
+                      .path = face->path,
+                      .face_index = face->face_index,
+                      .role = role,
+                      .weight = face->weight,
+                      .is_open = face->shaper != NULL,
+                      .scripts = scripts};
+}

@@ -1,0 +1,62 @@
+/* fonts.h: the faces: which file has a character, and the face opened for shaping or drawing.
+ *
+ * Faces have small numbers (TextFace's index). Files are mapped when a face is first needed, its
+ * coverage is read when first asked for. Knows nothing of texts. */
+#pragma once
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb.h>
+#include <unicode/uscript.h>
+
+#include "text/text.h"
+
+#define FONT_NONE UINT32_MAX
+
+typedef struct Fonts Fonts;
+
+/* NULL when no file of the configuration can be opened. */
+Fonts *fonts_create(const TextSettings *settings, Diagnostics *diagnostics);
+void fonts_free(Fonts *fonts); /* accepts NULL */
+
+/* What is looked for: code points that must come from one face. */
+typedef struct {
+    FontRole role;
+    FontWeight weight;
+    UScriptCode script; /* families that name it are asked first; USCRIPT_COMMON: chain order */
+    bool is_emoji;      /* wants a picture */
+    const uint32_t *runes;
+    size_t rune_count;
+} FontQuery;
+
+/* The first face that has all of them, or FONT_NONE. Characters that are never drawn (joiners,
+ * variation selectors) do not count. */
+uint32_t fonts_find(Fonts *fonts, const FontQuery *query);
+
+/* The face that has the first code point and most of the others; *missing are left over. */
+uint32_t fonts_find_most(Fonts *fonts, const FontQuery *query, size_t *missing,
+                         uint32_t *first_missing);
+
+bool fonts_has(Fonts *fonts, uint32_t font, uint32_t rune);
+
+/* The first face of the role's chain that can be opened; FONT_NONE never happens. */
+uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight);
+
+/* For shaping: scaled to font units. Borrowed. */
+hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font);
+float fonts_units_per_em(Fonts *fonts, uint32_t font);
+const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *count);
+
+/* For drawing; NULL when FreeType cannot read it. Borrowed. */
+FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font);
+
+typedef struct {
+    float ascent, descent; /* em, both positive; belong to the role and weight */
+    float cap_height;      /* em */
+    float line_height;     /* multiple of the size */
+} RoleMetrics;
+
+RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight);
+
+size_t fonts_face_count(const Fonts *fonts); /* entries of roles, not files */
+TextFace fonts_face(const Fonts *fonts, size_t index);

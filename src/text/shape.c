@@ -1,0 +1,377 @@
+/* shape.c: see shape.h. */
+#include "text/shape.h"
+
+#include <string.h>
+
+#include "text/bidi.h"
+#include "text/spacing.h"
+#include "text/unicode.h"
+#include "text/utf16.h"
+
+enum { FEATURES_MAX = 24 };
+
+bool shaper_open(Shaper *shaper, Fonts *fonts) {
+    *shaper = (Shaper){.fonts = fonts,
+                       .bidi = ubidi_open(),
+                       .buffer = hb_buffer_create(),
+                       .narrowed = hb_buffer_create()};
+    return shaper->bidi != NULL && hb_buffer_allocation_successful(shaper->buffer) &&
+           hb_buffer_allocation_successful(shaper->narrowed);
+}
+
+void shaper_close(Shaper *shaper) {
+    iterators_close(&shaper->iterators);
+    if (shaper->bidi)
+        ubidi_close(shaper->bidi);
+    hb_buffer_destroy(shaper->buffer);
+    hb_buffer_destroy(shaper->narrowed);
+    *shaper = (Shaper){0};
+}
+
+/* One text while it is shaped; the arrays grow in the arena. */
+typedef struct {
+    Shaper *shaper;
+    Arena *arena;
+    const ShapeStyle *style;
+    hb_language_t language;
+    Itemiser itemiser;
+    ShapedGlyph *glyphs;
+    size_t glyph_count, glyph_capacity;
+    Cluster *clusters;
+    size_t cluster_count, cluster_capacity;
+} Work;
+
+/* Graphemes from..to of a paragraph that are shaped together. */
+typedef struct {
+    const UChar *text;
+    int32_t length;
+    const Grapheme *graphemes;
+    size_t from, to;
+    const uint32_t *bytes; /* of the paragraph's units */
+    const Break *breaks;
+} Run;
+
+static Cluster *push_cluster(Work *work) {
+    return arena_push(work->arena, &work->clusters, &work->cluster_count, &work->cluster_capacity,
+                      sizeof(Cluster), _Alignof(Cluster));
+}
+
+static void fill_buffer(const Work *work, const Run *run, hb_buffer_t *buffer) {
+    const Grapheme *first = &run->graphemes[run->from], *last = &run->graphemes[run->to - 1];
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_add_utf16(buffer, (const uint16_t *)run->text, run->length, (unsigned)first->from,
+                        last->to - first->from);
+    hb_buffer_set_direction(buffer, first->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, hb_script_from_string(uscript_getShortName(first->script), 4));
+    hb_buffer_set_language(buffer, work->language);
+    unsigned flags =
+        HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE;
+    if (first->from == 0)
+        flags |= HB_BUFFER_FLAG_BOT;
+    if (last->to == run->length)
+        flags |= HB_BUFFER_FLAG_EOT;
+    hb_buffer_set_flags(buffer, (hb_buffer_flags_t)flags);
+}
+
+static hb_feature_t feature(const char *tag, uint32_t value) {
+    return (hb_feature_t){.tag = hb_tag_from_string(tag, 4),
+                          .value = value,
+                          .start = HB_FEATURE_GLOBAL_START,
+                          .end = HB_FEATURE_GLOBAL_END};
+}
+
+static unsigned features_for(const Work *work, uint32_t font, hb_feature_t *features) {
+    size_t count;
+    const hb_feature_t *own = fonts_features(work->shaper->fonts, font, &count);
+    if (count > FEATURES_MAX - 4)
+        count = FEATURES_MAX - 4;
+    if (count > 0)
+        memcpy(features, own, count * sizeof *own);
+    if (work->style->has_tabular_digits)
+        features[count++] = feature("tnum", 1);
+    if (work->style->letter_spacing != 0) {
+        features[count++] = feature("liga", 0);
+        features[count++] = feature("clig", 0);
+    }
+    return (unsigned)count;
+}
+
+static bool has_narrowable(const Run *run) {
+    for (size_t i = run->from; i < run->to; i++) {
+        const Grapheme *grapheme = &run->graphemes[i];
+        if (unicode_is_wide_punctuation(grapheme->rune) ||
+            (grapheme->is_wide && unicode_is_shared_quote(grapheme->rune)))
+            return true;
+    }
+    return false;
+}
+
+/* The blank halves of full-width marks, as the face's own `halt` has them. */
+static void measure_blanks(Work *work, const Run *run, hb_font_t *font, hb_feature_t *features,
+                           unsigned feature_count, float *leads, float *trails) {
+    unsigned count, narrow_count;
+    const hb_glyph_position_t *wide = hb_buffer_get_glyph_positions(work->shaper->buffer, &count);
+    fill_buffer(work, run, work->shaper->narrowed);
+    features[feature_count++] = feature("halt", 1);
+    hb_shape(font, work->shaper->narrowed, features, feature_count);
+    const hb_glyph_position_t *narrow =
+        hb_buffer_get_glyph_positions(work->shaper->narrowed, &narrow_count);
+    if (narrow_count != count)
+        return;
+    float upem = fonts_units_per_em(work->shaper->fonts, run->graphemes[run->from].font);
+    for (unsigned i = 0; i < count; i++) {
+        leads[i] = (float)(wide[i].x_offset - narrow[i].x_offset) / upem;
+        trails[i] = (float)(wide[i].x_advance - narrow[i].x_advance) / upem - leads[i];
+    }
+}
+
+static uint8_t flags_of(const Grapheme *grapheme) {
+    unsigned flags = 0;
+    if (unicode_is_space(grapheme->rune))
+        flags |= CLUSTER_SPACE;
+    if (grapheme->is_invisible)
+        flags |= CLUSTER_INVISIBLE;
+    if (unicode_is_word(grapheme->rune))
+        flags |= CLUSTER_WORD;
+    if (unicode_is_trailing(grapheme->rune))
+        flags |= CLUSTER_TRAILING;
+    return (uint8_t)flags;
+}
+
+static void start_cluster(Work *work, const Run *run, const Grapheme *grapheme) {
+    Cluster *cluster = push_cluster(work);
+    cluster->from = run->bytes[grapheme->from];
+    cluster->level = grapheme->level;
+    cluster->flags = flags_of(grapheme);
+    cluster->glyph = (uint32_t)work->glyph_count;
+}
+
+static void end_cluster(Work *work, const Run *run, const Grapheme *grapheme) {
+    Cluster *cluster = &work->clusters[work->cluster_count - 1];
+    cluster->to = run->bytes[grapheme->to];
+    cluster->after = run->breaks[grapheme->to];
+}
+
+static void add_glyph(Work *work, uint32_t font, const hb_glyph_info_t *info,
+                      const hb_glyph_position_t *position, float upem) {
+    if (info->codepoint == 0)
+        return; /* the face's "missing" box is never shown */
+    ShapedGlyph *glyph =
+        arena_push(work->arena, &work->glyphs, &work->glyph_count, &work->glyph_capacity,
+                   sizeof(ShapedGlyph), _Alignof(ShapedGlyph));
+    *glyph = (ShapedGlyph){.font = font,
+                           .glyph = info->codepoint,
+                           .x = (float)position->x_offset / upem,
+                           .y = (float)position->y_offset / upem,
+                           .advance = (float)position->x_advance / upem};
+    Cluster *cluster = &work->clusters[work->cluster_count - 1];
+    cluster->glyphs++;
+    cluster->advance += glyph->advance;
+}
+
+/* Glyphs come in visual order; a grapheme's are together, and its first unit or a later one is
+ * their cluster. [first, last) of grapheme i, or an empty range. */
+static void glyph_range(const hb_glyph_info_t *infos, unsigned count, const Grapheme *grapheme,
+                        bool is_rtl, unsigned *cursor, unsigned *first, unsigned *last) {
+    *first = *last = *cursor;
+    if (!is_rtl) {
+        while (*last < count && (int32_t)infos[*last].cluster < grapheme->to)
+            (*last)++;
+        *cursor = *last;
+    } else {
+        while (*first > 0 && (int32_t)infos[*first - 1].cluster < grapheme->to)
+            (*first)--;
+        *cursor = *first;
+    }
+}
+
+static void shape_run(Work *work, const Run *run) {
+    const Grapheme *start = &run->graphemes[run->from];
+    uint32_t font = start->font;
+    if (font == FONT_NONE) {
+        for (size_t i = run->from; i < run->to; i++) {
+            start_cluster(work, run, &run->graphemes[i]);
+            end_cluster(work, run, &run->graphemes[i]);
+        }
+        return;
+    }
+    hb_font_t *shaper = fonts_shaper(work->shaper->fonts, font);
+    hb_feature_t features[FEATURES_MAX];
+    unsigned feature_count = features_for(work, font, features);
+    fill_buffer(work, run, work->shaper->buffer);
+    hb_shape(shaper, work->shaper->buffer, features, feature_count);
+
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(work->shaper->buffer, &count);
+    const hb_glyph_position_t *positions =
+        hb_buffer_get_glyph_positions(work->shaper->buffer, &count);
+    float *leads = arena_new(work->arena, float, count);
+    float *trails = arena_new(work->arena, float, count);
+    if (has_narrowable(run) && !(start->level & 1))
+        measure_blanks(work, run, shaper, features, feature_count, leads, trails);
+
+    float upem = fonts_units_per_em(work->shaper->fonts, font);
+    bool is_rtl = start->level & 1;
+    unsigned cursor = is_rtl ? count : 0;
+    size_t first_cluster = work->cluster_count;
+    for (size_t i = run->from; i < run->to; i++) {
+        const Grapheme *grapheme = &run->graphemes[i];
+        unsigned first, last;
+        glyph_range(infos, count, grapheme, is_rtl, &cursor, &first, &last);
+        bool is_joined = first == last && !grapheme->is_invisible &&
+                         work->cluster_count > first_cluster; /* a ligature with the one before */
+        if (!is_joined)
+            start_cluster(work, run, grapheme);
+        for (unsigned k = first; k < last; k++)
+            add_glyph(work, font, &infos[k], &positions[k], upem);
+        Cluster *cluster = &work->clusters[work->cluster_count - 1];
+        if (last - first == 1 && !is_joined) {
+            cluster->lead = leads[first];
+            cluster->trail = trails[first];
+        }
+        end_cluster(work, run, grapheme);
+    }
+}
+
+static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32_t to,
+                            Paragraph *paragraph) {
+    const UChar *text = source->units + from;
+    int32_t length = to - from;
+    *paragraph =
+        (Paragraph){.from = (uint32_t)work->cluster_count, .to = (uint32_t)work->cluster_count};
+    uint8_t *levels = arena_new(work->arena, uint8_t, (size_t)length + 1);
+    Direction direction =
+        unicode_language_is_rtl(work->style->language) ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
+    paragraph->level =
+        bidi_levels(work->shaper->bidi, text, length, direction, levels, &paragraph->is_mixed);
+
+    size_t count;
+    Grapheme *graphemes = itemise(&work->itemiser, text, length, levels, &count);
+    uint8_t *is_wide = arena_new(work->arena, uint8_t, (size_t)length + 1);
+    for (size_t i = 0; i < count; i++)
+        is_wide[graphemes[i].from] = graphemes[i].is_wide;
+    Break *breaks = arena_new(work->arena, Break, (size_t)length + 1);
+    breaks_find(&work->shaper->iterators, work->arena, work->style->language, text, length, is_wide,
+                breaks);
+
+    Run run = {.text = text,
+               .length = length,
+               .graphemes = graphemes,
+               .bytes = source->bytes + from,
+               .breaks = breaks};
+    while (run.from < count) {
+        const Grapheme *first = &graphemes[run.from];
+        run.to = run.from + 1;
+        while (run.to < count && graphemes[run.to].font == first->font &&
+               graphemes[run.to].level == first->level && graphemes[run.to].script == first->script)
+            run.to++;
+        shape_run(work, &run);
+        run.from = run.to;
+    }
+    paragraph->to = (uint32_t)work->cluster_count;
+    /* A line feed's byte belongs to the line that it ends. */
+    spacing_apply(work->clusters + paragraph->from, paragraph->to - paragraph->from, work->glyphs,
+                  &(SpacingText){.graphemes = graphemes,
+                                 .grapheme_count = count,
+                                 .bytes = run.bytes,
+                                 .letter_spacing = work->style->letter_spacing,
+                                 .is_mixed = paragraph->is_mixed});
+}
+
+/* "…" in the role's first face; three full stops where it has none. */
+static void shape_ellipsis(Work *work) {
+    static const UChar ONE[] = u"…", THREE[] = u"...";
+    uint32_t font = fonts_primary(work->shaper->fonts, work->style->role, work->style->weight);
+    bool has_one = fonts_has(work->shaper->fonts, font, 0x2026);
+    int32_t length = has_one ? 1 : 3;
+    Grapheme grapheme = {.to = length, .rune = '.', .font = font, .script = USCRIPT_LATIN};
+    static const uint32_t BYTES[4] = {0};
+    static const Break BREAKS[4] = {{0}};
+    Run run = {.text = has_one ? ONE : THREE,
+               .length = length,
+               .graphemes = &grapheme,
+               .to = 1,
+               .bytes = BYTES,
+               .breaks = BREAKS};
+    shape_run(work, &run);
+}
+
+const Shaped *shape_text(Shaper *shaper, Arena *arena, Str text, const ShapeStyle *style) {
+    Utf16 source = utf16_from(arena, text);
+    Work work = {.shaper = shaper,
+                 .arena = arena,
+                 .style = style,
+                 .language =
+                     style->language.len > 0
+                         ? hb_language_from_string(style->language.s, (int)style->language.len)
+                         : HB_LANGUAGE_INVALID,
+                 .itemiser = {.fonts = shaper->fonts,
+                              .iterators = &shaper->iterators,
+                              .arena = arena,
+                              .role = style->role,
+                              .weight = style->weight}};
+    Paragraph *paragraphs = arena_new(arena, Paragraph, source.paragraph_count);
+    int32_t from = 0;
+    for (size_t i = 0; i < source.paragraph_count; i++) {
+        shape_paragraph(&work, &source, from, source.paragraph_ends[i], &paragraphs[i]);
+        from = source.paragraph_ends[i];
+    }
+    size_t count = work.cluster_count;
+    shape_ellipsis(&work);
+
+    double *offsets = arena_new(arena, double, count + 1);
+    uint32_t *trimmed = arena_new(arena, uint32_t, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        bool is_blank = work.clusters[i].flags & (CLUSTER_SPACE | CLUSTER_INVISIBLE);
+        offsets[i + 1] = offsets[i] + (double)work.clusters[i].advance;
+        trimmed[i + 1] = is_blank ? trimmed[i] : (uint32_t)i + 1;
+    }
+    Shaped *shaped = arena_new(arena, Shaped, 1);
+    *shaped = (Shaped){.glyphs = work.glyphs,
+                       .clusters = work.clusters,
+                       .offsets = offsets,
+                       .trimmed = trimmed,
+                       .paragraphs = paragraphs,
+                       .glyph_count = work.glyph_count,
+                       .cluster_count = count,
+                       .paragraph_count = source.paragraph_count,
+                       .is_truncated = source.is_truncated,
+                       .missing = work.itemiser.missing,
+                       .first_missing = work.itemiser.first_missing};
+    return shaped;
+}
+
+/* ---- one block -------------------------------------------------------------------------------*/
+
+static size_t padded(size_t size) {
+    return (size + 15) & ~(size_t)15;
+}
+
+static const void *pack(uint8_t **at, const void *items, size_t size) {
+    if (size > 0)
+        memcpy(*at, items, size);
+    const void *copy = *at;
+    *at += padded(size);
+    return copy;
+}
+
+size_t shaped_size(const Shaped *shaped) {
+    return padded(sizeof *shaped) + padded(shaped->glyph_count * sizeof(ShapedGlyph)) +
+           padded((shaped->cluster_count + 1) * sizeof(Cluster)) +
+           padded((shaped->cluster_count + 1) * sizeof(double)) +
+           padded((shaped->cluster_count + 1) * sizeof(uint32_t)) +
+           padded(shaped->paragraph_count * sizeof(Paragraph));
+}
+
+const Shaped *shaped_pack(const Shaped *shaped, void *block) {
+    Shaped *copy = block;
+    *copy = *shaped;
+    uint8_t *at = (uint8_t *)block + padded(sizeof *shaped);
+    size_t clusters = shaped->cluster_count + 1;
+    copy->glyphs = pack(&at, shaped->glyphs, shaped->glyph_count * sizeof(ShapedGlyph));
+    copy->clusters = pack(&at, shaped->clusters, clusters * sizeof(Cluster));
+    copy->offsets = pack(&at, shaped->offsets, clusters * sizeof(double));
+    copy->trimmed = pack(&at, shaped->trimmed, clusters * sizeof(uint32_t));
+    copy->paragraphs = pack(&at, shaped->paragraphs, shaped->paragraph_count * sizeof(Paragraph));
+    return copy;
+}
