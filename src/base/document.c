@@ -118,15 +118,18 @@ static void refuse(Reader *reader, const char *code, const char *what) {
         return;
     reader->refused_line = at.line;
     Str raw = event_source(reader);
+    bool is_text =
+        reader->event.type == YAML_SCALAR_EVENT || reader->event.type == YAML_ALIAS_EVENT;
     bool is_short = reader->event.start_mark.line == reader->event.end_mark.line && raw.len < 60;
     char quote = str_find(raw, "\"") == SIZE_MAX ? '"' : '\'';
+    const char *hint =
+        !is_text ? "write the value out wherever it is needed"
+        : is_short && raw.len > 1
+            ? arena_printf(reader->scratch, "if it is a text, put it in quotes: %c%.*s%c", quote,
+                           str_arg(raw), quote)
+            : "if it is a text, put it in quotes";
     at.span = 1;
-    diagnostics_add(reader->diagnostics, SEVERITY_ERROR, code, at,
-                    is_short && raw.len > 1
-                        ? arena_printf(reader->scratch,
-                                       "if it is a text, put it in quotes: %c%.*s%c", quote,
-                                       str_arg(raw), quote)
-                        : "if it is a text, put it in quotes",
+    diagnostics_add(reader->diagnostics, SEVERITY_ERROR, code, at, hint,
                     "a value that begins with %c is %s for YAML, which is not used here",
                     raw.len ? raw.s[0] : '?', what);
 }

@@ -1,0 +1,391 @@
+/* draft.c: from what a file says to a schedule in order. */
+#include "formats/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+Draft draft_create(Diagnostics *diagnostics) {
+    return (Draft){.arena = arena_create(),
+                   .diagnostics = diagnostics,
+                   .event = {.zone = zone_utc(), .zone_name = str_from("UTC"), .day_change = 240},
+                   .display = display_default()};
+}
+
+void draft_free(Draft *draft) {
+    arena_free(draft->arena);
+    *draft = (Draft){0};
+}
+
+/* ---- finding things by what a person calls them ---- */
+
+static bool is_called(Str id, const Localized *name, Str word) {
+    if (str_equal(id, word))
+        return true;
+    for (size_t i = 0; i < name->count; i++)
+        if (str_equal_nocase(name->items[i].text, word))
+            return true;
+    return false;
+}
+
+/* The names that a person may have meant, for the nearest one. */
+typedef struct {
+    Str *names;
+    size_t *owners;
+    size_t count, capacity;
+} Candidates;
+
+static Candidates candidates_create(Arena *scratch, size_t capacity) {
+    return (Candidates){.names = arena_new(scratch, Str, capacity),
+                        .owners = arena_new(scratch, size_t, capacity),
+                        .capacity = capacity};
+}
+
+static void candidates_add(Candidates *candidates, size_t owner, Str id, const Localized *name) {
+    for (size_t i = 0; i <= name->count && candidates->count < candidates->capacity; i++) {
+        candidates->names[candidates->count] = i == 0 ? id : name->items[i - 1].text;
+        candidates->owners[candidates->count++] = owner;
+    }
+}
+
+/* Index into the candidates, or SCHEDULE_NONE; also when so much is wrong that nobody will read the
+ * hint, so that a file of nothing but slips is read in bounded time. */
+static size_t candidates_nearest(const Draft *draft, const Candidates *candidates, Str word) {
+    if (draft->diagnostics->counts[SEVERITY_WARNING] > DIAGNOSTICS_MAX)
+        return SCHEDULE_NONE;
+    const Str *nearest = str_nearest(word, candidates->names, candidates->count);
+    return nearest ? (size_t)(nearest - candidates->names) : SCHEDULE_NONE;
+}
+
+enum { CANDIDATES_MAX = 256 }; /* more than that, and no guess is made among the rest */
+
+static size_t add_room(Draft *draft, Str name, Position at) {
+    Room *room = arena_push(draft->arena, &draft->rooms, &draft->room_count, &draft->room_capacity,
+                            sizeof(Room), _Alignof(Room));
+    Translation *items = arena_new(draft->arena, Translation, 1);
+    items[0].text = str_copy(draft->arena, name);
+    *room = (Room){.id = items[0].text, .name = {.items = items, .count = 1, .at = at}, .at = at};
+    return draft->room_count - 1;
+}
+
+size_t draft_room(Draft *draft, Str name, Position at) {
+    for (size_t i = 0; i < draft->room_count; i++)
+        if (is_called(draft->rooms[i].id, &draft->rooms[i].name, name))
+            return i;
+    if (draft->rooms_are_open)
+        return add_room(draft, name, at);
+    Arena *scratch = arena_create();
+    Candidates candidates = candidates_create(scratch, CANDIDATES_MAX);
+    for (size_t i = 0; i < draft->room_count; i++)
+        candidates_add(&candidates, i, draft->rooms[i].id, &draft->rooms[i].name);
+    size_t nearest = candidates_nearest(draft, &candidates, name);
+    size_t room;
+    if (nearest != SCHEDULE_NONE) {
+        room = candidates.owners[nearest];
+        diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "unknown-room", at,
+                        arena_printf(scratch, "did you mean \"%.*s\"? It is read as that room",
+                                     str_arg(candidates.names[nearest])),
+                        "room \"%.*s\" is not in rooms", str_arg(name));
+    } else {
+        room = add_room(draft, name, at);
+        diagnostics_add(
+            draft->diagnostics, SEVERITY_WARNING, "unknown-room", at,
+            arena_printf(scratch, "add it to rooms: {id: %.*s, name: …}", str_arg(name)),
+            "room \"%.*s\" is not in rooms", str_arg(name));
+    }
+    arena_free(scratch);
+    return room;
+}
+
+/* Says that `name` is not among `candidates`, with the nearest of them. */
+static void report_unknown(Draft *draft, const Candidates *candidates, const char *code,
+                           const char *kind, const char *list, Str name, Position at) {
+    Arena *scratch = arena_create();
+    size_t nearest = candidates_nearest(draft, candidates, name);
+    const char *hint =
+        nearest == SCHEDULE_NONE
+            ? arena_printf(scratch, "add it to %s, or leave the key out", list)
+            : arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(candidates->names[nearest]));
+    diagnostics_add(draft->diagnostics, SEVERITY_WARNING, code, at, hint,
+                    "%s \"%.*s\" is not in %s", kind, str_arg(name), list);
+    arena_free(scratch);
+}
+
+size_t draft_track(Draft *draft, Str name, Position at) {
+    for (size_t i = 0; i < draft->track_count; i++)
+        if (is_called(draft->tracks[i].id, &draft->tracks[i].name, name))
+            return i;
+    Arena *scratch = arena_create();
+    Candidates candidates = candidates_create(scratch, CANDIDATES_MAX);
+    for (size_t i = 0; i < draft->track_count; i++)
+        candidates_add(&candidates, i, draft->tracks[i].id, &draft->tracks[i].name);
+    report_unknown(draft, &candidates, "unknown-track", "track", "tracks", name, at);
+    arena_free(scratch);
+    return SCHEDULE_NONE;
+}
+
+size_t draft_partner(Draft *draft, Str name, Position at) {
+    for (size_t i = 0; i < draft->partner_count; i++)
+        if (is_called(draft->partners[i].id, &draft->partners[i].name, name))
+            return i;
+    Arena *scratch = arena_create();
+    Candidates candidates = candidates_create(scratch, CANDIDATES_MAX);
+    for (size_t i = 0; i < draft->partner_count; i++)
+        candidates_add(&candidates, i, draft->partners[i].id, &draft->partners[i].name);
+    report_unknown(draft, &candidates, "unknown-partner", "partner", "partners", name, at);
+    arena_free(scratch);
+    return SCHEDULE_NONE;
+}
+
+/* ---- adding ---- */
+
+size_t draft_day(Draft *draft, Date date, bool is_undated, Position at) {
+    for (size_t i = 0; i < draft->day_count; i++)
+        if (date_compare(draft->days[i].date, date) == 0)
+            return i;
+    Day *day = arena_push(draft->arena, &draft->days, &draft->day_count, &draft->day_capacity,
+                          sizeof(Day), _Alignof(Day));
+    int32_t change = draft->event.day_change;
+    *day = (Day){.date = date,
+                 .is_undated = is_undated,
+                 .from = zone_instant(draft->event.zone, date, change, NULL),
+                 .until = zone_instant(draft->event.zone, date_add(date, 1), change, NULL),
+                 .at = at};
+    return draft->day_count - 1;
+}
+
+void draft_add_session(Draft *draft, DraftSession session) {
+    if (draft->session_count == DRAFT_SESSIONS_MAX)
+        diagnostics_add(draft->diagnostics, SEVERITY_ERROR, "too-large", session.session.at, NULL,
+                        "more than %d sessions; what follows is left out", DRAFT_SESSIONS_MAX);
+    if (draft->session_count > DRAFT_SESSIONS_MAX)
+        return;
+    DraftSession *place =
+        arena_push(draft->arena, &draft->sessions, &draft->session_count, &draft->session_capacity,
+                   sizeof(DraftSession), _Alignof(DraftSession));
+    *place = session;
+}
+
+/* ---- putting in order ---- */
+
+static int compare_days(const void *a, const void *b) {
+    return date_compare(((const Day *)a)->date, ((const Day *)b)->date);
+}
+
+static void sort_days(Draft *draft, Arena *scratch) {
+    Date *dates = arena_new(scratch, Date, draft->day_count);
+    for (size_t i = 0; i < draft->day_count; i++)
+        dates[i] = draft->days[i].date;
+    if (draft->day_count)
+        qsort(draft->days, draft->day_count, sizeof *draft->days, compare_days);
+    size_t *moved_to = arena_new(scratch, size_t, draft->day_count);
+    for (size_t i = 0; i < draft->day_count; i++)
+        for (size_t k = 0; k < draft->day_count; k++)
+            if (date_compare(draft->days[k].date, dates[i]) == 0)
+                moved_to[i] = k;
+    for (size_t i = 0; i < draft->session_count; i++)
+        draft->sessions[i].session.day = moved_to[draft->sessions[i].session.day];
+}
+
+static int compare_numbers(int64_t a, int64_t b) {
+    return (a > b) - (a < b);
+}
+
+static int compare_sessions(const void *left, const void *right) {
+    const Session *a = &((const DraftSession *)left)->session;
+    const Session *b = &((const DraftSession *)right)->session;
+    int order = compare_numbers((int64_t)a->day, (int64_t)b->day);
+    if (!order)
+        order = compare_numbers(a->start, b->start);
+    if (!order)
+        order = compare_numbers(a->room_count ? (int64_t)a->rooms[0] : -1,
+                                b->room_count ? (int64_t)b->rooms[0] : -1);
+    if (!order) /* the file's order */
+        order = compare_numbers(a->at.line, b->at.line);
+    return order ? order : compare_numbers(a->at.column, b->at.column);
+}
+
+static bool share_a_room(const Session *a, const Session *b) {
+    if (a->room_count == 0 || b->room_count == 0)
+        return true;
+    for (size_t i = 0; i < a->room_count; i++)
+        if (session_is_in_room(b, a->rooms[i]))
+            return true;
+    return false;
+}
+
+/* A session without an end lasts until the next one in its room; the last one half an hour. */
+static void fill_end(Draft *draft, size_t index) {
+    DraftSession *open = &draft->sessions[index];
+    Session *session = &open->session;
+    for (size_t i = index + 1; i < draft->session_count; i++) {
+        const Session *next = &draft->sessions[i].session;
+        if (next->day != session->day)
+            break;
+        if (next->start == session->start || !share_a_room(session, next))
+            continue;
+        session->end = next->start;
+        LocalTime end = zone_local(draft->event.zone, session->end);
+        diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "missing-end", session->at,
+                        "add end or duration",
+                        "the session has no end; it is taken to last until the next one at "
+                        "%02d:%02d",
+                        (int)end.hour, (int)end.minute);
+        return;
+    }
+    session->end = session->start + DRAFT_DEFAULT_MINUTES * MILLIS_MINUTE;
+    diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "missing-end", session->at,
+                    "add end or duration",
+                    "the session has no end and none follows; it is taken to last %d minutes",
+                    DRAFT_DEFAULT_MINUTES);
+}
+
+/* Ends the open segments and cuts those that run over. */
+static void settle_segments(Draft *draft, Session *session) {
+    Segment *segments = arena_new(draft->arena, Segment, session->segment_count);
+    size_t count = 0;
+    bool is_over = false;
+    for (size_t i = 0; i < session->segment_count; i++) {
+        Segment segment = session->segments[i];
+        if (segment.end == 0)
+            segment.end =
+                i + 1 < session->segment_count ? session->segments[i + 1].start : session->end;
+        is_over = is_over || segment.end > session->end;
+        segment.end = instant_min(segment.end, session->end);
+        if (segment.end > segment.start)
+            segments[count++] = segment;
+    }
+    if (is_over)
+        diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "segments-too-long", session->at,
+                        "shorten the segments or give the session more time",
+                        "the segments take longer than the session; they are cut at its end");
+    session->segments = segments;
+    session->segment_count = count;
+}
+
+/* The identities in use: an open table of indices into `ids`, each plus one. */
+typedef struct {
+    Str *ids;
+    uint32_t *uses; /* how often the id was asked for */
+    size_t size;    /* a power of two, more than twice the sessions */
+} IdTable;
+
+static IdTable id_table_create(Arena *scratch, size_t sessions) {
+    size_t size = 16;
+    while (size < sessions * 4)
+        size *= 2;
+    return (IdTable){.ids = arena_new(scratch, Str, size),
+                     .uses = arena_new(scratch, uint32_t, size),
+                     .size = size};
+}
+
+/* Counts one more use; what comes back is how many there are now. */
+static uint32_t id_table_use(IdTable *table, Str id) {
+    size_t slot = (size_t)str_hash(STR_HASH_SEED, id.s, id.len) & (table->size - 1);
+    while (table->uses[slot] && !str_equal(table->ids[slot], id))
+        slot = (slot + 1) & (table->size - 1);
+    table->ids[slot] = id;
+    return ++table->uses[slot];
+}
+
+/* Stays the same as long as day, start, first room and title do, in whatever order the file is. */
+static Str make_id(Draft *draft, IdTable *table, const Session *session) {
+    Date date = draft->days[session->day].date;
+    LocalTime start = zone_local(draft->event.zone, session->planned_start);
+    Str room =
+        session->planned_room_count ? draft->rooms[session->planned_rooms[0]].id : str_from("all");
+    Str title = session->title.count ? session->title.items[0].text : (Str){0};
+    Str id = str_printf(draft->arena, "%04d-%02d-%02d-%02d%02d-%.*s-%06x", (int)date.year,
+                        (int)date.month, (int)date.day, (int)start.hour, (int)start.minute,
+                        str_arg(room),
+                        (unsigned)(str_hash(STR_HASH_SEED, title.s, title.len) & 0xFFFFFF));
+    for (uint32_t uses = id_table_use(table, id); uses > 1; uses = id_table_use(table, id))
+        id = str_printf(draft->arena, "%.*s-%u", str_arg(id), (unsigned)uses);
+    return id;
+}
+
+static void settle_ids(Draft *draft, Arena *scratch) {
+    IdTable table = id_table_create(scratch, draft->session_count);
+    for (size_t i = 0; i < draft->session_count; i++)
+        if (draft->sessions[i].session.id.len)
+            id_table_use(&table, draft->sessions[i].session.id);
+    for (size_t i = 0; i < draft->session_count; i++)
+        if (draft->sessions[i].session.id.len == 0)
+            draft->sessions[i].session.id = make_id(draft, &table, &draft->sessions[i].session);
+}
+
+static void settle_sessions(Draft *draft) {
+    if (draft->session_count)
+        qsort(draft->sessions, draft->session_count, sizeof *draft->sessions, compare_sessions);
+    for (size_t i = 0; i < draft->session_count; i++) {
+        DraftSession *open = &draft->sessions[i];
+        if (!open->has_end)
+            fill_end(draft, i);
+        if (open->session.planned_end <= open->session.planned_start) {
+            Millis length = open->session.end - open->session.start;
+            open->session.planned_end = open->session.planned_start + length;
+        }
+        settle_segments(draft, &open->session);
+        Day *day = &draft->days[open->session.day];
+        if (day->session_count++ == 0)
+            day->first_session = i;
+    }
+}
+
+static void settle_projects(Draft *draft, Arena *scratch) {
+    for (size_t i = 0; i < draft->project_count; i++) {
+        DraftProject *open = &draft->projects[i];
+        open->project.session = SCHEDULE_NONE;
+        if (open->session_id.len == 0)
+            continue;
+        for (size_t k = 0; k < draft->session_count && open->project.session == SCHEDULE_NONE; k++)
+            if (str_equal(draft->sessions[k].session.id, open->session_id))
+                open->project.session = k;
+        if (open->project.session != SCHEDULE_NONE)
+            continue;
+        Candidates candidates = candidates_create(scratch, CANDIDATES_MAX);
+        for (size_t k = 0; k < draft->session_count; k++)
+            candidates_add(&candidates, k, draft->sessions[k].session.id, &(Localized){0});
+        report_unknown(draft, &candidates, "unknown-session", "session", "the sessions' ids",
+                       open->session_id, open->session_at);
+    }
+}
+
+Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
+    Arena *scratch = arena_create();
+    sort_days(draft, scratch);
+    settle_sessions(draft);
+    settle_ids(draft, scratch);
+    settle_projects(draft, scratch);
+    arena_free(scratch);
+
+    Session *sessions = arena_new(draft->arena, Session, draft->session_count);
+    for (size_t i = 0; i < draft->session_count; i++)
+        sessions[i] = draft->sessions[i].session;
+    Project *projects = arena_new(draft->arena, Project, draft->project_count);
+    for (size_t i = 0; i < draft->project_count; i++)
+        projects[i] = draft->projects[i].project;
+    Schedule *schedule = arena_new(draft->arena, Schedule, 1);
+    *schedule = (Schedule){.arena = draft->arena,
+                           .hash = str_hash(STR_HASH_SEED, source.s, source.len),
+                           .source_name = str_copy(draft->arena, source_name),
+                           .event = draft->event,
+                           .rooms = draft->rooms,
+                           .room_count = draft->room_count,
+                           .tracks = draft->tracks,
+                           .track_count = draft->track_count,
+                           .days = draft->days,
+                           .day_count = draft->day_count,
+                           .sessions = sessions,
+                           .session_count = draft->session_count,
+                           .projects = projects,
+                           .project_count = draft->project_count,
+                           .tiers = draft->tiers,
+                           .tier_count = draft->tier_count,
+                           .partners = draft->partners,
+                           .partner_count = draft->partner_count,
+                           .notices = draft->notices,
+                           .notice_count = draft->notice_count,
+                           .display = draft->display};
+    *draft = (Draft){0};
+    return schedule;
+}

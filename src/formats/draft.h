@@ -1,0 +1,71 @@
+/* draft.h: a schedule while it is being read.
+ *
+ * A format's reader adds what it finds; draft_finish puts it in order (days and sessions sorted,
+ * missing ends filled in, identities made, cross references resolved) and hands it out. Shared by
+ * all formats, so that they agree on what a missing end or an unknown room means. */
+#pragma once
+
+#include "base/diagnostics.h"
+#include "schedule/schedule.h"
+
+typedef struct {
+    Session session; /* `day` is an index into the draft's days; a segment without a known end has
+                        end 0 */
+    bool has_end;
+} DraftSession;
+
+typedef struct {
+    Project project;
+    Str session_id; /* empty: none */
+    Position session_at;
+} DraftProject;
+
+typedef struct {
+    Arena *arena;             /* the schedule's, which owns it in the end */
+    Diagnostics *diagnostics; /* borrowed */
+    Event event;
+    Display display;
+    Room *rooms;
+    size_t room_count, room_capacity;
+    bool rooms_are_open; /* the file lists no rooms: each that is named comes into being */
+    Track *tracks;
+    size_t track_count, track_capacity;
+    Day *days;
+    size_t day_count, day_capacity;
+    DraftSession *sessions;
+    size_t session_count, session_capacity;
+    DraftProject *projects;
+    size_t project_count, project_capacity;
+    Tier *tiers;
+    size_t tier_count, tier_capacity;
+    Partner *partners; /* by tier */
+    size_t partner_count, partner_capacity;
+    Notice *notices;
+    size_t notice_count, notice_capacity;
+} Draft;
+
+enum { DRAFT_SESSIONS_MAX = 20 * 1000, DRAFT_DEFAULT_MINUTES = 30 };
+
+/* An empty draft in a new arena. */
+Draft draft_create(Diagnostics *diagnostics);
+
+/* Gives up: everything that was added is freed. */
+void draft_free(Draft *draft);
+
+/* The room that a person means by `name` (its id or a name). A name that is not in the list gets
+ * a diagnostic; it is the nearest room when one is near, else a new one. */
+size_t draft_room(Draft *draft, Str name, Position at);
+
+/* The track that is meant, or SCHEDULE_NONE with a diagnostic. */
+size_t draft_track(Draft *draft, Str name, Position at);
+
+/* The partner that is meant, or SCHEDULE_NONE with a diagnostic. */
+size_t draft_partner(Draft *draft, Str name, Position at);
+
+/* The day with that date, new or known. */
+size_t draft_day(Draft *draft, Date date, bool is_undated, Position at);
+
+void draft_add_session(Draft *draft, DraftSession session);
+
+/* The schedule, which owns the draft's arena from now on. */
+Schedule *draft_finish(Draft *draft, Str source, Str source_name);

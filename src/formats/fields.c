@@ -1,0 +1,372 @@
+/* fields.c: typed values out of a YAML tree, with a finding for whatever is not readable. */
+#include "formats/fields.h"
+
+#include <string.h>
+
+#include "formats/times.h"
+
+enum { KEYS_MAX = 64 };
+
+/* ---- maps and lists ---- */
+
+const Node *fields_get(const Node *map, const char *key) {
+    const Node *value = node_get(map, key);
+    return value && !node_is_null(value) ? value : NULL;
+}
+
+const Node *const *fields_list(const Node *const *node, size_t *count) {
+    if (!*node) {
+        *count = 0;
+        return node;
+    }
+    if ((*node)->kind == NODE_LIST) {
+        *count = (*node)->count;
+        return (*node)->items;
+    }
+    *count = 1;
+    return node;
+}
+
+static const char *kind_name(const Node *node) {
+    return node->kind == NODE_LIST ? "a list" : node->kind == NODE_MAP ? "a map" : "a text";
+}
+
+void fields_wrong_kind(Fields *fields, const Node *node, const char *what, const char *wanted) {
+    size_t colon = node->kind == NODE_SCALAR ? str_find(node->scalar, "\xEF\xBC\x9A") : SIZE_MAX;
+    if (colon != SIZE_MAX && !node->is_quoted) {
+        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "fullwidth-colon", node->at,
+                        "write a key with the colon \":\" and a space",
+                        "the colon here is the full-width one (U+FF1A): %s must be %s", what,
+                        wanted);
+        return;
+    }
+    bool is_split = node->kind == NODE_MAP && node->count == 1;
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "wrong-kind", node->at,
+                    is_split ? "a text with a colon followed by a space must stand in quotes"
+                             : NULL,
+                    "%s must be %s, not %s", what, wanted, kind_name(node));
+}
+
+static void report_unknown_key(Fields *fields, const NodeEntry *entry, const char *what,
+                               const char *const *keys, size_t key_count) {
+    Str names[KEYS_MAX];
+    size_t count = key_count < KEYS_MAX ? key_count : KEYS_MAX;
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_from(keys[i]);
+    Arena *scratch = arena_create();
+    const Str *nearest = fields->diagnostics->counts[SEVERITY_WARNING] > DIAGNOSTICS_MAX
+                             ? NULL
+                             : str_nearest(entry->key, names, count);
+    const char *hint;
+    if (nearest) {
+        hint = arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(*nearest));
+    } else {
+        hint = "there are";
+        for (size_t i = 0; i < count; i++)
+            hint = arena_printf(scratch, "%s%s %s", hint, i ? "," : "", keys[i]);
+    }
+    diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "unknown-key", entry->key_at, hint,
+                    "\"%.*s\" is not a key of %s", str_arg(entry->key), what);
+    arena_free(scratch);
+}
+
+bool fields_open(Fields *fields, const Node *map, const char *what, const char *const *keys,
+                 size_t key_count) {
+    if (map->kind != NODE_MAP) {
+        fields_wrong_kind(fields, map, what, "a map of keys and values");
+        return false;
+    }
+    for (size_t i = 0; i < map->count; i++) {
+        bool is_known = false;
+        for (size_t k = 0; k < key_count && !is_known; k++)
+            is_known = str_equal_c(map->entries[i].key, keys[k]);
+        if (!is_known)
+            report_unknown_key(fields, &map->entries[i], what, keys, key_count);
+    }
+    return true;
+}
+
+/* ---- words and texts ---- */
+
+static bool is_odd_space(uint32_t rune) {
+    return rune == 0xA0 || rune == 0x3000 || rune == 0x200B || rune == 0xFEFF;
+}
+
+/* Without white space at both ends, Chinese and no-break spaces included. */
+static Str trim(Str text) {
+    for (;;) {
+        text = str_trim(text);
+        size_t first = 0;
+        if (text.len && is_odd_space(str_next_rune(text, &first))) {
+            text = str_slice(text, first, text.len);
+            continue;
+        }
+        size_t last = text.len;
+        while (last > 0 && (text.s[--last] & 0xC0) == 0x80)
+            continue;
+        size_t end = last;
+        if (last < text.len && is_odd_space(str_next_rune(text, &end))) {
+            text.len = last;
+            continue;
+        }
+        return text;
+    }
+}
+
+Str fields_word(Fields *fields, const Node *node, const char *what) {
+    if (!node)
+        return (Str){0};
+    if (node->kind != NODE_SCALAR) {
+        fields_wrong_kind(fields, node, what, "a single text");
+        return (Str){0};
+    }
+    return str_copy(fields->arena, trim(node->scalar));
+}
+
+bool fields_is_language(Str tag) {
+    size_t part = 0, letters = 0;
+    for (size_t i = 0; i <= tag.len; i++) {
+        char c = i < tag.len ? tag.s[i] : '-';
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-') {
+            if (letters < 2 || letters > 8 || (part == 0 && letters > 3))
+                return false;
+            part++;
+            letters = 0;
+        } else if (is_letter || (part > 0 && c >= '0' && c <= '9')) {
+            letters++;
+        } else {
+            return false;
+        }
+    }
+    return part > 0;
+}
+
+static bool stands_before(Position a, Position b) {
+    return a.line < b.line || (a.line == b.line && a.column < b.column);
+}
+
+static void see_language(Fields *fields, Str tag, Position at) {
+    for (size_t i = 0; i < fields->language_count; i++) {
+        if (!str_equal_nocase(fields->languages[i].tag, tag))
+            continue;
+        if (stands_before(at, fields->languages[i].first))
+            fields->languages[i].first = at;
+        return;
+    }
+    if (fields->language_count == FIELDS_LANGUAGES_MAX)
+        return;
+    fields->languages[fields->language_count].tag = tag;
+    fields->languages[fields->language_count++].first = at;
+}
+
+void fields_sort_languages(Fields *fields) {
+    for (size_t i = 1; i < fields->language_count; i++)
+        for (size_t k = i;
+             k > 0 && stands_before(fields->languages[k].first, fields->languages[k - 1].first);
+             k--) {
+            Str tag = fields->languages[k].tag;
+            Position first = fields->languages[k].first;
+            fields->languages[k] = fields->languages[k - 1];
+            fields->languages[k - 1].tag = tag;
+            fields->languages[k - 1].first = first;
+        }
+}
+
+static Localized text_by_language(Fields *fields, const Node *node, const char *what) {
+    Translation *items = arena_new(fields->arena, Translation, node->count);
+    size_t count = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        const NodeEntry *entry = &node->entries[i];
+        if (!fields_is_language(entry->key)) {
+            diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "wrong-kind", entry->key_at,
+                            "a text with a colon followed by a space must stand in quotes; a text "
+                            "in several languages is {zh: …, en: …}",
+                            "%s must be a text; \"%.*s\" is not a language", what,
+                            str_arg(entry->key));
+            continue;
+        }
+        if (entry->value->kind != NODE_SCALAR) {
+            fields_wrong_kind(fields, entry->value, what, "a single text in each language");
+            continue;
+        }
+        Str text = trim(entry->value->scalar);
+        if (text.len == 0 || node_is_null(entry->value))
+            continue;
+        items[count].language = str_copy(fields->arena, entry->key);
+        items[count].text = str_copy(fields->arena, text);
+        see_language(fields, items[count].language, entry->key_at);
+        count++;
+    }
+    return (Localized){.items = items, .count = count, .at = node->at};
+}
+
+Localized fields_text(Fields *fields, const Node *node, const char *what) {
+    if (!node)
+        return (Localized){0};
+    if (node->kind == NODE_MAP)
+        return text_by_language(fields, node, what);
+    if (node->kind == NODE_LIST) {
+        fields_wrong_kind(fields, node, what, "a text");
+        return (Localized){.at = node->at};
+    }
+    Str text = trim(node->scalar);
+    if (text.len == 0)
+        return (Localized){.at = node->at};
+    Translation *items = arena_new(fields->arena, Translation, 1);
+    items[0].text = str_copy(fields->arena, text);
+    return (Localized){.items = items, .count = 1, .at = node->at};
+}
+
+/* ---- small values ---- */
+
+bool fields_bool(Fields *fields, const Node *node, const char *what, bool otherwise) {
+    static const char *const YES[] = {"yes", "true", "on", "y", "1", "是"};
+    static const char *const NO[] = {"no", "false", "off", "n", "0", "否"};
+    Str word = fields_word(fields, node, what);
+    if (word.len == 0)
+        return otherwise;
+    for (size_t i = 0; i < countof(YES); i++) {
+        if (str_equal_nocase(word, str_from(YES[i])))
+            return true;
+        if (str_equal_nocase(word, str_from(NO[i])))
+            return false;
+    }
+    diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-value", node->at, "write yes or no",
+                    "%s is neither yes nor no: \"%.*s\"", what, str_arg(word));
+    return otherwise;
+}
+
+bool fields_number(Fields *fields, const Node *node, const char *what, int32_t least, int32_t most,
+                   int32_t *number) {
+    Str word = fields_word(fields, node, what);
+    if (word.len == 0)
+        return false;
+    int64_t value = 0;
+    bool is_number = word.len <= 9;
+    for (size_t i = 0; is_number && i < word.len; i++) {
+        is_number = word.s[i] >= '0' && word.s[i] <= '9';
+        value = value * 10 + (word.s[i] - '0');
+    }
+    if (!is_number || value < least || value > most) {
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-value", node->at, NULL,
+                        "%s must be a whole number from %d to %d, not \"%.*s\"", what, (int)least,
+                        (int)most, str_arg(word));
+        return false;
+    }
+    *number = (int32_t)value;
+    return true;
+}
+
+size_t fields_choice(Fields *fields, const Node *node, const char *what,
+                     const char *(*name)(size_t), size_t count, size_t (*find)(Str),
+                     size_t otherwise) {
+    Str word = fields_word(fields, node, what);
+    if (word.len == 0)
+        return otherwise;
+    size_t found = find(word);
+    if (found < count)
+        return found;
+    Arena *scratch = arena_create();
+    Str names[KEYS_MAX];
+    const char *all = "one of";
+    for (size_t i = 0; i < count && i < KEYS_MAX; i++) {
+        names[i] = str_from(name(i));
+        all = arena_printf(scratch, "%s%s %s", all, i ? "," : "", name(i));
+    }
+    const Str *nearest = str_nearest(word, names, count);
+    diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "unknown-value", node->at,
+                    nearest ? arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(*nearest))
+                            : all,
+                    "\"%.*s\" is not a %s", str_arg(word), what);
+    arena_free(scratch);
+    return otherwise;
+}
+
+/* ---- times ---- */
+
+static void report_oddities(Fields *fields, const Node *node, unsigned odd) {
+    if (odd & ODD_QUOTES)
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "curly-quotes", node->at,
+                        "delete the quotes, or write straight ones: \"",
+                        "the quotes around the time are curly ones, which are text for YAML");
+    if ((odd & ODD_COLON) && !fields->has_odd_colon) {
+        fields->has_odd_colon = true;
+        diagnostics_add(fields->diagnostics, SEVERITY_NOTE, "fullwidth-colon", node->at,
+                        "times with either colon are understood",
+                        "the colon in the time is the full-width one");
+    }
+}
+
+static void report_bad_time(Fields *fields, const Node *node, const char *what, Str word) {
+    Arena *scratch = arena_create();
+    Str guess = time_guess(scratch, word);
+    const char *hint = guess.len ? arena_printf(scratch, "did you mean %.*s?", str_arg(guess))
+                       : time_is_range(word)
+                           ? "a time from … to … goes with the key time: time: 9:05-9:25"
+                           : "write hours and minutes: 9:05";
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-time", node->at, hint,
+                    "%s \"%.*s\" is not a time", what, str_arg(word));
+    arena_free(scratch);
+}
+
+bool fields_time(Fields *fields, const Node *node, const char *what, int32_t *minutes) {
+    Str word = fields_word(fields, node, what);
+    if (word.len == 0)
+        return false;
+    unsigned odd = 0;
+    if (!time_parse(word, minutes, &odd)) {
+        report_bad_time(fields, node, what, word);
+        return false;
+    }
+    report_oddities(fields, node, odd);
+    return true;
+}
+
+bool fields_range(Fields *fields, const Node *node, int32_t *start, int32_t *end) {
+    Str word = fields_word(fields, node, "time");
+    unsigned odd = 0;
+    if (word.len == 0)
+        return false;
+    if (!time_range_parse(word, start, end, &odd)) {
+        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-time", node->at,
+                        "write the start and the end: 9:05-9:25",
+                        "time \"%.*s\" is not a time from … to …", str_arg(word));
+        return false;
+    }
+    report_oddities(fields, node, odd);
+    return true;
+}
+
+bool fields_duration(Fields *fields, const Node *node, const char *what, Millis unit, Millis least,
+                     Millis *length) {
+    Str word = fields_word(fields, node, what);
+    if (word.len == 0)
+        return false;
+    if (duration_parse(word, unit, length) && *length >= least)
+        return true;
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-duration", node->at,
+                    unit == MILLIS_MINUTE ? "write minutes, or 1h30: 30" : "write seconds: 12",
+                    "%s \"%.*s\" is not a length of time", what, str_arg(word));
+    return false;
+}
+
+bool fields_date(Fields *fields, const Node *node, Date *date) {
+    Str word = fields_word(fields, node, "date");
+    if (word.len == 0)
+        return false;
+    Date guess;
+    if (date_parse(word, date, &guess))
+        return true;
+    Arena *scratch = arena_create();
+    const char *hint = guess.year ? arena_printf(scratch, "did you mean %04d-%02d-%02d?",
+                                                 (int)guess.year, (int)guess.month, (int)guess.day)
+                                  : "write year, month and day: 2026-05-16";
+    bool is_impossible = date->year && date->month && date->day;
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-date", node->at, hint,
+                    is_impossible ? "there is no day \"%.*s\" in the calendar"
+                                  : "\"%.*s\" is not a date",
+                    str_arg(word));
+    arena_free(scratch);
+    return false;
+}

@@ -1,0 +1,20 @@
+/* formats.c: which format it is. */
+#include "formats/formats.h"
+
+#include "base/document.h"
+#include "formats/native.h"
+
+Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics) {
+    Arena *scratch = arena_create();
+    size_t errors = diagnostics->counts[SEVERITY_ERROR];
+    const Node *root = document_parse(scratch, input->source, diagnostics);
+    Schedule *schedule = NULL;
+    if (root)
+        schedule = native_read(root, input, diagnostics);
+    else if (diagnostics->counts[SEVERITY_ERROR] == errors)
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "empty", (Position){0}, NULL,
+                        "the file is empty");
+    diagnostics_sort(diagnostics);
+    arena_free(scratch);
+    return schedule;
+}

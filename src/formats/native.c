@@ -1,0 +1,377 @@
+/* native.c: the parts of kiosk's own YAML that are the same on every day: the event, its rooms,
+ * tracks, partners and projects. */
+#include "formats/native.h"
+
+#include <string.h>
+
+#include "formats/times.h"
+
+enum { DAY_CHANGE_MAX = 12 * 60 };
+
+/* ---- event ---- */
+
+static void read_zone(Native *native, const Node *event, Position event_at) {
+    Fields *fields = &native->fields;
+    const Node *node = fields_get(event, "timezone");
+    Str name = fields_word(fields, node, "timezone");
+    if (name.len == 0) {
+        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-timezone", event_at,
+                        "add it to event: timezone: Asia/Shanghai",
+                        "the event has no timezone; its times are taken as UTC");
+        return;
+    }
+    const Zone *zone = zone_open(native->draft.arena, name);
+    if (zone) {
+        native->draft.event.zone = zone;
+        native->draft.event.zone_name = name;
+        return;
+    }
+    Arena *scratch = arena_create();
+    Str likely = zone_suggest(scratch, name);
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "unknown-timezone", node->at,
+                    likely.len ? arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(likely))
+                               : "write the zone's IANA name: Asia/Shanghai, Europe/Berlin",
+                    "timezone \"%.*s\" is unknown; the times are taken as UTC", str_arg(name));
+    arena_free(scratch);
+}
+
+static void read_event(Native *native, const Node *root, const Node *node) {
+    static const char *const KEYS[] = {"name", "timezone", "venue", "day_change", "logo", "url"};
+    Fields *fields = &native->fields;
+    Event *event = &native->draft.event;
+    bool is_map = node && fields_open(fields, node, "the event", KEYS, countof(KEYS));
+    read_zone(native, is_map ? node : NULL, node ? node->at : root->at);
+    if (!is_map)
+        return;
+    event->name = fields_text(fields, fields_get(node, "name"), "name");
+    event->venue = fields_text(fields, fields_get(node, "venue"), "venue");
+    event->logo = fields_word(fields, fields_get(node, "logo"), "logo");
+    event->url = fields_word(fields, fields_get(node, "url"), "url");
+    const Node *change = fields_get(node, "day_change");
+    int32_t minutes;
+    if (!fields_time(fields, change, "day_change", &minutes))
+        return;
+    if (minutes > DAY_CHANGE_MAX)
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-value", change->at,
+                        "write a time in the night, when nothing takes place: 04:00",
+                        "day_change must be between 00:00 and 12:00; 04:00 is used");
+    else
+        event->day_change = minutes;
+}
+
+/* ---- rooms ---- */
+
+/* The id of a room, track or partner: as given, else the first of its names. */
+static Str id_or_name(Str id, const Localized *name) {
+    return id.len ? id : name->count ? name->items[0].text : (Str){0};
+}
+
+static Localized name_or_id(Arena *arena, Localized name, Str id, Position at) {
+    if (name.count || id.len == 0)
+        return name;
+    Translation *items = arena_new(arena, Translation, 1);
+    items[0].text = id;
+    return (Localized){.items = items, .count = 1, .at = at};
+}
+
+/* False, with a diagnostic, when a thing in a list has no name or one that is taken. */
+static bool is_new_id(Native *native, Str id, bool is_taken, const char *kind, Position at) {
+    Diagnostics *diagnostics = native->fields.diagnostics;
+    if (id.len == 0)
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "missing-id", at,
+                        "add id: or name:", "the %s has neither id nor name", kind);
+    else if (is_taken)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "duplicate-id", at,
+                        "give it an id of its own; the first one counts",
+                        "there is another %s \"%.*s\"", kind, str_arg(id));
+    return id.len > 0 && !is_taken;
+}
+
+static void add_room(Native *native, Room room) {
+    Draft *draft = &native->draft;
+    bool is_taken = false;
+    for (size_t i = 0; i < draft->room_count && !is_taken; i++)
+        is_taken = str_equal(draft->rooms[i].id, room.id);
+    if (!is_new_id(native, room.id, is_taken, "room", room.at))
+        return;
+    Room *place = arena_push(draft->arena, &draft->rooms, &draft->room_count, &draft->room_capacity,
+                             sizeof(Room), _Alignof(Room));
+    *place = room;
+}
+
+static void read_room(Native *native, const Node *node) {
+    static const char *const KEYS[] = {"id", "name", "capacity", "way", "floor"};
+    Fields *fields = &native->fields;
+    Room room = {.at = node->at};
+    if (node->kind == NODE_SCALAR) {
+        room.name = fields_text(fields, node, "room");
+        room.id = id_or_name((Str){0}, &room.name);
+    } else if (fields_open(fields, node, "a room", KEYS, countof(KEYS))) {
+        room.id = fields_word(fields, fields_get(node, "id"), "id");
+        room.name = fields_text(fields, fields_get(node, "name"), "name");
+        room.id = id_or_name(room.id, &room.name);
+        room.name = name_or_id(native->draft.arena, room.name, room.id, node->at);
+        fields_number(fields, fields_get(node, "capacity"), "capacity", 1, 1000 * 1000,
+                      &room.capacity);
+        const Node *way = fields_get(node, "way");
+        room.way = fields_text(fields, way ? way : fields_get(node, "floor"), "way");
+    } else {
+        return;
+    }
+    add_room(native, room);
+}
+
+const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) {
+    static const char *const KEYS[] = {"room", "rooms"};
+    size_t *rooms = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t k = 0; k < countof(KEYS); k++) {
+        const Node *node = fields_get(map, KEYS[k]);
+        size_t item_count;
+        const Node *const *items = fields_list(&node, &item_count);
+        for (size_t i = 0; i < item_count; i++) {
+            Str word = fields_word(&native->fields, items[i], "room");
+            if (word.len == 0)
+                continue;
+            size_t room = draft_room(&native->draft, word, items[i]->at);
+            if (*count &&
+                session_is_in_room(&(Session){.rooms = rooms, .room_count = *count}, room))
+                continue;
+            size_t *place = arena_push(native->draft.arena, &rooms, count, &capacity,
+                                       sizeof(size_t), _Alignof(size_t));
+            *place = room;
+        }
+    }
+    return rooms;
+}
+
+/* ---- tracks ---- */
+
+/* "#f25", "#ff2255", "ff2255" */
+static bool parse_color(Str text, uint32_t *color) {
+    if (str_starts(text, "#"))
+        text = str_slice(text, 1, text.len);
+    if (text.len != 3 && text.len != 6)
+        return false;
+    *color = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.s[i];
+        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+                                                : 16;
+        if (digit > 15)
+            return false;
+        *color = *color << 4 | digit;
+        if (text.len == 3)
+            *color = *color << 4 | digit;
+    }
+    return true;
+}
+
+static void read_track(Native *native, const Node *node) {
+    static const char *const KEYS[] = {"id", "name", "color"};
+    Fields *fields = &native->fields;
+    Draft *draft = &native->draft;
+    Track track = {.at = node->at};
+    if (node->kind == NODE_SCALAR) {
+        track.name = fields_text(fields, node, "track");
+        track.id = id_or_name((Str){0}, &track.name);
+    } else if (fields_open(fields, node, "a track", KEYS, countof(KEYS))) {
+        track.id = fields_word(fields, fields_get(node, "id"), "id");
+        track.name = fields_text(fields, fields_get(node, "name"), "name");
+        track.id = id_or_name(track.id, &track.name);
+        track.name = name_or_id(draft->arena, track.name, track.id, node->at);
+        const Node *color = fields_get(node, "color");
+        Str word = fields_word(fields, color, "color");
+        track.has_color = word.len && parse_color(word, &track.color);
+        if (word.len && !track.has_color)
+            diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-color", color->at,
+                            "write red, green and blue in quotes: \"#ecb64f\"",
+                            "\"%.*s\" is not a colour", str_arg(word));
+    } else {
+        return;
+    }
+    bool is_taken = false;
+    for (size_t i = 0; i < draft->track_count && !is_taken; i++)
+        is_taken = str_equal(draft->tracks[i].id, track.id);
+    if (!is_new_id(native, track.id, is_taken, "track", track.at))
+        return;
+    Track *place = arena_push(draft->arena, &draft->tracks, &draft->track_count,
+                              &draft->track_capacity, sizeof(Track), _Alignof(Track));
+    *place = track;
+}
+
+/* ---- partners ---- */
+
+static void read_partner(Native *native, const Node *node, size_t tier) {
+    static const char *const KEYS[] = {"id", "name", "logo", "url"};
+    Fields *fields = &native->fields;
+    Draft *draft = &native->draft;
+    Partner partner = {.tier = tier, .at = node->at};
+    if (node->kind == NODE_SCALAR) {
+        partner.name = fields_text(fields, node, "partner");
+        partner.id = id_or_name((Str){0}, &partner.name);
+    } else if (fields_open(fields, node, "a partner", KEYS, countof(KEYS))) {
+        partner.id = fields_word(fields, fields_get(node, "id"), "id");
+        partner.name = fields_text(fields, fields_get(node, "name"), "name");
+        partner.logo = fields_word(fields, fields_get(node, "logo"), "logo");
+        partner.url = fields_word(fields, fields_get(node, "url"), "url");
+        partner.id = id_or_name(partner.id, &partner.name);
+        partner.name = name_or_id(draft->arena, partner.name, partner.id, node->at);
+    } else {
+        return;
+    }
+    bool is_taken = false;
+    for (size_t i = 0; i < draft->partner_count && !is_taken; i++)
+        is_taken = str_equal(draft->partners[i].id, partner.id);
+    if (!is_new_id(native, partner.id, is_taken, "partner", partner.at))
+        return;
+    Partner *place = arena_push(draft->arena, &draft->partners, &draft->partner_count,
+                                &draft->partner_capacity, sizeof(Partner), _Alignof(Partner));
+    *place = partner;
+}
+
+static void read_tier(Native *native, Str id, Position at, const Node *node) {
+    static const char *const KEYS[] = {"title", "partners"};
+    Fields *fields = &native->fields;
+    Draft *draft = &native->draft;
+    Tier tier = {.id = str_copy(draft->arena, id), .at = at};
+    tier.first_partner = draft->partner_count;
+    const Node *list = node;
+    if (node->kind == NODE_MAP && (node_get(node, "partners") || node_get(node, "title"))) {
+        fields_open(fields, node, "a tier", KEYS, countof(KEYS));
+        tier.title = fields_text(fields, fields_get(node, "title"), "title");
+        list = fields_get(node, "partners");
+    }
+    size_t count;
+    const Node *const *items = fields_list(&list, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!node_is_null(items[i]))
+            read_partner(native, items[i], draft->tier_count);
+    tier.partner_count = draft->partner_count - tier.first_partner;
+    Tier *place = arena_push(draft->arena, &draft->tiers, &draft->tier_count, &draft->tier_capacity,
+                             sizeof(Tier), _Alignof(Tier));
+    *place = tier;
+}
+
+static void read_partners(Native *native, const Node *node) {
+    if (!node)
+        return;
+    if (node->kind == NODE_LIST) /* no tiers */
+        read_tier(native, str_from("partners"), node->at, node);
+    else if (node->kind == NODE_SCALAR)
+        fields_wrong_kind(&native->fields, node, "partners", "tiers with lists of partners");
+    else
+        for (size_t i = 0; i < node->count; i++)
+            read_tier(native, node->entries[i].key, node->entries[i].key_at,
+                      node->entries[i].value);
+}
+
+/* ---- projects ---- */
+
+static void read_project(Native *native, const Node *node) {
+    static const char *const KEYS[] = {"name", "tagline", "description", "highlights",
+                                       "url",  "logo",    "session"};
+    Fields *fields = &native->fields;
+    Draft *draft = &native->draft;
+    if (!fields_open(fields, node, "a project", KEYS, countof(KEYS)))
+        return;
+    DraftProject open = {.project = {.at = node->at}};
+    Project *project = &open.project;
+    project->name = fields_text(fields, fields_get(node, "name"), "name");
+    project->tagline = fields_text(fields, fields_get(node, "tagline"), "tagline");
+    project->description = fields_text(fields, fields_get(node, "description"), "description");
+    project->url = fields_word(fields, fields_get(node, "url"), "url");
+    project->logo = fields_word(fields, fields_get(node, "logo"), "logo");
+    const Node *session = fields_get(node, "session");
+    open.session_id = fields_word(fields, session, "session");
+    open.session_at = session ? session->at : node->at;
+    const Node *list = fields_get(node, "highlights");
+    size_t count;
+    const Node *const *items = fields_list(&list, &count);
+    Localized *highlights = arena_new(draft->arena, Localized, count);
+    for (size_t i = 0; i < count; i++) {
+        Localized text = fields_text(fields, items[i], "a highlight");
+        if (text.count)
+            highlights[project->highlight_count++] = text;
+    }
+    project->highlights = highlights;
+    if (project->name.count == 0) {
+        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-name", node->at,
+                        "add name:", "the project has no name; it is left out");
+        return;
+    }
+    DraftProject *place =
+        arena_push(draft->arena, &draft->projects, &draft->project_count, &draft->project_capacity,
+                   sizeof(DraftProject), _Alignof(DraftProject));
+    *place = open;
+}
+
+/* ---- the whole ---- */
+
+static void read_each(Native *native, const Node *list, void (*read)(Native *, const Node *)) {
+    size_t count;
+    const Node *const *items = fields_list(&list, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!node_is_null(items[i]))
+            read(native, items[i]);
+}
+
+static bool check_version(Native *native, const Node *root) {
+    static const char *const KEYS[] = {"kiosk",    "event",    "rooms",   "tracks", "days",
+                                       "projects", "partners", "notices", "display"};
+    Diagnostics *diagnostics = native->fields.diagnostics;
+    bool is_ours = false;
+    for (size_t i = 0; i < countof(KEYS); i++)
+        is_ours = is_ours || node_get(root, KEYS[i]);
+    if (root->kind != NODE_MAP || !is_ours) {
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", root->at,
+                        "a schedule begins with: kiosk: 1",
+                        "this is not a schedule: it has neither event nor days");
+        return false;
+    }
+    fields_open(&native->fields, root, "a schedule", KEYS, countof(KEYS));
+    const Node *version = fields_get(root, "kiosk");
+    if (!version)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "missing-version", root->at,
+                        "begin the file with: kiosk: 1",
+                        "the file does not say which version of the format it is in");
+    else if (version->kind != NODE_SCALAR || !str_equal_c(version->scalar, "1"))
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "unknown-version", version->at,
+                        "use a newer kiosk, or write: kiosk: 1",
+                        "this kiosk knows version 1 of the format only");
+    return true;
+}
+
+Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *diagnostics) {
+    Native native = {.draft = draft_create(diagnostics), .now = input->now};
+    native.fields = (Fields){.arena = native.draft.arena, .diagnostics = diagnostics};
+    if (!check_version(&native, root)) {
+        draft_free(&native.draft);
+        return NULL;
+    }
+    read_event(&native, root, fields_get(root, "event"));
+    const Node *rooms = fields_get(root, "rooms");
+    read_each(&native, rooms, read_room);
+    native.draft.rooms_are_open = rooms == NULL;
+    read_each(&native, fields_get(root, "tracks"), read_track);
+    read_partners(&native, fields_get(root, "partners"));
+    native_read_days(&native, fields_get(root, "days"));
+    read_each(&native, fields_get(root, "projects"), read_project);
+    native_read_notices(&native, fields_get(root, "notices"));
+    native_read_display(&native, fields_get(root, "display"));
+
+    const Draft *draft = &native.draft;
+    if (!draft->session_count && !draft->project_count && !draft->partner_count &&
+        !draft->notice_count) {
+        if (!diagnostics_has_errors(diagnostics))
+            diagnostics_add(diagnostics, SEVERITY_ERROR, "empty", root->at,
+                            "add days with sessions",
+                            "the schedule has nothing that could be shown");
+        draft_free(&native.draft);
+        return NULL;
+    }
+    return draft_finish(&native.draft, input->source, input->source_name);
+}
