@@ -218,7 +218,7 @@ static void take_size(Loop *loop) {
     loop->overlay_up = OVERLAY_NONE;
 }
 
-static void handle_wake(Loop *loop, WakeCode code) {
+static void handle_wake(Loop *loop, int code) {
     switch (code) {
     case WAKE_QUIT:
         loop->is_done = true;
@@ -240,7 +240,7 @@ static void handle_event(Loop *loop, const SDL_Event *event) {
     if (event->type == SDL_QUIT)
         loop->is_done = true;
     else if (event->type == loop->wake_event)
-        handle_wake(loop, (WakeCode)event->user.code);
+        handle_wake(loop, event->user.code);
     else if (event->type == SDL_KEYDOWN && loop->stage)
         handle_key(loop, event);
     else if (event->type == SDL_KEYDOWN && key_of_event(event).action == KEY_QUIT)

@@ -2,16 +2,14 @@
 
 #include <SDL.h>
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -19,7 +17,11 @@
 
 #define LOG_MODULE "wake"
 
+/* Tags of our own descriptors in the epoll; those of wake_add are their codes. */
+enum { TAG_STOP = -1, TAG_SIGNALS = -2, TAG_CLOCK = -3 };
+
 struct Wake {
+    int epoll;      /* owned */
     int signals;    /* owned: signalfd */
     int clock;      /* owned: timerfd that is cancelled when the clock is set */
     int stop;       /* owned: eventfd that ends the thread */
@@ -40,8 +42,8 @@ void wake_block_signals(void) {
     pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
-static void push(const Wake *wake, WakeCode code) {
-    SDL_Event event = {.user = {.type = wake->event, .code = (Sint32)code}};
+static void push(const Wake *wake, int code) {
+    SDL_Event event = {.user = {.type = wake->event, .code = code}};
     SDL_PushEvent(&event);
 }
 
@@ -53,9 +55,8 @@ static bool arm_clock(int clock) {
 
 static void read_signal(const Wake *wake) {
     struct signalfd_siginfo info;
-    if (read(wake->signals, &info, sizeof info) != (ssize_t)sizeof info)
-        return;
-    push(wake, info.ssi_signo == SIGHUP ? WAKE_RELOAD : WAKE_QUIT);
+    if (read(wake->signals, &info, sizeof info) == (ssize_t)sizeof info)
+        push(wake, info.ssi_signo == SIGHUP ? WAKE_RELOAD : WAKE_QUIT);
 }
 
 static void read_clock(const Wake *wake) {
@@ -67,23 +68,33 @@ static void read_clock(const Wake *wake) {
 
 static void *run(void *context) {
     const Wake *wake = context;
-    struct pollfd fds[] = {{.fd = wake->stop, .events = POLLIN},
-                           {.fd = wake->signals, .events = POLLIN},
-                           {.fd = wake->clock, .events = POLLIN}};
     for (;;) {
-        if (poll(fds, countof(fds), -1) < 0 && errno != EINTR)
+        struct epoll_event event;
+        int count = epoll_wait(wake->epoll, &event, 1, -1);
+        if (count < 0 && errno != EINTR)
             return NULL;
-        if (fds[0].revents)
+        if (count < 1)
+            continue;
+        int tag = (int)event.data.u32;
+        if (tag == TAG_STOP)
             return NULL;
-        if (fds[1].revents)
+        if (tag == TAG_SIGNALS)
             read_signal(wake);
-        if (fds[2].revents)
+        else if (tag == TAG_CLOCK)
             read_clock(wake);
+        else
+            push(wake, tag);
     }
 }
 
+static bool control(const Wake *wake, int operation, int fd, int tag) {
+    struct epoll_event event = {.events = EPOLLIN | (tag >= 0 ? EPOLLONESHOT : 0u),
+                                .data.u32 = (uint32_t)tag};
+    return epoll_ctl(wake->epoll, operation, fd, &event) == 0;
+}
+
 static void close_all(Wake *wake) {
-    int fds[] = {wake->signals, wake->clock, wake->stop};
+    int fds[] = {wake->epoll, wake->signals, wake->clock, wake->stop};
     for (size_t i = 0; i < countof(fds); i++)
         if (fds[i] >= 0)
             close(fds[i]);
@@ -96,21 +107,21 @@ Wake *wake_start(uint32_t event_type) {
         return NULL;
     sigset_t set;
     fill_signals(&set);
-    *wake = (Wake){.signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK),
+    *wake = (Wake){.epoll = epoll_create1(EPOLL_CLOEXEC),
+                   .signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK),
                    .clock = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK),
                    .stop = eventfd(0, EFD_CLOEXEC),
                    .event = event_type};
-    if (wake->signals < 0 || wake->clock < 0 || wake->stop < 0 || !arm_clock(wake->clock)) {
-        log_warning("%s: signals are not handled", strerror(errno));
-        goto fail;
-    }
-    int error = pthread_create(&wake->thread, NULL, run, wake);
-    if (error) {
-        log_warning("%s: signals are not handled", strerror(error));
-        goto fail;
-    }
-    return wake;
-fail:
+    int error = 0;
+    if (!arm_clock(wake->clock) || !control(wake, EPOLL_CTL_ADD, wake->stop, TAG_STOP) ||
+        !control(wake, EPOLL_CTL_ADD, wake->signals, TAG_SIGNALS) ||
+        !control(wake, EPOLL_CTL_ADD, wake->clock, TAG_CLOCK))
+        error = errno;
+    else
+        error = pthread_create(&wake->thread, NULL, run, wake);
+    if (!error)
+        return wake;
+    log_warning("%s: signals only end the program, and do it at once", strerror(error));
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     close_all(wake);
     return NULL;
@@ -123,4 +134,21 @@ void wake_stop(Wake *wake) {
     if (write(wake->stop, &one, sizeof one) == (ssize_t)sizeof one)
         pthread_join(wake->thread, NULL);
     close_all(wake);
+}
+
+bool wake_add(Wake *wake, int fd, int code) {
+    if (wake && fd >= 0 && control(wake, EPOLL_CTL_ADD, fd, code))
+        return true;
+    log_warning("a descriptor is not watched: %s", wake ? strerror(errno) : "no thread");
+    return false;
+}
+
+void wake_again(Wake *wake, int fd, int code) {
+    if (wake)
+        control(wake, EPOLL_CTL_MOD, fd, code);
+}
+
+void wake_remove(Wake *wake, int fd) {
+    if (wake)
+        epoll_ctl(wake->epoll, EPOLL_CTL_DEL, fd, NULL);
 }

@@ -1,15 +1,17 @@
-/* wake.h: what wakes the sleeping loop from outside: signals, and a clock that was set.
+/* wake.h: what wakes the sleeping loop from outside: signals, a clock that was set, descriptors.
  *
  * The loop sleeps in SDL, which knows nothing of descriptors. A thread that does nothing but wait
  * turns what comes into SDL events of one type; event.user.code is a WakeCode. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef enum {
     WAKE_QUIT,      /* SIGTERM or SIGINT */
-    WAKE_RELOAD,    /* SIGHUP; a watch of the files (src/live) will send the same */
+    WAKE_RELOAD,    /* SIGHUP */
     WAKE_CLOCK_SET, /* the system's clock jumped: somebody set it, or the machine slept */
+    WAKE_FIRST_FREE /* codes from here on are for wake_add: watches, sockets, fetches (src/live) */
 } WakeCode;
 
 typedef struct Wake Wake;
@@ -21,3 +23,10 @@ void wake_block_signals(void);
  * program. `event_type` comes from SDL_RegisterEvents. */
 Wake *wake_start(uint32_t event_type);
 void wake_stop(Wake *wake); /* accepts NULL */
+
+/* From now on an event with `code` (WAKE_FIRST_FREE or more) comes once when `fd` (borrowed) is
+ * readable. Whoever has read it calls wake_again for the next one. False, with a line in the log,
+ * when the system refuses. */
+bool wake_add(Wake *wake, int fd, int code);
+void wake_again(Wake *wake, int fd, int code);
+void wake_remove(Wake *wake, int fd);

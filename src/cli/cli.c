@@ -1,0 +1,40 @@
+/* cli.c: from the command line to the command. */
+#include "cli/commands.h"
+
+SourceSettings options_source(const Options *options, const Resources *resources) {
+    return (SourceSettings){.resources = resources,
+                            .path = options->path,
+                            .room = options->room,
+                            .is_demo = options->is_demo,
+                            .has_at = options->has_at,
+                            .at = options->at};
+}
+
+int cli_main(int argc, char *const *argv) {
+    static int (*const VERBS[])(const Options *) = {
+        [VERB_RUN] = command_run,
+        [VERB_SNAPSHOT] = command_snapshot,
+        [VERB_CHECK] = command_check,
+        [VERB_FONTS] = command_fonts,
+    };
+    _Static_assert(countof(VERBS) == VERB_COUNT, "a function for each command");
+    Arena *arena = arena_create();
+    Options options;
+    Str problem = {0};
+    int code = EXIT_FINE;
+    if (!options_parse(arena, argc, argv, &options, &problem)) {
+        const char *name = verb_name(options.verb);
+        fprintf(stderr, "kiosk: %.*s\nkiosk: \"kiosk %s%s--help\" says more\n", str_arg(problem),
+                name, *name ? " " : "");
+        code = EXIT_USAGE;
+    } else if (options.wants_help) {
+        options_help(options.verb, stdout);
+    } else if (options.wants_version) {
+        version_print(stdout);
+    } else {
+        log_set_level(options.log_level);
+        code = VERBS[options.verb](&options);
+    }
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,17 @@
+/* commands.h: one function for each command; each returns the program's exit code. */
+#pragma once
+
+#include "cli/options.h"
+
+int cli_main(int argc, char *const *argv);
+
+int command_run(const Options *options);
+int command_snapshot(const Options *options);
+int command_check(const Options *options);
+int command_fonts(const Options *options);
+
+/* Prints the program's version and the libraries'. */
+void version_print(FILE *to);
+
+/* Which schedule the options mean. */
+SourceSettings options_source(const Options *options, const Resources *resources);

@@ -1,0 +1,340 @@
+#include "cli/options.h"
+
+#include <string.h>
+
+/* Takes an option's value; `problem` is what a good one looks like when it is not one. */
+typedef bool Take(Options *options, Str value, Arena *arena, Str *problem);
+
+#define ON(verb) (1u << (verb))
+enum {
+    RUN = ON(VERB_RUN),
+    SNAPSHOT = ON(VERB_SNAPSHOT),
+    CHECK = ON(VERB_CHECK),
+    FONTS = ON(VERB_FONTS),
+    EVERY = RUN | SNAPSHOT | CHECK | FONTS
+};
+
+static bool take_fullscreen(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_windowed = false;
+    return true;
+}
+
+static bool take_size(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a width and a height from 32 to 16384, such as 1920x1080");
+    return value_size(value, &options->size);
+}
+
+static bool take_windowed(Options *options, Str value, Arena *arena, Str *problem) {
+    options->is_windowed = true;
+    return take_size(options, value, arena, problem);
+}
+
+static bool take_display(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write the display's number, counted from 0");
+    return value_number(value, 0, 63, &options->display);
+}
+
+static bool take_rotate(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write 0, 90, 180 or 270");
+    return value_number(value, 0, 270, &options->rotate) && options->rotate % 90 == 0;
+}
+
+static bool take_renderer(Options *options, Str value, Arena *arena, Str *problem) {
+    static const char *const NAMES[] = {
+        [RENDERER_AUTO] = "auto", [RENDERER_GPU] = "gpu", [RENDERER_SOFTWARE] = "software"};
+    _Static_assert(countof(NAMES) == RENDERER_KIND_COUNT, "a name for each renderer");
+    (void)arena;
+    *problem = str_from("write auto, gpu or software");
+    for (size_t i = 0; i < countof(NAMES); i++) {
+        if (str_equal_c(value, NAMES[i])) {
+            options->renderer = (RendererKind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_room(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a room's id or name");
+    options->room = value;
+    return value.len > 0;
+}
+
+static bool take_view(Options *options, Str value, Arena *arena, Str *problem) {
+    bool is_snapshot = options->verb == VERB_SNAPSHOT;
+    if (is_snapshot && (str_equal_c(value, "all") || str_equal_c(value, "auto"))) {
+        options->choice = str_equal_c(value, "all") ? SNAPSHOT_ALL : SNAPSHOT_AUTO;
+        return true;
+    }
+    options->choice = SNAPSHOT_VIEW;
+    options->view = view_kind_by_name(value);
+    if (options->view < VIEW_KIND_COUNT)
+        return true;
+    Str names[VIEW_KIND_COUNT], list = {0};
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+        names[view] = str_from(view_kind_name(view));
+        list =
+            str_printf(arena, "%.*s%s%.*s", str_arg(list), view ? ", " : "", str_arg(names[view]));
+    }
+    const Str *nearest = str_nearest(value, names, VIEW_KIND_COUNT);
+    *problem = str_printf(arena, "there are %.*s%s%s%.*s%s", str_arg(list),
+                          is_snapshot ? ", all and auto" : "", nearest ? "; did you mean \"" : "",
+                          str_arg(nearest ? *nearest : (Str){0}), nearest ? "\"?" : "");
+    return false;
+}
+
+static bool take_at(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write \"2019-09-26 09:31\", \"09:31\" or \"2019-09-26T09:31:00+08:00\"");
+    options->has_at = true;
+    return moment_parse(value, &options->at);
+}
+
+static bool take_speed(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write how many times as fast as the world, 0 to 100000");
+    return value_decimal(value, 100000, &options->speed);
+}
+
+static bool take_demo(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_demo = true;
+    return true;
+}
+
+static bool take_theme(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a theme's name, or a file that ends in .yaml");
+    options->theme = value;
+    return value.len > 0;
+}
+
+static bool take_lang(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write up to four languages, such as zh,en");
+    return value_languages(value, options->languages, VIEW_LANGUAGES_MAX, &options->language_count);
+}
+
+static bool take_output(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write a file that ends in .png, or a folder");
+    options->output = str_copy(arena, value).s;
+    return value.len > 0;
+}
+
+static bool take_every_change(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_every_change = true;
+    return true;
+}
+
+static bool take_page(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a page's number, counted from 1");
+    return value_number(value, 1, 9999, &options->page);
+}
+
+static bool take_strict(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_strict = true;
+    return true;
+}
+
+static bool take_log_level(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write error, warning, info or debug");
+    options->log_level = log_level_by_name(str_copy(arena, value).s);
+    return options->log_level < LOG_LEVEL_COUNT;
+}
+
+static bool take_version(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->wants_version = true;
+    return true;
+}
+
+static bool take_help(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->wants_help = true;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    char letter;          /* 0: none */
+    unsigned commands;    /* that know it */
+    const char *argument; /* NULL: takes none */
+    const char *help;
+    Take *take;
+} OPTIONS[] = {
+    {"fullscreen", 0, RUN, NULL, "fill the display (the default)", take_fullscreen},
+    {"windowed", 0, RUN, "WxH", "a window of this size instead", take_windowed},
+    {"display", 0, RUN, "N", "the display to use, counted from 0", take_display},
+    {"rotate", 0, RUN, "DEGREES", "turn the picture clockwise: 0, 90, 180 or 270", take_rotate},
+    {"renderer", 0, RUN, "KIND", "auto (default), gpu or software", take_renderer},
+    {"room", 0, RUN | SNAPSHOT | CHECK, "ID", "one room's door; all rooms without it", take_room},
+    {"view", 0, RUN, "NAME", "hold one view: now_next, agenda, spotlight, partners", take_view},
+    {"view", 0, SNAPSHOT, "NAME", "a view, all of them, or auto (what is due then; the default)",
+     take_view},
+    {"page", 0, SNAPSHOT, "N", "page of the view, counted from 1", take_page},
+    {"size", 0, SNAPSHOT, "WxH", "of the picture (1920x1080)", take_size},
+    {"output", 'o', SNAPSHOT, "FILE",
+     "the .png to write; with --view all or --every-change a folder", take_output},
+    {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
+     take_every_change},
+    {"strict", 0, CHECK, NULL, "warnings count too", take_strict},
+    {"at", 0, RUN | SNAPSHOT | CHECK, "TIME",
+     "pretend that it is \"2019-09-26 09:31\", or \"09:31\"", take_at},
+    {"speed", 0, RUN, "N", "run the clock N times as fast; 0 stops it", take_speed},
+    {"demo", 0, RUN | SNAPSHOT, NULL, "move the schedule's day so that its middle is now",
+     take_demo},
+    {"theme", 0, RUN | SNAPSHOT, "NAME", "dark, light, or a file that ends in .yaml", take_theme},
+    {"lang", 0, RUN | SNAPSHOT, "LIST", "languages, the first one largest: zh,en", take_lang},
+    {"log-level", 0, EVERY, "LEVEL", "error, warning (default), info or debug", take_log_level},
+    {"version", 0, EVERY, NULL, "print the version, and those of the libraries", take_version},
+    {"help", 'h', EVERY, NULL, "print this", take_help},
+};
+
+static const struct {
+    const char *name;
+    const char *usage;
+    const char *purpose;
+} VERBS[] = {
+    [VERB_RUN] = {"", "kiosk [OPTIONS] [SCHEDULE|FOLDER]",
+                  "Shows a conference's schedule on a screen: what runs now, what comes next."},
+    [VERB_SNAPSHOT] = {"snapshot", "kiosk snapshot [OPTIONS] -o FILE.png [SCHEDULE|FOLDER]",
+                       "Writes what the screen shows as a picture. Needs no display."},
+    [VERB_CHECK] = {"check", "kiosk check [OPTIONS] [SCHEDULE|FOLDER]",
+                    "Says what is wrong with a schedule, where, and what to write instead."},
+    [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS]", "Lists the fonts that are used."},
+};
+_Static_assert(countof(VERBS) == VERB_COUNT, "a line for each command");
+
+const char *verb_name(Verb verb) {
+    return VERBS[verb].name;
+}
+
+/* Index of the option in the table; countof(OPTIONS) when the command has none of that name. */
+static size_t find_option(Verb verb, Str name) {
+    size_t i = 0;
+    while (i < countof(OPTIONS) && !((OPTIONS[i].commands & ON(verb)) &&
+                                     (str_equal_c(name, OPTIONS[i].name) ||
+                                      (name.len == 1 && name.s[0] == OPTIONS[i].letter))))
+        i++;
+    return i;
+}
+
+static Str unknown_option(Arena *arena, Verb verb, Str typed, Str name) {
+    Str names[countof(OPTIONS)], list = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < countof(OPTIONS); i++) {
+        if (!(OPTIONS[i].commands & ON(verb)))
+            continue;
+        names[count] = str_from(OPTIONS[i].name);
+        list = str_printf(arena, "%.*s%s--%s", str_arg(list), count ? " " : "", OPTIONS[i].name);
+        count++;
+    }
+    const Str *nearest = str_nearest(name, names, count);
+    if (nearest)
+        return str_printf(arena, "no option %.*s; did you mean --%.*s? There are: %.*s",
+                          str_arg(typed), str_arg(*nearest), str_arg(list));
+    return str_printf(arena, "no option %.*s; there are: %.*s", str_arg(typed), str_arg(list));
+}
+
+/* The option at argv[*at], and its value. */
+static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Options *out,
+                        Str *problem) {
+    Str typed = str_from(argv[*at]);
+    bool is_long = str_starts(typed, "--");
+    Str name = str_slice(typed, is_long ? 2 : 1, typed.len), value = {0};
+    size_t equals = is_long ? str_find(name, "=") : SIZE_MAX;
+    bool has_value = equals != SIZE_MAX;
+    if (has_value) {
+        value = str_slice(name, equals + 1, name.len);
+        name = str_slice(name, 0, equals);
+    } else if (!is_long && name.len > 1) { /* -oFILE */
+        has_value = true;
+        value = str_slice(name, 1, name.len);
+        name.len = 1;
+    }
+    bool is_letter = !is_long && name.len == 1;
+    size_t i = is_long && name.len < 2 ? countof(OPTIONS) : find_option(out->verb, name);
+    if (i == countof(OPTIONS) || (!is_long && !is_letter)) {
+        *problem = unknown_option(arena, out->verb, typed, name);
+        return false;
+    }
+    if (!OPTIONS[i].argument && has_value) {
+        *problem = str_printf(arena, "--%s takes no value", OPTIONS[i].name);
+        return false;
+    }
+    if (OPTIONS[i].argument && !has_value) {
+        if (*at + 1 >= argc) {
+            *problem = str_printf(arena, "--%s wants %s: %s", OPTIONS[i].name, OPTIONS[i].argument,
+                                  OPTIONS[i].help);
+            return false;
+        }
+        value = str_from(argv[++*at]);
+    }
+    Str reason = {0};
+    if (OPTIONS[i].take(out, value, arena, &reason))
+        return true;
+    *problem =
+        str_printf(arena, "--%s \"%.*s\": %.*s", OPTIONS[i].name, str_arg(value), str_arg(reason));
+    return false;
+}
+
+bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str *problem) {
+    *out = (Options){.speed = 1, .log_level = LOG_WARNING, .size = {.width = 1920, .height = 1080}};
+    int first = 1;
+    for (Verb verb = VERB_RUN + 1; argc > 1 && verb < VERB_COUNT; verb++) {
+        if (strcmp(argv[1], VERBS[verb].name) == 0) {
+            out->verb = verb;
+            first = 2;
+        }
+    }
+    bool has_options = true;
+    for (int i = first; i < argc; i++) {
+        if (has_options && strcmp(argv[i], "--") == 0) {
+            has_options = false;
+        } else if (has_options && argv[i][0] == '-' && argv[i][1]) {
+            if (!take_option(arena, argc, argv, &i, out, problem))
+                return false;
+        } else if (out->path || out->verb == VERB_FONTS) {
+            *problem = str_printf(arena, "\"%s\" is one argument too many", argv[i]);
+            return false;
+        } else {
+            out->path = argv[i];
+        }
+    }
+    if (out->verb == VERB_SNAPSHOT && !out->output && !out->wants_help && !out->wants_version) {
+        *problem = str_from("snapshot wants -o FILE.png, the picture to write");
+        return false;
+    }
+    return true;
+}
+
+void options_help(Verb verb, FILE *to) {
+    fprintf(to, "usage: %s\n", VERBS[verb].usage);
+    for (Verb v = 0; verb == VERB_RUN && v < VERB_COUNT; v++)
+        if (v != VERB_RUN)
+            fprintf(to, "       %s\n", VERBS[v].usage);
+    fprintf(to, "\n%s\n\n", VERBS[verb].purpose);
+    for (size_t i = 0; i < countof(OPTIONS); i++) {
+        if (!(OPTIONS[i].commands & ON(verb)))
+            continue;
+        char left[64];
+        snprintf(left, sizeof left, "%s--%s%s%s", OPTIONS[i].letter ? "" : "    ", OPTIONS[i].name,
+                 OPTIONS[i].argument ? " " : "", OPTIONS[i].argument ? OPTIONS[i].argument : "");
+        if (OPTIONS[i].letter)
+            fprintf(to, "  -%c, %-20s  %s\n", OPTIONS[i].letter, left, OPTIONS[i].help);
+        else
+            fprintf(to, "  %-24s  %s\n", left, OPTIONS[i].help);
+    }
+    if (verb == VERB_RUN)
+        fputs("\nKeys: ? help, arrows a slide on or back, space holds, 1 to 4 a view, F full "
+              "screen,\nR reads the schedule again, D debug overlay, Q twice quits.\n",
+              to);
+}

@@ -1,0 +1,52 @@
+/* options.h: the command line as a struct. One table has all options, and makes the help. */
+#pragma once
+
+#include <stdio.h>
+
+#include "app/loop.h"
+#include "app/snapshot.h"
+#include "base/log.h"
+#include "cli/values.h"
+#include "views/views.h"
+
+typedef enum { VERB_RUN, VERB_SNAPSHOT, VERB_CHECK, VERB_FONTS, VERB_COUNT } Verb;
+
+typedef struct {
+    Verb verb;
+    bool wants_help;
+    bool wants_version;
+    const char *path; /* of a schedule or a folder; NULL: not named */
+    LogLevel log_level;
+    /* what is shown */
+    Str room;
+    SnapshotChoice choice; /* AUTO: no --view */
+    ViewKind view;
+    bool has_at;
+    Moment at;
+    double speed;
+    bool is_demo;
+    Str theme;
+    Str languages[VIEW_LANGUAGES_MAX];
+    size_t language_count;
+    /* the window */
+    bool is_windowed;
+    Size size; /* of the window, or of the snapshot */
+    int32_t display;
+    int32_t rotate;
+    RendererKind renderer;
+    /* snapshot */
+    const char *output;
+    bool is_every_change;
+    int32_t page;
+    /* check */
+    bool is_strict;
+} Options;
+
+/* Reads argv[1] and on. False: *problem is a line for the person who typed it. Texts are borrowed
+ * from argv or in `arena`. */
+bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str *problem);
+
+/* The help of the command, as `kiosk COMMAND --help` prints it. */
+void options_help(Verb verb, FILE *to);
+
+const char *verb_name(Verb verb); /* "" for VERB_RUN */

@@ -1,0 +1,44 @@
+/* run.c: `kiosk`, the screen itself. */
+#include "app/files.h"
+#include "cli/commands.h"
+
+#define LOG_MODULE "kiosk"
+
+/* A command that was mistyped looks like a file that is not there. */
+static bool is_likely_command(const Options *options) {
+    Str names[VERB_COUNT];
+    for (Verb verb = VERB_RUN; verb < VERB_COUNT; verb++)
+        names[verb] = str_from(verb_name(verb));
+    if (!options->path || file_exists(options->path) || folder_exists(options->path))
+        return false;
+    const Str *nearest = str_nearest(str_from(options->path), names + 1, VERB_COUNT - 1);
+    if (nearest)
+        log_error("no file and no command \"%s\"; did you mean \"kiosk %.*s\"?", options->path,
+                  str_arg(*nearest));
+    return nearest;
+}
+
+int command_run(const Options *options) {
+    if (is_likely_command(options))
+        return EXIT_USAGE;
+    Arena *arena = arena_create();
+    Resources resources = resources_find(arena);
+    LoopSettings settings = {
+        .source = options_source(options, &resources),
+        .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view},
+        .speed = options->speed,
+        .theme = options->theme,
+        .languages = options->languages,
+        .language_count = options->language_count,
+        .window = {.is_fullscreen = !options->is_windowed,
+                   .width = options->size.width,
+                   .height = options->size.height,
+                   .display = options->display,
+                   .rotate = options->rotate,
+                   .renderer = options->renderer,
+                   .title = "kiosk"},
+    };
+    int code = (int)loop_run(&settings);
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,247 @@
+/* test_options.c: the command line: values, options, and what is said about a wrong one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cli/options.h"
+
+enum { ARGS_MAX = 12 };
+
+typedef struct {
+    const char *args[ARGS_MAX]; /* without the program's name */
+} Line;
+
+static bool parse(Arena *arena, const char *const *args, Options *options, Str *problem) {
+    char *argv[ARGS_MAX + 2] = {(char *)"kiosk"};
+    int argc = 1;
+    while (args[argc - 1])
+        argv[argc] = (char *)args[argc - 1], argc++;
+    return options_parse(arena, argc, argv, options, problem);
+}
+
+static void sizes_are_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int32_t width, height; /* 0: refused */
+    } CASES[] = {
+        {"1920x1080", 1920, 1080},
+        {"1080X1920", 1080, 1920},
+        {"32x32", 32, 32},
+        {"800×600", 800, 600},
+        {"16384x16384", 16384, 16384},
+        {"31x32", 0, 0},
+        {"16385x100", 0, 0},
+        {"1920", 0, 0},
+        {"1920x", 0, 0},
+        {"x1080", 0, 0},
+        {"1920x1080x2", 0, 0},
+        {"-1x10", 0, 0},
+        {"1920 x 1080", 0, 0},
+        {"", 0, 0},
+        {"99999999999x100", 0, 0},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Size size = {0};
+        bool is_read = value_size(str_from(CASES[i].text), &size);
+        if (is_read != (CASES[i].width > 0))
+            fail_msg("\"%s\" is %s", CASES[i].text, is_read ? "read" : "refused");
+        if (is_read) {
+            assert_int_equal(size.width, CASES[i].width);
+            assert_int_equal(size.height, CASES[i].height);
+        }
+    }
+}
+
+static void decimals_are_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        double value; /* negative: refused */
+    } CASES[] = {{"0", 0},    {"1", 1},   {"60", 60},   {"0.5", 0.5}, {"12.25", 12.25},
+                 {"1.", -1},  {".5", -1}, {"-1", -1},   {"1e3", -1},  {"100001", -1},
+                 {"nan", -1}, {"", -1},   {"1.2.3", -1}};
+    for (size_t i = 0; i < countof(CASES); i++) {
+        double value = -1;
+        bool is_read = value_decimal(str_from(CASES[i].text), 100000, &value);
+        if (is_read != (CASES[i].value >= 0) ||
+            (is_read && (value < CASES[i].value - 1e-9 || value > CASES[i].value + 1e-9)))
+            fail_msg("\"%s\": %f", CASES[i].text, value);
+    }
+}
+
+static void languages_are_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t count; /* 0: refused */
+        const char *last;
+    } CASES[] = {{"zh,en", 2, "en"}, {"zh-CN", 1, "zh-CN"},       {"zh, en , ja", 3, "ja"},
+                 {"a", 0, NULL},     {"zh,,en", 0, NULL},         {"zh,en,", 0, NULL},
+                 {"zh_CN", 0, NULL}, {"de,en,fr,es,it", 0, NULL}, {"", 0, NULL}};
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Str tags[4];
+        size_t count = 0;
+        bool is_read = value_languages(str_from(CASES[i].text), tags, countof(tags), &count);
+        if (is_read != (CASES[i].count > 0))
+            fail_msg("\"%s\" is %s", CASES[i].text, is_read ? "read" : "refused");
+        if (is_read) {
+            assert_int_equal(count, CASES[i].count);
+            assert_true(str_equal_c(tags[count - 1], CASES[i].last));
+        }
+    }
+}
+
+static void defaults_are_a_full_screen_of_the_cycle(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Options options;
+    Str problem = {0};
+    assert_true(parse(arena, (const char *[]){NULL}, &options, &problem));
+    assert_int_equal(options.verb, VERB_RUN);
+    assert_null(options.path);
+    assert_false(options.is_windowed);
+    assert_false(options.is_demo);
+    assert_false(options.has_at);
+    assert_int_equal(options.choice, SNAPSHOT_AUTO);
+    assert_true(options.speed > 0.999 && options.speed < 1.001);
+    assert_int_equal(options.log_level, LOG_WARNING);
+    assert_int_equal(options.renderer, RENDERER_AUTO);
+    arena_free(arena);
+}
+
+static void every_option_is_taken(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Options o;
+    Str problem = {0};
+    assert_true(parse(arena,
+                      (const char *[]){"--windowed", "800x600", "--display=1", "--rotate", "270",
+                                       "--room=main", "--view", "agenda", "day.yaml", NULL},
+                      &o, &problem));
+    assert_true(o.is_windowed);
+    assert_int_equal(o.size.width, 800);
+    assert_int_equal(o.display, 1);
+    assert_int_equal(o.rotate, 270);
+    assert_true(str_equal_c(o.room, "main"));
+    assert_int_equal(o.choice, SNAPSHOT_VIEW);
+    assert_int_equal(o.view, VIEW_AGENDA);
+    assert_string_equal(o.path, "day.yaml");
+
+    assert_true(parse(arena,
+                      (const char *[]){"--at", "2019-09-26 09:31", "--speed", "60", "--demo",
+                                       "--theme=light", "--lang", "en,zh", "--renderer", "software",
+                                       "--log-level=debug", NULL},
+                      &o, &problem));
+    assert_true(o.has_at && o.at.has_date && o.is_demo);
+    assert_int_equal(o.at.millis, (9 * 60 + 31) * 60000);
+    assert_true(o.speed > 59.9 && o.speed < 60.1);
+    assert_true(str_equal_c(o.theme, "light"));
+    assert_int_equal(o.language_count, 2);
+    assert_int_equal(o.renderer, RENDERER_SOFTWARE);
+    assert_int_equal(o.log_level, LOG_DEBUG);
+
+    assert_true(parse(arena,
+                      (const char *[]){"snapshot", "--view=all", "--size", "1080x1920", "--page",
+                                       "2", "--every-change", "-o", "out.png", "x.yaml", NULL},
+                      &o, &problem));
+    assert_int_equal(o.verb, VERB_SNAPSHOT);
+    assert_int_equal(o.choice, SNAPSHOT_ALL);
+    assert_int_equal(o.size.height, 1920);
+    assert_int_equal(o.page, 2);
+    assert_true(o.is_every_change);
+    assert_string_equal(o.output, "out.png");
+
+    assert_true(parse(arena, (const char *[]){"snapshot", "-oother.png", "--", "--odd", NULL}, &o,
+                      &problem));
+    assert_string_equal(o.output, "other.png");
+    assert_string_equal(o.path, "--odd");
+
+    assert_true(parse(arena, (const char *[]){"check", "--strict", "x", NULL}, &o, &problem));
+    assert_int_equal(o.verb, VERB_CHECK);
+    assert_true(o.is_strict);
+    assert_true(parse(arena, (const char *[]){"fonts", "--help", NULL}, &o, &problem));
+    assert_true(o.verb == VERB_FONTS && o.wants_help);
+    assert_true(parse(arena, (const char *[]){"--version", NULL}, &o, &problem));
+    assert_true(o.wants_version);
+    arena_free(arena);
+}
+
+/* Each is refused, and the message has these words. */
+static void wrong_lines_are_explained(void **state) {
+    (void)state;
+    static const struct {
+        const char *args[6];
+        const char *words[3];
+    } CASES[] = {
+        {{"--fulscreen"}, {"--fulscreen", "did you mean --fullscreen", "--windowed"}},
+        {{"--xyzzyxyzzy"}, {"--xyzzyxyzzy", "--log-level"}},
+        {{"-x"}, {"-x", "--room"}},
+        {{"--view", "agend"}, {"agend", "now_next, agenda, spotlight", "did you mean \"agenda\""}},
+        {{"--view", "all"}, {"all", "partners"}},
+        {{"--view"}, {"--view", "NAME"}},
+        {{"--demo=yes"}, {"--demo takes no value"}},
+        {{"--rotate", "45"}, {"45", "0, 90, 180 or 270"}},
+        {{"--windowed", "big"}, {"big", "1920x1080"}},
+        {{"--at", "noon"}, {"noon", "09:31"}},
+        {{"--speed", "fast"}, {"fast", "times as fast"}},
+        {{"--lang", "e"}, {"zh,en"}},
+        {{"--log-level", "loud"}, {"loud", "debug"}},
+        {{"--renderer", "vulkan"}, {"vulkan", "auto, gpu or software"}},
+        {{"--room", ""}, {"room"}},
+        {{"one.yaml", "two.yaml"}, {"two.yaml", "too many"}},
+        {{"--strict"}, {"no option --strict"}},
+        {{"check", "--windowed", "1x1"}, {"no option --windowed"}},
+        {{"snapshot", "--view", "all"}, {"-o FILE.png"}},
+        {{"snapshot", "-o", "x", "--page", "0"}, {"counted from 1"}},
+        {{"snapshot", "--o", "x"}, {"no option --o"}},
+        {{"fonts", "extra"}, {"extra", "too many"}},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        Options options;
+        Str problem = {0};
+        if (parse(arena, CASES[i].args, &options, &problem))
+            fail_msg("case %zu (%s) is taken", i, CASES[i].args[0]);
+        for (size_t k = 0; k < countof(CASES[i].words) && CASES[i].words[k]; k++)
+            if (str_find(problem, CASES[i].words[k]) == SIZE_MAX)
+                fail_msg("\"%.*s\" does not say \"%s\"", str_arg(problem), CASES[i].words[k]);
+        arena_free(arena);
+    }
+}
+
+/* The help names each option that the command takes, and fits a terminal of 100 columns. */
+static void help_is_complete(void **state) {
+    (void)state;
+    char text[8192];
+    for (Verb verb = 0; verb < VERB_COUNT; verb++) {
+        FILE *file = fmemopen(text, sizeof text, "w");
+        assert_non_null(file);
+        options_help(verb, file);
+        fclose(file);
+        assert_non_null(strstr(text, "--log-level"));
+        assert_non_null(strstr(text, "--help"));
+        if (verb == VERB_SNAPSHOT)
+            assert_non_null(strstr(text, "-o, --output FILE"));
+        for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+            if (strlen(line) > 100)
+                fail_msg("too wide: %s", line);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sizes_are_read),
+        cmocka_unit_test(decimals_are_read),
+        cmocka_unit_test(languages_are_read),
+        cmocka_unit_test(defaults_are_a_full_screen_of_the_cycle),
+        cmocka_unit_test(every_option_is_taken),
+        cmocka_unit_test(wrong_lines_are_explained),
+        cmocka_unit_test(help_is_complete),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
