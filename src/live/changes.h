@@ -1,0 +1,95 @@
+/* changes.h: what staff change on the day itself, and what that makes of the schedule.
+ *
+ * Pure: the plan, the changes and an instant give another Schedule. Nothing of the plan is
+ * altered, so taking a change back is leaving it out. Changes name rooms and sessions by id: they
+ * outlive a reload of the plan. They belong to one conference day and end with it. */
+#pragma once
+
+#include "schedule/schedule.h"
+
+enum { LIVE_OPS_MAX = 500, LIVE_TEXT_MAX = 1000 };
+
+#define LIVE_DELAY_MAX (12 * MILLIS_HOUR)
+
+typedef enum {
+    /* kept in the state, in the order in which they were given */
+    LIVE_DELAY,
+    LIVE_CANCEL,
+    LIVE_MOVE,
+    LIVE_NOTE,
+    LIVE_NOTICE,
+    LIVE_HOLD,
+    /* take others away */
+    LIVE_LIFT,    /* notices, of one level or all */
+    LIVE_RELEASE, /* the hold */
+    LIVE_RESTORE, /* what was said of one session: cancel, move, note */
+    LIVE_UNDO,    /* the last one */
+    LIVE_KIND_COUNT
+} LiveKind;
+
+typedef struct {
+    LiveKind kind;
+    Instant at;        /* when staff said it */
+    Str room;          /* an id; delay, notice: empty for all; move: the new one */
+    Str session;       /* an id: cancel, move, note, restore */
+    Millis by;         /* delay */
+    bool is_forced;    /* delay: may start things before their plan */
+    Instant start;     /* move: INSTANT_NEVER leaves the time */
+    Str text;          /* note (empty takes the plan's away), notice */
+    Instant until;     /* notice: INSTANT_NEVER until lifted */
+    NoticeLevel level; /* notice; lift: NOTICE_LEVEL_COUNT for all */
+    ViewKind view;     /* hold */
+} LiveOp;
+
+typedef struct {
+    Arena *arena; /* owned: holds everything, this struct too */
+    Date date;    /* the conference day that the changes are for */
+    LiveOp *ops;  /* in order, of the kinds that are kept */
+    size_t count, capacity;
+} LiveState;
+
+LiveState *live_create(Date date);
+void live_free(LiveState *state); /* accepts NULL */
+
+/* Does it: adds the op (its texts are copied), or takes away what it takes away. False when there
+ * is nothing to take away, or no place for more. */
+bool live_do(LiveState *state, const LiveOp *op);
+
+/* The view that is held, if one is. */
+bool live_hold(const LiveState *state, ViewKind *view);
+
+/* "delay", "cancel", …: in the state file and in commands. */
+const char *live_kind_name(LiveKind kind);
+LiveKind live_kind_by_name(Str name); /* or LIVE_KIND_COUNT */
+
+/* A word from outside that concerns everybody: the text of emergency.txt. */
+typedef struct {
+    Str text; /* empty: nothing */
+    Instant from;
+} LiveEmergency;
+
+/* The plan with the changes, as a new Schedule; NULL when nothing changes it, and the plan is to be
+ * shown as it is. `state` may be NULL; its changes hold when it is for the conference day of `now`,
+ * `emergency` (may be NULL) whenever it has a text. `plan` may be NULL: notices are shown without
+ * a schedule too.
+ *
+ * A delay concerns what runs in the room at `op.at` and what follows there on that day: what has
+ * not begun starts later, what runs ends later; later sessions are pushed only as far as they must
+ * (gaps are used up, breaks shrink to five minutes or half of their length, whichever is longer),
+ * talks keep their length, their order stays. A pause of several rooms begins when the first of
+ * them is ready, other sessions of several rooms when all are. A negative delay takes back what
+ * was delayed; only when forced does it start something before its plan. */
+Schedule *live_apply(const Schedule *plan, const LiveState *state, const LiveEmergency *emergency,
+                     Instant now);
+
+/* What an op did, for the person who gave it: "Main Hall: 2 sessions start later, the last at
+ * 11:10; on time again from 13:30 (Compilers)". `before` and `after` are what was shown and what
+ * is shown now. In `arena`. */
+Str live_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
+
+/* As text for a file, and back. `schedule_name` is for the people who read it. */
+Str live_to_json(Arena *arena, const LiveState *state, Str schedule_name);
+
+/* NULL, with a sentence in *problem (in `arena`), when it is nothing that we wrote. Changes that a
+ * later version knows and this one does not are left out, and said in *problem too. */
+LiveState *live_from_json(Arena *arena, Str json, Str *problem);

@@ -1,0 +1,76 @@
+/* control.h: a UNIX socket by which staff speak to a running kiosk.
+ *
+ * One line in, one line of JSON out, for as long as the client likes. Never waits: poll control_fd,
+ * then call control_take until it has nothing more. A client that does not read or does not speak
+ * costs a buffer and is let go. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "live/changes.h"
+
+enum { CONTROL_CLIENTS_MAX = 16, CONTROL_LINE_MAX = 8192 };
+
+typedef struct Control Control;
+
+/* $XDG_RUNTIME_DIR/kiosk, or /tmp/kiosk-UID. In `arena`. */
+Str control_folder(Arena *arena);
+
+/* Opens FOLDER/NAME.sock (mode 0600 in a folder 0700 of our own). When another kiosk answers there
+ * the name becomes NAME-2, NAME-3, …; a socket that nobody listens on is taken over. NULL, after a
+ * line in the log, when there is none to be had: the kiosk runs without. */
+Control *control_open(const char *folder, const char *name);
+void control_close(Control *control); /* removes the socket; accepts NULL */
+
+int control_fd(const Control *control);
+const char *control_path(const Control *control);
+
+typedef struct {
+    uint64_t client;
+    Str line; /* without its end; in the arena that was given */
+} ControlRequest;
+
+/* The next line that somebody has sent; false when there is none now. */
+bool control_take(Control *control, Arena *arena, ControlRequest *out);
+
+/* Answers it; `json` must be one line. A client that has gone is no error. */
+void control_answer(Control *control, uint64_t client, Str json);
+
+/* ---- answers -------------------------------------------------------------------------------- */
+
+/* {"ok":true,"message":…} or {"ok":false,"error":…} */
+Str control_message(Arena *arena, bool is_ok, Str message);
+
+typedef struct {
+    const char *version;
+    const Schedule *schedule; /* what is shown; NULL: none */
+    Str schedule_name;
+    Instant now;         /* the kiosk's clock */
+    Millis schedule_age; /* since it was loaded, or fetched; negative: not known */
+    Str state;           /* "break", … */
+    Str view;            /* of the slide */
+    size_t page;
+    Instant slide_from, slide_until;
+    Instant next_change;
+    bool is_held;
+    Str room;            /* id; empty: all */
+    const Str *problems; /* sentences: with the file, the network, … */
+    size_t problem_count;
+    Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
+    const LiveState *live; /* may be NULL */
+    bool is_simulated;
+    double speed;
+    uint64_t pictures, frames, late_frames;
+    double draw_ms;
+    Str watch; /* how the file is watched */
+    Str renderer;
+    int32_t width, height;
+} ControlStatus;
+
+/* The answer to "status": {"ok":true,"status":{…}}, with the clock and what the system says of it.
+ */
+Str control_status_json(Arena *arena, const ControlStatus *status);
+
+/* Whether the system's clock is kept by NTP, from adjtimex(2): true when it is; `error_ms` (may be
+ * NULL) is the estimated error, negative when it is not known. */
+bool control_clock_is_synchronised(double *error_ms);
