@@ -142,6 +142,18 @@ bool fields_is_language(Str tag) {
     return part > 0;
 }
 
+bool fields_is_text(const Node *node, const char *const *keys, size_t key_count) {
+    if (node->kind != NODE_MAP)
+        return node->kind == NODE_SCALAR;
+    for (size_t i = 0; i < key_count; i++)
+        if (node_get(node, keys[i]))
+            return false;
+    bool is_text = node->count > 0;
+    for (size_t i = 0; i < node->count; i++)
+        is_text = is_text && fields_is_language(node->entries[i].key);
+    return is_text;
+}
+
 static bool stands_before(Position a, Position b) {
     return a.line < b.line || (a.line == b.line && a.column < b.column);
 }

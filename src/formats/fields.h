@@ -63,6 +63,9 @@ bool fields_date(Fields *fields, const Node *node, Date *date);
 /* The items of a list; a single value counts as a list of one. `*count` is 0 for NULL. */
 const Node *const *fields_list(const Node *const *node, size_t *count);
 
+/* True for a text, or a map that can only be a text by language because it has none of `keys`. */
+bool fields_is_text(const Node *node, const char *const *keys, size_t key_count);
+
 /* True for a BCP 47 tag such as "zh", "en-GB", "zh-Hant-TW", near enough. */
 bool fields_is_language(Str tag);
 

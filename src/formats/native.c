@@ -103,7 +103,7 @@ static void read_room(Native *native, const Node *node) {
     static const char *const KEYS[] = {"id", "name", "capacity", "way", "floor"};
     Fields *fields = &native->fields;
     Room room = {.at = node->at};
-    if (node->kind == NODE_SCALAR) {
+    if (fields_is_text(node, KEYS, countof(KEYS))) {
         room.name = fields_text(fields, node, "room");
         room.id = id_or_name((Str){0}, &room.name);
     } else if (fields_open(fields, node, "a room", KEYS, countof(KEYS))) {
@@ -175,7 +175,7 @@ static void read_track(Native *native, const Node *node) {
     Fields *fields = &native->fields;
     Draft *draft = &native->draft;
     Track track = {.at = node->at};
-    if (node->kind == NODE_SCALAR) {
+    if (fields_is_text(node, KEYS, countof(KEYS))) {
         track.name = fields_text(fields, node, "track");
         track.id = id_or_name((Str){0}, &track.name);
     } else if (fields_open(fields, node, "a track", KEYS, countof(KEYS))) {
@@ -210,7 +210,7 @@ static void read_partner(Native *native, const Node *node, size_t tier) {
     Fields *fields = &native->fields;
     Draft *draft = &native->draft;
     Partner partner = {.tier = tier, .at = node->at};
-    if (node->kind == NODE_SCALAR) {
+    if (fields_is_text(node, KEYS, countof(KEYS))) {
         partner.name = fields_text(fields, node, "partner");
         partner.id = id_or_name((Str){0}, &partner.name);
     } else if (fields_open(fields, node, "a partner", KEYS, countof(KEYS))) {

@@ -101,7 +101,7 @@ static void read_notice(Native *native, const Node *node) {
     static const char *const KEYS[] = {"text", "from", "until", "date", "level", "room", "rooms"};
     Fields *fields = &native->fields;
     Notice notice = {.at = node->at};
-    if (node->kind == NODE_SCALAR) {
+    if (fields_is_text(node, KEYS, countof(KEYS))) {
         notice.text = fields_text(fields, node, "notice");
         notice.from = INT64_MIN;
         notice.until = INSTANT_NEVER;

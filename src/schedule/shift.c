@@ -36,7 +36,7 @@ static const size_t *copy_indices(const Copier *copier, const size_t *indices, s
 }
 
 static void move(const Copier *copier, Instant *at) {
-    if (*at != INSTANT_NEVER)
+    if (*at != INSTANT_NEVER && *at != INT64_MIN) /* the latter: a notice that always was */
         *at += copier->shift;
 }
 
