@@ -225,21 +225,35 @@ static bool looks_taken_over(const DayPlan *plan, const Slide *slide) {
     return slide->view == VIEW_NOW_NEXT && plan->now_next_pages == 1;
 }
 
-/* Where a takeover for [from, until) begins, when the cycle is seen from `seen_from` on. */
+/* Where the takeover from `from` on begins, when the cycle is seen from `seen_from` on. */
 static Instant takeover_begin(const DayPlan *plan, Instant seen_from, Instant from) {
     if (from <= seen_from)
         return seen_from;
-    Slide cut = cycle_slide(plan, from);
-    Instant begin = instant_max(cut.from, seen_from);
-    return from - begin < SEEN_MIN || looks_taken_over(plan, &cut) ? begin : from;
+    Slide before = cycle_slide(plan, from - 1);
+    Instant begin = instant_max(before.from, seen_from);
+    bool is_cut = before.until > from;
+    if (is_cut && from - begin < SEEN_MIN) {
+        from = begin;
+        if (from <= seen_from)
+            return seen_from;
+        before = cycle_slide(plan, from - 1);
+        begin = instant_max(before.from, seen_from);
+    }
+    return looks_taken_over(plan, &before) ? begin : from;
 }
 
 static Instant takeover_end(const DayPlan *plan, Instant until) {
     if (until >= plan->day.until)
         return plan->day.until;
-    Slide cut = cycle_slide(plan, until);
-    bool is_short = cut.from < until && cut.until - until < SEEN_MIN;
-    return is_short || looks_taken_over(plan, &cut) ? cut.until : until;
+    Slide after = cycle_slide(plan, until);
+    bool is_cut = after.from < until;
+    if (is_cut && after.until - until < SEEN_MIN) {
+        until = after.until;
+        if (until >= plan->day.until)
+            return plan->day.until;
+        after = cycle_slide(plan, until);
+    }
+    return looks_taken_over(plan, &after) ? after.until : until;
 }
 
 /* Walks over the takeovers, in order, until it has found the slide. */
@@ -287,20 +301,63 @@ static void walk_start(Walk *walk, Instant start) {
     walk->open = (Span){.from = begin, .until = instant_max(end, begin)};
 }
 
-static bool takes_over(const Session *session, size_t room) {
-    return session->status != SESSION_CANCELLED && session_is_in_room(session, room);
+/* Starts in order of time. Those of a day are sorted, those of days beside each other can cross:
+ * a session that staff delayed over the day's change, a day that the zone left out. */
+enum { DAYS_NEAR = 4 };
+
+typedef struct {
+    const DayPlan *plan;
+    struct {
+        size_t next, end;
+    } days[DAYS_NEAR];
+} Starts;
+
+static Starts starts_begin(const DayPlan *plan) {
+    Starts starts = {.plan = plan};
+    const Schedule *schedule = plan->room == SCHEDULE_NONE ? NULL : plan->schedule;
+    size_t after = 0; /* the first day that begins after this one has */
+    while (schedule && after < schedule->day_count && schedule->days[after].from <= plan->day.from)
+        after++;
+    for (size_t k = 0; schedule && k < DAYS_NEAR; k++) {
+        size_t d = after - k; /* the next day and three that have begun */
+        if (after < k || d >= schedule->day_count)
+            continue;
+        starts.days[k].next = schedule->days[d].first_session;
+        starts.days[k].end = schedule->days[d].first_session + schedule->days[d].session_count;
+    }
+    return starts;
+}
+
+static bool takes_over(const DayPlan *plan, const Session *session) {
+    return session->start > plan->day.from && session->start - TAKEOVER_LEAD < plan->day.until &&
+           session->status != SESSION_CANCELLED && session_is_in_room(session, plan->room);
+}
+
+/* False when there is none left. */
+static bool starts_next(Starts *starts, Instant *start) {
+    const Session *sessions = starts->plan->schedule ? starts->plan->schedule->sessions : NULL;
+    size_t earliest = DAYS_NEAR;
+    for (size_t k = 0; k < DAYS_NEAR; k++) {
+        size_t *next = &starts->days[k].next;
+        while (*next < starts->days[k].end && !takes_over(starts->plan, &sessions[*next]))
+            ++*next;
+        if (*next < starts->days[k].end &&
+            (earliest == DAYS_NEAR ||
+             sessions[*next].start < sessions[starts->days[earliest].next].start))
+            earliest = k;
+    }
+    if (earliest == DAYS_NEAR)
+        return false;
+    *start = sessions[starts->days[earliest].next++].start;
+    return true;
 }
 
 static Slide plan_slide(const DayPlan *plan, Instant at) {
     Walk walk = {.plan = plan, .at = at, .turn = plan->first_turn, .seen_from = plan->day.from};
-    const Schedule *schedule = plan->room == SCHEDULE_NONE ? NULL : plan->schedule;
-    for (size_t i = 0; schedule && i < schedule->session_count && !walk.is_found; i++) {
-        const Session *session = &schedule->sessions[i];
-        bool is_near =
-            session->start > plan->day.from && session->start - TAKEOVER_LEAD < plan->day.until;
-        if (is_near && takes_over(session, plan->room))
-            walk_start(&walk, session->start);
-    }
+    Starts starts = starts_begin(plan);
+    Instant start;
+    while (!walk.is_found && starts_next(&starts, &start))
+        walk_start(&walk, start);
     if (!walk.is_found && walk.open.from < walk.open.until)
         walk_close(&walk);
     if (walk.is_found)
