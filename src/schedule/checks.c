@@ -1,0 +1,197 @@
+/* checks.c: looks at a whole schedule for what was hardly meant. */
+#include "schedule/checks.h"
+
+enum {
+    LONG_HOURS = 6,
+    FAR_DAYS = 300,
+    NEAR_DAYS = 60 /* an event is put up at most this long before it begins */
+};
+
+/* Nobody reads more; a schedule of nothing but clashes is checked in bounded time. */
+static bool is_enough(const Diagnostics *diagnostics) {
+    return diagnostics->counts[SEVERITY_WARNING] > DIAGNOSTICS_MAX;
+}
+
+static Str title_of(const Session *session) {
+    return session->title.count ? session->title.items[0].text : session->id;
+}
+
+/* "09:05–09:25" in the venue's time. */
+static const char *time_of(const Schedule *schedule, const Session *session, Arena *scratch) {
+    LocalTime from = zone_local(schedule->event.zone, session->start);
+    LocalTime to = zone_local(schedule->event.zone, session->end);
+    return arena_printf(scratch, "%02d:%02d–%02d:%02d", (int)from.hour, (int)from.minute,
+                        (int)to.hour, (int)to.minute);
+}
+
+/* ---- two sessions at once ---- */
+
+/* A room in which both take place, or SCHEDULE_NONE. */
+static size_t shared_room(const Session *a, const Session *b) {
+    for (size_t i = 0; i < a->room_count; i++)
+        if (b->room_count && session_is_in_room(b, a->rooms[i]))
+            return a->rooms[i];
+    return SCHEDULE_NONE;
+}
+
+static bool is_for_all(const Session *session) {
+    return session->type == SESSION_BREAK || session->type == SESSION_SOCIAL;
+}
+
+/* A name that both have; NULL when there is none. */
+static const Str *shared_speaker(const Session *a, const Session *b) {
+    for (size_t i = 0; i < a->speaker_count; i++)
+        for (size_t k = 0; k < b->speaker_count; k++)
+            for (size_t x = 0; x < a->speakers[i].name.count; x++)
+                for (size_t y = 0; y < b->speakers[k].name.count; y++)
+                    if (str_equal_nocase(a->speakers[i].name.items[x].text,
+                                         b->speakers[k].name.items[y].text))
+                        return &a->speakers[i].name.items[x].text;
+    return NULL;
+}
+
+static void check_pair(const Schedule *schedule, const Session *first, const Session *second,
+                       Diagnostics *diagnostics) {
+    Arena *scratch = arena_create();
+    size_t room = shared_room(first, second);
+    bool is_without_rooms = first->room_count == 0 && second->room_count == 0 &&
+                            !is_for_all(first) && !is_for_all(second);
+    if (room != SCHEDULE_NONE || is_without_rooms) {
+        Str where = room == SCHEDULE_NONE ? str_from("without a room")
+                                          : str_printf(scratch, "in room \"%.*s\"",
+                                                       str_arg(schedule->rooms[room].id));
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "overlap", second->at,
+                        room == SCHEDULE_NONE ? "give them rooms, or correct the times"
+                                              : "correct the times, or give one another room",
+                        "\"%.*s\" overlaps \"%.*s\" (%s, line %d) %.*s", str_arg(title_of(second)),
+                        str_arg(title_of(first)), time_of(schedule, first, scratch),
+                        (int)first->at.line, str_arg(where));
+    } else if (first->room_count && second->room_count) {
+        const Str *speaker = shared_speaker(first, second);
+        if (speaker)
+            diagnostics_add(diagnostics, SEVERITY_WARNING, "speaker-twice", second->at,
+                            "correct the times, or the speakers",
+                            "%.*s speaks in two rooms at once: here and in \"%.*s\" (%s, line %d)",
+                            str_arg(*speaker), str_arg(title_of(first)),
+                            time_of(schedule, first, scratch), (int)first->at.line);
+    }
+    arena_free(scratch);
+}
+
+static void check_clashes(const Schedule *schedule, Diagnostics *diagnostics) {
+    for (size_t i = 0; i < schedule->session_count && !is_enough(diagnostics); i++) {
+        const Session *first = &schedule->sessions[i];
+        for (size_t k = i + 1; k < schedule->session_count && !is_enough(diagnostics); k++) {
+            const Session *second = &schedule->sessions[k];
+            if (second->start >= first->end) /* and so do all that follow */
+                break;
+            if (first->status != SESSION_CANCELLED && second->status != SESSION_CANCELLED)
+                check_pair(schedule, first, second, diagnostics);
+        }
+    }
+}
+
+/* ---- single sessions ---- */
+
+static void check_ids(const Schedule *schedule, Diagnostics *diagnostics) {
+    for (size_t i = 1; i < schedule->session_count && !is_enough(diagnostics); i++)
+        for (size_t k = 0; k < i; k++) {
+            const Session *first = &schedule->sessions[k], *second = &schedule->sessions[i];
+            if (!str_equal(first->id, second->id))
+                continue;
+            diagnostics_add(diagnostics, SEVERITY_WARNING, "duplicate-id", second->at,
+                            "give each session an id of its own, or none",
+                            "\"%.*s\" and \"%.*s\" (line %d) have the same id \"%.*s\"",
+                            str_arg(title_of(second)), str_arg(title_of(first)),
+                            (int)first->at.line, str_arg(second->id));
+            break;
+        }
+}
+
+static void check_lengths(const Schedule *schedule, Diagnostics *diagnostics) {
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *session = &schedule->sessions[i];
+        Millis length = session->end - session->start;
+        if (length <= LONG_HOURS * MILLIS_HOUR || session->type == SESSION_SOCIAL ||
+            session->type == SESSION_OTHER)
+            continue;
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "long-session", session->at,
+                        "correct start or end; if it is that long, give it type: other",
+                        "\"%.*s\" takes %d hours and %d minutes", str_arg(title_of(session)),
+                        (int)(length / MILLIS_HOUR), (int)(length % MILLIS_HOUR / MILLIS_MINUTE));
+    }
+}
+
+/* ---- days ---- */
+
+/* The date in another year: 29 February becomes the 28th where there is none. */
+static Date in_year(Date date, int32_t year) {
+    date.year = year;
+    if (!date_is_valid(date))
+        date.day--;
+    return date;
+}
+
+/* The year in which `date` would be about now, or 0. */
+static int32_t likely_year(Date date, Date today) {
+    for (int32_t year = today.year - 1; year <= today.year + 1; year++) {
+        int32_t days = date_diff(today, in_year(date, year));
+        if (year != date.year && days >= -3 && days <= NEAR_DAYS)
+            return year;
+    }
+    return 0;
+}
+
+static void check_days(const Schedule *schedule, Instant now, Diagnostics *diagnostics) {
+    if (schedule->day_count == 0)
+        return;
+    Date today = zone_conference_date(schedule->event.zone, now, schedule->event.day_change);
+    const Day *first = &schedule->days[0], *last = &schedule->days[schedule->day_count - 1];
+    int32_t since = date_diff(last->date, today), until = date_diff(today, first->date);
+    if (since <= 0 && until < FAR_DAYS)
+        return;
+    const Day *day = since > 0 ? last : first;
+    int32_t year = likely_year(day->date, today);
+    Arena *scratch = arena_create();
+    const char *hint = "check the date, and that this is the right file";
+    if (year) {
+        Date likely = in_year(day->date, year);
+        hint = arena_printf(scratch, "did you mean %04d-%02d-%02d?", (int)likely.year,
+                            (int)likely.month, (int)likely.day);
+    }
+    const char *code = year ? "year-off" : since > 0 ? "days-past" : "days-far";
+    if (since > 0)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, code, day->at, hint,
+                        "all days are past: the last one was %d day%s ago", (int)since,
+                        since == 1 ? "" : "s");
+    else
+        diagnostics_add(diagnostics, SEVERITY_WARNING, code, day->at, hint,
+                        "the first day is %d days from now", (int)until);
+    arena_free(scratch);
+}
+
+/* ---- notices ---- */
+
+static void check_notices(const Schedule *schedule, Diagnostics *diagnostics) {
+    for (size_t i = 0; i < schedule->notice_count; i++) {
+        const Notice *notice = &schedule->notices[i];
+        if (notice->until > notice->from)
+            continue;
+        /* One that is shown on each day has been made into several. */
+        if (i > 0 && schedule->notices[i - 1].at.line == notice->at.line &&
+            schedule->notices[i - 1].at.column == notice->at.column)
+            continue;
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "notice-order", notice->at,
+                        "correct from or until",
+                        "the notice ends before it starts: it is never "
+                        "shown");
+    }
+}
+
+void schedule_check(const Schedule *schedule, Instant now, Diagnostics *diagnostics) {
+    check_days(schedule, now, diagnostics);
+    check_ids(schedule, diagnostics);
+    check_clashes(schedule, diagnostics);
+    check_lengths(schedule, diagnostics);
+    check_notices(schedule, diagnostics);
+}

@@ -1,0 +1,12 @@
+/* checks.h: what is suspicious in a schedule that reads well.
+ *
+ * Loading reports what cannot be read or placed; this is about plans that a person should look at
+ * again. Needs the instant, since "all days are past" depends on it. */
+#pragma once
+
+#include "schedule/schedule.h"
+
+/* Adds warnings, unsorted: sessions that overlap in a room, a speaker in two rooms at once, ids
+ * that stand twice, sessions of more than six hours (but not social ones and "other"), days that
+ * are all past, far off or in the wrong year, notices that end before they start. */
+void schedule_check(const Schedule *schedule, Instant now, Diagnostics *diagnostics);
