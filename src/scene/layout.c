@@ -217,7 +217,7 @@ static void measure_row(Layout *layout, Box *box, float inner) {
         float w = child->wanted_width;
         if (child->style.width.kind == SIZE_GROW)
             w = floorf(left * child->style.width.value / weights);
-        else if (child->style.can_shrink)
+        if (child->style.width.kind != SIZE_GROW && child->style.can_shrink)
             w = floorf(w * keep + 0.01f);
         measure(layout, child, w);
         if (child->style.width.kind == SIZE_GROW)

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-/* Line heights are those of the design's pictures; a role may shrink to `least` of its size before
+/* All roles take the display cut: signage is read from afar at sizes that a book never sees. Line
+ * heights are those of the design's pictures; a role may shrink to `least` of its size before
  * its text is cut. */
 static const struct {
     FontRole font;
@@ -17,9 +18,9 @@ static const struct {
     [TYPE_SUBTITLE] = {FONT_DISPLAY, 1.35f, 0, 0.65f},
     [TYPE_LEAD] = {FONT_DISPLAY, 1.32f, 0, 0.65f},
     [TYPE_ITEM] = {FONT_DISPLAY, 1.30f, 0, 0.70f},
-    [TYPE_BODY] = {FONT_BODY, 1.50f, 0, 0.75f},
-    [TYPE_SMALL] = {FONT_BODY, 1.40f, 0, 0.85f},
-    [TYPE_TINY] = {FONT_BODY, 1.40f, 0, 1.00f},
+    [TYPE_BODY] = {FONT_DISPLAY, 1.50f, 0, 0.75f},
+    [TYPE_SMALL] = {FONT_DISPLAY, 1.40f, 0, 0.85f},
+    [TYPE_TINY] = {FONT_DISPLAY, 1.40f, 0, 1.00f},
 };
 _Static_assert(sizeof ROLES / sizeof ROLES[0] == TYPE_COUNT, "a row for each type role");
 
@@ -42,7 +43,7 @@ static float unit_of(ScreenShape shape, float width, float height) {
     case SHAPE_LANDSCAPE:
         return fminf(width / 1920, height / 1080);
     case SHAPE_WIDE:
-        return height / 1080;
+        return height / 1000;
     case SHAPE_STRIP:
         return fminf(height / 470, width / 2400);
     }

@@ -94,7 +94,7 @@ static const Theme DARK = {
     .gutter = 48,
     .mark = {"images/mark.svg", 15},
     .pattern = {"images/lattice.svg", 18},
-    .pattern_opacity = 0.09f,
+    .pattern_opacity = 0.07f,
 };
 
 const Theme *theme_builtin(void) {

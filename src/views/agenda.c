@@ -3,7 +3,8 @@
 
 #include "views/page.h"
 
-enum { ROW_LEAST = 72, ROW_MOST = 96, ROW_LEAST_STACKED = 150 };
+/* The running row's bar hangs into the margin, so that all times stand on the page's edge. */
+enum { ROW_LEAST = 72, ROW_MOST = 96, HANG = 30 };
 
 static bool is_stacked(const Page *page) {
     return page->metrics.shape == SHAPE_PORTRAIT;
@@ -72,7 +73,6 @@ static Box *agenda_row(const Page *page, Layout *layout, Box *parent, const Sess
     SessionPhase phase = session_phase_at(session, page->context->at);
     bool is_on = (phase == SESSION_RUNNING || phase == SESSION_FINISHING) &&
                  session->status != SESSION_CANCELLED;
-    bool is_past = phase == SESSION_PAST;
     Box *outer =
         box_stack(layout, parent, (BoxStyle){.width = size_grow(1), .height = size_fixed(height)});
     if (is_on)
@@ -84,15 +84,14 @@ static Box *agenda_row(const Page *page, Layout *layout, Box *parent, const Sess
                              .bar = page_color(page, COLOR_ACCENT),
                              .bar_width = px(page, 8)});
     return box_row(layout, outer,
-                   (BoxStyle){.left = px(page, 30),
+                   (BoxStyle){.left = px(page, HANG),
                               .width = size_grow(1),
                               .height = size_grow(1),
                               .gap = px(page, 40),
-                              .cross = PLACE_CENTER,
-                              .fill = is_past ? 0 : 0});
+                              .cross = PLACE_CENTER});
 }
 
-/* In the second language where there is room for it: the line under the title. */
+/* Breaks are set lighter than talks. */
 static void agenda_title(const Page *page, Layout *layout, Box *parent, const Session *session,
                          bool is_past) {
     TextLook title = page_look(page, TYPE_ITEM, WEIGHT_BOLD,
@@ -119,7 +118,6 @@ static void flat_row(const Page *page, Layout *layout, Box *parent, const Sessio
     Box *row = agenda_row(page, layout, parent, session, height);
     TextLook time =
         page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, is_on ? COLOR_ACCENT : COLOR_MUTED, 0);
-    time.style.role = FONT_DISPLAY;
     time.style.line_height = 1.3f;
     time.max_lines = 1;
     box_text(layout, row, page_span(page, session->start, session->end), session->at,
@@ -146,7 +144,6 @@ static void stacked_row(const Page *page, Layout *layout, Box *parent, const Ses
     Box *under = box_row(layout, column, (BoxStyle){.gap = px(page, 20), .cross = PLACE_BASELINE});
     TextLook time =
         page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, is_on ? COLOR_ACCENT : COLOR_MUTED, 0);
-    time.style.role = FONT_DISPLAY;
     time.max_lines = 1;
     box_text(layout, under, page_span(page, session->start, session->end), session->at,
              faded(time, is_past), (BoxStyle){0});
@@ -171,7 +168,6 @@ void view_agenda(Page *page) {
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     TextLook time = page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, COLOR_MUTED, 0);
-    time.style.role = FONT_DISPLAY;
     float time_width = 0;
     for (size_t i = 0; i < count; i++) { /* the column is as wide as its widest time */
         Str span = page_span(page, sessions[i]->start, sessions[i]->end);

@@ -195,7 +195,6 @@ void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sess
         }
         TextLook time =
             page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, i ? COLOR_MUTED : COLOR_NEXT, 0);
-        time.style.role = FONT_DISPLAY;
         time.style.line_height = 1.25f;
         Box *row = box_row(layout, item, (BoxStyle){.gap = px(page, 18), .cross = PLACE_CENTER});
         box_text(layout, row, page_time(page, session->start), session->at, time, (BoxStyle){0});

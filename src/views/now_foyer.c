@@ -60,7 +60,6 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
     Box *times = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
     TextLook time =
         page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, is_now ? COLOR_ACCENT : COLOR_NEXT, 0);
-    time.style.role = FONT_DISPLAY;
     time.max_lines = 1;
     box_text(layout, times,
              is_now ? page_span(page, session->start, session->end)
@@ -77,7 +76,6 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
     TextLook title =
         page_look(page, is_now ? TYPE_ITEM : TYPE_BODY, is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD,
                   session->status == SESSION_CANCELLED ? COLOR_MUTED : COLOR_TEXT, 0);
-    title.style.role = FONT_DISPLAY;
     title.style.line_height = 1.28f;
     title.max_lines = 2;
     title.is_balanced = true;

@@ -132,11 +132,14 @@ void page_background(Page *page) {
                    page_color(page, COLOR_BACKGROUND), 160, 0.55f);
     if (page->theme->pattern.len == 0 || m->shape == SHAPE_STRIP)
         return;
-    /* The pattern stands at the right, a little larger than the page, as in the pictures. */
-    float height = roundf(m->height * 1.168f);
+    /* The pattern stands at the right, a little larger than the page; on tall pages below, where
+     * there is less text. */
+    bool is_tall = m->shape == SHAPE_PORTRAIT || m->shape == SHAPE_SQUARE;
+    float height = roundf(is_tall ? m->width * 1.05f : m->height * 1.168f);
     float width = roundf(height * 900 / 1160);
     float x = roundf(m->width - width + m->height * 0.037f);
-    Rect where = {x, roundf(-m->height * 0.055f), width, height};
+    float y = is_tall ? m->height - height * 0.96f : -m->height * 0.055f;
+    Rect where = {x, roundf(y), width, height};
     scene_image(page->scene, where, IMAGE_ASSET, page->theme->pattern, FIT_CONTAIN,
                 page->theme->pattern_opacity);
 }
@@ -191,7 +194,6 @@ void page_header(Page *page) {
     if (page->schedule) {
         const Localized *name = &page->schedule->event.name;
         TextLook title = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
-        title.style.role = FONT_DISPLAY;
         title.style.size = fmaxf(m->min_type, 32 * m->unit);
         title.style.min_size = m->min_type;
         title.style.line_height = 1.25f;
@@ -214,7 +216,7 @@ void page_header(Page *page) {
     page_clock(page, &layout, row);
     float height = fmaxf(px(page, 76), layout_height(&layout, m->content.width));
     page_draw(page, &layout, (Rect){m->content.x, m->content.y, m->content.width, height});
-    float below = m->content.y + height + px(page, m->shape == SHAPE_PORTRAIT ? 64 : 72);
+    float below = m->content.y + height + px(page, m->shape == SHAPE_PORTRAIT ? 64 : 80);
     page->body.height -= below - page->body.y;
     page->body.y = below;
 }
@@ -232,9 +234,9 @@ Box *page_chip_text(const Page *page, Layout *layout, Box *parent, Str word, Str
     Box *words = box_row(
         layout, row, (BoxStyle){.gap = px(page, 14), .cross = PLACE_BASELINE, .can_shrink = true});
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_BOLD, color, 0);
-    look.style.role = FONT_DISPLAY;
     look.style.letter_spacing = 0.03f;
     look.style.line_height = 1.2f;
+    look.style.min_size = look.style.size; /* labels of neighbours stay alike */
     look.max_lines = 1;
     box_text(layout, words, word, (Position){0}, look, (BoxStyle){.can_shrink = true});
     if (second.len) {

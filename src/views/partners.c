@@ -1,6 +1,7 @@
 /* partners.c: the partner wall: tiers of tiles, in pages when there are too many. */
 #include <math.h>
 
+#include "base/case.h"
 #include "views/page.h"
 
 /* Tiles of the first, second and later tiers: on the canvas. */
@@ -39,7 +40,7 @@ static int32_t columns_of(const Page *page, size_t tier) {
     case SHAPE_PORTRAIT:
         return columns / 2;
     case SHAPE_SQUARE:
-        return columns - 1;
+        return columns - 2;
     case SHAPE_LANDSCAPE:
         return columns;
     case SHAPE_WIDE:
@@ -166,7 +167,6 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
                                   .bottom = px(page, 18)});
     Box *words = box_row(layout, row, (BoxStyle){.gap = px(page, 14), .cross = PLACE_BASELINE});
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_BOLD, COLOR_GOLD, 0);
-    look.style.role = FONT_DISPLAY;
     look.style.letter_spacing = 0.03f;
     look.max_lines = 1;
     box_text(layout, words, first, tier->title.at, look, (BoxStyle){.can_shrink = true});
@@ -174,13 +174,33 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
     look.style.letter_spacing = 0.1f;
     look.color = color_fade(look.color, 0.8f);
     look.style.language = page_language(page, 1);
+    second = str_upper(page->arena, second, look.style.language);
     box_text(layout, words, second, tier->title.at, look, (BoxStyle){.can_shrink = true});
     page_line(page, layout, row, 2);
 }
 
+enum { TILE_GAP = 24, TILE_PADDING = 32 };
+
+/* The wordmarks of a row share one size: the largest at which each stands on one line, unless that
+ * would be much less than what the tile could bear; longer names then take two lines. */
+static float wordmark_size(const Page *page, const WallRow *row, TextStyle style) {
+    float wanted = fmaxf(page->metrics.min_type, row->height * 0.285f), size = wanted;
+    float width =
+        (page->body.width - (float)(row->columns - 1) * px(page, TILE_GAP)) / (float)row->columns -
+        2 * px(page, TILE_PADDING);
+    for (size_t i = 0; i < row->count; i++) {
+        const Partner *partner = &page->schedule->partners[row->first + i];
+        style.size = wanted;
+        float own = text_width(page->context->text, page_text(page, &partner->name), &style);
+        if (partner->logo.len == 0 && own > width)
+            size = fminf(size, wanted * width / own);
+    }
+    return fmaxf(page->metrics.min_type, fmaxf(size, wanted * 0.6f));
+}
+
 static void tile(const Page *page, Layout *layout, Box *parent, const Partner *partner,
                  const WallRow *row) {
-    float radius = px(page, page->theme->radius), pad = px(page, 24);
+    float radius = px(page, page->theme->radius), pad = px(page, TILE_PADDING);
     Box *box = box_column(layout, parent,
                           (BoxStyle){.width = size_grow(1),
                                      .height = size_fixed(row->height),
@@ -200,9 +220,9 @@ static void tile(const Page *page, Layout *layout, Box *parent, const Partner *p
     }
     /* A wordmark: the name, set to the tile. */
     TextLook look = page_look(page, RANKS[rank_of(row->tier)].type, WEIGHT_BOLD, COLOR_ON_TILE, 0);
-    look.style.size = fmaxf(page->metrics.min_type, row->height * 0.285f);
-    look.style.min_size = page->metrics.min_type;
     look.style.letter_spacing = -0.01f;
+    look.style.size = wordmark_size(page, row, look.style);
+    look.style.min_size = page->metrics.min_type;
     look.style.line_height = 1.2f;
     look.max_lines = 2;
     look.is_balanced = true;
@@ -213,7 +233,8 @@ static void tile(const Page *page, Layout *layout, Box *parent, const Partner *p
 static void wall_row(const Page *page, Layout *layout, Box *parent, const WallRow *row) {
     if (row->has_label)
         tier_label(page, layout, parent, row->tier);
-    Box *tiles = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, 24)});
+    Box *tiles =
+        box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, TILE_GAP)});
     if (!row->has_label)
         box_space_above(tiles, px(page, 24));
     for (size_t i = 0; i < row->count; i++)
@@ -231,7 +252,6 @@ static void wall_heading(const Page *page, Layout *layout, Box *parent) {
     box_text(layout, row, page_word(page, STRING_PARTNERS), (Position){0}, first,
              (BoxStyle){.can_shrink = true});
     TextLook second = page_look(page, TYPE_BODY, WEIGHT_MEDIUM, COLOR_MUTED, 1);
-    second.style.role = FONT_DISPLAY;
     second.max_lines = 1;
     box_text(layout, row, page_second_word(page, STRING_PARTNERS), (Position){0}, second,
              (BoxStyle){.can_shrink = true});

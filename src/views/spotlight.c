@@ -18,7 +18,7 @@ static Str url_shown(Str url) {
 static void highlights(const Page *page, Layout *layout, Box *parent, const Project *project) {
     if (project->highlight_count == 0)
         return;
-    bool is_column = page->metrics.shape == SHAPE_PORTRAIT;
+    bool is_column = page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_WIDE;
     BoxStyle style = {.width = size_grow(1),
                       .gap = px(page, is_column ? 14 : 24),
                       .is_stretched = true,
@@ -77,7 +77,8 @@ static void project_words(const Page *page, Layout *layout, Box *column, const P
     box_space_above(box_text(layout, column, page_text(page, &project->description),
                              project->description.at, description, (BoxStyle){.drop = 2}),
                     px(page, 22));
-    highlights(page, layout, column, project);
+    if (page->metrics.shape != SHAPE_WIDE)
+        highlights(page, layout, column, project);
 }
 
 /* When and where the session about the project is, if it is still to come or running today. */
@@ -122,9 +123,21 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
     float code = px(page, is_strip ? 370 : shape == SHAPE_SQUARE ? 300 : 420);
     if (is_strip)
         code = fminf(width, page->body.height);
-    if (project->url.len)
-        box_qr(layout, side, project->url,
-               (BoxStyle){.width = size_fixed(code), .height = size_fixed(code)});
+    if (project->url.len) {
+        float radius = px(page, 18), pad = px(page, 8);
+        Box *card = box_stack(layout, side,
+                              (BoxStyle){.width = size_fixed(code),
+                                         .height = size_fixed(code),
+                                         .left = pad,
+                                         .right = pad,
+                                         .top = pad,
+                                         .bottom = pad,
+                                         .fill = 0xFFFFFFFF,
+                                         .radius_left = radius,
+                                         .radius_right = radius});
+        box_qr(layout, card, project->url,
+               (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    }
     if (is_strip)
         return;
     Box *words = box_column(layout, side, (BoxStyle){.width = size_grow(1)});
@@ -165,6 +178,10 @@ void view_spotlight(Page *page) {
         Box *row = box_row(&layout, root, main_style);
         Box *words = box_column(&layout, row, words_style);
         project_words(page, &layout, words, project);
+        if (shape == SHAPE_WIDE) { /* room for a column of their own */
+            words_style.width = size_fixed(px(page, 760));
+            highlights(page, &layout, box_column(&layout, row, words_style), project);
+        }
         float width = shape == SHAPE_STRIP ? page->body.height : px(page, 504);
         project_side(page, &layout, row, project, width);
         if (shape == SHAPE_STRIP)
