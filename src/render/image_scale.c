@@ -74,8 +74,11 @@ static Pixel4 unpack(uint32_t pixel) {
 }
 
 static uint32_t pack(Pixel4 value) {
-    /* Bicubics overshoot; colour may not exceed its alpha. */
-    float alpha = fminf(fmaxf(value[3], 0), 255);
+    /* Bicubics overshoot: where alpha does, colour goes back with it, and it may never exceed it.
+     */
+    if (value[3] > 255)
+        value *= 255 / value[3];
+    float alpha = fmaxf(value[3], 0);
     uint32_t pixel = (uint32_t)(alpha + 0.5f) << 24;
     for (int c = 0; c < 3; c++)
         pixel |= (uint32_t)(fminf(fmaxf(value[c], 0), alpha) + 0.5f) << (8 * c);

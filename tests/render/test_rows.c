@@ -1,0 +1,174 @@
+/* The inner loops against sums in double precision, over opaque, translucent and transparent
+ * pixels, at every length up to a few vectors. */
+#include "check.h"
+
+#include "render/rows.h"
+
+enum { LENGTH = 67, ROUNDS = 200 };
+
+static void random_row(uint64_t *seed, uint32_t *row, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        row[i] = random_pixel(seed);
+}
+
+static void assert_below_alpha(uint32_t pixel, const char *what) {
+    for (int c = 0; c < 3; c++)
+        if (channel_of(pixel, c) > channel_of(pixel, 3))
+            fail_msg("%s: %08x is not premultiplied", what, pixel);
+}
+
+static void test_fill(void **state) {
+    (void)state;
+    uint64_t seed = 1;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint32_t under[LENGTH], row[LENGTH], color = random_next(&seed);
+        int32_t count = (int32_t)(random_next(&seed) % (LENGTH - 1));
+        double share = round % 3 ? (random_next(&seed) & 0xffff) / 65535.0 : 1;
+        random_row(&seed, under, LENGTH);
+        memcpy(row, under, sizeof row);
+        Paint paint;
+        for (int c = 0; c < 4; c++)
+            paint.channels[c] = (uint32_t)lround(over_exactly(color, share, 0, c) * 65536);
+        row_fill(row, count, paint);
+        for (int32_t i = 0; i < count; i++) {
+            for (int c = 0; c < 4; c++)
+                assert_near(over_exactly(color, share, under[i], c), row[i], c, 0.51, "fill");
+            assert_below_alpha(row[i], "fill");
+        }
+        assert_memory_equal(row + count, under + count, (LENGTH - (size_t)count) * sizeof *row);
+    }
+}
+
+static void test_opaque_fill_is_exact(void **state) {
+    (void)state;
+    uint32_t row[5] = {0xffffffff, 0, 0x80402010, 0xff000000, 0x01010101};
+    row_fill(row, 4, (Paint){{0x56u << 16, 0x34u << 16, 0x12u << 16, PAINT_FULL}});
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(row[i], 0xff123456);
+    assert_int_equal(row[4], 0x01010101);
+}
+
+static void test_cover(void **state) {
+    (void)state;
+    uint64_t seed = 2;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint32_t under[LENGTH], row[LENGTH], color = random_next(&seed);
+        uint8_t coverage[LENGTH];
+        int32_t count = (int32_t)(random_next(&seed) % (LENGTH - 1));
+        color |= round % 2 ? 0xff000000 : 0;
+        random_row(&seed, under, LENGTH);
+        memcpy(row, under, sizeof row);
+        for (int i = 0; i < LENGTH; i++)
+            coverage[i] = (uint8_t)(i % 5 ? random_next(&seed) : (uint32_t)(i % 2) * 255);
+        row_cover(row, coverage, count, color);
+        for (int32_t i = 0; i < count; i++) {
+            for (int c = 0; c < 4; c++)
+                assert_near(over_exactly(color, coverage[i] / 255.0, under[i], c), row[i], c, 0.51,
+                            "cover");
+            assert_below_alpha(row[i], "cover");
+            if (!coverage[i])
+                assert_int_equal(row[i], under[i]);
+        }
+        assert_memory_equal(row + count, under + count, (LENGTH - (size_t)count) * sizeof *row);
+    }
+}
+
+static void test_over(void **state) {
+    (void)state;
+    uint64_t seed = 3;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint32_t under[LENGTH], above[LENGTH], row[LENGTH];
+        int32_t count = (int32_t)(random_next(&seed) % (LENGTH - 1));
+        int32_t opacity = round % 2 ? 256 : (int32_t)(random_next(&seed) % 257);
+        random_row(&seed, under, LENGTH);
+        random_row(&seed, above, LENGTH);
+        memcpy(row, under, sizeof row);
+        row_over(row, above, count, opacity);
+        for (int32_t i = 0; i < count; i++) {
+            for (int c = 0; c < 4; c++) {
+                double share = opacity / 256.0;
+                double keep = 1 - channel_of(above[i], 3) * share / 255;
+                double wanted = channel_of(above[i], c) * share + channel_of(under[i], c) * keep;
+                assert_near(wanted, row[i], c, 0.51, "over");
+            }
+            assert_below_alpha(row[i], "over");
+        }
+        assert_memory_equal(row + count, under + count, (LENGTH - (size_t)count) * sizeof *row);
+    }
+}
+
+static void test_blend(void **state) {
+    (void)state;
+    uint64_t seed = 4;
+    for (int32_t share = 0; share <= 256; share++) {
+        uint32_t a[LENGTH], b[LENGTH], row[LENGTH] = {0};
+        int32_t count = (int32_t)(random_next(&seed) % (LENGTH - 1));
+        random_row(&seed, a, LENGTH);
+        random_row(&seed, b, LENGTH);
+        row_blend(row, a, b, count, share);
+        for (int32_t i = 0; i < count; i++) {
+            for (int c = 0; c < 4; c++) {
+                int from = channel_of(a[i], c), to = channel_of(b[i], c);
+                assert_near(from + (to - from) * share / 256.0, row[i], c, 0.51, "blend");
+            }
+            assert_below_alpha(row[i], "blend");
+        }
+        assert_int_equal(row[count], 0);
+        if (share == 0)
+            assert_memory_equal(row, a, (size_t)count * sizeof *row);
+        if (share == 256)
+            assert_memory_equal(row, b, (size_t)count * sizeof *row);
+        uint32_t wanted[LENGTH];
+        memcpy(wanted, row, sizeof row);
+        memcpy(row, a, sizeof row); /* in place of the one */
+        row_blend(row, row, b, count, share);
+        assert_memory_equal(row, wanted, (size_t)count * sizeof *row);
+        row_blend(b, a, b, count, share); /* and of the other */
+        assert_memory_equal(b, wanted, (size_t)count * sizeof *row);
+    }
+}
+
+static void test_ramp(void **state) {
+    (void)state;
+    uint64_t seed = 5;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint32_t under[LENGTH], row[LENGTH], begin = random_pixel(&seed), end = random_pixel(&seed);
+        int32_t count = (int32_t)(random_next(&seed) % (LENGTH - 1));
+        if (round % 2) {
+            begin |= 0xff000000;
+            end |= 0xff000000;
+        }
+        Ramp ramp;
+        for (int c = 0; c < 4; c++) {
+            ramp.from[c] = (float)channel_of(begin, c);
+            ramp.delta[c] = (float)(channel_of(end, c) - channel_of(begin, c));
+        }
+        float start = (float)(random_next(&seed) % 1000) / 500 - 0.5f, step = 0.013f, dither[8];
+        for (int i = 0; i < 8; i++)
+            dither[i] = ((float)i + 0.5f) / 8;
+        random_row(&seed, under, LENGTH);
+        memcpy(row, under, sizeof row);
+        row_ramp(row, count, &ramp, start, step, dither);
+        for (int32_t i = 0; i < count; i++) {
+            double t = fmin(fmax((double)start + (double)step * i, 0), 1);
+            double alpha = (double)ramp.from[3] + (double)ramp.delta[3] * t;
+            for (int c = 0; c < 4; c++) {
+                double value = (double)ramp.from[c] + (double)ramp.delta[c] * t +
+                               channel_of(under[i], c) * (1 - alpha / 255);
+                double wanted = value + (double)dither[i % 8] - 0.5; /* before the fraction goes */
+                assert_near(wanted, row[i], c, 0.501, "ramp");
+            }
+            assert_below_alpha(row[i], "ramp");
+        }
+        assert_memory_equal(row + count, under + count, (LENGTH - (size_t)count) * sizeof *row);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fill),  cmocka_unit_test(test_opaque_fill_is_exact),
+        cmocka_unit_test(test_cover), cmocka_unit_test(test_over),
+        cmocka_unit_test(test_blend), cmocka_unit_test(test_ramp),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
