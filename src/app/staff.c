@@ -33,9 +33,7 @@ Slide staff_slide_at(const Staff *staff, Screen *screen, Instant at) {
 
 void staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant forget_at) {
     Slide present = present_slide(staff, screen, at);
-    /* A view that is alone is due for ever. */
-    const Millis ever = 366 * 24 * MILLIS_HOUR;
-    if (direction > 0 ? present.until == INSTANT_NEVER : present.from < at - ever)
+    if (present.until == INSTANT_NEVER) /* a view that is alone is due for ever */
         return;
     Slide target =
         screen_slide_at(screen, hold_of(staff), direction > 0 ? present.until : present.from - 1);
