@@ -74,7 +74,8 @@ typedef struct {
  * a schedule too.
  *
  * A delay concerns what runs in the room at `op.at` and what follows there on that day: what has
- * not begun starts later, what runs ends later; later sessions are pushed only as far as they must
+ * not begun starts later, what runs ends later (what was due less than a quarter of an hour ago,
+ * and could begin so late, counts as not begun); later sessions are pushed only as far as they must
  * (gaps are used up, breaks shrink to five minutes or half of their length, whichever is longer),
  * talks keep their length, their order stays. A pause of several rooms begins when the first of
  * them is ready, other sessions of several rooms when all are. A negative delay takes back what

@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Who says "ten minutes late" of a talk that was due less than this ago may mean that it has not
+ * begun; later than that it runs, and ends late. */
+#define DUE_MAX (15 * MILLIS_MINUTE)
+
 /* A day of one file: who has to wait for whom is found by one walk over the starts, beside which
  * the ends are walked: when a session's turn comes, all that were to be over by then are done. */
 typedef struct {
@@ -121,8 +125,8 @@ static void push(Walk *walk, size_t index, Instant free) {
     const Delay *delay = walk->delay;
     bool is_moved = walk->is_target[index] &&
                     (!is_shared_pause(walk, session) || is_wholly_affected(walk, session));
-    bool has_begun = session->start <= delay->at;
-    if (is_moved && has_begun && session->start + delay->by <= delay->at) {
+    Millis due_since = delay->at - session->start;
+    if (is_moved && due_since >= instant_min(delay->by, DUE_MAX)) {
         move_end(walk->day->arena, session, session->end + delay->by, delay->at);
         return;
     }

@@ -1,0 +1,353 @@
+/* test_changes.c: cancel, move, note, notices and holds; what is kept of them, and for how long. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "live/changes.h"
+#include "plan.h"
+#include "schedule/now_next.h"
+
+static const char *const LINES[] = {"A main 09:00 10:00 talk", "S side 09:00 09:30 talk",
+                                    "B main 10:00 10:30 talk", "C main 10:30 11:00 talk", NULL};
+
+typedef struct {
+    Schedule *plan;
+    LiveState *state;
+    Schedule *shown; /* of the last look */
+} World;
+
+static int set_up(void **context) {
+    World *world = calloc(1, sizeof *world);
+    world->plan = plan_create("main side", LINES);
+    world->state = live_create(PLAN_DATE);
+    *context = world;
+    return 0;
+}
+
+static int tear_down(void **context) {
+    World *world = *context;
+    schedule_free(world->shown);
+    schedule_free(world->plan);
+    live_free(world->state);
+    free(world);
+    return 0;
+}
+
+static const Schedule *look(World *world, const char *at) {
+    schedule_free(world->shown);
+    world->shown = live_apply(world->plan, world->state, NULL, plan_time(at));
+    return world->shown ? world->shown : world->plan;
+}
+
+static LiveOp op_of(LiveKind kind, const char *session) {
+    return (LiveOp){.kind = kind,
+                    .at = plan_time("09:15"),
+                    .session = str_from(session),
+                    .start = INSTANT_NEVER,
+                    .until = INSTANT_NEVER,
+                    .level = NOTICE_LEVEL_COUNT};
+}
+
+static void nothing_said_changes_nothing(void **context) {
+    World *world = *context;
+    assert_null(live_apply(world->plan, world->state, NULL, plan_time("09:00")));
+    assert_null(live_apply(world->plan, NULL, NULL, plan_time("09:00")));
+    assert_null(live_apply(NULL, world->state, NULL, plan_time("09:00")));
+}
+
+static void a_cancelled_session_runs_nowhere(void **context) {
+    World *world = *context;
+    LiveOp op = op_of(LIVE_CANCEL, "B");
+    assert_true(live_do(world->state, &op));
+    const Schedule *shown = look(world, "10:05");
+    assert_int_equal(plan_find(shown, "B")->status, SESSION_CANCELLED);
+    assert_int_equal(plan_find(world->plan, "B")->status, SESSION_CONFIRMED);
+    assert_int_equal(day_state_at(shown, 0, plan_time("10:05")).kind, DAY_BREAK);
+    /* What is cancelled delays nobody. */
+    LiveOp late = {.kind = LIVE_DELAY, .at = plan_time("09:30"), .by = 20 * MILLIS_MINUTE};
+    assert_true(live_do(world->state, &late));
+    shown = look(world, "10:05");
+    assert_true(plan_find(shown, "C")->start == plan_time("10:30"));
+    assert_true(plan_find(shown, "B")->start == plan_time("10:00"));
+}
+
+static void a_moved_session_is_at_its_new_place(void **context) {
+    World *world = *context;
+    world->plan->projects = &(Project){.session = 0}; /* A */
+    world->plan->project_count = 1;
+    LiveOp op = op_of(LIVE_MOVE, "A");
+    op.room = str_from("side");
+    op.start = plan_time("10:15");
+    assert_true(live_do(world->state, &op));
+    const Schedule *shown = look(world, "10:20");
+    const Session *a = plan_find(shown, "A");
+    assert_int_equal(a->status, SESSION_MOVED);
+    assert_true(a->start == plan_time("10:15") && a->end == plan_time("11:15"));
+    assert_true(a->planned_start == plan_time("09:00"));
+    assert_true(session_is_in_room(a, 1) && !session_is_in_room(a, 0));
+    assert_true(session_was_in_room(a, 0));
+    /* By start again, and who pointed to it still does. */
+    for (size_t i = 1; i < shown->session_count; i++)
+        assert_true(shown->sessions[i - 1].start <= shown->sessions[i].start);
+    assert_true(&shown->sessions[shown->projects[0].session] == a);
+    /* The room alone. */
+    op = op_of(LIVE_MOVE, "C");
+    op.room = str_from("side");
+    live_do(world->state, &op);
+    assert_true(plan_find(look(world, "10:20"), "C")->start == plan_time("10:30"));
+}
+
+static void notes_replace_each_other(void **context) {
+    World *world = *context;
+    LiveOp op = op_of(LIVE_NOTE, "A");
+    op.text = str_from("bring a laptop");
+    live_do(world->state, &op);
+    op.text = str_from("坐满了");
+    live_do(world->state, &op);
+    assert_int_equal(world->state->count, 1);
+    const Session *a = plan_find(look(world, "09:20"), "A");
+    assert_int_equal(a->note.count, 1);
+    assert_true(str_equal_c(a->note.items[0].text, "坐满了"));
+    LiveOp restore = op_of(LIVE_RESTORE, "A");
+    assert_true(live_do(world->state, &restore));
+    assert_false(live_do(world->state, &restore));
+    assert_int_equal(plan_find(look(world, "09:20"), "A")->note.count, 0);
+}
+
+static void notices_come_and_are_lifted(void **context) {
+    World *world = *context;
+    LiveOp op = op_of(LIVE_NOTICE, "");
+    op.text = str_from("Lunch is in the yard");
+    op.level = NOTICE_INFO;
+    op.until = plan_time("10:00");
+    op.room = str_from("side");
+    live_do(world->state, &op);
+    op.text = str_from("Leave the building");
+    op.level = NOTICE_EMERGENCY;
+    op.until = INSTANT_NEVER;
+    op.room = (Str){0};
+    live_do(world->state, &op);
+    const Schedule *shown = look(world, "09:20");
+    assert_int_equal(shown->notice_count, 2);
+    assert_int_equal(notice_at(shown, 0, plan_time("09:20"), NULL), 1);
+    LiveOp lift = op_of(LIVE_LIFT, "");
+    lift.level = NOTICE_EMERGENCY;
+    assert_true(live_do(world->state, &lift));
+    shown = look(world, "09:20");
+    assert_true(notice_at(shown, 0, plan_time("09:20"), NULL) == SCHEDULE_NONE);
+    assert_int_equal(notice_at(shown, 1, plan_time("09:20"), NULL), 0);
+    assert_true(notice_at(shown, 1, plan_time("10:00"), NULL) == SCHEDULE_NONE);
+    lift.level = NOTICE_LEVEL_COUNT;
+    assert_true(live_do(world->state, &lift));
+    assert_false(live_do(world->state, &lift));
+}
+
+static void an_emergency_needs_no_schedule(void **context) {
+    World *world = *context;
+    LiveEmergency emergency = {.text = str_from("Fire"), .from = plan_time("09:00")};
+    Schedule *shown = live_apply(NULL, NULL, &emergency, plan_time("09:00"));
+    assert_non_null(shown);
+    assert_int_equal(notice_at(shown, SCHEDULE_NONE, plan_time("09:00"), NULL), 0);
+    assert_int_equal(shown->notices[0].level, NOTICE_EMERGENCY);
+    schedule_free(shown);
+    emergency.text = (Str){0};
+    assert_null(live_apply(NULL, NULL, &emergency, plan_time("09:00")));
+    /* It concerns every day, what staff said only its own. */
+    emergency.text = str_from("Fire");
+    shown = live_apply(world->plan, NULL, &emergency, plan_time("09:00") + 3 * 24 * MILLIS_HOUR);
+    assert_int_equal(shown->notice_count, 1);
+    schedule_free(shown);
+}
+
+static void changes_end_with_their_day(void **context) {
+    World *world = *context;
+    LiveOp op = op_of(LIVE_CANCEL, "B");
+    live_do(world->state, &op);
+    assert_true(look(world, "27:59") == world->shown); /* 03:59 is still that night */
+    assert_true(look(world, "28:00") == world->plan);
+    assert_true(look(world, "03:59") == world->plan);
+}
+
+static void one_view_is_held(void **context) {
+    World *world = *context;
+    ViewKind view = VIEW_KIND_COUNT;
+    assert_false(live_hold(world->state, &view));
+    LiveOp op = op_of(LIVE_HOLD, "");
+    op.view = VIEW_AGENDA;
+    live_do(world->state, &op);
+    op.view = VIEW_PARTNERS;
+    live_do(world->state, &op);
+    assert_true(live_hold(world->state, &view));
+    assert_int_equal(view, VIEW_PARTNERS);
+    LiveOp release = op_of(LIVE_RELEASE, "");
+    assert_true(live_do(world->state, &release));
+    assert_false(live_do(world->state, &release));
+    assert_false(live_hold(NULL, &view));
+}
+
+static void the_last_change_is_undone(void **context) {
+    World *world = *context;
+    LiveOp cancel = op_of(LIVE_CANCEL, "B"), undo = op_of(LIVE_UNDO, "");
+    live_do(world->state, &cancel);
+    assert_true(live_do(world->state, &undo));
+    assert_false(live_do(world->state, &undo));
+    assert_null(live_apply(world->plan, world->state, NULL, plan_time("09:15")));
+}
+
+static void there_is_an_end_to_changes(void **context) {
+    World *world = *context;
+    LiveOp op = {.kind = LIVE_DELAY, .at = plan_time("09:00"), .by = 1};
+    for (size_t i = 0; i < LIVE_OPS_MAX; i++)
+        assert_true(live_do(world->state, &op));
+    assert_false(live_do(world->state, &op));
+}
+
+static void json_keeps_everything(void **context) {
+    World *world = *context;
+    LiveOp ops[] = {
+        {.kind = LIVE_DELAY, .at = 1, .room = str_from("main"), .by = -5, .is_forced = true},
+        {.kind = LIVE_CANCEL, .at = 2, .session = str_from("B \"quoted\"")},
+        {.kind = LIVE_MOVE,
+         .at = 3,
+         .session = str_from("A"),
+         .room = str_from("side"),
+         .start = INSTANT_NEVER},
+        {.kind = LIVE_MOVE,
+         .at = 4,
+         .session = str_from("C"),
+         .room = str_from("side"),
+         .start = 99},
+        {.kind = LIVE_NOTE, .at = 5, .session = str_from("A"), .text = str_from("注意\n\x01")},
+        {.kind = LIVE_NOTICE,
+         .at = 6,
+         .text = str_from("x"),
+         .level = NOTICE_TEST,
+         .until = INSTANT_NEVER},
+        {.kind = LIVE_NOTICE,
+         .at = 7,
+         .text = str_from("y"),
+         .level = NOTICE_WARNING,
+         .until = 70,
+         .room = str_from("side")},
+        {.kind = LIVE_HOLD, .at = 8, .view = VIEW_PARTNERS},
+    };
+    for (size_t i = 0; i < countof(ops); i++)
+        assert_true(live_do(world->state, &ops[i]));
+    Arena *arena = arena_create();
+    Str problem, json = live_to_json(arena, world->state, str_from("day.yaml"));
+    LiveState *back = live_from_json(arena, json, &problem);
+    assert_non_null(back);
+    assert_int_equal(problem.len, 0);
+    assert_int_equal(date_compare(back->date, PLAN_DATE), 0);
+    assert_int_equal(back->count, countof(ops));
+    for (size_t i = 0; i < countof(ops); i++) {
+        const LiveOp *a = &ops[i], *b = &back->ops[i];
+        assert_int_equal(a->kind, b->kind);
+        assert_true(a->at == b->at && a->by == b->by && a->is_forced == b->is_forced);
+        assert_true(str_equal(a->room, b->room) && str_equal(a->session, b->session));
+        assert_true(str_equal(a->text, b->text));
+        assert_true(a->kind != LIVE_MOVE || a->start == b->start);
+        assert_true(a->kind != LIVE_NOTICE || (a->until == b->until && a->level == b->level));
+        assert_true(a->kind != LIVE_HOLD || a->view == b->view);
+    }
+    assert_true(str_equal(json, live_to_json(arena, back, str_from("day.yaml"))));
+    live_free(back);
+    arena_free(arena);
+}
+
+static void json_of_others_is_refused(void **context) {
+    (void)context;
+    static const struct {
+        const char *name, *json;
+        int count; /* of changes; -1: refused */
+        bool has_problem;
+    } cases[] = {
+        {"empty", "", -1, true},
+        {"half", "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"chan", -1, true},
+        {"another thing", "{\"name\":\"x\"}", -1, true},
+        {"no date", "{\"kiosk_live\":1,\"changes\":[]}", -1, true},
+        {"no such date", "{\"kiosk_live\":1,\"date\":\"2026-02-30\",\"changes\":[]}", -1, true},
+        {"a list", "[1]", -1, true},
+        {"nothing", "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"changes\":[]}", 0, false},
+        {"of a later version",
+         "{\"kiosk_live\":2,\"date\":\"2026-05-16\",\"changes\":[{\"do\":\"sing\",\"at\":1},"
+         "{\"do\":\"cancel\",\"at\":1,\"session\":\"A\"}]}",
+         1, true},
+        {"a delay of a year",
+         "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"changes\":[{\"do\":\"delay\",\"at\":1,"
+         "\"by\":31536000000}]}",
+         0, true},
+        {"numbers for texts",
+         "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"changes\":[{\"do\":\"cancel\",\"at\":1,"
+         "\"session\":4},7,null]}",
+         0, true},
+    };
+    Arena *arena = arena_create();
+    for (size_t i = 0; i < countof(cases); i++) {
+        Str problem;
+        LiveState *state = live_from_json(arena, str_from(cases[i].json), &problem);
+        int count = state ? (int)state->count : -1;
+        if (count != cases[i].count || (problem.len > 0) != cases[i].has_problem)
+            fail_msg("%s: %d changes, \"%.*s\"", cases[i].name, count, str_arg(problem));
+        live_free(state);
+    }
+    arena_free(arena);
+}
+
+static void people_are_told_what_happened(void **context) {
+    World *world = *context;
+    Arena *arena = arena_create();
+    static const struct {
+        LiveOp op;
+        const char *said;
+    } cases[] = {
+        {{.kind = LIVE_DELAY, .by = 10 * MILLIS_MINUTE, .room = {"main", 4}},
+         "Room main: 1 session ends later, 2 sessions start later, the last at 10:40"},
+        {{.kind = LIVE_DELAY, .by = 10 * MILLIS_MINUTE, .room = {"side", 4}},
+         "Room side: 1 session ends later"},
+        {{.kind = LIVE_DELAY, .by = -10 * MILLIS_MINUTE, .room = {"side", 4}},
+         "Room side: nothing changes; nothing more is to come, or it is on time"},
+        {{.kind = LIVE_CANCEL, .session = {"B", 1}}, "cancelled: Talk B (10:00)"},
+        {{.kind = LIVE_MOVE, .session = {"B", 1}, .room = {"side", 4}, .start = INSTANT_NEVER},
+         "moved: Talk B, now in Room side at 10:00"},
+        {{.kind = LIVE_NOTICE, .text = {"x", 1}, .until = INSTANT_NEVER, .level = NOTICE_TEST},
+         "test notice in all rooms until lifted"},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        LiveOp op = cases[i].op;
+        op.at = plan_time("09:20");
+        LiveState *state = live_create(PLAN_DATE);
+        live_do(state, &op);
+        Schedule *shown = live_apply(world->plan, state, NULL, op.at);
+        Str said = live_describe(arena, world->plan, shown, &op);
+        if (!str_equal_c(said, cases[i].said))
+            fail_msg("expected \"%s\"\n     got \"%.*s\"", cases[i].said, str_arg(said));
+        schedule_free(shown);
+        live_free(state);
+    }
+    arena_free(arena);
+}
+
+#define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test(nothing_said_changes_nothing),
+        test(a_cancelled_session_runs_nowhere),
+        test(a_moved_session_is_at_its_new_place),
+        test(notes_replace_each_other),
+        test(notices_come_and_are_lifted),
+        test(an_emergency_needs_no_schedule),
+        test(changes_end_with_their_day),
+        test(one_view_is_held),
+        test(the_last_change_is_undone),
+        test(there_is_an_end_to_changes),
+        test(json_keeps_everything),
+        test(json_of_others_is_refused),
+        test(people_are_told_what_happened),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
