@@ -4,78 +4,148 @@
 #include "views/page.h"
 
 /* The running row's bar hangs into the margin, so that all times stand on the page's edge. */
-enum { ROW_LEAST = 72, ROW_MOST = 96, HANG = 30 };
+enum { ROW_LEAST = 72, ROW_MOST = 96, ROW_MOST_STACKED = 220, HANG = 30, FOOT = 56 };
 
-static bool is_stacked(const Page *page) {
-    return page->metrics.shape == SHAPE_PORTRAIT;
+/* Narrow screens have the title over time and speakers, others have columns. */
+typedef struct {
+    const Page *page;
+    const Session **sessions;
+    size_t count;
+    bool is_stacked;
+    float time_width, room_width; /* of the columns; 0: no such column */
+    size_t pages, rows;           /* rows of a page */
+    float row_height;
+} Agenda;
+
+static TextLook title_look(const Page *page, const Session *session) {
+    bool is_light = session && session->status == SESSION_CANCELLED;
+    TextLook look = page_look(page, TYPE_ITEM, WEIGHT_BOLD, is_light ? COLOR_MUTED : COLOR_TEXT, 0);
+    if (session && session->type == SESSION_BREAK)
+        look.style.weight = WEIGHT_REGULAR; /* breaks are set lighter than talks */
+    look.style.line_height = 1.25f;
+    look.max_lines = 2;
+    look.is_balanced = true;
+    return look;
+}
+
+static TextLook time_look(const Agenda *agenda, ColorRole color) {
+    TextLook look = page_look(agenda->page, agenda->is_stacked ? TYPE_SMALL : TYPE_BODY,
+                              WEIGHT_SEMIBOLD, color, 0);
+    look.style.line_height = 1.3f;
+    look.max_lines = 1;
+    return look;
+}
+
+static TextLook small_look(const Page *page) {
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    look.style.line_height = 1.2f;
+    return look;
+}
+
+static float width_of(const Page *page, Str text, const TextLook *look) {
+    return ceilf(text_width(page->context->text, text, &look->style));
+}
+
+static float line_of(const Page *page, const TextLook *look) {
+    return text_line_height(page->context->text, &look->style);
 }
 
 /* Sessions of the day that the room's door shows. */
-static size_t gather(const Page *page, const Session **out) {
+static void gather(Agenda *agenda) {
+    const Page *page = agenda->page;
     const Day *day = &page->schedule->days[page->state.day];
-    size_t count = 0;
+    agenda->sessions = arena_new(page->arena, const Session *, day->session_count);
     for (size_t i = 0; i < day->session_count; i++) {
         const Session *s = &page->schedule->sessions[day->first_session + i];
         if (session_is_in_room(s, page->room) || session_was_in_room(s, page->room))
-            out[count++] = s;
+            agenda->sessions[agenda->count++] = s;
     }
-    return count;
 }
 
-static float row_least(const Page *page) {
-    TextLook item = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
-    float line = text_line_height(page->context->text, &item.style);
-    if (is_stacked(page)) {
-        TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-        return line + text_line_height(page->context->text, &small.style) + px(page, 28);
-    }
-    return fmaxf(px(page, ROW_LEAST), line + px(page, 12));
+static Str room_of(const Page *page, const Session *session) {
+    return page_rooms(page, session->rooms, session->room_count);
 }
 
-typedef struct {
-    size_t rows, pages;
-    float row_height;
-} Paging;
-
-static Paging paging(const Page *page, size_t count) {
-    float height = page->body.height;
-    size_t fit = (size_t)fmaxf(1, floorf(height / row_least(page)));
-    Paging p = {.pages = 1, .rows = count};
-    if (count > fit) {
-        /* Room for the page's number below. */
-        fit = (size_t)fmaxf(1, floorf((height - px(page, 56)) / row_least(page)));
-        p.pages = (count + fit - 1) / fit;
-        p.rows = (count + p.pages - 1) / p.pages;
-        height -= px(page, 56);
+/* Columns are as wide as what is widest in them. */
+static void find_columns(Agenda *agenda) {
+    const Page *page = agenda->page;
+    TextLook time = time_look(agenda, COLOR_MUTED), small = small_look(page);
+    bool has_rooms = page->room == SCHEDULE_NONE && page->schedule->room_count > 1;
+    for (size_t i = 0; i < agenda->count; i++) {
+        const Session *s = agenda->sessions[i];
+        agenda->time_width =
+            fmaxf(agenda->time_width, width_of(page, page_span(page, s->start, s->end), &time));
+        if (has_rooms)
+            agenda->room_width =
+                fmaxf(agenda->room_width, width_of(page, room_of(page, s), &small));
     }
-    float most = px(page, is_stacked(page) ? 220 : ROW_MOST);
-    p.row_height = p.rows ? floorf(fminf(most, height / (float)p.rows)) : 0;
-    return p;
+    agenda->room_width = fminf(agenda->room_width, page->body.width * 0.2f);
+}
+
+/* The least height in which every row of the day has room. */
+static float row_least(const Agenda *agenda) {
+    const Page *page = agenda->page;
+    TextLook title = title_look(page, NULL), small = small_look(page);
+    if (!agenda->is_stacked)
+        return fmaxf(px(page, ROW_LEAST), line_of(page, &title) + px(page, 12));
+    float lines = 1;
+    for (size_t i = 0; i < agenda->count; i++)
+        if (width_of(page, page_text(page, &agenda->sessions[i]->title), &title) > page->body.width)
+            lines = 2;
+    return lines * line_of(page, &title) + 1.3f / 1.2f * line_of(page, &small) + px(page, 28);
+}
+
+static Agenda agenda_create(const Page *page) {
+    Agenda a = {.page = page,
+                .is_stacked =
+                    page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE};
+    gather(&a);
+    find_columns(&a);
+    float height = page->body.height, least = row_least(&a);
+    size_t fit = (size_t)fmaxf(1, floorf(height / least));
+    a.pages = 1;
+    a.rows = a.count;
+    if (a.count > fit) { /* pages of like length, with room for their number below */
+        height -= px(page, FOOT);
+        fit = (size_t)fmaxf(1, floorf(height / least));
+        a.pages = (a.count + fit - 1) / fit;
+        a.rows = (a.count + a.pages - 1) / a.pages;
+    }
+    float most = px(page, a.is_stacked ? ROW_MOST_STACKED : ROW_MOST);
+    a.row_height = a.rows ? floorf(fminf(most, height / (float)a.rows)) : 0;
+    return a;
 }
 
 size_t agenda_page_count(Page *page) {
     if (!page->schedule || page->state.day == SCHEDULE_NONE)
         return 1;
-    const Session **sessions =
-        arena_new(page->arena, const Session *, page->schedule->session_count);
-    Paging p = paging(page, gather(page, sessions));
-    return p.pages;
+    return agenda_create(page).pages;
 }
 
-static TextLook faded(TextLook look, bool is_past) {
-    if (is_past)
+typedef struct {
+    const Session *session;
+    bool is_past, is_on;
+} Row;
+
+static Row row_of(const Page *page, const Session *session) {
+    SessionPhase phase = session_phase_at(session, page->context->at);
+    return (Row){.session = session,
+                 .is_past = phase == SESSION_PAST,
+                 .is_on = (phase == SESSION_RUNNING || phase == SESSION_FINISHING) &&
+                          session->status != SESSION_CANCELLED};
+}
+
+static TextLook faded(TextLook look, const Row *row) {
+    if (row->is_past)
         look.color = color_fade(look.color, 0.5f);
     return look;
 }
 
-static Box *agenda_row(const Page *page, Layout *layout, Box *parent, const Session *session,
-                       float height) {
-    SessionPhase phase = session_phase_at(session, page->context->at);
-    bool is_on = (phase == SESSION_RUNNING || phase == SESSION_FINISHING) &&
-                 session->status != SESSION_CANCELLED;
+/* A row's ground, with the bar of the running one, and the box for its texts. */
+static Box *row_box(const Page *page, Layout *layout, Box *parent, const Row *row, float height) {
     Box *outer =
         box_stack(layout, parent, (BoxStyle){.width = size_grow(1), .height = size_fixed(height)});
-    if (is_on)
+    if (row->is_on)
         box_space(layout, outer,
                   (BoxStyle){.width = size_grow(1),
                              .height = size_grow(1),
@@ -91,67 +161,67 @@ static Box *agenda_row(const Page *page, Layout *layout, Box *parent, const Sess
                               .cross = PLACE_CENTER});
 }
 
-/* Breaks are set lighter than talks. */
-static void agenda_title(const Page *page, Layout *layout, Box *parent, const Session *session,
-                         bool is_past) {
-    TextLook title = page_look(page, TYPE_ITEM, WEIGHT_BOLD,
-                               session->status == SESSION_CANCELLED ? COLOR_MUTED : COLOR_TEXT, 0);
-    if (session->type == SESSION_BREAK)
-        title.style.weight = WEIGHT_REGULAR;
-    title.max_lines = 1;
-    box_text(layout, parent, page_text(page, &session->title), session->title.at,
-             faded(title, is_past), (BoxStyle){.can_shrink = true});
+static void add_time(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
+                     BoxStyle style) {
+    TextLook look = time_look(agenda, row->is_on ? COLOR_ACCENT : COLOR_MUTED);
+    Str span = page_span(agenda->page, row->session->start, row->session->end);
+    box_text(layout, parent, span, row->session->at, faded(look, row), style);
 }
 
-static Str agenda_who(const Page *page, const Session *session) {
-    Str who = page_speakers(page, session);
-    if (page->room != SCHEDULE_NONE || session->room_count == 0 || page->schedule->room_count < 2)
-        return who;
-    return page_join(page, who, page_rooms(page, session->rooms, session->room_count));
+static void add_title(const Page *page, Layout *layout, Box *parent, const Row *row) {
+    const Localized *title = &row->session->title;
+    box_text(layout, parent, page_text(page, title), title->at,
+             faded(title_look(page, row->session), row), (BoxStyle){.can_shrink = true});
 }
 
-static void flat_row(const Page *page, Layout *layout, Box *parent, const Session *session,
-                     float height, float time_width) {
-    SessionPhase phase = session_phase_at(session, page->context->at);
-    bool is_past = phase == SESSION_PAST;
-    bool is_on = phase == SESSION_RUNNING || phase == SESSION_FINISHING;
-    Box *row = agenda_row(page, layout, parent, session, height);
-    TextLook time =
-        page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, is_on ? COLOR_ACCENT : COLOR_MUTED, 0);
-    time.style.line_height = 1.3f;
-    time.max_lines = 1;
-    box_text(layout, row, page_span(page, session->start, session->end), session->at,
-             faded(time, is_past), (BoxStyle){.width = size_fixed(time_width)});
+static void flat_row(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
+                     float height) {
+    const Page *page = agenda->page;
+    Box *box = row_box(page, layout, parent, row, height);
+    add_time(agenda, layout, box, row, (BoxStyle){.width = size_fixed(agenda->time_width)});
     Box *titles = box_row(
-        layout, row, (BoxStyle){.width = size_grow(1), .gap = px(page, 24), .cross = PLACE_CENTER});
-    agenda_title(page, layout, titles, session, is_past);
-    page_badge(page, layout, titles, session, page->room);
-    TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    who.max_lines = 1;
-    who.align = ALIGN_END;
-    box_text(layout, row, agenda_who(page, session), session->at, faded(who, is_past),
-             (BoxStyle){.max_width = px(page, 480)});
+        layout, box,
+        (BoxStyle){
+            .width = size_grow(1), .gap = px(page, 24), .cross = PLACE_CENTER, .is_fitted = true});
+    add_title(page, layout, titles, row);
+    /* In a box of its own, so that the title gives way and not the badge. */
+    page_badge(page, layout, box_row(layout, titles, (BoxStyle){0}), row->session, page->room);
+    TextLook small = faded(small_look(page), row);
+    small.max_lines = 2;
+    small.is_balanced = true;
+    TextLook who = small;
+    who.align = agenda->room_width > 0 ? ALIGN_START : ALIGN_END;
+    float wide = page->body.width * 0.28f;
+    Str names = page_speakers(page, row->session);
+    if (agenda->room_width <= 0) {
+        box_text(layout, box, names, row->session->at, who, (BoxStyle){.max_width = wide});
+        return;
+    }
+    Box *cell = box_column(layout, box, (BoxStyle){.width = size_fixed(floorf(wide))});
+    box_text(layout, cell, names, row->session->at, who, (BoxStyle){0});
+    cell = box_column(layout, box, (BoxStyle){.width = size_fixed(agenda->room_width)});
+    box_text(layout, cell, room_of(page, row->session), row->session->at, small, (BoxStyle){0});
 }
 
-static void stacked_row(const Page *page, Layout *layout, Box *parent, const Session *session,
+static void stacked_row(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
                         float height) {
-    SessionPhase phase = session_phase_at(session, page->context->at);
-    bool is_past = phase == SESSION_PAST;
-    bool is_on = phase == SESSION_RUNNING || phase == SESSION_FINISHING;
-    Box *row = agenda_row(page, layout, parent, session, height);
-    Box *column = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
-    agenda_title(page, layout, column, session, is_past);
+    const Page *page = agenda->page;
+    Box *box = row_box(page, layout, parent, row, height);
+    Box *column = box_column(layout, box, (BoxStyle){.width = size_grow(1)});
+    add_title(page, layout, column, row);
     Box *under = box_row(layout, column, (BoxStyle){.gap = px(page, 20), .cross = PLACE_BASELINE});
-    TextLook time =
-        page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, is_on ? COLOR_ACCENT : COLOR_MUTED, 0);
-    time.max_lines = 1;
-    box_text(layout, under, page_span(page, session->start, session->end), session->at,
-             faded(time, is_past), (BoxStyle){0});
-    if (page_badge(page, layout, under, session, page->room))
+    add_time(agenda, layout, under, row, (BoxStyle){0});
+    if (page_badge(page, layout, under, row->session, page->room))
         return;
-    TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    who.max_lines = 1;
-    box_text(layout, under, agenda_who(page, session), session->at, faded(who, is_past),
+    /* The place matters more than the names when both do not fit. */
+    TextLook small = faded(small_look(page), row);
+    small.max_lines = 1;
+    Str names = page_speakers(page, row->session);
+    Str place = agenda->room_width > 0 ? room_of(page, row->session) : (Str){0};
+    Str both = page_join(page, place, names);
+    float room = page->body.width - agenda->time_width - px(page, 24);
+    bool has_room = width_of(page, both, &small) <= room;
+    box_text(layout, under, has_room || !place.len ? both : place, row->session->at, small,
              (BoxStyle){.can_shrink = true});
 }
 
@@ -160,34 +230,32 @@ void view_agenda(Page *page) {
         view_state(page);
         return;
     }
-    const Session **sessions =
-        arena_new(page->arena, const Session *, page->schedule->session_count);
-    size_t count = gather(page, sessions);
-    Paging p = paging(page, count);
-    size_t first = page->slide->page % p.pages * p.rows;
+    Agenda agenda = agenda_create(page);
+    for (size_t i = 0; i < agenda.count; i++) {
+        page_changes_at(page, agenda.sessions[i]->start);
+        page_changes_at(page, agenda.sessions[i]->end);
+    }
+    size_t index = page->slide->page % agenda.pages, first = index * agenda.rows;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
-    TextLook time = page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, COLOR_MUTED, 0);
-    float time_width = 0;
-    for (size_t i = 0; i < count; i++) { /* the column is as wide as its widest time */
-        Str span = page_span(page, sessions[i]->start, sessions[i]->end);
-        time_width = fmaxf(time_width, text_width(page->context->text, span, &time.style));
-        scene_changes_at(page->scene, sessions[i]->start > page->context->at ? sessions[i]->start
-                                                                             : INSTANT_NEVER);
-        scene_changes_at(page->scene,
-                         sessions[i]->end > page->context->at ? sessions[i]->end : INSTANT_NEVER);
-    }
-    for (size_t i = first; i < count && i < first + p.rows; i++) {
-        if (is_stacked(page))
-            stacked_row(page, &layout, column, sessions[i], p.row_height - px(page, 2));
+    float line = px(page, 2);
+    for (size_t i = first; i < agenda.count && i < first + agenda.rows; i++) {
+        Row row = row_of(page, agenda.sessions[i]);
+        if (agenda.is_stacked)
+            stacked_row(&agenda, &layout, column, &row, agenda.row_height - line);
         else
-            flat_row(page, &layout, column, sessions[i], p.row_height - px(page, 2),
-                     ceilf(time_width));
-        if (i + 1 < count && i + 1 < first + p.rows)
-            page_line(page, &layout, column, 2);
+            flat_row(&agenda, &layout, column, &row, agenda.row_height - line);
+        if (i + 1 < agenda.count && i + 1 < first + agenda.rows)
+            page_line(
+                page, &layout,
+                box_row(&layout, column, (BoxStyle){.width = size_grow(1), .left = px(page, HANG)}),
+                2);
     }
-    box_space_above(
-        page_dots(page, &layout, column, page->slide->page % p.pages, p.pages, COLOR_ACCENT),
-        px(page, 18));
-    page_draw(page, &layout, page->body);
+    Box *foot = box_row(&layout, column, (BoxStyle){.left = px(page, HANG)});
+    box_space_above(foot, px(page, 18));
+    page_dots(page, &layout, foot, index, agenda.pages, COLOR_ACCENT);
+    Rect bounds = page->body;
+    bounds.x -= px(page, HANG);
+    bounds.width += px(page, HANG);
+    page_draw(page, &layout, bounds);
 }

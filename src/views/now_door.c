@@ -254,8 +254,8 @@ void view_now_door(Page *page) {
     const Session *session =
         &page->schedule->sessions[now_next.now[page->slide->page % now_next.now_count]];
     for (size_t i = 0; i < session->segment_count; i++) {
-        scene_changes_at(page->scene, session->segments[i].start);
-        scene_changes_at(page->scene, session->segments[i].end);
+        page_changes_at(page, session->segments[i].start);
+        page_changes_at(page, session->segments[i].end);
     }
     Rect body = page->body;
     float ribbon = ribbon_height(page);

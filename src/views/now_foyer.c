@@ -32,7 +32,7 @@ static float row_least(const Page *page) {
     float line = text_line_height(page->context->text, &item.style);
     float other = text_line_height(page->context->text, &small.style);
     /* Stacked: room, title in two lines, next. Side by side: two lines of title and one under. */
-    float least = is_stacked(page) ? 2 * line + 3 * other : 2 * line + other;
+    float least = is_stacked(page) ? 2 * line + 4 * other : 2 * line + other;
     return fmaxf(px(page, page->metrics.shape == SHAPE_STRIP ? 96 : ROW_LEAST),
                  least + px(page, 40));
 }
@@ -83,7 +83,7 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
                              title, (BoxStyle){0}),
                     px(page, 4));
     TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    who.max_lines = 1;
+    who.max_lines = 2;
     box_text(layout, parent, page_speakers(page, session), session->at, who, (BoxStyle){.drop = 3});
 }
 
@@ -129,7 +129,7 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
         if (has_next) {
             const Session *s = &page->schedule->sessions[n.next[0]];
             TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
-            next.max_lines = 1;
+            next.max_lines = 2;
             Str time = page_time(page, s->start), title = page_text(page, &s->title);
             box_space_above(
                 box_text(layout, stack,

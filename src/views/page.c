@@ -125,6 +125,11 @@ Instant page_next_minute(const Page *page) {
     return at - into + MILLIS_MINUTE;
 }
 
+void page_changes_at(Page *page, Instant at) {
+    if (at > page->context->at)
+        scene_changes_at(page->scene, at);
+}
+
 void page_background(Page *page) {
     const Metrics *m = &page->metrics;
     Rect all = {0, 0, m->width, m->height};

@@ -102,6 +102,9 @@ Layout page_layout(const Page *page);
 /* The next full minute after the context's instant. */
 Instant page_next_minute(const Page *page);
 
+/* The picture can differ from `at` on; nothing when that is past. */
+void page_changes_at(Page *page, Instant at);
+
 /* ---- the views ------------------------------------------------------------------------------ */
 
 void view_now_door(Page *page);

@@ -38,7 +38,7 @@ static int32_t columns_of(const Page *page, size_t tier) {
     int32_t columns = RANKS[rank_of(tier)].columns;
     switch (page->metrics.shape) {
     case SHAPE_PORTRAIT:
-        return columns / 2;
+        return 2;
     case SHAPE_SQUARE:
         return columns - 2;
     case SHAPE_LANDSCAPE:
