@@ -8,7 +8,8 @@ Draft draft_create(Diagnostics *diagnostics) {
     return (Draft){.arena = arena_create(),
                    .diagnostics = diagnostics,
                    .event = {.zone = zone_utc(), .zone_name = str_from("UTC"), .day_change = 240},
-                   .display = display_default()};
+                   .display = display_default(),
+                   .session_max = DRAFT_SESSIONS_MAX};
 }
 
 void draft_free(Draft *draft) {
@@ -154,10 +155,10 @@ size_t draft_day(Draft *draft, Date date, bool is_undated, Position at) {
 }
 
 void draft_add_session(Draft *draft, DraftSession session) {
-    if (draft->session_count == DRAFT_SESSIONS_MAX)
+    if (draft->session_count == draft->session_max)
         diagnostics_add(draft->diagnostics, SEVERITY_ERROR, "too-large", session.session.at, NULL,
-                        "more than %d sessions; what follows is left out", DRAFT_SESSIONS_MAX);
-    if (draft->session_count > DRAFT_SESSIONS_MAX)
+                        "more than %zu sessions; what follows is left out", draft->session_max);
+    if (draft->session_count > draft->session_max)
         return;
     DraftSession *place =
         arena_push(draft->arena, &draft->sessions, &draft->session_count, &draft->session_capacity,

@@ -34,6 +34,7 @@ typedef struct {
     size_t day_count, day_capacity;
     DraftSession *sessions;
     size_t session_count, session_capacity;
+    size_t session_max; /* more are left out; DRAFT_SESSIONS_MAX unless the format says otherwise */
     DraftProject *projects;
     size_t project_count, project_capacity;
     Tier *tiers;

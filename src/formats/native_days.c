@@ -317,6 +317,7 @@ static void read_about(Native *native, const Node *node, Session *session) {
     session->title = fields_text(fields, fields_get(node, "title"), "title");
     session->subtitle = fields_text(fields, fields_get(node, "subtitle"), "subtitle");
     session->note = fields_text(fields, fields_get(node, "note"), "note");
+    session->abstract = fields_text(fields, fields_get(node, "abstract"), "abstract");
     session->language = fields_word(fields, fields_get(node, "language"), "language");
     session->url = fields_word(fields, fields_get(node, "url"), "url");
     session->do_not_record =
@@ -340,7 +341,7 @@ static void read_session(Native *native, const Node *node, size_t day, Date date
     static const char *const KEYS[] = {
         "id",    "time",     "start",    "end",   "duration", "room",          "rooms",
         "title", "subtitle", "speakers", "track", "type",     "language",      "status",
-        "note",  "url",      "segments", "was",   "speaker",  "do_not_record",
+        "note",  "url",      "segments", "was",   "speaker",  "do_not_record", "abstract",
     };
     Fields *fields = &native->fields;
     if (!fields_open(fields, node, "a session", KEYS, countof(KEYS)))

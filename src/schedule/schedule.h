@@ -112,6 +112,7 @@ typedef struct {
     const Segment *segments;
     size_t segment_count;
     Position at;
+    Localized abstract; /* paragraphs of plain text; for whoever wants to tell more */
 } Session;
 
 typedef struct {

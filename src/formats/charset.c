@@ -1,0 +1,267 @@
+#include "formats/charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#include "base/decode.h"
+#include "formats/places.h"
+
+static bool is_control(unsigned char c) {
+    return c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+/* What a first look finds. */
+typedef struct {
+    bool is_utf8;
+    size_t control_count, first_control;
+} Survey;
+
+/* True when eight bytes are ASCII and none of them is a control character. */
+static bool are_plain(const char *s) {
+    uint64_t word;
+    memcpy(&word, s, sizeof word);
+    /* Bit 7 of each byte: set in the byte itself, or by borrowing where it is below 0x20. */
+    return ((word | (word - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static Survey survey(Str text) {
+    Survey found = {.is_utf8 = true};
+    for (size_t i = 0; i < text.len;) {
+        if (i + 8 <= text.len && are_plain(text.s + i)) {
+            i += 8;
+            continue;
+        }
+        unsigned char c = (unsigned char)text.s[i];
+        if (c < 0x80) {
+            if (is_control(c) && found.control_count++ == 0)
+                found.first_control = i;
+            i++;
+            continue;
+        }
+        size_t from = i;
+        if (str_next_rune(text, &i) == 0xFFFD && i - from == 1) {
+            found.is_utf8 = false;
+            return found;
+        }
+    }
+    return found;
+}
+
+/* ---- references that XML forbids ---- */
+
+/* The length of a reference such as "&#6;" at `at` to a character that no XML may have (expat stops
+ * there), or 0. */
+static size_t forbidden_reference(Str text, size_t at) {
+    size_t i = at + 2;
+    bool is_hex = i < text.len && (text.s[i] == 'x' || text.s[i] == 'X');
+    if (is_hex)
+        i++;
+    uint32_t value = 0;
+    size_t digits = 0;
+    for (; i < text.len && digits < 8; i++, digits++) {
+        char c = text.s[i];
+        uint32_t digit = c >= '0' && c <= '9'             ? (uint32_t)(c - '0')
+                         : is_hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                         : is_hex && c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+                                                          : 99;
+        if (digit == 99)
+            break;
+        value = value * (is_hex ? 16 : 10) + digit;
+    }
+    if (digits == 0 || i >= text.len || text.s[i] != ';')
+        return 0;
+    bool is_forbidden = value == 0 || (value < 0x20 && is_control((unsigned char)value)) ||
+                        (value >= 0xD800 && value <= 0xDFFF) || value == 0xFFFE || value == 0xFFFF;
+    return is_forbidden ? i + 1 - at : 0;
+}
+
+/* The next forbidden reference from `from` on, or SIZE_MAX. */
+static size_t next_forbidden(Str text, size_t from, size_t *len) {
+    while (from < text.len) {
+        const char *hit = memmem(text.s + from, text.len - from, "&#", 2);
+        if (!hit)
+            return SIZE_MAX;
+        from = (size_t)(hit - text.s);
+        *len = forbidden_reference(text, from);
+        if (*len)
+            return from;
+        from += 2;
+    }
+    return SIZE_MAX;
+}
+
+/* ---- a clean copy ---- */
+
+static bool is_xml(Str text) {
+    Str start = str_trim(str_slice(text, 0, 256));
+    return start.len > 0 && start.s[0] == '<';
+}
+
+static void report_controls(Diagnostics *diagnostics, Str text, size_t first, size_t count) {
+    Places places = places_create(text);
+    Position at = places_at(&places, first, 1);
+    if (count > 1)
+        diagnostics_add(diagnostics, SEVERITY_NOTE, "control-character", at, NULL,
+                        "%zu control characters, which no text should have, were left out", count);
+    else
+        diagnostics_add(diagnostics, SEVERITY_NOTE, "control-character", at, NULL,
+                        "a control character, which no text should have, was left out");
+}
+
+/* The text without control characters; itself when it has none. */
+static Str without_controls(Str text, const Survey *found, Diagnostics *diagnostics) {
+    size_t len = 0;
+    size_t reference = is_xml(text) ? next_forbidden(text, 0, &len) : SIZE_MAX;
+    if (found->control_count == 0 && reference == SIZE_MAX)
+        return text;
+    char *copy = arena_copy(diagnostics->arena, text.s, text.len);
+    size_t count = found->control_count;
+    size_t first = reference;
+    if (found->control_count && found->first_control < first)
+        first = found->first_control;
+    for (size_t i = found->first_control; found->control_count && i < text.len; i++)
+        if (is_control((unsigned char)copy[i]))
+            copy[i] = 0x7F;
+    while (reference != SIZE_MAX) {
+        memset(copy + reference, 0x7F, len);
+        count++;
+        reference = next_forbidden(text, reference + len, &len);
+    }
+    Str clean = {.s = copy, .len = text.len};
+    diagnostics->source = clean;
+    report_controls(diagnostics, clean, first, count);
+    return clean;
+}
+
+/* ---- other encodings ---- */
+
+/* The encoding that an XML declaration names, or the empty Str. */
+static Str declared_encoding(Str bytes) {
+    Str head = str_slice(bytes, 0, 512);
+    size_t start = str_find(head, "<?xml"), end = str_find(head, "?>");
+    if (start == SIZE_MAX || end == SIZE_MAX || end < start)
+        return (Str){0};
+    Str declaration = str_slice(head, start, end - start);
+    size_t at = str_find(declaration, "encoding");
+    if (at == SIZE_MAX)
+        return (Str){0};
+    Str rest = str_trim(str_slice(declaration, at + 8, declaration.len));
+    if (!str_starts(rest, "="))
+        return (Str){0};
+    rest = str_trim(str_slice(rest, 1, rest.len));
+    const char *quote = rest.len > 1 && (rest.s[0] == '"' || rest.s[0] == '\'')
+                            ? memchr(rest.s + 1, rest.s[0], rest.len - 1)
+                            : NULL;
+    return quote ? str_slice(rest, 1, (size_t)(quote - rest.s) - 1) : (Str){0};
+}
+
+/* The bytes in that encoding as UTF-8; what has no meaning in it becomes U+FFFD and is counted.
+ * The empty Str when the encoding is unknown. */
+static Str convert(Arena *arena, Str bytes, Str encoding, size_t *broken) {
+    char name[40];
+    *broken = 0;
+    if (encoding.len == 0 || encoding.len >= sizeof name)
+        return (Str){0};
+    memcpy(name, encoding.s, encoding.len);
+    name[encoding.len] = 0;
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1) /* NOLINT: that is how POSIX says it */
+        return (Str){0};
+    size_t room = bytes.len * 3 + 16, left = bytes.len, free_room = room;
+    char *out = arena_new(arena, char, room), *to = out;
+    char *from = (char *)bytes.s; /* iconv does not write there */
+    while (left > 0) {
+        if (iconv(converter, &from, &left, &to, &free_room) != (size_t)-1 || left == 0)
+            break;
+        if (free_room < 4)
+            break;
+        memcpy(to, "\xEF\xBF\xBD", 3);
+        to += 3;
+        free_room -= 3;
+        from++;
+        left--;
+        (*broken)++;
+    }
+    iconv_close(converter);
+    return (Str){.s = out, .len = (size_t)(to - out)};
+}
+
+/* True for names under which a file says that it is UTF-8, or does not say anything. */
+static bool is_no_other(Str encoding) {
+    return encoding.len == 0 || str_equal_nocase(encoding, str_from("utf-8")) ||
+           str_equal_nocase(encoding, str_from("utf8"));
+}
+
+/* Bytes that are no UTF-8. */
+static Str from_other(Str bytes, Diagnostics *diagnostics) {
+    Arena *arena = diagnostics->arena;
+    Str encoding = declared_encoding(bytes);
+    size_t broken;
+    if (!is_no_other(encoding)) {
+        Str text = convert(arena, bytes, encoding, &broken);
+        if (text.len) {
+            diagnostics->source = text;
+            diagnostics_add(diagnostics, broken ? SEVERITY_WARNING : SEVERITY_NOTE, "not-utf8",
+                            (Position){.line = 1, .column = 1, .span = 1}, NULL,
+                            broken ? "the file was read as %.*s, as it says; %zu bytes in it are "
+                                     "none"
+                                   : "the file was read as %.*s, as it says",
+                            str_arg(encoding), broken);
+            return text;
+        }
+    }
+    /* What decode_text finds out: UTF-16, or Chinese from Windows, or UTF-8 with a scratch. */
+    Arena *scratch = arena_create();
+    Diagnostics trial = diagnostics_create(scratch, diagnostics->file_name, bytes);
+    decode_text(bytes, &trial);
+    bool is_scratched = false;
+    for (size_t i = 0; i < trial.count; i++)
+        is_scratched = is_scratched || strcmp(trial.items[i].code, "bad-utf8") == 0;
+    arena_free(scratch);
+    size_t wide = 0; /* characters beyond ASCII that are UTF-8 */
+    for (size_t i = 0; is_scratched && i < bytes.len;) {
+        size_t from = i;
+        str_next_rune(bytes, &i);
+        wide += i - from > 1;
+    }
+    if (is_scratched && wide == 0) {
+        Str text = convert(arena, bytes, str_from("WINDOWS-1252"), &broken);
+        if (text.len && broken == 0) {
+            Places places = places_create(text);
+            size_t first = 0;
+            while (first < text.len && (unsigned char)text.s[first] < 0x80)
+                first++;
+            diagnostics->source = text;
+            diagnostics_add(diagnostics, SEVERITY_WARNING, "not-utf8", places_at(&places, first, 1),
+                            "export the file as UTF-8",
+                            "the file is not UTF-8; it was read as Windows-1252 (Western)");
+            return text;
+        }
+    }
+    return decode_text(bytes, diagnostics);
+}
+
+Str charset_text(Str bytes, Diagnostics *diagnostics) {
+    if (bytes.len > CHARSET_BYTES_MAX) {
+        diagnostics->source = (Str){0};
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
+                        "the file has %zu MiB; more than %d are not read", bytes.len >> 20,
+                        CHARSET_BYTES_MAX >> 20);
+        return (Str){0};
+    }
+    if (str_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = str_slice(bytes, 3, bytes.len);
+    diagnostics->source = bytes;
+    bool is_utf16 =
+        str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF") ||
+        (bytes.len >= 4 && (!bytes.s[0] != !bytes.s[1]) && (!bytes.s[2] != !bytes.s[3]));
+    if (is_utf16)
+        return decode_text(bytes, diagnostics);
+    Survey found = survey(bytes);
+    if (found.is_utf8)
+        return without_controls(bytes, &found, diagnostics);
+    Str text = from_other(bytes, diagnostics);
+    found = survey(text);
+    return without_controls(text, &found, diagnostics);
+}

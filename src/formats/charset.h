@@ -1,0 +1,17 @@
+/* charset.h: the bytes of a file that another program wrote, as text that a parser takes.
+ *
+ * Unlike base/decode.h, which reads what people type, a file that is clean UTF-8 already is not
+ * copied: programme exports are large. Bytes keep their places, so that positions are the file's:
+ * control characters become U+007F, which the readers drop from texts. */
+#pragma once
+
+#include "base/diagnostics.h"
+
+enum { CHARSET_BYTES_MAX = 256 * 1024 * 1024 };
+
+/* The text in `bytes`: valid UTF-8, without a byte order mark, no control characters but tab, line
+ * feed, carriage return and U+007F. An XML declaration's encoding counts unless the bytes are
+ * UTF-8 anyway. What had to be guessed, converted or taken out goes to `diagnostics`, whose source
+ * becomes the text (borrowed from `bytes`, or in the diagnostics' arena). Empty, with an error,
+ * when there are more than CHARSET_BYTES_MAX bytes. */
+Str charset_text(Str bytes, Diagnostics *diagnostics);

@@ -1,0 +1,219 @@
+#include "formats/gather.h"
+
+#include "formats/html_text.h"
+
+enum { SESSIONS_MAX = 200 * 1000, SLUG_MAX = 48, TRANSLATIONS_MAX = 8 };
+
+Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    Gather gather = {.draft = draft_create(diagnostics),
+                     .diagnostics = diagnostics,
+                     .input = input,
+                     .scratch = arena_create(),
+                     .passing = arena_create(),
+                     .places = places_create(text)};
+    gather.draft.session_max = SESSIONS_MAX;
+    gather.rooms.arena = gather.tracks.arena = gather.scratch;
+    gather.room_words.arena = gather.track_words.arena = gather.scratch;
+    return gather;
+}
+
+void gather_free(Gather *gather) {
+    draft_free(&gather->draft);
+    arena_free(gather->scratch);
+    arena_free(gather->passing);
+    gather->scratch = gather->passing = NULL;
+}
+
+Position gather_at(Gather *gather, size_t offset, int32_t span) {
+    return places_at(&gather->places, offset, span);
+}
+
+/* ---- texts ---- */
+
+static void see_language(Gather *gather, Str language) {
+    for (size_t i = 0; i < gather->language_count; i++)
+        if (str_equal(gather->languages[i], language))
+            return;
+    if (gather->language_count < countof(gather->languages))
+        gather->languages[gather->language_count++] = str_copy(gather->draft.arena, language);
+}
+
+/* Keeps what `tidy` makes of the texts. What it needs on the way is dropped at once: a large file
+ * has a hundred thousand of them. */
+static Localized localize(Gather *gather, const Translation *texts, size_t count, Position at,
+                          Str (*tidy)(Arena *, Str)) {
+    Arena *arena = gather->draft.arena;
+    Translation found[TRANSLATIONS_MAX];
+    size_t found_count = 0;
+    bool are_equal = true;
+    for (size_t i = 0; i < count && found_count < TRANSLATIONS_MAX; i++) {
+        Str text = tidy(gather->passing, texts[i].text);
+        if (text.len == 0)
+            continue;
+        are_equal = are_equal && (found_count == 0 || str_equal(found[0].text, text));
+        found[found_count++] = (Translation){.language = texts[i].language, .text = text};
+    }
+    if (found_count == 0)
+        return (Localized){.at = at};
+    if (found_count > 1 && are_equal) {
+        found[0].language = (Str){0};
+        found_count = 1;
+    }
+    Translation *items = arena_new(arena, Translation, found_count);
+    for (size_t i = 0; i < found_count; i++) {
+        if (found[i].language.len) {
+            see_language(gather, found[i].language);
+            items[i].language = str_copy(arena, found[i].language);
+        }
+        items[i].text = str_copy(arena, found[i].text);
+    }
+    arena_reset(gather->passing);
+    return (Localized){.items = items, .count = found_count, .at = at};
+}
+
+Localized gather_line(Gather *gather, Str text, Position at) {
+    return localize(gather, &(Translation){.text = text}, 1, at, text_to_line);
+}
+
+Localized gather_paragraphs(Gather *gather, Str text, Position at) {
+    return localize(gather, &(Translation){.text = text}, 1, at, html_to_text);
+}
+
+Localized gather_lines(Gather *gather, const Translation *texts, size_t count, Position at) {
+    return localize(gather, texts, count, at, text_to_line);
+}
+
+Localized gather_many_paragraphs(Gather *gather, const Translation *texts, size_t count,
+                                 Position at) {
+    return localize(gather, texts, count, at, html_to_text);
+}
+
+Str gather_word(Gather *gather, Str text) {
+    Str word = str_copy(gather->draft.arena, text_to_line(gather->passing, text));
+    arena_reset(gather->passing);
+    return word.len ? word : (Str){0};
+}
+
+/* ---- rooms and tracks ---- */
+
+/* A word that staff can type: letters and digits of the name in small letters, hyphens between
+ * them. Characters beyond ASCII stay, but for punctuation and spaces of East Asia. */
+static Str make_slug(Arena *arena, Str name) {
+    char *slug = arena_new(arena, char, SLUG_MAX + 4);
+    size_t len = 0;
+    bool is_gap = false;
+    for (size_t i = 0; i < name.len && len < SLUG_MAX;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(name, &i);
+        bool is_upper = rune >= 'A' && rune <= 'Z';
+        bool is_ascii_word =
+            is_upper || (rune >= 'a' && rune <= 'z') || (rune >= '0' && rune <= '9');
+        bool is_wide_mark = (rune >= 0x80 && rune < 0xC0) || (rune >= 0x2000 && rune < 0x2070) ||
+                            (rune >= 0x3000 && rune < 0x3040) ||
+                            (rune >= 0xFF00 && rune < 0xFF10) || rune >= 0x1F000;
+        if (!is_ascii_word && (rune < 0x80 || is_wide_mark)) {
+            is_gap = len > 0;
+            continue;
+        }
+        if (is_gap)
+            slug[len++] = '-';
+        is_gap = false;
+        if (rune < 0x80)
+            slug[len++] = (char)(is_upper ? rune - 'A' + 'a' : rune);
+        else
+            for (; from < i; from++)
+                slug[len++] = name.s[from];
+    }
+    return (Str){.s = slug, .len = len};
+}
+
+/* In small letters (ASCII's), in the scratch arena: how a person's word is compared. */
+static Str fold(Gather *gather, Str word) {
+    Str folded = str_copy(gather->scratch, word);
+    char *s = (char *)folded.s; /* ours a line ago */
+    for (size_t i = 0; i < folded.len; i++)
+        if (s[i] >= 'A' && s[i] <= 'Z')
+            s[i] = (char)(s[i] - 'A' + 'a');
+    return folded;
+}
+
+/* An id that no other thing of the kind has for its id or its name. */
+static Str free_id(Gather *gather, WordTable *words, Str wish, const Localized *name,
+                   const char *kind, size_t index) {
+    Arena *arena = gather->draft.arena;
+    if (wish.len == 0 && name->count)
+        wish = make_slug(arena, name->items[0].text);
+    if (wish.len == 0)
+        wish = str_printf(arena, "%s-%zu", kind, index + 1);
+    Str id = wish;
+    for (size_t n = 2; word_table_get(words, fold(gather, id), index) != index; n++)
+        id = str_printf(arena, "%.*s-%zu", str_arg(wish), n);
+    word_table_put(words, fold(gather, id), index);
+    for (size_t i = 0; i < name->count; i++) {
+        Str folded = fold(gather, name->items[i].text);
+        if (word_table_get(words, folded, SCHEDULE_NONE) == SCHEDULE_NONE)
+            word_table_put(words, folded, index);
+    }
+    return id;
+}
+
+static Localized name_or(Arena *arena, Localized name, Str id) {
+    if (name.count)
+        return name;
+    Translation *items = arena_new(arena, Translation, 1);
+    items[0].text = id;
+    return (Localized){.items = items, .count = 1, .at = name.at};
+}
+
+size_t gather_room(Gather *gather, Str key, Str id, Localized name, Position at) {
+    size_t known = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
+    if (known != SCHEDULE_NONE)
+        return known;
+    Draft *draft = &gather->draft;
+    size_t index = draft->room_count;
+    Str own_id =
+        free_id(gather, &gather->room_words, gather_word(gather, id), &name, "room", index);
+    Room *room = arena_push(draft->arena, &draft->rooms, &draft->room_count, &draft->room_capacity,
+                            sizeof(Room), _Alignof(Room));
+    *room = (Room){.id = own_id, .name = name_or(draft->arena, name, own_id), .at = at};
+    word_table_put(&gather->rooms, str_copy(gather->scratch, key), index);
+    return index;
+}
+
+size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at) {
+    size_t known = word_table_get(&gather->tracks, key, SCHEDULE_NONE);
+    if (known != SCHEDULE_NONE)
+        return known;
+    Draft *draft = &gather->draft;
+    size_t index = draft->track_count;
+    Str own_id =
+        free_id(gather, &gather->track_words, gather_word(gather, id), &name, "track", index);
+    Track *track = arena_push(draft->arena, &draft->tracks, &draft->track_count,
+                              &draft->track_capacity, sizeof(Track), _Alignof(Track));
+    *track = (Track){.id = own_id, .name = name_or(draft->arena, name, own_id), .at = at};
+    word_table_put(&gather->tracks, str_copy(gather->scratch, key), index);
+    return index;
+}
+
+/* ---- sessions ---- */
+
+void gather_session(Gather *gather, const Session *session, const When *when) {
+    Draft *draft = &gather->draft;
+    if (session->title.count == 0 && session->type != SESSION_BREAK) {
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "missing-title", session->at, NULL,
+                        "the session has no title; it is left out");
+        return;
+    }
+    size_t known = draft->session_count;
+    draft_add_session(draft, (DraftSession){.session = *session});
+    if (draft->session_count == known)
+        return; /* too many, and said so */
+    When *place = arena_push(gather->scratch, &gather->whens, &gather->when_count,
+                             &gather->when_capacity, sizeof(When), _Alignof(When));
+    *place = *when;
+}
+
+void gather_unscheduled(Gather *gather, Position at) {
+    if (gather->unscheduled++ == 0)
+        gather->unscheduled_at = at;
+}

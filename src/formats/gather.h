@@ -1,0 +1,86 @@
+/* gather.h: what the readers of other programs' files have in common.
+ *
+ * A reader hands over rooms, tracks and sessions as its file has them; gather_finish finds out the
+ * zone, where the conference day changes and what was left open, and makes the schedule by
+ * draft.h, as the native format does. */
+#pragma once
+
+#include "formats/draft.h"
+#include "formats/formats.h"
+#include "formats/iso_time.h"
+#include "formats/places.h"
+#include "formats/word_table.h"
+
+/* When a session is, as its file says it. */
+typedef struct {
+    IsoTime start;    /* without a date: on `day` */
+    IsoTime end;      /* without a date: the first such time after the start */
+    bool has_end;     /* `end` is given */
+    Millis length;    /* 0: not given; `end` wins */
+    Date day;         /* the conference day under which the file lists it; all zero: none */
+    const Zone *zone; /* of this session alone; NULL: the event's */
+} When;
+
+typedef struct {
+    Draft draft;
+    Diagnostics *diagnostics; /* borrowed */
+    const FormatInput *input; /* borrowed */
+    Arena *scratch;           /* owned: tables and times, until it is finished */
+    Arena *passing;           /* owned: for one text at a time */
+    Places places;            /* of the text that is read */
+    When *whens;              /* of the draft's sessions, one each */
+    size_t when_count, when_capacity;
+    WordTable rooms, tracks; /* by the file's own key */
+    WordTable room_words;    /* ids and names in use, in small letters */
+    WordTable track_words;
+    Str zone_name; /* as the file names it; empty: it does not */
+    Position zone_at;
+    Str city;        /* tells the zone when nothing else does */
+    bool is_undated; /* the file has no dates at all: it is for any day */
+    bool has_day_change;
+    int32_t day_change; /* as the file says */
+    Str languages[8];   /* of texts that say theirs, in the order of their appearance */
+    size_t language_count;
+    size_t unscheduled; /* sessions without a time, left out */
+    Position unscheduled_at;
+} Gather;
+
+/* An empty one for `text`, which is what the input's source became (see charset.h). */
+Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostics);
+
+/* Gives up: frees everything. */
+void gather_free(Gather *gather);
+
+/* Where the byte at `offset` of the text stands. */
+Position gather_at(Gather *gather, size_t offset, int32_t span);
+
+/* A title (text_to_line) or a paragraph (html_to_text), in no particular language. */
+Localized gather_line(Gather *gather, Str text, Position at);
+Localized gather_paragraphs(Gather *gather, Str text, Position at);
+
+/* The same in several languages; empty ones are left out. When all say the same, it is said in no
+ * particular language: nobody wants to read a title twice. */
+Localized gather_lines(Gather *gather, const Translation *texts, size_t count, Position at);
+Localized gather_many_paragraphs(Gather *gather, const Translation *texts, size_t count,
+                                 Position at);
+
+/* A single word: trimmed, without control characters. */
+Str gather_word(Gather *gather, Str text);
+
+/* The room with that key, which is made when it is new. `id` and `name` are for a new one: an
+ * empty id is made from the name; the one that is given is changed when it is taken. */
+size_t gather_room(Gather *gather, Str key, Str id, Localized name, Position at);
+
+/* The track with that key, in the same way. */
+size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at);
+
+/* Adds a session: id (may be empty or taken), rooms, texts and kinds are read from `session`, its
+ * times from `when`. One that has neither title nor kind gets a diagnostic and is left out. */
+void gather_session(Gather *gather, const Session *session, const When *when);
+
+/* Remembers a session that has no time yet. */
+void gather_unscheduled(Gather *gather, Position at);
+
+/* The schedule, or NULL, with an error, when the file has no session that can be shown. Frees the
+ * rest. `what` names the format for people: "frab XML". */
+Schedule *gather_finish(Gather *gather, const char *what);

@@ -1,0 +1,395 @@
+/* gather_settle.c: from times as a file writes them to instants: the zone, the hour at which the
+ * conference day changes, days and identities. */
+#include <string.h>
+
+#include "base/zone_windows.h"
+#include "formats/gather.h"
+
+enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, USUAL_CHANGE = 240, CHANGE_MAX = 720 };
+
+/* ---- the zone ---- */
+
+/* The offset that all sessions write, or ISO_NO_OFFSET: none does, or they differ. */
+static int32_t common_offset(const Gather *gather, bool *is_any) {
+    int32_t common = ISO_NO_OFFSET;
+    bool is_one = true;
+    *is_any = false;
+    for (size_t i = 0; i < gather->when_count; i++) {
+        int32_t offset = gather->whens[i].start.offset;
+        if (offset == ISO_NO_OFFSET)
+            continue;
+        is_one = is_one && (!*is_any || offset == common);
+        if (!*is_any)
+            common = offset;
+        *is_any = true;
+    }
+    return is_one ? common : ISO_NO_OFFSET;
+}
+
+/* The instant of a time that says its offset. */
+static Instant absolute(const IsoTime *time) {
+    return zone_instant(zone_utc(), time->date, time->minutes, NULL) - time->offset * MILLIS_MINUTE;
+}
+
+/* How many sessions say another offset than the zone has at their time; `*first` is one of them. */
+static size_t count_disagreeing(const Gather *gather, const Zone *zone, size_t *first) {
+    size_t count = 0;
+    for (size_t i = 0; i < gather->when_count; i++) {
+        const IsoTime *start = &gather->whens[i].start;
+        /* An instant in UTC is how some programs write any zone's time. */
+        if (start->offset == ISO_NO_OFFSET || start->offset == 0 || start->date.year == 0)
+            continue;
+        if (zone_local(zone, absolute(start)).offset_minutes != start->offset && count++ == 0)
+            *first = i;
+    }
+    return count;
+}
+
+static void use_zone(Gather *gather, const Zone *zone, Str name) {
+    gather->draft.event.zone = zone;
+    gather->draft.event.zone_name = str_copy(gather->draft.arena, name);
+}
+
+/* The zone that the file names; false when it names none that exists. */
+static bool settle_named_zone(Gather *gather) {
+    Arena *arena = gather->draft.arena;
+    Str name = gather->zone_name;
+    if (name.len == 0)
+        return false;
+    const Zone *zone = zone_open(arena, name);
+    if (!zone) {
+        name = zone_from_windows(arena, name);
+        zone = name.len ? zone_open(arena, name) : NULL;
+    }
+    if (!zone) {
+        name = zone_suggest(arena, gather->zone_name);
+        zone = name.len ? zone_open(arena, name) : NULL;
+        if (zone)
+            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "unknown-timezone",
+                            gather->zone_at, NULL, "timezone \"%.*s\" is unknown; %.*s is used",
+                            str_arg(gather->zone_name), str_arg(name));
+        else
+            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "unknown-timezone",
+                            gather->zone_at, "write the zone's IANA name: Asia/Shanghai",
+                            "timezone \"%.*s\" is unknown", str_arg(gather->zone_name));
+    }
+    if (zone)
+        use_zone(gather, zone, name);
+    return zone != NULL;
+}
+
+/* Brussels -> Europe/Brussels, when the sessions' offsets, if they have any, are that zone's. */
+static bool settle_by_city(Gather *gather) {
+    if (gather->city.len == 0)
+        return false;
+    Str name = zone_suggest(gather->scratch, gather->city);
+    size_t slash = name.len;
+    while (slash > 0 && name.s[slash - 1] != '/')
+        slash--;
+    Str last = str_slice(name, slash, name.len);
+    const Zone *zone =
+        str_equal_nocase(last, gather->city) ? zone_open(gather->draft.arena, name) : NULL;
+    size_t first;
+    if (!zone || count_disagreeing(gather, zone, &first))
+        return false;
+    use_zone(gather, zone, name);
+    diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0}, NULL,
+                    "the file names no time zone; %.*s is used, because it is in %.*s",
+                    str_arg(name), str_arg(gather->city));
+    return true;
+}
+
+/* A zone that always has that offset. Etc/GMT-8 is eight hours east (POSIX counts so); half hours
+ * exist as places only. */
+static Str fixed_zone(Arena *arena, int32_t offset) {
+    static const struct {
+        int32_t offset;
+        const char *name;
+    } HALVES[] = {
+        {330, "Asia/Kolkata"},      {345, "Asia/Kathmandu"},     {390, "Asia/Yangon"},
+        {570, "Australia/Darwin"},  {270, "Asia/Kabul"},         {210, "Asia/Tehran"},
+        {-210, "America/St_Johns"}, {-570, "Pacific/Marquesas"}, {525, "Australia/Eucla"}};
+    for (size_t i = 0; i < countof(HALVES); i++)
+        if (HALVES[i].offset == offset)
+            return str_from(HALVES[i].name);
+    if (offset == 0)
+        return str_from("UTC");
+    return offset % 60 ? (Str){0} : str_printf(arena, "Etc/GMT%+d", (int)(-offset / 60));
+}
+
+static const char ZONE_HINT[] =
+    "name the zone: kiosk import --timezone Asia/Shanghai, or event: timezone: in the result";
+
+static void settle_by_offset(Gather *gather) {
+    bool is_any;
+    int32_t offset = common_offset(gather, &is_any);
+    Str name = offset == ISO_NO_OFFSET ? (Str){0} : fixed_zone(gather->scratch, offset);
+    const Zone *zone = name.len ? zone_open(gather->draft.arena, name) : NULL;
+    if (!zone || offset == 0) {
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0},
+                        ZONE_HINT,
+                        is_any ? "the file names no time zone; its times are shown in UTC"
+                               : "the file names no time zone; its times are taken as UTC");
+        return; /* the draft's own */
+    }
+    use_zone(gather, zone, name);
+    diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "missing-timezone", (Position){0},
+                    ZONE_HINT,
+                    "the file names no time zone; its times say %c%02d:%02d, so %.*s is used",
+                    offset < 0 ? '-' : '+', (int)(offset < 0 ? -offset : offset) / 60,
+                    (int)(offset < 0 ? -offset : offset) % 60, str_arg(name));
+}
+
+static void settle_zone(Gather *gather) {
+    Str configured = gather->input->default_zone;
+    const Zone *zone;
+    bool is_settled = settle_named_zone(gather);
+    if (!is_settled && configured.len &&
+        (zone = zone_open(gather->draft.arena, configured)) != NULL) {
+        use_zone(gather, zone, configured);
+        is_settled = true;
+    }
+    if (!is_settled && !settle_by_city(gather)) {
+        settle_by_offset(gather);
+        return;
+    }
+    size_t first, count = count_disagreeing(gather, gather->draft.event.zone, &first);
+    if (count)
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "offset",
+                        gather->draft.sessions[first].session.at, NULL,
+                        "the time says another offset than %.*s has then (%zu session%s); the "
+                        "offset counts",
+                        str_arg(gather->draft.event.zone_name), count, count == 1 ? "" : "s");
+}
+
+/* ---- instants ---- */
+
+static const Zone *zone_of(const Gather *gather, const When *when) {
+    return when->zone ? when->zone : gather->draft.event.zone;
+}
+
+static Instant to_instant(const Gather *gather, const When *when, const IsoTime *time) {
+    return time->offset != ISO_NO_OFFSET
+               ? absolute(time)
+               : zone_instant(zone_of(gather, when), time->date, time->minutes, NULL);
+}
+
+/* The start of the file's own night, for times that come without a date. */
+static int32_t stated_change(const Gather *gather) {
+    return gather->has_day_change && gather->day_change <= CHANGE_MAX ? gather->day_change
+                                                                      : USUAL_CHANGE;
+}
+
+/* Gives a start without a date the day's, or the day after for what is before day_change; and,
+ * when there is no day either, today's. */
+static void settle_date(Gather *gather, When *when) {
+    if (when->start.date.year)
+        return;
+    Date day = when->day;
+    if (!day.year)
+        day = zone_conference_date(gather->draft.event.zone, gather->input->now, USUAL_CHANGE);
+    when->start.date = when->start.minutes < stated_change(gather) ? date_add(day, 1) : day;
+}
+
+static void settle_end(Gather *gather, When *when, DraftSession *open) {
+    Session *session = &open->session;
+    open->has_end = false;
+    if (when->has_end) {
+        IsoTime end = when->end;
+        if (!end.date.year) {
+            bool is_next = end.minutes <= when->start.minutes;
+            end.date = is_next ? date_add(when->start.date, 1) : when->start.date;
+            end.offset = when->start.offset;
+        }
+        session->end = to_instant(gather, when, &end);
+        open->has_end = session->end > session->start;
+        if (session->end < session->start)
+            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "end-before-start", session->at,
+                            "correct the end",
+                            "the session ends before it starts; its end is not "
+                            "used");
+    }
+    if (!open->has_end && when->length > 0) {
+        session->end = session->start + when->length;
+        open->has_end = true;
+    }
+}
+
+/* ---- where the day changes ---- */
+
+/* The file lists sessions under days. The change must lie where that is true: after the start of
+ * all that is counted to the day before, and not after the start of any that opens a day. */
+static void settle_day_change(Gather *gather) {
+    Draft *draft = &gather->draft;
+    int32_t earliest = INT32_MAX, latest = INT32_MIN;
+    for (size_t i = 0; i < gather->when_count; i++) {
+        Date day = gather->whens[i].day;
+        if (!day.year)
+            continue;
+        LocalTime local = zone_local(draft->event.zone, draft->sessions[i].session.start);
+        int32_t days = date_diff(day, local.date);
+        if (days < -1 || days > 1) /* listed under a day that it is not on */
+            continue;
+        int32_t minutes = days * DAY_MINUTES + local.hour * 60 + local.minute;
+        if (minutes < earliest)
+            earliest = minutes;
+        if (minutes > latest)
+            latest = minutes;
+    }
+    int32_t stated = stated_change(gather);
+    int32_t above = latest == INT32_MIN ? INT32_MIN : latest - DAY_MINUTES; /* change > above */
+    bool is_stated_good = stated > above && stated <= earliest;
+    bool is_usual_good = USUAL_CHANGE > above && USUAL_CHANGE <= earliest;
+    draft->event.day_change = stated;
+    /* pretalx writes the hour at which the first session of a day may begin. As long as a day of a
+     * kiosk began then, the screens would still be in yesterday when the doors open. */
+    if (is_usual_good && (!is_stated_good || stated > 6 * 60))
+        draft->event.day_change = USUAL_CHANGE;
+    else if (!is_stated_good && above < earliest && above < CHANGE_MAX && earliest >= 0)
+        draft->event.day_change = above >= 0 ? above + 1 : 0;
+    if (draft->event.day_change != USUAL_CHANGE && draft->event.day_change % 5 &&
+        (draft->event.day_change / 60 + 1) * 60 <= earliest)
+        draft->event.day_change = (draft->event.day_change / 60 + 1) * 60;
+}
+
+/* ---- days ---- */
+
+static void settle_day(Gather *gather, size_t index) {
+    Draft *draft = &gather->draft;
+    Session *session = &draft->sessions[index].session;
+    Date date = zone_conference_date(draft->event.zone, session->start, draft->event.day_change);
+    size_t known = draft->day_count;
+    if (known && date_compare(draft->days[known - 1].date, date) == 0) {
+        session->day = known - 1; /* as most follow each other */
+        return;
+    }
+    bool is_undated = !gather->whens[index].day.year && gather->is_undated;
+    session->day = draft_day(draft, date, is_undated, session->at);
+}
+
+static bool is_past_last_day(Gather *gather, const Session *session) {
+    const Draft *draft = &gather->draft;
+    if (draft->day_count < DAYS_MAX)
+        return false;
+    Date date = zone_conference_date(draft->event.zone, session->start, draft->event.day_change);
+    for (size_t i = 0; i < draft->day_count; i++)
+        if (date_compare(draft->days[i].date, date) == 0)
+            return false;
+    return true;
+}
+
+/* ---- identities ---- */
+
+static void settle_ids(Gather *gather) {
+    Draft *draft = &gather->draft;
+    WordTable ids = {.arena = gather->scratch};
+    size_t repeated = 0, first = 0;
+    for (size_t i = 0; i < draft->session_count; i++) {
+        Session *session = &draft->sessions[i].session;
+        Str id = session->id;
+        if (id.len == 0)
+            continue;
+        size_t uses = word_table_get(&ids, id, 0) + 1;
+        word_table_put(&ids, id, uses);
+        if (uses == 1)
+            continue;
+        if (repeated++ == 0)
+            first = i;
+        for (size_t n = uses; word_table_get(&ids, session->id, 0) > 0; n++)
+            session->id = str_printf(draft->arena, "%.*s-%zu", str_arg(id), n);
+        word_table_put(&ids, session->id, 1);
+    }
+    if (repeated)
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "duplicate-id",
+                        draft->sessions[first].session.at, NULL,
+                        "the id stands at another session, too (%zu such); a number was added",
+                        repeated);
+}
+
+/* ---- the screen's languages ---- */
+
+static bool is_han(uint32_t rune) {
+    return (rune >= 0x3400 && rune <= 0x9FFF) || (rune >= 0x20000 && rune <= 0x323AF);
+}
+
+/* The program's own words come in the languages of the texts; Chinese is seen by its script. */
+static void settle_languages(Gather *gather) {
+    Draft *draft = &gather->draft;
+    size_t count = gather->language_count, han = 0;
+    if (count == 0) {
+        for (size_t i = 0; i < draft->session_count; i++) {
+            const Localized *title = &draft->sessions[i].session.title;
+            Str text = title->count ? title->items[0].text : (Str){0};
+            for (size_t at = 0; at < text.len;)
+                if (is_han(str_next_rune(text, &at))) {
+                    han++;
+                    break;
+                }
+        }
+        if (han * 2 > draft->session_count)
+            return; /* zh, en: the default */
+        gather->languages[0] = str_from("en");
+        count = 1;
+    }
+    Str *languages = arena_new(draft->arena, Str, count);
+    memcpy(languages, gather->languages, count * sizeof *languages);
+    draft->display.languages = languages;
+    draft->display.language_count = count;
+}
+
+/* ---- the whole ---- */
+
+static void settle_sessions(Gather *gather) {
+    Draft *draft = &gather->draft;
+    for (size_t i = 0; i < draft->session_count; i++) {
+        When *when = &gather->whens[i];
+        DraftSession *open = &draft->sessions[i];
+        settle_date(gather, when);
+        open->session.start = to_instant(gather, when, &when->start);
+        settle_end(gather, when, open);
+    }
+    settle_day_change(gather);
+    size_t kept = 0, left_out = 0;
+    for (size_t i = 0; i < draft->session_count; i++) {
+        Session *session = &draft->sessions[i].session;
+        if (is_past_last_day(gather, session)) {
+            left_out++;
+            continue;
+        }
+        settle_day(gather, i);
+        session->planned_start = session->start;
+        session->planned_end = session->end; /* 0 where it is open: as long as it will be */
+        session->planned_rooms = session->rooms;
+        session->planned_room_count = session->room_count;
+        draft->sessions[kept++] = draft->sessions[i];
+    }
+    draft->session_count = kept;
+    if (left_out)
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
+                        "more than %d days; %zu sessions are left out", DAYS_MAX, left_out);
+}
+
+Schedule *gather_finish(Gather *gather, const char *what) {
+    Draft *draft = &gather->draft;
+    if (gather->unscheduled)
+        diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "unscheduled", gather->unscheduled_at,
+                        NULL, "%zu session%s without a time %s left out", gather->unscheduled,
+                        gather->unscheduled == 1 ? "" : "s",
+                        gather->unscheduled == 1 ? "was" : "were");
+    if (draft->session_count == 0) {
+        if (!diagnostics_has_errors(gather->diagnostics))
+            diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "empty", (Position){0}, NULL,
+                            "the file is %s, but there is no session with a time in it", what);
+        gather_free(gather);
+        return NULL;
+    }
+    settle_zone(gather);
+    settle_sessions(gather);
+    settle_ids(gather);
+    settle_languages(gather);
+    Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
+    arena_free(gather->scratch);
+    arena_free(gather->passing);
+    gather->scratch = gather->passing = NULL;
+    return schedule;
+}

@@ -1,0 +1,358 @@
+#include "formats/html_text.h"
+
+#include <string.h>
+
+enum { TAG_LEN_MAX = 4096 }; /* with its attributes; what goes on longer is no tag */
+
+/* What becomes of a tag. */
+typedef enum { TAG_UNKNOWN, TAG_INLINE, TAG_LINE, TAG_PARAGRAPH, TAG_ITEM, TAG_HIDDEN } TagKind;
+
+static const struct {
+    const char *name;
+    TagKind kind;
+} TAGS[] = {
+    {"p", TAG_PARAGRAPH},       {"br", TAG_LINE},       {"a", TAG_INLINE},
+    {"li", TAG_ITEM},           {"ul", TAG_PARAGRAPH},  {"strong", TAG_INLINE},
+    {"em", TAG_INLINE},         {"code", TAG_INLINE},   {"b", TAG_INLINE},
+    {"i", TAG_INLINE},          {"ol", TAG_PARAGRAPH},  {"div", TAG_LINE},
+    {"span", TAG_INLINE},       {"hr", TAG_PARAGRAPH},  {"h1", TAG_PARAGRAPH},
+    {"h2", TAG_PARAGRAPH},      {"h3", TAG_PARAGRAPH},  {"h4", TAG_PARAGRAPH},
+    {"h5", TAG_PARAGRAPH},      {"h6", TAG_PARAGRAPH},  {"blockquote", TAG_PARAGRAPH},
+    {"pre", TAG_PARAGRAPH},     {"img", TAG_INLINE},    {"u", TAG_INLINE},
+    {"s", TAG_INLINE},          {"sub", TAG_INLINE},    {"sup", TAG_INLINE},
+    {"del", TAG_INLINE},        {"ins", TAG_INLINE},    {"small", TAG_INLINE},
+    {"big", TAG_INLINE},        {"font", TAG_INLINE},   {"center", TAG_LINE},
+    {"tt", TAG_INLINE},         {"kbd", TAG_INLINE},    {"q", TAG_INLINE},
+    {"cite", TAG_INLINE},       {"abbr", TAG_INLINE},   {"acronym", TAG_INLINE},
+    {"mark", TAG_INLINE},       {"strike", TAG_INLINE}, {"dl", TAG_PARAGRAPH},
+    {"dt", TAG_LINE},           {"dd", TAG_LINE},       {"table", TAG_PARAGRAPH},
+    {"thead", TAG_INLINE},      {"tbody", TAG_INLINE},  {"tr", TAG_LINE},
+    {"td", TAG_INLINE},         {"th", TAG_INLINE},     {"section", TAG_PARAGRAPH},
+    {"article", TAG_PARAGRAPH}, {"figure", TAG_LINE},   {"figcaption", TAG_LINE},
+    {"iframe", TAG_HIDDEN},     {"script", TAG_HIDDEN}, {"style", TAG_HIDDEN},
+    {"details", TAG_PARAGRAPH}, {"summary", TAG_LINE},  {"var", TAG_INLINE},
+    {"samp", TAG_INLINE},       {"dfn", TAG_INLINE},    {"wbr", TAG_INLINE},
+};
+
+/* Those that people and editors really write; all others stay as they are. */
+static const struct {
+    const char *name;
+    uint32_t rune;
+} ENTITIES[] = {
+    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
+    {"nbsp", ' '},     {"shy", 0xAD},      {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018},
+    {"rsquo", 0x2019}, {"sbquo", 0x201A},  {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E},
+    {"bull", 0x2022},  {"hellip", 0x2026}, {"laquo", 0xAB},   {"raquo", 0xBB},   {"copy", 0xA9},
+    {"reg", 0xAE},     {"trade", 0x2122},  {"euro", 0x20AC},  {"deg", 0xB0},     {"middot", 0xB7},
+    {"times", 0xD7},   {"sect", 0xA7},     {"para", 0xB6},    {"rarr", 0x2192},  {"larr", 0x2190},
+    {"auml", 0xE4},    {"ouml", 0xF6},     {"uuml", 0xFC},    {"Auml", 0xC4},    {"Ouml", 0xD6},
+    {"Uuml", 0xDC},    {"szlig", 0xDF},    {"eacute", 0xE9},  {"egrave", 0xE8},  {"ecirc", 0xEA},
+    {"agrave", 0xE0},  {"aacute", 0xE1},   {"acirc", 0xE2},   {"ccedil", 0xE7},  {"iacute", 0xED},
+    {"ntilde", 0xF1},  {"oacute", 0xF3},   {"uacute", 0xFA},  {"ocirc", 0xF4},   {"icirc", 0xEE},
+    {"aring", 0xE5},   {"oslash", 0xF8},   {"aelig", 0xE6},   {"pound", 0xA3},   {"frac12", 0xBD},
+    {"micro", 0xB5},
+};
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Nothing that a text should have: C0, DEL, C1 but for the line breaks that are handled apart. */
+static bool is_control(uint32_t rune) {
+    return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0xFEFF || rune == 0xFFFE ||
+           rune == 0xFFFF;
+}
+
+static bool is_space(uint32_t rune) {
+    return rune == ' ' || (rune >= '\t' && rune <= '\r') || rune == 0x85 || rune == 0x2028 ||
+           rune == 0x2029;
+}
+
+/* ---- entities ---- */
+
+/* The character that "&…;" at `at` stands for; 0 when it is none. `*len` is the entity's. */
+static uint32_t entity_at(Str text, size_t at, size_t *len) {
+    const char *from = text.s + at + 1;
+    size_t left = text.len - at - 1;
+    const char *semicolon = memchr(from, ';', left < 12 ? left : 12);
+    if (!semicolon || semicolon == from)
+        return 0;
+    Str name = {.s = from, .len = (size_t)(semicolon - from)};
+    *len = name.len + 2;
+    if (name.s[0] != '#') {
+        for (size_t i = 0; i < countof(ENTITIES); i++)
+            if (str_equal_c(name, ENTITIES[i].name))
+                return ENTITIES[i].rune;
+        return 0;
+    }
+    bool is_hex = name.len > 2 && (name.s[1] == 'x' || name.s[1] == 'X');
+    uint32_t value = 0;
+    size_t i = is_hex ? 2 : 1;
+    if (i >= name.len)
+        return 0;
+    for (; i < name.len; i++) {
+        char c = name.s[i];
+        if (is_digit(c))
+            value = value * (is_hex ? 16 : 10) + (uint32_t)(c - '0');
+        else if (is_hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')))
+            value = value * 16 + (uint32_t)((c | 0x20) - 'a' + 10);
+        else
+            return 0;
+        if (value > 0x10FFFF)
+            return 0;
+    }
+    bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
+    return is_surrogate ? 0 : value;
+}
+
+/* ---- the output ---- */
+
+typedef struct {
+    char *s;
+    size_t len;
+    size_t breaks; /* line feeds that are due before the next character: 0 to 2 */
+    bool is_spaced;
+} Out;
+
+static void out_bytes(Out *out, const char *bytes, size_t len) {
+    if (out->breaks && out->len) {
+        for (size_t i = 0; i < out->breaks; i++)
+            out->s[out->len++] = '\n';
+    } else if (out->is_spaced && out->len && out->s[out->len - 1] != '\n') {
+        out->s[out->len++] = ' ';
+    }
+    out->breaks = 0;
+    out->is_spaced = false;
+    memcpy(out->s + out->len, bytes, len);
+    out->len += len;
+}
+
+static void out_rune(Out *out, uint32_t rune) {
+    if (is_space(rune)) {
+        out->is_spaced = true;
+        return;
+    }
+    if (is_control(rune))
+        return;
+    char bytes[4];
+    size_t len;
+    if (rune < 0x80) {
+        bytes[0] = (char)rune;
+        len = 1;
+    } else if (rune < 0x800) {
+        bytes[0] = (char)(0xC0 | rune >> 6);
+        bytes[1] = (char)(0x80 | (rune & 0x3F));
+        len = 2;
+    } else if (rune < 0x10000) {
+        bytes[0] = (char)(0xE0 | rune >> 12);
+        bytes[1] = (char)(0x80 | (rune >> 6 & 0x3F));
+        bytes[2] = (char)(0x80 | (rune & 0x3F));
+        len = 3;
+    } else {
+        bytes[0] = (char)(0xF0 | rune >> 18);
+        bytes[1] = (char)(0x80 | (rune >> 12 & 0x3F));
+        bytes[2] = (char)(0x80 | (rune >> 6 & 0x3F));
+        bytes[3] = (char)(0x80 | (rune & 0x3F));
+        len = 4;
+    }
+    out_bytes(out, bytes, len);
+}
+
+static void out_break(Out *out, size_t breaks) {
+    if (out->breaks < breaks)
+        out->breaks = breaks;
+    out->is_spaced = false;
+}
+
+/* ---- tags ---- */
+
+typedef struct {
+    TagKind kind;
+    bool is_end;
+    size_t len; /* with both brackets */
+    Str name;
+} Tag;
+
+/* What begins with the "<" at `at`. */
+static Tag tag_at(Str text, size_t at) {
+    Tag tag = {.kind = TAG_UNKNOWN};
+    size_t i = at + 1;
+    Str rest = str_slice(text, at, text.len);
+    if (str_starts(rest, "<!--")) {
+        size_t end = str_find(rest, "-->");
+        return (Tag){.kind = TAG_INLINE, .len = end == SIZE_MAX ? rest.len : end + 3};
+    }
+    if (i < text.len && text.s[i] == '/') {
+        tag.is_end = true;
+        i++;
+    }
+    size_t name = i;
+    while (i < text.len && (is_letter(text.s[i]) || is_digit(text.s[i])))
+        i++;
+    tag.name = str_slice(text, name, i - name);
+    for (size_t k = 0; k < countof(TAGS) && tag.name.len; k++)
+        if (str_equal_nocase(tag.name, str_from(TAGS[k].name))) {
+            tag.kind = TAGS[k].kind;
+            break;
+        }
+    /* What follows the name are attributes, and they are inside brackets: "<b and c" is no tag. */
+    if (i < text.len && text.s[i] != '>' && text.s[i] != '/' && !is_space((uint32_t)text.s[i]))
+        tag.kind = TAG_UNKNOWN;
+    size_t left = text.len - i < TAG_LEN_MAX ? text.len - i : TAG_LEN_MAX;
+    const char *close = left ? memchr(text.s + i, '>', left) : NULL;
+    if (!close || tag.kind == TAG_UNKNOWN)
+        return (Tag){.kind = TAG_UNKNOWN};
+    tag.len = (size_t)(close - text.s) + 1 - at;
+    return tag;
+}
+
+/* The end of a <script> that begins at `at`: behind its end tag, or behind the text. */
+static size_t hidden_end(Str text, size_t at, const Tag *tag) {
+    size_t i = at + tag->len;
+    if (tag->is_end || text.s[i - 2] == '/')
+        return i;
+    for (; i < text.len; i++) {
+        if (text.s[i] != '<')
+            continue;
+        Tag end = tag_at(text, i);
+        if (end.is_end && str_equal_nocase(end.name, tag->name))
+            return i + end.len;
+    }
+    return text.len;
+}
+
+/* True when something in the text is HTML: a tag or an entity that we know. */
+static bool is_html(Str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        size_t len;
+        if (text.s[i] == '<' && tag_at(text, i).kind != TAG_UNKNOWN)
+            return true;
+        if (text.s[i] == '&' && entity_at(text, i, &len))
+            return true;
+    }
+    return false;
+}
+
+/* A run of bytes that are themselves: no white space, no mark-up, no controls, ASCII. */
+static size_t plain_run(Str text, size_t at) {
+    size_t i = at;
+    while (i < text.len && text.s[i] > ' ' && text.s[i] < 0x7F && text.s[i] != '<' &&
+           text.s[i] != '&')
+        i++;
+    return i - at;
+}
+
+static Str from_html(Arena *arena, Str text) {
+    /* "<li>" becomes a line feed, "•" and a space, 5 bytes: nothing grows by more. */
+    Out out = {.s = arena_new(arena, char, text.len + text.len / 4 + 8)};
+    for (size_t i = 0; i < text.len;) {
+        size_t len = plain_run(text, i);
+        if (len) {
+            out_bytes(&out, text.s + i, len);
+            i += len;
+            continue;
+        }
+        Tag tag = text.s[i] == '<' ? tag_at(text, i) : (Tag){.kind = TAG_UNKNOWN};
+        uint32_t rune = text.s[i] == '&' ? entity_at(text, i, &len) : 0;
+        switch (tag.kind) {
+        case TAG_UNKNOWN:
+            if (rune) {
+                out_rune(&out, rune);
+                i += len;
+            } else {
+                out_rune(&out, str_next_rune(text, &i));
+            }
+            continue;
+        case TAG_INLINE:
+            break;
+        case TAG_LINE:
+            out_break(&out, 1);
+            break;
+        case TAG_PARAGRAPH:
+            out_break(&out, 2);
+            break;
+        case TAG_ITEM:
+            out_break(&out, 1);
+            if (!tag.is_end) {
+                out_bytes(&out, "\xE2\x80\xA2", 3);
+                out.is_spaced = true;
+            }
+            break;
+        case TAG_HIDDEN:
+            i = hidden_end(text, i, &tag);
+            continue;
+        }
+        i += tag.len;
+    }
+    out.s[out.len] = 0;
+    return (Str){.s = out.s, .len = out.len};
+}
+
+/* Lines as they are, tidied. */
+static Str from_lines(Arena *arena, Str text) {
+    Out out = {.s = arena_new(arena, char, text.len + 1)};
+    size_t feeds = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t len = plain_run(text, i);
+        if (len) {
+            out_bytes(&out, text.s + i, len);
+            i += len;
+            feeds = 0;
+            continue;
+        }
+        uint32_t rune = str_next_rune(text, &i);
+        if (rune == '\n') {
+            out_break(&out, ++feeds > 1 ? 2 : 1);
+        } else if (is_space(rune) || is_control(rune)) {
+            out.is_spaced = out.is_spaced || is_space(rune);
+        } else {
+            out_rune(&out, rune);
+            feeds = 0;
+        }
+    }
+    out.s[out.len] = 0;
+    return (Str){.s = out.s, .len = out.len};
+}
+
+Str html_to_text(Arena *arena, Str text) {
+    text = str_trim(text);
+    if (text.len == 0)
+        return text;
+    return is_html(text) ? from_html(arena, text) : from_lines(arena, text);
+}
+
+/* True when nothing needs to be done to a title. */
+static bool is_tidy_line(Str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.s[i];
+        bool is_double = c == ' ' && i > 0 && text.s[i - 1] == ' ';
+        /* C2 begins C1 and U+00A0, E2 80 the line separators, EF the byte order mark: look closer
+         */
+        if (c < ' ' || c == 0x7F || c == '&' || is_double || c == 0xC2 || c == 0xEF ||
+            (c == 0xE2 && i + 1 < text.len && text.s[i + 1] == '\x80'))
+            return false;
+    }
+    return true;
+}
+
+Str text_to_line(Arena *arena, Str text) {
+    text = str_trim(text);
+    if (is_tidy_line(text))
+        return text;
+    Out out = {.s = arena_new(arena, char, text.len + 1)};
+    for (size_t i = 0; i < text.len;) {
+        size_t len;
+        uint32_t rune = text.s[i] == '&' ? entity_at(text, i, &len) : 0;
+        if (rune)
+            i += len;
+        else
+            rune = str_next_rune(text, &i);
+        out_rune(&out, rune);
+    }
+    out.s[out.len] = 0;
+    return (Str){.s = out.s, .len = out.len};
+}

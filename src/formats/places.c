@@ -1,0 +1,49 @@
+#include "formats/places.h"
+
+#include <string.h>
+
+Places places_create(Str text) {
+    return (Places){.text = text, .line = 1, .column = 1};
+}
+
+/* Characters that begin in the bytes: all but UTF-8's continuation bytes. */
+static int32_t count_characters(const char *s, size_t len) {
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++)
+        count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return count < INT32_MAX ? (int32_t)count : INT32_MAX;
+}
+
+Position places_at(Places *places, size_t offset, int32_t span) {
+    if (offset > places->text.len)
+        offset = places->text.len;
+    if (offset < places->offset)
+        *places = places_create(places->text);
+    const char *s = places->text.s;
+    while (places->offset < offset) {
+        size_t left = offset - places->offset;
+        const char *feed = memchr(s + places->offset, '\n', left);
+        if (!feed) {
+            places->column += count_characters(s + places->offset, left);
+            places->offset = offset;
+            break;
+        }
+        places->offset = (size_t)(feed - s) + 1;
+        places->line++;
+        places->column = 1;
+    }
+    return (Position){.line = places->line, .column = places->column, .span = span > 0 ? span : 1};
+}
+
+size_t places_offset(Str text, int32_t line, int32_t column) {
+    size_t at = 0;
+    for (int32_t i = 1; i < line; i++) {
+        const char *feed = at < text.len ? memchr(text.s + at, '\n', text.len - at) : NULL;
+        if (!feed)
+            return text.len;
+        at = (size_t)(feed - text.s) + 1;
+    }
+    for (int32_t i = 1; i < column && at < text.len; i++)
+        str_next_rune(text, &at);
+    return at;
+}

@@ -1,0 +1,216 @@
+#include "formats/words.h"
+
+#include <string.h>
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* True when `text` begins with `word`, ASCII letters without case. */
+static bool starts(Str text, const char *word) {
+    size_t len = strlen(word);
+    if (text.len < len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (lower(text.s[i]) != lower(word[i]))
+            return false;
+    return true;
+}
+
+static bool is_letter(char c) {
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* True when `word` stands in `text` with no Latin letter before or behind it. */
+static bool has_word(Str text, const char *word) {
+    size_t len = strlen(word);
+    bool is_latin = (unsigned char)word[0] < 0x80;
+    for (size_t i = 0; i + len <= text.len; i++) {
+        if (!starts(str_slice(text, i, text.len), word))
+            continue;
+        if (!is_latin || ((i == 0 || !is_letter(text.s[i - 1])) &&
+                          (i + len == text.len || !is_letter(text.s[i + len]))))
+            return true;
+    }
+    return false;
+}
+
+typedef struct {
+    const char *word;
+    SessionType type;
+} TypeWord;
+
+/* What a file's own field for the kind may hold; whole words anywhere in it. */
+static const TypeWord KINDS[] = {
+    {"keynote", SESSION_KEYNOTE},    {"plenary", SESSION_KEYNOTE},
+    {"主题演讲", SESSION_KEYNOTE},   {"主旨演讲", SESSION_KEYNOTE},
+    {"panel", SESSION_PANEL},        {"podium", SESSION_PANEL},
+    {"discussion", SESSION_PANEL},   {"roundtable", SESSION_PANEL},
+    {"圆桌", SESSION_PANEL},         {"論壇", SESSION_PANEL},
+    {"break", SESSION_BREAK},        {"breaks", SESSION_BREAK},
+    {"meal", SESSION_BREAK},         {"lunch", SESSION_BREAK},
+    {"coffee", SESSION_BREAK},       {"dinner", SESSION_SOCIAL},
+    {"休息", SESSION_BREAK},         {"午餐", SESSION_BREAK},
+    {"茶歇", SESSION_BREAK},         {"pause", SESSION_BREAK},
+    {"party", SESSION_SOCIAL},       {"social", SESSION_SOCIAL},
+    {"concert", SESSION_SOCIAL},     {"performance", SESSION_SOCIAL},
+    {"djset", SESSION_SOCIAL},       {"lecture", SESSION_TALK},
+    {"talk", SESSION_TALK},          {"lightningtalk", SESSION_TALK},
+    {"lightning", SESSION_TALK},     {"devroom", SESSION_TALK},
+    {"maintrack", SESSION_TALK},     {"presentation", SESSION_TALK},
+    {"演讲", SESSION_TALK},          {"workshop", SESSION_OTHER},
+    {"training", SESSION_OTHER},     {"tutorial", SESSION_OTHER},
+    {"meeting", SESSION_OTHER},      {"other", SESSION_OTHER},
+    {"sprint", SESSION_OTHER},       {"工作坊", SESSION_OTHER},
+    {"registration", SESSION_OTHER},
+};
+
+/* What a title says when nobody speaks. */
+static const TypeWord TITLES[] = {
+    {"lunch", SESSION_BREAK},       {"break", SESSION_BREAK},
+    {"coffee", SESSION_BREAK},      {"tea", SESSION_BREAK},
+    {"breakfast", SESSION_BREAK},   {"refreshments", SESSION_BREAK},
+    {"pause", SESSION_BREAK},       {"mittagspause", SESSION_BREAK},
+    {"kaffeepause", SESSION_BREAK}, {"mittagessen", SESSION_BREAK},
+    {"休息", SESSION_BREAK},        {"午餐", SESSION_BREAK},
+    {"茶歇", SESSION_BREAK},        {"午休", SESSION_BREAK},
+    {"點心", SESSION_BREAK},        {"点心", SESSION_BREAK},
+    {"dinner", SESSION_SOCIAL},     {"party", SESSION_SOCIAL},
+    {"reception", SESSION_SOCIAL},  {"social", SESSION_SOCIAL},
+    {"drinks", SESSION_SOCIAL},     {"晚宴", SESSION_SOCIAL},
+    {"派对", SESSION_SOCIAL},       {"registration", SESSION_OTHER},
+    {"check-in", SESSION_OTHER},    {"doors", SESSION_OTHER},
+    {"admission", SESSION_OTHER},   {"opening", SESSION_OTHER},
+    {"closing", SESSION_OTHER},     {"签到", SESSION_OTHER},
+    {"報到", SESSION_OTHER},        {"入場", SESSION_OTHER},
+    {"keynote", SESSION_KEYNOTE},
+};
+
+static SessionType find_type(const TypeWord *words, size_t count, Str text) {
+    for (size_t i = 0; i < count; i++)
+        if (has_word(text, words[i].word))
+            return words[i].type;
+    return SESSION_TYPE_COUNT;
+}
+
+SessionType words_session_type(Str kind, Str title, bool has_speakers) {
+    SessionType type = kind.len ? find_type(KINDS, countof(KINDS), kind) : SESSION_TYPE_COUNT;
+    if (type == SESSION_TYPE_COUNT && (starts(title, "keynote") || starts(title, "主题演讲")))
+        type = SESSION_KEYNOTE;
+    if ((type == SESSION_TYPE_COUNT || type == SESSION_OTHER) && !has_speakers) {
+        SessionType by_title = find_type(TITLES, countof(TITLES), title);
+        if (by_title != SESSION_TYPE_COUNT)
+            type = by_title;
+    }
+    return type == SESSION_TYPE_COUNT ? SESSION_TALK : type;
+}
+
+static const struct {
+    const char *word;
+    SessionStatus status;
+} STATUSES[] = {
+    {"cancelled", SESSION_CANCELLED}, {"canceled", SESSION_CANCELLED},
+    {"取消", SESSION_CANCELLED},      {"已取消", SESSION_CANCELLED},
+    {"abgesagt", SESSION_CANCELLED},  {"annulé", SESSION_CANCELLED},
+    {"confirmed", SESSION_CONFIRMED}, {"accepted", SESSION_CONFIRMED},
+    {"moved", SESSION_MOVED},         {"delayed", SESSION_DELAYED},
+    {"延期", SESSION_DELAYED},        {"verschoben", SESSION_MOVED},
+};
+
+SessionStatus words_status(Str word) {
+    word = str_trim(word);
+    for (size_t i = 0; i < countof(STATUSES); i++)
+        if (str_equal_nocase(word, str_from(STATUSES[i].word)))
+            return STATUSES[i].status;
+    return SESSION_STATUS_COUNT;
+}
+
+/* ---- prefixes of titles ---- */
+
+/* What may stand around the word: brackets before, brackets, colon or dash behind. */
+static const char *const OPENERS[] = {"[", "(", "*", "【", "（", "［", "~"};
+static const char *const CLOSERS[] = {"]", ")", "*", "】", "）", "］", ":", "：",
+                                      "-", "–", "—", "!",  "！", "~",  "|", " "};
+
+static bool skip_any(Str *text, const char *const *marks, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_starts(*text, marks[i])) {
+            *text = str_slice(*text, strlen(marks[i]), text->len);
+            return true;
+        }
+    return false;
+}
+
+/* "Cancelled culture" is a talk about something: without a mark behind it, the word has to be in
+ * capitals, or be the only one. */
+static bool is_prefix(Str title, size_t len, bool was_opened, Str rest) {
+    if (was_opened || rest.len == 0 || (unsigned char)title.s[0] >= 0x80)
+        return true;
+    bool is_upper = true;
+    for (size_t i = 0; i < len; i++)
+        is_upper = is_upper && !(title.s[i] >= 'a' && title.s[i] <= 'z');
+    return is_upper ? !is_letter(rest.s[0]) : !is_letter(rest.s[0]) && rest.s[0] != ' ';
+}
+
+SessionStatus words_cut_status(Str *title) {
+    static const struct {
+        const char *word;
+        SessionStatus status;
+    } PREFIXES[] = {
+        {"cancelled", SESSION_CANCELLED}, {"canceled", SESSION_CANCELLED},
+        {"已取消", SESSION_CANCELLED},    {"取消", SESSION_CANCELLED},
+        {"abgesagt", SESSION_CANCELLED},  {"annulé", SESSION_CANCELLED},
+        {"moved", SESSION_MOVED},
+    };
+    Str inner = *title;
+    bool was_opened = false;
+    while (skip_any(&inner, OPENERS, countof(OPENERS)))
+        was_opened = true;
+    for (size_t i = 0; i < countof(PREFIXES); i++) {
+        if (!starts(inner, PREFIXES[i].word))
+            continue;
+        size_t len = strlen(PREFIXES[i].word);
+        Str rest = str_slice(inner, len, inner.len);
+        /* Chinese writes no space: 取消了… is a sentence, 取消：… is a mark. */
+        bool is_chinese = (unsigned char)inner.s[0] >= 0x80 && rest.len && !was_opened;
+        Str behind = rest;
+        if (is_chinese && !skip_any(&behind, CLOSERS, countof(CLOSERS)))
+            continue;
+        if (!is_prefix(inner, len, was_opened, rest))
+            continue;
+        while (skip_any(&rest, CLOSERS, countof(CLOSERS)))
+            ;
+        rest = str_trim(rest);
+        if (rest.len)
+            *title = rest;
+        return PREFIXES[i].status;
+    }
+    return SESSION_CONFIRMED;
+}
+
+/* ---- languages ---- */
+
+Str words_language(Str word) {
+    static const struct {
+        const char *name, *tag;
+    } NAMES[] = {
+        {"english", "en"}, {"german", "de"},   {"deutsch", "de"}, {"chinese", "zh"},
+        {"french", "fr"},  {"français", "fr"}, {"spanish", "es"}, {"japanese", "ja"},
+        {"korean", "ko"},  {"italian", "it"},  {"dutch", "nl"},   {"中文", "zh"},
+        {"英文", "en"},    {"英语", "en"},     {"汉语", "zh"},    {"日本語", "ja"},
+        {"普通话", "zh"},  {"國語", "zh-TW"},  {"漢語", "zh-TW"},
+    };
+    word = str_trim(word);
+    for (size_t i = 0; i < countof(NAMES); i++)
+        if (str_equal_nocase(word, str_from(NAMES[i].name)))
+            return str_from(NAMES[i].tag);
+    return word;
+}
+
+bool words_is_yes(Str word) {
+    static const char *const YES[] = {"yes", "true", "1", "y", "on", "是", "x"};
+    for (size_t i = 0; i < countof(YES); i++)
+        if (str_equal_nocase(str_trim(word), str_from(YES[i])))
+            return true;
+    return false;
+}

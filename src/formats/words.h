@@ -1,0 +1,26 @@
+/* words.h: what the words in other programs' files mean for us.
+ *
+ * Kinds of sessions, states, and the prefixes that programme committees put before a title because
+ * their tool has no field for it. */
+#pragma once
+
+#include "schedule/schedule.h"
+
+/* The type for a kind as a file names it ("lecture", "Keynote", "podium", 午餐) and, when that says
+ * nothing and nobody speaks, for the title ("Lunch", "Coffee break", 休息). */
+SessionType words_session_type(Str kind, Str title, bool has_speakers);
+
+/* The status that a word stands for ("cancelled", "canceled", 取消, "CONFIRMED"), or
+ * SESSION_STATUS_COUNT. */
+SessionStatus words_status(Str word);
+
+/* SESSION_CANCELLED or SESSION_MOVED when the title begins with that word, as in "CANCELLED Foo",
+ * "[CANCELED] Foo", 取消：…; the title is cut behind it. SESSION_CONFIRMED otherwise. */
+SessionStatus words_cut_status(Str *title);
+
+/* A BCP 47 tag for how a file names a language: "de", "de_DE", "English", 中文. `word` itself, cut,
+ * when it is no known name. Points into `word` or to a literal. */
+Str words_language(Str word);
+
+/* True for yes, true, 1, y, 是. */
+bool words_is_yes(Str word);
