@@ -1,0 +1,261 @@
+/* overlay_plan.c: lower thirds and slates as functions of schedule, room and instant.
+ *
+ * A session is cut into blocks: one from its start, one from each segment. A block begins with a
+ * cue, which comes back every ten minutes as long as the block goes on. All names of one cue
+ * follow each other and are called an appearance here. */
+#include "playlist/overlay_plan.h"
+
+/* A name that would be cut shorter by what follows is not begun. */
+#define SEEN_MIN (3 * MILLIS_SECOND)
+
+typedef struct {
+    CueKind kind;
+    size_t session, segment;
+    size_t names;        /* at least 1 */
+    Instant from, until; /* until: when the block, or the session, ends */
+    bool is_endless;     /* by hand: the names go round until then */
+} Appearance;
+
+CueHand cue_hand_none(void) {
+    return (CueHand){.shown = INSTANT_NEVER, .hidden = INSTANT_NEVER};
+}
+
+static void lower(Instant *next_change, Instant at, Instant change) {
+    if (next_change && change > at && change < *next_change)
+        *next_change = change;
+}
+
+static bool takes_place(const Session *session, size_t room) {
+    return session->status != SESSION_CANCELLED && session_is_in_room(session, room);
+}
+
+/* Sessions that people are introduced in. */
+static bool has_cues(const Session *session, size_t room) {
+    return takes_place(session, room) && !session->do_not_record &&
+           session->type != SESSION_BREAK && session->type != SESSION_SOCIAL;
+}
+
+static bool runs_at(const Session *session, Instant at) {
+    return session->start <= at && at < session->end;
+}
+
+/* The session that is introduced at `at`: of several that run, the one that began last. */
+static size_t session_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
+    size_t found = SCHEDULE_NONE;
+    for (size_t i = 0; schedule && i < schedule->session_count; i++) {
+        const Session *session = &schedule->sessions[i];
+        if (!has_cues(session, room))
+            continue;
+        lower(next_change, at, session->start);
+        lower(next_change, at, session->end);
+        if (runs_at(session, at) &&
+            (found == SCHEDULE_NONE || session->start > schedule->sessions[found].start))
+            found = i;
+    }
+    return found;
+}
+
+/* When another session takes the place of `session`, which is introduced at `at`. */
+static Instant session_until(const Schedule *schedule, size_t room, size_t session, Instant at) {
+    Instant until = schedule->sessions[session].end;
+    for (size_t i = 0; i < schedule->session_count; i++)
+        if (has_cues(&schedule->sessions[i], room))
+            lower(&until, at, schedule->sessions[i].start);
+    return until;
+}
+
+static bool segment_has_cue(const Session *session, const Segment *segment) {
+    return segment->start > session->start && segment->start < session->end &&
+           (segment->title.count || segment->partner != SCHEDULE_NONE);
+}
+
+static size_t name_count(const Session *session) {
+    size_t most = (size_t)(CUE_AGAIN / CUE_TIME);
+    if (session->speaker_count == 0)
+        return 1;
+    return session->speaker_count < most ? session->speaker_count : most;
+}
+
+/* The appearance that began last at or before `at` in the session, over or not. */
+static Appearance planned_in(const Schedule *schedule, size_t index, Instant at,
+                             Instant *next_change) {
+    const Session *session = &schedule->sessions[index];
+    Instant from = session->start, until = session->end;
+    size_t segment = SCHEDULE_NONE;
+    for (size_t i = 0; i < session->segment_count; i++) {
+        Instant start = session->segments[i].start;
+        if (!segment_has_cue(session, &session->segments[i]))
+            continue;
+        lower(next_change, at, start);
+        if (start <= at && start >= from) {
+            from = start;
+            segment = i;
+        } else if (start > at) {
+            until = instant_min(until, start);
+        }
+    }
+    Millis passed = (at - from) / CUE_AGAIN * CUE_AGAIN;
+    lower(next_change, at, from + passed + CUE_AGAIN);
+    Appearance planned = {
+        .kind = CUE_SESSION,
+        .session = index,
+        .segment = SCHEDULE_NONE,
+        .names = name_count(session),
+        .from = from + passed,
+        .until = until,
+    };
+    if (segment != SCHEDULE_NONE && passed == 0) {
+        planned.kind = CUE_SEGMENT;
+        planned.segment = segment;
+        planned.names = 1;
+    }
+    return planned;
+}
+
+static bool is_over(const Appearance *appearance, Instant at) {
+    Instant end = appearance->from + (Millis)appearance->names * CUE_TIME;
+    return at >= appearance->until || (!appearance->is_endless && at >= end);
+}
+
+/* What is planned for `at`; false when nothing is. */
+static bool planned_at(const Schedule *schedule, size_t room, Instant at, Appearance *out,
+                       Instant *next_change) {
+    size_t session = session_at(schedule, room, at, next_change);
+    if (session == SCHEDULE_NONE)
+        return false;
+    *out = planned_in(schedule, session, at, next_change);
+    /* It began before another session took the place, which is over by now. */
+    if (session_at(schedule, room, out->from, NULL) != session)
+        return false;
+    out->until = instant_min(out->until, session_until(schedule, room, session, out->from));
+    return !is_over(out, at);
+}
+
+/* What staff's "show" means at `at`, not before it was said. */
+static bool shown_at(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
+                     Appearance *out) {
+    size_t session = session_at(schedule, room, hand->shown, NULL);
+    if (session == SCHEDULE_NONE || session_at(schedule, room, at, NULL) != session)
+        return false;
+    *out = (Appearance){
+        .kind = CUE_HAND,
+        .session = session,
+        .segment = SCHEDULE_NONE,
+        .names = name_count(&schedule->sessions[session]),
+        .from = hand->shown,
+        .until = session_until(schedule, room, session, hand->shown),
+        .is_endless = true,
+    };
+    /* Names that are on the stream already stay and go on. */
+    Appearance planned;
+    bool was_hidden = hand->hidden != INSTANT_NEVER && hand->hidden < hand->shown;
+    if (!hand->is_by_hand && planned_at(schedule, room, hand->shown, &planned, NULL) &&
+        planned.kind == CUE_SESSION && !(was_hidden && hand->hidden >= planned.from))
+        out->from = planned.from;
+    return !is_over(out, at);
+}
+
+/* The name that an appearance shows at `at`. */
+static bool name_at(const Appearance *appearance, const Session *session, Instant at, Cue *cue) {
+    size_t name = (size_t)((at - appearance->from) / CUE_TIME);
+    bool is_alone = appearance->names == 1;
+    *cue = (Cue){
+        .kind = appearance->kind,
+        .session = appearance->session,
+        .segment = appearance->segment,
+        .speaker = SCHEDULE_NONE,
+        .from = appearance->from,
+        .until = appearance->until,
+    };
+    if (!is_alone || !appearance->is_endless) {
+        cue->from += (Millis)name * CUE_TIME;
+        cue->until = instant_min(cue->until, cue->from + CUE_TIME);
+    }
+    if (appearance->kind != CUE_SEGMENT && session->speaker_count)
+        cue->speaker = is_alone ? 0 : name % appearance->names;
+    return cue->until - cue->from >= SEEN_MIN;
+}
+
+bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
+                    Cue *cue, Instant *next_change) {
+    Appearance appearance, by_hand;
+    if (hand->shown != INSTANT_NEVER)
+        lower(next_change, at, hand->shown);
+    if (hand->hidden != INSTANT_NEVER)
+        lower(next_change, at, hand->hidden);
+    bool has_shown = hand->shown <= at, has_hidden = hand->hidden <= at;
+    bool is_shown = planned_at(schedule, room, at, &appearance, next_change) && !hand->is_by_hand;
+    if (has_shown && shown_at(schedule, room, hand, at, &by_hand) &&
+        !(has_hidden && hand->hidden > hand->shown && is_shown && appearance.from > hand->hidden)) {
+        appearance = by_hand;
+        is_shown = true;
+    }
+    if (!is_shown)
+        return false;
+    bool is_hidden = has_hidden && hand->hidden >= appearance.from &&
+                     !(appearance.kind == CUE_HAND && hand->shown > hand->hidden);
+    const Session *session = &schedule->sessions[appearance.session];
+    if (!name_at(&appearance, session, is_hidden ? hand->hidden : at, cue)) {
+        lower(next_change, at, cue->until);
+        return false;
+    }
+    if (is_hidden)
+        cue->until = instant_min(cue->until, hand->hidden + CUE_MOTION);
+    lower(next_change, at, cue->until);
+    return at < cue->until;
+}
+
+const Cue *overlay_cues(Arena *arena, const Schedule *schedule, size_t room, Instant from,
+                        Instant until, size_t *count) {
+    Cue *cues = NULL;
+    size_t capacity = 0;
+    CueHand hand = cue_hand_none();
+    *count = 0;
+    for (Instant at = from; at < until;) {
+        Cue cue;
+        Instant next = INSTANT_NEVER;
+        if (overlay_cue_at(schedule, room, &hand, at, &cue, &next) && cue.from == at) {
+            Cue *place = arena_push(arena, &cues, count, &capacity, sizeof *cues, _Alignof(Cue));
+            *place = cue;
+        }
+        at = next;
+    }
+    return cues ? cues : arena_new(arena, Cue, 0);
+}
+
+SlateKind overlay_slate_at(const Schedule *schedule, size_t room, Instant at, size_t *session,
+                           Instant *next_change) {
+    if (session)
+        *session = SCHEDULE_NONE;
+    for (size_t i = 0; schedule && i < schedule->session_count; i++) {
+        const Session *s = &schedule->sessions[i];
+        if (!s->do_not_record || !takes_place(s, room))
+            continue;
+        lower(next_change, at, s->start);
+        lower(next_change, at, s->end);
+        if (!runs_at(s, at))
+            continue;
+        if (session)
+            *session = i;
+        return SLATE_NOT_RECORDED;
+    }
+    DayState state = day_state_at(schedule, room, at);
+    lower(next_change, at, state.next_change);
+    switch (state.kind) {
+    case DAY_RUNNING:
+        return SLATE_NONE;
+    case DAY_BREAK:
+        return SLATE_BREAK;
+    case DAY_BEFORE:
+        return SLATE_SOON;
+    case DAY_AFTER:
+    case DAY_OVER:
+        return SLATE_THANKS;
+    case DAY_NO_SCHEDULE:
+    case DAY_FAR:
+    case DAY_NO_SESSIONS:
+    case DAY_STATE_COUNT:
+        break;
+    }
+    return SLATE_WAITING;
+}

@@ -1,0 +1,61 @@
+/* overlay_plan.h: when which lower third is shown over the stream, and when a slate covers it.
+ *
+ * Pure, as the playlist is: the same schedule, room and instant give the same answer. A name is
+ * shown for twelve seconds when a session begins, several names one after the other; a segment's
+ * title when a segment begins; and again every ten minutes until the next of these. Staff may show
+ * and hide it by hand. */
+#pragma once
+
+#include "schedule/now_next.h"
+
+#define CUE_TIME   (12 * MILLIS_SECOND) /* a name stays */
+#define CUE_AGAIN  (10 * MILLIS_MINUTE) /* and comes back */
+#define CUE_MOTION INT64_C(400)         /* in, and out; within the time that it stays */
+
+typedef enum { CUE_SESSION, CUE_SEGMENT, CUE_HAND, CUE_KIND_COUNT } CueKind;
+
+/* One name, or one title, on the stream. */
+typedef struct {
+    CueKind kind;
+    size_t session; /* index into sessions */
+    size_t segment; /* SEGMENT: index into the session's; else SCHEDULE_NONE */
+    size_t speaker; /* index into the session's; SCHEDULE_NONE: the title alone */
+    Instant from;   /* first instant: it begins to move in */
+    Instant until;  /* first instant at which it is gone; INSTANT_NEVER: until somebody hides it */
+} Cue;
+
+/* What staff asked for. Each is an instant, or INSTANT_NEVER when it was not asked for; the later
+ * of the two holds. */
+typedef struct {
+    bool is_by_hand; /* nothing is shown but by hand */
+    Instant shown;   /* the running session's names, until hidden or the session's end */
+    Instant hidden;  /* what is shown goes; the next one comes as planned */
+} CueHand;
+
+/* As planned, nothing by hand. */
+CueHand cue_hand_none(void);
+
+/* The cue at `at`. False when there is none. `*next_change` (may be NULL) is lowered to the first
+ * instant after `at` at which the answer differs. `schedule` may be NULL; `room` SCHEDULE_NONE
+ * stands for all rooms, whose first confirmed session counts. */
+bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
+                    Cue *cue, Instant *next_change);
+
+/* All planned cues that begin in [from, until), in order. In `arena`. */
+const Cue *overlay_cues(Arena *arena, const Schedule *schedule, size_t room, Instant from,
+                        Instant until, size_t *count);
+
+typedef enum {
+    SLATE_NONE, /* the cameras are to be seen */
+    SLATE_SOON, /* before the day's first session */
+    SLATE_BREAK,
+    SLATE_THANKS,       /* after the day's last */
+    SLATE_WAITING,      /* nothing planned: the event's name */
+    SLATE_NOT_RECORDED, /* a session that must not be recorded runs */
+    SLATE_KIND_COUNT
+} SlateKind;
+
+/* What covers the stream. `*session` (may be NULL) is the session that must not be recorded, or
+ * SCHEDULE_NONE. `*next_change` as above. */
+SlateKind overlay_slate_at(const Schedule *schedule, size_t room, Instant at, size_t *session,
+                           Instant *next_change);
