@@ -6,9 +6,12 @@
 
 #include "text/unicode.h"
 #include "text/utf16.h"
+#include "text/words.h"
 
 enum {
-    COST_CLAUSE = -8, /* points; a line 20 % short costs 4, 30 % 9 (lines.c) */
+    COST_HINT = -60,  /* points; a line 30 % short costs 9, 60 % 36 (lines.c) */
+    COST_COLON = -16, /* what comes before introduces what follows */
+    COST_CLAUSE = -8,
     COST_LIST = -4,
     COST_PARTICLE = 6, /* a line that begins with 的 or ends with 和, "of", "the" */
     COST_DASH = 6,     /* —— at the start of a line */
@@ -31,14 +34,23 @@ static uint32_t rune_at(const UChar *text, int32_t length, int32_t at) {
     return at < length ? utf16_next(text, length, &at) : 0;
 }
 
+/* The character that ends before `at`, past its combining marks. */
+static uint32_t base_before(const UChar *text, int32_t *at) {
+    uint32_t rune;
+    do
+        rune = utf16_before(text, at);
+    while (rune >= 0x300 && unicode_is_mark(rune));
+    return rune;
+}
+
 static Place place_at(const UChar *text, int32_t length, int32_t at) {
     Place place = {.text = text, .length = length, .at = at, .end_before = at};
     while (place.end_before > 0 && unicode_is_space(text[place.end_before - 1]))
         place.end_before--;
     place.has_space = place.end_before < at;
     int32_t back = place.end_before;
-    place.before = utf16_before(text, &back);
-    place.before_two = utf16_before(text, &back);
+    place.before = base_before(text, &back);
+    place.before_two = base_before(text, &back);
     place.after = rune_at(text, length, at);
     return place;
 }
@@ -108,7 +120,8 @@ static bool is_inside_range(const Place *place) {
 
 static bool is_forbidden(const Place *place) {
     uint32_t before = place->before, after = place->after;
-    if (!place->has_space && (after == '+' || after == '#'))
+    if (!place->has_space && (after == '+' || after == '#') && /* C++, C# */
+        (before == '+' || unicode_is_word(before)))
         return true;
     if (is_inside_range(place))
         return true;
@@ -187,7 +200,11 @@ static bool is_leaning_word(const Place *place) {
 static int8_t cost_of(const Place *place, const uint8_t *is_word, int32_t depth) {
     int32_t cost = depth > 0 ? COST_INSIDE : 0;
     int32_t at = place->at;
-    if (is_in(place->before, u"：，。；！？:;") || place->before == 0x200b)
+    if (place->before == 0x200b) /* the author's */
+        cost += COST_HINT;
+    else if (is_in(place->before, u"：:"))
+        cost += COST_COLON;
+    else if (is_in(place->before, u"，。；！？;"))
         cost += COST_CLAUSE;
     else if (is_in(place->before, u"、,·|/—"))
         cost += COST_LIST;
@@ -196,32 +213,12 @@ static int8_t cost_of(const Place *place, const uint8_t *is_word, int32_t depth)
     if (place->has_space && is_leaning_word(place))
         cost += COST_PARTICLE;
     bool is_one_before = at >= 2 && is_word[at] && is_word[at - 1];
-    if (is_one_before &&
-        is_in(place->before, u"和与與及或在从從把被对對向于於为為以将將让讓给給由跟"))
+    if (is_one_before && words_leans_forward(place->before))
         cost += COST_PARTICLE;
     bool is_one_after = at + 1 < place->length && is_word[at] && is_word[at + 1];
-    if (is_one_after && is_in(place->after, u"的了着著过過们們呢吗嗎吧等中上下里裡内內之"))
+    if (is_one_after && words_leans_back(place->after))
         cost += COST_PARTICLE;
     return (int8_t)cost;
-}
-
-/* The bounds of words, when there is Han in the text: otherwise spaces are enough. */
-static uint8_t *find_words(Iterators *iterators, Arena *arena, Str language, const UChar *text,
-                           int32_t length) {
-    uint8_t *is_word = arena_new(arena, uint8_t, (size_t)length + 1);
-    bool has_han = false;
-    for (int32_t i = 0; i < length && !has_han; i++)
-        has_han = unicode_is_han(text[i]) || U16_IS_LEAD(text[i]);
-    UBreakIterator *words = has_han ? iterators_get(iterators, ITERATE_WORDS, language) : NULL;
-    if (!words) {
-        memset(is_word, 1, (size_t)length + 1);
-        return is_word;
-    }
-    UErrorCode error = U_ZERO_ERROR;
-    ubrk_setText(words, text, length, &error);
-    for (int32_t at = ubrk_first(words); at != UBRK_DONE; at = ubrk_next(words))
-        is_word[at] = 1;
-    return is_word;
 }
 
 void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *text,
@@ -235,7 +232,7 @@ void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *
         for (int32_t at = ubrk_first(lines); at != UBRK_DONE; at = ubrk_next(lines))
             is_allowed[at] = 1;
     }
-    const uint8_t *is_word = find_words(iterators, arena, language, text, length);
+    const uint8_t *is_word = words_find(iterators, arena, language, text, length);
 
     int32_t depth = 0;
     for (int32_t at = 1; at < length; at++) {

@@ -88,7 +88,7 @@ static void add_family(Fonts *fonts, const TextSettings *settings, size_t index,
             continue;
         Str path = find_file(fonts->arena, settings, file->path);
         if (path.len == 0) {
-            if (!is_reported && diagnostics)
+            if (!is_reported)
                 report_missing(fonts->arena, family, file->path, diagnostics);
             is_reported = true;
             continue;
@@ -121,10 +121,9 @@ static void add_features(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
         if (hb_feature_from_string(text.s, (int)text.len, &fonts->features[index][i]))
             continue;
         fonts->features[index][i] = (hb_feature_t){0};
-        if (diagnostics)
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-feature", family->at,
-                            "write a tag of four letters, such as cv11 or ss01=2",
-                            "\"%.*s\" is not an OpenType feature", str_arg(text));
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-feature", family->at,
+                        "write a tag of four letters, such as cv11 or ss01=2",
+                        "\"%.*s\" is not an OpenType feature", str_arg(text));
     }
 }
 
@@ -133,7 +132,7 @@ static void add_scripts(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
     fonts->scripts[index] = arena_new(fonts->arena, UScriptCode, family->script_count);
     for (size_t i = 0; i < family->script_count; i++) {
         fonts->scripts[index][i] = unicode_script_by_code(family->scripts[i]);
-        if (fonts->scripts[index][i] == USCRIPT_INVALID_CODE && diagnostics)
+        if (fonts->scripts[index][i] == USCRIPT_INVALID_CODE)
             diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-script", family->at,
                             "write ISO 15924 codes: Latn, Hani, Arab, Thai; Zsye for emoji",
                             "\"%.*s\" is not a script", str_arg(family->scripts[i]));
@@ -144,7 +143,10 @@ Fonts *fonts_create(const TextSettings *settings, Diagnostics *diagnostics) {
     Arena *arena = arena_create();
     Fonts *fonts = arena_new(arena, Fonts, 1);
     fonts->arena = arena;
-    fonts->config = settings->config.len > 0 && diagnostics
+    Diagnostics unread = diagnostics_create(arena, settings->config_name, settings->config);
+    if (!diagnostics)
+        diagnostics = &unread;
+    fonts->config = settings->config.len > 0
                         ? fonts_config_parse(arena, settings->config, diagnostics)
                         : fonts_config_builtin(arena);
     size_t families = fonts->config->family_count;
@@ -328,6 +330,10 @@ hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font) {
     assert(is_open); /* only faces that were found are asked */
     (void)is_open;
     return fonts->faces[font].shaper;
+}
+
+Str fonts_path(const Fonts *fonts, uint32_t font) {
+    return fonts->faces[font].path;
 }
 
 float fonts_units_per_em(Fonts *fonts, uint32_t font) {

@@ -44,6 +44,7 @@ uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight);
 
 /* For shaping: scaled to font units. Borrowed. */
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font);
+Str fonts_path(const Fonts *fonts, uint32_t font);
 float fonts_units_per_em(Fonts *fonts, uint32_t font);
 const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *count);
 

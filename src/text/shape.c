@@ -2,13 +2,14 @@
 #include "text/shape.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "text/bidi.h"
 #include "text/spacing.h"
 #include "text/unicode.h"
 #include "text/utf16.h"
 
-enum { FEATURES_MAX = 24 };
+enum { FEATURES_MAX = 32, FEATURES_OWN_MAX = 12 };
 
 bool shaper_open(Shaper *shaper, Fonts *fonts) {
     *shaper = (Shaper){.fonts = fonts,
@@ -80,15 +81,34 @@ static hb_feature_t feature(const char *tag, uint32_t value) {
                           .end = HB_FEATURE_GLOBAL_END};
 }
 
-static unsigned features_for(const Work *work, uint32_t font, hb_feature_t *features) {
+/* Digits of one width, and no kerning among them: Inter kerns its tabular 1 1, so that 11:11 would
+ * be narrower than 08:48. */
+static size_t add_tabular(const Run *run, hb_feature_t *features, size_t count, size_t most) {
+    features[count++] = feature("tnum", 1);
+    for (size_t i = run->from; i < run->to && count < most; i++) {
+        if (!u_isdigit((UChar32)run->graphemes[i].rune))
+            continue;
+        hb_feature_t unkerned = feature("kern", 0);
+        unkerned.start = (unsigned)run->graphemes[i].from;
+        while (i + 1 < run->to && (u_isdigit((UChar32)run->graphemes[i + 1].rune) ||
+                                   u_ispunct((UChar32)run->graphemes[i + 1].rune)))
+            i++;
+        unkerned.end = (unsigned)run->graphemes[i].to;
+        features[count++] = unkerned;
+    }
+    return count;
+}
+
+static unsigned features_for(const Work *work, const Run *run, uint32_t font,
+                             hb_feature_t *features) {
     size_t count;
     const hb_feature_t *own = fonts_features(work->shaper->fonts, font, &count);
-    if (count > FEATURES_MAX - 4)
-        count = FEATURES_MAX - 4;
+    if (count > FEATURES_OWN_MAX)
+        count = FEATURES_OWN_MAX;
     if (count > 0)
         memcpy(features, own, count * sizeof *own);
     if (work->style->has_tabular_digits)
-        features[count++] = feature("tnum", 1);
+        count = add_tabular(run, features, count, FEATURES_MAX - 3);
     if (work->style->letter_spacing != 0) {
         features[count++] = feature("liga", 0);
         features[count++] = feature("clig", 0);
@@ -169,6 +189,49 @@ static void add_glyph(Work *work, uint32_t font, const hb_glyph_info_t *info,
     cluster->advance += glyph->advance;
 }
 
+/* The width of the widest digit: faces say "tnum" and are not always true to it (in Debian's Inter
+ * Display the tabular digits are 1028 to 1220 units wide), so every digit is given this width. */
+static float digit_cell(Work *work, uint32_t font) {
+    Shaper *shaper = work->shaper;
+    size_t slot = font % DIGIT_CELLS;
+    if (shaper->cells[slot].width > 0 && shaper->cells[slot].font == font)
+        return shaper->cells[slot].width;
+    static const char DIGITS[] = "0123456789";
+    size_t count;
+    const hb_feature_t *own = fonts_features(shaper->fonts, font, &count);
+    hb_feature_t features[FEATURES_MAX];
+    if (count > FEATURES_OWN_MAX)
+        count = FEATURES_OWN_MAX;
+    if (count > 0)
+        memcpy(features, own, count * sizeof *own);
+    features[count++] = feature("tnum", 1);
+    features[count++] = feature("kern", 0);
+    hb_buffer_clear_contents(shaper->narrowed);
+    hb_buffer_add_utf8(shaper->narrowed, DIGITS, -1, 0, -1);
+    hb_buffer_set_direction(shaper->narrowed, HB_DIRECTION_LTR);
+    hb_buffer_set_script(shaper->narrowed, HB_SCRIPT_LATIN);
+    hb_shape(fonts_shaper(shaper->fonts, font), shaper->narrowed, features, (unsigned)count);
+    unsigned glyphs;
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(shaper->narrowed, &glyphs);
+    hb_position_t widest = 0;
+    for (unsigned i = 0; i < glyphs; i++)
+        widest = positions[i].x_advance > widest ? positions[i].x_advance : widest;
+    shaper->cells[slot].font = font;
+    shaper->cells[slot].width = (float)widest / fonts_units_per_em(shaper->fonts, font);
+    return shaper->cells[slot].width;
+}
+
+/* Puts the only glyph of the last cluster into the middle of a cell. */
+static void center_digit(Work *work, float cell) {
+    Cluster *cluster = &work->clusters[work->cluster_count - 1];
+    float blank = cell - cluster->advance;
+    if (cluster->glyphs != 1 || blank <= 0)
+        return;
+    ShapedGlyph *glyph = &work->glyphs[cluster->glyph];
+    glyph->x += blank / 2;
+    glyph->advance = cluster->advance = cell;
+}
+
 /* Glyphs come in visual order; a grapheme's are together, and its first unit or a later one is
  * their cluster. [first, last) of grapheme i, or an empty range. */
 static void glyph_range(const hb_glyph_info_t *infos, unsigned count, const Grapheme *grapheme,
@@ -197,7 +260,7 @@ static void shape_run(Work *work, const Run *run) {
     }
     hb_font_t *shaper = fonts_shaper(work->shaper->fonts, font);
     hb_feature_t features[FEATURES_MAX];
-    unsigned feature_count = features_for(work, font, features);
+    unsigned feature_count = features_for(work, run, font, features);
     fill_buffer(work, run, work->shaper->buffer);
     hb_shape(shaper, work->shaper->buffer, features, feature_count);
 
@@ -229,6 +292,8 @@ static void shape_run(Work *work, const Run *run) {
             cluster->lead = leads[first];
             cluster->trail = trails[first];
         }
+        if (work->style->has_tabular_digits && grapheme->rune >= '0' && grapheme->rune <= '9')
+            center_digit(work, digit_cell(work, font));
         end_cluster(work, run, grapheme);
     }
 }

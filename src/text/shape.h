@@ -6,12 +6,18 @@
 #include "text/itemise.h"
 #include "text/shaped.h"
 
+enum { DIGIT_CELLS = 16 };
+
 typedef struct {
     Fonts *fonts;          /* borrowed */
     Iterators iterators;   /* owned */
     UBiDi *bidi;           /* owned */
     hb_buffer_t *buffer;   /* owned */
     hb_buffer_t *narrowed; /* owned: the same run with full-width marks set half-width */
+    struct {
+        uint32_t font;
+        float width;      /* em; 0: not known yet */
+    } cells[DIGIT_CELLS]; /* of tabular digits, by font */
 } Shaper;
 
 /* False when ICU or HarfBuzz give nothing. */

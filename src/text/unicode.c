@@ -70,6 +70,10 @@ bool unicode_is_closing(uint32_t rune) {
     return has_category(rune, U_GC_PE_MASK | U_GC_PF_MASK);
 }
 
+bool unicode_is_mark(uint32_t rune) {
+    return has_category(rune, U_GC_M_MASK);
+}
+
 bool unicode_is_hangul(uint32_t rune) {
     return rune >= 0x1100 &&
            u_getIntPropertyValue((UChar32)rune, UCHAR_HANGUL_SYLLABLE_TYPE) != U_HST_NOT_APPLICABLE;

@@ -39,6 +39,9 @@ bool unicode_is_closing(uint32_t rune);
 /* A letter or digit of a script that puts spaces between words; no Han, no Hangul. */
 bool unicode_is_word(uint32_t rune);
 
+/* A combining mark. */
+bool unicode_is_mark(uint32_t rune);
+
 /* A Hangul syllable or letter. */
 bool unicode_is_hangul(uint32_t rune);
 

@@ -74,7 +74,7 @@ bool canvas_write_png(const Canvas *canvas, const char *path) {
     return png_image_write_to_file(&image, path, 0, canvas->pixels, 0, NULL);
 }
 
-static Str read_file(Arena *arena, const char *path) {
+Str canvas_read_file(Arena *arena, const char *path) {
     FILE *file = fopen(path, "rb");
     if (!file)
         return (Str){0};
@@ -88,7 +88,7 @@ static Str read_file(Arena *arena, const char *path) {
 TextEngine *canvas_engine(Arena *arena) {
     Str *folder = arena_new(arena, Str, 1);
     *folder = str_from(TEST_SOURCE_DIR "/fonts");
-    Str source = read_file(arena, TEST_SOURCE_DIR "/fonts/fonts.yaml");
+    Str source = canvas_read_file(arena, TEST_SOURCE_DIR "/fonts/fonts.yaml");
     Diagnostics diagnostics = diagnostics_create(arena, str_from("fonts.yaml"), source);
     const TextSettings settings = {.config = source,
                                    .config_name = str_from("fonts.yaml"),

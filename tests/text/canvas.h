@@ -22,3 +22,6 @@ bool canvas_write_png(const Canvas *canvas, const char *path);
 /* An engine with the fonts of fonts/fonts.yaml (or the built-in ones when there is no such file).
  * Everything it keeps is in `arena`. */
 TextEngine *canvas_engine(Arena *arena);
+
+/* The bytes of a file, at most a megabyte; empty when it cannot be read. */
+Str canvas_read_file(Arena *arena, const char *path);

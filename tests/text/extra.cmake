@@ -1,8 +1,15 @@
-# A canvas for the tests that look at pixels, and the page to look at: text_look FILE.png [SCALE].
-add_library(text_canvas STATIC ${CMAKE_CURRENT_LIST_DIR}/canvas.c)
-target_include_directories(text_canvas PUBLIC ${CMAKE_CURRENT_LIST_DIR})
-target_link_libraries(text_canvas PUBLIC kiosk_text PkgConfig::PNG)
-target_compile_definitions(text_canvas PRIVATE TEST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+# What the tests share: a canvas to look at pixels, and a reader for Unicode's own test files.
+add_library(text_helpers STATIC ${CMAKE_CURRENT_LIST_DIR}/canvas.c
+    ${CMAKE_CURRENT_LIST_DIR}/ucd.c)
+target_include_directories(text_helpers PUBLIC ${CMAKE_CURRENT_LIST_DIR})
+target_link_libraries(text_helpers PUBLIC kiosk_text PkgConfig::PNG)
+target_compile_definitions(text_helpers PRIVATE TEST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+foreach(name unicode_files lines layout itemise fonts caches golden)
+    if(TARGET text_${name})
+        target_link_libraries(text_${name} PRIVATE text_helpers)
+    endif()
+endforeach()
 
+# The page to look at: text_look FILE.png [SCALE].
 add_executable(text_look ${CMAKE_CURRENT_LIST_DIR}/look.c)
-target_link_libraries(text_look PRIVATE text_canvas)
+target_link_libraries(text_look PRIVATE text_helpers)

@@ -1,0 +1,429 @@
+/* test_layout.c: boxes, baselines, advances, shrinking, the ellipsis. */
+#include <math.h>
+
+#include "check.h"
+
+/* ---- nothing leaves its box ------------------------------------------------------------------*/
+
+static uint32_t next_random(uint32_t *seed) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+static float random_between(uint32_t *seed, float least, float most) {
+    return least + (most - least) * (float)(next_random(seed) % 10000) / 10000;
+}
+
+/* Pieces that random texts are made of: every script, marks, spaces, hard breaks. */
+static const char *const PIECES[] = {
+    "开源",
+    "机密计算",
+    "。",
+    "，",
+    "（",
+    "）",
+    "“",
+    "”",
+    "——",
+    "……",
+    "：",
+    "、",
+    "！",
+    "《",
+    "》",
+    "Linux",
+    "Confidential ",
+    "C++",
+    " ",
+    "  ",
+    "14:00–15:30",
+    "https://example.org/",
+    "-",
+    "/",
+    "Å",
+    "Ǻ",
+    "مرحبا ",
+    "בוקר ",
+    "(2024)",
+    "ที่น้ำ",
+    "क्षेत्र",
+    "한국어 ",
+    "ようこそ",
+    "🎉",
+    "👨‍👩‍👧",
+    "🇨🇳",
+    "\n",
+    "\xe2\x80\x8b",
+    "ﷺ",
+    "a\xcc\x8a",
+    "\xcc\x81",
+    "𠮷",
+    "\xf3\xb0\x80\x80",
+    "\xef\xbf\xbd",
+    "\t",
+    "\x01",
+    "Donaudampfschifffahrtsgesellschaft",
+};
+
+static Str random_text(Arena *arena, uint32_t *seed) {
+    Str text = {0};
+    size_t count = next_random(seed) % 24;
+    for (size_t i = 0; i < count; i++)
+        text =
+            str_printf(arena, "%.*s%s", str_arg(text), PIECES[next_random(seed) % countof(PIECES)]);
+    return text;
+}
+
+/* Right edge and bottom of what is drawn, as far as it leaves the box. */
+static void check_ink(TextEngine *engine, const TextLayout *layout, const TextBox *box, Str text) {
+    float hair = layout->size * 0.5f + 2; /* a stray combining mark hangs where it likes */
+    for (size_t i = 0; i < layout->glyph_count; i++) {
+        const PlacedGlyph *glyph = &layout->glyphs[i];
+        const GlyphBitmap *bitmap = text_glyph(engine, glyph->font, glyph->glyph, layout->size, 0);
+        float left = glyph->x + (float)bitmap->left, top = glyph->y + (float)bitmap->top;
+        if (bitmap->width == 0)
+            continue;
+        if (left < -hair || left + (float)bitmap->width > box->width + hair ||
+            (box->height > 0 &&
+             (top < -2 * hair || top + (float)bitmap->height > box->height + 2 * hair)))
+            fail_msg("ink of glyph %u at %g,%g leaves its box %gx%g at size %g: %.*s", glyph->glyph,
+                     (double)left, (double)top, (double)box->width, (double)box->height,
+                     (double)layout->size, str_arg(text));
+    }
+}
+
+static void nothing_leaves_its_box(void **state) {
+    Fixture *fixture = *state;
+    uint32_t seed = 20190926;
+    for (size_t round = 0; round < 3000; round++) {
+        arena_reset(fixture->arena);
+        Str text = random_text(fixture->arena, &seed);
+        TextStyle style = {.role = (FontRole)(next_random(&seed) % FONT_ROLE_COUNT),
+                           .weight = (FontWeight)(next_random(&seed) % WEIGHT_COUNT),
+                           .size = random_between(&seed, 4, 120),
+                           .min_size = random_between(&seed, 0, 60),
+                           .line_height = random_between(&seed, 0, 2),
+                           .letter_spacing = random_between(&seed, -0.05f, 0.2f),
+                           .language = str_from(next_random(&seed) % 2 ? "zh-CN" : "ar")};
+        const TextBox box = {.width = random_between(&seed, 0.1f, 800),
+                             .height = random_between(&seed, -50, 400),
+                             .max_lines = (int32_t)(next_random(&seed) % 6),
+                             .align = (TextAlign)(next_random(&seed) % 3),
+                             .is_balanced = next_random(&seed) % 2};
+        const TextLayout *layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+        for (size_t i = 0; i < layout->line_count; i++) {
+            const TextLine *line = &layout->lines[i];
+            if (line->x < -0.1f || line->x + line->width > box.width + 0.1f)
+                fail_msg("line %zu is %g..%g in %g: %.*s", i, (double)line->x,
+                         (double)(line->x + line->width), (double)box.width, str_arg(text));
+            assert_true(line->from <= line->to && line->to <= text.len);
+        }
+        if (box.height > 0 && layout->height > box.height + 0.1f)
+            fail_msg("%g high in %g: %.*s", (double)layout->height, (double)box.height,
+                     str_arg(text));
+        if (box.max_lines > 0)
+            assert_true(layout->line_count <= (size_t)box.max_lines);
+        assert_true(layout->size <= style.size);
+        if (layout->size < style.size)
+            assert_true(layout->is_shrunk && layout->size >= style.min_size);
+        if (round % 10 == 0)
+            check_ink(fixture->engine, layout, &box, text);
+    }
+}
+
+/* ---- baselines and advances ------------------------------------------------------------------*/
+
+static void the_baseline_belongs_to_the_role(void **state) {
+    Fixture *fixture = *state;
+    static const char *const TEXTS[] = {"Hxo", "Ǻ", "jgy", "ที่น้ำ", "🎉", "斗拱", "क्षेत्र", "مُؤْتَمَر"};
+    for (int role = 0; role < FONT_ROLE_COUNT; role++) {
+        const TextStyle style = {.role = (FontRole)role, .size = 47};
+        float ascent = text_ascent(fixture->engine, &style);
+        float height = text_line_height(fixture->engine, &style);
+        assert_true(ascent > 0 && ascent < height);
+        for (size_t i = 0; i < countof(TEXTS); i++) {
+            const TextLayout *layout = text_layout(fixture->engine, fixture->arena,
+                                                   str_from(TEXTS[i]), &style, &(TextBox){0});
+            assert_float_equal(layout->ascent, ascent, 0);
+            assert_float_equal(layout->lines[0].baseline, ascent, 0);
+            assert_float_equal(layout->height, height, 0);
+        }
+    }
+}
+
+static void widths_grow_with_the_size(void **state) {
+    Fixture *fixture = *state;
+    Str texts[CORPUS_MAX];
+    size_t count = corpus_read(fixture->fonts, texts);
+    for (size_t i = 0; i < count; i++) {
+        TextStyle style = {.size = 10, .language = corpus_language(texts[i])};
+        float small = text_width(fixture->engine, texts[i], &style);
+        for (float size = 13; size < 200; size += 37) {
+            style.size = size;
+            float large = text_width(fixture->engine, texts[i], &style);
+            assert_float_equal(large / size, small / 10, small / 10 * 1e-5f);
+        }
+    }
+}
+
+static void widths_of_layouts_are_those_that_were_measured(void **state) {
+    Fixture *fixture = *state;
+    Str texts[CORPUS_MAX];
+    size_t count = corpus_read(fixture->fonts, texts);
+    for (size_t i = 0; i < count; i++) {
+        const TextStyle style = {.size = 33, .language = corpus_language(texts[i])};
+        float width = text_width(fixture->engine, texts[i], &style);
+        const TextLayout *layout = text_layout(fixture->engine, fixture->arena, texts[i], &style,
+                                               &(TextBox){.width = width});
+        assert_int_equal(layout->line_count, 1); /* a box as wide as measured is wide enough */
+        assert_float_equal(layout->width, width, 0.01f);
+    }
+}
+
+/* ---- spacing ---------------------------------------------------------------------------------*/
+
+typedef struct {
+    const char *name, *a, *b; /* a is wider than b by `em` */
+    const char *language;
+    float em;
+} WidthCase;
+
+static const WidthCase WIDTHS[] = {
+    {"a gap between Han and Latin", "容器C", "容C器", "zh-CN", -0.15f},
+    {"none where the text has a space", "容器 C", "容器C", "zh-CN", 0.131f},
+    {"a gap beside digits", "第1", "1第", "zh-CN", 0},
+    {"a gap after C++", "C++语", "语++C", "zh-CN", 0.15f},
+    {"none beside punctuation", "（C）", "C（）", "zh-CN", -0.5f},
+    {"one blank half between full-width marks", "容）、器", "容、器", "zh-CN", 0.5f},
+    {"a closing mark at the end of a line has no blank", "容器。", "容器", "zh-CN", 0.5f},
+    {"an opening mark at its start has none", "「容器", "容器", "zh-CN", 0.5f},
+    {"marks within keep theirs", "容。器", "容器", "zh-CN", 1},
+    {"Chinese dashes are two em", "容——器", "容器", "zh-CN", 2},
+    {"a Chinese ellipsis is two em", "容……器", "容器", "zh-CN", 2},
+    {"quotes between Han are full-width", "容“器”容", "容器容", "zh-CN", 2},
+    {"a middle dot between Han is, too", "容·器", "容器", "zh-CN", 1},
+};
+
+static void blanks_are_a_typesetters(void **state) {
+    Fixture *fixture = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < countof(WIDTHS); i++) {
+        const WidthCase *test = &WIDTHS[i];
+        const TextStyle style = {.size = 1000, .language = str_from(test->language)};
+        float em = (text_width(fixture->engine, str_from(test->a), &style) -
+                    text_width(fixture->engine, str_from(test->b), &style)) /
+                   1000;
+        if (fabsf(em - test->em) < 0.01f)
+            continue;
+        print_error("%s: %g em, not %g\n", test->name, (double)em, (double)test->em);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void digits_are_of_one_width_when_asked(void **state) {
+    Fixture *fixture = *state;
+    for (int role = FONT_DISPLAY; role <= FONT_BODY; role++) {
+        TextStyle style = {.role = (FontRole)role, .size = 100};
+        float one = text_width(fixture->engine, str_from("11:11"), &style);
+        float eight = text_width(fixture->engine, str_from("08:48"), &style);
+        assert_true(eight > one + 10);
+        style.has_tabular_digits = true;
+        one = text_width(fixture->engine, str_from("11:11"), &style);
+        eight = text_width(fixture->engine, str_from("08:48"), &style);
+        assert_float_equal(one, eight, 0.01f);
+    }
+}
+
+static void letter_spacing_is_between_letters(void **state) {
+    Fixture *fixture = *state;
+    TextStyle style = {.size = 100};
+    float plain = text_width(fixture->engine, str_from("NOW"), &style);
+    style.letter_spacing = 0.1f;
+    assert_float_equal(text_width(fixture->engine, str_from("NOW"), &style), plain + 20, 0.5f);
+    style.letter_spacing = 0;
+    float arabic = text_width(fixture->engine, str_from("مرحبا"), &style);
+    style.letter_spacing = 0.1f;
+    assert_float_equal(text_width(fixture->engine, str_from("مرحبا"), &style), arabic, 0.01f);
+}
+
+/* ---- fitting ---------------------------------------------------------------------------------*/
+
+typedef struct {
+    const char *name, *text, *language;
+    float width; /* em */
+    int32_t max_lines;
+    const char *shown; /* the last line, without the ellipsis */
+} CutCase;
+
+static const CutCase CUTS[] = {
+    {"at a word's end", "Inclavare Containers in practice", "en", 9.9f, 1, "Inclavare Containers"},
+    {"not inside a Latin word", "项目Containers实践", "zh-CN", 6, 1, "项目"},
+    {"between Han", "机密计算基础设施的演进", "zh-CN", 5, 1, "机密计算"},
+    {"without the comma before it", "机密，计算基础设施", "zh-CN", 4.2f, 1, "机密"},
+    {"without the dash before it", "Linux – the kernel and its people", "en", 5, 1, "Linux"},
+    {"inside a word that fills the line", "Donaudampfschifffahrt", "de", 6, 1, "Donaudam"},
+    {"at a grapheme",
+     "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧",
+     "en", 4, 1, "👨‍👩‍👧👨‍👩‍👧"},
+    {"on the last line that there is room for", "one two three four five six seven", "en", 5, 2,
+     "three four"},
+    {"where a hard break follows", "one\ntwo\nthree", "en", 10, 2, "two"},
+};
+
+static void the_ellipsis_stands_where_it_should(void **state) {
+    Fixture *fixture = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < countof(CUTS); i++) {
+        const CutCase *test = &CUTS[i];
+        Str text = str_from(test->text);
+        const TextStyle style = {.size = 20, .language = str_from(test->language)};
+        const TextBox box = {.width = test->width * style.size, .max_lines = test->max_lines};
+        const TextLayout *layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+        Str shown = {0};
+        if (layout->line_count > 0)
+            shown = line_text(text, &layout->lines[layout->line_count - 1]);
+        if (layout->is_cut && str_equal_c(shown, test->shown))
+            continue;
+        print_error("%s: \"%.*s\", not \"%s\"\n", test->name, str_arg(shown), test->shown);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void texts_shrink_before_they_are_cut(void **state) {
+    Fixture *fixture = *state;
+    Str text = str_from("Alibaba Cloud Linux");
+    TextStyle style = {.size = 100, .min_size = 40};
+    float width = text_width(fixture->engine, text, &style);
+    TextBox box = {.width = width * 0.7f, .max_lines = 1};
+    const TextLayout *layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+    assert_false(layout->is_cut || layout->is_at_minimum);
+    assert_true(layout->is_shrunk);
+    assert_float_equal(layout->size, 70, 0.01f); /* the largest that fits, whole pixels */
+
+    box.width = width * 0.2f;
+    layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+    assert_true(layout->is_cut && layout->is_shrunk && layout->is_at_minimum);
+    assert_float_equal(layout->size, 40, 0);
+
+    box.width = width * 1.01f;
+    layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+    assert_false(layout->is_cut || layout->is_shrunk || layout->is_at_minimum);
+
+    /* A word is not broken while there are smaller sizes. */
+    text = str_from("Containers");
+    box = (TextBox){.width = text_width(fixture->engine, text, &style) * 0.6f};
+    layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+    assert_int_equal(layout->line_count, 1);
+    assert_true(layout->is_shrunk);
+}
+
+static void heights_limit_the_lines(void **state) {
+    Fixture *fixture = *state;
+    const TextStyle style = {.size = 20};
+    float height = text_line_height(fixture->engine, &style);
+    Str text = str_from("one two three four five six seven eight nine ten");
+    for (size_t lines = 1; lines < 4; lines++) {
+        const TextBox box = {.width = 90, .height = height * (float)lines};
+        const TextLayout *layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+        assert_int_equal(layout->line_count, lines);
+        assert_true(layout->is_cut);
+    }
+}
+
+/* ---- directions ------------------------------------------------------------------------------*/
+
+static void paragraphs_begin_at_their_own_side(void **state) {
+    Fixture *fixture = *state;
+    const TextStyle style = {.size = 20, .language = str_from("ar")};
+    const TextBox box = {.width = 500};
+    Str text = str_from("مرحبا SDL 2024");
+    const TextLayout *layout = text_layout(fixture->engine, fixture->arena, text, &style, &box);
+    assert_true(layout->is_rtl);
+    assert_float_equal(layout->lines[0].x + layout->lines[0].width, 500, 0.1f);
+    /* The first word is the rightmost: its glyphs come last in visual order. */
+    float rightmost = layout->glyphs[layout->glyph_count - 1].x;
+    for (size_t i = 0; i < layout->glyph_count; i++)
+        assert_true(layout->glyphs[i].x <= rightmost + 20);
+
+    TextBox end = box;
+    end.align = ALIGN_END;
+    layout = text_layout(fixture->engine, fixture->arena, text, &style, &end);
+    assert_float_equal(layout->lines[0].x, 0, 0.1f);
+
+    layout = text_layout(fixture->engine, fixture->arena, str_from("Hello"), &style, &box);
+    assert_false(layout->is_rtl);
+    /* Without a letter, the language decides. */
+    layout = text_layout(fixture->engine, fixture->arena, str_from("12:30"), &style, &box);
+    assert_true(layout->is_rtl);
+}
+
+/* ---- oddities --------------------------------------------------------------------------------*/
+
+static void nothing_gives_nothing(void **state) {
+    Fixture *fixture = *state;
+    const TextStyle style = {.size = 20};
+    static const char *const TEXTS[] = {"", " ", "\n", "\xe2\x80\x8b", "\x01\x02"};
+    for (size_t i = 0; i < countof(TEXTS); i++) {
+        const TextLayout *layout =
+            text_layout(fixture->engine, fixture->arena, str_from(TEXTS[i]), &style, &(TextBox){0});
+        assert_float_equal(layout->width, 0, 0);
+        assert_int_equal(layout->missing, 0);
+    }
+    const TextLayout *empty =
+        text_layout(fixture->engine, fixture->arena, (Str){0}, &style, &(TextBox){.width = 10});
+    assert_int_equal(empty->line_count, 0);
+    assert_float_equal(empty->height, 0, 0);
+    assert_float_equal(text_width(fixture->engine, (Str){0}, &style), 0, 0);
+}
+
+static void odd_numbers_are_survived(void **state) {
+    Fixture *fixture = *state;
+    static const float ODD[] = {NAN, INFINITY, -INFINITY, -1, 0, 1e30f, 1e-30f};
+    for (size_t i = 0; i < countof(ODD); i++) {
+        for (size_t k = 0; k < countof(ODD); k++) {
+            const TextStyle style = {.size = ODD[i],
+                                     .min_size = ODD[k],
+                                     .line_height = ODD[k],
+                                     .letter_spacing = ODD[i]};
+            const TextBox box = {.width = ODD[k], .height = ODD[i], .max_lines = -3};
+            const TextLayout *layout =
+                text_layout(fixture->engine, fixture->arena, str_from("斗拱 Linux"), &style, &box);
+            assert_true(isfinite(layout->width) && isfinite(layout->height));
+        }
+    }
+}
+
+static void very_long_texts_are_cut(void **state) {
+    Fixture *fixture = *state;
+    enum { LENGTH = 200000 };
+    char *bytes = arena_new(fixture->arena, char, LENGTH);
+    for (size_t i = 0; i < LENGTH; i++)
+        bytes[i] = i % 7 == 6 ? ' ' : 'a';
+    const TextStyle style = {.size = 20};
+    const TextLayout *layout = text_layout(fixture->engine, fixture->arena, (Str){bytes, LENGTH},
+                                           &style, &(TextBox){.width = 900});
+    assert_true(layout->is_cut);
+    assert_true(layout->line_count > 100);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_leaves_its_box),
+        cmocka_unit_test(the_baseline_belongs_to_the_role),
+        cmocka_unit_test(widths_grow_with_the_size),
+        cmocka_unit_test(widths_of_layouts_are_those_that_were_measured),
+        cmocka_unit_test(blanks_are_a_typesetters),
+        cmocka_unit_test(digits_are_of_one_width_when_asked),
+        cmocka_unit_test(letter_spacing_is_between_letters),
+        cmocka_unit_test(the_ellipsis_stands_where_it_should),
+        cmocka_unit_test(texts_shrink_before_they_are_cut),
+        cmocka_unit_test(heights_limit_the_lines),
+        cmocka_unit_test(paragraphs_begin_at_their_own_side),
+        cmocka_unit_test(nothing_gives_nothing),
+        cmocka_unit_test(odd_numbers_are_survived),
+        cmocka_unit_test(very_long_texts_are_cut),
+    };
+    return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+}
