@@ -4,6 +4,9 @@
 #include <math.h>
 #include <time.h>
 
+/* Nobody waits 142,000 years, and below that a double counts every millisecond. */
+#define FOREVER (INT64_C(1) << 52)
+
 #define SPEED_MAX 1e6 /* eleven days a second: faster is a slip */
 
 static Instant read_clock(clockid_t id) {
@@ -58,13 +61,13 @@ static Millis simulated_until(const Clock *clock, Instant at) {
     Millis run; /* what it has to show from its start on */
     if (__builtin_sub_overflow(at, clock->start, &run))
         return INT64_MAX;
-    double wanted = ceil((double)run / clock->speed);
-    if (wanted >= (double)(INT64_MAX / 2))
+    double about = floor((double)run / clock->speed) - 1;
+    if (about > (double)FOREVER)
         return INT64_MAX;
-    Millis real = (Millis)wanted;
+    Millis real = about > 0 ? (Millis)about : 0;
     /* The division rounds: one millisecond too early would make the sleeper look in vain. */
-    for (Millis step = 1; simulated_after(clock, real) < run; step *= 2)
-        real += step;
+    while (simulated_after(clock, real) < run)
+        real++;
     Millis waited = clock->read_steady(clock->context) - clock->steady_start;
     return real > waited ? real - waited : 0;
 }

@@ -70,31 +70,37 @@ static size_t pages_of(const PlaylistSettings *settings, ViewKind view) {
     return view == VIEW_SPOTLIGHT ? 1 : clamp_pages(settings->pages[view]);
 }
 
-/* Is anything of this day in the room, at any time of the day? With a party that began the day
- * before. */
-static bool day_has_sessions(const Schedule *schedule, size_t room, DayBounds bounds) {
-    for (size_t d = 0; d < schedule->day_count && schedule->days[d].from < bounds.until; d++) {
-        const Day *day = &schedule->days[d];
-        for (size_t i = day->first_session; i < day->first_session + day->session_count; i++) {
-            const Session *session = &schedule->sessions[i];
-            bool is_today = d == bounds.day;
-            bool lasts_into = session->end > bounds.from && session->start < bounds.until;
-            if ((is_today || lasts_into) && session_concerns_room(session, room))
-                return true;
-        }
+static bool day_has_agenda(const Schedule *schedule, size_t room, DayBounds bounds) {
+    if (bounds.day == SCHEDULE_NONE)
+        return false;
+    const Day *day = &schedule->days[bounds.day];
+    for (size_t i = day->first_session; i < day->first_session + day->session_count; i++)
+        if (session_concerns_room(&schedule->sessions[i], room))
+            return true;
+    return false;
+}
+
+/* Does a party of the night before last into this day? */
+static bool night_lasts_into(const Schedule *schedule, size_t room, DayBounds bounds) {
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *session = &schedule->sessions[i];
+        if (session->start < bounds.from && session->end > bounds.from &&
+            session_concerns_room(session, room))
+            return true;
     }
     return false;
 }
 
-/* Has the view something to show on that day? */
+/* Has the view something to show on that day? The same at every instant of it. */
 static bool view_has_content(const Schedule *schedule, size_t room, DayBounds bounds,
                              ViewKind view) {
     switch (view) {
     case VIEW_NOW_NEXT:
-        return day_has_sessions(schedule, room, bounds) ||
-               !schedule_is_far(schedule, room, bounds.from);
+        return day_has_agenda(schedule, room, bounds) ||
+               !schedule_is_far(schedule, room, bounds.from) ||
+               night_lasts_into(schedule, room, bounds);
     case VIEW_AGENDA:
-        return day_has_sessions(schedule, room, bounds);
+        return day_has_agenda(schedule, room, bounds);
     case VIEW_SPOTLIGHT:
         return schedule->project_count > 0;
     case VIEW_PARTNERS:
@@ -125,12 +131,10 @@ static Cycle make_cycle(const Schedule *schedule, const Display *display,
         views = &settings->held;
         count = 1;
     }
-    for (size_t i = 0; schedule && i < count; i++) {
-        bool is_held_now_next = settings->is_held && views[i] == VIEW_NOW_NEXT;
-        if (is_held_now_next || view_has_content(schedule, settings->room, bounds, views[i]))
+    for (size_t i = 0; schedule && i < count; i++)
+        if (view_has_content(schedule, settings->room, bounds, views[i]))
             cycle_add(&cycle, display, settings, views[i]);
-    }
-    if (cycle.visit_count == 0)
+    if (cycle.visit_count == 0) /* it has a picture for every state of a day */
         cycle_add(&cycle, display, settings, VIEW_NOW_NEXT);
     cycle.is_static = cycle.page_count == 1 &&
                       (cycle.visits[0].view != VIEW_SPOTLIGHT || cycle.project_count < 2);
@@ -284,10 +288,7 @@ static void walk_close(Walk *walk) {
 
 static void walk_start(Walk *walk, Instant start) {
     const Span *day = &walk->plan->day;
-    Instant from = instant_max(start - TAKEOVER_LEAD, day->from);
-    Instant until = instant_min(start, day->until);
-    if (from >= until)
-        return;
+    Instant from = start - TAKEOVER_LEAD, until = instant_min(start, day->until);
     bool has_open = walk->open.from < walk->open.until;
     Instant seen_from = has_open ? walk->open.until : walk->seen_from;
     Instant begin = takeover_begin(walk->plan, seen_from, from);

@@ -238,6 +238,10 @@ static void gaps_are_english(void **state) {
     assert_str(strings_get(strings, STRING_NEXT), "Next");
     assert_str(strings_count(arena, strings, STRING_MINUTES_LEFT, 1), "1 min left");
     assert_str(strings_date(arena, strings, (Date){2019, 9, 26}), "giovedì 26 settembre");
+    Str few = str_from("minutes_left: {other: \"{n} m\", one: \"1 m\"}\n"); /* no form "few" */
+    Diagnostics none = diagnostics_create(arena, str_from("ar.yaml"), few);
+    const Strings *arabic = strings_load(arena, str_from("ar"), few, &none);
+    assert_str(strings_count(arena, arabic, STRING_MINUTES_LEFT, 3), "3 m");
     bool has_hint = false;
     for (size_t i = 0; i < findings.count; i++)
         has_hint |= str_find(findings.items[i].hint, "\"next\"") != SIZE_MAX;

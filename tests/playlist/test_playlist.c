@@ -19,6 +19,7 @@ static const SessionSpec SPECS[] = {
     {.id = "a", .start = 900, .end = 930},
     {.id = "x", .start = 1000, .end = 1030, .status = SESSION_CANCELLED},
     {.id = "b", .start = 1000, .end = 1030, .room = 1},
+    {.id = "night", .start = 2759, .end = 2830, .type = SESSION_SOCIAL}, /* to 04:30 */
     {.id = "late", .day = 1, .start = 402, .end = 430, .room = 2},
 };
 
@@ -143,6 +144,7 @@ static void views_without_content_are_skipped(void **state) {
         {"nothing is left", {2019, 9, 28}, FOYER, 0, 0, "N:86400 N:86400"},
         {"nothing but now/next", {2019, 9, 20}, FOYER, 0, 0, "N:86400 N:86400"},
         {"a room without sessions", {2019, 9, 26}, 3, 1, 1, "S0:20 P:12 S0:20"},
+        {"the night before lasts into the day", {2019, 9, 27}, 0, 1, 1, "N:12 S0:20 P:12 N:12"},
     };
     Arena *arena = arena_create();
     Schedule *schedule = conference(arena);
@@ -180,6 +182,7 @@ static void now_next_takes_over_at_the_door(void **state) {
         {"now/next in the cycle after it joins in", 30, 5, 1, 17870, "N:5 P0:5 N:125 P0:30"},
         {"a cut one joins in", 30, 26, 1, 17840, "P1:30 N:138 P0:4 P1:30 N:26"},
         {"one within is not seen", 20, 40, 1, 17840, "P0:20 P1:20 N:120 P0:20"},
+        {"to the end of the day (04:00), for a start at 03:59", 10, 200, 1, 86040, "N:360 P0:10"},
         {"now/next has two pages", 17, 0, 2, 17867,
          "P1:13 N0:12 N1:12 N0:12 N1:12 N0:12 N1:12 "
          "N0:12 N1:12 N0:12 N1:12 P0:3"},

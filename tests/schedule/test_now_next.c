@@ -385,12 +385,21 @@ static void notices_are_chosen(void **state) {
 
 /* ---- nothing changes before its time ---- */
 
-static uint64_t fingerprint(Arena *arena, const Schedule *schedule, size_t room, Instant at) {
+typedef struct {
+    uint64_t hash; /* of all that is to be announced */
+    Instant next_change;
+} Answer;
+
+static Answer answer_state(Arena *arena, const Schedule *schedule, size_t room, Instant at) {
+    (void)arena;
     DayState day = day_state_at(schedule, room, at);
-    NowNext lists = now_next_at(arena, schedule, room, at, 4);
     size_t facts[] = {day.kind, day.day, day.next_day, day.first};
-    uint64_t hash = str_hash(STR_HASH_SEED, facts, sizeof facts);
-    hash = str_hash(hash, lists.now, lists.now_count * sizeof *lists.now);
+    return (Answer){str_hash(STR_HASH_SEED, facts, sizeof facts), day.next_change};
+}
+
+static Answer answer_lists(Arena *arena, const Schedule *schedule, size_t room, Instant at) {
+    NowNext lists = now_next_at(arena, schedule, room, at, 4);
+    uint64_t hash = str_hash(STR_HASH_SEED, lists.now, lists.now_count * sizeof *lists.now);
     hash = str_hash(hash, &lists.now_count, sizeof lists.now_count);
     hash = str_hash(hash, lists.next, lists.next_count * sizeof *lists.next);
     for (size_t i = 0; i < lists.now_count; i++) {
@@ -401,35 +410,54 @@ static uint64_t fingerprint(Arena *arena, const Schedule *schedule, size_t room,
         SessionPhase phase = session_phase_at(&schedule->sessions[lists.next[i]], at);
         hash = str_hash(hash, &phase, sizeof phase);
     }
-    return hash;
+    return (Answer){hash, lists.next_change};
 }
 
 static void nothing_changes_unannounced(void **state) {
     (void)state;
     static const size_t rooms[] = {ALL, 0, 1, 2, 3};
+    static Answer (*const asks[])(Arena *, const Schedule *, size_t, Instant) = {answer_state,
+                                                                                 answer_lists};
     Arena *arena = arena_create(), *scratch = arena_create();
     Schedule *schedule = conference(arena);
     const Zone *zone = schedule->event.zone;
     Instant begin = fixture_at(zone, (Date){2019, 8, 25}, 0);
     Instant end = fixture_at(zone, (Date){2019, 10, 4}, 0);
-    for (size_t r = 0; r < countof(rooms); r++) {
-        Instant announced = INT64_MIN;
-        uint64_t before = 0;
+    for (size_t i = 0; i < countof(rooms) * countof(asks); i++) {
+        size_t room = rooms[i / countof(asks)];
+        Answer last = {.next_change = INT64_MIN};
         for (Instant at = begin; at < end; at += 5 * MILLIS_MINUTE) {
             arena_reset(scratch);
-            uint64_t hash = fingerprint(scratch, schedule, rooms[r], at);
-            if (at < announced && hash != before)
-                fail_msg("room %zu: change before it was announced", rooms[r]);
-            if (at >= announced) {
-                DayState day = day_state_at(schedule, rooms[r], at);
-                NowNext lists = now_next_at(scratch, schedule, rooms[r], at, 4);
-                announced = instant_min(day.next_change, lists.next_change);
-                assert_true(announced > at);
-            }
-            before = hash;
+            Answer answer = asks[i % countof(asks)](scratch, schedule, room, at);
+            assert_true(answer.next_change > at);
+            if (at < last.next_change && answer.hash != last.hash)
+                fail_msg("room %zu: a change before it was announced", room);
+            if (at >= last.next_change)
+                last = answer;
         }
     }
     arena_free(scratch);
+    arena_free(arena);
+}
+
+/* Held over to a later date: not among what follows on the days between. */
+static void moved_to_a_later_date_is_not_todays(void **state) {
+    (void)state;
+    static const SessionSpec specs[] = {
+        {.id = "m",
+         .start = 5800,
+         .end = 5900,
+         .status = SESSION_MOVED,
+         .planned_start = 1000,
+         .planned_end = 1100},
+        {.id = "e", .day = 1, .start = 1000, .end = 1100},
+    };
+    Arena *arena = arena_create();
+    Schedule *schedule = fixture_schedule(arena, "Asia/Shanghai", DAYS, 3, specs, 2);
+    NowNext lists =
+        now_next_at(arena, schedule, 0, fixture_at(schedule->event.zone, DAYS[1], 900), 9);
+    assert_int_equal(lists.next_count, 1);
+    assert_true(str_equal_c(schedule->sessions[lists.next[0]].id, "e"));
     arena_free(arena);
 }
 
@@ -445,6 +473,7 @@ int main(void) {
         cmocka_unit_test(changes_of_a_day_are_listed),
         cmocka_unit_test(notices_are_chosen),
         cmocka_unit_test(nothing_changes_unannounced),
+        cmocka_unit_test(moved_to_a_later_date_is_not_todays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
