@@ -213,16 +213,14 @@ static void stacked_row(const Agenda *agenda, Layout *layout, Box *parent, const
     add_time(agenda, layout, under, row, (BoxStyle){0});
     if (page_badge(page, layout, under, row->session, page->room))
         return;
-    /* The place matters more than the names when both do not fit. */
     TextLook small = faded(small_look(page), row);
     small.max_lines = 1;
-    Str names = page_speakers(page, row->session);
-    Str place = agenda->room_width > 0 ? room_of(page, row->session) : (Str){0};
-    Str both = page_join(page, place, names);
     float room = page->body.width - agenda->time_width - px(page, 24);
-    bool has_room = width_of(page, both, &small) <= room;
-    box_text(layout, under, has_room || !place.len ? both : place, row->session->at, small,
-             (BoxStyle){.can_shrink = true});
+    Str place = agenda->room_width > 0 ? room_of(page, row->session) : (Str){0};
+    Str both = page_join(page, place, page_speakers(page, row->session));
+    if (width_of(page, both, &small) > room) /* the place matters more than the names */
+        both = place.len ? place : page_speakers_within(page, row->session, &small.style, room);
+    box_text(layout, under, both, row->session->at, small, (BoxStyle){.can_shrink = true});
 }
 
 void view_agenda(Page *page) {
@@ -235,7 +233,7 @@ void view_agenda(Page *page) {
         page_changes_at(page, agenda.sessions[i]->start);
         page_changes_at(page, agenda.sessions[i]->end);
     }
-    size_t index = page->slide->page % agenda.pages, first = index * agenda.rows;
+    size_t index = page_index(page, agenda.pages), first = index * agenda.rows;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     float line = px(page, 2);

@@ -55,6 +55,7 @@ void notice_banner(Page *page, const Notice *notice) {
     float height = ceilf(layout_height(&layout, m->width));
     height = fminf(height, floorf(m->height * 0.5f));
     page_draw(page, &layout, (Rect){0, m->height - height, m->width, height});
+    page->has_notice = true;
     float bottom = m->height - height - px(page, 36);
     page->body.height = fminf(page->body.height, bottom - page->body.y);
 }

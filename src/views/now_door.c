@@ -150,8 +150,8 @@ static Box *door_now(const Page *page, Layout *layout, Box *parent, const Sessio
     Box *now =
         box_column(layout, parent,
                    (BoxStyle){.width = size_grow(1130), .height = size_grow(1), .is_fitted = true});
-    page_chip(page, layout, now, session->type == SESSION_BREAK ? STRING_BREAK : STRING_NOW,
-              COLOR_ACCENT);
+    bool is_pause = session->type == SESSION_BREAK || session->type == SESSION_SOCIAL;
+    page_chip(page, layout, now, STRING_NOW, is_pause ? COLOR_GOLD : COLOR_ACCENT);
     Box *body = box_column(layout, now, (BoxStyle){.width = size_grow(1)});
     box_space_above(body, px(page, is_strip ? 10 : 22));
     door_times(page, layout, body, session);
@@ -206,7 +206,8 @@ void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sess
                                  title, (BoxStyle){0}),
                         px(page, 6));
         TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-        who.max_lines = 1;
+        who.max_lines = 2;
+        who.style.line_height = 1.25f;
         box_space_above(box_text(layout, item, page_speakers(page, session), session->at, who,
                                  (BoxStyle){.drop = 3}),
                         px(page, 6));

@@ -31,8 +31,9 @@ static float row_least(const Page *page) {
     TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     float line = text_line_height(page->context->text, &item.style);
     float other = text_line_height(page->context->text, &small.style);
-    /* Stacked: room, title in two lines, next. Side by side: two lines of title and one under. */
-    float least = is_stacked(page) ? 2 * line + 4 * other : 2 * line + other;
+    /* Stacked: room, time, title in two lines, next. Side by side: title in two lines, one under.
+     */
+    float least = is_stacked(page) ? 3 * line + 2 * other : 2 * line + other;
     return fmaxf(px(page, page->metrics.shape == SHAPE_STRIP ? 96 : ROW_LEAST),
                  least + px(page, 40));
 }
@@ -99,8 +100,9 @@ static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room
     name.is_balanced = true;
     box_text(layout, parent, page_text(page, &r->name), r->at, name, (BoxStyle){0});
     TextLook way = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    way.max_lines = 2;
-    box_text(layout, parent, page_text(page, &r->way), r->way.at, way, (BoxStyle){.drop = 3});
+    way.max_lines = is_stacked(page) ? 1 : 2;
+    box_text(layout, parent, page_text(page, &r->way), r->way.at, way,
+             (BoxStyle){.drop = 3, .can_shrink = true});
 }
 
 /* `turn` picks among sessions that run at once in one room. */
@@ -124,7 +126,9 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
                                            .height = size_grow(1),
                                            .main = PLACE_CENTER,
                                            .is_fitted = true});
-        room_cell(page, layout, stack, room);
+        room_cell(page, layout,
+                  box_row(layout, stack, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE}),
+                  room);
         now_cell(page, layout, stack, &n, room, page->slide->turn);
         if (has_next) {
             const Session *s = &page->schedule->sessions[n.next[0]];
@@ -158,10 +162,10 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
 }
 
 /* The words over the columns. */
-static void foyer_heads(const Page *page, Layout *layout, Box *parent, size_t pages) {
+static void foyer_heads(const Page *page, Layout *layout, Box *parent, size_t index, size_t pages) {
     Box *row = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, 48)});
     Box *first = box_column(layout, row, (BoxStyle){.width = size_grow(26)});
-    page_dots(page, layout, first, page->slide->page % pages, pages, COLOR_ACCENT);
+    page_dots(page, layout, first, index, pages, COLOR_ACCENT);
     page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(64)}), STRING_NOW,
               COLOR_ACCENT);
     page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(44)}),
@@ -182,15 +186,15 @@ void view_now_foyer(Page *page) {
     }
     size_t rows = rows_per_page(page), pages = (count + rows - 1) / rows;
     rows = (count + pages - 1) / pages; /* pages of like length */
-    size_t first = page->slide->page % pages * rows;
+    size_t index = page_index(page, pages), first = index * rows;
     scene_changes_at(page->scene, page_next_minute(page));
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
     if (is_strip || is_stacked(page))
-        page_dots(page, &layout, column, page->slide->page % pages, pages, COLOR_ACCENT);
+        page_dots(page, &layout, column, index, pages, COLOR_ACCENT);
     else
-        foyer_heads(page, &layout, column, pages);
+        foyer_heads(page, &layout, column, index, pages);
     Box *list =
         box_column(&layout, column, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
     box_space_above(list, px(page, is_strip ? 0 : 12));
@@ -203,7 +207,7 @@ void view_now_foyer(Page *page) {
          i++) /* the last page keeps the rhythm */
         box_space(&layout, list, (BoxStyle){.height = size_grow(1)});
     Rect body = page->body;
-    float most = px(page, is_stacked(page) ? 420 : ROW_MOST) * (float)rows + px(page, 60);
+    float most = px(page, is_stacked(page) ? 600 : ROW_MOST) * (float)rows + px(page, 60);
     body.height = fminf(body.height, fmaxf(most, row_least(page) * (float)rows));
     page_draw(page, &layout, body);
 }

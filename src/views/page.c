@@ -68,13 +68,47 @@ Str page_span(const Page *page, Instant start, Instant end) {
     return str_printf(page->arena, "%.*s – %.*s", str_arg(from), str_arg(to));
 }
 
-Str page_speakers(const Page *page, const Session *session) {
+/* `text` with its spaces made unbreakable: a name stays on one line. */
+static Str unbroken(const Page *page, Str text) {
+    char *out = arena_new(page->arena, char, text.len * 2 + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.s[i] == ' ') {
+            out[len++] = (char)0xC2; /* U+00A0 */
+            out[len++] = (char)0xA0;
+        } else {
+            out[len++] = text.s[i];
+        }
+    return (Str){.s = out, .len = len};
+}
+
+/* "A / B", with breaks only behind the strokes. */
+static Str first_speakers(const Page *page, const Session *session, size_t count) {
+    if (session->speaker_count == 1)
+        return page_text(page, &session->speakers[0].name);
     Str all = {0};
-    for (size_t i = 0; i < session->speaker_count; i++) {
-        Str name = page_text(page, &session->speakers[i].name);
-        all = all.len ? str_printf(page->arena, "%.*s / %.*s", str_arg(all), str_arg(name)) : name;
+    for (size_t i = 0; i < count; i++) {
+        Str name = unbroken(page, page_text(page, &session->speakers[i].name));
+        all = all.len ? str_printf(page->arena, "%.*s\u00A0/ %.*s", str_arg(all), str_arg(name))
+                      : name;
     }
     return all;
+}
+
+Str page_speakers(const Page *page, const Session *session) {
+    return first_speakers(page, session, session->speaker_count);
+}
+
+Str page_speakers_within(const Page *page, const Session *session, const TextStyle *style,
+                         float width) {
+    Str names = page_speakers(page, session);
+    for (size_t shown = session->speaker_count; shown-- > 1;) {
+        if (text_width(page->context->text, names, style) <= width)
+            break;
+        names = str_printf(page->arena, "%.*s +%zu", str_arg(first_speakers(page, session, shown)),
+                           session->speaker_count - shown);
+    }
+    return names;
 }
 
 Str page_rooms(const Page *page, const size_t *rooms, size_t count) {
@@ -87,7 +121,7 @@ Str page_rooms(const Page *page, const size_t *rooms, size_t count) {
 Str page_join(const Page *page, Str a, Str b) {
     if (!a.len || !b.len)
         return a.len ? a : b;
-    return str_printf(page->arena, "%.*s · %.*s", str_arg(a), str_arg(b));
+    return str_printf(page->arena, "%.*s\u00A0· %.*s", str_arg(a), str_arg(b));
 }
 
 /* ---- looks ---------------------------------------------------------------------------------- */
@@ -123,6 +157,21 @@ Instant page_next_minute(const Page *page) {
     Instant at = page->context->at;
     Millis into = ((at % MILLIS_MINUTE) + MILLIS_MINUTE) % MILLIS_MINUTE;
     return at - into + MILLIS_MINUTE;
+}
+
+size_t page_index(Page *page, size_t pages) {
+    const Slide *slide = page->slide;
+    if (!page->has_notice || pages < 2)
+        return slide->page % pages;
+    Millis step = 6 * MILLIS_SECOND;
+    if (slide->until != INSTANT_NEVER && slide->until - slide->from < step * (Millis)pages)
+        step = (slide->until - slide->from) / (Millis)pages + 1;
+    Instant since = slide->until == INSTANT_NEVER ? 0 : slide->from;
+    int64_t turn = (page->context->at - since) / step;
+    page_changes_at(page, since + (turn + 1) * step);
+    size_t index = (size_t)(turn < 0 ? 0 : turn) % pages;
+    scene_identify(page->scene, &index, sizeof index);
+    return index;
 }
 
 void page_changes_at(Page *page, Instant at) {

@@ -45,6 +45,10 @@ Str page_span(const Page *page, Instant start, Instant end);
 /* "韩伟东 / 刘将" */
 Str page_speakers(const Page *page, const Session *session);
 
+/* As many of the names as fit in `width` in one line, and how many more there are: "韩伟东 +1". */
+Str page_speakers_within(const Page *page, const Session *session, const TextStyle *style,
+                         float width);
+
 /* The rooms' names, joined; empty for a session that is everywhere. */
 Str page_rooms(const Page *page, const size_t *rooms, size_t count);
 
@@ -101,6 +105,10 @@ Layout page_layout(const Page *page);
 
 /* The next full minute after the context's instant. */
 Instant page_next_minute(const Page *page);
+
+/* Which of `pages` is shown: the slide's; under a notice, which leaves less room and so makes more
+ * pages than the cycle has planned, they turn within the slide. */
+size_t page_index(Page *page, size_t pages);
 
 /* The picture can differ from `at` on; nothing when that is past. */
 void page_changes_at(Page *page, Instant at);

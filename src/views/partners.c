@@ -263,7 +263,7 @@ void view_partners(Page *page) {
         return;
     }
     Wall wall = wall_create(page);
-    size_t index = page->slide->page % wall.pages;
+    size_t index = page_index(page, wall.pages);
     size_t first = index ? wall.page_ends[index - 1] : 0;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});

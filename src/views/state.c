@@ -88,7 +88,11 @@ static State state_of(const Page *page, size_t most) {
         state.chip = STRING_STARTS_SOON;
         fill_event(page, &state);
         const Day *today = &page->schedule->days[day->day];
-        state.lead = page_join(page, date_of(page, day->day), page_text(page, &today->title));
+        /* The day's title, unless the event's name says it already. */
+        Str title = page_text(page, &today->title);
+        bool is_said =
+            title.len && str_find(state.title, str_copy(page->arena, title).s) != SIZE_MAX;
+        state.lead = page_join(page, date_of(page, day->day), is_said ? (Str){0} : title);
         if (day->first != SCHEDULE_NONE) {
             Instant start = page->schedule->sessions[day->first].start;
             state.countdown = countdown(page, start);
@@ -206,30 +210,47 @@ static void state_list(const Page *page, Layout *layout, Box *parent, const Stat
     next_list(page, layout, column, state->sessions, state->session_count);
 }
 
-/* The mark, large and still: a screen that waits, not one that is broken. */
-static void draw_waiting(Page *page) {
-    Layout layout = page_layout(page);
-    Box *column =
-        box_column(&layout, NULL,
-                   (BoxStyle){.main = PLACE_CENTER, .cross = PLACE_CENTER, .gap = px(page, 40)});
-    float side = px(page, page->metrics.shape == SHAPE_STRIP ? 160 : 240);
-    if (page->theme->mark.len)
-        box_image(&layout, column, IMAGE_ASSET, page->theme->mark, 1,
-                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
-    TextLook look = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
-    look.max_lines = 2;
-    look.is_balanced = true;
+/* The mark, large and still: a screen that waits or says good-bye, not one that is broken. */
+static void draw_centered(Page *page) {
     State state = state_of(page, 0);
-    look.align = ALIGN_CENTER;
-    box_text(&layout, column, state.title, state.title_at, look, (BoxStyle){0});
+    Layout layout = page_layout(page);
+    Box *column = box_column(
+        &layout, NULL, (BoxStyle){.main = PLACE_CENTER, .is_stretched = true, .is_fitted = true});
+    Box *sign = box_row(&layout, column, (BoxStyle){.main = PLACE_CENTER, .width = size_grow(1)});
+    float side = px(page, page->metrics.shape == SHAPE_STRIP ? 120 : 220);
+    if (page->theme->mark.len)
+        box_image(&layout, sign, IMAGE_ASSET, page->theme->mark, 1,
+                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+    const struct {
+        Str text;
+        TypeRole type;
+        FontWeight weight;
+        ColorRole color;
+        float above;
+        int32_t drop;
+    } lines[] = {
+        {state.title, TYPE_TITLE, WEIGHT_BOLD, COLOR_TEXT, 48, 0},
+        {state.second, TYPE_LEAD, WEIGHT_MEDIUM, COLOR_MUTED, 16, 2},
+        {state.lead, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 40, 1},
+    };
+    for (size_t i = 0; i < countof(lines); i++) {
+        TextLook look = page_look(page, lines[i].type, lines[i].weight, lines[i].color, i == 1);
+        look.max_lines = 2;
+        look.is_balanced = true;
+        look.align = ALIGN_CENTER;
+        box_space_above(box_text(&layout, column, lines[i].text, state.title_at, look,
+                                 (BoxStyle){.drop = lines[i].drop}),
+                        px(page, lines[i].above));
+    }
     page_draw(page, &layout, page->body);
 }
 
 void view_state(Page *page) {
     scene_changes_at(page->scene, page->state.next_change);
     scene_identify(page->scene, &page->state.kind, sizeof page->state.kind);
-    if (page->state.kind == DAY_NO_SCHEDULE || page->state.kind == DAY_FAR) {
-        draw_waiting(page);
+    DayStateKind kind = page->state.kind;
+    if (kind == DAY_NO_SCHEDULE || kind == DAY_FAR || kind == DAY_OVER) {
+        draw_centered(page);
         return;
     }
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
