@@ -35,7 +35,7 @@ typedef struct {
 
 struct Fonts {
     Arena *arena; /* owned */
-    const FontsConfig *config;
+    FontsConfig config;
     Face *faces;
     size_t face_count;
     uint32_t *by_weight;     /* [family][weight]: the nearest face, or FONT_NONE */
@@ -78,7 +78,7 @@ static void report_missing(Arena *arena, const FontFamily *family, Str path,
 
 static void add_family(Fonts *fonts, const TextSettings *settings, size_t index,
                        Diagnostics *diagnostics) {
-    const FontFamily *family = &fonts->config->families[index];
+    const FontFamily *family = &fonts->config.families[index];
     uint32_t own[WEIGHT_COUNT];
     bool is_reported = false; /* once for each family: one package has them all */
     for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
@@ -114,7 +114,7 @@ static void add_family(Fonts *fonts, const TextSettings *settings, size_t index,
 }
 
 static void add_features(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
-    const FontFamily *family = &fonts->config->families[index];
+    const FontFamily *family = &fonts->config.families[index];
     fonts->features[index] = arena_new(fonts->arena, hb_feature_t, family->feature_count);
     for (size_t i = 0; i < family->feature_count; i++) {
         Str text = family->features[i];
@@ -128,7 +128,7 @@ static void add_features(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
 }
 
 static void add_scripts(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
-    const FontFamily *family = &fonts->config->families[index];
+    const FontFamily *family = &fonts->config.families[index];
     fonts->scripts[index] = arena_new(fonts->arena, UScriptCode, family->script_count);
     for (size_t i = 0; i < family->script_count; i++) {
         fonts->scripts[index][i] = unicode_script_by_code(family->scripts[i]);
@@ -139,17 +139,32 @@ static void add_scripts(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
     }
 }
 
-Fonts *fonts_create(const TextSettings *settings, Diagnostics *diagnostics) {
-    Arena *arena = arena_create();
-    Fonts *fonts = arena_new(arena, Fonts, 1);
-    fonts->arena = arena;
-    Diagnostics unread = diagnostics_create(arena, settings->config_name, settings->config);
-    if (!diagnostics)
-        diagnostics = &unread;
-    fonts->config = settings->config.len > 0
-                        ? fonts_config_parse(arena, settings->config, diagnostics)
-                        : fonts_config_builtin(arena);
-    size_t families = fonts->config->family_count;
+/* A role whose chain has no file takes the first other chain that has one. */
+static bool mend_roles(Fonts *fonts, Diagnostics *diagnostics) {
+    size_t good = 0;
+    while (good < FONT_ROLE_COUNT &&
+           fonts_primary(fonts, (FontRole)good, WEIGHT_REGULAR) == FONT_NONE)
+        good++;
+    if (good == FONT_ROLE_COUNT)
+        return false;
+    for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
+        if (fonts_primary(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
+            continue;
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "no-font", (Position){0}, NULL,
+                        "no font of the role \"%s\" can be opened; those of \"%s\" are used",
+                        font_role_name((FontRole)role), font_role_name((FontRole)good));
+        fonts->config.roles[role].chain = fonts->config.roles[good].chain;
+        fonts->config.roles[role].chain_count = fonts->config.roles[good].chain_count;
+    }
+    return true;
+}
+
+static bool use_config(Fonts *fonts, const FontsConfig *config, const TextSettings *settings,
+                       Diagnostics *diagnostics) {
+    Arena *arena = fonts->arena;
+    size_t families = config->family_count;
+    fonts->config = *config;
+    fonts->face_count = 0;
     fonts->faces = arena_new(arena, Face, FACES_MAX);
     fonts->by_weight = arena_new(arena, uint32_t, families * WEIGHT_COUNT);
     fonts->features = arena_new(arena, hb_feature_t *, families);
@@ -159,18 +174,10 @@ Fonts *fonts_create(const TextSettings *settings, Diagnostics *diagnostics) {
         add_features(fonts, i, diagnostics);
         add_scripts(fonts, i, diagnostics);
     }
-    for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
-        if (fonts_primary(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
-            continue;
-        fonts_free(fonts);
-        return NULL;
-    }
-    return fonts;
+    return mend_roles(fonts, diagnostics);
 }
 
-void fonts_free(Fonts *fonts) {
-    if (!fonts)
-        return;
+static void close_faces(Fonts *fonts) {
     for (size_t i = 0; i < fonts->face_count; i++) {
         Face *face = &fonts->faces[i];
         if (face->rasteriser)
@@ -179,6 +186,34 @@ void fonts_free(Fonts *fonts) {
         hb_font_destroy(face->shaper);
         hb_blob_destroy(face->blob);
     }
+    fonts->face_count = 0;
+}
+
+Fonts *fonts_create(const TextSettings *settings, Diagnostics *diagnostics) {
+    Arena *arena = arena_create();
+    Fonts *fonts = arena_new(arena, Fonts, 1);
+    fonts->arena = arena;
+    Diagnostics unread = diagnostics_create(arena, settings->config_name, settings->config);
+    if (!diagnostics)
+        diagnostics = &unread;
+    if (settings->config.len > 0) {
+        const FontsConfig *config = fonts_config_parse(arena, settings->config, diagnostics);
+        if (use_config(fonts, config, settings, diagnostics))
+            return fonts;
+        close_faces(fonts);
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "no-font", (Position){0}, NULL,
+                        "none of its fonts can be opened; the built-in list is used");
+    }
+    if (use_config(fonts, fonts_config_builtin(arena), settings, diagnostics))
+        return fonts;
+    fonts_free(fonts);
+    return NULL;
+}
+
+void fonts_free(Fonts *fonts) {
+    if (!fonts)
+        return;
+    close_faces(fonts);
     if (fonts->library)
         FT_Done_FreeType(fonts->library);
     arena_free(fonts->arena);
@@ -242,7 +277,7 @@ static size_t count_missing(Fonts *fonts, uint32_t font, const FontQuery *query,
 }
 
 static bool family_names(const Fonts *fonts, size_t family, UScriptCode script) {
-    for (size_t i = 0; i < fonts->config->families[family].script_count; i++)
+    for (size_t i = 0; i < fonts->config.families[family].script_count; i++)
         if (fonts->scripts[family][i] == script)
             return true;
     return false;
@@ -268,7 +303,7 @@ static bool is_in_pass(const Fonts *fonts, const FontQuery *query, size_t family
 }
 
 static uint32_t search(Fonts *fonts, const FontQuery *query) {
-    const FontRoleConfig *role = &fonts->config->roles[query->role];
+    const FontRoleConfig *role = &fonts->config.roles[query->role];
     for (Pass pass = PASS_EMOJI; pass < PASS_COUNT; pass++) {
         for (size_t i = 0; i < role->chain_count; i++) {
             size_t family = role->chain[i];
@@ -314,7 +349,7 @@ uint32_t fonts_find_most(Fonts *fonts, const FontQuery *query, size_t *missing,
 }
 
 uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight) {
-    const FontRoleConfig *config = &fonts->config->roles[role];
+    const FontRoleConfig *config = &fonts->config.roles[role];
     for (size_t i = 0; i < config->chain_count; i++) {
         uint32_t font = fonts->by_weight[config->chain[i] * WEIGHT_COUNT + weight];
         if (font != FONT_NONE && open_face(&fonts->faces[font]))
@@ -342,7 +377,7 @@ float fonts_units_per_em(Fonts *fonts, uint32_t font) {
 
 const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *count) {
     size_t family = fonts->faces[font].family;
-    *count = fonts->config->families[family].feature_count;
+    *count = fonts->config.families[family].feature_count;
     return fonts->features[family];
 }
 
@@ -365,7 +400,7 @@ FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font) {
 }
 
 RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight) {
-    const FontRoleConfig *config = &fonts->config->roles[role];
+    const FontRoleConfig *config = &fonts->config.roles[role];
     const Face *face = &fonts->faces[fonts_primary(fonts, role, weight)];
     return (RoleMetrics){
         .ascent = config->ascent > 0 ? config->ascent : face->ascent,
@@ -378,7 +413,7 @@ RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight) {
 /* The faces as a person counts them: each role's chain, family by family, weight by weight. */
 static bool face_at(const Fonts *fonts, size_t index, FontRole *role, size_t *font) {
     for (size_t r = 0; r < FONT_ROLE_COUNT; r++) {
-        const FontRoleConfig *config = &fonts->config->roles[r];
+        const FontRoleConfig *config = &fonts->config.roles[r];
         for (size_t i = 0; i < config->chain_count; i++) {
             for (size_t f = 0; f < fonts->face_count; f++) {
                 if (fonts->faces[f].family != config->chain[i])
@@ -397,9 +432,9 @@ static bool face_at(const Fonts *fonts, size_t index, FontRole *role, size_t *fo
 size_t fonts_face_count(const Fonts *fonts) {
     size_t count = 0;
     for (size_t r = 0; r < FONT_ROLE_COUNT; r++)
-        for (size_t i = 0; i < fonts->config->roles[r].chain_count; i++)
+        for (size_t i = 0; i < fonts->config.roles[r].chain_count; i++)
             for (size_t f = 0; f < fonts->face_count; f++)
-                count += fonts->faces[f].family == fonts->config->roles[r].chain[i];
+                count += fonts->faces[f].family == fonts->config.roles[r].chain[i];
     return count;
 }
 
@@ -410,7 +445,7 @@ TextFace fonts_face(const Fonts *fonts, size_t index) {
     assert(is_there);
     (void)is_there;
     const Face *face = &fonts->faces[font];
-    const FontFamily *family = &fonts->config->families[face->family];
+    const FontFamily *family = &fonts->config.families[face->family];
     Str scripts = {0};
     for (size_t i = 0; i < family->script_count; i++)
         scripts = str_printf(fonts->arena, "%.*s%s%.*s", str_arg(scripts), i > 0 ? " " : "",
