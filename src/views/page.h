@@ -14,9 +14,10 @@ typedef struct {
     Scene *scene;
     Arena *arena; /* the scene's */
     Metrics metrics;
-    size_t room;    /* the door, or SCHEDULE_NONE */
-    DayState state; /* of the room's day */
-    Rect body;      /* what header and notice leave to the view */
+    size_t room;     /* the door, or SCHEDULE_NONE */
+    DayState state;  /* of the room's day */
+    Rect body;       /* what header and notice leave to the view */
+    bool has_notice; /* a banner takes a part of it */
 } Page;
 
 /* Reads the context; draws nothing. A venue with a single room is that room's door. */
