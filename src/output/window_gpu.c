@@ -113,6 +113,22 @@ static PixelRect whole(const Window *window) {
     return (PixelRect){0, 0, window->width, window->height};
 }
 
+/* As straight alpha, because that is how every driver of SDL blends. */
+static void upload_overlay(Window *window) {
+    Gpu *state = window->state;
+    Pixmap straight = pixmap_create(window->overlay.width, window->overlay.height);
+    size_t count = (size_t)straight.width * (size_t)straight.height;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t pixel = window->overlay.pixels[i], alpha = pixel >> 24;
+        for (int shift = 0; alpha > 0 && shift < 24; shift += 8)
+            straight.pixels[i] |= ((pixel >> shift & 0xff) * 255 + alpha / 2) / alpha << shift;
+        straight.pixels[i] |= alpha << 24;
+    }
+    state->overlay = texture_create(state, straight.width, straight.height, SDL_BLENDMODE_BLEND);
+    upload(state->overlay, &straight, (PixelRect){0, 0, straight.width, straight.height});
+    pixmap_free(&straight);
+}
+
 /* Textures of the picture's size that hold what they should. */
 static void refresh_textures(Window *window, PixelRect area) {
     Gpu *state = window->state;
@@ -133,15 +149,8 @@ static void refresh_textures(Window *window, PixelRect area) {
         upload(state->above, window_fade_picture(window, 1), window->fade_area);
         state->is_above_empty = false;
     }
-    if (window->overlay.pixels && !state->overlay) {
-        const Pixmap *overlay = &window->overlay;
-        /* Premultiplied: what is there is kept by 1 − alpha, what comes is not weighed again. */
-        SDL_BlendMode over = SDL_ComposeCustomBlendMode(
-            SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD,
-            SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
-        state->overlay = texture_create(state, overlay->width, overlay->height, over);
-        upload(state->overlay, overlay, (PixelRect){0, 0, overlay->width, overlay->height});
-    }
+    if (window->overlay.pixels && !state->overlay)
+        upload_overlay(window);
 }
 
 /* Draws a part of a texture of the picture's size where it belongs on the screen. */

@@ -1,0 +1,14 @@
+# The window's tests run under SDL's dummy driver everywhere, and under an X server where there is
+# one to start: at 24 bits, and at 16, whose surfaces have to be converted.
+pkg_check_modules(X11 QUIET IMPORTED_TARGET x11)
+find_program(XVFB_RUN xvfb-run)
+if(X11_FOUND)
+    target_link_libraries(output_window PRIVATE PkgConfig::X11)
+    target_compile_definitions(output_window PRIVATE HAVE_X11=1)
+    if(XVFB_RUN)
+        add_test(NAME output_window_x11 COMMAND ${XVFB_RUN} -a -s "-screen 0 640x480x24"
+            $<TARGET_FILE:output_window> x11)
+        add_test(NAME output_window_x11_16 COMMAND ${XVFB_RUN} -a -s "-screen 0 640x480x16"
+            $<TARGET_FILE:output_window> x11-16)
+    endif()
+endif()
