@@ -365,6 +365,33 @@ static bool explain_indent(const Fault *fault, size_t line) {
     return false;
 }
 
+/* Where the bracket stands that the line opens and does not close; SIZE_MAX when there is none. */
+static size_t open_bracket(Str line) {
+    size_t opened[16];
+    size_t depth = 0;
+    char quote = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.s[i];
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if ((c == '[' || c == '{') && depth < countof(opened))
+            opened[depth++] = i;
+        else if ((c == ']' || c == '}') && depth > 0)
+            depth--;
+    }
+    return depth ? opened[depth - 1] : SIZE_MAX;
+}
+
+static void report_open_bracket(const Fault *fault, Position at, const char *what) {
+    diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "open-bracket", at,
+                    "close the bracket, or put a text with brackets or commas in quotes",
+                    "the %s that begins here goes wrong in line %zu, column %d", what,
+                    fault->at.line + 1,
+                    (int)file_column(fault->text, fault->at.line, fault->at.column));
+}
+
 /* A colon followed by a space where no key can be. */
 static bool explain_second_colon(const Fault *fault) {
     Str before = str_slice(fault->line, 0, fault->bytes);
@@ -375,7 +402,13 @@ static bool explain_second_colon(const Fault *fault) {
         size_t above = line_above(fault->text, fault->at.line);
         if (explain_colon(fault->text, above, fault->diagnostics, &is_mended))
             return is_mended;
-        return explain_indent(fault, fault->at.line);
+        Str line = document_line(fault->text, above);
+        size_t bracket = open_bracket(line);
+        if (bracket == SIZE_MAX)
+            return explain_indent(fault, fault->at.line);
+        report_open_bracket(fault, place(fault->text, above, byte_column(line, bracket), 1),
+                            line.s[bracket] == '[' ? "[…]" : "{…}");
+        return false;
     }
     size_t from = first + 2;
     while (from < before.len && before.s[from] == ' ')
@@ -415,11 +448,7 @@ static bool explain_open_bracket(const Fault *fault) {
         diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "truncated", at, NULL,
                         "the file ends in the middle of the %s that begins here", what);
     else
-        diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "open-bracket", at,
-                        "close the bracket, or put a text with brackets or commas in quotes",
-                        "the %s that begins here goes wrong in line %zu, column %d", what,
-                        fault->at.line + 1,
-                        (int)file_column(fault->text, fault->at.line, fault->at.column));
+        report_open_bracket(fault, at, what);
     return false;
 }
 
@@ -458,12 +487,19 @@ static bool explain_block(const Fault *fault) {
 }
 
 static bool explain_escape(const Fault *fault) {
-    size_t offset = document_offset(fault->text, fault->at);
-    diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "escape", at_mark(fault, fault->at),
+    /* For \x, \u and \U the mark stands behind them. */
+    yaml_mark_t at = fault->at;
+    Str line = fault->line;
+    size_t bytes = fault->bytes;
+    if (bytes >= 2 && bytes <= line.len && line.s[bytes - 2] == '\\') {
+        at.column -= 2;
+        bytes -= 2;
+    }
+    diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "escape", at_mark(fault, at),
                     "use single quotes, or write \\\\ for one backslash",
                     "the backslash in this text in double quotes means nothing");
-    return offset < fault->text->text.len && fault->text->text.s[offset] == '\\' &&
-           hide(fault->text, offset);
+    return bytes < line.len && line.s[bytes] == '\\' &&
+           hide(fault->text, fault->text->starts[at.line] + bytes);
 }
 
 static bool explain_other(const Fault *fault) {
@@ -471,6 +507,17 @@ static bool explain_other(const Fault *fault) {
                     "this is not YAML: %s%s%s", fault->context, fault->context[0] ? ", " : "",
                     fault->problem);
     return false;
+}
+
+/* What begins here is not a part of what stands above it, which was complete. */
+static bool explain_rest(const Fault *fault) {
+    size_t lines[] = {line_above(fault->text, fault->at.line), fault->at.line};
+    for (size_t i = 0; i < countof(lines); i++) {
+        bool is_mended = false;
+        if (explain_colon(fault->text, lines[i], fault->diagnostics, &is_mended))
+            return is_mended;
+    }
+    return explain_other(fault);
 }
 
 bool document_explain_error(DocumentText *text, const yaml_parser_t *parser,
@@ -501,7 +548,8 @@ bool document_explain_error(DocumentText *text, const yaml_parser_t *parser,
         return explain_open_bracket(&fault);
     if (says(&fault, "quoted scalar") && says(&fault, "unexpected"))
         return explain_open_quote(&fault);
-    if (says(&fault, "unknown escape"))
+    if (says(&fault, "unknown escape") || says(&fault, "hexdecimal") ||
+        says(&fault, "invalid Unicode character escape"))
         return explain_escape(&fault);
     if (says(&fault, "scanning an anchor") || says(&fault, "scanning an alias") ||
         says(&fault, "a block scalar") || says(&fault, "a tag"))
@@ -516,6 +564,8 @@ bool document_explain_error(DocumentText *text, const yaml_parser_t *parser,
                    : explain_indent(&fault, fault.at.line);
     if (says(&fault, "did not find expected key") || says(&fault, "expected '-' indicator"))
         return explain_block(&fault);
+    if (says(&fault, "<document start>"))
+        return explain_rest(&fault);
     return explain_other(&fault);
 }
 
