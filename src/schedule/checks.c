@@ -117,7 +117,7 @@ static void check_lengths(const Schedule *schedule, Diagnostics *diagnostics) {
             continue;
         diagnostics_add(diagnostics, SEVERITY_WARNING, "long-session", session->at,
                         "correct start or end; if it is that long, give it type: other",
-                        "\"%.*s\" takes %d hours and %d minutes", str_arg(title_of(session)),
+                        "\"%.*s\" takes %d h %d min", str_arg(title_of(session)),
                         (int)(length / MILLIS_HOUR), (int)(length % MILLIS_HOUR / MILLIS_MINUTE));
     }
 }
