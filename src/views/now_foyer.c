@@ -129,7 +129,7 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
         room_cell(page, layout,
                   box_row(layout, stack, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE}),
                   room);
-        now_cell(page, layout, stack, &n, room, page->slide->turn);
+        now_cell(page, layout, stack, &n, room, page->slide->visit);
         if (has_next) {
             const Session *s = &page->schedule->sessions[n.next[0]];
             TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
@@ -152,7 +152,7 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
     cell.width = size_grow(26);
     room_cell(page, layout, box_column(layout, row, cell), room);
     cell.width = size_grow(64);
-    now_cell(page, layout, box_column(layout, row, cell), &n, room, page->slide->turn);
+    now_cell(page, layout, box_column(layout, row, cell), &n, room, page->slide->visit);
     cell.width = size_grow(44);
     Box *next = box_column(layout, row, cell);
     if (has_next)
