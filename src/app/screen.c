@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "app/moment.h"
+#include "base/log.h"
+
+#define LOG_MODULE "screen"
 
 enum { COUNTED_DAYS = 3 }; /* page counts kept: today's, and a neighbour's when staff step there */
 
@@ -177,9 +180,11 @@ Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) 
     renderer_draw(screen->renderer, &screen->scene, to);
 
     Instant until = instant_min(slide->until, screen->scene.next_change);
-    /* A view that asks for the present instant would keep the loop from sleeping. */
-    if (until <= at)
-        until = at + 1;
+    if (until <= at) {
+        /* A mistake of a view must not keep the processor busy all day. */
+        log_debug("%s asks for an instant that has passed", view_kind_name(slide->view));
+        until = at + MILLIS_SECOND;
+    }
     uint64_t identity = screen->scene.identity;
     return (Picture){.slide = *slide,
                      .at = at,

@@ -131,7 +131,7 @@ static uint32_t word(const uint8_t *bytes, size_t index) {
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-static Pixmap read_frame(const Server *server) {
+Pixmap server_frame(const Server *server) {
     FILE *file = fopen(server->frame_path, "re");
     if (!file)
         fail(server->frame_path);
@@ -155,9 +155,9 @@ static Pixmap read_frame(const Server *server) {
 }
 
 Pixmap server_screen(const Server *server) {
-    Pixmap last = read_frame(server);
+    Pixmap last = server_frame(server);
     for (;;) {
-        Pixmap screen = read_frame(server);
+        Pixmap screen = server_frame(server);
         size_t size = (size_t)screen.width * (size_t)screen.height * sizeof *screen.pixels;
         bool is_still = memcmp(screen.pixels, last.pixels, size) == 0;
         pixmap_free(&last);

@@ -42,5 +42,8 @@ typedef struct {
 bool server_start(Server *server, const char *size);
 void server_end(Server *server);
 
-/* What is on the screen now, read until it stands still. */
+/* What is on the screen now; while a program draws, parts of it may be older than others. */
+Pixmap server_frame(const Server *server);
+
+/* The same, read until it stands still. */
 Pixmap server_screen(const Server *server);
