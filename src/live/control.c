@@ -1,0 +1,340 @@
+#include "live/control.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+#define LOG_MODULE "control"
+
+enum { NAMES_TRIED = 20, ANSWER_MAX = 4 * 1024 * 1024 };
+
+typedef struct {
+    int fd;      /* owned; 0: this place is free */
+    uint64_t id; /* never used again */
+    char line[CONTROL_LINE_MAX];
+    size_t len;
+    bool is_waiting; /* a line was handed over: one at a time */
+    bool is_ended;   /* it has said all that it will */
+    char *out;       /* owned: what it has not read yet */
+    size_t out_len, out_at;
+    uint64_t spoke; /* when it was last heard, by the order of events */
+} Client;
+
+struct Control {
+    int epoll, listener; /* owned */
+    char path[sizeof(((struct sockaddr_un *)0)->sun_path)];
+    dev_t device; /* of the socket, to remove ours and not another's */
+    ino_t inode;
+    Client clients[CONTROL_CLIENTS_MAX];
+    uint64_t next_id;
+};
+
+/* ---- the socket ----------------------------------------------------------------------------- */
+
+Str control_folder(Arena *arena) {
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    if (runtime && *runtime == '/')
+        return str_printf(arena, "%s/kiosk", runtime);
+    return str_printf(arena, "/tmp/kiosk-%u", (unsigned)geteuid());
+}
+
+/* The folder is ours alone: somebody else's in /tmp is not to be trusted. */
+static bool own_folder(const char *folder) {
+    struct stat info;
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+        log_warning("%s: %s; there is no remote control", folder, strerror(errno));
+        return false;
+    }
+    if (lstat(folder, &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != geteuid() ||
+        (info.st_mode & 077) != 0) {
+        log_warning("%s is not a folder of our own, closed to others; there is no remote control",
+                    folder);
+        return false;
+    }
+    return true;
+}
+
+static bool set_address(struct sockaddr_un *address, const char *folder, const char *name,
+                        int number) {
+    char suffix[16] = "";
+    if (number > 1)
+        snprintf(suffix, sizeof suffix, "-%d", number);
+    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    int len =
+        snprintf(address->sun_path, sizeof address->sun_path, "%s/%s%s.sock", folder, name, suffix);
+    return len > 0 && (size_t)len < sizeof address->sun_path;
+}
+
+/* Somebody listens there. */
+static bool is_alive(const struct sockaddr_un *address) {
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return true;
+    bool is_connected =
+        connect(fd, (const struct sockaddr *)address, sizeof *address) == 0 || errno == EAGAIN;
+    close(fd);
+    return is_connected;
+}
+
+/* False with errno set; EADDRINUSE when another kiosk is there. */
+static bool bind_to(int fd, const struct sockaddr_un *address) {
+    const struct sockaddr *to = (const struct sockaddr *)address;
+    if (bind(fd, to, sizeof *address) == 0)
+        return true;
+    if (errno != EADDRINUSE || is_alive(address)) {
+        errno = errno ? errno : EADDRINUSE;
+        return false;
+    }
+    unlink(address->sun_path); /* of one that was killed */
+    return bind(fd, to, sizeof *address) == 0;
+}
+
+static bool open_listener(Control *control, const char *folder, const char *name) {
+    struct sockaddr_un address;
+    for (int number = 1; number <= NAMES_TRIED; number++) {
+        if (!set_address(&address, folder, name, number)) {
+            errno = ENAMETOOLONG;
+            return false;
+        }
+        if (bind_to(control->listener, &address)) {
+            struct stat info;
+            snprintf(control->path, sizeof control->path, "%s", address.sun_path);
+            if (chmod(control->path, 0600) != 0 || stat(control->path, &info) != 0)
+                return false;
+            control->device = info.st_dev;
+            control->inode = info.st_ino;
+            return listen(control->listener, 8) == 0;
+        }
+    }
+    return false;
+}
+
+/* ---- clients -------------------------------------------------------------------------------- */
+
+static void listen_to(const Control *control, int fd, uint32_t events, uint64_t id, int how) {
+    struct epoll_event event = {.events = events, .data.u64 = id};
+    epoll_ctl(control->epoll, how, fd, &event);
+}
+
+static void drop(Client *client) {
+    if (client->fd > 0)
+        close(client->fd); /* leaves the epoll set by that */
+    free(client->out);
+    *client = (Client){0};
+}
+
+static Client *client_of(Control *control, uint64_t id) {
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
+        if (control->clients[i].fd > 0 && control->clients[i].id == id)
+            return &control->clients[i];
+    return NULL;
+}
+
+/* What is waited for: to be read when it has not read, to speak when we are ready to listen. */
+static void wait_for(const Control *control, Client *client) {
+    uint32_t events = 0;
+    if (client->out)
+        events |= EPOLLOUT;
+    if (!client->is_waiting && !client->out && !client->is_ended)
+        events |= EPOLLIN;
+    listen_to(control, client->fd, events, client->id, EPOLL_CTL_MOD);
+}
+
+/* A free place, or that of the one that has been silent for longest. */
+static Client *place_for_one(Control *control) {
+    Client *oldest = &control->clients[0];
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+        Client *client = &control->clients[i];
+        if (client->fd <= 0)
+            return client;
+        if (client->spoke < oldest->spoke)
+            oldest = client;
+    }
+    drop(oldest);
+    return oldest;
+}
+
+static bool is_trusted(int fd) {
+    struct ucred peer;
+    socklen_t len = sizeof peer;
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) == 0 &&
+           (peer.uid == geteuid() || peer.uid == 0);
+}
+
+static void welcome(Control *control) {
+    int fd;
+    while ((fd = accept4(control->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
+        if (!is_trusted(fd)) {
+            close(fd);
+            continue;
+        }
+        Client *client = place_for_one(control);
+        *client = (Client){.fd = fd, .id = ++control->next_id, .spoke = control->next_id};
+        listen_to(control, fd, EPOLLIN, client->id, EPOLL_CTL_ADD);
+    }
+}
+
+/* False when it has gone. */
+static bool hear(Control *control, Client *client) {
+    for (;;) {
+        size_t room = sizeof client->line - client->len;
+        if (room == 0)
+            return true;
+        ssize_t got = recv(client->fd, client->line + client->len, room, 0);
+        if (got < 0)
+            return errno == EAGAIN || errno == EINTR;
+        if (got == 0) {
+            client->is_ended = true;
+            return client->len > 0;
+        }
+        client->len += (size_t)got;
+        client->spoke = ++control->next_id;
+    }
+}
+
+/* False when it has gone. */
+static bool tell(Client *client) {
+    while (client->out_at < client->out_len) {
+        ssize_t put = send(client->fd, client->out + client->out_at,
+                           client->out_len - client->out_at, MSG_NOSIGNAL);
+        if (put < 0)
+            return errno == EAGAIN || errno == EINTR;
+        client->out_at += (size_t)put;
+    }
+    free(client->out);
+    client->out = NULL;
+    client->out_len = client->out_at = 0;
+    return true;
+}
+
+/* A whole line of the client's, taken out of its buffer. What is longer than a line may be is cut
+ * off with it. */
+static bool take_line(Client *client, Arena *arena, Str *line) {
+    if (client->fd <= 0 || client->is_waiting || client->out)
+        return false;
+    char *end = memchr(client->line, '\n', client->len);
+    bool is_full = client->len == sizeof client->line;
+    if (!end && !is_full && !(client->is_ended && client->len > 0))
+        return false;
+    size_t len = end ? (size_t)(end - client->line) : client->len;
+    size_t used = end ? len + 1 : len;
+    *line = str_trim((Str){.s = arena_copy(arena, client->line, len), .len = len});
+    memmove(client->line, client->line + used, client->len - used);
+    client->len -= used;
+    return true;
+}
+
+static void attend(Control *control, const struct epoll_event *event) {
+    Client *client = client_of(control, event->data.u64);
+    if (!client)
+        return;
+    bool is_there = true;
+    if (event->events & EPOLLIN)
+        is_there = hear(control, client);
+    if (is_there && client->out && (event->events & EPOLLOUT))
+        is_there = tell(client);
+    bool is_gone = (event->events & (EPOLLERR | EPOLLHUP)) && client->len == 0;
+    if (!is_there || is_gone)
+        drop(client);
+    else
+        wait_for(control, client);
+}
+
+bool control_take(Control *control, Arena *arena, ControlRequest *out) {
+    struct epoll_event events[CONTROL_CLIENTS_MAX + 1];
+    int count = epoll_wait(control->epoll, events, countof(events), 0);
+    for (int i = 0; i < count; i++)
+        if (events[i].data.u64 == 0)
+            welcome(control);
+        else
+            attend(control, &events[i]);
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+        Client *client = &control->clients[i];
+        while (take_line(client, arena, &out->line)) {
+            if (out->line.len == 0)
+                continue;
+            client->is_waiting = true;
+            out->client = client->id;
+            wait_for(control, client);
+            return true;
+        }
+        if (client->fd > 0 && client->is_ended && client->len == 0 && !client->out &&
+            !client->is_waiting)
+            drop(client);
+    }
+    return false;
+}
+
+void control_answer(Control *control, uint64_t id, Str json) {
+    Client *client = client_of(control, id);
+    if (!client)
+        return;
+    client->is_waiting = false;
+    size_t len = json.len < ANSWER_MAX ? json.len : 0;
+    client->out = malloc(len + 1);
+    if (!client->out) {
+        drop(client);
+        return;
+    }
+    memcpy(client->out, json.s ? json.s : "", len);
+    client->out[len] = '\n';
+    client->out_len = len + 1;
+    client->out_at = 0;
+    if (!tell(client))
+        drop(client);
+    else
+        wait_for(control, client);
+}
+
+/* ---- beginning and end ---------------------------------------------------------------------- */
+
+Control *control_open(const char *folder, const char *name) {
+    if (!own_folder(folder))
+        return NULL;
+    Control *control = calloc(1, sizeof *control);
+    if (!control)
+        return NULL;
+    control->epoll = epoll_create1(EPOLL_CLOEXEC);
+    control->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (control->epoll < 0 || control->listener < 0 || !open_listener(control, folder, name)) {
+        log_warning("%s/%s.sock: %s; there is no remote control", folder, name, strerror(errno));
+        control_close(control);
+        return NULL;
+    }
+    listen_to(control, control->listener, EPOLLIN, 0, EPOLL_CTL_ADD);
+    log_info("listening on %s", control->path);
+    return control;
+}
+
+void control_close(Control *control) {
+    if (!control)
+        return;
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
+        drop(&control->clients[i]);
+    struct stat info;
+    if (control->path[0] && lstat(control->path, &info) == 0 && info.st_dev == control->device &&
+        info.st_ino == control->inode)
+        unlink(control->path);
+    if (control->listener >= 0)
+        close(control->listener);
+    if (control->epoll >= 0)
+        close(control->epoll);
+    free(control);
+}
+
+int control_fd(const Control *control) {
+    return control->epoll;
+}
+
+const char *control_path(const Control *control) {
+    return control->path;
+}

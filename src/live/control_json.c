@@ -1,0 +1,189 @@
+/* control_json.c: the kiosk's answers as lines of JSON. Part of control.h. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <sys/timex.h>
+
+#include "live/control.h"
+#include "schedule/now_next.h"
+
+static json_t *text_of(Str text) {
+    json_t *json = json_stringn(text.s ? text.s : "", text.len);
+    return json ? json : json_string("?"); /* not UTF-8 */
+}
+
+static void put(json_t *object, const char *key, json_t *value) {
+    json_object_set_new(object, key, value);
+}
+
+static void put_text(json_t *object, const char *key, Str text) {
+    put(object, key, text.len ? text_of(text) : json_null());
+}
+
+static Str dump(Arena *arena, json_t *root) {
+    char *text = json_dumps(root, JSON_COMPACT);
+    Str copy = str_copy(arena, str_from(text ? text : "{\"ok\":false}"));
+    free(text);
+    json_decref(root);
+    return copy;
+}
+
+Str control_message(Arena *arena, bool is_ok, Str message) {
+    json_t *root = json_object();
+    put(root, "ok", json_boolean(is_ok));
+    put(root, is_ok ? "message" : "error", text_of(message));
+    return dump(arena, root);
+}
+
+/* ---- status --------------------------------------------------------------------------------- */
+
+bool control_clock_is_synchronised(double *error_ms) {
+    struct timex clock = {.modes = 0};
+    int state = adjtimex(&clock);
+    bool is_synchronised = state >= 0 && state != TIME_ERROR && !(clock.status & STA_UNSYNC);
+    if (error_ms)
+        *error_ms = is_synchronised ? (double)clock.esterror / 1000 : -1;
+    return is_synchronised;
+}
+
+/* "2019-09-26T09:31:05+08:00" in the venue's zone. */
+static json_t *time_of(Arena *arena, const Schedule *schedule, Instant at) {
+    if (at == INSTANT_NEVER)
+        return json_null();
+    LocalTime t = zone_local(schedule ? schedule->event.zone : zone_utc(), at);
+    int32_t offset = t.offset_minutes < 0 ? -t.offset_minutes : t.offset_minutes;
+    return json_string(arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", t.date.year,
+                                    t.date.month, t.date.day, t.hour, t.minute, t.second,
+                                    t.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60));
+}
+
+static Str text_in(const Schedule *schedule, const Localized *text) {
+    return localized_get(text, schedule->display.languages, schedule->display.language_count);
+}
+
+static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index) {
+    const Session *session = &schedule->sessions[index];
+    json_t *object = json_object(), *rooms = json_array();
+    put(object, "id", text_of(session->id));
+    put(object, "title", text_of(text_in(schedule, &session->title)));
+    put(object, "start", time_of(arena, schedule, session->start));
+    put(object, "end", time_of(arena, schedule, session->end));
+    for (size_t i = 0; i < session->room_count; i++)
+        json_array_append_new(rooms, text_of(schedule->rooms[session->rooms[i]].id));
+    put(object, "rooms", rooms);
+    put(object, "status", json_string(session_status_name(session->status)));
+    return object;
+}
+
+static json_t *sessions_json(Arena *arena, const Schedule *schedule, const size_t *sessions,
+                             size_t count) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, session_json(arena, schedule, sessions[i]));
+    return list;
+}
+
+static json_t *schedule_json(Arena *arena, const ControlStatus *status) {
+    const Schedule *schedule = status->schedule;
+    json_t *object = json_object();
+    put_text(object, "name", status->schedule_name);
+    put(object, "age_s",
+        status->schedule_age < 0 ? json_null() : json_integer(status->schedule_age / 1000));
+    put_text(object, "source_error", status->source_error);
+    put_text(object, "watch", status->watch);
+    if (!schedule)
+        return object;
+    put(object, "hash",
+        json_string(arena_printf(arena, "%016llx", (unsigned long long)schedule->hash)));
+    put_text(object, "event", text_in(schedule, &schedule->event.name));
+    put_text(object, "timezone", zone_name(schedule->event.zone));
+    put(object, "sessions", json_integer((json_int_t)schedule->session_count));
+    put(object, "days", json_integer((json_int_t)schedule->day_count));
+    return object;
+}
+
+static json_t *clock_json(Arena *arena, const ControlStatus *status) {
+    double error_ms;
+    bool is_synchronised = control_clock_is_synchronised(&error_ms);
+    json_t *object = json_object();
+    put(object, "now", time_of(arena, status->schedule, status->now));
+    put(object, "simulated", json_boolean(status->is_simulated));
+    put(object, "speed", json_real(status->speed));
+    put(object, "synchronised", json_boolean(is_synchronised));
+    put(object, "error_ms", error_ms < 0 ? json_null() : json_real(error_ms));
+    return object;
+}
+
+static json_t *slot_json(Arena *arena, const ControlStatus *status) {
+    json_t *object = json_object();
+    put_text(object, "state", status->state);
+    put_text(object, "view", status->view);
+    put(object, "page", json_integer((json_int_t)status->page));
+    put(object, "from", time_of(arena, status->schedule, status->slide_from));
+    put(object, "until", time_of(arena, status->schedule, status->slide_until));
+    put(object, "next_change", time_of(arena, status->schedule, status->next_change));
+    put(object, "held", json_boolean(status->is_held));
+    put_text(object, "room", status->room);
+    return object;
+}
+
+static json_t *screen_json(const ControlStatus *status) {
+    json_t *object = json_object();
+    put(object, "width", json_integer(status->width));
+    put(object, "height", json_integer(status->height));
+    put_text(object, "renderer", status->renderer);
+    put(object, "pictures", json_integer((json_int_t)status->pictures));
+    put(object, "frames", json_integer((json_int_t)status->frames));
+    put(object, "late_frames", json_integer((json_int_t)status->late_frames));
+    put(object, "draw_ms", json_real(status->draw_ms));
+    return object;
+}
+
+/* One sentence of the change's own words, as it would be said again. */
+static json_t *op_json(Arena *arena, const ControlStatus *status, const LiveOp *op) {
+    json_t *object = json_object();
+    put(object, "do", json_string(live_kind_name(op->kind)));
+    put(object, "at", time_of(arena, status->schedule, op->at));
+    put_text(object, "room", op->room);
+    put_text(object, "session", op->session);
+    put_text(object, "text", op->text);
+    if (op->kind == LIVE_DELAY)
+        put(object, "minutes", json_integer(op->by / MILLIS_MINUTE));
+    if (op->kind == LIVE_NOTICE) {
+        put(object, "level", json_string(notice_level_name(op->level)));
+        put(object, "until", time_of(arena, status->schedule, op->until));
+    }
+    if (op->kind == LIVE_HOLD)
+        put(object, "view", json_string(view_kind_name(op->view)));
+    return object;
+}
+
+static json_t *changes_json(Arena *arena, const ControlStatus *status) {
+    json_t *list = json_array();
+    for (size_t i = 0; status->live && i < status->live->count; i++)
+        json_array_append_new(list, op_json(arena, status, &status->live->ops[i]));
+    return list;
+}
+
+Str control_status_json(Arena *arena, const ControlStatus *status) {
+    json_t *root = json_object(), *object = json_object(), *problems = json_array();
+    const Schedule *schedule = status->schedule;
+    put(object, "version", json_string(status->version ? status->version : "?"));
+    put(object, "schedule", schedule_json(arena, status));
+    put(object, "slot", slot_json(arena, status));
+    put(object, "clock", clock_json(arena, status));
+    put(object, "screen", screen_json(status));
+    put(object, "changes", changes_json(arena, status));
+    for (size_t i = 0; i < status->problem_count; i++)
+        json_array_append_new(problems, text_of(status->problems[i]));
+    put(object, "problems", problems);
+    if (schedule) {
+        size_t room =
+            status->room.len ? schedule_room_by_id(schedule, status->room) : SCHEDULE_NONE;
+        NowNext lists = now_next_at(arena, schedule, room, status->now, 8);
+        put(object, "now", sessions_json(arena, schedule, lists.now, lists.now_count));
+        put(object, "next", sessions_json(arena, schedule, lists.next, lists.next_count));
+    }
+    put(root, "ok", json_true());
+    put(root, "status", object);
+    return dump(arena, root);
+}

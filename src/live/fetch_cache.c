@@ -1,0 +1,72 @@
+#include "live/fetch_cache.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "live/disk.h"
+
+/* A line each for the magic word, the size, the bytes' hash, the two validators; then the bytes. */
+#define MAGIC "kiosk-cache 1"
+
+enum { HEADER_MAX = 4096 };
+
+Str fetch_cache_path(Arena *arena, const char *folder, const char *url) {
+    if (folder && !*folder)
+        return (Str){0};
+    Str name = disk_name(arena, str_from(url), ".copy");
+    if (folder)
+        return str_printf(arena, "%s/%.*s", folder, str_arg(name));
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (cache && *cache == '/')
+        return str_printf(arena, "%s/kiosk/%.*s", cache, str_arg(name));
+    return str_printf(arena, "%s/.cache/kiosk/%.*s", home && *home ? home : "/tmp", str_arg(name));
+}
+
+/* The text up to the next line feed, which is passed. */
+static bool take_line(Str text, size_t *at, Str *line) {
+    const char *end = memchr(text.s + *at, '\n', text.len - *at);
+    if (!end)
+        return false;
+    *line = (Str){.s = text.s + *at, .len = (size_t)(end - text.s) - *at};
+    *at += line->len + 1;
+    return true;
+}
+
+static Str describe(Arena *arena, Str bytes) {
+    return str_printf(arena, "%zu %016llx", bytes.len,
+                      (unsigned long long)str_hash(STR_HASH_SEED, bytes.s, bytes.len));
+}
+
+bool fetch_cache_read(Arena *arena, Str path, size_t size_max, CachedCopy *out) {
+    Str file, magic, size;
+    size_t at = 0;
+    struct stat info;
+    if (path.len == 0 || !disk_read(arena, path.s, size_max + HEADER_MAX, &file))
+        return false;
+    if (!take_line(file, &at, &magic) || !str_equal_c(magic, MAGIC) ||
+        !take_line(file, &at, &size) || !take_line(file, &at, &out->etag) ||
+        !take_line(file, &at, &out->modified))
+        return false;
+    out->bytes = str_slice(file, at, file.len - at);
+    if (!str_equal(size, describe(arena, out->bytes)))
+        return false;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now); /* the file's time is the system's, not the kiosk's */
+    bool has_time = stat(path.s, &info) == 0 && info.st_mtim.tv_sec <= now.tv_sec;
+    out->age = has_time ? (now.tv_sec - info.st_mtim.tv_sec) * MILLIS_SECOND : 0;
+    return true;
+}
+
+bool fetch_cache_write(Str path, const CachedCopy *copy) {
+    Arena *arena = arena_create();
+    Str header =
+        str_printf(arena, MAGIC "\n%.*s\n%.*s\n%.*s\n", str_arg(describe(arena, copy->bytes)),
+                   str_arg(copy->etag), str_arg(copy->modified));
+    Str parts[] = {header, copy->bytes};
+    bool is_written = disk_replace(path.s, parts, countof(parts));
+    arena_free(arena);
+    return is_written;
+}

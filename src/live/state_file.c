@@ -1,0 +1,105 @@
+#include "live/state_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "live/disk.h"
+
+#define LOG_MODULE "live state"
+
+enum { FILE_MAX = 4 * 1024 * 1024, LOCK_TRIES = 50, LOCK_STEP_MS = 4 };
+
+/* ---- where it is ---------------------------------------------------------------------------- */
+
+Str state_folder(Arena *arena, const char *wanted) {
+    static const char SYSTEM[] = "/var/lib/kiosk";
+    struct stat info;
+    if (wanted && *wanted)
+        return str_copy(arena, str_from(wanted));
+    if (geteuid() == 0 && stat(SYSTEM, &info) == 0 && S_ISDIR(info.st_mode))
+        return str_from(SYSTEM);
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (state && *state == '/')
+        return str_printf(arena, "%s/kiosk", state);
+    return str_printf(arena, "%s/.local/state/kiosk", home && *home ? home : "/tmp");
+}
+
+Str state_path(Arena *arena, Str folder, Str schedule_name) {
+    return str_printf(arena, "%.*s/%.*s", str_arg(folder),
+                      str_arg(disk_name(arena, schedule_name, ".json")));
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+LiveState *state_read(const char *path, Date date) {
+    Arena *scratch = arena_create();
+    Str json, problem = {0};
+    LiveState *state = NULL;
+    if (disk_read(scratch, path, FILE_MAX, &json)) {
+        state = live_from_json(scratch, json, &problem);
+        if (problem.len)
+            log_warning("%s: %.*s%s", path, str_arg(problem),
+                        state ? "" : "; going on without the changes in it");
+    } else if (errno != ENOENT && errno != ENOTDIR) {
+        log_warning("%s: %s; going on without the changes in it", path, strerror(errno));
+    }
+    arena_free(scratch);
+    if (state && date_compare(state->date, date) == 0)
+        return state;
+    live_free(state);
+    return live_create(date);
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+/* The lock is held for a few milliseconds by others; a stopped process must not stop us. */
+static int lock(const char *path) {
+    char name[PATH_MAX];
+    if ((size_t)snprintf(name, sizeof name, "%s.lock", path) >= sizeof name - 4) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return -1;
+    for (int i = 0; i < LOCK_TRIES; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return fd;
+        struct timespec step = {.tv_nsec = LOCK_STEP_MS * 1000000L};
+        nanosleep(&step, NULL);
+    }
+    close(fd);
+    errno = EBUSY;
+    return -1;
+}
+
+LiveState *state_do(const char *path, Str schedule_name, Date date, const LiveOp *op,
+                    bool *is_done) {
+    int lock_fd = disk_make_folders(path) ? lock(path) : -1;
+    if (lock_fd < 0) {
+        log_error("%s: %s; the change is not kept over a restart", path, strerror(errno));
+        return NULL;
+    }
+    LiveState *state = state_read(path, date);
+    bool did = live_do(state, op);
+    if (is_done)
+        *is_done = did;
+    Arena *scratch = arena_create();
+    Str json = live_to_json(scratch, state, schedule_name);
+    if (did && !disk_replace(path, &json, 1)) {
+        log_error("%s: %s; the change is not kept over a restart", path, strerror(errno));
+        live_free(state);
+        state = NULL;
+    }
+    arena_free(scratch);
+    close(lock_fd); /* unlocks */
+    return state;
+}
