@@ -285,6 +285,8 @@ static const char *status_at(size_t index) {
 }
 
 static size_t find_status(Str name) {
+    if (str_equal_nocase(name, str_from("canceled"))) /* as Americans write it */
+        return SESSION_CANCELLED;
     return session_status_by_name(name);
 }
 

@@ -251,17 +251,21 @@ static bool is_good(Date date) {
     return date.year >= 1970 && date.year <= 2099 && date_is_valid(date);
 }
 
+static bool skip_date_sign(Cursor *c) {
+    skip_spaces(c); /* 2026 年 5 月 16 日 */
+    if (!skip_char(c, "-/."))
+        return false;
+    skip_spaces(c);
+    return true;
+}
+
 /* Reads as far as the date goes. */
 static bool read_date(Cursor *c, Date *date) {
     *date = (Date){0};
     const char *start = c->at;
-    if (read_digits(c, 4, 4, &date->year) && skip_char(c, "-/.")) {
-        skip_spaces(c);
-        if (!read_digits(c, 1, 2, &date->month) || !skip_char(c, "-/."))
-            return false;
-        skip_spaces(c);
-        return read_digits(c, 1, 2, &date->day);
-    }
+    if (read_digits(c, 4, 4, &date->year) && skip_date_sign(c))
+        return read_digits(c, 1, 2, &date->month) && skip_date_sign(c) &&
+               read_digits(c, 1, 2, &date->day);
     c->at = start;
     int32_t number;
     if (!read_digits(c, 8, 8, &number))
