@@ -358,6 +358,14 @@ uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight) {
     return FONT_NONE;
 }
 
+bool fonts_is_square(const Fonts *fonts, uint32_t font) {
+    if (font >= fonts->face_count)
+        return false;
+    size_t family = fonts->faces[font].family;
+    return family_names(fonts, family, USCRIPT_HAN) ||
+           family_names(fonts, family, USCRIPT_SYMBOLS_EMOJI);
+}
+
 /* ---- faces -----------------------------------------------------------------------------------*/
 
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font) {

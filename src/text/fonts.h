@@ -42,6 +42,9 @@ bool fonts_has(Fonts *fonts, uint32_t font, uint32_t rune);
 /* The first face of the role's chain that can be opened; FONT_NONE never happens. */
 uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight);
 
+/* A face of characters in em squares: Han or emoji. */
+bool fonts_is_square(const Fonts *fonts, uint32_t font);
+
 /* For shaping: scaled to font units. Borrowed. */
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font);
 Str fonts_path(const Fonts *fonts, uint32_t font);
