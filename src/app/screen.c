@@ -122,7 +122,7 @@ const Zone *screen_zone(const Screen *screen) {
     return screen->schedule ? screen->schedule->event.zone : screen->host_zone;
 }
 
-static ViewContext context_at(const Screen *screen, Instant at) {
+ViewContext screen_context_at(const Screen *screen, Instant at) {
     ViewContext context = {.schedule = screen->schedule,
                            .room = screen->room,
                            .at = at,
@@ -145,7 +145,7 @@ static const PageCounts *counts_at(Screen *screen, Instant at) {
             return &screen->counts[i];
     PageCounts *counts = &screen->counts[screen->next_count];
     screen->next_count = (screen->next_count + 1) % COUNTED_DAYS;
-    ViewContext context = context_at(screen, at);
+    ViewContext context = screen_context_at(screen, at);
     *counts = (PageCounts){.is_known = true, .date = date};
     for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
         counts->pages[view] = view_page_count(&context, view);
@@ -164,7 +164,7 @@ Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at) {
 
 Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) {
     assert(to->width == screen->settings.width && to->height == screen->settings.height);
-    ViewContext context = context_at(screen, at);
+    ViewContext context = screen_context_at(screen, at);
     Slide shown = *slide;
     /* Whoever holds a page keeps it when the screen or the schedule changes under it. */
     size_t pages = screen_page_count(screen, shown.view, at);

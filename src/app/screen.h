@@ -42,6 +42,9 @@ typedef struct {
     ViewKind view;
 } ScreenHold;
 
+/* What views are built from at `at`; good until the schedule is set again. */
+ViewContext screen_context_at(const Screen *screen, Instant at);
+
 Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at);
 
 /* How many pages the view has on the conference day of `at`. */
