@@ -99,7 +99,7 @@ static void draw_overlay(const Window *window, Target target, PixelRect on_scree
     for (int32_t y = area.y; y < area.y + area.height; y++)
         row_over(target.pixels + y * target.stride + area.x,
                  overlay->pixels + (ptrdiff_t)(y - place.y) * overlay->width + (area.x - place.x),
-                 area.width, 256);
+                 area.width, 255);
 }
 
 static void convert(const Software *state, SDL_Surface *surface, PixelRect area) {

@@ -91,23 +91,23 @@ void canvas_gradient(Canvas *canvas, Rect bounds, Color from, Color to, float de
         float dither[8];
         for (int32_t i = 0; i < 8; i++)
             dither[i] = dither_level((area.x + i) & 7, y & 7);
-        row_ramp(pixel_at(canvas, area.x, y), area.width, &ramp, (float)start, (float)step_x,
-                 dither);
+        row_ramp(pixel_at(canvas, area.x, y), area.width, &ramp, start, step_x, dither);
     }
 }
 
 void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, int32_t x, int32_t y,
                      int32_t width, int32_t height, Color color) {
     PixelRect area = pixel_rect_common((PixelRect){x, y, width, height}, canvas->clip);
-    for (int32_t row = area.y; row < area.y + area.height; row++)
-        row_cover(pixel_at(canvas, area.x, row),
-                  coverage + (ptrdiff_t)(row - y) * stride + (area.x - x), area.width, color);
+    if (area.width > 0)
+        rows_cover(pixel_at(canvas, area.x, area.y), canvas->to->width,
+                   coverage + (ptrdiff_t)(area.y - y) * stride + (area.x - x), stride, area.width,
+                   area.height, color);
 }
 
 void canvas_pixels(Canvas *canvas, const uint32_t *pixels, int32_t stride, int32_t x, int32_t y,
                    int32_t width, int32_t height, float opacity) {
     PixelRect area = pixel_rect_common((PixelRect){x, y, width, height}, canvas->clip);
-    int32_t share = opacity > 0 ? (int32_t)(fminf(opacity, 1) * 256 + 0.5f) : 0;
+    int32_t share = opacity > 0 ? (int32_t)(fminf(opacity, 1) * 255 + 0.5f) : 0;
     for (int32_t row = area.y; row < area.y + area.height; row++)
         row_over(pixel_at(canvas, area.x, row),
                  pixels + (ptrdiff_t)(row - y) * stride + (area.x - x), area.width, share);

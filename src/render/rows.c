@@ -2,6 +2,7 @@
  * 32-bit lanes (16-bit in the fade, which has to run at memory's speed). */
 #include "render/rows.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -50,30 +51,49 @@ void row_fill(uint32_t *to, int32_t count, Paint paint) {
     }
 }
 
-WIDE static void cover_loop(uint32_t *restrict to, const uint8_t *restrict coverage, int32_t count,
-                            uint32_t color, uint32_t scale) {
-    uint32_t b = channel(color, 0), g = channel(color, 8), r = channel(color, 16);
+/* Two channels at once, 16 bits apart: (above × weight + under × (255 − weight)) / 255, rounded. */
+static inline uint32_t mix_pair(uint32_t above, uint32_t under, uint32_t weight) {
+    uint32_t sum = above * weight + under * (255 - weight) + 0x00800080;
+    return (sum + (sum >> 8 & 0x00ff00ff)) >> 8 & 0x00ff00ff;
+}
+
+/* All rows in one call: a glyph's are so short that calls would take longer than the pixels. */
+WIDE static void cover_loop(uint32_t *restrict to, ptrdiff_t to_stride,
+                            const uint8_t *restrict coverage, ptrdiff_t stride, int32_t width,
+                            int32_t height, uint32_t color) {
+    uint32_t alpha = color >> 24, red_blue = color & 0x00ff00ff;
+    uint32_t alpha_green = 0x00ff0000 | channel(color, 8);
+    for (int32_t y = 0; y < height; y++, to += to_stride, coverage += stride)
+        for (int32_t x = 0; x < width; x++) {
+            uint32_t under = to[x];
+            uint32_t product = coverage[x] * alpha + 128;
+            uint32_t weight = (product + (product >> 8)) >> 8;
+            to[x] = mix_pair(red_blue, under & 0x00ff00ff, weight) |
+                    mix_pair(alpha_green, under >> 8 & 0x00ff00ff, weight) << 8;
+        }
+}
+
+void rows_cover(uint32_t *to, ptrdiff_t to_stride, const uint8_t *coverage, ptrdiff_t stride,
+                int32_t width, int32_t height, uint32_t color) {
+    cover_loop(to, to_stride, coverage, stride, width, height, color);
+}
+
+/* Two channels at once: a share of 255 of each, rounded. */
+static inline uint32_t share_pair(uint32_t pair, uint32_t share) {
+    uint32_t sum = pair * share + 0x00800080;
+    return (sum + (sum >> 8 & 0x00ff00ff)) >> 8 & 0x00ff00ff;
+}
+
+WIDE static void over_loop(uint32_t *restrict to, const uint32_t *restrict from, int32_t count) {
     for (int32_t i = 0; i < count; i++) {
-        uint32_t weight = (coverage[i] * scale + 128) >> 8; /* 0 to 65536 */
-        uint32_t keep = 65536 - weight;
-        uint32_t under = to[i];
-        to[i] =
-            over_channel(b * weight, under, keep, 0) | over_channel(g * weight, under, keep, 8) |
-            over_channel(r * weight, under, keep, 16) | over_channel(255 * weight, under, keep, 24);
+        uint32_t above = from[i], under = to[i], keep = 255 - (above >> 24);
+        to[i] = above + (share_pair(under & 0x00ff00ff, keep) |
+                         share_pair(under >> 8 & 0x00ff00ff, keep) << 8);
     }
 }
 
-void row_cover(uint32_t *to, const uint8_t *coverage, int32_t count, uint32_t color) {
-    /* alpha/255 × 1/255 with 24 bits behind the point */
-    uint32_t alpha = color >> 24;
-    uint32_t scale = (uint32_t)((((uint64_t)alpha << 24) + 32512) / 65025);
-    cover_loop(to, coverage, count, color, scale);
-}
-
-WIDE static void over_loop(uint32_t *restrict to, const uint32_t *restrict from, int32_t count,
-                           uint32_t opacity) {
-    /* source × opacity/256 has 8 bits behind the point; × 256 gives the paint's 16. */
-    uint32_t factor = opacity << 8;
+WIDE static void over_faint_loop(uint32_t *restrict to, const uint32_t *restrict from,
+                                 int32_t count, uint32_t factor) {
     for (int32_t i = 0; i < count; i++) {
         uint32_t above = from[i], under = to[i];
         uint32_t keep = 65536 - (channel(above, 24) * factor + 127) / 255;
@@ -85,8 +105,10 @@ WIDE static void over_loop(uint32_t *restrict to, const uint32_t *restrict from,
 }
 
 void row_over(uint32_t *to, const uint32_t *from, int32_t count, int32_t opacity) {
-    if (opacity > 0)
-        over_loop(to, from, count, (uint32_t)opacity);
+    if (opacity >= 255)
+        over_loop(to, from, count);
+    else if (opacity > 0)
+        over_faint_loop(to, from, count, ((uint32_t)opacity * 65536 + 127) / 255);
 }
 
 WIDE static void blend_loop(uint8_t *to, const uint8_t *a, const uint8_t *b, size_t count,
@@ -112,51 +134,104 @@ void row_blend(uint32_t *to, const uint32_t *a, const uint32_t *b, int32_t count
     }
 }
 
-/* Without a branch, so that the loop stays a vector loop. */
-static inline float clamp_share(float t) {
-    t = t > 0 ? t : 0;
-    return t < 1 ? t : 1;
-}
-
-static inline uint32_t drop_fraction(float value, int shift) {
+/* What lies between is below 256, because the dither is at most 127/128: nothing needs a limit, and
+ * the loop no branch. */
+static inline uint32_t ramp_over_channel(float from, float delta, float t, float keep, float dither,
+                                         uint32_t under, int shift) {
+    float value = from + delta * t + (float)(int32_t)channel(under, shift) * keep + dither;
     return (uint32_t)(int32_t)value << shift;
 }
 
-static inline uint32_t ramp_opaque(const Ramp *ramp, float t, float dither) {
-    return drop_fraction(ramp->from[0] + ramp->delta[0] * t + dither, 0) |
-           drop_fraction(ramp->from[1] + ramp->delta[1] * t + dither, 8) |
-           drop_fraction(ramp->from[2] + ramp->delta[2] * t + dither, 16) | UINT32_C(0xff000000);
-}
-
 static inline uint32_t ramp_over(const Ramp *ramp, float t, float dither, uint32_t under) {
-    float alpha = ramp->from[3] + ramp->delta[3] * t;
-    float keep = 1 - alpha * (1 / 255.0f);
-    uint32_t pixel = 0;
-    for (int c = 0; c < 4; c++) {
-        float value = ramp->from[c] + ramp->delta[c] * t;
-        value += (float)(int32_t)channel(under, c * 8) * keep + dither;
-        pixel |= drop_fraction(value < 255 ? value : 255, c * 8);
-    }
-    return pixel;
+    float keep = 1 - (ramp->from[3] + ramp->delta[3] * t) * (1 / 255.0f);
+    return ramp_over_channel(ramp->from[0], ramp->delta[0], t, keep, dither, under, 0) |
+           ramp_over_channel(ramp->from[1], ramp->delta[1], t, keep, dither, under, 8) |
+           ramp_over_channel(ramp->from[2], ramp->delta[2], t, keep, dither, under, 16) |
+           ramp_over_channel(ramp->from[3], ramp->delta[3], t, keep, dither, under, 24);
 }
 
-WIDE static void ramp_opaque_loop(uint32_t *restrict to, int32_t count, Ramp ramp, float start,
-                                  float step, const float *restrict dither) {
+/* A part of a row on which the way stays within 0 and 1. The dither begins with its first entry. */
+WIDE static void over_span(uint32_t *restrict to, int32_t count, const Ramp *restrict ramp,
+                           float start, float step, const float *restrict dither) {
+    Ramp own = *ramp;
+    float levels[8];
+    memcpy(levels, dither, sizeof levels);
     int32_t i = 0;
     for (; i + 8 <= count; i += 8)
         for (int32_t j = 0; j < 8; j++)
-            to[i + j] = ramp_opaque(&ramp, clamp_share(start + step * (float)(i + j)), dither[j]);
+            to[i + j] = ramp_over(&own, start + step * (float)(i + j), levels[j], to[i + j]);
     for (; i < count; i++)
-        to[i] = ramp_opaque(&ramp, clamp_share(start + step * (float)i), dither[i % 8]);
+        to[i] = ramp_over(&own, start + step * (float)i, levels[i % 8], to[i]);
 }
 
-void row_ramp(uint32_t *to, int32_t count, const Ramp *ramp, float start, float step,
+/* Numbers with 22 bits behind the point. */
+enum { FRACTION = 22 };
+
+static inline uint32_t ramp_solid(const int32_t from[3], const int32_t step[3], int32_t i,
+                                  int32_t dither) {
+    return (uint32_t)((from[0] + step[0] * i + dither) >> FRACTION) |
+           (uint32_t)((from[1] + step[1] * i + dither) >> FRACTION) << 8 |
+           (uint32_t)((from[2] + step[2] * i + dither) >> FRACTION) << 16 | UINT32_C(0xff000000);
+}
+
+WIDE static void solid_loop(uint32_t *restrict to, int32_t count, const int32_t *restrict from,
+                            const int32_t *restrict step, const int32_t *restrict dither) {
+    int32_t begin[3], rise[3], levels[8];
+    memcpy(begin, from, sizeof begin);
+    memcpy(rise, step, sizeof rise);
+    memcpy(levels, dither, sizeof levels);
+    int32_t i = 0;
+    for (; i + 8 <= count; i += 8)
+        for (int32_t j = 0; j < 8; j++)
+            to[i + j] = ramp_solid(begin, rise, i + j, levels[j]);
+    for (; i < count; i++)
+        to[i] = ramp_solid(begin, rise, i, levels[i % 8]);
+}
+
+/* The same where all is opaque, in whole numbers. */
+static void solid_span(uint32_t *to, int32_t count, const Ramp *ramp, double start, double step,
+                       const float dither[8]) {
+    int32_t begin[3], rise[3], levels[8];
+    double slope = count > 1 ? step : 0; /* a single pixel may have any */
+    for (int j = 0; j < 8; j++)
+        levels[j] = (int32_t)(dither[j] * (1 << FRACTION));
+    for (int c = 0; c < 3; c++) {
+        double from = (double)ramp->from[c], delta = (double)ramp->delta[c];
+        begin[c] = (int32_t)lround((from + delta * start) * (1 << FRACTION));
+        rise[c] = (int32_t)lround(delta * slope * (1 << FRACTION));
+    }
+    solid_loop(to, count, begin, rise, levels);
+}
+
+static void ramp_span(uint32_t *to, int32_t from, int32_t end, const Ramp *ramp, double start,
+                      double step, const float dither[8]) {
+    float turned[8];
+    for (int j = 0; j < 8; j++)
+        turned[j] = dither[(from + j) % 8];
+    if (from >= end)
+        return;
+    if (ramp->from[3] >= 255 && ramp->delta[3] >= 0)
+        solid_span(to + from, end - from, ramp, start, step, turned);
+    else
+        over_span(to + from, end - from, ramp, (float)start, (float)step, turned);
+}
+
+/* Pixels of a row before the way reaches `t`. */
+static int32_t pixels_before(double t, double start, double step, int32_t count) {
+    double pixels = ceil((t - start) / step);
+    return pixels > 0 ? (pixels < count ? (int32_t)pixels : count) : 0;
+}
+
+void row_ramp(uint32_t *to, int32_t count, const Ramp *ramp, double start, double step,
               const float dither[8]) {
-    bool is_opaque = ramp->from[3] >= 255 && ramp->delta[3] >= 0;
-    if (is_opaque) {
-        ramp_opaque_loop(to, count, *ramp, start, step, dither);
+    if (step == 0) {
+        ramp_span(to, 0, count, ramp, fmin(fmax(start, 0), 1), 0, dither);
         return;
     }
-    for (int32_t i = 0; i < count; i++)
-        to[i] = ramp_over(ramp, clamp_share(start + step * (float)i), dither[i % 8], to[i]);
+    double before = step > 0 ? 0 : 1, after = 1 - before;
+    int32_t from = pixels_before(before, start, step, count);
+    int32_t end = pixels_before(after, start, step, count);
+    ramp_span(to, 0, from, ramp, before, 0, dither);
+    ramp_span(to, from, end, ramp, start + step * from, step, dither);
+    ramp_span(to, end, count, ramp, after, 0, dither);
 }
