@@ -207,6 +207,7 @@ int main(int argc, char **argv) {
                              "--no-default-browser-check", "--disable-translate",
                              "--disable-infobars", profile, argv[5], NULL}};
     printf("Xvfb 1920x1080, median of %d starts, cycle of %d s\n", runs, seconds);
+    fflush(stdout); /* before anything forks */
     if (!measure(&bare, runs, seconds > 10 ? 10 : seconds))
         return 1;
     print_peer(&bare);
