@@ -2,9 +2,16 @@
 #include "formats/formats.h"
 
 #include "base/document.h"
+#include "formats/import.h"
 #include "formats/native.h"
 
 Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics) {
+    FormatKind kind = detect_format(input->source);
+    if (kind != FORMAT_NATIVE) {
+        Schedule *imported = import_read(kind, input, diagnostics);
+        diagnostics_sort(diagnostics);
+        return imported;
+    }
     Arena *scratch = arena_create();
     size_t errors = diagnostics->counts[SEVERITY_ERROR];
     const Node *root = document_parse(scratch, input->source, diagnostics);

@@ -1,0 +1,139 @@
+#include "formats/detect.h"
+
+#include <string.h>
+
+#include "formats/charset.h"
+#include "formats/csv.h"
+
+enum { HEAD_LEN = 4096 };
+
+static const struct {
+    const char *magic;
+    size_t len;
+    const char *what, *hint;
+} ALIENS[] = {
+    {"PK\x03\x04", 4, "a spreadsheet, or another ZIP archive",
+     "save the table as CSV (UTF-8) and import that"},
+    {"\xD0\xCF\x11\xE0", 4, "an old Office document",
+     "save the table as CSV (UTF-8) and import that"},
+    {"%PDF", 4, "a PDF", "ask for the schedule as YAML, XML, JSON, iCalendar or CSV"},
+    {"\x1F\x8B", 2, "compressed with gzip", "unpack it: gunzip"},
+    {"\xFD\x37zXZ", 5, "compressed with xz", "unpack it: unxz"},
+    {"BZh", 3, "compressed with bzip2", "unpack it: bunzip2"},
+    {"(\xB5/\xFD", 4, "compressed with zstd", "unpack it: unzstd"},
+    {"\x89PNG", 4, "a picture", "ask for the schedule as YAML, XML, JSON, iCalendar or CSV"},
+    {"\xFF\xD8\xFF", 3, "a picture", "ask for the schedule as YAML, XML, JSON, iCalendar or CSV"},
+    {"GIF8", 4, "a picture", "ask for the schedule as YAML, XML, JSON, iCalendar or CSV"},
+    {"\x7F"
+     "ELF",
+     4, "a program", NULL},
+};
+
+static size_t find_alien(Str bytes) {
+    for (size_t i = 0; i < countof(ALIENS); i++)
+        if (bytes.len >= ALIENS[i].len && memcmp(bytes.s, ALIENS[i].magic, ALIENS[i].len) == 0)
+            return i;
+    return countof(ALIENS);
+}
+
+const char *detect_alien(Str bytes, const char **hint) {
+    size_t alien = find_alien(bytes);
+    *hint = alien < countof(ALIENS) ? ALIENS[alien].hint : NULL;
+    return alien < countof(ALIENS) ? ALIENS[alien].what : "nothing that is known";
+}
+
+/* The beginning of the file in ASCII: UTF-16 with its zeros taken out, other characters as "?". */
+static Str peek(Str bytes, char *head) {
+    size_t len = 0;
+    bool is_wide = bytes.len >= 2 && (!bytes.s[0] != !bytes.s[1] || str_starts(bytes, "\xFF\xFE") ||
+                                      str_starts(bytes, "\xFE\xFF"));
+    for (size_t i = 0; i < bytes.len && len < HEAD_LEN; i++) {
+        char c = bytes.s[i];
+        if (c == 0 && is_wide)
+            continue;
+        if (i < 3 && (unsigned char)c >= 0x80)
+            continue; /* a byte order mark */
+        head[len++] = c;
+    }
+    return str_trim((Str){.s = head, .len = len});
+}
+
+/* The first line that says something: not empty, no comment. */
+static Str first_line(Str head) {
+    while (head.len) {
+        size_t feed = str_find(head, "\n");
+        Str line = str_trim(str_slice(head, 0, feed == SIZE_MAX ? head.len : feed));
+        if (line.len && line.s[0] != '#')
+            return line;
+        head = feed == SIZE_MAX ? (Str){0} : str_slice(head, feed + 1, head.len);
+    }
+    return (Str){0};
+}
+
+/* True when "kiosk:", "event:" or "days:" is a key at the beginning of a line, or of a map in
+ * braces: what native files have and JSON of others has not. */
+static bool has_native_key(Str head) {
+    static const char *const KEYS[] = {"kiosk", "event", "days"};
+    for (size_t i = 0; i < head.len; i++) {
+        bool is_start = i == 0 || head.s[i - 1] == '\n' || head.s[i - 1] == '{';
+        if (!is_start)
+            continue;
+        Str rest = str_trim(str_slice(head, i, head.len));
+        if (str_starts(rest, "\"") || str_starts(rest, "'"))
+            rest = str_slice(rest, 1, rest.len);
+        for (size_t k = 0; k < countof(KEYS); k++) {
+            size_t len = strlen(KEYS[k]);
+            if (!str_starts(rest, KEYS[k]))
+                continue;
+            Str behind = str_slice(rest, len, rest.len);
+            if (str_starts(behind, "\"") || str_starts(behind, "'"))
+                behind = str_slice(behind, 1, behind.len);
+            if (str_starts(str_trim(str_slice(behind, 0, 8)), ":"))
+                return true;
+        }
+        if (head.s[0] == '{' && i > 64)
+            return false; /* deeper down such keys are anyone's */
+    }
+    return false;
+}
+
+/* A table has a header row whose names we know. They may be in GB18030. */
+static bool is_table(Str bytes) {
+    Arena *scratch = arena_create();
+    size_t len = bytes.len < HEAD_LEN ? bytes.len : HEAD_LEN;
+    /* Whole lines, so that no character is cut in two. */
+    Str head = str_slice(bytes, 0, len);
+    while (len < bytes.len && head.len > 2 && head.s[head.len - 1] != '\n')
+        head.len--;
+    Diagnostics ignored = diagnostics_create(scratch, (Str){0}, head);
+    bool is_one = csv_has_header(charset_text(head, &ignored));
+    arena_free(scratch);
+    return is_one;
+}
+
+FormatKind detect_format(Str bytes) {
+    char buffer[HEAD_LEN];
+    if (find_alien(bytes) < countof(ALIENS))
+        return FORMAT_ALIEN;
+    Str head = peek(bytes, buffer);
+    if (head.len == 0)
+        return FORMAT_NATIVE;
+    if (head.s[0] == '<')
+        return FORMAT_XML;
+    if (str_equal_nocase(str_slice(head, 0, 15), str_from("BEGIN:VCALENDAR")))
+        return FORMAT_ICALENDAR;
+    if (head.s[0] == '{' || head.s[0] == '[') {
+        char second = str_trim(str_slice(head, 1, head.len)).len
+                          ? str_trim(str_slice(head, 1, head.len)).s[0]
+                          : 0;
+        bool is_json = second == '"' || second == '}' || second == '{' || second == ']' || !second;
+        return is_json && !has_native_key(head) ? FORMAT_JSON : FORMAT_NATIVE;
+    }
+    Str line = first_line(head);
+    bool has_separator =
+        line.len && (memchr(line.s, ',', line.len) || memchr(line.s, ';', line.len) ||
+                     memchr(line.s, '\t', line.len));
+    if (has_separator && !str_starts(line, "-") && is_table(bytes))
+        return FORMAT_CSV;
+    return FORMAT_NATIVE;
+}

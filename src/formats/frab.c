@@ -1,0 +1,213 @@
+#include "formats/frab.h"
+
+#include <string.h>
+
+#include "formats/words.h"
+
+enum { DAY_ONLY_LEN = 10 }; /* "2019-02-02" */
+
+Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    Frab frab = {.gather = gather_create(input, text, diagnostics)};
+    frab.seen.arena = frab.gather.scratch;
+    return frab;
+}
+
+void frab_set_conference(Frab *frab, const FrabConference *conference) {
+    Gather *gather = &frab->gather;
+    Event *event = &gather->draft.event;
+    Position none = {0};
+    event->name = gather_line(gather, conference->title, none);
+    if (event->name.count == 0)
+        event->name = gather_line(gather, conference->acronym, none);
+    event->venue = gather_line(gather, conference->venue, none);
+    if (event->venue.count == 0)
+        event->venue = gather_line(gather, conference->city, none);
+    event->url = gather_word(gather, conference->url);
+    gather->zone_name = gather_word(gather, conference->zone_name);
+    gather->zone_at = conference->zone_at;
+    gather->city = gather_word(gather, conference->city);
+    Str change = str_trim(conference->day_change);
+    if (change.len && iso_clock_parse(change, &gather->day_change))
+        gather->has_day_change = true;
+    else if (change.len)
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "bad-time",
+                        conference->day_change_at, "write hours and minutes: 04:00",
+                        "day_change \"%.*s\" is not a time", str_arg(change));
+}
+
+bool frab_day(Frab *frab, Str date, Position at, Date *day) {
+    IsoTime time;
+    *day = (Date){0};
+    if (str_trim(date).len == 0)
+        return false;
+    if (iso_time_parse(date, &time)) {
+        *day = time.date;
+        return true;
+    }
+    diagnostics_add(frab->gather.diagnostics, SEVERITY_WARNING, "bad-date", at,
+                    "write year, month and day: 2026-05-16", "the day's date \"%.*s\" is none",
+                    str_arg(date));
+    return false;
+}
+
+/* ---- when ---- */
+
+static void report_bad_time(Frab *frab, Severity severity, const char *what, Str text,
+                            Position at) {
+    diagnostics_add(frab->gather.diagnostics, severity, "bad-time", at,
+                    severity == SEVERITY_ERROR ? "the session is left out" : NULL,
+                    "%s \"%.*s\" is not a time", what, str_arg(str_trim(text)));
+}
+
+/* False, with a diagnostic, when the event's start cannot be known. */
+static bool read_start(Frab *frab, const FrabEvent *event, When *when) {
+    Str date = str_trim(event->date), start = str_trim(event->start);
+    int32_t minutes = 0;
+    bool has_clock = start.len > 0 && iso_clock_parse(start, &minutes);
+    if (start.len && !has_clock && iso_time_parse(start, &when->start))
+        return true; /* a whole date and time in place of the clock's */
+    if (date.len && iso_time_parse(date, &when->start)) {
+        if (date.len > DAY_ONLY_LEN || !has_clock)
+            return true;
+        when->day = when->start.date;
+        when->start = (IsoTime){.minutes = minutes, .offset = ISO_NO_OFFSET};
+        return true;
+    }
+    if (has_clock && when->day.year) {
+        if (date.len)
+            report_bad_time(frab, SEVERITY_WARNING, "date", date, event->date_at);
+        when->start = (IsoTime){.minutes = minutes, .offset = ISO_NO_OFFSET};
+        return true;
+    }
+    if (date.len)
+        report_bad_time(frab, SEVERITY_ERROR, "date", date, event->date_at);
+    else if (start.len)
+        report_bad_time(frab, SEVERITY_ERROR, "start", start, event->start_at);
+    else
+        gather_unscheduled(&frab->gather, event->at);
+    return false;
+}
+
+static bool read_when(Frab *frab, const FrabEvent *event, When *when) {
+    *when = (When){.day = event->day, .start.offset = ISO_NO_OFFSET};
+    if (!read_start(frab, event, when))
+        return false;
+    Str duration = str_trim(event->duration), end = str_trim(event->end);
+    if (duration.len && !iso_length_parse(duration, &when->length)) {
+        when->length = 0;
+        diagnostics_add(frab->gather.diagnostics, SEVERITY_WARNING, "bad-duration",
+                        event->duration_at, "write hours and minutes: 00:45",
+                        "duration \"%.*s\" is not a length of time", str_arg(duration));
+    }
+    if (when->length > 24 * MILLIS_HOUR)
+        diagnostics_add(frab->gather.diagnostics, SEVERITY_WARNING, "long-session",
+                        event->duration_at, NULL,
+                        "duration \"%.*s\" is days, hours and minutes: %d hours", str_arg(duration),
+                        (int)(when->length / MILLIS_HOUR));
+    if (when->length == 0 && end.len)
+        when->has_end = iso_time_parse(end, &when->end);
+    return true;
+}
+
+/* ---- what ---- */
+
+static const Speaker *read_persons(Gather *gather, const FrabEvent *event, size_t *count) {
+    Speaker *speakers = arena_new(gather->draft.arena, Speaker, event->person_count);
+    *count = 0;
+    for (size_t i = 0; i < event->person_count; i++) {
+        speakers[*count].name = gather_line(gather, event->persons[i], event->at);
+        *count += speakers[*count].name.count > 0;
+    }
+    return speakers;
+}
+
+static const size_t *one_room(Gather *gather, size_t room) {
+    size_t *rooms = arena_new(gather->draft.arena, size_t, 1);
+    rooms[0] = room;
+    return rooms;
+}
+
+static size_t read_track(Gather *gather, const FrabEvent *event) {
+    Str name = str_trim(event->track);
+    if (name.len == 0)
+        return SCHEDULE_NONE;
+    size_t known = word_table_get(&gather->tracks, name, SCHEDULE_NONE);
+    if (known != SCHEDULE_NONE)
+        return known;
+    return gather_track(gather, name, event->track_slug, gather_line(gather, name, event->at),
+                        event->at);
+}
+
+static size_t read_room(Gather *gather, const FrabEvent *event) {
+    Str name = str_trim(event->room);
+    if (name.len == 0)
+        return SCHEDULE_NONE;
+    size_t known = word_table_get(&gather->rooms, name, SCHEDULE_NONE);
+    if (known != SCHEDULE_NONE)
+        return known;
+    return gather_room(gather, name, event->room_slug, gather_line(gather, name, event->at),
+                       event->at);
+}
+
+/* Adds the room to the session that is the same event at the same time, when there is one that is
+ * elsewhere: that is how a broadcast into several rooms is written. */
+static bool add_to_known(Frab *frab, const FrabEvent *event, const When *when, size_t room) {
+    Gather *gather = &frab->gather;
+    Str identity = event->guid.len ? event->guid : event->id;
+    if (identity.len == 0 || room == SCHEDULE_NONE)
+        return false;
+    char key[160];
+    int len = snprintf(key, sizeof key, "%.*s %d-%d-%d %d %d",
+                       (int)(identity.len < 100 ? identity.len : 100), identity.s,
+                       (int)when->start.date.year * 400 + (int)when->start.date.month,
+                       (int)when->start.date.day, (int)when->day.day, (int)when->start.minutes,
+                       (int)when->start.offset);
+    Str word = {.s = key, .len = (size_t)len};
+    size_t index = word_table_get(&frab->seen, word, SCHEDULE_NONE);
+    if (index == SCHEDULE_NONE) {
+        word_table_put(&frab->seen, str_copy(gather->scratch, word), gather->draft.session_count);
+        return false;
+    }
+    Session *session = &gather->draft.sessions[index].session;
+    if (index >= gather->draft.session_count || session->room_count == 0 ||
+        session_is_in_room(session, room))
+        return false;
+    size_t *rooms = arena_new(gather->draft.arena, size_t, session->room_count + 1);
+    memcpy(rooms, session->rooms, session->room_count * sizeof *rooms);
+    rooms[session->room_count++] = room;
+    session->rooms = rooms;
+    return true;
+}
+
+void frab_add_event(Frab *frab, const FrabEvent *event) {
+    Gather *gather = &frab->gather;
+    When when;
+    size_t room = read_room(gather, event);
+    if (!read_when(frab, event, &when) || add_to_known(frab, event, &when, room))
+        return;
+    Session session = {.at = event->at};
+    Str title = str_trim(event->title);
+    SessionStatus status = words_status(event->status);
+    SessionStatus prefix = words_cut_status(&title);
+    session.status =
+        status == SESSION_STATUS_COUNT || status == SESSION_CONFIRMED ? prefix : status;
+    session.id = gather_word(gather, event->id.len     ? event->id
+                                     : event->guid.len ? event->guid
+                                                       : event->slug);
+    session.title = gather_line(gather, title, event->at);
+    session.subtitle = gather_line(gather, event->subtitle, event->at);
+    session.abstract = gather_paragraphs(gather, event->abstract, event->at);
+    if (session.abstract.count == 0)
+        session.abstract = gather_paragraphs(gather, event->description, event->at);
+    session.speakers = read_persons(gather, event, &session.speaker_count);
+    session.type = words_session_type(event->type, title, session.speaker_count > 0);
+    session.track = read_track(gather, event);
+    session.language = gather_word(gather, words_language(event->language));
+    session.url = gather_word(gather, event->url);
+    session.do_not_record = event->do_not_record;
+    if (room != SCHEDULE_NONE) {
+        session.rooms = one_room(gather, room);
+        session.room_count = 1;
+    }
+    gather_session(gather, &session, &when);
+}

@@ -1,0 +1,45 @@
+/* frab.h: an event of frab's model, which XML and JSON exports share (frab, Pentabarf, pretalx,
+ * FOSDEM, wafer, the CCC's hub). Inner header of formats/.
+ *
+ * An event's own date wins over its day and start; a start before the file's day_change without a
+ * date is on the next morning. */
+#pragma once
+
+#include "formats/gather.h"
+
+/* The texts of one event as they stand in the file; they live until frab_add_event returns. */
+typedef struct {
+    Str id, guid, slug;
+    Str date, start, duration, end;
+    Str room, room_slug; /* of the list that the event is in, or its own */
+    Str url, title, subtitle;
+    Str track, track_slug, track_color;
+    Str type, language, abstract, description, status;
+    bool do_not_record;
+    const Str *persons;
+    size_t person_count;
+    Date day; /* all zero: not known */
+    Position at;
+    Position date_at, start_at, duration_at;
+} FrabEvent;
+
+/* What the file says about the conference. */
+typedef struct {
+    Str acronym, title, venue, city, url, zone_name, day_change;
+    Position zone_at, day_change_at;
+} FrabConference;
+
+typedef struct {
+    Gather gather;
+    WordTable seen; /* guid and start: an event in several rooms stands there several times */
+} Frab;
+
+Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics);
+
+/* Before the events where the file has that order, in any case before frab_finish. */
+void frab_set_conference(Frab *frab, const FrabConference *conference);
+
+void frab_add_event(Frab *frab, const FrabEvent *event);
+
+/* The date of a day, with a diagnostic when it is none. */
+bool frab_day(Frab *frab, Str date, Position at, Date *day);

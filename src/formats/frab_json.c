@@ -1,0 +1,211 @@
+/* frab_json.c: schedule.json of frab, pretalx and the CCC: the same model as the XML. */
+#include "formats/frab.h"
+#include "formats/json_read.h"
+#include "formats/words.h"
+
+enum { PERSONS_MAX = 200 };
+
+static const json_t *conference_of(const json_t *root) {
+    const json_t *schedule = json_object_get(root, "schedule");
+    const json_t *conference = json_object_get(schedule ? schedule : root, "conference");
+    return json_is_array(json_object_get(conference, "days")) ? conference : NULL;
+}
+
+bool frab_json_is(const json_t *root) {
+    return conference_of(root) != NULL;
+}
+
+typedef struct {
+    Frab frab;
+    JsonPlaces places;
+    size_t index; /* of the event, in the file's order */
+    Arena *texts; /* owned: of one event */
+    Str room_slug;
+} Reader;
+
+/* The name of a person, by whichever of the keys that were in use. */
+static Str person_name(Arena *arena, const json_t *person) {
+    static const char *const KEYS[] = {"public_name", "name", "full_public_name", "full_name"};
+    for (size_t i = 0; i < countof(KEYS); i++) {
+        Str name = json_text(arena, person, KEYS[i]);
+        if (str_trim(name).len)
+            return name;
+    }
+    return json_value_text(arena, person);
+}
+
+static void read_persons(Reader *reader, const json_t *event, FrabEvent *out) {
+    const json_t *persons = json_object_get(event, "persons");
+    if (!persons)
+        persons = json_object_get(event, "speakers");
+    size_t count = json_array_size(persons);
+    if (count > PERSONS_MAX)
+        count = PERSONS_MAX;
+    Str *names = arena_new(reader->texts, Str, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = person_name(reader->texts, json_array_get(persons, i));
+    out->persons = names;
+    out->person_count = count;
+}
+
+static void read_event(Reader *reader, const json_t *event, Str room, Date day) {
+    arena_reset(reader->texts);
+    Arena *arena = reader->texts;
+    size_t index = reader->index++;
+    Position at = json_place(&reader->places, index);
+    if (!json_is_object(event)) {
+        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_WARNING, "wrong-kind", at, NULL,
+                        "an event must be an object; this one is left out");
+        return;
+    }
+    FrabEvent out = {
+        .id = json_text(arena, event, "id"),
+        .guid = json_text(arena, event, "guid"),
+        .slug = json_text(arena, event, "slug"),
+        .date = json_text(arena, event, "date"),
+        .start = json_text(arena, event, "start"),
+        .duration = json_text(arena, event, "duration"),
+        .end = json_text(arena, event, "end"),
+        .room = str_trim(room).len ? room : json_text(arena, event, "room"),
+        .url = json_text(arena, event, "url"),
+        .title = json_text(arena, event, "title"),
+        .subtitle = json_text(arena, event, "subtitle"),
+        .track = json_text(arena, event, "track"),
+        .type = json_text(arena, event, "type"),
+        .language = json_text(arena, event, "language"),
+        .abstract = json_text(arena, event, "abstract"),
+        .description = json_text(arena, event, "description"),
+        .status = json_text(arena, event, "status"),
+        .do_not_record = json_flag(event, "do_not_record"),
+        .day = day,
+        .at = at,
+        .date_at = at,
+        .start_at = at,
+        .duration_at = at,
+    };
+    read_persons(reader, event, &out);
+    /* Finding a member's place costs a walk through the event: only where there will be a word. */
+    IsoTime time;
+    Millis length;
+    if (out.date.len && !iso_time_parse(out.date, &time))
+        out.date_at = json_member(&reader->places, index, "date");
+    if (out.duration.len && !iso_length_parse(out.duration, &length))
+        out.duration_at = json_member(&reader->places, index, "duration");
+    frab_add_event(&reader->frab, &out);
+}
+
+/* Newer files list their rooms and tracks, with ids. They come into being by their events; only
+ * what is used is kept. */
+static Str slug_of_room(const json_t *conference, const char *name) {
+    const json_t *rooms = json_object_get(conference, "rooms");
+    for (size_t i = 0; i < json_array_size(rooms); i++) {
+        const json_t *room = json_array_get(rooms, i);
+        const char *own = json_string_value(json_object_get(room, "name"));
+        const char *slug = json_string_value(json_object_get(room, "slug"));
+        if (own && slug && str_equal_c(str_from(own), name))
+            return str_from(slug);
+    }
+    return (Str){0};
+}
+
+static void read_day(Reader *reader, const json_t *conference, const json_t *day_object) {
+    Date day;
+    Str date = json_text(reader->frab.gather.scratch, day_object, "date");
+    if (date.len == 0)
+        date = json_text(reader->frab.gather.scratch, day_object, "day_start");
+    frab_day(&reader->frab, date, json_place(&reader->places, reader->index), &day);
+    json_t *rooms = json_object_get(day_object, "rooms"), *events;
+    const char *name;
+    json_object_foreach(rooms, name, events) {
+        Str room = str_from(name);
+        Str key = str_trim(room);
+        if (key.len && json_array_size(events) &&
+            word_table_get(&reader->frab.gather.rooms, key, SCHEDULE_NONE) == SCHEDULE_NONE)
+            gather_room(&reader->frab.gather, key, slug_of_room(conference, name),
+                        gather_line(&reader->frab.gather, room, (Position){0}),
+                        json_place(&reader->places, reader->index));
+        for (size_t i = 0; i < json_array_size(events); i++)
+            read_event(reader, json_array_get(events, i), room, day);
+    }
+}
+
+static size_t count_events(const json_t *days) {
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(days); i++) {
+        json_t *rooms = json_object_get(json_array_get(days, i), "rooms"), *events;
+        const char *name;
+        json_object_foreach(rooms, name, events) {
+            (void)name;
+            count += json_array_size(events);
+        }
+    }
+    return count;
+}
+
+static uint32_t hex_color(const char *text, bool *is_color) {
+    uint32_t color = 0;
+    size_t len = 0;
+    if (text && *text == '#')
+        text++;
+    for (; text && text[len]; len++) {
+        char c = text[len];
+        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+                                                : 16;
+        if (digit > 15 || len >= 6)
+            break;
+        color = color << 4 | digit;
+    }
+    *is_color = len == 6 && !text[6];
+    return color;
+}
+
+static void read_tracks(Reader *reader, const json_t *conference) {
+    Gather *gather = &reader->frab.gather;
+    const json_t *tracks = json_object_get(conference, "tracks");
+    for (size_t i = 0; i < json_array_size(tracks); i++) {
+        const json_t *item = json_array_get(tracks, i);
+        Str name = str_trim(json_text(gather->scratch, item, "name"));
+        if (name.len == 0)
+            continue;
+        size_t track = gather_track(gather, name, json_text(gather->scratch, item, "slug"),
+                                    gather_line(gather, name, (Position){0}), (Position){0});
+        Track *place = &gather->draft.tracks[track];
+        place->color =
+            hex_color(json_string_value(json_object_get(item, "color")), &place->has_color);
+    }
+}
+
+Schedule *frab_json_read(const json_t *root, const FormatInput *input, Str text,
+                         Diagnostics *diagnostics) {
+    static const char *const WRAPPED[] = {"schedule", "conference", "days", "*",
+                                          "rooms",    "*",          "*",    NULL};
+    const json_t *conference = conference_of(root);
+    const json_t *days = json_object_get(conference, "days");
+    Reader reader = {.frab = frab_create(input, text, diagnostics), .texts = arena_create()};
+    Arena *scratch = reader.frab.gather.scratch;
+    bool is_wrapped = json_object_get(root, "schedule") != NULL;
+    reader.places = json_list_places(scratch, text, is_wrapped ? WRAPPED : WRAPPED + 1);
+    reader.places.expected = count_events(days);
+    Str venue = json_text(scratch, conference, "venue");
+    Str url = json_text(scratch, conference, "url");
+    if (url.len == 0)
+        url = json_text(scratch, json_object_get(root, "schedule"), "base_url");
+    frab_set_conference(&reader.frab,
+                        &(FrabConference){
+                            .acronym = json_text(scratch, conference, "acronym"),
+                            .title = json_text(scratch, conference, "title"),
+                            .venue = venue,
+                            .city = json_text(scratch, conference, "city"),
+                            .url = url,
+                            .zone_name = json_text(scratch, conference, "time_zone_name"),
+                            .day_change = json_text(scratch, conference, "day_change"),
+                        });
+    read_tracks(&reader, conference);
+    for (size_t i = 0; i < json_array_size(days); i++)
+        read_day(&reader, conference, json_array_get(days, i));
+    Schedule *schedule = gather_finish(&reader.frab.gather, "frab JSON");
+    arena_free(reader.texts);
+    return schedule;
+}

@@ -1,0 +1,396 @@
+/* frab_xml.c: expat's events to frab's model.
+ *
+ * <schedule> holds <conference> and <day>s with <room>s with <event>s. No entity may be declared:
+ * what a file needs is built into XML, and all that entities are good for here is an attack. */
+#include <expat.h>
+#include <string.h>
+
+#include "formats/frab.h"
+#include "formats/frab_xml.h"
+
+typedef enum {
+    IN_DOCUMENT,
+    IN_SCHEDULE,
+    IN_CONFERENCE,
+    IN_DAY,
+    IN_ROOM,
+    IN_EVENT,
+    IN_PERSONS,
+    IN_RECORDING,
+    IN_OTHER, /* whose content is passed over */
+} Place;
+
+enum { DEPTH_MAX = 8, PERSONS_MAX = 200 };
+
+typedef struct {
+    XML_Parser parser; /* owned by frab_xml_read */
+    Frab frab;
+    FrabConference conference;
+    FrabEvent event;
+    Arena *texts; /* owned: of the event that is being read */
+    Arena *kept;  /* borrowed: of the whole file */
+    Str *persons;
+    size_t person_count;
+    Str optout;
+    Place stack[DEPTH_MAX];
+    size_t depth;
+    size_t other; /* how many elements of IN_OTHER are open */
+    Str *target;  /* where the text of the open element goes, or NULL */
+    Arena *target_arena;
+    char *text; /* in `buffers` */
+    size_t text_len, text_capacity;
+    Arena *buffers; /* owned */
+    size_t skipped; /* bytes before what the parser sees */
+    Date day;
+    Str room, room_slug;
+    bool is_refused; /* not ours, or dangerous: said so */
+    bool has_event;
+    bool has_conference;
+    Str stranger; /* the first element that frab does not have where it stands */
+    Position stranger_at;
+} Reader;
+
+static Position here(Reader *reader, int32_t span) {
+    XML_Index index = XML_GetCurrentByteIndex(reader->parser);
+    return gather_at(&reader->frab.gather, reader->skipped + (index > 0 ? (size_t)index : 0), span);
+}
+
+static int32_t tag_span(const XML_Char *name) {
+    size_t len = strlen(name);
+    return len < 200 ? (int32_t)len + 1 : 1;
+}
+
+static bool is(const XML_Char *name, const char *word) {
+    return strcmp(name, word) == 0;
+}
+
+static Str attribute(const XML_Char **attributes, const char *name) {
+    for (size_t i = 0; attributes[i]; i += 2)
+        if (is(attributes[i], name))
+            return str_from(attributes[i + 1]);
+    return (Str){0};
+}
+
+static void refuse(Reader *reader, const char *code, Position at, const char *hint,
+                   const char *message, Str word) {
+    if (!reader->is_refused)
+        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, at, hint, message,
+                        str_arg(word));
+    reader->is_refused = true;
+    XML_StopParser(reader->parser, XML_FALSE);
+}
+
+/* ---- what is where ---- */
+
+static void want(Reader *reader, Str *target, Arena *arena) {
+    reader->target = target;
+    reader->target_arena = arena;
+    reader->text_len = 0;
+}
+
+static const char EXPECTED[] =
+    "expected frab's: <schedule><conference>…</conference><day><room><event>…";
+
+static Place open_document(Reader *reader, const XML_Char *name) {
+    if (is(name, "schedule"))
+        return IN_SCHEDULE;
+    bool is_page = strcasecmp(name, "html") == 0;
+    refuse(reader, "not-a-schedule", here(reader, tag_span(name)),
+           is_page ? "the server sent a page instead of the file: check the address; expected "
+                     "frab's <schedule>"
+                   : EXPECTED,
+           is_page ? "this is a web page (<%.*s>), not a schedule"
+                   : "an XML file with <%.*s> is not a schedule",
+           str_from(name));
+    return IN_OTHER;
+}
+
+static void remember_stranger(Reader *reader, const XML_Char *name) {
+    if (reader->stranger.len)
+        return;
+    reader->stranger = str_copy(reader->kept, str_from(name));
+    reader->stranger_at = here(reader, tag_span(name));
+}
+
+static Place open_in_schedule(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
+    if (is(name, "conference")) {
+        reader->has_conference = true;
+        return IN_CONFERENCE;
+    }
+    if (!is(name, "day"))
+        return IN_OTHER;
+    Str date = attribute(attributes, "date");
+    if (date.len == 0)
+        date = attribute(attributes, "start");
+    frab_day(&reader->frab, date, here(reader, tag_span(name)), &reader->day);
+    return IN_DAY;
+}
+
+static Place open_in_conference(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
+    FrabConference *conference = &reader->conference;
+    const struct {
+        const char *name;
+        Str *target;
+    } FIELDS[] = {
+        {"title", &conference->title},           {"acronym", &conference->acronym},
+        {"venue", &conference->venue},           {"city", &conference->city},
+        {"base_url", &conference->url},          {"time_zone_name", &conference->zone_name},
+        {"day_change", &conference->day_change},
+    };
+    for (size_t i = 0; i < countof(FIELDS); i++)
+        if (is(name, FIELDS[i].name))
+            want(reader, FIELDS[i].target, reader->kept);
+    if (is(name, "time_zone_name"))
+        conference->zone_at = here(reader, tag_span(name));
+    if (is(name, "day_change"))
+        conference->day_change_at = here(reader, tag_span(name));
+    if (is(name, "track")) {
+        Str track = attribute(attributes, "name");
+        if (str_trim(track).len)
+            gather_track(&reader->frab.gather, str_trim(track), attribute(attributes, "slug"),
+                         gather_line(&reader->frab.gather, track, (Position){0}), here(reader, 1));
+    }
+    return IN_OTHER;
+}
+
+static void open_event(Reader *reader, const XML_Char **attributes) {
+    arena_reset(reader->texts);
+    reader->event = (FrabEvent){.day = reader->day,
+                                .at = here(reader, 6),
+                                .id = str_copy(reader->texts, attribute(attributes, "id")),
+                                .guid = str_copy(reader->texts, attribute(attributes, "guid"))};
+    reader->persons = arena_new(reader->texts, Str, PERSONS_MAX);
+    reader->person_count = 0;
+    reader->optout = (Str){0};
+    reader->has_event = true;
+}
+
+static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
+    FrabEvent *event = &reader->event;
+    /* In the order in which frab writes them. */
+    const struct {
+        const char *name;
+        Str *target;
+        Position *at;
+    } FIELDS[] = {
+        {"date", &event->date, &event->date_at},
+        {"start", &event->start, &event->start_at},
+        {"duration", &event->duration, &event->duration_at},
+        {"end", &event->end, NULL},
+        {"room", &event->room, NULL},
+        {"slug", &event->slug, NULL},
+        {"url", &event->url, NULL},
+        {"title", &event->title, NULL},
+        {"subtitle", &event->subtitle, NULL},
+        {"track", &event->track, NULL},
+        {"type", &event->type, NULL},
+        {"language", &event->language, NULL},
+        {"abstract", &event->abstract, NULL},
+        {"description", &event->description, NULL},
+        {"status", &event->status, NULL},
+    };
+    if (is(name, "persons") || is(name, "speakers"))
+        return IN_PERSONS;
+    if (is(name, "recording"))
+        return IN_RECORDING;
+    for (size_t i = 0; i < countof(FIELDS); i++) {
+        if (!is(name, FIELDS[i].name))
+            continue;
+        want(reader, FIELDS[i].target, reader->texts);
+        if (FIELDS[i].at)
+            *FIELDS[i].at = here(reader, tag_span(name));
+        break;
+    }
+    if (is(name, "track"))
+        event->track_slug = str_copy(reader->texts, attribute(attributes, "slug"));
+    return IN_OTHER;
+}
+
+static Place open_element(Reader *reader, Place parent, const XML_Char *name,
+                          const XML_Char **attributes) {
+    switch (parent) {
+    case IN_DOCUMENT:
+        return open_document(reader, name);
+    case IN_SCHEDULE:
+        return open_in_schedule(reader, name, attributes);
+    case IN_CONFERENCE:
+        return open_in_conference(reader, name, attributes);
+    case IN_DAY:
+        if (is(name, "room")) {
+            reader->room = str_copy(reader->kept, attribute(attributes, "name"));
+            reader->room_slug = str_copy(reader->kept, attribute(attributes, "slug"));
+            return IN_ROOM;
+        }
+        remember_stranger(reader, name);
+        return IN_OTHER;
+    case IN_ROOM:
+        if (is(name, "event")) {
+            open_event(reader, attributes);
+            return IN_EVENT;
+        }
+        remember_stranger(reader, name);
+        return IN_OTHER;
+    case IN_EVENT:
+        return open_in_event(reader, name, attributes);
+    case IN_PERSONS:
+        if ((is(name, "person") || is(name, "speaker")) && reader->person_count < PERSONS_MAX)
+            want(reader, &reader->persons[reader->person_count++], reader->texts);
+        return IN_OTHER;
+    case IN_RECORDING:
+        if (is(name, "optout"))
+            want(reader, &reader->optout, reader->texts);
+        return IN_OTHER;
+    case IN_OTHER:
+        break;
+    }
+    return IN_OTHER;
+}
+
+/* ---- expat's calls ---- */
+
+static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
+    Reader *reader = data;
+    if (reader->other > 0) {
+        reader->other++;
+        return;
+    }
+    Place parent = reader->stack[reader->depth];
+    Place place = open_element(reader, parent, name, attributes);
+    if (place == IN_OTHER)
+        reader->other = 1;
+    else
+        reader->stack[++reader->depth] = place;
+}
+
+static void close_event(Reader *reader) {
+    FrabEvent *event = &reader->event;
+    if (str_trim(reader->room).len) {
+        event->room = reader->room;
+        event->room_slug = reader->room_slug;
+    }
+    event->persons = reader->persons;
+    event->person_count = reader->person_count;
+    event->do_not_record = str_equal_c(str_trim(reader->optout), "true");
+    frab_add_event(&reader->frab, event);
+}
+
+static void XMLCALL on_end(void *data, const XML_Char *name) {
+    Reader *reader = data;
+    (void)name;
+    if (reader->target && reader->other == 1) {
+        *reader->target =
+            str_copy(reader->target_arena, (Str){.s = reader->text, .len = reader->text_len});
+        reader->target = NULL;
+    }
+    if (reader->other > 0) {
+        reader->other--;
+        return;
+    }
+    Place place = reader->stack[reader->depth--];
+    if (place == IN_EVENT)
+        close_event(reader);
+}
+
+static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
+    Reader *reader = data;
+    if (!reader->target || len <= 0)
+        return;
+    size_t size = (size_t)len;
+    if (reader->text_len + size > reader->text_capacity) {
+        size_t wider = (reader->text_len + size) * 2;
+        char *moved = arena_alloc(reader->buffers, 1, 1, wider);
+        if (reader->text_len)
+            memcpy(moved, reader->text, reader->text_len);
+        reader->text = moved;
+        reader->text_capacity = wider;
+    }
+    memcpy(reader->text + reader->text_len, text, size);
+    reader->text_len += size;
+}
+
+static void XMLCALL on_entity(void *data, const XML_Char *name, int is_parameter,
+                              const XML_Char *value, int value_len, const XML_Char *base,
+                              const XML_Char *system, const XML_Char *public,
+                              const XML_Char *notation) {
+    Reader *reader = data;
+    (void)is_parameter, (void)value, (void)value_len, (void)base, (void)system, (void)public;
+    (void)notation;
+    refuse(reader, "entity", here(reader, 8), "delete the <!ENTITY …> declarations",
+           "the file declares an entity (\"%.*s\"), which no schedule needs; it is not read",
+           str_from(name));
+}
+
+/* ---- the whole ---- */
+
+static void report_error(Reader *reader) {
+    enum XML_Error error = XML_GetErrorCode(reader->parser);
+    const char *hint = NULL;
+    if (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
+        error == XML_ERROR_UNCLOSED_CDATA_SECTION)
+        hint = "the file is cut off: it may not have been written to its end yet";
+    else if (error == XML_ERROR_UNDEFINED_ENTITY)
+        hint = "XML knows &amp; &lt; &gt; &quot; &apos; and numbers such as &#160; only";
+    else if (error == XML_ERROR_INVALID_TOKEN)
+        hint = "a bare & is written &amp; and a bare < is written &lt;";
+    diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "bad-xml", here(reader, 1),
+                    hint, "the XML is broken here: %s", XML_ErrorString(error));
+}
+
+/* The bytes before "<?xml", which must be the first of a file; expat stops at that. */
+static size_t skip_blank_start(Str text, Diagnostics *diagnostics) {
+    size_t skipped = 0;
+    while (skipped < text.len && strchr(" \t\r\n\x7F", text.s[skipped]) && text.s[skipped])
+        skipped++;
+    if (skipped == 0 || !str_starts(str_slice(text, skipped, text.len), "<?xml"))
+        return 0;
+    diagnostics_add(diagnostics, SEVERITY_WARNING, "blank-start",
+                    (Position){.line = 1, .column = 1, .span = 1},
+                    "delete what stands before <?xml",
+                    "the file begins with white space, where XML allows none; it is skipped");
+    return skipped;
+}
+
+static Schedule *finish(Reader *reader) {
+    if (!reader->has_event && reader->stranger.len) {
+        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "not-a-schedule",
+                        reader->stranger_at, EXPECTED,
+                        "a <schedule> with <%.*s> is not one that we know",
+                        str_arg(reader->stranger));
+    } else if (!reader->has_event && !reader->has_conference) {
+        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "not-a-schedule",
+                        (Position){.line = 1, .column = 1, .span = 1}, EXPECTED,
+                        "a <schedule> without <conference> and <day> is not one that we know");
+    } else {
+        frab_set_conference(&reader->frab, &reader->conference);
+        return gather_finish(&reader->frab.gather, "frab XML");
+    }
+    gather_free(&reader->frab.gather);
+    return NULL;
+}
+
+Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    Reader reader = {.parser = XML_ParserCreate("UTF-8"), /* what the text is, whatever it says */
+                     .frab = frab_create(input, text, diagnostics),
+                     .texts = arena_create(),
+                     .buffers = arena_create(),
+                     .skipped = skip_blank_start(text, diagnostics)};
+    reader.kept = reader.frab.gather.scratch;
+    XML_SetUserData(reader.parser, &reader);
+    XML_SetElementHandler(reader.parser, on_start, on_end);
+    XML_SetCharacterDataHandler(reader.parser, on_text);
+    XML_SetEntityDeclHandler(reader.parser, on_entity);
+    Str body = str_slice(text, reader.skipped, text.len);
+    bool is_read =
+        XML_Parse(reader.parser, body.s ? body.s : "", (int)body.len, XML_TRUE) == XML_STATUS_OK;
+    if (!is_read && !reader.is_refused)
+        report_error(&reader);
+    Schedule *schedule = NULL;
+    if (is_read && !reader.is_refused)
+        schedule = finish(&reader);
+    else
+        gather_free(&reader.frab.gather);
+    XML_ParserFree(reader.parser);
+    arena_free(reader.texts);
+    arena_free(reader.buffers);
+    return schedule;
+}

@@ -1,0 +1,144 @@
+#include "formats/json_read.h"
+
+#include <string.h>
+
+#include "formats/json_places.h"
+
+json_t *json_read(Str text, Diagnostics *diagnostics) {
+    json_error_t error;
+    json_t *root = json_loadb(text.s ? text.s : "", text.len, JSON_ALLOW_NUL, &error);
+    if (root)
+        return root;
+    Places places = places_create(text);
+    size_t offset = error.position > 0 ? (size_t)error.position - 1 : 0;
+    enum json_error_code code = json_error_code(&error);
+    const char *hint = code == json_error_premature_end_of_input
+                           ? "the file is cut off: it may not have been written to its end yet"
+                       : code == json_error_end_of_input_expected
+                           ? "there is something behind the end of the JSON"
+                       : code == json_error_invalid_utf8 ? "save the file as UTF-8"
+                                                         : NULL;
+    /* Jansson adds "near '…'", which the quoted line shows anyway. */
+    Str why = str_from(error.text);
+    size_t near = str_find(why, " near ");
+    if (near != SIZE_MAX)
+        why.len = near;
+    diagnostics_add(diagnostics, SEVERITY_ERROR, "bad-json", places_at(&places, offset, 1), hint,
+                    "the JSON is broken here: %.*s", str_arg(why));
+    return NULL;
+}
+
+Str json_value_text(Arena *arena, const json_t *value) {
+    if (json_is_string(value))
+        return (Str){.s = json_string_value(value), .len = json_string_length(value)};
+    if (json_is_integer(value))
+        return str_printf(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    if (json_is_real(value))
+        return str_printf(arena, "%.6g", json_real_value(value));
+    return (Str){0};
+}
+
+Str json_text(Arena *arena, const json_t *object, const char *key) {
+    return json_value_text(arena, json_object_get(object, key));
+}
+
+bool json_flag(const json_t *object, const char *key) {
+    return json_is_true(json_object_get(object, key));
+}
+
+/* ---- places ---- */
+
+JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern) {
+    JsonPlaces list = {.text = text, .places = places_create(text)};
+    list.offsets = json_places(arena, text, pattern, &list.count);
+    list.expected = list.count;
+    return list;
+}
+
+Position json_place(JsonPlaces *list, size_t index) {
+    if (index >= list->count || list->count != list->expected)
+        return (Position){0};
+    return places_at(&list->places, list->offsets[index], 1);
+}
+
+Position json_member(JsonPlaces *list, size_t index, const char *key) {
+    if (index >= list->count || list->count != list->expected)
+        return (Position){0};
+    Places places = list->places; /* so that the next one need not count from the beginning */
+    return places_at(&places, json_member_place(list->text, list->offsets[index], key), 1);
+}
+
+/* ---- whose it is ---- */
+
+static bool is_date_like(const char *key) {
+    return strlen(key) == 10 && key[4] == '-' && key[7] == '-';
+}
+
+/* pretalx has an internal dump of that shape, and an export by nearly the same name. */
+static bool is_pretalx_dump(const json_t *root) {
+    const json_t *schedule = json_object_get(root, "schedule");
+    void *first = json_is_object(schedule) ? json_object_iter((json_t *)schedule) : NULL;
+    return first && is_date_like(json_object_iter_key(first));
+}
+
+/* "keys a, b, c" */
+static const char *list_keys(Arena *arena, const json_t *root) {
+    const char *all = "", *key;
+    json_t *value;
+    size_t count = 0;
+    json_object_foreach((json_t *)root, key, value) {
+        if (count++ == 6)
+            return arena_printf(arena, "%s, …", all);
+        all = arena_printf(arena, "%s%s%.40s", all, count > 1 ? ", " : "", key);
+    }
+    return all;
+}
+
+static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
+    static const char HINT[] = "expected frab's {\"schedule\": {\"conference\": {\"days\": …}}}, "
+                               "Sessionize's \"All\" or OPass's session.json";
+    Arena *scratch = arena_create();
+    Places places = places_create(text);
+    size_t start = 0;
+    while (start < text.len && text.s[start] != '{' && text.s[start] != '[')
+        start++;
+    Position at = places_at(&places, start, 1);
+    if (json_is_object(root) && is_pretalx_dump(root)) {
+        Position schedule = places_at(&places, json_member_place(text, start, "schedule"), 1);
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", schedule,
+                        "ask for pretalx's export: …/schedule/export/schedule.json",
+                        "this is a dump of pretalx's data by dates, not its schedule export");
+    } else if (json_is_object(root)) {
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at, HINT,
+                        "this JSON is no schedule that we know; its keys are: %s",
+                        list_keys(scratch, root));
+    } else {
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at, HINT,
+                        "this JSON is %s, not a schedule",
+                        json_is_array(root) ? "a list" : "a single value");
+    }
+    arena_free(scratch);
+}
+
+Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    static const struct {
+        bool (*is)(const json_t *);
+        Schedule *(*read)(const json_t *, const FormatInput *, Str, Diagnostics *);
+    } FORMATS[] = {
+        {frab_json_is, frab_json_read},
+        {sessionize_is, sessionize_read},
+        {opass_is, opass_read},
+    };
+    json_t *root = json_read(text, diagnostics);
+    Schedule *schedule = NULL;
+    bool is_known = root == NULL;
+    for (size_t i = 0; i < countof(FORMATS) && !is_known; i++) {
+        is_known = FORMATS[i].is(root);
+        if (is_known)
+            schedule = FORMATS[i].read(root, input, text, diagnostics);
+    }
+    if (!is_known)
+        refuse(root, text, diagnostics);
+    json_decref(root);
+    return schedule;
+}

@@ -1,0 +1,48 @@
+/* json_read.h: jansson's trees, read as what a field wants, and which program's they are. */
+#pragma once
+
+#include <jansson.h>
+
+#include "formats/formats.h"
+#include "formats/places.h"
+
+/* The tree, to be given back by json_decref; NULL, with a diagnostic, when the text is no JSON. */
+json_t *json_read(Str text, Diagnostics *diagnostics);
+
+/* A member as text: a string's, or a number's digits (in `arena`); empty for all else. Borrowed
+ * from the tree. */
+Str json_text(Arena *arena, const json_t *object, const char *key);
+
+/* The value itself in the same way. */
+Str json_value_text(Arena *arena, const json_t *value);
+
+bool json_flag(const json_t *object, const char *key);
+
+/* The places of all objects of a list; which are asked for by number. */
+typedef struct {
+    Str text;
+    Places places;
+    const size_t *offsets;
+    size_t count;
+    size_t expected; /* how many the reader will meet; others: the file has a key twice */
+} JsonPlaces;
+
+JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern);
+
+/* Of the object, and of a member in it. Line 0 when that is not known. */
+Position json_place(JsonPlaces *places, size_t index);
+Position json_member(JsonPlaces *places, size_t index, const char *key);
+
+/* Reads the JSON of whichever program it is, or says that it is none of them. */
+Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics);
+
+/* The programs, each in its own file. The tree is borrowed. */
+bool frab_json_is(const json_t *root);
+Schedule *frab_json_read(const json_t *root, const FormatInput *input, Str text,
+                         Diagnostics *diagnostics);
+bool sessionize_is(const json_t *root);
+Schedule *sessionize_read(const json_t *root, const FormatInput *input, Str text,
+                          Diagnostics *diagnostics);
+bool opass_is(const json_t *root);
+Schedule *opass_read(const json_t *root, const FormatInput *input, Str text,
+                     Diagnostics *diagnostics);

@@ -1,0 +1,207 @@
+/* sessionize.c: Sessionize's "All data" JSON: sessions, speakers, rooms and categories by id.
+ *
+ * Times have no offset and the file no zone; service sessions are the breaks, when there are any.
+ */
+#include "formats/gather.h"
+#include "formats/json_read.h"
+#include "formats/words.h"
+
+bool sessionize_is(const json_t *root) {
+    const json_t *sessions = json_object_get(root, "sessions");
+    const json_t *first = json_array_get(sessions, 0);
+    return json_is_array(sessions) && json_is_array(json_object_get(root, "rooms")) &&
+           (json_object_get(first, "startsAt") ||
+            (!first && json_is_array(json_object_get(root, "categories"))));
+}
+
+/* What a category's items say about a session. */
+typedef enum { ABOUT_NOTHING, ABOUT_TRACK, ABOUT_TYPE, ABOUT_LANGUAGE } About;
+
+typedef struct {
+    Gather gather;
+    JsonPlaces places;
+    const json_t *root;
+    WordTable speakers; /* index into the file's list, by id */
+    WordTable items;    /* of categories: index into `names`, by id */
+    struct {
+        About about;
+        Str name;
+    } * names;
+    size_t name_count, name_capacity;
+} Reader;
+
+static bool has_word(Str text, const char *word) {
+    size_t len = str_from(word).len;
+    for (size_t i = 0; i + len <= text.len; i++)
+        if (str_equal_nocase(str_slice(text, i, len), str_from(word)))
+            return true;
+    return false;
+}
+
+static About about_what(Str title) {
+    if (has_word(title, "track") || has_word(title, "topic"))
+        return ABOUT_TRACK;
+    if (has_word(title, "format") || has_word(title, "type"))
+        return ABOUT_TYPE;
+    return has_word(title, "language") || has_word(title, "sprache") ? ABOUT_LANGUAGE
+                                                                     : ABOUT_NOTHING;
+}
+
+static void read_categories(Reader *reader) {
+    Arena *scratch = reader->gather.scratch;
+    const json_t *categories = json_object_get(reader->root, "categories");
+    for (size_t i = 0; i < json_array_size(categories); i++) {
+        const json_t *category = json_array_get(categories, i);
+        const json_t *items = json_object_get(category, "items");
+        About about = about_what(json_text(scratch, category, "title"));
+        for (size_t k = 0; k < json_array_size(items); k++) {
+            const json_t *item = json_array_get(items, k);
+            word_table_put(&reader->items, json_text(scratch, item, "id"), reader->name_count);
+            size_t size = sizeof *reader->names;
+            arena_push(scratch, &reader->names, &reader->name_count, &reader->name_capacity, size,
+                       _Alignof(Str));
+            reader->names[reader->name_count - 1].about = about;
+            reader->names[reader->name_count - 1].name = json_text(scratch, item, "name");
+        }
+    }
+}
+
+/* By id; their order is the file's `sort`, which is that of the list. */
+static void read_rooms(Reader *reader) {
+    Gather *gather = &reader->gather;
+    const json_t *rooms = json_object_get(reader->root, "rooms");
+    for (size_t i = 0; i < json_array_size(rooms); i++) {
+        const json_t *room = json_array_get(rooms, i);
+        Str id = json_text(gather->scratch, room, "id");
+        if (id.len)
+            gather_room(
+                gather, id, (Str){0},
+                gather_line(gather, json_text(gather->scratch, room, "name"), (Position){0}),
+                (Position){0});
+    }
+}
+
+static void read_speakers(Reader *reader, const json_t *item, Session *session) {
+    Gather *gather = &reader->gather;
+    const json_t *ids = json_object_get(item, "speakers");
+    const json_t *all = json_object_get(reader->root, "speakers");
+    size_t count = json_array_size(ids);
+    Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *entry = json_array_get(ids, i);
+        Str name = json_text(gather->passing, entry, "name"); /* newer files: {id, name} */
+        if (name.len == 0) {
+            Str id = json_value_text(gather->scratch, entry);
+            size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
+            const json_t *speaker = index == SCHEDULE_NONE ? NULL : json_array_get(all, index);
+            name = json_text(gather->scratch, speaker, "fullName");
+        }
+        Speaker *place = &speakers[session->speaker_count];
+        place->name = gather_line(gather, name, session->at);
+        session->speaker_count += place->name.count > 0;
+    }
+    session->speakers = speakers;
+}
+
+/* Track and language from the categories; what comes back is the word for the type, if any. */
+static Str read_items(Reader *reader, const json_t *item, Session *session) {
+    Gather *gather = &reader->gather;
+    const json_t *ids = json_object_get(item, "categoryItems");
+    Str type = {0};
+    for (size_t i = 0; i < json_array_size(ids); i++) {
+        Str id = json_value_text(gather->scratch, json_array_get(ids, i));
+        size_t index = word_table_get(&reader->items, id, SCHEDULE_NONE);
+        if (index == SCHEDULE_NONE)
+            continue;
+        Str name = reader->names[index].name;
+        switch (reader->names[index].about) {
+        case ABOUT_NOTHING:
+            break;
+        case ABOUT_TRACK:
+            if (session->track == SCHEDULE_NONE && name.len)
+                session->track = gather_track(gather, name, (Str){0},
+                                              gather_line(gather, name, session->at), session->at);
+            break;
+        case ABOUT_TYPE:
+            type = name;
+            break;
+        case ABOUT_LANGUAGE:
+            session->language = gather_word(gather, words_language(name));
+            break;
+        }
+    }
+    return type;
+}
+
+static bool read_when(Reader *reader, const json_t *item, size_t index, When *when) {
+    Gather *gather = &reader->gather;
+    Str start = json_text(gather->scratch, item, "startsAt");
+    Str end = json_text(gather->scratch, item, "endsAt");
+    *when = (When){0};
+    if (start.len == 0) {
+        gather_unscheduled(gather, json_place(&reader->places, index));
+        return false;
+    }
+    if (!iso_time_parse(start, &when->start)) {
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time",
+                        json_member(&reader->places, index, "startsAt"), "the session is left out",
+                        "startsAt \"%.*s\" is not a time", str_arg(start));
+        return false;
+    }
+    when->has_end = end.len && iso_time_parse(end, &when->end);
+    return true;
+}
+
+static void read_session(Reader *reader, const json_t *item, size_t index) {
+    Gather *gather = &reader->gather;
+    When when;
+    if (!read_when(reader, item, index, &when))
+        return;
+    Session session = {.at = json_place(&reader->places, index), .track = SCHEDULE_NONE};
+    Str title = json_text(gather->scratch, item, "title");
+    SessionStatus status = words_status(json_text(gather->scratch, item, "status"));
+    SessionStatus prefix = words_cut_status(&title);
+    session.status = status == SESSION_CANCELLED ? status : prefix;
+    session.id = gather_word(gather, json_text(gather->scratch, item, "id"));
+    session.title = gather_line(gather, title, session.at);
+    session.abstract =
+        gather_paragraphs(gather, json_text(gather->scratch, item, "description"), session.at);
+    read_speakers(reader, item, &session);
+    Str type = read_items(reader, item, &session);
+    session.type = words_session_type(type, title, session.speaker_count > 0);
+    bool is_service = json_flag(item, "isServiceSession");
+    if (is_service && session.type == SESSION_TALK)
+        session.type = SESSION_OTHER;
+    Str room = json_text(gather->scratch, item, "roomId");
+    if (room.len) {
+        size_t *rooms = arena_new(gather->draft.arena, size_t, 1);
+        rooms[0] = word_table_get(&gather->rooms, room, SCHEDULE_NONE);
+        if (rooms[0] == SCHEDULE_NONE) {
+            Str name = json_text(gather->scratch, item, "room");
+            rooms[0] = gather_room(gather, room, (Str){0}, gather_line(gather, name, session.at),
+                                   session.at);
+        }
+        session.rooms = rooms;
+        session.room_count = 1;
+    }
+    gather_session(gather, &session, &when);
+}
+
+Schedule *sessionize_read(const json_t *root, const FormatInput *input, Str text,
+                          Diagnostics *diagnostics) {
+    static const char *const PATTERN[] = {"sessions", "*", NULL};
+    Reader reader = {.gather = gather_create(input, text, diagnostics), .root = root};
+    reader.speakers.arena = reader.items.arena = reader.gather.scratch;
+    reader.places = json_list_places(reader.gather.scratch, text, PATTERN);
+    const json_t *sessions = json_object_get(root, "sessions");
+    const json_t *speakers = json_object_get(root, "speakers");
+    reader.places.expected = json_array_size(sessions);
+    for (size_t i = 0; i < json_array_size(speakers); i++)
+        word_table_put(&reader.speakers,
+                       json_text(reader.gather.scratch, json_array_get(speakers, i), "id"), i);
+    read_categories(&reader);
+    read_rooms(&reader);
+    for (size_t i = 0; i < json_array_size(sessions); i++)
+        read_session(&reader, json_array_get(sessions, i), i);
+    return gather_finish(&reader.gather, "Sessionize JSON");
+}
