@@ -132,7 +132,7 @@ const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) 
         const Node *const *items = fields_list(&node, &item_count);
         for (size_t i = 0; i < item_count; i++) {
             Str word = fields_word(&native->fields, items[i], "room");
-            if (word.len == 0)
+            if (word.len == 0 || node_is_null(items[i]))
                 continue;
             size_t room = draft_room(&native->draft, word, items[i]->at);
             if (*count &&
@@ -293,7 +293,8 @@ static void read_project(Native *native, const Node *node) {
     const Node *const *items = fields_list(&list, &count);
     Localized *highlights = arena_new(draft->arena, Localized, count);
     for (size_t i = 0; i < count; i++) {
-        Localized text = fields_text(fields, items[i], "a highlight");
+        Localized text =
+            node_is_null(items[i]) ? (Localized){0} : fields_text(fields, items[i], "a highlight");
         if (text.count)
             highlights[project->highlight_count++] = text;
     }
