@@ -92,7 +92,7 @@ static Millis hour_step(const Ribbon *ribbon, float label_width) {
     float per_minute =
         ribbon->bounds.width / ((float)(ribbon->until - ribbon->from) / (float)MILLIS_MINUTE);
     for (size_t i = 0; i < countof(MINUTES); i++)
-        if ((float)MINUTES[i] * per_minute > label_width * 2.2f)
+        if ((float)MINUTES[i] * per_minute > label_width * 3)
             return MINUTES[i] * MILLIS_MINUTE;
     return 1440 * MILLIS_MINUTE;
 }

@@ -4,26 +4,6 @@
 
 #include "views/page.h"
 
-/* A countdown: minutes while there is time, "4:05" in the last ten minutes. */
-static Str countdown(const Page *page, Instant until) {
-    Millis left = until - page->context->at;
-    if (left < 0)
-        left = 0;
-    if (left <= 10 * MILLIS_MINUTE) {
-        int64_t seconds = (left + MILLIS_SECOND - 1) / MILLIS_SECOND;
-        Millis to_next = left - (seconds - 1) * MILLIS_SECOND;
-        scene_changes_at(page->scene, page->context->at + (to_next > 0 ? to_next : MILLIS_SECOND));
-        return str_printf(page->arena, "%lld:%02lld", (long long)(seconds / 60),
-                          (long long)(seconds % 60));
-    }
-    int64_t minutes = (left + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
-    scene_changes_at(page->scene, until - (minutes - 1) * MILLIS_MINUTE);
-    if (minutes < 60)
-        return strings_count(page->arena, page->context->strings[0], STRING_IN_MINUTES, minutes);
-    return str_printf(page->arena, "%lld:%02lld", (long long)(minutes / 60),
-                      (long long)(minutes % 60));
-}
-
 typedef struct {
     StringId chip;
     ColorRole color;
@@ -36,6 +16,32 @@ typedef struct {
     size_t session_count;
     Str list_title; /* over them; empty: "next" */
 } State;
+
+enum { COUNTED_MINUTES = 99 }; /* a longer wait is told by the time alone */
+
+/* Large: minutes while there is time, "4:05" in the last ten of them. `pattern` has {time}. */
+static void count_down(Page *page, State *state, Instant until, StringId pattern) {
+    Str time = strings_fill(page->arena, page->context->strings[0], pattern, "time",
+                            page_time(page, until));
+    Millis left = until > page->context->at ? until - page->context->at : 0;
+    int64_t minutes = (left + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    if (minutes > COUNTED_MINUTES) {
+        state->countdown = time;
+        scene_changes_at(page->scene, until - COUNTED_MINUTES * MILLIS_MINUTE);
+        return;
+    }
+    state->over_countdown = time;
+    if (left > 10 * MILLIS_MINUTE) {
+        scene_changes_at(page->scene, until - (minutes - 1) * MILLIS_MINUTE);
+        state->countdown =
+            strings_count(page->arena, page->context->strings[0], STRING_IN_MINUTES, minutes);
+        return;
+    }
+    int64_t seconds = (left + MILLIS_SECOND - 1) / MILLIS_SECOND;
+    page_changes_at(page, until - (seconds - 1) * MILLIS_SECOND);
+    state->countdown = str_printf(page->arena, "%lld:%02lld", (long long)(seconds / 60),
+                                  (long long)(seconds % 60));
+}
 
 /* Sessions of `day` from `from` on in the page's room. */
 static void list_sessions(const Page *page, State *state, size_t day, Instant from, size_t most) {
@@ -80,7 +86,7 @@ static void fill_next_day(const Page *page, State *state, size_t most) {
     list_sessions(page, state, day, INT64_MIN, most);
 }
 
-static State state_of(const Page *page, size_t most) {
+static State state_of(Page *page, size_t most) {
     const DayState *day = &page->state;
     State state = {.chip = STRING_NEXT, .color = COLOR_NEXT};
     switch (day->kind) {
@@ -94,10 +100,7 @@ static State state_of(const Page *page, size_t most) {
             title.len && str_find(state.title, str_copy(page->arena, title).s) != SIZE_MAX;
         state.lead = page_join(page, date_of(page, day->day), is_said ? (Str){0} : title);
         if (day->first != SCHEDULE_NONE) {
-            Instant start = page->schedule->sessions[day->first].start;
-            state.countdown = countdown(page, start);
-            state.over_countdown = strings_fill(page->arena, page->context->strings[0],
-                                                STRING_DOORS, "time", page_time(page, start));
+            count_down(page, &state, page->schedule->sessions[day->first].start, STRING_DOORS);
         }
         list_sessions(page, &state, day->day, page->context->at, most);
         break;
@@ -112,10 +115,7 @@ static State state_of(const Page *page, size_t most) {
             state.color = COLOR_NEXT;
             fill_title(page, &state, &next->title);
             state.lead = page_speakers(page, next);
-            state.countdown = countdown(page, next->start);
-            state.over_countdown =
-                strings_fill(page->arena, page->context->strings[0], STRING_NEXT_AT, "time",
-                             page_time(page, next->start));
+            count_down(page, &state, next->start, STRING_NEXT_AT);
             list_sessions(page, &state, day->day, next->start + 1, most);
         } else {
             fill_words(page, &state, STRING_BREAK);
