@@ -46,6 +46,16 @@ struct WindowBackend {
     void (*lost)(Window *window, bool is_device_lost);
 };
 
+/* The state of WINDOW_GPU; here for the tests, which spoil the textures. */
+typedef struct {
+    SDL_Renderer *renderer; /* owned */
+    SDL_Texture *base;      /* owned: window->shown, or the picture that is faded from */
+    SDL_Texture *above;     /* owned: the picture that is faded to, within the fade's area */
+    SDL_Texture *overlay;   /* owned */
+    int32_t width, height;  /* of base and above */
+    bool is_base_empty, is_above_empty;
+} WindowGpu;
+
 extern const WindowBackend WINDOW_SOFTWARE;
 extern const WindowBackend WINDOW_GPU;
 

@@ -8,15 +8,6 @@
 
 #define LOG_MODULE "window"
 
-typedef struct {
-    SDL_Renderer *renderer; /* owned */
-    SDL_Texture *base;      /* owned: window->shown, or the picture that is faded from */
-    SDL_Texture *above;     /* owned: the picture that is faded to, within the fade's area */
-    SDL_Texture *overlay;   /* owned */
-    int32_t width, height;  /* of base and above */
-    bool is_base_empty, is_above_empty;
-} Gpu;
-
 /* The name that OpenGL gives to what draws; NULL when the renderer is not OpenGL's. */
 static const char *driver_name(const SDL_RendererInfo *info) {
     enum { GL_RENDERER_NAME = 0x1f01 };
@@ -51,19 +42,19 @@ static bool gpu_open(Window *window) {
         return false;
     }
     const char *driver = driver_name(&info);
-    Gpu *state = is_acceptable(window, &info, driver) ? SDL_calloc(1, sizeof *state) : NULL;
+    WindowGpu *state = is_acceptable(window, &info, driver) ? SDL_calloc(1, sizeof *state) : NULL;
     if (!state) {
         SDL_DestroyRenderer(renderer);
         return false;
     }
     SDL_snprintf(window->name, sizeof window->name, "gpu (%s%s%s)", info.name, driver ? ", " : "",
                  driver ? driver : "");
-    *state = (Gpu){.renderer = renderer, .is_base_empty = true, .is_above_empty = true};
+    *state = (WindowGpu){.renderer = renderer, .is_base_empty = true, .is_above_empty = true};
     window->state = state;
     return true;
 }
 
-static void drop_textures(Gpu *state) {
+static void drop_textures(WindowGpu *state) {
     if (state->base)
         SDL_DestroyTexture(state->base);
     if (state->above)
@@ -76,19 +67,20 @@ static void drop_textures(Gpu *state) {
 }
 
 static void gpu_close(Window *window) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     drop_textures(state);
     SDL_DestroyRenderer(state->renderer);
     SDL_free(state);
 }
 
 static void gpu_size(Window *window, int *width, int *height) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     if (SDL_GetRendererOutputSize(state->renderer, width, height) != 0)
         SDL_GetWindowSizeInPixels(window->sdl, width, height);
 }
 
-static SDL_Texture *texture_create(Gpu *state, int32_t width, int32_t height, SDL_BlendMode blend) {
+static SDL_Texture *texture_create(WindowGpu *state, int32_t width, int32_t height,
+                                   SDL_BlendMode blend) {
     SDL_Texture *texture = SDL_CreateTexture(state->renderer, SDL_PIXELFORMAT_ARGB8888,
                                              SDL_TEXTUREACCESS_STREAMING, width, height);
     if (!texture) {
@@ -115,7 +107,7 @@ static PixelRect whole(const Window *window) {
 
 /* As straight alpha, because that is how every driver of SDL blends. */
 static void upload_overlay(Window *window) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     Pixmap straight = pixmap_create(window->overlay.width, window->overlay.height);
     size_t count = (size_t)straight.width * (size_t)straight.height;
     for (size_t i = 0; i < count; i++) {
@@ -131,7 +123,7 @@ static void upload_overlay(Window *window) {
 
 /* Textures of the picture's size that hold what they should. */
 static void refresh_textures(Window *window, PixelRect area) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     if (state->width != window->width || state->height != window->height || !state->base) {
         drop_textures(state);
         state->base = texture_create(state, window->width, window->height, SDL_BLENDMODE_NONE);
@@ -155,7 +147,7 @@ static void refresh_textures(Window *window, PixelRect area) {
 
 /* Draws a part of a texture of the picture's size where it belongs on the screen. */
 static void draw_turned(const Window *window, SDL_Texture *texture, PixelRect area) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     PixelRect on_screen = window_turn_rect(window, area);
     SDL_Rect from = {area.x, area.y, area.width, area.height};
     /* SDL turns a rectangle around its middle: it has the picture's sides and the place's centre.
@@ -168,7 +160,7 @@ static void draw_turned(const Window *window, SDL_Texture *texture, PixelRect ar
 }
 
 static bool gpu_present(Window *window, PixelRect area) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     int width, height, wide = window->width, high = window->height;
     gpu_size(window, &width, &height);
     pixmap_rotated_size(window->settings.rotate, &wide, &high);
@@ -194,12 +186,12 @@ static bool gpu_present(Window *window, PixelRect area) {
 }
 
 static void gpu_begin_fade(Window *window) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     state->is_above_empty = true;
 }
 
 static void gpu_end_fade(Window *window) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     if (state->base && state->width == window->width && state->height == window->height)
         upload(state->base, &window->shown, window->fade_area);
     else
@@ -207,14 +199,14 @@ static void gpu_end_fade(Window *window) {
 }
 
 static void gpu_overlay_changed(Window *window) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     if (state->overlay)
         SDL_DestroyTexture(state->overlay);
     state->overlay = NULL;
 }
 
 static void gpu_lost(Window *window, bool is_device_lost) {
-    Gpu *state = window->state;
+    WindowGpu *state = window->state;
     if (is_device_lost)
         drop_textures(state);
     state->is_base_empty = state->is_above_empty = true;

@@ -86,6 +86,18 @@ static void test_values_stand_below_each_other(void **state) {
     osd_free(osd);
 }
 
+static void test_a_panel_is_as_wide_as_its_values(void **state) {
+    (void)state;
+    static const char *const SHORT[] = {"a\tW"}, *const LONG[] = {"a\tWWWWWWWWWWW"};
+    Osd *osd = osd_with_fonts();
+    Pixmap a = panel_of(osd, SHORT, 1, 1080), b = panel_of(osd, LONG, 1, 1080);
+    assert_true(b.width - a.width > 10 * (1080 / 50) / 2);
+    assert_true(has_ink(&b, b.width - 1080 / 50 * 5 / 4 - 4, 2, b.height - 2)); /* to the padding */
+    pixmap_free(&a);
+    pixmap_free(&b);
+    osd_free(osd);
+}
+
 static void test_long_values_stay_inside(void **state) {
     (void)state;
     static char line[2000] = "Path\t";
@@ -176,6 +188,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_panel_grows_with_the_screen),
         cmocka_unit_test(test_values_stand_below_each_other),
+        cmocka_unit_test(test_a_panel_is_as_wide_as_its_values),
         cmocka_unit_test(test_long_values_stay_inside),
         cmocka_unit_test(test_chinese_takes_the_second_font),
         cmocka_unit_test(test_without_a_font),

@@ -388,6 +388,8 @@ static void test_what_is_no_picture_is_logged_once(void **state) {
         assert_int_equal(line_count(text), 1);
         assert_non_null(strstr(text, CASES[i].path));
         assert_non_null(strstr(text, CASES[i].why));
+        const char *libpng = strstr(text, "libpng error"); /* and not decoded again either */
+        assert_null(libpng ? strstr(libpng + 1, "libpng error") : NULL);
     }
     image_cache_set_folder(cache, str_from(IMAGES)); /* a new schedule: said again */
     char text[4096];

@@ -62,6 +62,7 @@ static void test_codes_are_read(void **state) {
         {"https://example.org/龙蜥?q=拱", 400,
          "https://example.org/%E9%BE%99%E8%9C%A5?q=%E6%8B%B1"},
         {"龙蜥社区 Å é", 300, NULL},
+        {"龙蜥社区?q=斗拱", 300, NULL},
         {"1234567890123456789012345678901234567890", 200, NULL},
     };
     for (size_t i = 0; i < countof(CASES); i++) {

@@ -29,8 +29,8 @@ static void test_a_text_notes_its_box_and_its_source(void **state) {
     (void)state;
     Arena *arena = arena_create();
     Scene scene = scene_create(arena, 100, 100);
-    TextLine lines[] = {{.x = 20, .width = 40}, {.x = 10, .width = 60}};
-    TextLayout layout = {.lines = lines, .line_count = 2, .height = 48, .width = 60};
+    TextLine lines[] = {{.x = 20, .width = 40}, {.x = 10, .width = 60}, {.x = 30, .width = 20}};
+    TextLayout layout = {.lines = lines, .line_count = 3, .height = 48, .width = 60};
     char word[] = "hello";
     scene_rect(&scene, BOX, 0, 0);
     scene_text(&scene, 5, 7, &layout, 0xffffffff, str_from(word), (Position){3, 4, 1});
