@@ -1,0 +1,422 @@
+/* The overlay's layers as data, with both bundled schedules, on every shape of picture: type within
+ * the title safe area, panels within the action safe area and the rows that a strip is sent of,
+ * nothing cut or missing or overlapping; and coming and going as functions of the instant. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "formats/formats.h"
+#include "views/overlay.h"
+
+typedef struct {
+    Arena *arena;
+    TextEngine *text;
+    const Strings *strings[2];
+    Schedule *schedules[2];
+} Fixture;
+
+static const char *const FILES[] = {"2019-09-26-apsara.yaml", "2026-05-16-opensource-days.yaml"};
+
+static Str read_file(Arena *arena, const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        fail_msg("cannot open %s", path);
+    char *bytes = arena_new(arena, char, 1 << 20);
+    size_t len = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return (Str){.s = bytes, .len = len};
+}
+
+static int set_up(void **state) {
+    static Fixture f;
+    f.arena = arena_create();
+    Str config = read_file(f.arena, TEST_SOURCE_DIR "/fonts/fonts.yaml");
+    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("fonts.yaml"), config);
+    TextSettings settings = {.config = config, .config_name = str_from("fonts.yaml")};
+    f.text = text_engine_create(&settings, &diagnostics);
+    for (int i = 0; i < 2; i++) {
+        const char *language = i ? "en" : "zh";
+        Str source = read_file(
+            f.arena, arena_printf(f.arena, "%s/assets/strings/%s.yaml", TEST_SOURCE_DIR, language));
+        f.strings[i] = strings_load(f.arena, str_from(language), source, &diagnostics);
+        source =
+            read_file(f.arena, arena_printf(f.arena, "%s/schedules/%s", TEST_SOURCE_DIR, FILES[i]));
+        Diagnostics found = diagnostics_create(f.arena, str_from(FILES[i]), source);
+        FormatInput input = {.source = source, .source_name = str_from(FILES[i])};
+        f.schedules[i] = schedule_load(&input, &found);
+        if (!f.schedules[i] || !f.strings[i])
+            return -1;
+    }
+    *state = &f;
+    return f.text ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    Fixture *f = *state;
+    for (int i = 0; i < 2; i++)
+        schedule_free(f->schedules[i]);
+    text_engine_free(f->text);
+    arena_free(f->arena);
+    return 0;
+}
+
+static const struct {
+    int32_t width, height;
+} SIZES[] = {{1920, 1080}, {1280, 720}, {3840, 2160}, {1080, 1920}, {1080, 1080}};
+
+static ViewContext context_for(Fixture *f, const Schedule *schedule, size_t room, Instant at,
+                               size_t size, bool is_english) {
+    return (ViewContext){
+        .schedule = schedule,
+        .room = room,
+        .at = at,
+        .width = SIZES[size].width,
+        .height = SIZES[size].height,
+        .theme = theme_builtin(),
+        .strings = {f->strings[is_english], f->strings[!is_english]},
+        .languages = {str_from(is_english ? "en" : "zh"), str_from(is_english ? "zh" : "en")},
+        .language_count = 2,
+        .zone = zone_utc(),
+        .text = f->text,
+    };
+}
+
+typedef struct {
+    Arena *arena;
+    Scene scene;
+    OverlayLayer layer;
+} Built;
+
+static Built build(const ViewContext *context, OverlayView view, const CueHand *hand) {
+    Built built = {.arena = arena_create()};
+    built.scene = scene_create(built.arena, context->width, context->height);
+    OverlayMoment moment = {.context = context, .hand = hand ? *hand : cue_hand_none()};
+    built.layer = overlay_build(&moment, view, &built.scene);
+    return built;
+}
+
+typedef struct {
+    size_t looked_at, shown, faults;
+} Tally;
+
+static void fault(Tally *tally, const ViewContext *c, OverlayView view, const char *what,
+                  const Draw *draw) {
+    if (tally->faults++ < 30)
+        fprintf(stderr, "%dx%d %s at %lld: %s: %g,%g %gx%g\n", c->width, c->height,
+                overlay_view_name(view), (long long)c->at, what, (double)draw->bounds.x,
+                (double)draw->bounds.y, (double)draw->bounds.width, (double)draw->bounds.height);
+}
+
+static Rect ink_of(const Draw *draw) {
+    const TextLayout *layout = draw->text.layout;
+    float left = INFINITY, right = -INFINITY;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        left = fminf(left, layout->lines[i].x);
+        right = fmaxf(right, layout->lines[i].x + layout->lines[i].width);
+    }
+    return (Rect){draw->text.x + left, draw->text.y, right - left, layout->height};
+}
+
+static bool is_within(Rect r, const ViewContext *c, float safe) {
+    float x = (float)c->width * safe - 0.5f, y = (float)c->height * safe - 0.5f;
+    return r.x >= x && r.y >= y && r.x + r.width <= (float)c->width - x &&
+           r.y + r.height <= (float)c->height - y;
+}
+
+static bool overlap(Rect a, Rect b) {
+    float slack_a = a.height * 0.12f, slack_b = b.height * 0.12f;
+    return a.x + 0.5f < b.x + b.width && b.x + 0.5f < a.x + a.width &&
+           a.y + slack_a < b.y + b.height - slack_b && b.y + slack_b < a.y + a.height - slack_a;
+}
+
+static bool has_words(const Scene *scene, size_t draw) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (scene->texts[i].draw == draw)
+            return scene->texts[i].text.len > 0;
+    return false;
+}
+
+static void check_text(Tally *tally, const ViewContext *c, OverlayView view, const Scene *scene,
+                       size_t index) {
+    const Draw *draw = &scene->draws[index];
+    const TextLayout *layout = draw->text.layout;
+    Rect ink = ink_of(draw);
+    Draw seen = {.bounds = ink};
+    if (!is_within(ink, c, OVERLAY_TITLE_SAFE))
+        fault(tally, c, view, "type outside of the title safe area", &seen);
+    if (layout->missing)
+        fault(tally, c, view, "a character that no font has", &seen);
+    if (layout->size < fminf((float)c->width, (float)c->height) / 45 - 0.01f)
+        fault(tally, c, view, "too small", &seen);
+    /* The bug has one line for a title, and the ribbon's labels are marks, not texts. */
+    bool may_be_cut = view == OVERLAY_VIEW_BUG || !has_words(scene, index);
+    if (layout->is_cut && !may_be_cut)
+        fault(tally, c, view, "cut", &seen);
+    for (size_t i = 0; i < index; i++)
+        if (scene->draws[i].kind == DRAW_TEXT && overlap(ink, ink_of(&scene->draws[i])))
+            fault(tally, c, view, "type over type", &seen);
+}
+
+static void check_layer(Tally *tally, const ViewContext *c, OverlayView view) {
+    Built built = build(c, view, NULL);
+    int32_t from, until;
+    overlay_view_rows(view, c->height, &from, &until);
+    tally->looked_at++;
+    tally->shown += built.layer.opacity > 0;
+    for (size_t i = 0; built.layer.opacity > 0 && i < built.scene.draw_count; i++) {
+        const Draw *draw = &built.scene.draws[i];
+        bool is_full = view == OVERLAY_VIEW_SLATE || draw->bounds.width >= (float)c->width - 0.5f;
+        if (draw->kind == DRAW_TEXT)
+            check_text(tally, c, view, &built.scene, i);
+        else if (!is_full && !is_within(draw->bounds, c, OVERLAY_ACTION_SAFE))
+            fault(tally, c, view, "outside of the action safe area", draw);
+        Rect rows = draw->kind == DRAW_TEXT ? ink_of(draw) : draw->bounds;
+        if (rows.y < (float)from && view != OVERLAY_VIEW_SLATE)
+            fault(tally, c, view, "above its rows", draw);
+        if (rows.y + rows.height > (float)until && view != OVERLAY_VIEW_SLATE)
+            fault(tally, c, view, "below its rows", draw);
+    }
+    if (built.scene.next_change <= c->at)
+        fault(tally, c, view, "next change is not to come", &(Draw){0});
+    arena_free(built.arena);
+}
+
+static void every_picture_is_in_order(void **state) {
+    Fixture *f = *state;
+    Tally tallies[OVERLAY_VIEW_COUNT] = {0};
+    size_t faults = 0;
+    for (size_t s = 0; s < 2; s++)
+        for (size_t room = 0; room < f->schedules[s]->room_count; room++) {
+            const Day *day = &f->schedules[s]->days[0];
+            size_t count;
+            const Instant *changes =
+                schedule_day_changes(f->arena, f->schedules[s], 0, room, &count);
+            (void)day;
+            for (size_t i = 0; i < count; i++)
+                for (size_t size = 0; size < countof(SIZES); size++)
+                    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+                        Instant at = changes[i] + (i % 2 ? MILLIS_SECOND : -4 * MILLIS_MINUTE);
+                        ViewContext c = context_for(f, f->schedules[s], room, at, size, i % 3 == 0);
+                        check_layer(&tallies[view], &c, view);
+                    }
+        }
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        print_message("%s: %zu looked at, %zu shown\n", overlay_view_name(view),
+                      tallies[view].looked_at, tallies[view].shown);
+        faults += tallies[view].faults;
+        if (view != OVERLAY_VIEW_NOTICE)
+            assert_true(tallies[view].shown > 20);
+    }
+    assert_int_equal(faults, 0);
+}
+
+static Instant at_wall(const Schedule *schedule, size_t day, int32_t wall, Millis more) {
+    return zone_instant(schedule->event.zone, schedule->days[day].date,
+                        wall / 100 * 60 + wall % 100, NULL) +
+           more;
+}
+
+static bool has_text(const Scene *scene, const char *text) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (str_find(scene->texts[i].text, text) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Moments of the days: which view shows what. */
+static const struct {
+    const char *name;
+    size_t schedule, room;
+    int32_t wall;
+    Millis more;
+    OverlayView view;
+    float opacity;
+    const char *text; /* NULL: none to look for */
+} MOMENTS[] = {
+    {"a speaker", 0, 0, 955, 3000, OVERLAY_VIEW_LOWER_THIRD, 1, "智彻"},
+    {"his affiliation", 0, 0, 955, 3000, OVERLAY_VIEW_LOWER_THIRD, 1, "阿里云智能资深技术专家"},
+    {"his title", 0, 0, 955, 3000, OVERLAY_VIEW_LOWER_THIRD, 1, "Alibaba Cloud Linux 项目"},
+    {"the other language", 0, 0, 955, 3000, OVERLAY_VIEW_LOWER_THIRD, 1, "Zhiche"},
+    {"not before the start", 0, 0, 954, 59999, OVERLAY_VIEW_LOWER_THIRD, 0, NULL},
+    {"not after twelve seconds", 0, 0, 955, 12000, OVERLAY_VIEW_LOWER_THIRD, 0, NULL},
+    {"a part", 0, 0, 1005, 3000, OVERLAY_VIEW_LOWER_THIRD, 1, "Intel · ARM"},
+    {"the second speaker", 0, 0, 1115, 15000, OVERLAY_VIEW_LOWER_THIRD, 1, "刘将"},
+    {"again after ten minutes", 0, 0, 1125, 15000, OVERLAY_VIEW_LOWER_THIRD, 1, "刘将"},
+    {"a session without names", 0, 0, 900, 3000, OVERLAY_VIEW_LOWER_THIRD, 1, "开场"},
+    {"the bug's clock", 0, 0, 957, 0, OVERLAY_VIEW_BUG, 1, "09:57"},
+    {"the bug: now", 0, 0, 957, 0, OVERLAY_VIEW_BUG, 1, "Alibaba Cloud Linux 项目"},
+    {"the bug: next, five minutes before", 0, 0, 1020, 0, OVERLAY_VIEW_BUG, 1, "10:25"},
+    {"the bug in a break", 1, 0, 1010, 0, OVERLAY_VIEW_BUG, 1, "10:30"},
+    {"countdown", 0, 0, 855, 0, OVERLAY_VIEW_COUNTDOWN, 1, "5:00"},
+    {"countdown, a second on", 0, 0, 855, 1000, OVERLAY_VIEW_COUNTDOWN, 1, "4:59"},
+    {"countdown, between seconds", 0, 0, 855, 1, OVERLAY_VIEW_COUNTDOWN, 1, "5:00"},
+    {"no countdown hours before", 0, 0, 759, 0, OVERLAY_VIEW_COUNTDOWN, 0, NULL},
+    {"no countdown while something runs", 0, 0, 901, 0, OVERLAY_VIEW_COUNTDOWN, 0, NULL},
+    {"slate before", 0, 0, 855, 0, OVERLAY_VIEW_SLATE, 1, "即将开始"},
+    {"slate while something runs", 0, 0, 930, 0, OVERLAY_VIEW_SLATE, 0, NULL},
+    {"slate in a break", 1, 0, 1010, 0, OVERLAY_VIEW_SLATE, 1, NULL},
+    {"slate after", 0, 0, 1205, 0, OVERLAY_VIEW_SLATE, 1, "感谢"},
+    {"slate over what is not recorded", 1, 2, 1040, 0, OVERLAY_VIEW_SLATE, 1, "第一个补丁之后"},
+    {"it is there when that begins", 1, 2, 1030, 0, OVERLAY_VIEW_SLATE, 1, "第一个补丁之后"},
+    {"and no name over it", 1, 2, 1030, 3000, OVERLAY_VIEW_LOWER_THIRD, 0, NULL},
+    {"no notice", 1, 0, 1000, 0, OVERLAY_VIEW_NOTICE, 0, NULL},
+    {"a notice", 1, 0, 1200, 0, OVERLAY_VIEW_NOTICE, 1, "午餐在二层"},
+};
+
+static void moments_of_the_days(void **state) {
+    Fixture *f = *state;
+    for (size_t i = 0; i < countof(MOMENTS); i++) {
+        const Schedule *schedule = f->schedules[MOMENTS[i].schedule];
+        Instant at = at_wall(schedule, 0, MOMENTS[i].wall, MOMENTS[i].more);
+        ViewContext c = context_for(f, schedule, MOMENTS[i].room, at, 0, false);
+        Built built = build(&c, MOMENTS[i].view, NULL);
+        if (built.layer.opacity != MOMENTS[i].opacity)
+            fail_msg("%s: opacity %g", MOMENTS[i].name, (double)built.layer.opacity);
+        if (MOMENTS[i].text && !has_text(&built.scene, MOMENTS[i].text))
+            fail_msg("%s: no \"%s\"", MOMENTS[i].name, MOMENTS[i].text);
+        if (built.layer.is_moving)
+            fail_msg("%s: moves", MOMENTS[i].name);
+        bool is_cover = MOMENTS[i].view == OVERLAY_VIEW_SLATE && MOMENTS[i].opacity == 1;
+        assert_int_equal(built.layer.is_cover, is_cover);
+        arena_free(built.arena);
+    }
+}
+
+/* Width of the lower third's panel and how dense its type is; both 0 when it is not there. */
+static void panel_at(Fixture *f, Instant at, float *width, float *ink, bool *is_moving) {
+    ViewContext c = context_for(f, f->schedules[0], 0, at, 0, false);
+    Built built = build(&c, OVERLAY_VIEW_LOWER_THIRD, NULL);
+    *width = *ink = 0;
+    *is_moving = built.layer.is_moving;
+    for (size_t i = 0; built.layer.opacity > 0 && i < built.scene.draw_count; i++) {
+        const Draw *draw = &built.scene.draws[i];
+        if (i == 0)
+            *width = draw->bounds.width;
+        if (draw->kind == DRAW_TEXT)
+            *ink = fmaxf(*ink, (float)(draw->text.color >> 24) / 255);
+    }
+    if (built.layer.is_moving)
+        assert_int_equal(built.scene.next_change, at + 1);
+    arena_free(built.arena);
+}
+
+static void a_lower_third_opens_and_leaves_as_it_came(void **state) {
+    Fixture *f = *state;
+    Instant start = at_wall(f->schedules[0], 0, 955, 0), end = start + 12000;
+    float full, dense, width, ink, before = 0, before_ink = 0;
+    bool is_moving;
+    panel_at(f, start + 5000, &full, &dense, &is_moving);
+    assert_true(full > 500 && dense == 1 && !is_moving);
+    for (Millis ms = 1; ms <= CUE_MOTION; ms++) {
+        panel_at(f, start + ms, &width, &ink, &is_moving);
+        assert_true(width >= before && ink >= before_ink);
+        assert_true(width - before < full * 0.05f);   /* no jump */
+        assert_true(ink == 0 || width > full * 0.9f); /* type only where the panel is */
+        assert_int_equal(is_moving, ms < CUE_MOTION);
+        before = width;
+        before_ink = ink;
+        float back, back_ink;
+        panel_at(f, end - ms, &back, &back_ink, &is_moving);
+        assert_float_equal(back, width, 0.01);
+        assert_float_equal(back_ink, ink, 0.01);
+        assert_true(is_moving);
+    }
+    assert_float_equal(before, full, 0.5);
+    panel_at(f, end - CUE_MOTION - 1, &width, &ink, &is_moving);
+    assert_false(is_moving);
+}
+
+/* Opacity of a layer through the instants around `from`: rises or falls, and says that it moves. */
+static void check_fade(Fixture *f, size_t schedule, size_t room, OverlayView view, Instant from,
+                       bool rises) {
+    float before = rises ? 0 : 1;
+    for (Millis ms = 0; ms <= CUE_MOTION; ms += 10) {
+        ViewContext c = context_for(f, f->schedules[schedule], room, from + ms, 0, false);
+        Built built = build(&c, view, NULL);
+        float opacity = built.layer.opacity;
+        assert_true(rises ? opacity >= before : opacity <= before);
+        assert_true(fabsf(opacity - before) < 0.12f);
+        assert_int_equal(built.layer.is_moving, ms < CUE_MOTION);
+        before = opacity;
+        arena_free(built.arena);
+    }
+    assert_float_equal(before, rises ? 1 : 0, 0);
+}
+
+static void slates_and_notices_fade(void **state) {
+    Fixture *f = *state;
+    const Schedule *days = f->schedules[1];
+    check_fade(f, 0, 0, OVERLAY_VIEW_SLATE, at_wall(f->schedules[0], 0, 1200, 0), true);
+    check_fade(f, 0, 0, OVERLAY_VIEW_SLATE, at_wall(f->schedules[0], 0, 900, 0), false);
+    check_fade(f, 0, 0, OVERLAY_VIEW_COUNTDOWN, at_wall(f->schedules[0], 0, 800, 0), true);
+    check_fade(f, 0, 0, OVERLAY_VIEW_COUNTDOWN, at_wall(f->schedules[0], 0, 900, 0), false);
+    check_fade(f, 1, 0, OVERLAY_VIEW_NOTICE, days->notices[0].from, true);
+    check_fade(f, 1, 0, OVERLAY_VIEW_NOTICE, days->notices[0].until, false);
+}
+
+/* Between an instant and the next change that a layer tells, its picture stays the same. */
+static void the_next_change_is_true(void **state) {
+    Fixture *f = *state;
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++)
+        for (size_t s = 0; s < 2; s++) {
+            const Schedule *schedule = f->schedules[s];
+            Instant at = at_wall(schedule, 0, s ? 1024 : 850, 0);
+            Instant end = at + 16 * MILLIS_MINUTE, next = at;
+            uint64_t hash = 0;
+            float opacity = 0;
+            for (; at < end; at += 97) {
+                ViewContext c = context_for(f, schedule, s ? 2 : 0, at, 1, false);
+                Built built = build(&c, view, NULL);
+                bool is_seen = built.layer.opacity > 0;
+                uint64_t now = is_seen ? scene_hash(&built.scene) : 0;
+                if (at >= next)
+                    next = built.scene.next_change;
+                else if (now != hash || built.layer.opacity != opacity)
+                    fail_msg("%s: differs at %lld, before %lld", overlay_view_name(view),
+                             (long long)at, (long long)next);
+                hash = now;
+                opacity = built.layer.opacity;
+                arena_free(built.arena);
+            }
+        }
+}
+
+static void names_are_read(void **state) {
+    (void)state;
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++)
+        assert_int_equal(overlay_view_by_name(str_from(overlay_view_name(view))), view);
+    assert_int_equal(overlay_view_by_name(str_from("lower_third")), OVERLAY_VIEW_LOWER_THIRD);
+    const char *const wrong[] = {"", "lower", "lower-thirds", "Bug", "lower third"};
+    for (size_t i = 0; i < countof(wrong); i++)
+        assert_int_equal(overlay_view_by_name(str_from(wrong[i])), OVERLAY_VIEW_COUNT);
+}
+
+static void nothing_planned_has_a_picture_too(void **state) {
+    Fixture *f = *state;
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        ViewContext c = context_for(f, NULL, SCHEDULE_NONE, 0, 0, false);
+        Built built = build(&c, view, NULL);
+        bool is_shown = view == OVERLAY_VIEW_SLATE || view == OVERLAY_VIEW_BUG;
+        assert_int_equal(built.layer.opacity > 0, is_shown);
+        arena_free(built.arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_picture_is_in_order),
+        cmocka_unit_test(moments_of_the_days),
+        cmocka_unit_test(a_lower_third_opens_and_leaves_as_it_came),
+        cmocka_unit_test(slates_and_notices_fade),
+        cmocka_unit_test(the_next_change_is_true),
+        cmocka_unit_test(names_are_read),
+        cmocka_unit_test(nothing_planned_has_a_picture_too),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
