@@ -334,7 +334,8 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
         run.from = run.to;
     }
     paragraph->to = (uint32_t)work->cluster_count;
-    /* A line feed's byte belongs to the line that it ends. */
+    if (paragraph->to == paragraph->from)
+        return;
     spacing_apply(work->clusters + paragraph->from, paragraph->to - paragraph->from, work->glyphs,
                   &(SpacingText){.graphemes = graphemes,
                                  .grapheme_count = count,

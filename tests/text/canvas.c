@@ -74,6 +74,16 @@ bool canvas_write_png(const Canvas *canvas, const char *path) {
     return png_image_write_to_file(&image, path, 0, canvas->pixels, 0, NULL);
 }
 
+Canvas canvas_read_png(const char *path) {
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_file(&image, path))
+        return (Canvas){0};
+    image.format = PNG_FORMAT_BGRA;
+    Canvas canvas = canvas_create((int32_t)image.width, (int32_t)image.height, 0);
+    png_image_finish_read(&image, NULL, canvas.pixels, 0, NULL);
+    return canvas;
+}
+
 Str canvas_read_file(Arena *arena, const char *path) {
     FILE *file = fopen(path, "rb");
     if (!file)

@@ -19,6 +19,9 @@ void canvas_text(Canvas *canvas, TextEngine *engine, const TextLayout *layout, f
 /* False when it cannot be written. */
 bool canvas_write_png(const Canvas *canvas, const char *path);
 
+/* Without a size when it cannot be read. */
+Canvas canvas_read_png(const char *path);
+
 /* An engine with the fonts of fonts/fonts.yaml (or the built-in ones when there is no such file).
  * Everything it keeps is in `arena`. */
 TextEngine *canvas_engine(Arena *arena);

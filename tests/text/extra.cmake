@@ -1,5 +1,6 @@
 # What the tests share: a canvas to look at pixels, and a reader for Unicode's own test files.
 add_library(text_helpers STATIC ${CMAKE_CURRENT_LIST_DIR}/canvas.c
+    ${CMAKE_CURRENT_LIST_DIR}/page.c
     ${CMAKE_CURRENT_LIST_DIR}/ucd.c)
 target_include_directories(text_helpers PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 target_link_libraries(text_helpers PUBLIC kiosk_text PkgConfig::PNG)
@@ -13,3 +14,14 @@ endforeach()
 # The page to look at: text_look FILE.png [SCALE].
 add_executable(text_look ${CMAKE_CURRENT_LIST_DIR}/look.c)
 target_link_libraries(text_look PRIVATE text_helpers)
+
+# Random bytes, boxes and sizes: a search with the `fuzz` preset, otherwise a replay as a test.
+add_executable(fuzz_text ${CMAKE_CURRENT_LIST_DIR}/../fuzz/fuzz_text.c)
+target_link_libraries(fuzz_text PRIVATE kiosk_text)
+if(KIOSK_FUZZ)
+    target_compile_definitions(fuzz_text PRIVATE KIOSK_FUZZ)
+    target_compile_options(fuzz_text PRIVATE -fsanitize=fuzzer,address,undefined)
+    target_link_options(fuzz_text PRIVATE -fsanitize=fuzzer,address,undefined)
+else()
+    add_test(NAME fuzz_text COMMAND fuzz_text ${CMAKE_CURRENT_LIST_DIR}/corpus.txt)
+endif()
