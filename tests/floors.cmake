@@ -21,7 +21,8 @@ set(app_uses output live views render scene text playlist formats schedule base)
 set(cli_uses app ${app_uses})
 
 # Libraries, by how their headers begin, and the floors that may include them.
-set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png)
+set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png expat jansson libical curl/
+    microhttpd)
 set(SDL_in render output app cli)
 set(unicode/_in base text cli)
 set(yaml_in base cli)
@@ -30,6 +31,11 @@ set(freetype/_in text cli)
 set(hb_in text cli)
 set(qrencode_in render cli)
 set(png_in output cli)
+set(expat_in formats)
+set(jansson_in formats live output app cli)
+set(libical_in formats)
+set(curl/_in live)
+set(microhttpd_in output)
 
 set(lines_max 600)
 set(bad 0)
