@@ -95,29 +95,46 @@ static const char *theme_path(const Resources *resources, Arena *arena, Str name
     return file_exists(plain) ? plain : NULL;
 }
 
-const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder) {
+/* What is wrong with a name that no theme has. */
+static void unknown_theme(const Resources *resources, Arena *arena, Str name,
+                          Diagnostics *findings) {
+    size_t count;
+    const Str *names = resources_themes(resources, arena, &count);
+    Str list = {0};
+    for (size_t i = 0; i < count; i++)
+        list = str_printf(arena, "%.*s%s%.*s", str_arg(list), i ? ", " : "", str_arg(names[i]));
+    const Str *nearest = str_nearest(name, names, count);
+    const char *hint =
+        nearest ? arena_printf(arena, "did you mean \"%.*s\"?", str_arg(*nearest)) : NULL;
+    diagnostics_add(findings, SEVERITY_WARNING, "unknown-theme", (Position){0}, hint,
+                    "no theme \"%.*s\"; there are: %.*s; the built-in one is used", str_arg(name),
+                    str_arg(list));
+}
+
+const Theme *resources_theme_checked(const Resources *resources, Arena *arena, Str name, Str folder,
+                                     Diagnostics *findings) {
+    *findings = diagnostics_create(arena, (Str){0}, (Str){0});
     if (name.len == 0)
         return theme_builtin();
     const char *path = theme_path(resources, arena, name, folder);
     if (!path) {
-        size_t count;
-        const Str *names = resources_themes(resources, arena, &count);
-        Str list = {0};
-        for (size_t i = 0; i < count; i++)
-            list = str_printf(arena, "%.*s%s%.*s", str_arg(list), i ? ", " : "", str_arg(names[i]));
-        const Str *nearest = str_nearest(name, names, count);
-        log_warning("no theme \"%.*s\"%s%.*s; there are: %.*s; using the built-in one",
-                    str_arg(name), nearest ? "; did you mean " : "",
-                    str_arg(nearest ? *nearest : (Str){0}), str_arg(list));
+        findings->file_name = str_copy(arena, name);
+        unknown_theme(resources, arena, name, findings);
         return theme_builtin();
     }
-    Str source;
-    if (!file_read(arena, path, &source)) {
-        log_warning("%s: %s; using the built-in theme", path, strerror(errno));
-        return theme_builtin();
-    }
-    Diagnostics findings = diagnostics_create(arena, str_from(path), source);
-    const Theme *theme = theme_load(arena, source, &findings);
+    Str source = {0};
+    bool is_read = file_read(arena, path, &source);
+    *findings = diagnostics_create(arena, str_from(path), source);
+    if (is_read)
+        return theme_load(arena, source, findings);
+    diagnostics_add(findings, SEVERITY_WARNING, "unreadable", (Position){0}, NULL,
+                    "%s; the built-in theme is used", strerror(errno));
+    return theme_builtin();
+}
+
+const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder) {
+    Diagnostics findings;
+    const Theme *theme = resources_theme_checked(resources, arena, name, folder, &findings);
     log_findings(&findings);
     return theme;
 }
@@ -144,8 +161,8 @@ const Strings *resources_strings(const Resources *resources, Arena *arena, Str l
     return strings_builtin();
 }
 
-TextEngine *resources_text_engine(const Resources *resources, Str folder) {
-    Arena *arena = arena_create();
+TextEngine *resources_text_engine_checked(const Resources *resources, Str folder, Arena *arena,
+                                          Diagnostics *findings) {
     Str folders[2];
     size_t count = 0;
     if (folder.len && folder_exists(path_join(arena, folder, "fonts").s))
@@ -155,10 +172,16 @@ TextEngine *resources_text_engine(const Resources *resources, Str folder) {
     Str path = path_join(arena, resources->fonts, "fonts.yaml"), config = {0};
     if (resources->fonts.len && !file_read(arena, path.s, &config))
         log_info("%s: %s; using the built-in list of fonts", path.s, strerror(errno));
-    Diagnostics findings = diagnostics_create(arena, path, config);
+    *findings = diagnostics_create(arena, path, config);
     TextSettings settings = {
         .config = config, .config_name = path, .folders = folders, .folder_count = count};
-    TextEngine *engine = text_engine_create(&settings, &findings);
+    return text_engine_create(&settings, findings);
+}
+
+TextEngine *resources_text_engine(const Resources *resources, Str folder) {
+    Arena *arena = arena_create();
+    Diagnostics findings;
+    TextEngine *engine = resources_text_engine_checked(resources, folder, arena, &findings);
     log_findings(&findings);
     if (!engine)
         log_error("there is no font; install the Debian packages fonts-inter and fonts-noto-cjk");

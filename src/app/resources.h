@@ -23,6 +23,12 @@ Resources resources_find(Arena *arena);
  * for the empty Str and when it cannot be read. */
 const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder);
 
+/* The same for whoever reports what is wrong with it: `findings` becomes those about the theme's
+ * file, in `arena`, and nothing is logged. Its file name is empty for the built-in theme; a name
+ * that no theme has is one finding "unknown-theme", of a file that is called like it. */
+const Theme *resources_theme_checked(const Resources *resources, Arena *arena, Str name, Str folder,
+                                     Diagnostics *findings);
+
 /* The names of the themes that are there. */
 const Str *resources_themes(const Resources *resources, Arena *arena, size_t *count);
 
@@ -36,6 +42,11 @@ const Str *resources_languages(const Resources *resources, Arena *arena, size_t 
 /* The fonts of fonts.yaml; `folder`/fonts (the event's) is searched first. NULL, with a line in
  * the log, when there is no font at all. */
 TextEngine *resources_text_engine(const Resources *resources, Str folder);
+
+/* The same, with what is wrong with fonts.yaml and the files that it names in `findings`, in
+ * `arena`; nothing is logged. */
+TextEngine *resources_text_engine_checked(const Resources *resources, Str folder, Arena *arena,
+                                          Diagnostics *findings);
 
 /* Font files for the staff's display, the best one first; those that are there. */
 const Str *resources_osd_fonts(Arena *arena, size_t *count);

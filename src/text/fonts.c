@@ -466,3 +466,9 @@ TextFace fonts_face(const Fonts *fonts, size_t index) {
                       .is_open = face->shaper != NULL,
                       .scripts = scripts};
 }
+
+uint32_t fonts_face_font(const Fonts *fonts, size_t index) {
+    FontRole role;
+    size_t font;
+    return face_at(fonts, index, &role, &font) ? (uint32_t)font : FONT_NONE;
+}

@@ -64,3 +64,4 @@ RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight);
 
 size_t fonts_face_count(const Fonts *fonts); /* entries of roles, not files */
 TextFace fonts_face(const Fonts *fonts, size_t index);
+uint32_t fonts_face_font(const Fonts *fonts, size_t index); /* the entry's face */

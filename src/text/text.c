@@ -253,3 +253,8 @@ size_t text_face_count(const TextEngine *engine) {
 TextFace text_face(const TextEngine *engine, size_t index) {
     return fonts_face(engine->fonts, index);
 }
+
+bool text_face_has(TextEngine *engine, size_t index, uint32_t rune) {
+    uint32_t font = fonts_face_font(engine->fonts, index);
+    return font != FONT_NONE && fonts_has(engine->fonts, font, rune);
+}

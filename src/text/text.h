@@ -161,3 +161,6 @@ typedef struct {
 
 size_t text_face_count(const TextEngine *engine);
 TextFace text_face(const TextEngine *engine, size_t index);
+
+/* True when the face can be opened and has the character. */
+bool text_face_has(TextEngine *engine, size_t index, uint32_t rune);

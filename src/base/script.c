@@ -1,0 +1,45 @@
+/* script.c: ICU's script property in words. */
+#include "base/script.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+static UScriptCode code_of(uint32_t rune) {
+    if (u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI_PRESENTATION) ||
+        u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI_MODIFIER))
+        return USCRIPT_SYMBOLS_EMOJI;
+    UErrorCode error = U_ZERO_ERROR;
+    UScriptCode code = uscript_getScript((UChar32)rune, &error);
+    return U_FAILURE(error) || code == USCRIPT_INHERITED ? USCRIPT_COMMON : code;
+}
+
+const char *script_code(uint32_t rune) {
+    const char *name = uscript_getShortName(code_of(rune));
+    return name ? name : "Zyyy";
+}
+
+Str script_name(Arena *arena, uint32_t rune) {
+    UScriptCode code = code_of(rune);
+    if (code == USCRIPT_SYMBOLS_EMOJI)
+        return str_from("emoji");
+    if (code == USCRIPT_COMMON)
+        return str_from("symbols and punctuation");
+    if (code == USCRIPT_UNKNOWN)
+        return str_from(script_is_private(rune) ? "private use" : "not assigned");
+    const char *name = uscript_getName(code);
+    char *words = arena_copy(arena, name, strlen(name));
+    for (char *c = words; *c; c++)
+        if (*c == '_')
+            *c = ' ';
+    return str_from(words);
+}
+
+bool script_is_blank(uint32_t rune) {
+    return u_hasBinaryProperty((UChar32)rune, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+           u_isISOControl((UChar32)rune) || u_isUWhiteSpace((UChar32)rune);
+}
+
+bool script_is_private(uint32_t rune) {
+    return u_charType((UChar32)rune) == U_PRIVATE_USE_CHAR;
+}
