@@ -233,6 +233,29 @@ static void help_is_complete(void **state) {
     }
 }
 
+/* What --help names stands in the manual too. */
+static void the_manual_has_every_option(void **state) {
+    (void)state;
+    static char manual[64 * 1024], text[8192];
+    FILE *file = fopen(TEST_SOURCE_DIR "/doc/kiosk.1.scd", "re");
+    assert_non_null(file);
+    size_t len = fread(manual, 1, sizeof manual - 1, file);
+    assert_true(len > 0 && len < sizeof manual - 1);
+    fclose(file);
+    for (Verb verb = 0; verb < VERB_COUNT; verb++) {
+        file = fmemopen(text, sizeof text, "w");
+        assert_non_null(file);
+        options_help(verb, file);
+        fclose(file);
+        for (char *at = text; (at = strstr(at, " --")); at++) {
+            char wanted[64];
+            snprintf(wanted, sizeof wanted, "*--%.*s*", (int)strcspn(at + 3, " \n"), at + 3);
+            if (!strstr(manual, wanted))
+                fail_msg("the manual does not have %s", wanted);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_are_read),
@@ -242,6 +265,7 @@ int main(void) {
         cmocka_unit_test(every_option_is_taken),
         cmocka_unit_test(wrong_lines_are_explained),
         cmocka_unit_test(help_is_complete),
+        cmocka_unit_test(the_manual_has_every_option),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
