@@ -124,6 +124,9 @@ static size_t texts_of(const Reader *reader, Column column, Translation *texts) 
         if (reader->columns[i] == column && count < LANGUAGES_MAX)
             texts[count++] =
                 (Translation){.language = reader->languages[i], .text = reader->cells[i].text};
+    for (size_t i = 0; count > 1 && i < count; i++) /* beside others it has to say which */
+        if (texts[i].language.len == 0)
+            texts[i].language = str_from(words_has_han(texts[i].text) ? "zh" : "und");
     return count;
 }
 

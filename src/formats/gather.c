@@ -199,13 +199,19 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
 
 void gather_session(Gather *gather, const Session *session, const When *when) {
     Draft *draft = &gather->draft;
-    if (session->title.count == 0 && session->type != SESSION_BREAK) {
-        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "missing-title", session->at, NULL,
-                        "the session has no title; it is left out");
-        return;
+    Session kept = *session;
+    if (kept.title.count == 0 && kept.type != SESSION_BREAK) {
+        bool is_slot = kept.speaker_count == 0;
+        diagnostics_add(gather->diagnostics, is_slot ? SEVERITY_WARNING : SEVERITY_ERROR,
+                        "missing-title", kept.at, is_slot ? "give it a title" : NULL,
+                        is_slot ? "the session has no title; it is shown as a break"
+                                : "the session has no title; it is left out");
+        if (!is_slot)
+            return;
+        kept.type = SESSION_BREAK;
     }
     size_t known = draft->session_count;
-    draft_add_session(draft, (DraftSession){.session = *session});
+    draft_add_session(draft, (DraftSession){.session = kept});
     if (draft->session_count == known)
         return; /* too many, and said so */
     When *place = arena_push(gather->scratch, &gather->whens, &gather->when_count,

@@ -75,7 +75,7 @@ size_t gather_room(Gather *gather, Str key, Str id, Localized name, Position at)
 size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at);
 
 /* Adds a session: id (may be empty or taken), rooms, texts and kinds are read from `session`, its
- * times from `when`. One that has neither title nor kind gets a diagnostic and is left out. */
+ * times from `when`. One without a title is a break, with a warning, unless somebody speaks. */
 void gather_session(Gather *gather, const Session *session, const When *when);
 
 /* Remembers a session that has no time yet. */

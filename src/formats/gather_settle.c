@@ -4,8 +4,10 @@
 
 #include "base/zone_windows.h"
 #include "formats/gather.h"
+#include "formats/words.h"
 
 enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, USUAL_CHANGE = 240, CHANGE_MAX = 720 };
+#define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
 
 /* ---- the zone ---- */
 
@@ -209,6 +211,12 @@ static void settle_end(Gather *gather, When *when, DraftSession *open) {
                             "the session ends before it starts; its end is not "
                             "used");
     }
+    if (open->has_end && session->end - session->start > LENGTH_MAX) {
+        session->end = session->start + LENGTH_MAX;
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "long-session", session->at,
+                        "make it one session for each day",
+                        "the session lasts longer than 100 hours; it is cut there");
+    }
     if (!open->has_end && when->length > 0) {
         session->end = session->start + when->length;
         open->has_end = true;
@@ -308,10 +316,6 @@ static void settle_ids(Gather *gather) {
 
 /* ---- the screen's languages ---- */
 
-static bool is_han(uint32_t rune) {
-    return (rune >= 0x3400 && rune <= 0x9FFF) || (rune >= 0x20000 && rune <= 0x323AF);
-}
-
 /* The program's own words come in the languages of the texts; Chinese is seen by its script. */
 static void settle_languages(Gather *gather) {
     Draft *draft = &gather->draft;
@@ -320,11 +324,7 @@ static void settle_languages(Gather *gather) {
         for (size_t i = 0; i < draft->session_count; i++) {
             const Localized *title = &draft->sessions[i].session.title;
             Str text = title->count ? title->items[0].text : (Str){0};
-            for (size_t at = 0; at < text.len;)
-                if (is_han(str_next_rune(text, &at))) {
-                    han++;
-                    break;
-                }
+            han += words_has_han(text);
         }
         if (han * 2 > draft->session_count)
             return; /* zh, en: the default */

@@ -318,11 +318,33 @@ static Str from_lines(Arena *arena, Str text) {
     return (Str){.s = out.s, .len = out.len};
 }
 
+/* Spaces that are none of ASCII's: no-break, Chinese, of zero width. */
+static bool is_odd_space(uint32_t rune) {
+    return rune == 0xA0 || rune == 0x3000 || rune == 0x200B || rune == 0xFEFF;
+}
+
+static Str trim_ends(Str text) {
+    for (;;) {
+        text = str_trim(text);
+        size_t first = 0, last = text.len;
+        if (text.len && is_odd_space(str_next_rune(text, &first))) {
+            text = str_slice(text, first, text.len);
+            continue;
+        }
+        while (last > 0 && (text.s[--last] & 0xC0) == 0x80)
+            continue;
+        size_t end = last;
+        if (last >= text.len || !is_odd_space(str_next_rune(text, &end)))
+            return text;
+        text.len = last;
+    }
+}
+
 Str html_to_text(Arena *arena, Str text) {
-    text = str_trim(text);
+    text = trim_ends(text);
     if (text.len == 0)
         return text;
-    return is_html(text) ? from_html(arena, text) : from_lines(arena, text);
+    return trim_ends(is_html(text) ? from_html(arena, text) : from_lines(arena, text));
 }
 
 /* True when nothing needs to be done to a title. */
@@ -340,7 +362,7 @@ static bool is_tidy_line(Str text) {
 }
 
 Str text_to_line(Arena *arena, Str text) {
-    text = str_trim(text);
+    text = trim_ends(text);
     if (is_tidy_line(text))
         return text;
     Out out = {.s = arena_new(arena, char, text.len + 1)};
@@ -354,5 +376,5 @@ Str text_to_line(Arena *arena, Str text) {
         out_rune(&out, rune);
     }
     out.s[out.len] = 0;
-    return (Str){.s = out.s, .len = out.len};
+    return trim_ends((Str){.s = out.s, .len = out.len});
 }

@@ -20,7 +20,7 @@ typedef struct {
     const size_t *starts;    /* offsets of BEGIN:VEVENT, in order */
     size_t start_count;
     WordTable zones; /* by TZID: index into `found`, plus one */
-    WordTable uids;  /* how many events have the UID */
+    WordTable uids;  /* how many events have the UID, up to its @ */
     WordTable moved; /* "UID instant" of occurrences that stand in the file by themselves */
     const Zone **found;
     size_t found_count, found_capacity;
@@ -161,7 +161,7 @@ static bool read_when(Reader *reader, icalcomponent *event, Position at, When *w
         }
     } else if (length) {
         when->length = icaldurationtype_as_int(icalproperty_get_duration(length)) * MILLIS_SECOND;
-        if (when->length < 0 || when->length > 30 * 24 * MILLIS_HOUR)
+        if (when->length < 0 || when->length > 100 * MILLIS_HOUR)
             when->length = 0;
     }
     return true;
@@ -195,12 +195,19 @@ static Str extension_of(icalcomponent *calendar, const char *name) {
     return (Str){0};
 }
 
+/* A UID without the machine that made it: staff have to type it. */
+static Str local_part(Str uid) {
+    size_t at = str_find(uid, "@");
+    return at == SIZE_MAX || at == 0 ? uid : str_slice(uid, 0, at);
+}
+
 static Str make_id(Reader *reader, Str uid, const When *when, Str location) {
     Arena *arena = reader->gather.draft.arena;
-    if (uid.len == 0 || word_table_get(&reader->uids, uid, 0) < 2)
-        return gather_word(&reader->gather, uid);
+    Str local = local_part(uid);
+    if (uid.len == 0 || word_table_get(&reader->uids, local, 0) < 2)
+        return gather_word(&reader->gather, local);
     uint64_t hash = str_hash(STR_HASH_SEED, location.s, location.len);
-    return str_printf(arena, "%.*s-%04d%02d%02d%02d%02d-%06x", str_arg(uid),
+    return str_printf(arena, "%.*s-%04d%02d%02d%02d%02d-%06x", str_arg(local),
                       (int)when->start.date.year, (int)when->start.date.month,
                       (int)when->start.date.day, (int)when->start.minutes / 60,
                       (int)when->start.minutes % 60, (unsigned)(hash & 0xFFFFFF));
@@ -319,13 +326,14 @@ static void survey(Reader *reader) {
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
          event; event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
         Str uid = text_of(event, ICAL_UID_PROPERTY);
-        word_table_put(&reader->uids, uid, word_table_get(&reader->uids, uid, 0) + 1);
+        Str local = local_part(uid);
+        word_table_put(&reader->uids, local, word_table_get(&reader->uids, local, 0) + 1);
         icalproperty *id = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY);
         if (id)
             word_table_put(&reader->moved,
                            occurrence_key(scratch, uid, icalproperty_get_recurrenceid(id)), 1);
         else if (icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY))
-            word_table_put(&reader->uids, uid, 2); /* its occurrences share it */
+            word_table_put(&reader->uids, local, 2); /* its occurrences share it */
     }
 }
 

@@ -3,7 +3,7 @@
 #include "base/zone.h"
 #include "formats/times.h"
 
-enum { HOUR_MAX = 29, LENGTH_DAYS_MAX = 30 };
+enum { HOUR_MAX = 29, LENGTH_HOURS_MAX = 100 }; /* native YAML has no longer ones */
 
 /* Reads `text` from `at`, which moves. */
 typedef struct {
@@ -192,5 +192,5 @@ bool iso_length_parse(Str text, Millis *length) {
     }
     if (!is_read)
         is_read = duration_parse(text, MILLIS_MINUTE, length);
-    return is_read && *length > 0 && *length <= LENGTH_DAYS_MAX * 24 * MILLIS_HOUR;
+    return is_read && *length > 0 && *length <= LENGTH_HOURS_MAX * MILLIS_HOUR;
 }

@@ -28,5 +28,5 @@ bool iso_clock_parse(Str text, int32_t *minutes);
 
 /* "00:30", "1:30", "00:30:00", "1:02:00", "PT1H30M", "45" (minutes). Of three numbers the first is
  * days where it has one digit and the second is an hour (pretalx: D:HH:MM), hours otherwise
- * (HH:MM:SS). False for others, for nothing, and for more than 30 days. */
+ * (HH:MM:SS). False for others, for nothing, and for more than 100 hours. */
 bool iso_length_parse(Str text, Millis *length);

@@ -65,26 +65,45 @@ static const TypeWord KINDS[] = {
     {"registration", SESSION_OTHER},
 };
 
-/* What a title says when nobody speaks. */
-static const TypeWord TITLES[] = {
-    {"lunch", SESSION_BREAK},       {"break", SESSION_BREAK},
-    {"coffee", SESSION_BREAK},      {"tea", SESSION_BREAK},
-    {"breakfast", SESSION_BREAK},   {"refreshments", SESSION_BREAK},
-    {"pause", SESSION_BREAK},       {"mittagspause", SESSION_BREAK},
-    {"kaffeepause", SESSION_BREAK}, {"mittagessen", SESSION_BREAK},
-    {"休息", SESSION_BREAK},        {"午餐", SESSION_BREAK},
-    {"茶歇", SESSION_BREAK},        {"午休", SESSION_BREAK},
-    {"點心", SESSION_BREAK},        {"点心", SESSION_BREAK},
-    {"dinner", SESSION_SOCIAL},     {"party", SESSION_SOCIAL},
-    {"reception", SESSION_SOCIAL},  {"social", SESSION_SOCIAL},
-    {"drinks", SESSION_SOCIAL},     {"晚宴", SESSION_SOCIAL},
-    {"派对", SESSION_SOCIAL},       {"registration", SESSION_OTHER},
-    {"check-in", SESSION_OTHER},    {"doors", SESSION_OTHER},
-    {"admission", SESSION_OTHER},   {"opening", SESSION_OTHER},
-    {"closing", SESSION_OTHER},     {"签到", SESSION_OTHER},
-    {"報到", SESSION_OTHER},        {"入場", SESSION_OTHER},
-    {"keynote", SESSION_KEYNOTE},
+/* What a title says when nobody speaks: anywhere in it, or as its last word, since "How to break
+ * it" is no break. */
+static const struct {
+    const char *word;
+    SessionType type;
+    bool is_last;
+} TITLES[] = {
+    {"lunch", SESSION_BREAK, false},        {"break", SESSION_BREAK, true},
+    {"coffee", SESSION_BREAK, true},        {"tea", SESSION_BREAK, true},
+    {"breakfast", SESSION_BREAK, false},    {"refreshments", SESSION_BREAK, false},
+    {"pause", SESSION_BREAK, true},         {"mittagspause", SESSION_BREAK, false},
+    {"kaffeepause", SESSION_BREAK, false},  {"mittagessen", SESSION_BREAK, false},
+    {"休息", SESSION_BREAK, true},          {"午餐", SESSION_BREAK, false},
+    {"茶歇", SESSION_BREAK, false},         {"午休", SESSION_BREAK, false},
+    {"點心", SESSION_BREAK, true},          {"点心", SESSION_BREAK, true},
+    {"dinner", SESSION_SOCIAL, true},       {"party", SESSION_SOCIAL, true},
+    {"reception", SESSION_SOCIAL, true},    {"social", SESSION_SOCIAL, true},
+    {"social event", SESSION_SOCIAL, true}, {"drinks", SESSION_SOCIAL, true},
+    {"晚宴", SESSION_SOCIAL, false},        {"派对", SESSION_SOCIAL, true},
+    {"registration", SESSION_OTHER, false}, {"check-in", SESSION_OTHER, true},
+    {"doors open", SESSION_OTHER, true},    {"admission", SESSION_OTHER, true},
+    {"opening", SESSION_OTHER, true},       {"closing", SESSION_OTHER, true},
+    {"签到", SESSION_OTHER, false},         {"報到", SESSION_OTHER, false},
+    {"入場", SESSION_OTHER, false},         {"开幕", SESSION_OTHER, true},
+    {"開幕", SESSION_OTHER, true},          {"闭幕", SESSION_OTHER, true},
+    {"閉幕", SESSION_OTHER, true},
 };
+
+static SessionType find_by_title(Str title) {
+    for (size_t i = 0; i < countof(TITLES); i++) {
+        size_t len = strlen(TITLES[i].word);
+        Str part = TITLES[i].is_last && title.len > len + 1
+                       ? str_slice(title, title.len - len - 1, len + 1)
+                       : title;
+        if (has_word(part, TITLES[i].word) && (!TITLES[i].is_last || part.len < len + 2))
+            return TITLES[i].type;
+    }
+    return SESSION_TYPE_COUNT;
+}
 
 static SessionType find_type(const TypeWord *words, size_t count, Str text) {
     for (size_t i = 0; i < count; i++)
@@ -98,7 +117,7 @@ SessionType words_session_type(Str kind, Str title, bool has_speakers) {
     if (type == SESSION_TYPE_COUNT && (starts(title, "keynote") || starts(title, "主题演讲")))
         type = SESSION_KEYNOTE;
     if ((type == SESSION_TYPE_COUNT || type == SESSION_OTHER) && !has_speakers) {
-        SessionType by_title = find_type(TITLES, countof(TITLES), title);
+        SessionType by_title = find_by_title(title);
         if (by_title != SESSION_TYPE_COUNT)
             type = by_title;
     }
@@ -205,6 +224,15 @@ Str words_language(Str word) {
         if (str_equal_nocase(word, str_from(NAMES[i].name)))
             return str_from(NAMES[i].tag);
     return word;
+}
+
+bool words_has_han(Str text) {
+    for (size_t at = 0; at < text.len;) {
+        uint32_t rune = str_next_rune(text, &at);
+        if ((rune >= 0x3400 && rune <= 0x9FFF) || (rune >= 0x20000 && rune <= 0x323AF))
+            return true;
+    }
+    return false;
 }
 
 bool words_is_yes(Str word) {

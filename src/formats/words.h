@@ -22,5 +22,8 @@ SessionStatus words_cut_status(Str *title);
  * when it is no known name. Points into `word` or to a literal. */
 Str words_language(Str word);
 
+/* True when a character of the text is Han. */
+bool words_has_han(Str text);
+
 /* True for yes, true, 1, y, 是. */
 bool words_is_yes(Str word);

@@ -1,0 +1,252 @@
+/* write_native.c: the file from its top to its end; the days are write_sessions.c's. */
+#include "formats/write_native.h"
+
+#include <string.h>
+
+#include "formats/write_sessions.h"
+
+/* ---- head ---- */
+
+static void write_head(YamlOut *out, const Schedule *schedule, const WriteOptions *options) {
+    const Event *event = &schedule->event;
+    yaml_put(out, "# ");
+    if (options->origin.len) {
+        yaml_put(out, "Made from ");
+        yaml_put(out, str_printf(out->arena, "%.*s", str_arg(options->origin)).s);
+        yaml_put(out, ". ");
+    }
+    yaml_put(out, "\"kiosk check FILE\" finds mistakes; all of them, with their lines.\n");
+    yaml_put(out, "kiosk: 1\nevent:\n");
+    if (event->name.count)
+        yaml_text(out, 1, "name", &event->name);
+    else
+        yaml_put(out, "  # name: what stands on the screen, missing in the source\n");
+    yaml_put(out, "  timezone: ");
+    yaml_scalar(out, event->zone_name);
+    if (str_equal_c(event->zone_name, "UTC") || str_starts(event->zone_name, "Etc/"))
+        yaml_put(out, "  # better the place's: Asia/Shanghai, Europe/Berlin");
+    yaml_put(out, "\n");
+    yaml_text(out, 1, "venue", &event->venue);
+    if (event->day_change != 240)
+        yaml_format(out, "  day_change: \"%02d:%02d\"  # what is before belongs to the evening\n",
+                    (int)event->day_change / 60, (int)event->day_change % 60);
+    yaml_word(out, 1, "logo", event->logo);
+    yaml_word(out, 1, "url", event->url);
+}
+
+/* "{id: main, name: Main Hall" */
+static void open_thing(YamlOut *out, Str id, const Localized *name) {
+    yaml_put(out, "  - {id: ");
+    yaml_flow_scalar(out, id);
+    if (name->count) {
+        yaml_put(out, ", name: ");
+        yaml_flow_text(out, name);
+    }
+}
+
+static void write_rooms(YamlOut *out, const Schedule *schedule) {
+    if (schedule->room_count == 0)
+        return;
+    yaml_put(out, "\nrooms:  # more: capacity: 300, way: 2nd floor, left\n");
+    for (size_t i = 0; i < schedule->room_count; i++) {
+        const Room *room = &schedule->rooms[i];
+        open_thing(out, room->id, &room->name);
+        if (room->capacity)
+            yaml_format(out, ", capacity: %d", (int)room->capacity);
+        if (room->way.count) {
+            yaml_put(out, ", way: ");
+            yaml_flow_text(out, &room->way);
+        }
+        yaml_put(out, "}\n");
+    }
+}
+
+static void write_tracks(YamlOut *out, const Schedule *schedule) {
+    if (schedule->track_count == 0)
+        return;
+    yaml_put(out, "\ntracks:  # more: color: \"#ecb64f\"\n");
+    for (size_t i = 0; i < schedule->track_count; i++) {
+        const Track *track = &schedule->tracks[i];
+        open_thing(out, track->id, &track->name);
+        if (track->has_color)
+            yaml_format(out, ", color: \"#%06x\"", (unsigned)track->color & 0xFFFFFF);
+        yaml_put(out, "}\n");
+    }
+}
+
+/* ---- projects and partners ---- */
+
+/* Makes what was written at `item`, indented by two steps, the beginning of a list's item. */
+static void mark_item(YamlOut *out, size_t item) {
+    if (out->len > item)
+        out->s[item + 2] = '-';
+}
+
+static void write_projects(YamlOut *out, const Schedule *schedule) {
+    if (schedule->project_count == 0)
+        return;
+    yaml_put(out, "\nprojects:\n");
+    for (size_t i = 0; i < schedule->project_count; i++) {
+        const Project *project = &schedule->projects[i];
+        size_t item = out->len;
+        yaml_text(out, 2, "name", &project->name);
+        mark_item(out, item);
+        yaml_text(out, 2, "tagline", &project->tagline);
+        yaml_text(out, 2, "description", &project->description);
+        if (project->highlight_count)
+            yaml_put(out, "    highlights:\n");
+        for (size_t k = 0; k < project->highlight_count; k++) {
+            yaml_put(out, "      - ");
+            yaml_flow_text(out, &project->highlights[k]);
+            yaml_put(out, "\n");
+        }
+        yaml_word(out, 2, "url", project->url);
+        yaml_word(out, 2, "logo", project->logo);
+        if (project->session != SCHEDULE_NONE)
+            yaml_word(out, 2, "session", schedule->sessions[project->session].id);
+    }
+}
+
+static void write_partner(YamlOut *out, const Partner *partner, const char *indent) {
+    yaml_put(out, indent);
+    yaml_put(out, "- {id: ");
+    yaml_flow_scalar(out, partner->id);
+    if (partner->name.count) {
+        yaml_put(out, ", name: ");
+        yaml_flow_text(out, &partner->name);
+    }
+    const struct {
+        const char *key;
+        Str value;
+    } REST[] = {{", logo: ", partner->logo}, {", url: ", partner->url}};
+    for (size_t i = 0; i < countof(REST); i++)
+        if (REST[i].value.len) {
+            yaml_put(out, REST[i].key);
+            yaml_flow_scalar(out, REST[i].value);
+        }
+    yaml_put(out, "}\n");
+}
+
+static void write_partners(YamlOut *out, const Schedule *schedule) {
+    if (schedule->tier_count == 0)
+        return;
+    yaml_put(out, "\npartners:\n");
+    for (size_t i = 0; i < schedule->tier_count; i++) {
+        const Tier *tier = &schedule->tiers[i];
+        yaml_put(out, "  ");
+        yaml_flow_scalar(out, tier->id);
+        yaml_put(out, ":\n");
+        if (tier->title.count) {
+            yaml_text(out, 2, "title", &tier->title);
+            yaml_put(out, "    partners:\n");
+        }
+        const Partner *partners = schedule->partners + tier->first_partner;
+        for (size_t k = 0; k < tier->partner_count; k++)
+            write_partner(out, &partners[k], tier->title.count ? "      " : "    ");
+    }
+}
+
+/* ---- notices ---- */
+
+/* With its offset where the clocks show the time twice. */
+static void write_moment(YamlOut *out, const Schedule *schedule, const char *key, Instant at) {
+    const Zone *zone = schedule->event.zone;
+    LocalTime local = zone_local(zone, at);
+    yaml_format(out, "    %s: %04d-%02d-%02d %02d:%02d", key, (int)local.date.year,
+                (int)local.date.month, (int)local.date.day, (int)local.hour, (int)local.minute);
+    if (zone_instant(zone, local.date, local.hour * 60 + local.minute, NULL) != at) {
+        int32_t offset = local.offset_minutes, size = offset < 0 ? -offset : offset;
+        yaml_format(out, "%c%02d:%02d", offset < 0 ? '-' : '+', (int)size / 60, (int)size % 60);
+    }
+    yaml_put(out, "\n");
+}
+
+static void write_notices(YamlOut *out, const Schedule *schedule) {
+    if (schedule->notice_count == 0)
+        return;
+    yaml_put(out, "\nnotices:\n");
+    for (size_t i = 0; i < schedule->notice_count; i++) {
+        const Notice *notice = &schedule->notices[i];
+        size_t item = out->len;
+        yaml_text(out, 2, "text", &notice->text);
+        mark_item(out, item);
+        if (notice->from != INT64_MIN)
+            write_moment(out, schedule, "from", notice->from);
+        if (notice->until != INSTANT_NEVER)
+            write_moment(out, schedule, "until", notice->until);
+        yaml_word(out, 2, "level", str_from(notice_level_name(notice->level)));
+        if (notice->room_count) {
+            yaml_put(out, "    rooms: ");
+            write_rooms_of(out, schedule, notice->rooms, notice->room_count);
+            yaml_put(out, "\n");
+        }
+    }
+}
+
+/* ---- display ---- */
+
+static void write_dwell(YamlOut *out, const Display *display) {
+    Display usual = display_default();
+    bool is_usual = true;
+    for (size_t i = 0; i < VIEW_KIND_COUNT; i++)
+        is_usual = is_usual && display->dwell[i] == usual.dwell[i];
+    if (is_usual)
+        return;
+    yaml_put(out, "  dwell: {");
+    for (size_t i = 0; i < VIEW_KIND_COUNT; i++) {
+        long long dwell = display->dwell[i];
+        yaml_format(out, "%s%s: ", i ? ", " : "", view_kind_name((ViewKind)i));
+        if (dwell % MILLIS_SECOND)
+            yaml_format(out, "%lldms", dwell);
+        else
+            yaml_format(out, "%lld", dwell / MILLIS_SECOND);
+    }
+    yaml_put(out, "}  # seconds\n");
+}
+
+static void write_views(YamlOut *out, const Display *display) {
+    Display usual = display_default();
+    if (display->view_count == usual.view_count &&
+        memcmp(display->views, usual.views, usual.view_count * sizeof *usual.views) == 0)
+        return;
+    yaml_put(out, "  views: [");
+    for (size_t i = 0; i < display->view_count; i++)
+        yaml_format(out, "%s%s", i ? ", " : "", view_kind_name(display->views[i]));
+    yaml_put(out, "]\n");
+}
+
+static void write_display(YamlOut *out, const Schedule *schedule) {
+    const Display *display = &schedule->display;
+    Display usual = display_default();
+    yaml_put(out, "\ndisplay:\n  languages: [");
+    for (size_t i = 0; i < display->language_count; i++) {
+        yaml_put(out, i ? ", " : "");
+        yaml_flow_scalar(out, display->languages[i]);
+    }
+    yaml_put(out, "]  # of the screen's own words, too\n");
+    write_views(out, display);
+    write_dwell(out, display);
+    if (display->transition_time != usual.transition_time)
+        yaml_format(out, "  transition: {kind: %s, duration: %lldms}\n",
+                    transition_kind_name(display->transition), (long long)display->transition_time);
+    else if (display->transition != usual.transition)
+        yaml_format(out, "  transition: %s\n", transition_kind_name(display->transition));
+    yaml_word(out, 1, "theme", display->theme);
+    if (display->safe_area > 0)
+        yaml_format(out, "  safe_area: %.9f\n", (double)display->safe_area);
+    if (display->twelve_hour)
+        yaml_put(out, "  clock: 12h\n");
+}
+
+Str write_native(Arena *arena, const Schedule *schedule, const WriteOptions *options) {
+    YamlOut out = {.arena = arena};
+    write_head(&out, schedule, options);
+    write_rooms(&out, schedule);
+    write_tracks(&out, schedule);
+    write_days(&out, schedule, !options->without_abstracts);
+    write_projects(&out, schedule);
+    write_partners(&out, schedule);
+    write_notices(&out, schedule);
+    write_display(&out, schedule);
+    return (Str){.s = out.s, .len = out.len};
+}

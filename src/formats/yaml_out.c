@@ -1,0 +1,232 @@
+#include "formats/yaml_out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_MAX_COLUMNS = 100 };
+
+static void put_bytes(YamlOut *out, const char *bytes, size_t len) {
+    if (out->len + len + 1 > out->capacity) {
+        size_t wider = (out->len + len + 1) * 2;
+        char *moved = arena_alloc(out->arena, 1, 1, wider);
+        if (out->len)
+            memcpy(moved, out->s, out->len);
+        out->s = moved;
+        out->capacity = wider;
+    }
+    if (len)
+        memcpy(out->s + out->len, bytes, len);
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i] == '\n')
+            out->line_start = out->len + i + 1;
+    out->len += len;
+    out->s[out->len] = 0;
+}
+
+void yaml_put(YamlOut *out, const char *text) {
+    put_bytes(out, text, strlen(text));
+}
+
+void yaml_format(YamlOut *out, const char *format, ...) {
+    char text[256];
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    put_bytes(out, text, len > 0 && (size_t)len < sizeof text ? (size_t)len : sizeof text - 1);
+}
+
+static void put_indent(YamlOut *out, int indent) {
+    for (int i = 0; i < indent; i++)
+        put_bytes(out, "  ", 2);
+}
+
+/* ---- scalars ---- */
+
+/* Characters that YAML does not let stand in a file as they are, or that nobody would see. */
+static bool is_escaped(uint32_t rune) {
+    return rune < 0x20 || (rune >= 0x7F && rune <= 0xA0) || (rune >= 0x2000 && rune <= 0x200F) ||
+           (rune >= 0x2028 && rune <= 0x202F) || (rune >= 0x2060 && rune <= 0x206F) ||
+           rune == 0x3000 || rune == 0xFEFF || (rune >= 0xFFF0 && rune <= 0xFFFF) ||
+           rune >= 0xE0000;
+}
+
+/* Words that other programs that read YAML take for something else than text. */
+static bool is_other_type(Str text) {
+    static const char *const WORDS[] = {"~", "null", "yes",  "no",    "on",   "off",
+                                        "y", "n",    "true", "false", ".nan", ".inf"};
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_equal_nocase(text, str_from(WORDS[i])))
+            return true;
+    /* Numbers in all of YAML 1.1's ways: 1_000, 0x1F, 9:05, 2026-05-16, 1.5e3 */
+    bool has_digit = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.s[i];
+        if (c >= '0' && c <= '9')
+            has_digit = true;
+        else if (!strchr("+-_.:,xXoeEabcdefABCDEFtTzZ ", c))
+            return false;
+    }
+    return has_digit;
+}
+
+static bool is_plain(Str text, bool is_in_flow) {
+    if (text.len == 0 || strchr("-?:,[]{}#&*!|>'\"%@`= ", text.s[0]) ||
+        text.s[text.len - 1] == ' ' || text.s[text.len - 1] == ':' || is_other_type(text))
+        return false;
+    for (size_t i = 0; i < text.len;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(text, &i);
+        /* The full-width colon is plain for YAML, but a reader may ask whether a key was meant. */
+        if (is_escaped(rune) || rune == 0xFF1A)
+            return false;
+        if (rune == '#' && from > 0 && text.s[from - 1] == ' ')
+            return false;
+        if (rune == ':' && i < text.len && text.s[i] == ' ')
+            return false;
+        if (is_in_flow && rune < 0x80 && strchr(",[]{}:", (int)rune))
+            return false;
+    }
+    return true;
+}
+
+static void put_quoted(YamlOut *out, Str text) {
+    put_bytes(out, "\"", 1);
+    for (size_t i = 0; i < text.len;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(text, &i);
+        if (rune == '"' || rune == '\\') {
+            put_bytes(out, "\\", 1);
+            put_bytes(out, text.s + from, 1);
+        } else if (rune == '\n') {
+            put_bytes(out, "\\n", 2);
+        } else if (rune == '\t') {
+            put_bytes(out, "\\t", 2);
+        } else if (is_escaped(rune) && rune != 0x3000) {
+            yaml_format(out, rune > 0xFFFF ? "\\U%08X" : "\\u%04X", (unsigned)rune);
+        } else {
+            put_bytes(out, text.s + from, i - from);
+        }
+    }
+    put_bytes(out, "\"", 1);
+}
+
+void yaml_scalar(YamlOut *out, Str text) {
+    if (is_plain(text, false))
+        put_bytes(out, text.s, text.len);
+    else
+        put_quoted(out, text);
+}
+
+void yaml_flow_scalar(YamlOut *out, Str text) {
+    if (is_plain(text, true))
+        put_bytes(out, text.s, text.len);
+    else
+        put_quoted(out, text);
+}
+
+/* ---- texts ---- */
+
+/* A block keeps lines as they are; it cannot keep white space at their ends for sure, nor begin
+ * with it, nor hold what has to be escaped. */
+static bool is_block(Str text) {
+    bool has_feed = false;
+    for (size_t i = 0; i < text.len;) {
+        size_t from = i;
+        uint32_t rune = str_next_rune(text, &i);
+        if (rune == '\n') {
+            has_feed = true;
+            if (from == 0 || i == text.len || text.s[from - 1] == ' ' || text.s[i] == ' ')
+                return false;
+        } else if (is_escaped(rune)) {
+            return false;
+        }
+    }
+    return has_feed && text.s[0] != ' ' && text.s[text.len - 1] != ' ';
+}
+
+static void put_block(YamlOut *out, int indent, Str text) {
+    yaml_put(out, "|-");
+    for (size_t at = 0; at < text.len;) {
+        const char *feed = memchr(text.s + at, '\n', text.len - at);
+        size_t end = feed ? (size_t)(feed - text.s) : text.len;
+        yaml_put(out, "\n");
+        if (end > at)
+            put_indent(out, indent);
+        put_bytes(out, text.s + at, end - at);
+        at = end + 1;
+    }
+}
+
+/* What stands behind "key: ", up to the line's end. */
+static void put_value(YamlOut *out, int indent, Str text) {
+    if (is_block(text))
+        put_block(out, indent + 1, text);
+    else
+        yaml_scalar(out, text);
+    yaml_put(out, "\n");
+}
+
+void yaml_word(YamlOut *out, int indent, const char *key, Str value) {
+    if (value.len == 0)
+        return;
+    put_indent(out, indent);
+    yaml_format(out, "%s: ", key);
+    put_value(out, indent, value);
+}
+
+static bool is_untagged(const Localized *text) {
+    return text->count == 1 && text->items[0].language.len == 0;
+}
+
+void yaml_flow_text(YamlOut *out, const Localized *text) {
+    if (is_untagged(text)) {
+        yaml_flow_scalar(out, text->items[0].text);
+        return;
+    }
+    yaml_put(out, "{");
+    for (size_t i = 0; i < text->count; i++) {
+        yaml_put(out, i ? ", " : "");
+        yaml_flow_scalar(out, text->items[i].language);
+        yaml_put(out, ": ");
+        yaml_flow_scalar(out, text->items[i].text);
+    }
+    yaml_put(out, "}");
+}
+
+/* Takes back what was written since the mark. */
+static void take_back(YamlOut *out, size_t len, size_t line_start) {
+    out->len = len;
+    out->line_start = line_start;
+    if (out->s)
+        out->s[len] = 0;
+}
+
+void yaml_text(YamlOut *out, int indent, const char *key, const Localized *text) {
+    if (text->count == 0)
+        return;
+    put_indent(out, indent);
+    yaml_format(out, "%s: ", key);
+    if (is_untagged(text)) {
+        put_value(out, indent, text->items[0].text);
+        return;
+    }
+    size_t len = out->len, line_start = out->line_start;
+    bool has_block = false;
+    for (size_t i = 0; i < text->count; i++)
+        has_block = has_block || is_block(text->items[i].text);
+    yaml_flow_text(out, text);
+    if (!has_block && out->len - out->line_start <= LINE_MAX_COLUMNS) {
+        yaml_put(out, "\n");
+        return;
+    }
+    take_back(out, len - 1, line_start); /* and the space */
+    yaml_put(out, "\n");
+    for (size_t i = 0; i < text->count; i++) {
+        put_indent(out, indent + 1);
+        yaml_flow_scalar(out, text->items[i].language);
+        yaml_put(out, ": ");
+        put_value(out, indent + 1, text->items[i].text);
+    }
+}
