@@ -1,0 +1,32 @@
+# tests/fuzz/fuzz_NAME.c is a libFuzzer target. Everywhere it is built with replay.c and run over
+# its seeds as the ctest target fuzz_NAME; with -DKIOSK_FUZZ=ON and clang the fuzzer itself runs for
+# ten seconds as fuzz_NAME_live.
+set(fuzz_schedule_floor kiosk_formats)
+set(fuzz_schedule_seeds ${CMAKE_SOURCE_DIR}/schedules ${CMAKE_SOURCE_DIR}/tests/formats/bad)
+
+set(fuzz_live OFF)
+if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
+    set(fuzz_live ON)
+    foreach(floor base schedule formats)
+        target_compile_options(kiosk_${floor} PRIVATE -fsanitize=fuzzer-no-link,address,undefined)
+    endforeach()
+endif()
+
+foreach(name schedule)
+    set(target fuzz_${name})
+    if(fuzz_live)
+        add_executable(${target}_live ${CMAKE_CURRENT_LIST_DIR}/${target}.c)
+        target_link_libraries(${target}_live PRIVATE ${${target}_floor})
+        target_compile_options(${target}_live PRIVATE -fsanitize=fuzzer,address,undefined)
+        target_link_options(${target}_live PRIVATE -fsanitize=fuzzer,address,undefined)
+        set(corpus ${CMAKE_BINARY_DIR}/corpus/${name})
+        file(MAKE_DIRECTORY ${corpus})
+        add_test(NAME ${target}_live COMMAND ${target}_live -max_total_time=10 -timeout=10
+            -rss_limit_mb=2048 ${corpus} ${${target}_seeds})
+    else()
+        add_executable(${target} ${CMAKE_CURRENT_LIST_DIR}/${target}.c
+            ${CMAKE_CURRENT_LIST_DIR}/replay.c)
+        target_link_libraries(${target} PRIVATE ${${target}_floor})
+        add_test(NAME ${target} COMMAND ${target} ${${target}_seeds})
+    endif()
+endforeach()
