@@ -217,17 +217,13 @@ void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_
     present(window, rect_around(before, overlay_area(window)));
 }
 
-/* The settings' display came, went or changed: the full screen goes where it belongs. */
-static void return_to_display(Window *window) {
-    int count = SDL_GetNumVideoDisplays();
-    int wanted = window->settings.display < count ? window->settings.display : 0;
-    if (!window_is_fullscreen(window) || count < 1 ||
-        SDL_GetWindowDisplayIndex(window->sdl) == wanted)
+/* A display came, went or changed, or the window was taken elsewhere: the full screen goes back. */
+static void return_to_place(Window *window) {
+    if (SDL_GetNumVideoDisplays() < 1 || window_is_in_place(window))
         return;
-    log_info("moving to display %d", wanted);
-    SDL_SetWindowFullscreen(window->sdl, 0);
+    log_info("putting the full screen in its place");
     if (!window_put_in_place(window, true))
-        log_warning("no full screen on display %d: %s", wanted, SDL_GetError());
+        log_warning("no full screen: %s", SDL_GetError());
 }
 
 /* All that the screen had may be gone: the last picture again, at once. */
@@ -240,9 +236,12 @@ static bool handle_window_event(Window *window, const SDL_WindowEvent *event) {
     if (event->windowID != SDL_GetWindowID(window->sdl))
         return false;
     switch (event->event) {
+    case SDL_WINDOWEVENT_MOVED:
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_RESIZED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        if (window->is_covering) /* with a manager there is nothing to argue about */
+            return_to_place(window);
         window_take_size(window);
         window->is_stale = true;
         return window->has_new_size;
@@ -267,7 +266,7 @@ static bool handle_event(Window *window, const SDL_Event *event) {
     case SDL_WINDOWEVENT:
         return handle_window_event(window, &event->window);
     case SDL_DISPLAYEVENT:
-        return_to_display(window);
+        return_to_place(window);
         window_take_size(window);
         show_again(window);
         return window->has_new_size;
@@ -289,8 +288,8 @@ bool window_handle_event(Window *window, const void *event) {
 }
 
 bool window_is_fullscreen(const Window *window) {
-    return (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) ==
-           SDL_WINDOW_FULLSCREEN_DESKTOP;
+    return window->is_covering || (SDL_GetWindowFlags(window->sdl) &
+                                   SDL_WINDOW_FULLSCREEN_DESKTOP) == SDL_WINDOW_FULLSCREEN_DESKTOP;
 }
 
 void window_set_fullscreen(Window *window, bool is_fullscreen) {

@@ -15,6 +15,8 @@ struct Window {
     const WindowBackend *backend;
     void *state; /* owned by the backend */
     char name[96];
+    bool is_covering; /* full screen without a window manager: as large as the display, that is all
+                       */
     int32_t width, height; /* of the picture: the screen's, turned back */
     Pixmap shown;          /* owned: what was shown last; its size lags behind a resize */
     bool is_fading;
@@ -71,11 +73,14 @@ PixelRect window_overlay_on_screen(const Window *window);
 /* Asks the backend for the screen's size; notes in has_new_size and is_stale when it is new. */
 void window_take_size(Window *window);
 
-SDL_Window *window_create_sdl(const WindowSettings *settings);
+SDL_Window *window_create_sdl(Window *window);
 
 /* Moves the window to its display, in full screen or at the settings' size. False with SDL_GetError
  * when that cannot be. */
 bool window_put_in_place(Window *window, bool is_fullscreen);
+
+/* False for a full screen that is not where and how it should be. */
+bool window_is_in_place(const Window *window);
 
 /* True for the names that OpenGL gives to drivers that draw with the processor. */
 bool window_is_software_driver(const char *name);

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "output/window_backend.h"
+#include "output/window_manager.h"
 
 #define LOG_MODULE "window"
 
@@ -31,11 +32,8 @@ bool window_is_software_driver(const char *name) {
 }
 
 static int32_t display_or_first(int32_t display) {
-    int count = SDL_GetNumVideoDisplays();
-    if (display >= 0 && display < count)
-        return display;
-    log_warning("there is no display %d, only %d; taking the first", display, count);
-    return 0;
+    const int count = SDL_GetNumVideoDisplays();
+    return display >= 0 && display < count ? display : 0;
 }
 
 /* Where the window lies on the settings' display. In full screen it has the display's bounds
@@ -50,12 +48,16 @@ static SDL_Rect window_place(const WindowSettings *settings, bool is_fullscreen)
                       settings->height > 0 ? settings->height : DEFAULT_HEIGHT};
 }
 
-SDL_Window *window_create_sdl(const WindowSettings *settings) {
+SDL_Window *window_create_sdl(Window *window) {
+    const WindowSettings *settings = &window->settings;
     /* A notice of another program must not put the programme off the wall. */
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_Rect place = window_place(settings, settings->is_fullscreen);
     Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
-    if (settings->is_fullscreen)
+    window->is_covering = settings->is_fullscreen && !window_manager_runs();
+    if (window->is_covering)
+        flags |= SDL_WINDOW_BORDERLESS;
+    else if (settings->is_fullscreen)
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     return SDL_CreateWindow(settings->title ? settings->title : "kiosk", place.x, place.y, place.w,
                             place.h, flags);
@@ -63,12 +65,30 @@ SDL_Window *window_create_sdl(const WindowSettings *settings) {
 
 bool window_put_in_place(Window *window, bool is_fullscreen) {
     SDL_Rect place = window_place(&window->settings, is_fullscreen);
-    if (!is_fullscreen && SDL_SetWindowFullscreen(window->sdl, 0) != 0)
+    bool is_covering = is_fullscreen && !window_manager_runs();
+    bool was_full = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
+    if (was_full && SDL_SetWindowFullscreen(window->sdl, 0) != 0)
         return false;
+    if (window->is_covering != is_covering)
+        SDL_SetWindowBordered(window->sdl, is_covering ? SDL_FALSE : SDL_TRUE);
+    window->is_covering = is_covering;
     SDL_SetWindowPosition(window->sdl, place.x, place.y);
     SDL_SetWindowSize(window->sdl, place.w, place.h);
-    return !is_fullscreen ||
+    return !is_fullscreen || is_covering ||
            SDL_SetWindowFullscreen(window->sdl, SDL_WINDOW_FULLSCREEN_DESKTOP) == 0;
+}
+
+bool window_is_in_place(const Window *window) {
+    if (!window_is_fullscreen(window))
+        return true;
+    if (!window->is_covering)
+        return SDL_GetWindowDisplayIndex(window->sdl) == display_or_first(window->settings.display);
+    if (window_manager_runs())
+        return false; /* it came after us: it is to make a true full screen */
+    SDL_Rect place = window_place(&window->settings, true), is = {0};
+    SDL_GetWindowPosition(window->sdl, &is.x, &is.y);
+    SDL_GetWindowSize(window->sdl, &is.w, &is.h);
+    return SDL_RectEquals(&place, &is);
 }
 
 static bool try_backend(Window *window, const WindowBackend *backend) {
@@ -95,7 +115,7 @@ static bool open_gpu_or_software(Window *window) {
               "not drawing with the graphics card: %s", reason);
     /* A fresh window, so that the libraries that the attempt has loaded are let go. */
     SDL_DestroyWindow(window->sdl);
-    window->sdl = window_create_sdl(&window->settings);
+    window->sdl = window_create_sdl(window);
     return window->sdl && open_software(window, reason);
 }
 
@@ -123,14 +143,16 @@ Window *window_open(const WindowSettings *settings) {
         return NULL;
     }
     window->settings = *settings;
-    window->settings.title = NULL; /* borrowed for this call only */
-    window->sdl = window_create_sdl(settings);
+    if (display_or_first(settings->display) != settings->display)
+        log_warning("there is no display %d; taking the first", settings->display);
+    window->sdl = window_create_sdl(window);
     if (!window->sdl || !open_backend(window)) {
         if (window->sdl)
             SDL_DestroyWindow(window->sdl);
         SDL_free(window);
         return NULL;
     }
+    window->settings.title = NULL; /* was borrowed for this call */
     SDL_DisableScreenSaver();
     SDL_ShowCursor(settings->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
     window_take_size(window);

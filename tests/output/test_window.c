@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "output/window.h"
+#include "output/window_manager.h"
 #include "screen.h"
 
 /* The session bus's library, which SDL uses to hold off the screensaver, keeps some memory for
@@ -518,6 +519,39 @@ static void test_opening_in_full_screen(void **state) {
     window_close(window);
 }
 
+#if HAVE_X11
+/* A full screen without a window manager is as large as the display; when a manager comes, it is to
+ * make a true one. This test plays the manager. */
+static void test_a_window_manager_that_comes_late(void **state) {
+    (void)state;
+    if (!is_x11) {
+        assert_true(window_manager_runs()); /* not known: SDL's own way */
+        skip();
+    }
+    assert_false(window_manager_runs());
+    Window *window = window_open(&(WindowSettings){
+        .is_fullscreen = true, .width = 160, .height = 90, .renderer = RENDERER_SOFTWARE});
+    assert_non_null(window);
+    assert_true(window->is_covering && window_is_fullscreen(window));
+    assert_false(SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN);
+    Display *manager = XOpenDisplay(NULL);
+    assert_non_null(manager);
+    XSelectInput(manager, DefaultRootWindow(manager), SubstructureRedirectMask);
+    XSync(manager, False);
+    assert_true(window_manager_runs());
+    SDL_Event moved = {.window = {.type = SDL_WINDOWEVENT,
+                                  .windowID = SDL_GetWindowID(window->sdl),
+                                  .event = SDL_WINDOWEVENT_MOVED}};
+    window_handle_event(window, &moved);
+    assert_true(window_is_fullscreen(window));
+    assert_false(window->is_covering);
+    assert_true(SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN);
+    window_close(window);
+    XCloseDisplay(manager);
+    assert_false(window_manager_runs());
+}
+#endif
+
 static void test_names_of_software_drivers(void **state) {
     (void)state;
     static const struct {
@@ -556,6 +590,9 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_hiding),
         cmocka_unit_test(test_full_screen),
         cmocka_unit_test(test_opening_in_full_screen),
+#if HAVE_X11
+        cmocka_unit_test(test_a_window_manager_that_comes_late),
+#endif
         cmocka_unit_test(test_names_of_software_drivers),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
