@@ -33,11 +33,17 @@ static void remark(Loaded *loaded, Str text) {
 
 /* Reads one file. What is wrong with it is in the candidate's diagnostics or, when it cannot be
  * read at all, a remark. */
-static Candidate read_candidate(Loaded *loaded, Str path, Instant now) {
+static Candidate read_candidate(Loaded *loaded, Str path, const Str *content, Instant now) {
     Candidate candidate = {.path = path, .match = MATCH_NONE};
-    Str source = {0};
-    bool is_read = file_read(loaded->arena, path.s, &source);
+    Str source = content ? str_copy(loaded->arena, *content) : (Str){0};
+    bool is_read = content || file_read(loaded->arena, path.s, &source);
     candidate.diagnostics = diagnostics_create(loaded->arena, path, source);
+    if (content && content->len == 0) {
+        remark(loaded,
+               str_printf(loaded->arena, "%s: nothing has come yet, and there is no earlier copy",
+                          path.s));
+        return candidate;
+    }
     if (!is_read) {
         remark(loaded, str_printf(loaded->arena, "%s: %s", path.s, strerror(errno)));
         return candidate;
@@ -102,7 +108,7 @@ static Candidate *read_folder(Loaded *loaded, const char *path, Instant now, siz
         }
         Candidate *candidate =
             arena_push(loaded->arena, &list, count, &capacity, sizeof *list, _Alignof(Candidate));
-        *candidate = read_candidate(loaded, full, now);
+        *candidate = read_candidate(loaded, full, NULL, now);
         match_candidate(candidate, now);
         if (!candidate->schedule && candidate->diagnostics.count)
             remark(loaded, diagnostic_format_line(loaded->arena, &candidate->diagnostics,
@@ -167,11 +173,11 @@ Loaded *loader_load(const LoaderSettings *settings) {
     *loaded = (Loaded){.arena = arena, .valid_until = INSTANT_NEVER};
     Str path = str_copy(arena, str_from(settings->path));
     loaded->diagnostics = diagnostics_create(arena, path, (Str){0});
-    loaded->is_from_folder = folder_exists(path.s);
+    loaded->is_from_folder = !settings->content && folder_exists(path.s);
     if (loaded->is_from_folder) {
         choose_from_folder(loaded, settings);
     } else {
-        Candidate candidate = read_candidate(loaded, path, settings->now);
+        Candidate candidate = read_candidate(loaded, path, settings->content, settings->now);
         loaded->path = path;
         loaded->schedule = candidate.schedule;
         loaded->diagnostics = candidate.diagnostics;

@@ -1,6 +1,7 @@
 #include "app/loop.h"
 
 #include <SDL.h>
+#include <errno.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -8,17 +9,21 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/desk.h"
 #include "app/files.h"
 #include "app/keys.h"
 #include "app/overlay.h"
+#include "app/reader.h"
 #include "app/stage.h"
 #include "app/wake.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "output/png.h"
 
 #define LOG_MODULE "kiosk"
 
 enum { QUIT_PROMPT_MS = 2000, DEBUG_REFRESH_MS = 1000 };
+enum { CODE_READER = WAKE_FIRST_FREE + 100 }; /* those before are the desk's */
 
 typedef struct {
     const LoopSettings *settings;
@@ -30,6 +35,11 @@ typedef struct {
     Osd *osd;       /* owned */
     Stage *stage;   /* owned */
     Wake *wake;     /* owned */
+    Reader *reader; /* owned; NULL: schedules are read in this thread */
+    DeskSettings desk_settings;
+    Desk *desk;        /* owned */
+    bool is_held_afar; /* staff hold a view with `kiosk live` */
+    ViewKind view_afar;
     uint32_t wake_event;
     Staff staff;
     OverlayKind overlay;    /* as asked for with a key */
@@ -79,22 +89,42 @@ static void set_fault(Loop *loop, Str problem) {
         log_error("%s", text);
 }
 
-static void show_schedule(Loop *loop) {
-    screen_set_schedule(loop->screen, loop->source->schedule, loop->source->room,
-                        loop->source->loaded->folder);
-    if (loop->stage)
-        stage_invalidate(loop->stage);
+/* A view that is held from afar takes the place of what the keys hold, and the other way round: the
+ * last one who says something is right. */
+static void take_hold(Loop *loop) {
+    ViewKind view;
+    bool is_held = desk_hold(loop->desk, &view);
+    bool is_news = is_held != loop->is_held_afar || (is_held && view != loop->view_afar);
+    loop->is_held_afar = is_held;
+    loop->view_afar = is_held ? view : VIEW_KIND_COUNT;
+    if (is_held && is_news)
+        staff_choose_view(&loop->staff, view);
+    else if (is_news)
+        loop->staff.hold.is_held = false;
 }
 
-/* Reads the schedule again, beside the one that is shown. */
-static void reload(Loop *loop, Instant now) {
-    loop->is_reload_wanted = false;
-    Source *fresh = source_open(&loop->settings->source, now, loop->source);
+/* DeskHooks.show */
+static void show_schedule(void *context, bool is_urgent) {
+    Loop *loop = context;
+    if (!loop->screen)
+        return;
+    screen_set_schedule(loop->screen, desk_schedule(loop->desk), loop->source->room,
+                        loop->source->loaded->folder);
+    take_hold(loop);
+    if (loop->stage && is_urgent)
+        stage_cut(loop->stage);
+    else if (loop->stage)
+        stage_refresh(loop->stage);
+}
+
+/* What was read beside the schedule that is shown takes its place, when it is better. */
+static void take_reading(Loop *loop, Source *fresh, Instant now) {
     bool is_better = fresh->schedule || !loop->source->schedule;
     if (!is_better || fresh->is_room_unknown) {
         Arena *arena = fresh->loaded->arena;
         set_fault(loop, str_printf(arena, "%.*s (the schedule that is shown stays)",
                                    str_arg(fresh->problem)));
+        desk_refuse(loop->desk, fresh->problem);
         /* The day has changed, and the new one cannot be read: not again until the next one. */
         loop->source->loaded->valid_until = fresh->loaded->valid_until;
         source_close(fresh);
@@ -104,9 +134,39 @@ static void reload(Loop *loop, Instant now) {
     set_fault(loop, fresh->problem);
     Source *old = loop->source;
     loop->source = fresh;
-    show_schedule(loop);
+    desk_set_plan(loop->desk, fresh, now);
     source_close(old);
     log_info("schedule read again: %.*s", str_arg(fresh->loaded->path));
+}
+
+/* Reads the schedule again, beside the one that is shown. */
+static void reload(Loop *loop, Instant now) {
+    SourceSettings settings = loop->settings->source;
+    settings.content = desk_content(loop->desk);
+    loop->is_reload_wanted = false;
+    if (!loop->reader || !reader_start(loop->reader, &settings, now, loop->source))
+        take_reading(loop, source_open(&settings, now, loop->source), now);
+}
+
+static void finish_reload(Loop *loop) {
+    Source *fresh = reader_take(loop->reader);
+    if (fresh)
+        take_reading(loop, fresh, clock_now(&loop->clock));
+    wake_again(loop->wake, reader_fd(loop->reader), CODE_READER);
+}
+
+static bool is_reading(const Loop *loop) {
+    return loop->reader && reader_is_busy(loop->reader);
+}
+
+/* When the file has to be read again by itself. */
+static Instant reload_due(const Loop *loop) {
+    return is_reading(loop) ? INSTANT_NEVER : loop->source->loaded->valid_until;
+}
+
+/* What is wrong with the file or the network; empty: nothing. */
+static Str trouble(const Loop *loop) {
+    return loop->has_fault ? str_from(loop->fault) : desk_problem(loop->desk);
 }
 
 static void show_overlay(Loop *loop, OverlayKind kind) {
@@ -123,7 +183,7 @@ static void show_overlay(Loop *loop, OverlayKind kind) {
                           .at = now,
                           .next_change = stage.shown.until,
                           .is_simulated = loop->clock.is_simulated,
-                          .fault = loop->has_fault ? loop->fault : NULL};
+                          .fault = trouble(loop).len ? trouble(loop).s : NULL};
     overlay_show(loop->osd, kind, &facts);
     loop->overlay_up = kind;
 }
@@ -136,7 +196,7 @@ static void update_overlay(Loop *loop) {
         loop->overlay_until = 0;
     }
     OverlayKind wanted = loop->overlay != OVERLAY_NONE ? loop->overlay
-                         : loop->has_fault             ? OVERLAY_MARK
+                         : trouble(loop).len           ? OVERLAY_MARK
                                                        : OVERLAY_NONE;
     if (wanted == OVERLAY_DEBUG && loop->overlay_until <= 0) {
         show_overlay(loop, wanted);
@@ -151,20 +211,25 @@ static void set_overlay(Loop *loop, OverlayKind kind) {
     loop->overlay_until = 0;
 }
 
-static void handle_key(Loop *loop, const SDL_Event *event) {
-    Key key = key_of_event(event);
+static void step_staff(Loop *loop, int direction) {
     Instant now = clock_now(&loop->clock);
     double speed = loop->clock.speed;
     Instant forget_at =
         speed > 0 ? now + (Millis)(STAFF_STEP_SECONDS * 1000 * speed) : INSTANT_NEVER;
+    staff_step(&loop->staff, loop->screen, direction, now, forget_at);
+}
+
+static void handle_key(Loop *loop, const SDL_Event *event) {
+    Key key = key_of_event(event);
+    Instant now = clock_now(&loop->clock);
     switch (key.action) {
     case KEY_NONE:
         return;
     case KEY_PREVIOUS:
-        staff_step(&loop->staff, loop->screen, -1, now, forget_at);
+        step_staff(loop, -1);
         return;
     case KEY_NEXT:
-        staff_step(&loop->staff, loop->screen, 1, now, forget_at);
+        step_staff(loop, 1);
         return;
     case KEY_HOLD:
         staff_pin(&loop->staff, loop->screen, now);
@@ -233,6 +298,13 @@ static void handle_wake(Loop *loop, int code) {
         if (loop->stage)
             stage_invalidate(loop->stage);
         break;
+    case CODE_READER:
+        finish_reload(loop);
+        break;
+    default:
+        if (desk_handle(loop->desk, code, clock_now(&loop->clock)))
+            loop->is_reload_wanted = true;
+        break;
     }
 }
 
@@ -270,14 +342,15 @@ static int sleep_time(Loop *loop, Instant next) {
 
 /* Brings everything up to the present; returns when it must be called again at the latest. */
 static Instant step(Loop *loop) {
-    if (!loop->stage)
-        return INSTANT_NEVER;
     Instant now = clock_now(&loop->clock);
-    if (loop->is_reload_wanted || now >= loop->source->loaded->valid_until)
+    if ((loop->is_reload_wanted && !is_reading(loop)) || now >= reload_due(loop))
         reload(loop, now);
+    desk_tick(loop->desk, now);
+    if (!loop->stage)
+        return instant_min(reload_due(loop), desk_next(loop->desk));
     staff_expire(&loop->staff, now);
     if (window_is_hidden(loop->window))
-        return loop->source->loaded->valid_until;
+        return instant_min(reload_due(loop), desk_next(loop->desk));
     if (stage_is_fading(loop->stage) && real_ms() < loop->next_frame)
         return now;
     bool was_fading = stage_is_fading(loop->stage);
@@ -295,7 +368,7 @@ static Instant step(Loop *loop) {
     update_overlay(loop);
     if (loop->staff.is_stepped)
         next = instant_min(next, loop->staff.stepped_until);
-    return instant_min(next, loop->source->loaded->valid_until);
+    return instant_min(next, instant_min(reload_due(loop), desk_next(loop->desk)));
 }
 
 static void run(Loop *loop) {
@@ -363,8 +436,79 @@ static void open_stage(Loop *loop) {
         show_fault_screen(loop);
         return;
     }
-    show_schedule(loop);
+    show_schedule(loop, false);
     loop->stage = stage_create(loop->screen, loop->window, loop->clock.speed);
+}
+
+/* DeskHooks.step */
+static void step_slide(void *context) {
+    Loop *loop = context;
+    if (loop->stage)
+        step_staff(loop, 1);
+}
+
+/* DeskHooks.screenshot */
+static bool take_screenshot(void *context, const char *path) {
+    Loop *loop = context;
+    int32_t width, height;
+    window_size(loop->window, &width, &height);
+    Pixmap picture = pixmap_create(width, height);
+    window_read(loop->window, &picture);
+    bool is_written = png_write(&picture, path);
+    int error = errno;
+    pixmap_free(&picture);
+    errno = error;
+    return is_written;
+}
+
+/* DeskHooks.fill_status */
+static void fill_status(void *context, Arena *arena, ControlStatus *status) {
+    Loop *loop = context;
+    status->is_simulated = loop->clock.is_simulated;
+    status->speed = loop->clock.speed;
+    status->source_error = loop->has_fault ? str_copy(arena, str_from(loop->fault)) : (Str){0};
+    status->renderer = str_from(window_renderer_name(loop->window));
+    window_size(loop->window, &status->width, &status->height);
+    status->frames = window_present_count(loop->window);
+    status->slide_from = status->slide_until = status->next_change = INSTANT_NEVER;
+    if (!loop->stage)
+        return;
+    StageStatistics stage = stage_statistics(loop->stage);
+    Slide slide = staff_slide_at(&loop->staff, loop->screen, status->now);
+    status->view = str_from(view_kind_name(slide.view));
+    status->page = slide.page + 1;
+    status->slide_from = slide.from;
+    status->slide_until = slide.until;
+    status->next_change = stage.shown.until;
+    status->is_held = loop->staff.hold.is_held || loop->staff.is_pinned || loop->staff.base.is_held;
+    status->pictures = stage.pictures;
+    status->late_frames = stage.late_frames;
+    status->draw_ms = stage.draw_ms;
+}
+
+static void open_desk(Loop *loop) {
+    loop->desk = desk_open(&loop->desk_settings, loop->wake);
+    desk_set_plan(loop->desk, loop->source, clock_now(&loop->clock));
+    loop->reader = loop->wake ? reader_create() : NULL;
+    if (loop->reader && !wake_add(loop->wake, reader_fd(loop->reader), CODE_READER)) {
+        reader_free(loop->reader);
+        loop->reader = NULL;
+    }
+}
+
+static DeskSettings desk_settings(Loop *loop) {
+    const LoopSettings *settings = loop->settings;
+    bool is_rehearsal = settings->source.has_at || settings->source.is_demo || settings->speed != 1;
+    return (DeskSettings){.source = &settings->source,
+                          .state_folder = settings->state_folder,
+                          .screen_name = settings->screen_name,
+                          .cache_folder = settings->cache_folder,
+                          .is_rehearsal = is_rehearsal,
+                          .hooks = {.context = loop,
+                                    .show = show_schedule,
+                                    .step = step_slide,
+                                    .fill_status = fill_status,
+                                    .screenshot = take_screenshot}};
 }
 
 ExitCode loop_run(const LoopSettings *settings) {
@@ -375,7 +519,10 @@ ExitCode loop_run(const LoopSettings *settings) {
     loop->staff.base = settings->hold;
     wake_block_signals();
 
-    loop->source = source_open(&settings->source, clock_now(&loop->clock), NULL);
+    loop->desk_settings = desk_settings(loop);
+    SourceSettings source = settings->source;
+    source.content = desk_first_content(arena, &loop->desk_settings);
+    loop->source = source_open(&source, clock_now(&loop->clock), NULL);
     loader_log(loop->source->loaded);
     if (loop->source->is_room_unknown) {
         log_error("%.*s", str_arg(loop->source->problem));
@@ -391,12 +538,15 @@ ExitCode loop_run(const LoopSettings *settings) {
     }
     loop->wake_event = SDL_RegisterEvents(1);
     loop->wake = wake_start(loop->wake_event);
+    open_desk(loop);
     open_stage(loop);
     run(loop);
 end:
     wake_stop(loop->wake);
+    reader_free(loop->reader);
     stage_free(loop->stage);
     screen_free(loop->screen);
+    desk_close(loop->desk);
     osd_free(loop->osd);
     window_close(loop->window);
     if (SDL_WasInit(SDL_INIT_VIDEO))

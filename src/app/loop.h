@@ -17,6 +17,9 @@ typedef struct {
     const Str *languages;
     size_t language_count;
     WindowSettings window;
+    const char *state_folder; /* see DeskSettings */
+    const char *screen_name;
+    const char *cache_folder;
 } LoopSettings;
 
 /* Runs until somebody ends it. Borrows everything. */

@@ -26,7 +26,7 @@ Millis source_demo_shift(const Schedule *schedule, Instant now) {
 
 static Loaded *load(const SourceSettings *settings, Arena *arena, Instant now) {
     if (settings->path) {
-        LoaderSettings asked = {.path = settings->path, .now = now};
+        LoaderSettings asked = {.path = settings->path, .content = settings->content, .now = now};
         return loader_load(&asked);
     }
     LoaderSettings installed = {

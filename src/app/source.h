@@ -11,6 +11,7 @@
 typedef struct {
     const Resources *resources; /* borrowed */
     const char *path;           /* borrowed; a file or folder; NULL: the installed schedules */
+    const Str *content;         /* borrowed; the bytes when `path` is a URL; NULL: read the path */
     Str room;                   /* borrowed; id or name; empty: all rooms */
     bool is_demo;
     bool has_at; /* --at: `at` is the present */

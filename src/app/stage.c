@@ -25,6 +25,7 @@ struct Stage {
     size_t front;   /* index of the shown one; the other is the next one */
     bool is_stale;  /* the front was drawn for something else: replace it as soon as possible */
     bool is_lost;   /* the window has lost the front */
+    bool is_cut;    /* the next change is no crossfade */
     bool is_fading; /* from the front to the other */
     Instant fade_start;
     double last_frame; /* real milliseconds */
@@ -144,13 +145,13 @@ static void change(Stage *stage, Instant at) {
         /* The pixels are the same: nothing is put on the window. */
         front(stage)->picture = to->picture;
         back(stage)->is_valid = false;
-        stage->is_stale = false;
+        stage->is_stale = stage->is_cut = false;
         return;
     }
-    bool is_faded = from->is_valid && is_same_size && stage->speed > 0 &&
+    bool is_faded = !stage->is_cut && from->is_valid && is_same_size && stage->speed > 0 &&
                     screen_transition(stage->screen) > 0 &&
                     from->picture.identity != to->picture.identity;
-    stage->is_stale = false;
+    stage->is_stale = stage->is_cut = false;
     if (!is_faded) {
         stage->front = !stage->front;
         back(stage)->is_valid = false;
@@ -204,6 +205,17 @@ void stage_invalidate(Stage *stage) {
         end_fade(stage);
     back(stage)->is_valid = false;
     stage->is_stale = true;
+}
+
+void stage_refresh(Stage *stage) {
+    if (!stage->is_fading)
+        back(stage)->is_valid = false;
+    stage->is_stale = true;
+}
+
+void stage_cut(Stage *stage) {
+    stage_invalidate(stage);
+    stage->is_cut = true;
 }
 
 void stage_expose(Stage *stage) {

@@ -29,6 +29,12 @@ bool stage_is_fading(const Stage *stage);
  * window keeps the old picture until the next update. */
 void stage_invalidate(Stage *stage);
 
+/* The same, but a crossfade that runs is finished first: for a schedule that was read again. */
+void stage_refresh(Stage *stage);
+
+/* The same, and what comes next is there at once, without a crossfade: for an emergency. */
+void stage_cut(Stage *stage);
+
 /* The shown picture must be put on the window again (it lost it). */
 void stage_expose(Stage *stage);
 

@@ -9,6 +9,7 @@ int command_run(const Options *options);
 int command_snapshot(const Options *options);
 int command_check(const Options *options);
 int command_fonts(const Options *options);
+int command_live(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "live/command.h"
+
 /* Takes an option's value; `problem` is what a good one looks like when it is not one. */
 typedef bool Take(Options *options, Str value, Arena *arena, Str *problem);
 
@@ -11,7 +13,8 @@ enum {
     SNAPSHOT = ON(VERB_SNAPSHOT),
     CHECK = ON(VERB_CHECK),
     FONTS = ON(VERB_FONTS),
-    EVERY = RUN | SNAPSHOT | CHECK | FONTS
+    LIVE = ON(VERB_LIVE),
+    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE
 };
 
 static bool take_fullscreen(Options *options, Str value, Arena *arena, Str *problem) {
@@ -56,6 +59,18 @@ static bool take_renderer(Options *options, Str value, Arena *arena, Str *proble
         }
     }
     return false;
+}
+
+static bool take_state(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write a folder");
+    options->state_folder = str_copy(arena, value).s;
+    return value.len > 0;
+}
+
+static bool take_screen(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write a name of letters, digits, - and _, at most 40");
+    options->screen_name = str_copy(arena, value).s;
+    return value_name(value, 40);
 }
 
 static bool take_room(Options *options, Str value, Arena *arena, Str *problem) {
@@ -144,6 +159,12 @@ static bool take_strict(Options *options, Str value, Arena *arena, Str *problem)
     return true;
 }
 
+static bool take_json(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_json = true;
+    return true;
+}
+
 static bool take_log_level(Options *options, Str value, Arena *arena, Str *problem) {
     *problem = str_from("write error, warning, info or debug");
     options->log_level = log_level_by_name(str_copy(arena, value).s);
@@ -185,6 +206,10 @@ static const struct {
      "the .png to write; with --view all or --every-change a folder", take_output},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
+    {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
+    {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
+    {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
+    {"state", 0, RUN, "FOLDER", "where staff's changes are kept", take_state},
     {"strict", 0, CHECK, NULL, "warnings count too", take_strict},
     {"at", 0, RUN | SNAPSHOT | CHECK, "TIME",
      "pretend that it is \"2019-09-26 09:31\", or \"09:31\"", take_at},
@@ -209,6 +234,8 @@ static const struct {
                        "Writes what the screen shows as a picture. Needs no display."},
     [VERB_CHECK] = {"check", "kiosk check [OPTIONS] [SCHEDULE|FOLDER]",
                     "Says what is wrong with a schedule, where, and what to write instead."},
+    [VERB_LIVE] = {"live", "kiosk live [OPTIONS] COMMAND …",
+                   "Tells a running kiosk what has changed today, or asks how it is."},
     [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS]", "Lists the fonts that are used."},
 };
 _Static_assert(countof(VERBS) == VERB_COUNT, "a line for each command");
@@ -302,6 +329,10 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
         } else if (has_options && argv[i][0] == '-' && argv[i][1]) {
             if (!take_option(arena, argc, argv, &i, out, problem))
                 return false;
+        } else if (out->verb == VERB_LIVE) { /* what follows is the command's own */
+            out->words = argv + i;
+            out->word_count = argc - i;
+            break;
         } else if (out->path || out->verb == VERB_FONTS) {
             *problem = str_printf(arena, "\"%s\" is one argument too many", argv[i]);
             return false;
@@ -333,6 +364,13 @@ void options_help(Verb verb, FILE *to) {
         else
             fprintf(to, "  %-24s  %s\n", left, OPTIONS[i].help);
     }
+    if (verb == VERB_LIVE)
+        fprintf(
+            to,
+            "\nCommands:\n%s\nSESSION is its id, or how its id or title begins; ROOM its id or "
+            "name. Changes hold for the\nday, over restarts too, on all screens of this machine "
+            "that show the schedule.\n",
+            command_help());
     if (verb == VERB_RUN)
         fputs("\nKeys: ? help, arrows a slide on or back, space holds, 1 to 4 a view, F full "
               "screen,\nR reads the schedule again, D debug overlay, Q twice quits.\n",

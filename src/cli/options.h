@@ -9,7 +9,7 @@
 #include "cli/values.h"
 #include "views/views.h"
 
-typedef enum { VERB_RUN, VERB_SNAPSHOT, VERB_CHECK, VERB_FONTS, VERB_COUNT } Verb;
+typedef enum { VERB_RUN, VERB_SNAPSHOT, VERB_CHECK, VERB_FONTS, VERB_LIVE, VERB_COUNT } Verb;
 
 typedef struct {
     Verb verb;
@@ -34,10 +34,16 @@ typedef struct {
     int32_t display;
     int32_t rotate;
     RendererKind renderer;
+    const char *state_folder; /* NULL: the usual one */
+    const char *screen_name;  /* NULL: "kiosk" */
     /* snapshot */
     const char *output;
     bool is_every_change;
     int32_t page;
+    /* live: the command and what stands behind it, unread */
+    bool is_json;
+    char *const *words;
+    int word_count;
     /* check */
     bool is_strict;
 } Options;

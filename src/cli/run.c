@@ -30,6 +30,8 @@ int command_run(const Options *options) {
         .theme = options->theme,
         .languages = options->languages,
         .language_count = options->language_count,
+        .state_folder = options->state_folder,
+        .screen_name = options->screen_name,
         .window = {.is_fullscreen = !options->is_windowed,
                    .width = options->size.width,
                    .height = options->size.height,

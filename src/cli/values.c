@@ -76,3 +76,12 @@ bool value_languages(Str text, Str *tags, size_t max, size_t *count) {
         text = str_slice(text, comma + 1, text.len);
     }
 }
+
+bool value_name(Str text, size_t max) {
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.s[i], lower = (char)(c | 0x20);
+        if (!(lower >= 'a' && lower <= 'z') && !is_digit(c) && c != '-' && c != '_')
+            return false;
+    }
+    return text.len > 0 && text.len <= max;
+}

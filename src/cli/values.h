@@ -20,3 +20,6 @@ bool value_decimal(Str text, double max, double *out);
 
 /* "zh,en" into at most `max` tags of letters, digits and hyphens. */
 bool value_languages(Str text, Str *tags, size_t max, size_t *count);
+
+/* 1 to `max` letters, digits, - and _. */
+bool value_name(Str text, size_t max);

@@ -129,8 +129,9 @@ static bool session_named(Parse *parse, Str word, Str *id) {
         return say_ambiguous(parse, word, found, found_count);
     if (!exact && found_count == 0) {
         Str near = suggestion(parse->arena, word, ids, count);
-        return FAIL(parse, "there is no session \"%.*s\" today%.*s%s", str_arg(word), str_arg(near),
-                    near.len ? "" : "; \"status\" lists what there is");
+        return FAIL(parse, "there is no session \"%.*s\" today%.*s%s%.*s", str_arg(word),
+                    str_arg(near), near.len ? "" : "; there are ",
+                    str_arg(near.len ? (Str){0} : list_of(parse->arena, ids, count)));
     }
     *id = exact ? exact->id : found[0]->id;
     return true;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ struct Fetch {
     int event; /* owned; readable while `outcome` waits to be taken */
     pthread_t thread;
     CurlLibrary curl;
-    CURLM *multi;             /* owned; wakes the thread too */
+    _Atomic(CURLM *) multi;   /* owned; wakes the thread too; NULL until the library is there */
     _Atomic bool is_stopping; /* also looked at in the middle of an answer */
     uint64_t random;
 
@@ -203,8 +204,28 @@ static void wait_for(Fetch *fetch, Millis until) {
     }
 }
 
+/* The library takes tens of milliseconds to load: not at the cost of the first picture. */
+static bool open_library(Fetch *fetch) {
+    if (curl_library_open(&fetch->curl))
+        fetch->multi = fetch->curl.multi_init();
+    if (fetch->multi)
+        return true;
+    FetchAnswer answer = {.kind = FETCH_ANSWER_FAILED};
+    snprintf(answer.error, sizeof answer.error, "libcurl (libcurl4) is not installed or too old");
+    pthread_mutex_lock(&fetch->lock);
+    take_up(fetch, &answer);
+    pthread_mutex_unlock(&fetch->lock);
+    return false;
+}
+
 static void *run(void *context) {
     Fetch *fetch = context;
+    sigset_t pipes; /* a connection that breaks while OpenSSL writes */
+    sigemptyset(&pipes);
+    sigaddset(&pipes, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipes, NULL);
+    if (!open_library(fetch))
+        return NULL;
     Arena *scratch = arena_create();
     CachedCopy copy;
     if (fetch_cache_read(scratch, fetch->cache_path, fetch->settings.size_max, &copy)) {
@@ -220,8 +241,11 @@ static void *run(void *context) {
     return NULL;
 }
 
+/* Before the library is there the thread has not begun to wait. */
 static void wake(Fetch *fetch) {
-    fetch->curl.multi_wakeup(fetch->multi);
+    CURLM *multi = fetch->multi;
+    if (multi)
+        fetch->curl.multi_wakeup(multi);
 }
 
 /* ---- for the others ------------------------------------------------------------------------- */

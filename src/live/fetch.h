@@ -29,8 +29,8 @@ typedef struct {
 /* True for what is a URL and not a file's name. */
 bool fetch_is_url(const char *name);
 
-/* Starts the thread, which asks at once. NULL, after a line in the log, when there is no thread or
- * no libcurl. The settings' texts are copied. */
+/* Starts the thread, which asks at once. NULL, after a line in the log, when there is no thread.
+ * The settings' texts are copied. */
 Fetch *fetch_start(const FetchSettings *settings);
 void fetch_stop(Fetch *fetch); /* at once, also in the middle of an answer; accepts NULL */
 

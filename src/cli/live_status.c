@@ -1,0 +1,116 @@
+#include "cli/live_status.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static const char *text(const json_t *object, const char *key) {
+    const char *found = json_string_value(json_object_get(object, key));
+    return found ? found : "";
+}
+
+/* "09:31" of "2019-09-26T09:31:05+08:00". */
+static Str clock_time(Arena *arena, const json_t *object, const char *key, bool has_seconds) {
+    Str whole = str_from(text(object, key));
+    return whole.len >= 19 ? str_copy(arena, str_slice(whole, 11, has_seconds ? 8 : 5))
+                           : str_from("never");
+}
+
+static void print_clock(const json_t *clock, FILE *to) {
+    fprintf(to, "clock     %s", text(clock, "now"));
+    if (json_is_true(json_object_get(clock, "simulated")))
+        fprintf(to, ", simulated, %g times as fast",
+                json_number_value(json_object_get(clock, "speed")));
+    else if (json_is_true(json_object_get(clock, "synchronised")))
+        fprintf(to, ", kept by NTP (off by %.1f ms at most)",
+                json_number_value(json_object_get(clock, "error_ms")));
+    else
+        fputs(", NOT kept by NTP: screens drift apart", to);
+    fputc('\n', to);
+}
+
+static void print_schedule(const json_t *schedule, FILE *to) {
+    fprintf(to, "schedule  %s\n", text(schedule, "name"));
+    const json_t *age = json_object_get(schedule, "age_s");
+    if (json_is_integer(age))
+        fprintf(to, "          read %lld min ago, hash %s, watched by %s\n",
+                (long long)json_integer_value(age) / 60, text(schedule, "hash"),
+                text(schedule, "watch"));
+}
+
+static void print_slot(Arena *arena, const json_t *slot, FILE *to) {
+    fprintf(to, "shows     %s, page %lld, until %.*s%s; the picture changes next at %.*s\n",
+            text(slot, "view"), (long long)json_integer_value(json_object_get(slot, "page")),
+            str_arg(clock_time(arena, slot, "until", true)),
+            json_is_true(json_object_get(slot, "held")) ? " (held)" : "",
+            str_arg(clock_time(arena, slot, "next_change", true)));
+    if (*text(slot, "room"))
+        fprintf(to, "room      %s\n", text(slot, "room"));
+    fprintf(to, "the day   %s\n", text(slot, "state"));
+}
+
+static void print_sessions(Arena *arena, const char *label, const json_t *sessions, FILE *to) {
+    size_t index;
+    json_t *session;
+    json_array_foreach(sessions, index, session) {
+        const json_t *rooms = json_object_get(session, "rooms");
+        const char *room = json_string_value(json_array_get(rooms, 0));
+        const char *status = text(session, "status");
+        fprintf(to, "%-9s %.*s–%.*s  %-10s %s%s%s%s  [%s]\n", index ? "" : label,
+                str_arg(clock_time(arena, session, "start", false)),
+                str_arg(clock_time(arena, session, "end", false)), room ? room : "everywhere",
+                text(session, "title"), strcmp(status, "confirmed") != 0 ? " (" : "",
+                strcmp(status, "confirmed") != 0 ? status : "",
+                strcmp(status, "confirmed") != 0 ? ")" : "", text(session, "id"));
+    }
+}
+
+static void print_changes(Arena *arena, const json_t *changes, FILE *to) {
+    size_t index;
+    json_t *op;
+    json_array_foreach(changes, index, op) {
+        fprintf(to, "%-9s %.*s %s", index ? "" : "changes",
+                str_arg(clock_time(arena, op, "at", false)), text(op, "do"));
+        static const char *const KEYS[] = {"session", "room", "level", "view", "text"};
+        for (size_t i = 0; i < countof(KEYS); i++)
+            if (*text(op, KEYS[i]))
+                fprintf(to, strcmp(KEYS[i], "text") == 0 ? " \"%s\"" : " %s", text(op, KEYS[i]));
+        const json_t *minutes = json_object_get(op, "minutes");
+        if (minutes)
+            fprintf(to, " %+lld min", (long long)json_integer_value(minutes));
+        fputc('\n', to);
+    }
+}
+
+static void print_status(Arena *arena, const json_t *status, FILE *to) {
+    const json_t *screen = json_object_get(status, "screen"), *problem;
+    const json_t *problems = json_object_get(status, "problems");
+    print_schedule(json_object_get(status, "schedule"), to);
+    print_clock(json_object_get(status, "clock"), to);
+    print_slot(arena, json_object_get(status, "slot"), to);
+    print_sessions(arena, "now", json_object_get(status, "now"), to);
+    print_sessions(arena, "next", json_object_get(status, "next"), to);
+    print_changes(arena, json_object_get(status, "changes"), to);
+    fprintf(to, "screen    %lldx%lld, %s; %lld pictures, %lld frames, %lld late\n",
+            (long long)json_integer_value(json_object_get(screen, "width")),
+            (long long)json_integer_value(json_object_get(screen, "height")),
+            text(screen, "renderer"),
+            (long long)json_integer_value(json_object_get(screen, "pictures")),
+            (long long)json_integer_value(json_object_get(screen, "frames")),
+            (long long)json_integer_value(json_object_get(screen, "late_frames")));
+    for (size_t i = 0; (problem = json_array_get(problems, i)); i++)
+        fprintf(to, "%-9s %s\n", i ? "" : "PROBLEM", json_string_value(problem));
+}
+
+bool live_answer_print(Arena *arena, Str answer, FILE *to) {
+    json_t *root = json_loadb(answer.s ? answer.s : "", answer.len, 0, NULL);
+    bool is_ok = json_is_true(json_object_get(root, "ok"));
+    const json_t *status = json_object_get(root, "status");
+    if (!is_ok && to)
+        fprintf(stderr, "kiosk: %s\n", root ? text(root, "error") : "the answer makes no sense");
+    else if (to && status)
+        print_status(arena, status, to);
+    else if (to)
+        fprintf(to, "%s\n", text(root, "message"));
+    json_decref(root);
+    return is_ok;
+}

@@ -1,0 +1,25 @@
+/* keeper.h: writes staff's changes to the disk, in order, in a thread of its own.
+ *
+ * An emergency is on the screen before a slow disk has it; whoever gave it is answered when the
+ * disk does. */
+#pragma once
+
+#include "live/changes.h"
+
+typedef struct Keeper Keeper;
+
+/* Both texts are copied. NULL, after a line in the log, when the system refuses. */
+Keeper *keeper_create(const char *path, Str schedule_name);
+void keeper_free(Keeper *keeper); /* finishes what it was given; accepts NULL */
+
+/* Readable when keeper_take has something. */
+int keeper_fd(const Keeper *keeper);
+
+/* Copied. `id` comes back with keeper_take. */
+void keeper_do(Keeper *keeper, Date date, const LiveOp *op, uint64_t id);
+
+/* One that is done, in the order in which they were given; false when there is none. */
+bool keeper_take(Keeper *keeper, uint64_t *id, bool *is_kept);
+
+/* Everything that was given is on the disk, or could not be. */
+bool keeper_is_idle(Keeper *keeper);
