@@ -82,20 +82,19 @@ static Str from_utf16(Arena *arena, Str bytes, Utf16Kind kind) {
 
 /* ---- GB18030 ---- */
 
-/* True when the bytes look like Chinese in GB18030 and not like UTF-8 with a scratch or like a
- * Western 8-bit encoding: few sequences happen to be UTF-8 (as one in
- * five in GB2312 does), and most characters beyond ASCII are
- * two bytes that both have the high bit. */
+/* True when the bytes look like Chinese in GB18030, and neither like UTF-8 with a scratch nor like
+ * a Western 8-bit encoding. In GB2312 one character in five happens to be a UTF-8 sequence of two
+ * bytes, but three in a row hardly ever are one of three; and its characters are two bytes that
+ * both have the high bit. */
 static bool looks_like_gb18030(Str bytes) {
     const unsigned char *p = (const unsigned char *)bytes.s;
-    size_t utf8 = 0, broken = 0;
+    size_t doubles = 0, longer = 0, broken = 0;
     for (size_t i = 0; i < bytes.len;) {
         size_t from = i;
         uint32_t rune = str_next_rune(bytes, &i);
-        if (i - from > 1)
-            utf8++;
-        else if (rune == 0xFFFD)
-            broken++;
+        doubles += i - from == 2;
+        longer += i - from > 2;
+        broken += i - from == 1 && rune == 0xFFFD;
     }
     size_t pairs = 0, others = 0;
     for (size_t i = 0; i < bytes.len; i++) {
@@ -108,7 +107,7 @@ static bool looks_like_gb18030(Str bytes) {
             others++;
         }
     }
-    return broken * 2 > utf8 && pairs > others;
+    return broken > longer * 2 && broken * 2 > doubles && pairs > others;
 }
 
 /* The text, when every byte is good GB18030; else the empty Str. */

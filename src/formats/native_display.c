@@ -74,13 +74,11 @@ static void place_notice(Native *native, const Node *node, Notice notice, const 
     const Draft *draft = &native->draft;
     const Node *date_node = fields_get(node, "date");
     Date date = zone_conference_date(draft->event.zone, native->now, draft->event.day_change);
-    bool is_of_day =
-        (from->is_given && !from->is_absolute) || (until->is_given && !until->is_absolute);
     if (date_node) {
         if (fields_date(&native->fields, date_node, &date))
             add_on_day(native, notice, from, until, date, true);
-    } else if (!is_of_day) {
-        notice.from = from->is_given ? from->instant : INT64_MIN;
+    } else if (!from->is_given && (!until->is_given || until->is_absolute)) {
+        notice.from = INT64_MIN;
         notice.until = until->is_given ? until->instant : INSTANT_NEVER;
         add_notice(native, notice);
     } else if (from->is_absolute) { /* "until" is a time on the day on which it begins */

@@ -56,6 +56,9 @@ static void when_sessions_are(void **state) {
          "warning conflict 7:30", "09:05-09:25 A"},
         {"end and duration", DAY "  - {start: 9:05, end: 9:25, duration: 30, title: A}",
          "warning conflict 7:40", "09:05-09:25 A"},
+        {"full-width colons are told of once",
+         DAY "  - {time: 9：05-9：25, title: A}\n  - {start: 10：00, end: 10：30, title: B}",
+         "note fullwidth-colon 7:12", "09:05-09:25 A; 10:00-10:30 B"},
         {"no start", DAY "  - {end: 9:25, title: A}\n  - {time: 10:00-11:00, title: B}",
          "error missing-start 7:5", "10:00-11:00 B"},
         {"a range as start", DAY "  - {start: 9:05-9:25, title: A}", "error bad-time 7:13", "NULL"},
@@ -206,6 +209,7 @@ static void a_whole_session(void **state) {
                               "    - {name: {de: Anna, en: Ann}, affiliation: Honig GmbH}\n"
                               "    - {zh: 李明, en: Li Ming}\n"
                               "    - Nobody(Here)\n"
+                              "    - Bob (Acme) and others\n"
                               "    segments:\n"
                               "    - {minutes: 10, title: Intro}\n"
                               "    - {minutes: 5, partner: acme}\n"
@@ -229,7 +233,7 @@ static void a_whole_session(void **state) {
     assert_true(session->planned_start == session->start && session->planned_end == session->end);
     assert_ptr_equal(session->planned_rooms, session->rooms);
     assert_int_equal(session->at.line, 10);
-    assert_int_equal(session->speaker_count, 5);
+    assert_int_equal(session->speaker_count, 6);
     const Speaker *speakers = session->speakers;
     assert_plain(&speakers[0].name, "Jane Doe");
     assert_plain(&speakers[0].affiliation, "Acme Labs (Berlin)");
@@ -239,6 +243,7 @@ static void a_whole_session(void **state) {
     assert_plain(&speakers[2].affiliation, "Honig GmbH");
     assert_text(&speakers[3].name, "en", "Li Ming");
     assert_plain(&speakers[4].name, "Nobody(Here)");
+    assert_plain(&speakers[5].name, "Bob (Acme) and others");
     assert_int_equal(session->segment_count, 3);
     const Segment *segments = session->segments;
     assert_true(segments[0].end == session->start + 10 * MILLIS_MINUTE);
