@@ -132,8 +132,6 @@ static bool is_forbidden(const Place *place) {
         return true;
     if (place->has_space)
         return false;
-    if ((before == 0x2014 && after == 0x2014) || (before == 0x2026 && after == 0x2026))
-        return true;
     /* Korean is broken at spaces only, as its readers prefer. */
     bool is_word_before = unicode_is_hangul(before) || unicode_is_word(before);
     bool is_word_after = unicode_is_hangul(after) || unicode_is_word(after);

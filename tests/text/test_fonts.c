@@ -120,6 +120,22 @@ static void the_next_family_takes_over(void **state) {
     text_engine_free(engine);
 }
 
+/* A face that has Å but no ring is shown A and ring: they are composed. */
+static void letters_are_composed_for_faces_without_marks(void **state) {
+    Fixture *fixture = *state;
+    static const char SOURCE[] =
+        "families: {A: {regular: /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc, face: 2}}\n" ROLES;
+    Diagnostics diagnostics = none(fixture->arena, str_from(SOURCE));
+    TextEngine *engine =
+        text_engine_create(&(TextSettings){.config = str_from(SOURCE)}, &diagnostics);
+    assert_non_null(engine);
+    uint32_t first = 0;
+    assert_int_equal(text_missing(engine, str_from("A\xcc\x8a"), FONT_BODY, &first), 0);
+    assert_int_equal(text_missing(engine, str_from("X\xcc\x8a"), FONT_BODY, &first), 1);
+    assert_int_equal(first, 0x30a);
+    text_engine_free(engine);
+}
+
 static void without_any_of_its_fonts_the_built_in_ones_are_used(void **state) {
     Fixture *fixture = *state;
     static const char SOURCE[] = "families: {A: {regular: No.otf}}\n" ROLES;
@@ -169,6 +185,7 @@ int main(void) {
         cmocka_unit_test(the_file_says_what_is_built_in),
         cmocka_unit_test(mistakes_are_explained),
         cmocka_unit_test(the_next_family_takes_over),
+        cmocka_unit_test(letters_are_composed_for_faces_without_marks),
         cmocka_unit_test(without_any_of_its_fonts_the_built_in_ones_are_used),
         cmocka_unit_test(an_events_fonts_come_from_its_folder),
         cmocka_unit_test(faces_are_listed_by_role),

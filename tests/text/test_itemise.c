@@ -20,6 +20,7 @@ static const FaceCase FACES[] = {
     {"quotes between Latin", "a “b” c", "IIIIIII", 0},
     {"a pair is set alike", "用“A”b", "CCICI", 0},
     {"an apostrophe is Latin", "开it’s开", "CIIIIC", 0},
+    {"within quotes, too", "用‘it’s’好", "CCIIIICC", 0},
     {"a dash between Latin", "a—b", "III", 0},
     {"dashes between Han", "开——源", "CCCC", 0},
     {"dashes beside Han", "TDX——从", "IIICCC", 0},
