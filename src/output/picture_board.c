@@ -21,12 +21,13 @@ struct Slot {
 };
 
 struct PictureBoard {
-    pthread_mutex_t mutex; /* guards everything below */
+    pthread_mutex_t mutex; /* guards everything but the listeners */
     pthread_cond_t change;
     int32_t width, height;
     Slot *slots;  /* all */
     Slot *newest; /* NULL: none yet */
     bool is_closed;
+    pthread_mutex_t listening; /* guards those */
     struct {
         BoardListener call;
         void *context;
@@ -48,6 +49,7 @@ PictureBoard *board_create(int32_t width, int32_t height) {
     board->width = width;
     board->height = height;
     pthread_mutex_init(&board->mutex, NULL);
+    pthread_mutex_init(&board->listening, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -67,15 +69,26 @@ void board_free(PictureBoard *board) {
         free(slot);
     }
     pthread_cond_destroy(&board->change);
+    pthread_mutex_destroy(&board->listening);
     pthread_mutex_destroy(&board->mutex);
     free(board);
 }
 
 void board_listen(PictureBoard *board, BoardListener listener, void *context) {
+    pthread_mutex_lock(&board->listening);
     assert(board->listener_count < LISTENERS_MAX);
     board->listeners[board->listener_count].call = listener;
     board->listeners[board->listener_count].context = context;
     board->listener_count++;
+    pthread_mutex_unlock(&board->listening);
+}
+
+void board_unlisten(PictureBoard *board, BoardListener listener, void *context) {
+    pthread_mutex_lock(&board->listening);
+    for (size_t i = 0; i < board->listener_count; i++)
+        if (board->listeners[i].call == listener && board->listeners[i].context == context)
+            board->listeners[i--] = board->listeners[--board->listener_count];
+    pthread_mutex_unlock(&board->listening);
 }
 
 BoardPicture *board_begin(PictureBoard *board) {
@@ -104,8 +117,10 @@ void board_publish(PictureBoard *board, BoardPicture *picture, bool is_moving) {
     board->newest = slot; /* the publisher's hold becomes the board's */
     pthread_cond_broadcast(&board->change);
     pthread_mutex_unlock(&board->mutex);
+    pthread_mutex_lock(&board->listening);
     for (size_t i = 0; i < board->listener_count; i++)
         board->listeners[i].call(board->listeners[i].context);
+    pthread_mutex_unlock(&board->listening);
 }
 
 const BoardPicture *board_take(PictureBoard *board) {

@@ -22,8 +22,9 @@ PictureBoard *board_create(int32_t width, int32_t height);
 /* When all pictures are back. Accepts NULL. */
 void board_free(PictureBoard *board);
 
-/* At most four; before the first picture. */
+/* At most four. After board_unlisten it is not called any more. */
 void board_listen(PictureBoard *board, BoardListener listener, void *context);
+void board_unlisten(PictureBoard *board, BoardListener listener, void *context);
 
 /* The publisher's: a picture that nobody looks at, with whatever it held before. */
 BoardPicture *board_begin(PictureBoard *board);
