@@ -48,7 +48,7 @@ typedef struct {
     int32_t length;
     const Grapheme *graphemes;
     size_t from, to;
-    const uint32_t *bytes; /* of the paragraph's units */
+    const uint32_t *bytes, *ends; /* of the paragraph's units */
     const Break *breaks;
 } Run;
 
@@ -168,7 +168,7 @@ static void start_cluster(Work *work, const Run *run, const Grapheme *grapheme) 
 
 static void end_cluster(Work *work, const Run *run, const Grapheme *grapheme) {
     Cluster *cluster = &work->clusters[work->cluster_count - 1];
-    cluster->to = run->bytes[grapheme->to];
+    cluster->to = run->ends[grapheme->to - 1];
     cluster->after = run->breaks[grapheme->to];
 }
 
@@ -323,6 +323,7 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
                .length = length,
                .graphemes = graphemes,
                .bytes = source->bytes + from,
+               .ends = source->ends + from,
                .breaks = breaks};
     while (run.from < count) {
         const Grapheme *first = &graphemes[run.from];
@@ -339,7 +340,7 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
     spacing_apply(work->clusters + paragraph->from, paragraph->to - paragraph->from, work->glyphs,
                   &(SpacingText){.graphemes = graphemes,
                                  .grapheme_count = count,
-                                 .bytes = run.bytes,
+                                 .ends = run.ends,
                                  .letter_spacing = work->style->letter_spacing,
                                  .is_mixed = paragraph->is_mixed});
 }
@@ -358,6 +359,7 @@ static void shape_ellipsis(Work *work) {
                .graphemes = &grapheme,
                .to = 1,
                .bytes = BYTES,
+               .ends = BYTES,
                .breaks = BREAKS};
     shape_run(work, &run);
 }

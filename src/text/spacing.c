@@ -44,7 +44,7 @@ void spacing_apply(Cluster *clusters, size_t count, ShapedGlyph *glyphs, const S
         Cluster *cluster = &clusters[i];
         /* The cluster's last grapheme. */
         while (grapheme + 1 < text->grapheme_count &&
-               text->bytes[text->graphemes[grapheme].to] < cluster->to)
+               text->ends[text->graphemes[grapheme].to - 1] < cluster->to)
             grapheme++;
         if (text->is_mixed)
             cluster->lead = cluster->trail = 0;

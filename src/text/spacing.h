@@ -7,9 +7,9 @@
 typedef struct {
     const Grapheme *graphemes;
     size_t grapheme_count;
-    const uint32_t *bytes; /* of the paragraph's units */
-    float letter_spacing;  /* em */
-    bool is_mixed;         /* has right-to-left parts: marks keep their blanks */
+    const uint32_t *ends; /* by unit: where its character ends in the text */
+    float letter_spacing; /* em */
+    bool is_mixed;        /* has right-to-left parts: marks keep their blanks */
 } SpacingText;
 
 /* Letter spacing, a quarter-width space between Han and Latin, and one blank half instead of two

@@ -14,6 +14,7 @@ Utf16 utf16_from(Arena *arena, Str text) {
     size_t most = text.len < TEXT_UNITS_MAX ? text.len : TEXT_UNITS_MAX;
     Utf16 out = {.units = arena_new(arena, UChar, most + 2),
                  .bytes = arena_new(arena, uint32_t, most + 3),
+                 .ends = arena_new(arena, uint32_t, most + 2),
                  .paragraph_ends = arena_new(arena, int32_t, most + 1)};
     size_t offset = 0;
     bool is_open = false; /* a paragraph has begun */
@@ -39,6 +40,7 @@ Utf16 utf16_from(Arena *arena, Str text) {
             continue;
         is_open = true;
         out.bytes[out.count] = out.bytes[out.count + 1] = (uint32_t)start;
+        out.ends[out.count] = out.ends[out.count + 1] = (uint32_t)offset;
         U16_APPEND_UNSAFE(out.units, out.count, rune);
     }
     if (is_open)

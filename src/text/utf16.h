@@ -10,7 +10,8 @@ enum { TEXT_UNITS_MAX = 16384 }; /* more is never shown on one page; the rest is
 
 typedef struct {
     UChar *units;    /* without line ends and control characters; tabs are spaces */
-    uint32_t *bytes; /* [count + 1]: where each unit stands in the text */
+    uint32_t *bytes; /* [count + 1]: where each unit begins in the text */
+    uint32_t *ends;  /* [count]: and where its character ends */
     int32_t count;
     int32_t *paragraph_ends; /* in units; the last one is count */
     size_t paragraph_count;  /* 0 only for an empty text */

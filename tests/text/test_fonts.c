@@ -175,7 +175,11 @@ static void faces_are_listed_by_role(void **state) {
         assert_true(face.path.len > 0 && face.family.len > 0);
         assert_true(i == 0 || face.role >= text_face(fixture->engine, i - 1).role);
         has_open = has_open || face.is_open;
-        has_arabic = has_arabic || str_equal_c(face.scripts, "Arab");
+        if (str_equal_c(face.scripts, "Arab")) {
+            has_arabic = true;
+            assert_true(text_face_has(fixture->engine, i, 0x627));
+            assert_false(text_face_has(fixture->engine, i, 0x5f00));
+        }
     }
     assert_true(has_open && has_arabic);
 }

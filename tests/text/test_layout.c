@@ -361,6 +361,21 @@ static void paragraphs_begin_at_their_own_side(void **state) {
 
 /* ---- oddities --------------------------------------------------------------------------------*/
 
+/* Lines name exactly the bytes that they show. */
+static void lines_know_their_bytes(void **state) {
+    Fixture *fixture = *state;
+    const TextStyle style = {.size = 20};
+    Str text = str_from("斗拱\r\n𠮷 b\n🎉");
+    const TextLayout *layout =
+        text_layout(fixture->engine, fixture->arena, text, &style, &(TextBox){0});
+    static const size_t BOUNDS[][2] = {{0, 6}, {8, 14}, {15, 19}};
+    assert_int_equal(layout->line_count, countof(BOUNDS));
+    for (size_t i = 0; i < countof(BOUNDS); i++) {
+        assert_int_equal(layout->lines[i].from, BOUNDS[i][0]);
+        assert_int_equal(layout->lines[i].to, BOUNDS[i][1]);
+    }
+}
+
 static void nothing_gives_nothing(void **state) {
     Fixture *fixture = *state;
     const TextStyle style = {.size = 20};
@@ -421,6 +436,7 @@ int main(void) {
         cmocka_unit_test(texts_shrink_before_they_are_cut),
         cmocka_unit_test(heights_limit_the_lines),
         cmocka_unit_test(paragraphs_begin_at_their_own_side),
+        cmocka_unit_test(lines_know_their_bytes),
         cmocka_unit_test(nothing_gives_nothing),
         cmocka_unit_test(odd_numbers_are_survived),
         cmocka_unit_test(very_long_texts_are_cut),
