@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/decode.h"
-#include "base/document_text.h"
+#include "base/document_errors.h"
 
 enum { NODES_MAX = 400 * 1000 };
 

@@ -1,8 +1,5 @@
-/* document_text.h: the text of a YAML file while it is being read, and what is wrong with it.
- *
- * Inner header of document.c: libyaml counts lines and columns, people want sentences. Mistakes
- * whose meaning is beyond doubt are mended in a copy, so that the rest of the file is checked in
- * the same go. */
+/* document_text.h: the text of a YAML file while it is being read, and mended. Inner header of
+ * document.c. */
 #pragma once
 
 #include <yaml.h>
@@ -29,25 +26,35 @@ typedef struct {
 
 DocumentText document_text_create(Arena *arena, Str text);
 
-/* Lines and columns from 0, as libyaml's marks count. */
+/* ---- places; lines and columns from 0, as libyaml's marks count ---- */
+
 Str document_line(const DocumentText *text, size_t line);
 size_t document_offset(const DocumentText *text, yaml_mark_t mark);
 
+/* Bytes of the first `columns` code points of a line, and the other way round. */
+size_t document_column_bytes(Str line, size_t columns);
+size_t document_byte_column(Str line, size_t bytes);
+
+/* The column in the file, from 1, of a column in the mended copy. */
+int32_t document_file_column(const DocumentText *text, size_t line, size_t column);
+
 /* The place as the person's editor shows it. */
+Position document_place(const DocumentText *text, size_t line, size_t column, size_t span);
 Position document_position(const DocumentText *text, yaml_mark_t from, yaml_mark_t to);
 
-/* Without hidden characters; a copy when there were any. */
+/* ---- mending; each false when it has been done often enough or cannot be done ---- */
+
+/* Hides the ASCII character there from libyaml. */
+bool document_hide(DocumentText *text, size_t offset);
+
+/* Makes the colon there, of `len` bytes, one that YAML knows, with a space behind it. */
+bool document_mend_colon(DocumentText *text, size_t line, size_t offset, size_t len);
+
+/* Makes spaces that look as wide as YAML's such in every line's indentation. */
+bool document_mend_indents(DocumentText *text);
+
+/* A scalar without hidden characters; a copy when there were any. */
 Str document_unhide(Arena *arena, const DocumentText *text, Str scalar);
-
-/* Says why libyaml stopped. True when the cause has been mended and it is worth another try. */
-bool document_explain_error(DocumentText *text, const yaml_parser_t *parser,
-                            Diagnostics *diagnostics);
-
-/* Says so when a plain scalar is something else that libyaml swallowed: a line that is indented by
- * spaces that YAML does not know, or keys with full-width colons. True as above; `*is_fatal` is
- * set when it cannot be mended. */
-bool document_explain_scalar(DocumentText *text, const yaml_event_t *scalar,
-                             Diagnostics *diagnostics, bool *is_fatal);
 
 /* True for the white space that is not YAML's: U+00A0, U+3000 and their like. */
 bool document_is_odd_space(uint32_t rune);
