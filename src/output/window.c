@@ -98,7 +98,7 @@ static void present(Window *window, PixelRect area) {
     if (!window->shown.pixels)
         return;
     if (window_is_hidden(window)) {
-        window->is_stale = true;
+        window->was_hidden = window->is_stale = true;
         return;
     }
     for (int attempt = 0; attempt < 2; attempt++) {
@@ -245,13 +245,19 @@ static bool handle_window_event(Window *window, const SDL_WindowEvent *event) {
         window_take_size(window);
         window->is_stale = true;
         return window->has_new_size;
+    case SDL_WINDOWEVENT_HIDDEN:
+    case SDL_WINDOWEVENT_MINIMIZED:
+        window->was_hidden = true;
+        return false;
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_RESTORED:
-    case SDL_WINDOWEVENT_MAXIMIZED:
-        /* Time went on while nobody looked. */
+    case SDL_WINDOWEVENT_MAXIMIZED: {
+        bool was_hidden = window->was_hidden;
+        window->was_hidden = false;
         window_take_size(window);
         show_again(window);
-        return true;
+        return was_hidden || window->has_new_size;
+    }
     case SDL_WINDOWEVENT_EXPOSED:
         window_take_size(window);
         show_again(window);

@@ -27,6 +27,7 @@ struct Window {
     Pixmap overlay;                    /* owned, turned as the screen is; pixels NULL: none */
     int32_t overlay_left, overlay_top; /* of the overlay before it was turned */
     bool is_stale;                     /* the screen must be made whole */
+    bool was_hidden;                   /* and time went on meanwhile */
     bool has_new_size;
     uint64_t presents;
 };

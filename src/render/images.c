@@ -12,7 +12,7 @@
 
 #define LOG_MODULE "images"
 
-enum { DEFAULT_BUDGET = 64 * 1024 * 1024, FAILURES_MAX = 512 };
+enum { DEFAULT_BUDGET = 64 * 1024 * 1024, REPORTS_MAX = 512 };
 
 typedef struct {
     ImageOrigin origin;
@@ -28,13 +28,19 @@ typedef struct {
     uint64_t used_at;
 } Entry;
 
+/* What was logged about a file already. */
+typedef struct {
+    ImageName name;
+    bool is_shown; /* in spite of it */
+} Report;
+
 struct ImageCache {
     Str folders[2]; /* owned; by ImageOrigin */
     size_t budget, bytes;
     Entry *entries; /* owned */
     size_t count, capacity;
-    ImageName *failures; /* owned: what was logged already */
-    size_t failure_count;
+    Report *reports; /* owned */
+    size_t report_count;
     uint64_t now; /* counts requests */
     size_t decoded;
 };
@@ -63,7 +69,7 @@ ImageCache *image_cache_create(Str asset_folder, size_t budget) {
     cache->budget = budget ? budget : DEFAULT_BUDGET;
     cache->folders[IMAGE_ASSET] = keep(asset_folder);
     cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
-    cache->failures = must(calloc(FAILURES_MAX, sizeof *cache->failures));
+    cache->reports = must(calloc(REPORTS_MAX, sizeof *cache->reports));
     return cache;
 }
 
@@ -84,13 +90,13 @@ static void forget_origin(ImageCache *cache, ImageOrigin origin) {
         if (cache->entries[i].name.origin == origin)
             remove_entry(cache, i);
     size_t kept = 0;
-    for (size_t i = 0; i < cache->failure_count; i++) {
-        if (cache->failures[i].origin == origin)
-            drop(&cache->failures[i].path);
+    for (size_t i = 0; i < cache->report_count; i++) {
+        if (cache->reports[i].name.origin == origin)
+            drop(&cache->reports[i].name.path);
         else
-            cache->failures[kept++] = cache->failures[i];
+            cache->reports[kept++] = cache->reports[i];
     }
-    cache->failure_count = kept;
+    cache->report_count = kept;
 }
 
 void image_cache_free(ImageCache *cache) {
@@ -101,7 +107,7 @@ void image_cache_free(ImageCache *cache) {
     drop(&cache->folders[IMAGE_ASSET]);
     drop(&cache->folders[IMAGE_SCHEDULE]);
     free(cache->entries);
-    free(cache->failures);
+    free(cache->reports);
     free(cache);
 }
 
@@ -116,32 +122,37 @@ static bool is_name(const ImageName *name, ImageOrigin origin, Str path) {
     return name->origin == origin && str_equal(name->path, path);
 }
 
-/* True when this state of the file was reported before; otherwise notes that it is now. */
-static bool is_known_failure(ImageCache *cache, ImageOrigin origin, Str path,
-                             const FileStamp *stamp) {
-    for (size_t i = 0; i < cache->failure_count; i++) {
-        ImageName *name = &cache->failures[i];
-        if (!is_name(name, origin, path))
-            continue;
-        bool is_same = file_stamp_equal(&name->stamp, stamp);
-        name->stamp = *stamp;
-        return is_same;
-    }
-    if (cache->failure_count == FAILURES_MAX) {
-        drop(&cache->failures[0].path);
-        cache->failures[0] = cache->failures[--cache->failure_count];
-    }
-    cache->failures[cache->failure_count++] =
-        (ImageName){.origin = origin, .path = keep(path), .stamp = *stamp};
-    return false;
+static Report *find_report(const ImageCache *cache, ImageOrigin origin, Str path) {
+    for (size_t i = 0; i < cache->report_count; i++)
+        if (is_name(&cache->reports[i].name, origin, path))
+            return &cache->reports[i];
+    return NULL;
 }
 
-static bool has_failed(const ImageCache *cache, ImageOrigin origin, Str path,
-                       const FileStamp *stamp) {
-    for (size_t i = 0; i < cache->failure_count; i++)
-        if (is_name(&cache->failures[i], origin, path))
-            return file_stamp_equal(&cache->failures[i].stamp, stamp);
-    return false;
+/* True when nothing was said yet about this state of the file; from now on something is. */
+static bool is_news(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp,
+                    bool is_shown) {
+    Report *report = find_report(cache, wish->origin, wish->path);
+    if (report) {
+        bool is_same = file_stamp_equal(&report->name.stamp, stamp);
+        report->name.stamp = *stamp;
+        report->is_shown = is_shown;
+        return !is_same;
+    }
+    if (cache->report_count == REPORTS_MAX) {
+        drop(&cache->reports[0].name.path);
+        cache->reports[0] = cache->reports[--cache->report_count];
+    }
+    cache->reports[cache->report_count++] = (Report){
+        .name = {.origin = wish->origin, .path = keep(wish->path), .stamp = *stamp},
+        .is_shown = is_shown,
+    };
+    return true;
+}
+
+static bool has_failed(const ImageCache *cache, const ImageWish *wish, const FileStamp *stamp) {
+    const Report *report = find_report(cache, wish->origin, wish->path);
+    return report && !report->is_shown && file_stamp_equal(&report->name.stamp, stamp);
 }
 
 static int32_t to_side(double length) {
@@ -212,8 +223,8 @@ static bool load_svg(const ImageFile *file, const ImageWish *wish, Pixmap *out, 
     return true;
 }
 
-static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish, Pixmap *out,
-                 const char **why) {
+static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish,
+                 const FileStamp *stamp, Pixmap *out, const char **why) {
     ImageFile file;
     if (!image_file_open(&file, real_path, why))
         return false;
@@ -221,9 +232,9 @@ static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish
     if (file.header.kind == IMAGE_SVG) {
         is_loaded = load_svg(&file, wish, out, why);
         const char *unsupported = svg_unsupported(file.bytes, file.len);
-        if (is_loaded && unsupported)
-            log_debug("%.*s: %s is not drawn; convert it to paths", str_arg(wish->path),
-                      unsupported);
+        if (is_loaded && unsupported && is_news(cache, wish, stamp, true))
+            log_warning("%.*s: %s is not drawn; save it as plain paths", str_arg(wish->path),
+                        unsupported);
     } else {
         Pixmap stored;
         is_loaded = image_file_decode(&file, 0, 0, &stored, why);
@@ -288,8 +299,8 @@ const Pixmap *image_cache_get(ImageCache *cache, const ImageWish *wish) {
     if (real) {
         entry = find_entry(cache, wish, &stamp);
         Pixmap picture;
-        if (!entry && !has_failed(cache, wish->origin, wish->path, &stamp) &&
-            load(cache, real, wish, &picture, &why))
+        if (!entry && !has_failed(cache, wish, &stamp) &&
+            load(cache, real, wish, &stamp, &picture, &why))
             entry = add_entry(cache, wish, &stamp, picture);
     }
     free(real);
@@ -297,7 +308,7 @@ const Pixmap *image_cache_get(ImageCache *cache, const ImageWish *wish) {
         entry->used_at = ++cache->now;
         return &entry->picture;
     }
-    if (!is_known_failure(cache, wish->origin, wish->path, &stamp))
+    if (is_news(cache, wish, &stamp, false))
         log_warning("%.*s: %s; shown without it", str_arg(wish->path), why);
     return NULL;
 }

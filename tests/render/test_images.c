@@ -401,6 +401,21 @@ static void test_what_is_no_picture_is_logged_once(void **state) {
     image_cache_free(cache);
 }
 
+static void test_what_svg_cannot_draw_is_said_once(void **state) {
+    (void)state;
+    ImageCache *cache = cache_on(IMAGES, 0);
+    char text[4096];
+    catch_log();
+    for (int32_t side = 8; side < 12; side++) {
+        ImageWish wish = wish_for("words.svg", FIT_CONTAIN, side, side);
+        assert_non_null(image_cache_get(cache, &wish)); /* and shown without */
+    }
+    caught_log(text, sizeof text);
+    assert_int_equal(line_count(text), 1);
+    assert_non_null(strstr(text, "words.svg: <text> is not drawn"));
+    image_cache_free(cache);
+}
+
 static void test_a_changed_file_is_read_again(void **state) {
     (void)state;
     make_sandbox();
@@ -459,6 +474,7 @@ int main(void) {
         cmocka_unit_test(test_a_picture_above_the_budget_is_shown_still),
         cmocka_unit_test(test_nothing_outside_of_the_folder),
         cmocka_unit_test(test_what_is_no_picture_is_logged_once),
+        cmocka_unit_test(test_what_svg_cannot_draw_is_said_once),
         cmocka_unit_test(test_a_changed_file_is_read_again),
         cmocka_unit_test(test_another_folder_is_another_event),
     };
