@@ -5,6 +5,7 @@
 
 #include "output/window.h"
 #include "output/window_manager.h"
+#include "pictures.h"
 #include "screen.h"
 
 /* The session bus's library, which SDL uses to hold off the screensaver, keeps some memory for
@@ -82,23 +83,6 @@ static void send(Window *window, Uint32 type, Uint8 kind, bool wanted) {
         event.window.event = kind;
     }
     assert_int_equal(window_handle_event(window, &event), wanted);
-}
-
-static void put_overlay(Pixmap *picture, const Pixmap *overlay, int32_t left, int32_t top) {
-    for (int32_t y = 0; y < overlay->height; y++)
-        for (int32_t x = 0; x < overlay->width; x++) {
-            int32_t px = left + x, py = top + y;
-            if (px < 0 || py < 0 || px >= picture->width || py >= picture->height)
-                continue;
-            uint32_t *pixel = &picture->pixels[py * picture->width + px], result = 0xff000000;
-            uint32_t above = overlay->pixels[y * overlay->width + x];
-            for (int c = 0; c < 3; c++) {
-                double keep = 1 - channel_of(above, 3) / 255.0;
-                result |= (uint32_t)lround(channel_of(above, c) + channel_of(*pixel, c) * keep)
-                          << (8 * c);
-            }
-            *pixel = result;
-        }
 }
 
 /* The screen shows `picture`, turned. */
@@ -225,13 +209,6 @@ static void fade(const Way *way) {
     window_close(window);
 }
 
-static Pixmap overlay_picture(void) {
-    Pixmap overlay = random_picture(9, 31, 17);
-    for (int i = 0; i < 31 * 17; i++)
-        overlay.pixels[i] = i % 3 ? (overlay.pixels[i] & 0x3f3f3f) | 0x40000000 : 0xff00ff80;
-    return overlay;
-}
-
 static void overlays(const Way *way) {
     static const int32_t PLACES[][2] = {{10, 12}, {0, 0}, {-9, -5}, {75, 80}, {500, 500}};
     Window *window = open_way(way);
@@ -336,37 +313,6 @@ static void losses(const Way *way) {
     pixmap_free(&overlay);
     pixmap_free(&wanted);
     window_close(window);
-}
-
-/* The greatest difference of a channel between two pictures' means over quarters: enough to know a
- * scaled picture from a black one or from a wrong turn. */
-static double quarters_differ(const Pixmap *a, const Pixmap *b) {
-    double worst = 0;
-    for (int quarter = 0; quarter < 4; quarter++) {
-        const Pixmap *pictures[2] = {a, b};
-        double means[2] = {0};
-        for (int i = 0; i < 2; i++) {
-            int32_t width = pictures[i]->width, height = pictures[i]->height, count = 0;
-            for (int32_t y = quarter / 2 * height / 2; y < (quarter / 2 + 1) * height / 2; y++)
-                for (int32_t x = quarter % 2 * width / 2; x < (quarter % 2 + 1) * width / 2; x++) {
-                    means[i] += channel_of(pictures[i]->pixels[y * width + x], 1);
-                    count++;
-                }
-            means[i] /= count;
-        }
-        worst = fmax(worst, fabs(means[0] - means[1]));
-    }
-    return worst;
-}
-
-static Pixmap quartered(int32_t width, int32_t height, uint32_t shift) {
-    static const uint32_t COLORS[4] = {0xff101010, 0xff50a050, 0xffa050f0, 0xfff0f0f0};
-    Pixmap picture = pixmap_create(width, height);
-    for (int32_t y = 0; y < height; y++)
-        for (int32_t x = 0; x < width; x++)
-            picture.pixels[y * width + x] =
-                COLORS[(uint32_t)(y >= height / 2) * 2 + (x >= width / 2)] ^ shift;
-    return picture;
 }
 
 static void resizes(const Way *way) {
