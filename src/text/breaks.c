@@ -14,8 +14,11 @@ enum {
     COST_CLAUSE = -8,
     COST_LIST = -4,
     COST_PARTICLE = 6, /* a line that begins with 的 or ends with 和, "of", "the" */
-    COST_DASH = 6,     /* —— at the start of a line */
-    COST_INSIDE = 2,   /* within brackets or quotes */
+    COST_AFTER_PHRASE = -4,
+    COST_BEFORE_PHRASE = -6,
+    COST_WITHIN_PHRASE = 4,
+    COST_DASH = 6,   /* —— at the start of a line */
+    COST_INSIDE = 2, /* within brackets or quotes */
 };
 
 /* What stands around a possible break. */
@@ -194,10 +197,30 @@ static bool is_leaning_word(const Place *place) {
     return false;
 }
 
+/* Between Chinese words: phrases begin with 在, 和 and end with 的, 中; a break within one, between
+ * two nouns, is worth less. */
+static int32_t phrase_cost(const Place *place, const uint8_t *is_word) {
+    int32_t at = place->at, cost = 0;
+    if (place->has_space || !unicode_is_han(place->after))
+        return 0;
+    bool is_one_before = is_word[at] && is_word[at - 1];
+    bool is_one_after = at + 1 <= place->length && is_word[at] && is_word[at + 1];
+    if (is_one_before && words_leans_forward(place->before))
+        cost += COST_PARTICLE;
+    else if (is_one_before && words_leans_back(place->before))
+        cost += COST_AFTER_PHRASE;
+    else if (unicode_is_han(place->before))
+        cost += COST_WITHIN_PHRASE;
+    if (is_one_after && words_leans_back(place->after))
+        cost += COST_PARTICLE;
+    else if (is_one_after && words_leans_forward(place->after))
+        cost += COST_BEFORE_PHRASE;
+    return cost;
+}
+
 /* Points for and against an allowed break. `is_word` marks the bounds of words. */
 static int8_t cost_of(const Place *place, const uint8_t *is_word, int32_t depth) {
     int32_t cost = depth > 0 ? COST_INSIDE : 0;
-    int32_t at = place->at;
     if (place->before == 0x200b) /* the author's */
         cost += COST_HINT;
     else if (is_in(place->before, u"：:"))
@@ -210,13 +233,7 @@ static int8_t cost_of(const Place *place, const uint8_t *is_word, int32_t depth)
         cost += COST_DASH;
     if (place->has_space && is_leaning_word(place))
         cost += COST_PARTICLE;
-    bool is_one_before = at >= 2 && is_word[at] && is_word[at - 1];
-    if (is_one_before && words_leans_forward(place->before))
-        cost += COST_PARTICLE;
-    bool is_one_after = at + 1 < place->length && is_word[at] && is_word[at + 1];
-    if (is_one_after && words_leans_back(place->after))
-        cost += COST_PARTICLE;
-    return (int8_t)cost;
+    return (int8_t)(cost + phrase_cost(place, is_word));
 }
 
 void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *text,

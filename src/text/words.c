@@ -44,6 +44,47 @@ static bool is_beginning(uint32_t rune) {
     return is_in(rune, u"大微云雲超非反副总總新老多全零");
 }
 
+/* Words of conferences that neither the dictionary nor the rules below get right. */
+static const UChar *const GLOSSARY[] = {
+    u"内核",     u"內核",     u"理事长", u"秘书长", u"董事长",   u"负责人",   u"主持人",
+    u"发起人",   u"创始人",   u"架构师", u"工程师", u"程序员",   u"数据库",   u"操作系统",
+    u"云原生",   u"阿里云",   u"腾讯云", u"华为云", u"人工智能", u"机器学习", u"深度学习",
+    u"中间件",   u"互联网",   u"物联网", u"区块链", u"可观测性", u"可持续",   u"全家桶",
+    u"主题演讲", u"圆桌论坛", u"开幕式", u"闭幕式", u"分论坛",   u"主会场",   u"分会场",
+    u"工作坊",   u"供应链",   u"发行版", u"源代码", u"软件包",   u"命令行",   u"用户态",
+    u"内核态",   u"虚拟机",   u"运行时", u"标准库", u"工具链",   u"路线图",   u"白皮书",
+    u"专场",     u"开源",     u"大会",   u"大模型", u"智能体",   u"知识库",   u"编译器",
+};
+
+static int32_t match(const UChar *text, int32_t length, int32_t at, const UChar *word) {
+    int32_t size = 0;
+    for (; word[size] != 0; size++)
+        if (at + size >= length || text[at + size] != word[size])
+            return 0;
+    return size;
+}
+
+static void join_glossary(const UChar *text, int32_t length, uint8_t *is_bound) {
+    for (int32_t at = 0; at < length;) {
+        int32_t longest = 0;
+        if (unicode_is_han(text[at])) {
+            for (size_t i = 0; i < countof(GLOSSARY); i++) {
+                int32_t size = match(text, length, at, GLOSSARY[i]);
+                longest = size > longest ? size : longest;
+            }
+        }
+        /* Only where a word begins for ICU, too: 大会 is not in 强大会议. */
+        if (longest == 0 || !is_bound[at]) {
+            at++;
+            continue;
+        }
+        for (int32_t inside = at + 1; inside < at + longest; inside++)
+            is_bound[inside] = 0;
+        at += longest;
+        is_bound[at] = 1;
+    }
+}
+
 static bool is_single(const UChar *text, const uint8_t *is_bound, int32_t length, int32_t at) {
     return at < length && is_bound[at] && is_bound[at + 1] && unicode_is_han(text[at]);
 }
@@ -106,6 +147,7 @@ uint8_t *words_find(Iterators *iterators, Arena *arena, Str language, const UCha
         is_bound[at] = 1;
     is_bound[length] = 1;
     if (!has_kana_in(text, length)) {
+        join_glossary(text, length, is_bound);
         join_unknown(text, length, is_bound);
         join_endings(text, length, is_bound);
     }
