@@ -411,7 +411,7 @@ bool document_explain_scalar(DocumentText *text, const yaml_event_t *scalar,
         return false;
     yaml_mark_t from = scalar->start_mark;
     Str line = document_line(text, from.line);
-    size_t offset = document_column_bytes(line, from.column);
+    size_t offset = document_offset(text, from) - text->starts[from.line];
     bool is_mended = false;
     if (indent_of(line) == offset) {
         size_t column = offset;

@@ -16,6 +16,7 @@ static void index_lines(DocumentText *text) {
             starts[line++] = i + 1;
     text->starts = starts;
     text->line_count = count;
+    text->last.line = SIZE_MAX;
 }
 
 DocumentText document_text_create(Arena *arena, Str source) {
@@ -46,11 +47,18 @@ size_t document_byte_column(Str line, size_t bytes) {
     return columns;
 }
 
-size_t document_offset(const DocumentText *text, yaml_mark_t mark) {
+size_t document_offset(DocumentText *text, yaml_mark_t mark) {
     if (mark.line >= text->line_count)
         return text->text.len;
-    return text->starts[mark.line] +
-           document_column_bytes(document_line(text, mark.line), mark.column);
+    if (text->last.line != mark.line || text->last.column > mark.column) {
+        text->last.line = mark.line;
+        text->last.column = text->last.bytes = 0;
+    }
+    Str rest = document_line(text, mark.line);
+    rest = str_slice(rest, text->last.bytes, rest.len);
+    text->last.bytes += document_column_bytes(rest, mark.column - text->last.column);
+    text->last.column = mark.column;
+    return text->starts[mark.line] + text->last.bytes;
 }
 
 int32_t document_file_column(const DocumentText *text, size_t line, size_t column) {

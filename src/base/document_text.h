@@ -22,6 +22,9 @@ typedef struct {
     } inserted[MENDS_MAX]; /* characters that the file does not have */
     size_t inserted_count;
     size_t mend_count;
+    struct {
+        size_t line, column, bytes;
+    } last; /* where document_offset was asked last: a file may be one long line */
 } DocumentText;
 
 DocumentText document_text_create(Arena *arena, Str text);
@@ -29,7 +32,7 @@ DocumentText document_text_create(Arena *arena, Str text);
 /* ---- places; lines and columns from 0, as libyaml's marks count ---- */
 
 Str document_line(const DocumentText *text, size_t line);
-size_t document_offset(const DocumentText *text, yaml_mark_t mark);
+size_t document_offset(DocumentText *text, yaml_mark_t mark);
 
 /* Bytes of the first `columns` code points of a line, and the other way round. */
 size_t document_column_bytes(Str line, size_t columns);

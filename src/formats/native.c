@@ -6,7 +6,11 @@
 
 #include "formats/times.h"
 
-enum { DAY_CHANGE_MAX = 12 * 60 };
+enum {
+    DAY_CHANGE_MAX = 12 * 60,
+    ROOMS_MAX = 1000,               /* in the list */
+    ROOMS_NAMED_MAX = 2 * ROOMS_MAX /* with those that sessions name; each is looked for in all */
+};
 
 /* ---- event ---- */
 
@@ -87,8 +91,21 @@ static bool is_new_id(Native *native, Str id, bool is_taken, const char *kind, P
     return id.len > 0 && !is_taken;
 }
 
+/* False, with one diagnostic, when there is no room for another room. */
+static bool may_add_room(Native *native, size_t most, Position at) {
+    if (native->draft.room_count < most)
+        return true;
+    if (!native->has_too_many_rooms)
+        diagnostics_add(native->fields.diagnostics, SEVERITY_ERROR, "too-large", at, NULL,
+                        "more than %zu rooms; the others are left out", most);
+    native->has_too_many_rooms = true;
+    return false;
+}
+
 static void add_room(Native *native, Room room) {
     Draft *draft = &native->draft;
+    if (!may_add_room(native, ROOMS_MAX, room.at))
+        return;
     bool is_taken = false;
     for (size_t i = 0; i < draft->room_count && !is_taken; i++)
         is_taken = str_equal(draft->rooms[i].id, room.id);
@@ -133,6 +150,8 @@ const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) 
         for (size_t i = 0; i < item_count; i++) {
             Str word = fields_word(&native->fields, items[i], "room");
             if (word.len == 0 || node_is_null(items[i]))
+                continue;
+            if (!may_add_room(native, ROOMS_NAMED_MAX, items[i]->at))
                 continue;
             size_t room = draft_room(&native->draft, word, items[i]->at);
             if (*count &&

@@ -9,6 +9,7 @@ typedef struct {
     Fields fields;
     Draft draft;
     Instant now; /* for days without a date */
+    bool has_too_many_rooms;
 } Native;
 
 /* The schedule in the tree, or NULL when nothing in it can be shown. */

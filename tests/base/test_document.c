@@ -419,6 +419,18 @@ static void many_mistakes_end(void **state) {
     arena_free(arena);
 }
 
+/* One long line with a hundred thousand keys: walking it from its start for each would not end. */
+static void a_long_line_is_read(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Parsed parsed = parse(arena_printf(arena, "{%sk: x}", repeated(arena, "中: 1, ", 100 * 1000)));
+    assert_true(str_equal_c(value(&parsed, "k"), "x"));
+    assert_int_equal(node_get(parsed.root, "k")->at.column, 6 * 100 * 1000 + 5);
+    assert_int_equal(parsed.diagnostics.counts[SEVERITY_WARNING], 100 * 1000 - 1);
+    arena_free(parsed.arena);
+    arena_free(arena);
+}
+
 static void nothing_is_nothing(void **state) {
     (void)state;
     static const char *const cases[] = {"", "\n\n", "# only a remark\n", "\xEF\xBB\xBF"};
@@ -444,6 +456,7 @@ int main(void) {
         cmocka_unit_test(aliases_multiply_nothing),
         cmocka_unit_test(too_large_is_refused),
         cmocka_unit_test(many_mistakes_end),
+        cmocka_unit_test(a_long_line_is_read),
         cmocka_unit_test(nothing_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -414,6 +414,25 @@ static void rooms(void **state) {
     loaded_free(&loaded);
 }
 
+/* A file of nothing but rooms is read in bounded time; the sessions in the others are left. */
+static void too_many_rooms(void **state) {
+    (void)state;
+    enum { SESSIONS = 2002 };
+    Arena *arena = arena_create();
+    size_t len = 0, capacity = SESSIONS * 64;
+    char *text = arena_new(arena, char, capacity);
+    len += (size_t)snprintf(text, capacity, "%s", EVENT "days:\n- sessions:\n");
+    for (int i = 0; i < SESSIONS; i++)
+        len += (size_t)snprintf(text + len, capacity - len,
+                                "  - {time: 9:00-9:10, room: r%d, title: A}\n", i);
+    Loaded loaded = load_text(text);
+    assert_string_equal(loaded_findings(&loaded), "error too-large 2005:29");
+    assert_int_equal(loaded.schedule->room_count, 2000);
+    assert_int_equal(loaded.schedule->session_count, SESSIONS);
+    loaded_free(&loaded);
+    arena_free(arena);
+}
+
 static void the_event(void **state) {
     (void)state;
 #define REST "days: [{date: 2027-03-05, sessions: [{time: 9:00-9:10, title: A}]}]"
@@ -496,6 +515,8 @@ int main(void) {
         cmocka_unit_test(changed_plans),
         cmocka_unit_test(identities),
         cmocka_unit_test(rooms),
+        cmocka_unit_test(too_many_rooms),
+
         cmocka_unit_test(the_event),
         cmocka_unit_test(texts),
     };
