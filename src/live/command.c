@@ -430,8 +430,7 @@ bool command_parse(Arena *arena, Str line, const Schedule *schedule, Instant now
         return VERBS[i].parse(&parse);
     }
     Str near = suggestion(arena, words[0], names, countof(VERBS));
-    return FAIL(&parse, "\"%.*s\" is no command%.*s%s %.*s", str_arg(words[0]), str_arg(near),
-                near.len ? "" : "; there are",
-                near.len ? 0 : (int)list_of(arena, names, countof(VERBS)).len,
-                list_of(arena, names, countof(VERBS)).s);
+    Str list = near.len ? (Str){0} : list_of(arena, names, countof(VERBS));
+    return FAIL(&parse, "\"%.*s\" is no command%.*s%s%.*s", str_arg(words[0]), str_arg(near),
+                near.len ? "" : "; there are ", str_arg(list));
 }

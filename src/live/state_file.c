@@ -15,7 +15,7 @@
 
 #define LOG_MODULE "live state"
 
-enum { FILE_MAX = 4 * 1024 * 1024, LOCK_TRIES = 50, LOCK_STEP_MS = 4 };
+enum { FILE_MAX = 4 * 1024 * 1024, LOCK_TRIES = 125, LOCK_STEP_MS = 4 };
 
 /* ---- where it is ---------------------------------------------------------------------------- */
 

@@ -1,0 +1,268 @@
+/* test_command.c: what staff may say, and what is said to those who mistype. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "live/command.h"
+#include "plan.h"
+
+static const char *const LINES[] = {
+    "opening main 09:00 10:00 keynote", "rust-intro main 10:00 10:30 talk",
+    "rust-async main 10:30 11:00 talk", "compilers side 10:00 11:00 talk",
+    "party * 23:30 25:30 social",       NULL};
+
+static Schedule *venue(void) {
+    Schedule *schedule = plan_create("main side", LINES);
+    ((Session *)schedule->sessions)[3].title = plan_text(schedule->arena, "编译器 Compilers");
+    return schedule;
+}
+
+static const char *level_or_dash(NoticeLevel level) {
+    return level < NOTICE_LEVEL_COUNT ? notice_level_name(level) : "-";
+}
+
+static Str time_text(Arena *arena, Instant at) {
+    if (at == INSTANT_NEVER)
+        return str_from("-");
+    LocalTime local = zone_local(zone_utc(), at);
+    return str_printf(arena, "%02d/%02d:%02d", local.date.day, local.hour, local.minute);
+}
+
+/* All that a change says, in one line. */
+static Str op_text(Arena *arena, const LiveOp *op) {
+    const char *view = op->view < VIEW_KIND_COUNT ? view_kind_name(op->view) : "-";
+    return str_printf(arena,
+                      "%s room=%.*s session=%.*s by=%lld%s start=%.*s text=%.*s until=%.*s "
+                      "level=%s view=%s",
+                      live_kind_name(op->kind), str_arg(op->room), str_arg(op->session),
+                      (long long)(op->by / MILLIS_MINUTE), op->is_forced ? "!" : "",
+                      str_arg(time_text(arena, op->start)), str_arg(op->text),
+                      str_arg(time_text(arena, op->until)), level_or_dash(op->level), view);
+}
+
+#define REST       " start=- text= until=- level=- view=-"
+#define NO_SESSION " session= by=0 start=-"
+
+static void changes_are_read(void **context) {
+    (void)context;
+    static const struct {
+        const char *line, *expected;
+    } cases[] = {
+        {"delay main +10", "delay room=main session= by=10" REST},
+        {"delay main 10", "delay room=main session= by=10" REST},
+        {"delay main +10m", "delay room=main session= by=10" REST},
+        {"DELAY MAIN 10", "delay room=main session= by=10" REST},
+        {"delay \"Room side\" 5", "delay room=side session= by=5" REST},
+        {"delay all +90", "delay room= session= by=90" REST},
+        {"delay main -5", "delay room=main session= by=-5" REST},
+        {"delay main -5 force", "delay room=main session= by=-5!" REST},
+        {"delay main 720", "delay room=main session= by=720" REST},
+        {"cancel rust-intro", "cancel room= session=rust-intro by=0" REST},
+        {"cancel rust-i", "cancel room= session=rust-intro by=0" REST},
+        {"cancel 编译器", "cancel room= session=compilers by=0" REST},
+        {"restore opening", "restore room= session=opening by=0" REST},
+        {"move opening side", "move room=side session=opening by=0" REST},
+        {"move opening side 14:30",
+         "move room=side session=opening by=0 start=16/14:30 text= until=- level=- view=-"},
+        {"move opening side 0:30",
+         "move room=side session=opening by=0 start=17/00:30 text= until=- level=- view=-"},
+        {"move opening side 24:30",
+         "move room=side session=opening by=0 start=17/00:30 text= until=- level=- view=-"},
+        {"move opening side +20",
+         "move room=side session=opening by=0 start=16/10:20 text= until=- level=- view=-"},
+        {"note party \"bring ear plugs\"",
+         "note room= session=party by=0 start=- text=bring ear plugs until=- level=- view=-"},
+        {"note party \"\"", "note room= session=party by=0 start=- text= until=- level=- view=-"},
+        {"note party “say \\”hi\\””",
+         "note room= session=party by=0 start=- text=say ”hi” until=- level=- view=-"},
+        {"notice \"Lunch\"", "notice room=" NO_SESSION " text=Lunch until=- level=info view=-"},
+        {"notice Lunch --until 13:00 --level warning --room side",
+         "notice room=side" NO_SESSION " text=Lunch until=16/13:00 level=warning view=-"},
+        {"notice --level test 'Just a drill'",
+         "notice room=" NO_SESSION " text=Just a drill until=- level=test view=-"},
+        {"notice 「请离场」 level emergency until +30 room all",
+         "notice room=" NO_SESSION " text=请离场 until=16/10:30 level=emergency view=-"},
+        {"lift", "lift room=" NO_SESSION " text= until=- level=- view=-"},
+        {"lift emergency", "lift room=" NO_SESSION " text= until=- level=emergency view=-"},
+        {"hold now-next", "hold room=" NO_SESSION " text= until=- level=- view=now_next"},
+        {"release", "release room=" NO_SESSION " text= until=- level=- view=-"},
+        {"undo", "undo room=" NO_SESSION " text= until=- level=- view=-"},
+        {"  undo \r", "undo room=" NO_SESSION " text= until=- level=- view=-"},
+    };
+    Schedule *schedule = venue();
+    Arena *arena = arena_create();
+    for (size_t i = 0; i < countof(cases); i++) {
+        Command command;
+        Str problem;
+        if (!command_parse(arena, str_from(cases[i].line), schedule, plan_time("10:00"), &command,
+                           &problem))
+            fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
+        assert_int_equal(command.kind, COMMAND_LIVE);
+        assert_true(command.op.at == plan_time("10:00"));
+        Str got = op_text(arena, &command.op);
+        if (!str_equal_c(got, cases[i].expected))
+            fail_msg("%s:\n  expected %s\n  got      %.*s", cases[i].line, cases[i].expected,
+                     str_arg(got));
+    }
+    arena_free(arena);
+    schedule_free(schedule);
+}
+
+static void other_commands_are_read(void **context) {
+    (void)context;
+    static const struct {
+        const char *line;
+        CommandKind kind;
+        const char *text;
+        bool is_on;
+    } cases[] = {
+        {"next", COMMAND_NEXT, "", false},
+        {"status", COMMAND_STATUS, "", false},
+        {"reload", COMMAND_RELOAD, "", false},
+        {"help", COMMAND_HELP, "", false},
+        {"screenshot /tmp/a\\ b.png", COMMAND_SCREENSHOT, "/tmp/a b.png", false},
+        {"lower-third show", COMMAND_LOWER_THIRD, "", true},
+        {"lower-third hide", COMMAND_LOWER_THIRD, "", false},
+    };
+    Arena *arena = arena_create();
+    for (size_t i = 0; i < countof(cases); i++) {
+        Command command;
+        Str problem;
+        /* None of these needs a schedule. */
+        if (!command_parse(arena, str_from(cases[i].line), NULL, 0, &command, &problem))
+            fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
+        if (command.kind != cases[i].kind || !str_equal_c(command.text, cases[i].text) ||
+            command.is_on != cases[i].is_on)
+            fail_msg("%s is read as another thing", cases[i].line);
+    }
+    arena_free(arena);
+}
+
+static void mistakes_are_explained(void **context) {
+    (void)context;
+    static const struct {
+        const char *line, *said;
+    } cases[] = {
+        {"", "say what is to be done; \"help\" lists it"},
+        {"   ", "say what is to be done; \"help\" lists it"},
+        {"dealy main 10", "\"dealy\" is no command; did you mean \"delay\"?"},
+        {"delay", "write: delay ROOM +10 [force]"},
+        {"delay main", "write: delay ROOM +10 [force]"},
+        {"delay mian 10",
+         "there is no room \"mian\"; did you mean \"main\"? the rooms are main, side"},
+        {"delay attic 10", "there is no room \"attic\"; the rooms are main, side"},
+        {"delay main ten", "\"ten\" is no delay; write minutes, from 1 to 720, such as +10"},
+        {"delay main 0", "\"0\" is no delay; write minutes, from 1 to 720, such as +10"},
+        {"delay main 721", "\"721\" is no delay; write minutes, from 1 to 720, such as +10"},
+        {"delay main 99999999999999999999",
+         "\"99999999999999999999\" is no delay; write minutes, from 1 to 720, such as +10"},
+        {"delay main -5 please", "\"please\" is not understood; only \"force\" can stand there"},
+        {"cancel rust", "\"rust\" could be rust-intro, rust-async"},
+        {"cancel compilars",
+         "there is no session \"compilars\" today; did you mean \"compilers\"?"},
+        {"cancel zzz", "there is no session \"zzz\" today; there are opening, rust-intro, "
+                       "rust-async, compilers, party"},
+        {"move opening all", "there is no room \"all\"; the rooms are main, side"},
+        {"move opening side noon", "\"noon\" is no time; write 14:05, or +30 for in half an hour"},
+        {"move opening side 9:5", "\"9:5\" is no time; write 14:05, or +30 for in half an hour"},
+        {"move opening side 29:00",
+         "\"29:00\" is no time; write 14:05, or +30 for in half an hour"},
+        {"notice", "write: notice \"text\" [--until HH:MM] [--level info|warning|emergency|test] "
+                   "[--room ROOM]"},
+        {"notice \"\"", "the notice has no text"},
+        {"notice Lunch is ready",
+         "\"is\" is not understood; there are --until, --level and --room (and the text stands in "
+         "quotation marks)"},
+        {"notice x --level", "after \"--level\" something is missing"},
+        {"notice x --level urgent",
+         "there is no level \"urgent\"; the levels are info, warning, emergency, test"},
+        {"notice x --level emergancy",
+         "there is no level \"emergancy\"; did you mean \"emergency\"? the levels are info, warning, "
+         "emergency, test"},
+        {"notice x --until 09:00", "09:00 is past: the notice would never be seen"},
+        {"notice \"x", "a quotation mark is not closed"},
+        {"note party", "write: note SESSION \"text\" (\"\" takes it away)"},
+        {"hold agend",
+         "there is no view \"agend\"; did you mean \"agenda\"? the views are now_next, "
+         "agenda, spotlight, partners"},
+        {"release me", "\"me\" is too much: the command stands alone"},
+        {"screenshot a.png", "\"a.png\": the file needs its whole path, from / on"},
+        {"lower-third", "write: lower-third show|hide"},
+    };
+    Schedule *schedule = venue();
+    Arena *arena = arena_create();
+    for (size_t i = 0; i < countof(cases); i++) {
+        Command command;
+        Str problem;
+        if (command_parse(arena, str_from(cases[i].line), schedule, plan_time("10:00"), &command,
+                          &problem))
+            fail_msg("\"%s\" is taken", cases[i].line);
+        if (!str_equal_c(problem, cases[i].said))
+            fail_msg("\"%s\":\n  expected %s\n  got      %.*s", cases[i].line, cases[i].said,
+                     str_arg(problem));
+    }
+    Command command;
+    Str problem;
+    assert_false(command_parse(arena, str_from("delay main 10"), NULL, 0, &command, &problem));
+    assert_true(str_equal_c(problem, "no schedule is shown"));
+    arena_free(arena);
+    schedule_free(schedule);
+}
+
+static void an_emergency_needs_no_schedule(void **context) {
+    (void)context;
+    Arena *arena = arena_create();
+    Command command;
+    Str problem;
+    assert_true(command_parse(arena, str_from("notice Fire --level emergency"), NULL, 0, &command,
+                              &problem));
+    assert_int_equal(command.op.level, NOTICE_EMERGENCY);
+    arena_free(arena);
+}
+
+/* Whatever the words: joined and split they are the same. */
+static void words_survive_the_line(void **context) {
+    (void)context;
+    static const char ALPHABET[] = "ab \"'\\“”«»\t-";
+    Arena *arena = arena_create();
+    uint64_t random = 1;
+    for (int round = 0; round < 2000; round++) {
+        Str words[4];
+        for (size_t i = 0; i < countof(words); i++) {
+            char text[16];
+            random = random * UINT64_C(6364136223846793005) + 1;
+            size_t len = (random >> 40) % sizeof text;
+            for (size_t k = 0; k < len; k++) {
+                random = random * UINT64_C(6364136223846793005) + 1;
+                text[k] = ALPHABET[(random >> 33) % (sizeof ALPHABET - 1)];
+            }
+            words[i] = str_copy(arena, (Str){.s = text, .len = len});
+        }
+        const Str *split;
+        size_t count;
+        Str problem, line = command_join(arena, words, countof(words));
+        if (!command_split(arena, line, &split, &count, &problem) || count != countof(words))
+            fail_msg("%.*s: %zu words", str_arg(line), count);
+        for (size_t i = 0; i < count; i++)
+            if (!str_equal(split[i], words[i]))
+                fail_msg("%.*s: %.*s became %.*s", str_arg(line), str_arg(words[i]),
+                         str_arg(split[i]));
+        /* And any bytes are a line that is refused or read, never a crash. */
+        Command command;
+        command_parse(arena, words[0], NULL, 0, &command, &problem);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(changes_are_read),       cmocka_unit_test(other_commands_are_read),
+        cmocka_unit_test(mistakes_are_explained), cmocka_unit_test(an_emergency_needs_no_schedule),
+        cmocka_unit_test(words_survive_the_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
