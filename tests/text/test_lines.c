@@ -4,6 +4,7 @@
 
 #include "check.h"
 
+#include "text/breaks.h"
 #include "text/unicode.h"
 
 static const float SIZE = 10;
@@ -161,6 +162,53 @@ static void lines_break_where_a_typesetter_would(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* Breaks marked with |: the first is the better one. */
+static const struct {
+    const char *name, *better, *worse;
+} RATINGS[] = {
+    {"after 的", "云原生的|容器", "open |source"},
+    {"not between two nouns", "open |source", "云原生|容器"},
+    {"not before 的", "容器|平台", "容器|的平台"},
+    {"before 在", "容器|在平台", "容器|平台"},
+    {"not after 在", "容器|平台", "容器在|平台"},
+    {"outside of brackets", "容器|平台", "（容器|平台）"},
+    {"not before a dash", "容器|平台", "容器|——平台"},
+    {"after a list's comma", "容器、|平台", "容器|平台"},
+    {"rather after a clause", "容器，|平台", "容器、|平台"},
+    {"best after a colon", "容器：|平台", "容器，|平台"},
+    {"the author's is better than that", "容器\xe2\x80\x8b|平台", "容器：|平台"},
+    {"not after an article", "open |source", "the |source"},
+    {"after a Latin comma", "open, |source", "open |source"},
+};
+
+static Break rating(Iterators *iterators, Arena *arena, const char *marked) {
+    UChar text[64];
+    uint8_t is_wide[64] = {0};
+    int32_t length, at = 0;
+    UErrorCode error = U_ZERO_ERROR;
+    u_strFromUTF8(text, countof(text), &length, marked, -1, &error);
+    assert_true(U_SUCCESS(error));
+    while (text[at] != '|')
+        at++;
+    memmove(text + at, text + at + 1, (size_t)(length - at - 1) * sizeof *text);
+    Break breaks[64];
+    breaks_find(iterators, arena, str_from("zh-CN"), text, length - 1, is_wide, breaks);
+    return breaks[at];
+}
+
+static void breaks_are_rated(void **state) {
+    Fixture *fixture = *state;
+    Iterators iterators = {0};
+    for (size_t i = 0; i < countof(RATINGS); i++) {
+        Break better = rating(&iterators, fixture->arena, RATINGS[i].better);
+        Break worse = rating(&iterators, fixture->arena, RATINGS[i].worse);
+        if (better.kind < BREAK_PLAIN || worse.kind < BREAK_PLAIN || better.cost >= worse.cost)
+            fail_msg("%s: %d (kind %d) is not better than %d (kind %d)", RATINGS[i].name,
+                     better.cost, better.kind, worse.cost, worse.kind);
+    }
+    iterators_close(&iterators);
+}
+
 /* Balancing does not add lines, and evens them out. */
 static void balance_keeps_the_number_of_lines(void **state) {
     Fixture *fixture = *state;
@@ -203,6 +251,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_breaks_a_rule_at_any_width),
         cmocka_unit_test(lines_break_where_a_typesetter_would),
+        cmocka_unit_test(breaks_are_rated),
         cmocka_unit_test(balance_keeps_the_number_of_lines),
         cmocka_unit_test(long_words_are_broken_in_need),
     };
