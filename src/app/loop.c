@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -386,6 +387,13 @@ static void run(Loop *loop) {
     }
 }
 
+/* SDL falls back to drivers that show nothing to anybody. That is for those who ask for them. */
+static bool is_driver_for_nobody(void) {
+    const char *wanted = getenv("SDL_VIDEODRIVER"), *driver = SDL_GetCurrentVideoDriver();
+    return !(wanted && *wanted) && driver &&
+           (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
+}
+
 static bool open_display(Loop *loop) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_APP_NAME, "kiosk");
@@ -394,6 +402,11 @@ static bool open_display(Loop *loop) {
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         log_error("no display: %s; start it in a graphical session, or use \"kiosk snapshot\"",
                   SDL_GetError());
+        return false;
+    }
+    if (is_driver_for_nobody()) {
+        log_error("no display: neither DISPLAY nor WAYLAND_DISPLAY is set; start it in a graphical "
+                  "session, or use \"kiosk snapshot\"");
         return false;
     }
     /* Nobody points at a sign, and each of these would wake the loop. */

@@ -310,13 +310,17 @@ static void exit_codes_are_as_documented(void **state) {
         {{"check", "/nonexistent.yaml"}, 2, "No such file"},
         {{"check", "--strict", "--at", "2019-09-01 10:00", DAY}, 0, "sessions"},
         {{DAY}, 3, "no display"},
+        {{"--display", "9", DAY}, 3, "no display"},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
         const char *argv[10] = {KIOSK_PROGRAM};
         for (size_t k = 0; k < 8 && CASES[i].args[k]; k++)
             argv[k + 1] = CASES[i].args[k];
-        const char *env[] = {"DISPLAY=:65000", "SDL_VIDEODRIVER=x11", "WAYLAND_DISPLAY=", LEAKS,
-                             NULL};
+        /* A display that does not answer, and none at all. */
+        bool is_none = i % 2;
+        const char *env[] = {is_none ? "DISPLAY=" : "DISPLAY=:65000",
+                             is_none ? "SDL_VIDEODRIVER=" : "SDL_VIDEODRIVER=x11",
+                             "WAYLAND_DISPLAY=", LEAKS, NULL};
         Child child = child_start(argv, env);
         bool has_words = false;
         const char *line;
