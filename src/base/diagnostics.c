@@ -93,6 +93,10 @@ static Str source_line(Str source, int32_t number) {
     return str_slice(source, at, end - at);
 }
 
+Str diagnostics_line(const Diagnostics *diagnostics, int32_t line) {
+    return line > 0 ? source_line(diagnostics->source, line) : (Str){0};
+}
+
 static bool is_control(uint32_t rune) {
     return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0x2028 || rune == 0x2029;
 }

@@ -51,6 +51,9 @@ void diagnostics_sort(Diagnostics *diagnostics);
 
 bool diagnostics_has_errors(const Diagnostics *diagnostics);
 
+/* The line with that number (from 1) of the source, without its end; empty when there is none. */
+Str diagnostics_line(const Diagnostics *diagnostics, int32_t line);
+
 const char *severity_name(Severity severity); /* "note", "warning", "error" */
 
 /* One finding as a person reads it, ending in a line feed:

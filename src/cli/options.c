@@ -29,6 +29,18 @@ static bool take_size(Options *options, Str value, Arena *arena, Str *problem) {
     return value_size(value, &options->size);
 }
 
+/* One more. */
+static bool take_check_size(Options *options, Str value, Arena *arena, Str *problem) {
+    if (options->size_count == SURVEY_SIZES_MAX) {
+        *problem = str_printf(arena, "at most %d sizes", SURVEY_SIZES_MAX);
+        return false;
+    }
+    if (!take_size(options, value, arena, problem))
+        return false;
+    options->sizes[options->size_count++] = (ScreenSize){options->size.width, options->size.height};
+    return true;
+}
+
 static bool take_windowed(Options *options, Str value, Arena *arena, Str *problem) {
     options->is_windowed = true;
     return take_size(options, value, arena, problem);
@@ -135,6 +147,20 @@ static bool take_lang(Options *options, Str value, Arena *arena, Str *problem) {
     return value_languages(value, options->languages, VIEW_LANGUAGES_MAX, &options->language_count);
 }
 
+/* One more order of languages. */
+static bool take_check_lang(Options *options, Str value, Arena *arena, Str *problem) {
+    if (options->order_count == SURVEY_ORDERS_MAX) {
+        *problem = str_printf(arena, "at most %d orders of languages", SURVEY_ORDERS_MAX);
+        return false;
+    }
+    if (!take_lang(options, value, arena, problem))
+        return false;
+    LanguageTags *order = &options->orders[options->order_count++];
+    memcpy(order->tags, options->languages, sizeof order->tags);
+    order->count = options->language_count;
+    return true;
+}
+
 static bool take_output(Options *options, Str value, Arena *arena, Str *problem) {
     *problem = str_from("write a file that ends in .png, or a folder");
     options->output = str_copy(arena, value).s;
@@ -202,6 +228,8 @@ static const struct {
      take_view},
     {"page", 0, SNAPSHOT, "N", "page of the view, counted from 1", take_page},
     {"size", 0, SNAPSHOT, "WxH", "of the picture (1920x1080)", take_size},
+    {"size", 0, CHECK, "WxH", "of a screen; again for more (1920x1080 and 1080x1920)",
+     take_check_size},
     {"output", 'o', SNAPSHOT, "FILE",
      "the .png to write; with --view all or --every-change a folder", take_output},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
@@ -209,6 +237,7 @@ static const struct {
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
     {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
+    {"json", 0, CHECK, NULL, "print one JSON document", take_json},
     {"state", 0, RUN, "FOLDER", "where staff's changes are kept", take_state},
     {"strict", 0, CHECK, NULL, "warnings count too", take_strict},
     {"at", 0, RUN | SNAPSHOT | CHECK, "TIME",
@@ -216,8 +245,11 @@ static const struct {
     {"speed", 0, RUN, "N", "run the clock N times as fast; 0 stops it", take_speed},
     {"demo", 0, RUN | SNAPSHOT, NULL, "move the schedule's day so that its middle is now",
      take_demo},
-    {"theme", 0, RUN | SNAPSHOT, "NAME", "dark, light, or a file that ends in .yaml", take_theme},
+    {"theme", 0, RUN | SNAPSHOT | CHECK, "NAME", "dark, light, or a file that ends in .yaml",
+     take_theme},
     {"lang", 0, RUN | SNAPSHOT, "LIST", "languages, the first one largest: zh,en", take_lang},
+    {"lang", 0, CHECK, "LIST", "languages of a screen, the first one largest; again for more",
+     take_check_lang},
     {"log-level", 0, EVERY, "LEVEL", "error, warning (default), info or debug", take_log_level},
     {"version", 0, EVERY, NULL, "print the version, and those of the libraries", take_version},
     {"help", 'h', EVERY, NULL, "print this", take_help},
@@ -232,11 +264,12 @@ static const struct {
                   "Shows a conference's schedule on a screen: what runs now, what comes next."},
     [VERB_SNAPSHOT] = {"snapshot", "kiosk snapshot [OPTIONS] -o FILE.png [SCHEDULE|FOLDER]",
                        "Writes what the screen shows as a picture. Needs no display."},
-    [VERB_CHECK] = {"check", "kiosk check [OPTIONS] [SCHEDULE|FOLDER]",
+    [VERB_CHECK] = {"check", "kiosk check [OPTIONS] [SCHEDULE|FOLDER]…",
                     "Says what is wrong with a schedule, where, and what to write instead."},
     [VERB_LIVE] = {"live", "kiosk live [OPTIONS] COMMAND …",
                    "Tells a running kiosk what has changed today, or asks how it is."},
-    [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS]", "Lists the fonts that are used."},
+    [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS] [SCHEDULE|FOLDER]",
+                    "Lists the fonts that are used, and the scripts of the schedule they have."},
 };
 _Static_assert(countof(VERBS) == VERB_COUNT, "a line for each command");
 
@@ -333,11 +366,13 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
             out->words = argv + i;
             out->word_count = argc - i;
             break;
-        } else if (out->path || out->verb == VERB_FONTS) {
+        } else if (out->path && !(out->verb == VERB_CHECK && out->path_count < CHECK_PATHS_MAX)) {
             *problem = str_printf(arena, "\"%s\" is one argument too many", argv[i]);
             return false;
         } else {
-            out->path = argv[i];
+            out->path = out->path ? out->path : argv[i];
+            if (out->verb == VERB_CHECK)
+                out->paths[out->path_count++] = argv[i];
         }
     }
     if (out->verb == VERB_SNAPSHOT && !out->output && !out->wants_help && !out->wants_version) {

@@ -4,12 +4,15 @@
 #include <stdio.h>
 
 #include "app/loop.h"
+#include "app/preflight.h"
 #include "app/snapshot.h"
 #include "base/log.h"
 #include "cli/values.h"
 #include "views/views.h"
 
 typedef enum { VERB_RUN, VERB_SNAPSHOT, VERB_CHECK, VERB_FONTS, VERB_LIVE, VERB_COUNT } Verb;
+
+enum { CHECK_PATHS_MAX = 64 };
 
 typedef struct {
     Verb verb;
@@ -40,12 +43,18 @@ typedef struct {
     const char *output;
     bool is_every_change;
     int32_t page;
+    bool is_json; /* live, check */
     /* live: the command and what stands behind it, unread */
-    bool is_json;
     char *const *words;
     int word_count;
-    /* check */
+    /* check: `path` is the first of several; --size and --lang may stand more than once */
     bool is_strict;
+    const char *paths[CHECK_PATHS_MAX];
+    size_t path_count;
+    ScreenSize sizes[SURVEY_SIZES_MAX];
+    size_t size_count;
+    LanguageTags orders[SURVEY_ORDERS_MAX];
+    size_t order_count;
 } Options;
 
 /* Reads argv[1] and on. False: *problem is a line for the person who typed it. Texts are borrowed

@@ -199,7 +199,7 @@ static void wrong_lines_are_explained(void **state) {
         {{"snapshot", "--view", "all"}, {"-o FILE.png"}},
         {{"snapshot", "-o", "x", "--page", "0"}, {"counted from 1"}},
         {{"snapshot", "--o", "x"}, {"no option --o"}},
-        {{"fonts", "extra"}, {"extra", "too many"}},
+        {{"fonts", "one", "extra"}, {"extra", "too many"}},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
         Arena *arena = arena_create();
