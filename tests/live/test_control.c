@@ -1,0 +1,397 @@
+/* test_control.c: the socket: lines in, answers out, and clients that behave badly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+
+#include <jansson.h>
+
+#include "base/log.h"
+#include "folder.h"
+#include "live/control.h"
+#include "plan.h"
+
+typedef struct {
+    char folder[PATH_MAX];
+    Control *control;
+    Arena *arena;
+} World;
+
+/* A path that fits a socket's address, whatever the build folder's name. */
+static void short_folder(char *path, size_t size) {
+    snprintf(path, size, "/tmp/kiosk-test-%d", (int)getpid());
+    folder_remove(path);
+}
+
+static int set_up(void **context) {
+    World *world = calloc(1, sizeof *world);
+    log_set_level(LOG_ERROR);
+    short_folder(world->folder, sizeof world->folder);
+    world->arena = arena_create();
+    world->control = control_open(world->folder, "kiosk");
+    *context = world;
+    return world->control ? 0 : -1;
+}
+
+static int tear_down(void **context) {
+    World *world = *context;
+    control_close(world->control);
+    folder_remove(world->folder);
+    arena_free(world->arena);
+    free(world);
+    return 0;
+}
+
+static int connect_to(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+static int connected(const World *world) {
+    int fd = connect_to(control_path(world->control));
+    assert_true(fd >= 0);
+    return fd;
+}
+
+static void say(int fd, const char *text) {
+    assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), (ssize_t)strlen(text));
+}
+
+/* What a client has been told so far, to its end if it was let go ("…$"). */
+static const char *heard(World *world, int fd) {
+    char text[65536];
+    ssize_t got = recv(fd, text, sizeof text - 2, MSG_DONTWAIT);
+    if (got < 0)
+        return errno == EAGAIN ? "" : "!";
+    text[got] = 0;
+    return got == 0 ? "$" : arena_copy(world->arena, text, (size_t)got);
+}
+
+/* The loop's part: answers each line with itself. Returns how many there were. */
+static int serve(World *world) {
+    int count = 0;
+    ControlRequest request;
+    struct pollfd fd = {.fd = control_fd(world->control), .events = POLLIN};
+    for (int rounds = 0; poll(&fd, 1, 0) > 0; rounds++) {
+        if (rounds == 1000)
+            fail_msg("the socket is never quiet");
+        while (control_take(world->control, world->arena, &request)) {
+            Str echo = str_printf(world->arena, "<%.*s>", str_arg(request.line));
+            control_answer(world->control, request.client, echo);
+            count++;
+        }
+    }
+    return count;
+}
+
+static void a_line_is_answered(void **context) {
+    World *world = *context;
+    int fd = connected(world);
+    say(fd, "status\n");
+    assert_int_equal(serve(world), 1);
+    assert_string_equal(heard(world, fd), "<status>\n");
+    say(fd, "next\r\n\n  \nagain\n");
+    assert_int_equal(serve(world), 2);
+    assert_string_equal(heard(world, fd), "<next>\n<again>\n");
+    close(fd);
+}
+
+static void a_line_may_come_in_pieces(void **context) {
+    World *world = *context;
+    int fd = connected(world);
+    const char *line = "delay main +10\n";
+    for (size_t i = 0; line[i]; i++) {
+        char piece[] = {line[i], 0};
+        assert_string_equal(heard(world, fd), "");
+        say(fd, piece);
+        assert_int_equal(serve(world), line[i] == '\n');
+    }
+    assert_string_equal(heard(world, fd), "<delay main +10>\n");
+    close(fd);
+}
+
+/* As `echo status | nc -U` does. */
+static void who_has_said_all_is_answered(void **context) {
+    World *world = *context;
+    int fd = connected(world);
+    say(fd, "status");
+    shutdown(fd, SHUT_WR);
+    assert_int_equal(serve(world), 1);
+    assert_string_equal(heard(world, fd), "<status>\n");
+    serve(world);
+    assert_string_equal(heard(world, fd), "$");
+    close(fd);
+}
+
+static void clients_do_not_wait_for_each_other(void **context) {
+    World *world = *context;
+    int silent = connected(world), half = connected(world), deaf = connected(world);
+    int gone = connected(world), good = connected(world);
+    say(half, "stat");
+    say(gone, "status\n");
+    close(gone);
+    /* It asks and asks, and never reads. */
+    static char many[4096 * 6];
+    for (size_t i = 0; i + 6 < sizeof many; i += 6)
+        memcpy(many + i, "status", 6), many[i + 5] = '\n';
+    for (int i = 0; i < 40; i++) {
+        if (send(deaf, many, sizeof many, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+            break;
+        serve(world);
+    }
+    say(good, "status\n");
+    serve(world);
+    assert_string_equal(heard(world, good), "<status>\n");
+    assert_string_equal(heard(world, silent), "");
+    say(half, "us\n");
+    serve(world);
+    assert_string_equal(heard(world, half), "<status>\n");
+    close(silent);
+    close(half);
+    close(deaf);
+    close(good);
+}
+
+static void the_socket_is_quiet_at_rest(void **context) {
+    World *world = *context;
+    int fd = connected(world);
+    say(fd, "status\n");
+    serve(world);
+    struct pollfd waiting = {.fd = control_fd(world->control), .events = POLLIN};
+    assert_int_equal(poll(&waiting, 1, 0), 0);
+    /* A client that has gone half-way, in the middle of a line and of an answer. */
+    say(fd, "sta");
+    close(fd);
+    serve(world);
+    serve(world);
+    assert_int_equal(poll(&waiting, 1, 0), 0);
+}
+
+static void the_oldest_silent_one_makes_room(void **context) {
+    World *world = *context;
+    int fds[CONTROL_CLIENTS_MAX + 4];
+    for (size_t i = 0; i < countof(fds); i++) {
+        fds[i] = connected(world);
+        serve(world);
+    }
+    say(fds[countof(fds) - 1], "status\n");
+    serve(world);
+    assert_string_equal(heard(world, fds[countof(fds) - 1]), "<status>\n");
+    assert_string_equal(heard(world, fds[0]), "$");
+    assert_string_equal(heard(world, fds[4]), "");
+    for (size_t i = 0; i < countof(fds); i++)
+        close(fds[i]);
+}
+
+static void a_line_without_end_is_cut(void **context) {
+    World *world = *context;
+    int fd = connected(world);
+    static char line[CONTROL_LINE_MAX + 100];
+    memset(line, 'x', sizeof line);
+    assert_true(send(fd, line, sizeof line, MSG_DONTWAIT | MSG_NOSIGNAL) > 0);
+    say(fd, "\n");
+    assert_int_equal(serve(world), 2); /* the rest is a line of its own, and refused as such */
+    close(fd);
+}
+
+static void a_late_answer_finds_its_client(void **context) {
+    World *world = *context;
+    int first = connected(world), second = connected(world);
+    ControlRequest a, b, none;
+    say(first, "reload\nstatus\n");
+    while (!control_take(world->control, world->arena, &a))
+        ;
+    assert_true(str_equal_c(a.line, "reload"));
+    say(second, "status\n");
+    while (!control_take(world->control, world->arena, &b))
+        ;
+    assert_true(a.client != b.client);
+    /* The first waits for its answer before its next line is taken. */
+    assert_false(control_take(world->control, world->arena, &none));
+    control_answer(world->control, b.client, str_from("b"));
+    control_answer(world->control, a.client, str_from("a"));
+    control_answer(world->control, 9999, str_from("nobody"));
+    assert_string_equal(heard(world, first), "a\n");
+    assert_string_equal(heard(world, second), "b\n");
+    assert_true(control_take(world->control, world->arena, &a));
+    assert_true(str_equal_c(a.line, "status"));
+    close(first);
+    close(second);
+}
+
+static void a_large_answer_arrives_whole(void **context) {
+    World *world = *context;
+    int fd = connected(world);
+    enum { SIZE = 900000 };
+    char *text = arena_new(world->arena, char, SIZE);
+    memset(text, 'y', SIZE);
+    say(fd, "status\n");
+    ControlRequest request;
+    while (!control_take(world->control, world->arena, &request))
+        ;
+    control_answer(world->control, request.client, (Str){.s = text, .len = SIZE});
+    size_t total = 0;
+    while (total < SIZE + 1) {
+        static char part[65536];
+        ssize_t got = recv(fd, part, sizeof part, MSG_DONTWAIT);
+        assert_true(got > 0 || errno == EAGAIN);
+        total += got > 0 ? (size_t)got : 0;
+        assert_false(control_take(world->control, world->arena, &request));
+    }
+    assert_int_equal(total, SIZE + 1);
+    close(fd);
+}
+
+static void sockets_of_the_dead_are_taken_over(void **context) {
+    World *world = *context;
+    const char *path = control_path(world->control);
+    assert_non_null(strstr(path, "/kiosk.sock"));
+    Control *second = control_open(world->folder, "kiosk");
+    assert_non_null(second);
+    assert_non_null(strstr(control_path(second), "/kiosk-2.sock"));
+    control_close(second);
+    assert_false(file_is_there(folder_file(world->folder, "kiosk-2.sock")));
+    pid_t child = fork();
+    if (child == 0) {
+        control_open(world->folder, "dead");
+        _exit(0); /* as if killed: nothing is tidied up */
+    }
+    waitpid(child, NULL, 0);
+    assert_true(file_is_there(folder_file(world->folder, "dead.sock")));
+    Control *heir = control_open(world->folder, "dead");
+    assert_non_null(heir);
+    assert_non_null(strstr(control_path(heir), "/dead.sock"));
+    int fd = connect_to(control_path(heir));
+    assert_true(fd >= 0);
+    close(fd);
+    control_close(heir);
+}
+
+static void others_are_kept_out(void **context) {
+    World *world = *context;
+    struct stat info;
+    assert_int_equal(stat(world->folder, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0700);
+    assert_int_equal(stat(control_path(world->control), &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    /* A folder that others can write to, or a link, is not trusted. */
+    char other[PATH_MAX];
+    strcpy(other, folder_file(world->folder, "open"));
+    assert_int_equal(mkdir(other, 0700), 0);
+    assert_int_equal(chmod(other, 0777), 0);
+    fflush(stderr);
+    log_set_level(LOG_ERROR);
+    assert_null(control_open(other, "kiosk"));
+    strcpy(other, folder_file(world->folder, "link"));
+    assert_int_equal(symlink(world->folder, other), 0);
+    assert_null(control_open(other, "kiosk"));
+}
+
+static void messages_are_lines_of_json(void **context) {
+    World *world = *context;
+    Str line = control_message(world->arena, false, str_from("no \"x\"\nline 2"));
+    assert_true(str_equal_c(line, "{\"ok\":false,\"error\":\"no \\\"x\\\"\\nline 2\"}"));
+    assert_true(str_equal_c(control_message(world->arena, true, str_from("好")),
+                            "{\"ok\":true,\"message\":\"好\"}"));
+}
+
+static const char *text_at(const json_t *object, const char *a, const char *b) {
+    const char *text = json_string_value(json_object_get(json_object_get(object, a), b));
+    return text ? text : "(none)";
+}
+
+static void the_status_says_what_is_shown(void **context) {
+    World *world = *context;
+    const char *lines[] = {"A main 09:00 10:00 talk", "B main 10:00 10:30 talk", NULL};
+    Schedule *schedule = plan_create("main", lines);
+    schedule->hash = 0xabc;
+    LiveState *live = live_create(PLAN_DATE);
+    LiveOp op = {.kind = LIVE_DELAY, .at = plan_time("09:20"), .by = 600000, .room = {"main", 4}};
+    live_do(live, &op);
+    Str problem = str_from("day.yaml:3:1: error: tabs");
+    ControlStatus status = {.version = "1",
+                            .schedule = schedule,
+                            .schedule_name = str_from("/srv/day.yaml"),
+                            .now = plan_time("09:30"),
+                            .schedule_age = 61000,
+                            .view = str_from("agenda"),
+                            .page = 2,
+                            .slide_from = plan_time("09:29"),
+                            .slide_until = INSTANT_NEVER,
+                            .next_change = plan_time("09:31"),
+                            .problems = &problem,
+                            .problem_count = 1,
+                            .live = live,
+                            .speed = 1};
+    Str line = control_status_json(world->arena, &status);
+    assert_null(memchr(line.s, '\n', line.len));
+    json_t *root = json_loadb(line.s, line.len, 0, NULL);
+    const json_t *s = json_object_get(root, "status");
+    assert_true(json_is_true(json_object_get(root, "ok")));
+    assert_string_equal(text_at(s, "schedule", "hash"), "0000000000000abc");
+    assert_string_equal(text_at(s, "slot", "view"), "agenda");
+    assert_string_equal(text_at(s, "slot", "next_change"), "2026-05-16T09:31:00+00:00");
+    assert_string_equal(text_at(s, "slot", "until"), "(none)");
+    assert_string_equal(text_at(s, "clock", "now"), "2026-05-16T09:30:00+00:00");
+    assert_true(json_is_boolean(json_object_get(json_object_get(s, "clock"), "synchronised")));
+    assert_string_equal(json_string_value(json_array_get(json_object_get(s, "problems"), 0)),
+                        "day.yaml:3:1: error: tabs");
+    const json_t *now = json_array_get(json_object_get(s, "now"), 0);
+    assert_string_equal(json_string_value(json_object_get(now, "id")), "A");
+    const json_t *change = json_array_get(json_object_get(s, "changes"), 0);
+    assert_int_equal(json_integer_value(json_object_get(change, "minutes")), 10);
+    json_decref(root);
+    /* Without a schedule it is an answer too. */
+    status = (ControlStatus){.now = 0, .schedule_age = -1};
+    line = control_status_json(world->arena, &status);
+    root = json_loadb(line.s, line.len, 0, NULL);
+    assert_true(json_is_true(json_object_get(root, "ok")));
+    json_decref(root);
+    live_free(live);
+    schedule_free(schedule);
+}
+
+static void the_folder_is_the_users_own(void **context) {
+    World *world = *context;
+    setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
+    assert_true(str_equal_c(control_folder(world->arena), "/run/user/7/kiosk"));
+    unsetenv("XDG_RUNTIME_DIR");
+    char expected[64];
+    snprintf(expected, sizeof expected, "/tmp/kiosk-%u", (unsigned)geteuid());
+    assert_true(str_equal_c(control_folder(world->arena), expected));
+}
+
+#define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test(a_line_is_answered),
+        test(a_line_may_come_in_pieces),
+        test(who_has_said_all_is_answered),
+        test(clients_do_not_wait_for_each_other),
+        test(the_socket_is_quiet_at_rest),
+        test(the_oldest_silent_one_makes_room),
+        test(a_line_without_end_is_cut),
+        test(a_late_answer_finds_its_client),
+        test(a_large_answer_arrives_whole),
+        test(sockets_of_the_dead_are_taken_over),
+        test(others_are_kept_out),
+        test(messages_are_lines_of_json),
+        test(the_status_says_what_is_shown),
+        test(the_folder_is_the_users_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
