@@ -2,8 +2,9 @@
 
 #include "app/keys.h"
 #include "app/moment.h"
+#include "app/preflight_faults.h"
 
-enum { DEBUG_LINES_MAX = 24 };
+enum { DEBUG_LINES_MAX = 32, FAULTS_LISTED = 8, FAULT_RUNES = 40 };
 
 typedef struct {
     Arena *arena;
@@ -21,6 +22,26 @@ static Str instant_text(Arena *arena, const Zone *zone, Instant at, Instant now)
         return str_from("never");
     return str_printf(arena, "%s (in %.1f s)", moment_format(arena, zone, at).s,
                       (double)(at - now) / 1000.0);
+}
+
+/* The texts of the picture that do not fit, or have no glyph. */
+static void fill_faults(Lines *lines, const OverlayFacts *facts, uint64_t shown) {
+    Arena *arena = lines->arena;
+    const Scene *scene = screen_scene(facts->screen);
+    size_t count;
+    const TextFault *faults = scene_faults(arena, scene, &count);
+    /* The last picture that was drawn may be the one that is due next. */
+    const char *which = scene_hash(scene) == shown ? "" : " (next picture)";
+    if (count == 0)
+        add(lines, str_printf(arena, "texts%s\tall fit", which));
+    for (size_t i = 0; i < count && i < FAULTS_LISTED; i++) {
+        const TextFault *fault = &faults[i];
+        Str line = fault->at.line ? str_printf(arena, ", line %d", (int)fault->at.line) : (Str){0};
+        add(lines, str_printf(arena, "%s%s\t%.*s%.*s", fault_kind_words(fault->kind), which,
+                              str_arg(text_head(arena, fault->text, FAULT_RUNES)), str_arg(line)));
+    }
+    if (count > FAULTS_LISTED)
+        add(lines, str_printf(arena, "\tand %zu more; see \"kiosk check\"", count - FAULTS_LISTED));
 }
 
 static void fill_debug(Lines *lines, const OverlayFacts *facts) {
@@ -64,6 +85,7 @@ static void fill_debug(Lines *lines, const OverlayFacts *facts) {
                           cache.text.layouts, cache.text.layout_hits, cache.text.layout_misses));
     add(lines, str_printf(arena, "images\t%zu in %zu KiB, %zu decoded", cache.render.images,
                           cache.render.image_bytes / 1024, cache.render.decoded));
+    fill_faults(lines, facts, stage.shown.hash);
 }
 
 void overlay_show(Osd *osd, OverlayKind kind, const OverlayFacts *facts) {

@@ -17,6 +17,11 @@ static bool leaves_screen(const Scene *scene, const Draw *draw) {
            draw->text.y + layout->height > (float)scene->height + slack;
 }
 
+/* U+FFFD stands where a character was lost: fonts have it, readers do not want it. */
+static bool has_lost_characters(Str text) {
+    return str_find(text, "\uFFFD") != SIZE_MAX;
+}
+
 /* How much of the text is seen, in bytes. */
 static size_t shown_bytes(const TextLayout *layout) {
     return layout->line_count ? layout->lines[layout->line_count - 1].to : 0;
@@ -33,7 +38,7 @@ const TextFault *scene_faults(Arena *arena, const Scene *scene, size_t *count) {
         if (text->text.len == 0)
             continue;
         const bool is[FAULT_KIND_COUNT] = {
-            [FAULT_MISSING] = layout->missing > 0,
+            [FAULT_MISSING] = layout->missing > 0 || has_lost_characters(text->text),
             [FAULT_CUT] = layout->is_cut,
             [FAULT_OUTSIDE] = leaves_screen(scene, draw),
             [FAULT_MINIMUM] = layout->is_at_minimum && !layout->is_cut,
@@ -48,7 +53,7 @@ const TextFault *scene_faults(Arena *arena, const Scene *scene, size_t *count) {
                                  .at = text->at,
                                  .shown = shown_bytes(layout),
                                  .size = layout->size,
-                                 .rune = layout->first_missing};
+                                 .rune = layout->missing ? layout->first_missing : 0xFFFD};
         }
     }
     return faults;

@@ -83,7 +83,7 @@ Str font_hint(Arena *arena, const TextEngine *engine, uint32_t rune) {
     if (strcmp(script, "Zsye") == 0)
         return emoji_hint(engine);
     if (strcmp(script, "Zzzz") == 0)
-        return str_from("it is no character: delete it");
+        return str_from("it is no character that is known here: write another");
     for (size_t i = 0; i < countof(PACKAGES); i++)
         if (strcmp(script, PACKAGES[i].script) == 0)
             return install(arena, PACKAGES[i].package, PACKAGES[i].family);

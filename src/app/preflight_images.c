@@ -45,23 +45,37 @@ static const char *after_slashes(const char *name) {
     return slash ? slash + 1 : name;
 }
 
-/* A file of the picture's folder, or else of the schedule's, that has nearly this name; empty when
- * there is none. */
+/* The name in the folder that is nearest to `name`; empty when there is none. */
+static Str nearest_name(Arena *arena, Str folder, Str name) {
+    const Str *names;
+    size_t count;
+    if (!folder_list(arena, folder.s, &names, &count))
+        return (Str){0};
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(names[i], name))
+            return name;
+    const Str *nearest = str_nearest(name, names, count);
+    return nearest ? *nearest : (Str){0};
+}
+
+/* The path with each of its parts replaced by what is there and called nearly so; or a file of the
+ * schedule's own folder that is called nearly like the picture. Empty when there is none. */
 static Str nearest_file(const Check *check, Str path) {
-    Str name = path_name(path), below = str_slice(path, 0, path.len - name.len);
-    const Str folders[] = {below, {0}};
-    for (size_t i = 0; i < (below.len ? 2 : 1); i++) {
-        Str inner = str_copy(check->arena, folders[i]);
-        Str folder = path_join(check->arena, check->folder, inner.len ? inner.s : ".");
-        const Str *names;
-        size_t count;
-        if (!folder_list(check->arena, folder.s, &names, &count))
-            continue;
-        const Str *nearest = str_nearest(name, names, count);
-        if (nearest)
-            return str_printf(check->arena, "%.*s%.*s", str_arg(inner), str_arg(*nearest));
+    Arena *arena = check->arena;
+    Str found = {0}, rest = path;
+    while (rest.len) {
+        size_t slash = str_find(rest, "/");
+        Str folder = path_join(arena, check->folder, found.len ? found.s : ".");
+        Str name = nearest_name(arena, folder, str_slice(rest, 0, slash));
+        if (name.len == 0)
+            break;
+        found =
+            str_printf(arena, "%.*s%s%.*s", str_arg(found), found.len ? "/" : "", str_arg(name));
+        if (slash == SIZE_MAX)
+            return found;
+        rest = str_slice(rest, slash + 1, rest.len);
     }
-    return (Str){0};
+    return nearest_name(arena, str_copy(arena, check->folder), path_name(path));
 }
 
 static void write_missing(const Check *check, const Picture *picture) {
@@ -70,8 +84,10 @@ static void write_missing(const Check *check, const Picture *picture) {
                            ? arena_printf(check->arena, "did you mean \"%.*s\"?", str_arg(nearest))
                            : "put the file into the schedule's folder, or correct its name";
     diagnostics_add(check->diagnostics, SEVERITY_ERROR, "image-missing", picture->at, hint,
-                    "the %s \"%.*s\" is not there: no such file in %.*s", picture->what,
-                    str_arg(picture->path), str_arg(check->folder));
+                    "the %s \"%.*s\" is not there: no such file in %s", picture->what,
+                    str_arg(picture->path),
+                    str_equal_c(check->folder, ".") ? "the schedule's folder"
+                                                    : str_copy(check->arena, check->folder).s);
 }
 
 static void write_outside(const Check *check, const Picture *picture, const char *why) {

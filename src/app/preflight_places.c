@@ -11,6 +11,7 @@ typedef struct {
     const char *what;
     const Localized *text; /* NULL: a session, whose speakers and rooms are meant */
     const Session *session;
+    const Project *project; /* its address is meant */
 } Entry;
 
 struct TextPlaces {
@@ -56,6 +57,8 @@ static void add_session(TextPlaces *places, const Session *session) {
 }
 
 static void add_project(TextPlaces *places, const Project *project) {
+    if (project->url.len)
+        add_entry(places, (Entry){.at = project->at, .what = "project's url", .project = project});
     add_text(places, &project->name, "project's name");
     add_text(places, &project->tagline, "tagline");
     add_text(places, &project->description, "description");
@@ -240,6 +243,16 @@ static bool is_place_in_session(const TextPlaces *places, const Session *session
     return false;
 }
 
+/* An address is shown without its scheme. */
+static bool is_place_of_url(const TextPlaces *places, const Project *project, Str shown,
+                            TextPlace *out) {
+    if (!contains(project->url, shown))
+        return false;
+    *out = (TextPlace){.at = text_places_find(places, project->at, project->url),
+                       .what = "project's url"};
+    return true;
+}
+
 /* Names are kept together by U+00A0 on the screen. */
 static Str with_plain_spaces(Arena *arena, Str text) {
     char *plain = arena_new(arena, char, text.len + 1);
@@ -265,15 +278,49 @@ static size_t first_entry(const TextPlaces *places, Position at) {
     return low;
 }
 
+static bool is_place_of_entry(const TextPlaces *places, const Entry *entry, Str shown,
+                              TextPlace *out) {
+    if (entry->session)
+        return is_place_in_session(places, entry->session, shown, out);
+    if (entry->project)
+        return is_place_of_url(places, entry->project, shown, out);
+    return is_place_of_text(places, entry->text, entry->at, entry->what, shown, out);
+}
+
+static bool names_all(const Session *session, Str shown) {
+    for (size_t i = 0; i < session->speaker_count; i++)
+        if (!shown_translation(&session->speakers[i].name, shown))
+            return false;
+    return session->speaker_count > 0;
+}
+
+/* Some texts of the screen do not tell their place: the file is searched for one that is the whole
+ * of it, or a session whose speakers it names. */
+static TextPlace place_by_words(const TextPlaces *places, Str shown) {
+    TextPlace place = {.what = "text"};
+    for (size_t i = 0; i < places->entry_count; i++) {
+        const Entry *entry = &places->entries[i];
+        for (size_t k = 0; entry->text && k < entry->text->count; k++)
+            if (str_equal(entry->text->items[k].text, shown) &&
+                is_place_of_entry(places, entry, shown, &place))
+                return place;
+        if (entry->session && names_all(entry->session, shown) &&
+            is_place_of_entry(places, entry, shown, &place))
+            return place;
+    }
+    return place;
+}
+
 TextPlace text_place_of(const TextPlaces *places, Position at, Str text) {
     TextPlace place = {.at = at, .what = "text"};
     Str shown = with_plain_spaces(places->arena, text);
+    if (at.line == 0)
+        return place_by_words(places, shown);
     for (size_t i = first_entry(places, at); i < places->entry_count; i++) {
         const Entry *entry = &places->entries[i];
         if (compare_positions(entry->at, at) != 0)
             break;
-        if (entry->session ? is_place_in_session(places, entry->session, shown, &place)
-                           : is_place_of_text(places, entry->text, at, entry->what, shown, &place))
+        if (is_place_of_entry(places, entry, shown, &place))
             return place;
         if (entry->what)
             place.what = entry->what;

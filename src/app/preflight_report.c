@@ -63,7 +63,9 @@ static void print_schedule(const ReportSchedule *entry, FILE *to) {
         fputs("no schedule that could be shown\n", to);
         return;
     }
-    fprintf(to, "%zu sessions in %zu rooms", schedule->session_count, schedule->room_count);
+    fprintf(to, "%zu session%s in %zu room%s", schedule->session_count,
+            schedule->session_count == 1 ? "" : "s", schedule->room_count,
+            schedule->room_count == 1 ? "" : "s");
     for (size_t i = 0; i < schedule->day_count && i < DAYS_NAMED; i++) {
         const Day *day = &schedule->days[i];
         if (day->is_undated)

@@ -56,7 +56,8 @@ static void write_cut(const Writer *writer, const Group *group, Str where) {
     const char *hint = strcmp(what, "title") == 0 ? "shorten it, or give a part of it as subtitle"
                        : strcmp(what, "list of speakers") == 0
                            ? "name fewer, or write their names shorter"
-                           : "shorten it";
+                       : strcmp(what, "project's url") == 0 ? "use a shorter address"
+                                                            : "shorten it";
     Str seen = text_tail(arena, str_slice(fault->text, 0, fault->shown), QUOTE_RUNES);
     Str lost = text_head(arena, str_slice(fault->text, fault->shown, fault->text.len), QUOTE_RUNES);
     if (seen.len)
@@ -100,7 +101,9 @@ static Str missing_words(const Writer *writer, const TextFault *fault, uint32_t 
         bool is_known = false;
         for (size_t i = 0; i < count && !is_known; i++)
             is_known = runes[i] == rune;
-        if (!is_known &&
+        if (is_known)
+            continue;
+        if (rune == 0xFFFD ||
             text_missing(writer->plan->text, rune_text(arena, rune), FONT_DISPLAY, NULL))
             runes[count++] = rune;
     }
@@ -120,8 +123,7 @@ static void write_missing(const Writer *writer, const Group *group) {
     Str words = missing_words(writer, &group->text->fault, &first);
     Str hint = font_hint(writer->arena, writer->plan->text, first);
     diagnostics_add(writer->diagnostics, SEVERITY_ERROR, "no-glyph", group->place.at, hint.s,
-                    "the %s has characters that no font has: %.*s", group->place.what,
-                    str_arg(words));
+                    "the %s has what no font can show: %.*s", group->place.what, str_arg(words));
 }
 
 static void write_group(const Writer *writer, const Group *group) {

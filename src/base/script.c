@@ -9,6 +9,10 @@ static UScriptCode code_of(uint32_t rune) {
     if (u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI_PRESENTATION) ||
         u_hasBinaryProperty((UChar32)rune, UCHAR_EMOJI_MODIFIER))
         return USCRIPT_SYMBOLS_EMOJI;
+    /* Places that Unicode keeps for emoji to come are in newer files than our tables. */
+    if (u_charType((UChar32)rune) == U_UNASSIGNED &&
+        u_hasBinaryProperty((UChar32)rune, UCHAR_EXTENDED_PICTOGRAPHIC))
+        return USCRIPT_SYMBOLS_EMOJI;
     UErrorCode error = U_ZERO_ERROR;
     UScriptCode code = uscript_getScript((UChar32)rune, &error);
     return U_FAILURE(error) || code == USCRIPT_INHERITED ? USCRIPT_COMMON : code;
