@@ -79,3 +79,9 @@ int64_t pacer_begin(Pacer *pacer, int64_t now) {
     pacer->next = tick + 1;
     return tick;
 }
+
+void pacer_resume(Pacer *pacer, int64_t now) {
+    int64_t last = tick_at(pacer, now);
+    if (last >= pacer->next)
+        pacer->next = last + 1;
+}

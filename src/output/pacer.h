@@ -35,3 +35,7 @@ int64_t pacer_wait(const Pacer *pacer, int64_t now);
 
 /* Begins the tick that is due at `now` and returns its number. Must not be called early. */
 int64_t pacer_begin(Pacer *pacer, int64_t now);
+
+/* After a time in which nothing was to be done: the next tick is the first one to come, and those
+ * that have passed are not counted. */
+void pacer_resume(Pacer *pacer, int64_t now);

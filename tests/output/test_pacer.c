@@ -93,12 +93,27 @@ static void missed_ticks_are_left_out_and_counted(void **state) {
     assert_int_equal(pacer_wait(&pacer, 13 * SECOND / 10 + 1), SECOND / 10 - 1);
 }
 
+static void rest_is_not_counted(void **state) {
+    (void)state;
+    Pacer pacer = pacer_start((FrameRate){10, 1}, 0);
+    assert_int_equal(pacer_begin(&pacer, 0), 0);
+    pacer_resume(&pacer, 5 * SECOND + 1);
+    assert_int_equal(pacer_wait(&pacer, 5 * SECOND + 1), SECOND / 10 - 1);
+    assert_int_equal(pacer_begin(&pacer, 5 * SECOND + SECOND / 10), 51);
+    assert_int_equal(pacer.late, 0);
+    assert_int_equal(pacer.skipped, 0);
+    /* Without a rest it changes nothing. */
+    pacer_resume(&pacer, 5 * SECOND + SECOND / 10 + 5);
+    assert_int_equal(pacer_begin(&pacer, 5 * SECOND + 2 * SECOND / 10), 52);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rates_are_read),
         cmocka_unit_test(deadlines_do_not_drift),
         cmocka_unit_test(every_tick_comes_once),
         cmocka_unit_test(missed_ticks_are_left_out_and_counted),
+        cmocka_unit_test(rest_is_not_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,168 @@
+#include "cli/overlay_options.h"
+
+#include "output/voctocore.h"
+
+enum { DEFAULT_FPS = 30 };
+#define DEFAULT_PAGE "8707"
+
+OverlayOptions overlay_options_default(void) {
+    return (OverlayOptions){.rate = {DEFAULT_FPS, 1}, .print = RECIPE_COUNT};
+}
+
+bool overlay_take_view(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    options->has_views = true;
+    while (value.len) {
+        size_t comma = str_find(value, ",");
+        Str name = str_trim(str_slice(value, 0, comma == SIZE_MAX ? value.len : comma));
+        OverlayView view = overlay_view_by_name(name);
+        if (view == OVERLAY_VIEW_COUNT) {
+            Str names[OVERLAY_VIEW_COUNT], list = {0};
+            for (view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+                names[view] = str_from(overlay_view_name(view));
+                list = str_printf(arena, "%.*s%s%.*s", str_arg(list), view ? ", " : "",
+                                  str_arg(names[view]));
+            }
+            const Str *nearest = str_nearest(name, names, OVERLAY_VIEW_COUNT);
+            *problem = str_printf(arena, "there are %.*s; several with commas%s%.*s%s",
+                                  str_arg(list), nearest ? "; did you mean \"" : "",
+                                  str_arg(nearest ? *nearest : (Str){0}), nearest ? "\"?" : "");
+            return false;
+        }
+        options->choice.views[view] = true;
+        value = comma == SIZE_MAX ? (Str){0} : str_slice(value, comma + 1, value.len);
+    }
+    *problem = str_from("write lower-third, bug, countdown, slate or notice");
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++)
+        if (options->choice.views[view])
+            return true;
+    return false;
+}
+
+bool overlay_take_fps(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write frames a second from 1 to 240, such as 30, 25, 29.97 or 60000/1001");
+    return frame_rate_parse(str_copy(arena, value).s, &options->rate);
+}
+
+bool overlay_take_frames(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    if (options->target_count == FRAME_TARGETS_MAX) {
+        *problem = str_printf(arena, "at most %d", FRAME_TARGETS_MAX);
+        return false;
+    }
+    return frame_target_parse(arena, value, &options->targets[options->target_count++], problem);
+}
+
+bool overlay_take_alpha(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write straight (what nearly everything takes) or premultiplied");
+    options->layout.alpha =
+        str_equal_c(value, "premultiplied") ? ALPHA_PREMULTIPLIED : ALPHA_STRAIGHT;
+    return str_equal_c(value, "premultiplied") || str_equal_c(value, "straight");
+}
+
+bool overlay_take_background(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a colour such as \"#00ff00\"");
+    if (value.len != 7 || value.s[0] != '#')
+        return false;
+    uint32_t color = 0;
+    for (size_t i = 1; i < 7; i++) {
+        char c = value.s[i];
+        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+                                                : 16;
+        if (digit == 16)
+            return false;
+        color = color << 4 | digit;
+    }
+    options->layout.alpha = ALPHA_KEYED;
+    options->layout.background = color;
+    return true;
+}
+
+bool overlay_take_container(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write raw or mkv");
+    options->has_container = true;
+    options->container = str_equal_c(value, "mkv") ? CONTAINER_MKV : CONTAINER_RAW;
+    return str_equal_c(value, "mkv") || str_equal_c(value, "raw");
+}
+
+bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write rgba or bgra");
+    options->has_format = true;
+    options->layout.format = str_equal_c(value, "bgra") ? PIXEL_BGRA : PIXEL_RGBA;
+    return str_equal_c(value, "bgra") || str_equal_c(value, "rgba");
+}
+
+bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write obs, ffmpeg, gstreamer or voctomix");
+    options->print = recipe_by_name(value);
+    return options->print < RECIPE_COUNT;
+}
+
+/* Sockets are for programs that come and go, which want to be told what they get; a pipe was set up
+ * by somebody who knows. */
+static FrameContainer container_for(const OverlayOptions *options) {
+    if (options->has_container)
+        return options->container;
+    if (options->print == RECIPE_OBS)
+        return CONTAINER_MKV;
+    for (size_t i = 0; i < options->target_count; i++)
+        if (options->targets[i].kind == TARGET_UNIX || options->targets[i].kind == TARGET_TCP)
+            return CONTAINER_MKV;
+    return CONTAINER_RAW;
+}
+
+bool overlay_options_settle(const OverlayOptions *options, Arena *arena, OverlaySettings *out,
+                            Str *problem) {
+    out->choice = options->choice;
+    if (!options->has_views)
+        out->choice.views[OVERLAY_VIEW_LOWER_THIRD] = true;
+    out->choice.is_strip = options->choice.is_strip;
+    out->is_by_hand = options->is_by_hand;
+    out->rate = options->rate;
+    out->target_count = options->target_count;
+    for (size_t i = 0; i < options->target_count; i++)
+        out->targets[i] = options->targets[i];
+    out->container = container_for(options);
+    out->layout = options->layout;
+    if (out->container == CONTAINER_MKV) {
+        if (options->has_format && options->layout.format == PIXEL_RGBA) {
+            *problem =
+                str_from("Matroska carries bgra: leave out --pixels, or use --container raw");
+            return false;
+        }
+        out->layout.format = PIXEL_BGRA;
+    }
+    size_t pipes = 0;
+    for (size_t i = 0; i < options->target_count; i++)
+        pipes +=
+            options->targets[i].kind == TARGET_DESCRIPTOR && options->targets[i].descriptor == 1;
+    if (pipes > 1) {
+        *problem = str_from("standard output can be used once");
+        return false;
+    }
+    out->png_path = options->png_path;
+    out->has_voctocore = options->voctocore.len > 0;
+    if (out->has_voctocore && !options->png_path) {
+        *problem = str_from("--voctocore shows a picture from its overlay folder: add --png with "
+                            "a path in it");
+        return false;
+    }
+    if (out->has_voctocore) {
+        if (!voctocore_parse(arena, options->voctocore, &out->voctocore, problem))
+            return false;
+        Str path = str_from(options->png_path);
+        size_t slash = path.len;
+        while (slash > 0 && path.s[slash - 1] != '/')
+            slash--;
+        out->voctocore.name = options->png_path + slash;
+    }
+    bool is_alone = options->target_count == 0 && !options->png_path;
+    out->has_page = options->page.len > 0 || is_alone;
+    Str page = options->page.len ? options->page : str_from(DEFAULT_PAGE);
+    return !out->has_page || http_address_parse(arena, page, options->token, &out->page, problem);
+}

@@ -1,0 +1,42 @@
+/* overlay_options.h: what the stream gets, as the command line says it: for `kiosk overlay`, and
+ * for the full-screen kiosk that serves the overlay beside. */
+#pragma once
+
+#include "app/overlay_server.h"
+#include "output/overlay_recipes.h"
+
+typedef struct {
+    bool has_views;
+    OverlayChoice choice;
+    bool is_by_hand;
+    bool has_rate;
+    FrameRate rate; /* 0: not said */
+    FrameTarget targets[FRAME_TARGETS_MAX];
+    size_t target_count;
+    bool has_container;
+    FrameContainer container;
+    bool has_format;
+    PixelLayout layout;
+    const char *png_path;
+    Str voctocore;
+    Str page; /* --http, unread: it depends on the token */
+    Str token;
+    RecipeKind print; /* RECIPE_COUNT: none */
+} OverlayOptions;
+
+OverlayOptions overlay_options_default(void);
+
+/* Each takes an option's value; false with what a good one looks like in *problem. */
+bool overlay_take_view(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_fps(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_frames(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_alpha(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_background(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_container(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+
+/* What follows from all of them together: containers, pixels and the page's address. False with a
+ * line in *problem when they contradict each other. */
+bool overlay_options_settle(const OverlayOptions *options, Arena *arena, OverlaySettings *out,
+                            Str *problem);
