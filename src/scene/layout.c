@@ -185,8 +185,12 @@ static void measure_text(Layout *layout, Box *box, float width) {
         .is_balanced = box->look.is_balanced,
     };
     box->layout = text_layout(layout->text, layout->arena, box->text, &style, &limits);
+    if (layout->is_mirrored && !box->layout->is_rtl && limits.align == ALIGN_START) {
+        limits.align = ALIGN_END; /* the page's start is the right edge for every paragraph */
+        box->layout = text_layout(layout->text, layout->arena, box->text, &style, &limits);
+    }
     box->height = ceilf(box->layout->height) + padding_y(box);
-    bool fills = box->look.fills_box || box->look.align != ALIGN_START || box->layout->is_rtl ||
+    bool fills = box->look.fills_box || limits.align != ALIGN_START || box->layout->is_rtl ||
                  box->style.width.kind != SIZE_FIT;
     box->width = fills ? width : fminf(width, ceilf(box->layout->width) + padding_x(box));
 }
@@ -318,8 +322,17 @@ static bool fit(Layout *layout, Box *box, float width, float height) {
 typedef struct {
     Layout *layout;
     Scene *scene;
+    Rect bounds; /* of the root */
     bool fits;
 } Drawing;
+
+/* Where a frame stands on the page: on mirrored ones as far from the right as it was placed from
+ * the left. */
+static Rect on_page(const Drawing *drawing, Rect frame) {
+    if (drawing->layout->is_mirrored)
+        frame.x = 2 * drawing->bounds.x + drawing->bounds.width - frame.x - frame.width;
+    return frame;
+}
 
 static void place(Drawing *drawing, Box *box, Rect frame);
 
@@ -400,21 +413,28 @@ static Rect snapped(Rect r) {
 
 static void decorate(Drawing *drawing, const Box *box, Rect frame) {
     const BoxStyle *style = &box->style;
-    Rect r = snapped(frame);
+    bool is_mirrored = drawing->layout->is_mirrored;
+    Rect r = snapped(on_page(drawing, frame));
     if (style->has_fade)
-        scene_gradient(drawing->scene, r, style->fill, color_fade(style->fill, 0), 90, 1);
+        scene_gradient(drawing->scene, r, style->fill, color_fade(style->fill, 0),
+                       is_mirrored ? 270 : 90, 1);
     else if (style->fill >> 24 || style->border_width > 0)
-        scene_frame(drawing->scene, r, style->fill, style->radius_left, style->radius_right,
-                    style->border, style->border_width);
-    if (style->bar_width > 0)
-        scene_rect(drawing->scene, (Rect){r.x, r.y, style->bar_width, r.height}, style->bar, 0);
+        scene_frame(drawing->scene, r, style->fill,
+                    is_mirrored ? style->radius_right : style->radius_left,
+                    is_mirrored ? style->radius_left : style->radius_right, style->border,
+                    style->border_width);
+    if (style->bar_width > 0) {
+        float x = is_mirrored ? r.x + r.width - style->bar_width : r.x;
+        scene_rect(drawing->scene, (Rect){x, r.y, style->bar_width, r.height}, style->bar, 0);
+    }
     if (style->bar_top_width > 0)
         scene_rect(drawing->scene, (Rect){r.x, r.y, r.width, style->bar_top_width}, style->bar, 0);
 }
 
 static void place_text(Drawing *drawing, Box *box, Rect frame) {
     const TextLayout *text = box->layout;
-    float x = frame.x + box->style.left;
+    frame = on_page(drawing, frame);
+    float x = frame.x + (drawing->layout->is_mirrored ? box->style.right : box->style.left);
     float y = frame.y + box->style.top;
     if (box->style.main == PLACE_CENTER)
         y = frame.y + (frame.height - text->height) / 2;
@@ -444,12 +464,13 @@ static void place(Drawing *drawing, Box *box, Rect frame) {
         place_text(drawing, box, frame);
         break;
     case BOX_IMAGE:
-        scene_image(drawing->scene, snapped(inner), box->origin, box->text, FIT_CONTAIN,
-                    box->opacity);
+        scene_image(drawing->scene, snapped(on_page(drawing, inner)), box->origin, box->text,
+                    FIT_CONTAIN, box->opacity);
         scene_identify(drawing->scene, box->text.s, box->text.len);
         break;
     case BOX_QR:
-        scene_qr(drawing->scene, snapped(inner), box->text, 0xFF000000, 0xFFFFFFFF);
+        scene_qr(drawing->scene, snapped(on_page(drawing, inner)), box->text, 0xFF000000,
+                 0xFFFFFFFF);
         break;
     }
 }
@@ -460,7 +481,7 @@ float layout_height(Layout *layout, float width) {
 }
 
 bool layout_draw(Layout *layout, Rect bounds, Scene *scene) {
-    Drawing drawing = {.layout = layout, .scene = scene, .fits = true};
+    Drawing drawing = {.layout = layout, .scene = scene, .bounds = bounds, .fits = true};
     measure(layout, layout->root, bounds.width);
     layout->root->width = bounds.width;
     place(&drawing, layout->root, bounds);

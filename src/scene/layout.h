@@ -69,6 +69,7 @@ typedef struct {
     TextEngine *text;
     const Metrics *metrics;
     Box *root;
+    bool is_mirrored; /* for right-to-left pages: everything is placed from the right edge */
 } Layout;
 
 Layout layout_create(Arena *arena, TextEngine *text, const Metrics *metrics);

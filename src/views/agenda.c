@@ -253,7 +253,7 @@ void view_agenda(Page *page) {
     box_space_above(foot, px(page, 18));
     page_dots(page, &layout, foot, index, agenda.pages, COLOR_ACCENT);
     Rect bounds = page->body;
-    bounds.x -= px(page, HANG);
+    bounds.x -= page_is_mirrored(page) ? 0 : px(page, HANG);
     bounds.width += px(page, HANG);
     page_draw(page, &layout, bounds);
 }

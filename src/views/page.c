@@ -121,6 +121,9 @@ Str page_rooms(const Page *page, const size_t *rooms, size_t count) {
 Str page_join(const Page *page, Str a, Str b) {
     if (!a.len || !b.len)
         return a.len ? a : b;
+    if (page_is_mirrored(page)) /* each keeps its own direction: UAX #9, FSI and PDI */
+        return str_printf(page->arena, "\u2068%.*s\u2069\u00A0· \u2068%.*s\u2069", str_arg(a),
+                          str_arg(b));
     return str_printf(page->arena, "%.*s\u00A0· %.*s", str_arg(a), str_arg(b));
 }
 
@@ -145,8 +148,14 @@ TextLook page_look(const Page *page, TypeRole role, FontWeight weight, ColorRole
 
 /* ---- pieces --------------------------------------------------------------------------------- */
 
+bool page_is_mirrored(const Page *page) {
+    return strings_is_rtl(page->context->strings[0]);
+}
+
 Layout page_layout(const Page *page) {
-    return layout_create(page->arena, page->context->text, &page->metrics);
+    Layout layout = layout_create(page->arena, page->context->text, &page->metrics);
+    layout.is_mirrored = page_is_mirrored(page);
+    return layout;
 }
 
 void page_draw(Page *page, Layout *layout, Rect bounds) {
@@ -193,6 +202,8 @@ void page_background(Page *page) {
     float width = roundf(height * 900 / 1160);
     float x = roundf(m->width - width + m->height * 0.037f);
     float y = is_tall ? m->height - height * 0.96f : -m->height * 0.055f;
+    if (page_is_mirrored(page))
+        x = m->width - x - width;
     Rect where = {x, roundf(y), width, height};
     scene_image(page->scene, where, IMAGE_ASSET, page->theme->pattern, FIT_CONTAIN,
                 page->theme->pattern_opacity);

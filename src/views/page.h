@@ -104,6 +104,9 @@ void page_draw(Page *page, Layout *layout, Rect bounds);
 
 Layout page_layout(const Page *page);
 
+/* True when the primary language is written from right to left: the page runs from the right. */
+bool page_is_mirrored(const Page *page);
+
 /* The next full minute after the context's instant. */
 Instant page_next_minute(const Page *page);
 

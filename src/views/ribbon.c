@@ -25,6 +25,13 @@ static float x_of(const Ribbon *ribbon, Instant at) {
                                   (float)(ribbon->until - ribbon->from);
 }
 
+/* Where a part of the ribbon stands on the page: days run from the right in mirrored ones. */
+static Rect on_page(const Ribbon *ribbon, Rect part) {
+    if (page_is_mirrored(ribbon->page))
+        part.x = 2 * ribbon->bounds.x + ribbon->bounds.width - part.x - part.width;
+    return part;
+}
+
 /* Sessions of the door's room, without those that moved away; the bounds of the ribbon. */
 static size_t gather(const Page *page, const Session **out, Instant *from, Instant *until) {
     const Day *day = &page->schedule->days[page->state.day];
@@ -54,8 +61,8 @@ static void block_label(const Ribbon *ribbon, const Session *session, Rect block
     const TextLayout *layout =
         text_layout(page->context->text, page->arena, title, &look.style, &box);
     float y = block.y + (block.height - layout->height) / 2;
-    scene_text(page->scene, roundf(block.x + pad), roundf(y), layout, look.color, (Str){0},
-               session->title.at);
+    scene_text(page->scene, roundf(on_page(ribbon, block).x + pad), roundf(y), layout, look.color,
+               (Str){0}, session->title.at);
 }
 
 static void draw_block(const Ribbon *ribbon, const Session *session, bool is_next, float right) {
@@ -81,7 +88,7 @@ static void draw_block(const Ribbon *ribbon, const Session *session, bool is_nex
         look.color = color_fade(look.color, 0.6f);
     }
     float radius = px(page, 6);
-    scene_frame(page->scene, block, fill, radius, radius, border, px(page, 2));
+    scene_frame(page->scene, on_page(ribbon, block), fill, radius, radius, border, px(page, 2));
     if (page->metrics.shape != SHAPE_PORTRAIT) /* type is too large there for a block of 44 */
         block_label(ribbon, session, block, look);
 }
@@ -115,6 +122,7 @@ static void draw_hours(const Ribbon *ribbon) {
         float x = x_of(ribbon, at) - label->width / 2;
         float last = ribbon->bounds.x + ribbon->bounds.width - label->width;
         x = fminf(fmaxf(x, ribbon->bounds.x), last);
+        x = on_page(ribbon, (Rect){x, 0, label->width, 0}).x;
         scene_text(page->scene, roundf(x), roundf(ribbon->bounds.y + px(page, HOURS_TOP)), label,
                    look.color, (Str){0}, (Position){0});
     }
@@ -127,6 +135,7 @@ static void draw_cursor(const Ribbon *ribbon) {
     if (at < ribbon->from || at > ribbon->until)
         return;
     float width = px(page, 4), height = px(page, TICK), x = roundf(x_of(ribbon, at) - width / 2);
+    x = on_page(ribbon, (Rect){x, 0, width, 0}).x;
     float below = ribbon->bounds.y + px(page, BLOCK_HEIGHT);
     Color color = page_color(page, COLOR_TEXT);
     scene_rect(page->scene, (Rect){x, ribbon->bounds.y - height - px(page, 2), width, height},
