@@ -364,8 +364,17 @@ static bool obey(Desk *desk, Arena *arena, const ControlRequest *request, Instan
     case COMMAND_RELOAD:
         return ask_for_reading(desk, client);
     case COMMAND_LOWER_THIRD:
-        answer(desk, client, false,
-               str_from("this kiosk is a screen; the overlay has lower thirds"));
+        if (!hooks->lower_third) {
+            answer(desk, client, false,
+                   str_from("this kiosk is a screen; the overlay has lower thirds"));
+            break;
+        }
+        hooks->lower_third(hooks->context, command.is_on);
+        answer(desk, client, true,
+               str_from(command.is_on
+                            ? "the lower third is shown, until it is hidden or the "
+                              "session ends"
+                            : "the lower third is hidden; the next one comes as planned"));
         break;
     case COMMAND_HELP:
         answer(desk, client, true, str_from(command_help()));

@@ -21,6 +21,7 @@ typedef struct {
     void (*step)(void *context); /* the next slide, now */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
     bool (*screenshot)(void *context, const char *path); /* false with errno set */
+    void (*lower_third)(void *context, bool is_shown);   /* NULL: there is no overlay */
 } DeskHooks;
 
 typedef struct {

@@ -10,6 +10,7 @@
 #include "app/moment.h"
 #include "app/overlay_json.h"
 #include "base/log.h"
+#include "output/png.h"
 
 #define LOG_MODULE "overlay"
 
@@ -259,4 +260,14 @@ char *overlay_server_status(OverlayServer *server) {
     json_decref(root);
     arena_free(arena);
     return text;
+}
+
+bool overlay_server_write(OverlayServer *server, const char *path) {
+    const BoardPicture *picture = board_take(server->board);
+    errno = EAGAIN;
+    bool is_written = picture && png_write(&picture->pixels, path);
+    int reason = errno;
+    board_give_back(server->board, picture);
+    errno = reason;
+    return is_written;
 }

@@ -63,3 +63,6 @@ Str overlay_server_url(const OverlayServer *server, Arena *arena);
 
 /* The state as JSON, in one line, to be freed: what `status` of the page says. */
 char *overlay_server_status(OverlayServer *server);
+
+/* The newest picture as a file; false with errno set. */
+bool overlay_server_write(OverlayServer *server, const char *path);

@@ -25,7 +25,9 @@ struct Wake {
     int signals;    /* owned: signalfd */
     int clock;      /* owned: timerfd that is cancelled when the clock is set */
     int stop;       /* owned: eventfd that ends the thread */
-    uint32_t event; /* type of the SDL event */
+    uint32_t event; /* type of the SDL event, unless somebody is called */
+    void (*call)(void *context, int code);
+    void *context;
     pthread_t thread;
 };
 
@@ -43,6 +45,10 @@ void wake_block_signals(void) {
 }
 
 static void push(const Wake *wake, int code) {
+    if (wake->call) {
+        wake->call(wake->context, code);
+        return;
+    }
     SDL_Event event = {.user = {.type = wake->event, .code = code}};
     SDL_PushEvent(&event);
 }
@@ -101,7 +107,7 @@ static void close_all(Wake *wake) {
     free(wake);
 }
 
-Wake *wake_start(uint32_t event_type) {
+static Wake *start(Wake settings) {
     Wake *wake = calloc(1, sizeof *wake);
     if (!wake)
         return NULL;
@@ -111,7 +117,9 @@ Wake *wake_start(uint32_t event_type) {
                    .signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK),
                    .clock = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK),
                    .stop = eventfd(0, EFD_CLOEXEC),
-                   .event = event_type};
+                   .event = settings.event,
+                   .call = settings.call,
+                   .context = settings.context};
     int error = 0;
     if (!arm_clock(wake->clock) || !control(wake, EPOLL_CTL_ADD, wake->stop, TAG_STOP) ||
         !control(wake, EPOLL_CTL_ADD, wake->signals, TAG_SIGNALS) ||
@@ -125,6 +133,14 @@ Wake *wake_start(uint32_t event_type) {
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     close_all(wake);
     return NULL;
+}
+
+Wake *wake_start(uint32_t event_type) {
+    return start((Wake){.event = event_type});
+}
+
+Wake *wake_start_calling(void (*call)(void *context, int code), void *context) {
+    return start((Wake){.call = call, .context = context});
 }
 
 void wake_stop(Wake *wake) {

@@ -24,6 +24,9 @@ void wake_block_signals(void);
 Wake *wake_start(uint32_t event_type);
 void wake_stop(Wake *wake); /* accepts NULL */
 
+/* The same for a program without SDL's events: `call` is called in the waiting thread. */
+Wake *wake_start_calling(void (*call)(void *context, int code), void *context);
+
 /* From now on an event with `code` (WAKE_FIRST_FREE or more) comes once when `fd` (borrowed) is
  * readable. Whoever has read it calls wake_again for the next one. False, with a line in the log,
  * when the system refuses. */
