@@ -293,14 +293,7 @@ Fetch *fetch_start(const FetchSettings *settings) {
     fetch->random = seed(settings->jitter_seed);
     fetch->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     pthread_mutex_init(&fetch->lock, NULL);
-    if (!curl_library_open(&fetch->curl)) {
-        release(fetch);
-        return NULL;
-    }
-    fetch->multi = fetch->curl.multi_init();
-    int error = fetch->event < 0 ? errno
-                : !fetch->multi  ? ENOMEM
-                                 : pthread_create(&fetch->thread, NULL, run, fetch);
+    int error = fetch->event < 0 ? errno : pthread_create(&fetch->thread, NULL, run, fetch);
     if (error) {
         log_error("%s: %s; it is not fetched", settings->url, strerror(error));
         release(fetch);

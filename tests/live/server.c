@@ -1,0 +1,283 @@
+/* server.c: see server.h. One thread listens, one more for each connection that stalls. */
+#include "server.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { REQUEST_MAX = 4096, STALLED_MAX = 32 };
+
+struct Server {
+    int listener, stop[2], port;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    ServerManner manner;
+    char body[4096];
+    int status;
+    int count;
+    char last[REQUEST_MAX];
+    int stalled[STALLED_MAX]; /* kept open until the end */
+    size_t stalled_count;
+};
+
+/* 720 bytes "kiosk: 1\n# packed\n…" */
+static const unsigned char PACKED[] = {
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0xce, 0xcc, 0x2f, 0xce,
+    0xb6, 0x52, 0x30, 0xe4, 0x52, 0x56, 0x28, 0x48, 0x4c, 0xce, 0x4e, 0x4d, 0xe1, 0xca, 0x1e,
+    0x15, 0x19, 0x15, 0x19, 0xb2, 0x22, 0x00, 0x7b, 0xd4, 0xa8, 0x1c, 0xd0, 0x02, 0x00, 0x00};
+
+static bool put(int fd, const void *bytes, size_t len) {
+    const char *at = bytes;
+    while (len > 0) {
+        ssize_t sent = send(fd, at, len, MSG_NOSIGNAL);
+        if (sent <= 0)
+            return false;
+        at += sent;
+        len -= (size_t)sent;
+    }
+    return true;
+}
+
+static void put_text(int fd, const char *text) {
+    put(fd, text, strlen(text));
+}
+
+static void put_answer(int fd, const char *status, const char *headers, const char *body) {
+    char text[8192];
+    snprintf(text, sizeof text,
+             "HTTP/1.1 %s\r\nContent-Length: %zu\r\nConnection: close\r\n%s\r\n%s", status,
+             strlen(body), headers, body);
+    put_text(fd, text);
+}
+
+static void put_packed(int fd) {
+    char text[256];
+    snprintf(text, sizeof text,
+             "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %zu\r\n"
+             "Connection: close\r\n\r\n",
+             sizeof PACKED);
+    put_text(fd, text);
+    put(fd, PACKED, sizeof PACKED);
+}
+
+static void put_bomb(int fd) {
+    enum { UNPACKED = 8 * 1024 * 1024, PACKED_MAX = 64 * 1024 };
+    unsigned char *from = calloc(1, UNPACKED), *to = malloc(PACKED_MAX);
+    z_stream stream = {
+        .next_in = from, .avail_in = UNPACKED, .next_out = to, .avail_out = PACKED_MAX};
+    if (!from || !to || deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, 0) != Z_OK ||
+        deflate(&stream, Z_FINISH) != Z_STREAM_END)
+        abort();
+    put_text(fd, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    put(fd, to, PACKED_MAX - stream.avail_out);
+    deflateEnd(&stream);
+    free(from);
+    free(to);
+}
+
+/* Until the other side, or the test, has had enough. */
+static void put_endless(int fd) {
+    static char chunk[16384];
+    memset(chunk, '#', sizeof chunk);
+    put_text(fd, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+    for (int i = 0; i < 100000 && put(fd, chunk, sizeof chunk); i++)
+        ;
+}
+
+static bool has_header(const Server *server, const char *header) {
+    return strstr(server->last, header) != NULL;
+}
+
+static void put_good(Server *server, int fd) {
+    char tag[64], line[128];
+    unsigned hash = 5381;
+    for (const char *at = server->body; *at; at++)
+        hash = hash * 33 + (unsigned char)*at;
+    snprintf(tag, sizeof tag, "\"%x\"", hash);
+    snprintf(line, sizeof line, "If-None-Match: %s\r\n", tag);
+    bool is_known = has_header(server, line);
+    snprintf(line, sizeof line, "ETag: %s\r\n", tag);
+    put_answer(fd, is_known ? "304 Not Modified" : "200 OK", line, is_known ? "" : server->body);
+}
+
+static void put_dated(Server *server, int fd) {
+    static const char DATE[] = "Sat, 16 May 2026 08:00:00 GMT";
+    char line[128];
+    snprintf(line, sizeof line, "If-Modified-Since: %s\r\n", DATE);
+    bool is_known = has_header(server, line);
+    snprintf(line, sizeof line, "last-modified:  %s \r\n", DATE);
+    put_answer(fd, is_known ? "304 Not Modified" : "200 OK", line, is_known ? "" : server->body);
+}
+
+/* True when the connection is to stay open, and silent. */
+static bool answer(Server *server, int fd) {
+    char line[128];
+    switch (server->manner) {
+    case SERVER_GOOD:
+        put_good(server, fd);
+        break;
+    case SERVER_NO_VALIDATORS:
+        put_answer(fd, "200 OK", "", server->body);
+        break;
+    case SERVER_DATED:
+        put_dated(server, fd);
+        break;
+    case SERVER_PACKED:
+        put_packed(fd);
+        break;
+    case SERVER_BOMB:
+        put_bomb(fd);
+        break;
+    case SERVER_STATUS:
+        snprintf(line, sizeof line, "%d Sorry", server->status);
+        put_answer(fd, line, "Content-Type: text/html\r\n", "<html>sorry</html>");
+        break;
+    case SERVER_LATER:
+        put_answer(fd, "503 Busy", "Retry-After: 7\r\n", "later");
+        break;
+    case SERVER_EMPTY:
+        put_answer(fd, "200 OK", "", "");
+        break;
+    case SERVER_HTML:
+        put_answer(fd, "200 OK", "", "\xef\xbb\xbf\n <!DOCTYPE HTML><title>Log in</title>");
+        break;
+    case SERVER_SILENT:
+        return true;
+    case SERVER_STALLED:
+        put_text(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nkiosk: 1\n");
+        return true;
+    case SERVER_CUT:
+        put_text(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nkiosk: 1\n");
+        break;
+    case SERVER_CUT_CHUNK:
+        put_text(fd, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nkiosk: 1\n");
+        break;
+    case SERVER_GONE:
+        break;
+    case SERVER_ENDLESS:
+        put_endless(fd);
+        break;
+    case SERVER_CIRCLE:
+        put_answer(fd, "302 Found", "Location: /day.yaml\r\nETag: \"wrong\"\r\n", "over there");
+        break;
+    case SERVER_MOVED:
+        if (has_header(server, "GET /good"))
+            put_good(server, fd);
+        else
+            put_answer(fd, "301 Moved", "Location: /good\r\nETag: \"wrong\"\r\n", "over there");
+        break;
+    case SERVER_TO_FILE:
+        put_answer(fd, "302 Found", "Location: file:///etc/passwd\r\n", "");
+        break;
+    case SERVER_GARBAGE:
+        put_text(fd, "SSH-2.0-OpenSSH_9.2\r\n");
+        break;
+    }
+    return false;
+}
+
+static bool read_request(int fd, char *text) {
+    size_t len = 0;
+    while (len < REQUEST_MAX - 1) {
+        ssize_t got = recv(fd, text + len, REQUEST_MAX - 1 - len, 0);
+        if (got <= 0)
+            return false;
+        len += (size_t)got;
+        text[len] = 0;
+        if (strstr(text, "\r\n\r\n"))
+            return true;
+    }
+    return false;
+}
+
+static void serve(Server *server, int fd) {
+    char request[REQUEST_MAX];
+    bool is_kept = false;
+    if (recv(fd, request, 1, MSG_PEEK) == 1 && request[0] == 0x16) /* TLS, which we are not */
+        put_text(fd, "HTTP/1.1 400 Bad Request\r\n\r\n");
+    else if (read_request(fd, request)) {
+        pthread_mutex_lock(&server->lock);
+        server->count++;
+        strcpy(server->last, request);
+        Server copy = *server; /* what it says now is what this question gets */
+        pthread_mutex_unlock(&server->lock);
+        is_kept = answer(&copy, fd) && server->stalled_count < STALLED_MAX;
+    }
+    if (is_kept)
+        server->stalled[server->stalled_count++] = fd;
+    else
+        close(fd);
+}
+
+static void *run(void *context) {
+    Server *server = context;
+    for (;;) {
+        struct pollfd fds[] = {{.fd = server->listener, .events = POLLIN},
+                               {.fd = server->stop[0], .events = POLLIN}};
+        if (poll(fds, 2, -1) < 0 || fds[1].revents)
+            return NULL;
+        int fd = accept(server->listener, NULL, NULL);
+        if (fd >= 0)
+            serve(server, fd);
+    }
+}
+
+Server *server_start(void) {
+    Server *server = calloc(1, sizeof *server);
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    pthread_mutex_init(&server->lock, NULL);
+    if (bind(server->listener, (struct sockaddr *)&address, len) != 0 ||
+        listen(server->listener, 16) != 0 || pipe(server->stop) != 0 ||
+        getsockname(server->listener, (struct sockaddr *)&address, &len) != 0 ||
+        pthread_create(&server->thread, NULL, run, server) != 0)
+        abort();
+    server->port = ntohs(address.sin_port);
+    return server;
+}
+
+void server_stop(Server *server) {
+    if (write(server->stop[1], "x", 1) != 1)
+        abort();
+    pthread_join(server->thread, NULL);
+    for (size_t i = 0; i < server->stalled_count; i++)
+        close(server->stalled[i]);
+    close(server->listener);
+    close(server->stop[0]);
+    close(server->stop[1]);
+    pthread_mutex_destroy(&server->lock);
+    free(server);
+}
+
+int server_port(const Server *server) {
+    return server->port;
+}
+
+void server_set(Server *server, ServerManner manner, const char *body, int status) {
+    pthread_mutex_lock(&server->lock);
+    server->manner = manner;
+    server->status = status;
+    snprintf(server->body, sizeof server->body, "%s", body);
+    pthread_mutex_unlock(&server->lock);
+}
+
+int server_count(Server *server) {
+    pthread_mutex_lock(&server->lock);
+    int count = server->count;
+    pthread_mutex_unlock(&server->lock);
+    return count;
+}
+
+void server_last(Server *server, char *text, size_t size) {
+    pthread_mutex_lock(&server->lock);
+    snprintf(text, size, "%s", server->last);
+    pthread_mutex_unlock(&server->lock);
+}

@@ -1,0 +1,459 @@
+/* test_fetch.c: a schedule from a server that is good, slow, broken or no server at all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "folder.h"
+#include "live/fetch.h"
+#include "server.h"
+
+#define BODY   "kiosk: 1\n# a day\n"
+#define BODY_2 "kiosk: 1\n# another day\n"
+
+typedef struct {
+    char folder[PATH_MAX];
+    char url[128];
+    Server *server;
+    FetchSettings settings;
+    Fetch *fetch;
+    Arena *arena;
+} World;
+
+static int set_up(void **context) {
+    World *world = calloc(1, sizeof *world);
+    log_set_level(LOG_ERROR);
+    folder_fresh(world->folder, sizeof world->folder, "live-fetch");
+    world->server = server_start();
+    world->arena = arena_create();
+    snprintf(world->url, sizeof world->url, "http://127.0.0.1:%d/day.yaml",
+             server_port(world->server));
+    /* Asked again only on demand; limits short enough for a test. */
+    world->settings = (FetchSettings){.url = world->url,
+                                      .cache_folder = world->folder,
+                                      .interval = MILLIS_HOUR,
+                                      .retry = MILLIS_HOUR,
+                                      .retry_max = 3 * MILLIS_HOUR,
+                                      .timeout = 20 * MILLIS_SECOND,
+                                      .jitter_seed = 7};
+    server_set(world->server, SERVER_GOOD, BODY, 0);
+    *context = world;
+    return 0;
+}
+
+static void start(World *world) {
+    world->fetch = fetch_start(&world->settings);
+    assert_non_null(world->fetch);
+}
+
+static void stop(World *world) {
+    fetch_stop(world->fetch);
+    world->fetch = NULL;
+}
+
+static int tear_down(void **context) {
+    World *world = *context;
+    fetch_stop(world->fetch);
+    server_stop(world->server);
+    folder_remove(world->folder);
+    arena_free(world->arena);
+    free(world);
+    return 0;
+}
+
+/* The next thing that it has to say. */
+static FetchResult wait_for(World *world) {
+    for (int i = 0; i < 10; i++) {
+        struct pollfd fd = {.fd = fetch_fd(world->fetch), .events = POLLIN};
+        assert_int_equal(poll(&fd, 1, 30000), 1);
+        FetchResult result = fetch_take(world->fetch, world->arena);
+        if (result.outcome != FETCH_NOTHING)
+            return result;
+    }
+    fail();
+    return (FetchResult){0};
+}
+
+static FetchResult ask_again(World *world) {
+    fetch_now(world->fetch);
+    return wait_for(world);
+}
+
+static bool has_cached(World *world, const char *text) {
+    Str bytes;
+    Millis age = -1;
+    return fetch_cached(&world->settings, world->arena, &bytes, &age) && age >= 0 &&
+           str_equal_c(bytes, text);
+}
+
+static void urls_are_told_from_files(void **context) {
+    (void)context;
+    assert_true(fetch_is_url("https://x/y"));
+    assert_true(fetch_is_url("HTTP://x"));
+    assert_false(fetch_is_url("/srv/https.yaml"));
+    assert_false(fetch_is_url("https"));
+    assert_false(fetch_is_url("ftp://x/y"));
+}
+
+static void a_new_copy_is_handed_over_once(void **context) {
+    World *world = *context;
+    start(world);
+    FetchResult result = wait_for(world);
+    assert_int_equal(result.outcome, FETCH_BYTES);
+    assert_true(str_equal_c(result.bytes, BODY));
+    assert_int_equal(result.status, 200);
+    assert_int_equal(fetch_take(world->fetch, world->arena).outcome, FETCH_NOTHING);
+    fetch_keep(world->fetch);
+    assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED); /* 304 */
+    char request[4096];
+    server_last(world->server, request, sizeof request);
+    assert_non_null(strstr(request, "If-None-Match: \""));
+    assert_non_null(strstr(request, "Accept-Encoding: "));
+    assert_non_null(strstr(request, "User-Agent: kiosk/"));
+    server_set(world->server, SERVER_GOOD, BODY_2, 0);
+    result = ask_again(world);
+    assert_int_equal(result.outcome, FETCH_BYTES);
+    assert_true(str_equal_c(result.bytes, BODY_2));
+}
+
+static void the_same_bytes_are_no_news(void **context) {
+    World *world = *context;
+    server_set(world->server, SERVER_NO_VALIDATORS, BODY, 0);
+    start(world);
+    assert_int_equal(wait_for(world).outcome, FETCH_BYTES);
+    fetch_keep(world->fetch);
+    assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED);
+    assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED);
+    assert_int_equal(server_count(world->server), 3);
+}
+
+static void a_date_is_a_version_too(void **context) {
+    World *world = *context;
+    server_set(world->server, SERVER_DATED, BODY, 0);
+    start(world);
+    assert_int_equal(wait_for(world).outcome, FETCH_BYTES);
+    fetch_keep(world->fetch);
+    FetchResult result = ask_again(world);
+    assert_int_equal(result.outcome, FETCH_UNCHANGED);
+    assert_int_equal(result.status, 304);
+}
+
+static void what_was_good_is_kept(void **context) {
+    World *world = *context;
+    assert_false(has_cached(world, BODY));
+    start(world);
+    wait_for(world);
+    fetch_keep(world->fetch);
+    stop(world);
+    assert_true(has_cached(world, BODY));
+    /* The next start asks for what has changed since only. */
+    start(world);
+    FetchResult result = wait_for(world);
+    assert_int_equal(result.outcome, FETCH_UNCHANGED);
+    assert_int_equal(result.status, 304);
+    /* And when the copy turned out to be of no use, for the whole. */
+    fetch_refuse(world->fetch);
+    assert_int_equal(ask_again(world).status, 200);
+}
+
+static void what_was_refused_is_not(void **context) {
+    World *world = *context;
+    start(world);
+    wait_for(world);
+    fetch_keep(world->fetch);
+    server_set(world->server, SERVER_GOOD, "broken", 0);
+    assert_int_equal(ask_again(world).outcome, FETCH_BYTES);
+    fetch_refuse(world->fetch);
+    assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED); /* the same broken bytes */
+    server_set(world->server, SERVER_GOOD, BODY_2, 0);
+    FetchResult result = ask_again(world);
+    assert_int_equal(result.outcome, FETCH_BYTES);
+    assert_true(has_cached(world, BODY));
+    fetch_keep(world->fetch);
+    stop(world);
+    assert_true(has_cached(world, BODY_2));
+}
+
+static void a_copy_that_is_not_whole_is_none(void **context) {
+    World *world = *context;
+    start(world);
+    wait_for(world);
+    fetch_keep(world->fetch);
+    stop(world);
+    DIR *folder = opendir(world->folder);
+    const struct dirent *entry;
+    char path[PATH_MAX] = "";
+    while ((entry = readdir(folder)))
+        if (entry->d_name[0] != '.')
+            strcpy(path, folder_file(world->folder, entry->d_name));
+    closedir(folder);
+    struct stat info;
+    assert_int_equal(stat(path, &info), 0);
+    assert_int_equal(truncate(path, info.st_size - 1), 0);
+    assert_false(has_cached(world, BODY));
+    file_put(path, "kiosk-cache 1\n");
+    assert_false(has_cached(world, BODY));
+    start(world);
+    assert_int_equal(wait_for(world).outcome, FETCH_BYTES); /* asked without a version */
+}
+
+static void faults_are_told_in_words(void **context) {
+    World *given = *context;
+    static const struct {
+        const char *name;
+        ServerManner manner;
+        int status;
+        const char *said;
+        Millis timeout;
+    } cases[] = {
+        {"404", SERVER_STATUS, 404, "there is nothing at this address (404)", 0},
+        {"403", SERVER_STATUS, 403, "the server does not let us in (403)", 0},
+        {"500", SERVER_STATUS, 500, "the server has trouble of its own (500)", 0},
+        {"204", SERVER_STATUS, 418, "the server does not give it (418)", 0},
+        {"a page for people", SERVER_HTML, 0, "the answer is a web page, not a schedule", 0},
+        {"nothing", SERVER_EMPTY, 0, "the answer is empty", 0},
+        {"no answer", SERVER_SILENT, 0, "the server is too slow or does not answer", 150},
+        {"half an answer", SERVER_STALLED, 0, "the server is too slow or does not answer", 150},
+        {"cut", SERVER_CUT, 0, "the connection was cut in the middle", 0},
+        {"cut in a chunk", SERVER_CUT_CHUNK, 0, "the connection was cut in the middle", 0},
+        {"gone", SERVER_GONE, 0, "the connection was cut in the middle", 0},
+        {"endless", SERVER_ENDLESS, 0, "the answer is larger than 100000 bytes", 0},
+        {"packed and endless", SERVER_BOMB, 0, "the answer is larger than 100000 bytes", 0},
+        {"in circles", SERVER_CIRCLE, 0, "the server sends us around in circles (5 redirects)", 0},
+        {"to a file", SERVER_TO_FILE, 0, "Protocol \"file\"", 0},
+        {"another protocol", SERVER_GARBAGE, 0, "HTTP/0.9", 0},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        World *world = given;
+        world->settings.size_max = 100000;
+        world->settings.timeout = cases[i].timeout ? cases[i].timeout : 20 * MILLIS_SECOND;
+        server_set(world->server, cases[i].manner, BODY, cases[i].status);
+        start(world);
+        FetchResult result = wait_for(world);
+        if (result.outcome != FETCH_FAILED || str_find(result.error, cases[i].said) == SIZE_MAX)
+            fail_msg("%s: outcome %d, \"%.*s\"", cases[i].name, result.outcome,
+                     str_arg(result.error));
+        /* And it recovers. */
+        server_set(world->server, SERVER_GOOD, BODY, 0);
+        FetchResult next = ask_again(world);
+        while (cases[i].timeout && next.outcome == FETCH_FAILED)
+            next = ask_again(world); /* a busy machine may take longer than the short limit */
+        assert_int_equal(next.outcome, FETCH_BYTES);
+        stop(world);
+    }
+    assert_false(has_cached(given, BODY)); /* nothing was kept that nobody found good */
+}
+
+static void nobody_listens(void **context) {
+    World *world = *context;
+    char url[128];
+    snprintf(url, sizeof url, "http://127.0.0.1:1/day.yaml");
+    world->settings.url = url;
+    start(world);
+    FetchResult result = wait_for(world);
+    assert_int_equal(result.outcome, FETCH_FAILED);
+    assert_true(str_starts(result.error, "the server cannot be reached"));
+    stop(world);
+    snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", server_port(world->server));
+    server_set(world->server, SERVER_GARBAGE, "", 0);
+    start(world);
+    result = wait_for(world);
+    assert_true(str_starts(result.error, "the server cannot prove who it is"));
+}
+
+static void a_redirect_is_followed(void **context) {
+    World *world = *context;
+    server_set(world->server, SERVER_MOVED, BODY, 0);
+    start(world);
+    FetchResult result = wait_for(world);
+    assert_true(str_equal_c(result.bytes, BODY)); /* and nothing of the page that redirects */
+    fetch_keep(world->fetch);
+    assert_int_equal(ask_again(world).status, 304); /* the version is the last page's */
+}
+
+static void packed_answers_are_unpacked(void **context) {
+    World *world = *context;
+    server_set(world->server, SERVER_PACKED, "", 0);
+    start(world);
+    FetchResult result = wait_for(world);
+    assert_int_equal(result.outcome, FETCH_BYTES);
+    assert_int_equal(result.bytes.len, 720);
+    assert_true(str_starts(result.bytes, "kiosk: 1\n# packed\n"));
+}
+
+static bool is_about(Millis time, Millis wanted) {
+    return time >= wanted - wanted / 10 && time <= wanted + wanted / 10;
+}
+
+static void it_asks_less_often_after_failures(void **context) {
+    World *world = *context;
+    world->settings.interval = 4000 * MILLIS_SECOND;
+    world->settings.retry = 1000 * MILLIS_SECOND;
+    world->settings.retry_max = 3500 * MILLIS_SECOND;
+    server_set(world->server, SERVER_STATUS, "", 500);
+    start(world);
+    static const Millis SECONDS[] = {1000, 2000, 3500, 3500};
+    Millis waits[countof(SECONDS)];
+    for (size_t i = 0; i < countof(SECONDS); i++) {
+        waits[i] = (i == 0 ? wait_for(world) : ask_again(world)).next_in;
+        if (!is_about(waits[i], SECONDS[i] * MILLIS_SECOND))
+            fail_msg("wait %zu: %lld ms", i, (long long)waits[i]);
+    }
+    assert_true(waits[2] != waits[3]); /* jitter */
+    server_set(world->server, SERVER_GOOD, BODY, 0);
+    assert_true(is_about(ask_again(world).next_in, 4000 * MILLIS_SECOND));
+    server_set(world->server, SERVER_STATUS, "", 500);
+    assert_true(is_about(ask_again(world).next_in, 1000 * MILLIS_SECOND));
+    stop(world);
+    world->settings.retry = 1;
+    world->settings.retry_max = 1;
+    server_set(world->server, SERVER_LATER, "", 0);
+    start(world);
+    assert_true(is_about(wait_for(world).next_in, 7 * MILLIS_SECOND));
+}
+
+/* It asks again by itself: here at once. */
+static void it_asks_again(void **context) {
+    World *world = *context;
+    world->settings.interval = 1;
+    start(world);
+    for (int i = 0; i < 5; i++)
+        wait_for(world);
+    assert_true(server_count(world->server) >= 5);
+}
+
+static void it_stops_at_once(void **context) {
+    World *world = *context;
+    server_set(world->server, SERVER_STALLED, "", 0);
+    world->settings.timeout = 60 * MILLIS_SECOND;
+    for (int i = 0; i < 3; i++) {
+        start(world);
+        struct timespec before, after;
+        clock_gettime(CLOCK_MONOTONIC, &before);
+        stop(world);
+        clock_gettime(CLOCK_MONOTONIC, &after);
+        assert_true(after.tv_sec - before.tv_sec < 10);
+    }
+}
+
+/* ---- who the server is ---------------------------------------------------------------------- */
+
+static void run_openssl(const char *folder, const char *out, char *const *args) {
+    if (chdir(folder) != 0 || !freopen("/dev/null", "r", stdin) || !freopen(out, "w", stdout) ||
+        dup2(1, 2) < 0)
+        _exit(126);
+    execvp("openssl", args);
+    _exit(127);
+}
+
+/* Makes the certificate; false when there is no openssl. */
+static bool make_certificate(const World *world) {
+    char *const args[] = {(char *)"openssl",
+                          (char *)"req",
+                          (char *)"-x509",
+                          (char *)"-newkey",
+                          (char *)"ec",
+                          (char *)"-pkeyopt",
+                          (char *)"ec_paramgen_curve:prime256v1",
+                          (char *)"-nodes",
+                          (char *)"-keyout",
+                          (char *)"key.pem",
+                          (char *)"-out",
+                          (char *)"certificate.pem",
+                          (char *)"-subj",
+                          (char *)"/CN=kiosk",
+                          (char *)"-addext",
+                          (char *)"subjectAltName=IP:127.0.0.1",
+                          NULL};
+    pid_t child = fork();
+    if (child == 0)
+        run_openssl(world->folder, "req.log", args);
+    int status;
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* A server that gives the files of the folder as they are, with a certificate of its own making.
+ * Its port is on the first line with "ACCEPT" that it prints. */
+static pid_t start_tls(const World *world, int *port) {
+    char *const args[] = {(char *)"openssl", (char *)"s_server",
+                          (char *)"-accept", (char *)"127.0.0.1:0",
+                          (char *)"-cert",   (char *)"certificate.pem",
+                          (char *)"-key",    (char *)"key.pem",
+                          (char *)"-HTTP",   NULL};
+    char fifo[PATH_MAX], line[256];
+    strcpy(fifo, folder_file(world->folder, "fifo"));
+    assert_int_equal(mkfifo(fifo, 0600), 0);
+    pid_t child = fork();
+    if (child == 0)
+        run_openssl(world->folder, "fifo", args);
+    FILE *out = fopen(fifo, "re");
+    *port = 0;
+    while (out && *port == 0 && fgets(line, sizeof line, out))
+        sscanf(line, "ACCEPT 127.0.0.1:%d", port);
+    int kept = out ? dup(fileno(out)) : -1; /* open, or what it prints next would end it */
+    (void)kept;
+    if (out)
+        fclose(out);
+    return child;
+}
+
+static void a_server_has_to_prove_who_it_is(void **context) {
+    World *world = *context;
+    int port;
+    char url[128], certificate[PATH_MAX];
+    if (!make_certificate(world))
+        skip();
+    file_put(folder_file(world->folder, "day.yaml"), "HTTP/1.0 200 OK\r\n\r\n" BODY);
+    pid_t child = start_tls(world, &port);
+    assert_true(port > 0);
+    strcpy(certificate, folder_file(world->folder, "certificate.pem"));
+    snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", port);
+    world->settings.url = url;
+    start(world);
+    FetchResult unknown = wait_for(world);
+    stop(world);
+    world->settings.ca_file = certificate;
+    start(world);
+    FetchResult known = wait_for(world);
+    stop(world);
+    snprintf(url, sizeof url, "https://localhost:%d/day.yaml", port);
+    start(world);
+    FetchResult other_name = wait_for(world);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    assert_true(str_starts(unknown.error, "the server cannot prove who it is"));
+    assert_int_equal(known.outcome, FETCH_BYTES);
+    assert_true(str_equal_c(known.bytes, BODY));
+    assert_true(str_starts(other_name.error, "the server cannot prove who it is"));
+}
+
+#define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test(urls_are_told_from_files),
+        test(a_new_copy_is_handed_over_once),
+        test(the_same_bytes_are_no_news),
+        test(a_date_is_a_version_too),
+        test(what_was_good_is_kept),
+        test(what_was_refused_is_not),
+        test(a_copy_that_is_not_whole_is_none),
+        test(faults_are_told_in_words),
+        test(nobody_listens),
+        test(a_redirect_is_followed),
+        test(packed_answers_are_unpacked),
+        test(it_asks_less_often_after_failures),
+        test(it_asks_again),
+        test(it_stops_at_once),
+        test(a_server_has_to_prove_who_it_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
