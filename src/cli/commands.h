@@ -10,9 +10,14 @@ int command_snapshot(const Options *options);
 int command_check(const Options *options);
 int command_fonts(const Options *options);
 int command_live(const Options *options);
+int command_overlay(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);
 
 /* Which schedule the options mean. */
 SourceSettings options_source(const Options *options, const Resources *resources);
+
+/* What the stream gets by the options. False with a line in *problem. Texts are in `arena`. */
+bool options_overlay(const Options *options, const Resources *resources, Arena *arena,
+                     OverlaySettings *out, Str *problem);

@@ -14,7 +14,8 @@ enum {
     CHECK = ON(VERB_CHECK),
     FONTS = ON(VERB_FONTS),
     LIVE = ON(VERB_LIVE),
-    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE
+    OVERLAY = ON(VERB_OVERLAY),
+    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY
 };
 
 static bool take_fullscreen(Options *options, Str value, Arena *arena, Str *problem) {
@@ -191,6 +192,83 @@ static bool take_json(Options *options, Str value, Arena *arena, Str *problem) {
     return true;
 }
 
+static bool take_overlay(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_view(&options->overlay, value, arena, problem);
+}
+
+static bool take_overlay_size(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a width and a height from 32 to 16384, such as 1920x1080");
+    return value_size(value, &options->overlay_size);
+}
+
+static bool take_fps(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_fps(&options->overlay, value, arena, problem);
+}
+
+static bool take_frames(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_frames(&options->overlay, value, arena, problem);
+}
+
+static bool take_container(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_container(&options->overlay, value, arena, problem);
+}
+
+static bool take_pixels(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_pixels(&options->overlay, value, arena, problem);
+}
+
+static bool take_alpha(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_alpha(&options->overlay, value, arena, problem);
+}
+
+static bool take_background(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_background(&options->overlay, value, arena, problem);
+}
+
+static bool take_strip(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->overlay.choice.is_strip = true;
+    return true;
+}
+
+static bool take_by_hand(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->overlay.is_by_hand = true;
+    return true;
+}
+
+static bool take_png(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write the path of a picture file");
+    options->overlay.png_path = str_copy(arena, value).s;
+    return value.len > 0;
+}
+
+static bool take_voctocore(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write its host and port, such as localhost:9999");
+    options->overlay.voctocore = value;
+    return value.len > 0;
+}
+
+static bool take_http(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a port, or an address and a port, such as 127.0.0.1:8707");
+    options->overlay.page = value;
+    return value.len > 0;
+}
+
+static bool take_token(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a word that is hard to guess");
+    options->overlay.token = value;
+    return value.len > 0;
+}
+
+static bool take_print(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_print(&options->overlay, value, arena, problem);
+}
+
 static bool take_log_level(Options *options, Str value, Arena *arena, Str *problem) {
     *problem = str_from("write error, warning, info or debug");
     options->log_level = log_level_by_name(str_copy(arena, value).s);
@@ -222,12 +300,16 @@ static const struct {
     {"display", 0, RUN, "N", "the display to use, counted from 0", take_display},
     {"rotate", 0, RUN, "DEGREES", "turn the picture clockwise: 0, 90, 180 or 270", take_rotate},
     {"renderer", 0, RUN, "KIND", "auto (default), gpu or software", take_renderer},
+    {"room", 0, OVERLAY, "ID", "the room that is streamed", take_room},
     {"room", 0, RUN | SNAPSHOT | CHECK, "ID", "one room's door; all rooms without it", take_room},
     {"view", 0, RUN, "NAME", "hold one view: now_next, agenda, spotlight, partners", take_view},
     {"view", 0, SNAPSHOT, "NAME", "a view, all of them, or auto (what is due then; the default)",
      take_view},
+    {"view", 0, OVERLAY, "NAMES",
+     "lower-third (default), bug, countdown, slate, notice, with commas", take_overlay},
     {"page", 0, SNAPSHOT, "N", "page of the view, counted from 1", take_page},
     {"size", 0, SNAPSHOT, "WxH", "of the picture (1920x1080)", take_size},
+    {"size", 0, OVERLAY, "WxH", "of the stream (1920x1080)", take_overlay_size},
     {"size", 0, CHECK, "WxH", "of a screen; again for more (1920x1080 and 1080x1920)",
      take_check_size},
     {"output", 'o', SNAPSHOT, "FILE",
@@ -235,19 +317,46 @@ static const struct {
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
+    {"overlay", 0, RUN, "NAMES", "serve the stream's overlay too: see kiosk overlay --help",
+     take_overlay},
+    {"overlay-size", 0, RUN, "WxH", "of the overlay (1920x1080)", take_overlay_size},
+    {"frames", 0, RUN | OVERLAY, "TARGET",
+     "send frames: -, fd:N, a FIFO, unix:PATH, tcp:127.0.0.1:PORT", take_frames},
+    {"container", 0, RUN | OVERLAY, "KIND", "raw, or mkv (the default for sockets)",
+     take_container},
+    {"pixels", 0, RUN | OVERLAY, "ORDER", "rgba (the default for raw frames) or bgra", take_pixels},
+    {"fps", 0, RUN | OVERLAY, "N", "frames a second (30)", take_fps},
+    {"alpha", 0, RUN | OVERLAY, "KIND", "straight (default) or premultiplied", take_alpha},
+    {"background", 0, RUN | OVERLAY, "COLOUR", "no alpha: lay it on \"#00ff00\", for keying",
+     take_background},
+    {"strip", 0, RUN | OVERLAY, NULL, "send only the rows that the views need", take_strip},
+    {"png", 0, RUN | OVERLAY, "FILE", "keep the overlay as a picture, written when it changes",
+     take_png},
+    {"http", 0, RUN | OVERLAY, "PORT",
+     "serve the page for browsers, at ADDRESS:PORT for others (8707)", take_http},
+    {"token", 0, RUN | OVERLAY, "WORD", "the page is to be opened with: /overlay?token=WORD",
+     take_token},
+    {"voctocore", 0, RUN | OVERLAY, "HOST", "have a voctomix show the picture of --png (port 9999)",
+     take_voctocore},
+    {"by-hand", 0, RUN | OVERLAY, NULL, "no lower third but by \"kiosk live lower-third show\"",
+     take_by_hand},
+    {"print", 0, OVERLAY, "PROGRAM",
+     "what obs, ffmpeg, gstreamer or voctomix is to be told, and end", take_print},
+    {"screen", 0, OVERLAY, "NAME", "this overlay's name for \"kiosk live\" (overlay)", take_screen},
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
     {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
     {"json", 0, CHECK, NULL, "print one JSON document", take_json},
-    {"state", 0, RUN, "FOLDER", "where staff's changes are kept", take_state},
+    {"state", 0, RUN | OVERLAY, "FOLDER", "where staff's changes are kept", take_state},
     {"strict", 0, CHECK, NULL, "warnings count too", take_strict},
-    {"at", 0, RUN | SNAPSHOT | CHECK, "TIME",
+    {"at", 0, RUN | SNAPSHOT | CHECK | OVERLAY, "TIME",
      "pretend that it is \"2019-09-26 09:31\", or \"09:31\"", take_at},
-    {"speed", 0, RUN, "N", "run the clock N times as fast; 0 stops it", take_speed},
-    {"demo", 0, RUN | SNAPSHOT, NULL, "move the schedule's day so that its middle is now",
+    {"speed", 0, RUN | OVERLAY, "N", "run the clock N times as fast; 0 stops it", take_speed},
+    {"demo", 0, RUN | SNAPSHOT | OVERLAY, NULL, "move the schedule's day so that its middle is now",
      take_demo},
-    {"theme", 0, RUN | SNAPSHOT | CHECK, "NAME", "dark, light, or a file that ends in .yaml",
-     take_theme},
-    {"lang", 0, RUN | SNAPSHOT, "LIST", "languages, the first one largest: zh,en", take_lang},
+    {"theme", 0, RUN | SNAPSHOT | CHECK | OVERLAY, "NAME",
+     "dark, light, or a file that ends in .yaml", take_theme},
+    {"lang", 0, RUN | SNAPSHOT | OVERLAY, "LIST", "languages, the first one largest: zh,en",
+     take_lang},
     {"lang", 0, CHECK, "LIST", "languages of a screen, the first one largest; again for more",
      take_check_lang},
     {"log-level", 0, EVERY, "LEVEL", "error, warning (default), info or debug", take_log_level},
@@ -268,6 +377,9 @@ static const struct {
                     "Says what is wrong with a schedule, where, and what to write instead."},
     [VERB_LIVE] = {"live", "kiosk live [OPTIONS] COMMAND …",
                    "Tells a running kiosk what has changed today, or asks how it is."},
+    [VERB_OVERLAY] =
+        {"overlay", "kiosk overlay [OPTIONS] [SCHEDULE|FOLDER]",
+         "Gives a livestream lower thirds and more with alpha, from the same schedule."},
     [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS] [SCHEDULE|FOLDER]",
                     "Lists the fonts that are used, and the scripts of the schedule they have."},
 };
@@ -347,7 +459,13 @@ static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Opti
 }
 
 bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str *problem) {
-    *out = (Options){.speed = 1, .log_level = LOG_WARNING, .size = {.width = 1920, .height = 1080}};
+    *out = (Options){.speed = 1,
+                     .log_level = LOG_WARNING,
+                     .size = {.width = 1920, .height = 1080},
+                     .overlay = overlay_options_default(),
+                     .overlay_size = {.width = 1920, .height = 1080},
+                     .argv = argv,
+                     .argc = argc};
     int first = 1;
     for (Verb verb = VERB_RUN + 1; argc > 1 && verb < VERB_COUNT; verb++) {
         if (strcmp(argv[1], VERBS[verb].name) == 0) {

@@ -7,10 +7,19 @@
 #include "app/preflight.h"
 #include "app/snapshot.h"
 #include "base/log.h"
+#include "cli/overlay_options.h"
 #include "cli/values.h"
 #include "views/views.h"
 
-typedef enum { VERB_RUN, VERB_SNAPSHOT, VERB_CHECK, VERB_FONTS, VERB_LIVE, VERB_COUNT } Verb;
+typedef enum {
+    VERB_RUN,
+    VERB_SNAPSHOT,
+    VERB_CHECK,
+    VERB_FONTS,
+    VERB_LIVE,
+    VERB_OVERLAY,
+    VERB_COUNT
+} Verb;
 
 enum { CHECK_PATHS_MAX = 64 };
 
@@ -44,6 +53,11 @@ typedef struct {
     bool is_every_change;
     int32_t page;
     bool is_json; /* live, check */
+    /* overlay, and run with an overlay beside */
+    OverlayOptions overlay;
+    Size overlay_size;
+    char *const *argv; /* as it was typed */
+    int argc;
     /* live: the command and what stands behind it, unread */
     char *const *words;
     int word_count;

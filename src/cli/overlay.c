@@ -1,0 +1,86 @@
+/* overlay.c: `kiosk overlay`, lower thirds and more for a livestream. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/overlay_run.h"
+#include "cli/commands.h"
+
+#define LOG_MODULE "overlay"
+
+bool options_overlay(const Options *options, const Resources *resources, Arena *arena,
+                     OverlaySettings *out, Str *problem) {
+    *out = (OverlaySettings){
+        .screen = {.resources = resources,
+                   .width = options->overlay_size.width,
+                   .height = options->overlay_size.height,
+                   .theme = options->theme,
+                   .languages = options->languages,
+                   .language_count = options->language_count},
+        .venue_width = 1920,
+        .venue_height = 1080,
+    };
+    return overlay_options_settle(&options->overlay, arena, out, problem);
+}
+
+/* The command line without --print, for the recipes. */
+static Str typed(const Options *options, Arena *arena) {
+    char **words = arena_new(arena, char *, (size_t)options->argc);
+    size_t count = 0;
+    for (int i = 0; i < options->argc; i++) {
+        if (strcmp(options->argv[i], "--print") == 0)
+            i++;
+        else if (strncmp(options->argv[i], "--print=", 8) != 0)
+            words[count++] = options->argv[i];
+    }
+    return shell_join(arena, words, count);
+}
+
+static int print_recipe(const Options *options, const OverlaySettings *settings, Arena *arena) {
+    int32_t until;
+    RecipeFacts facts = {
+        .command = typed(options, arena),
+        .has_target = settings->target_count > 0,
+        .target = settings->targets[0],
+        .container = settings->container,
+        .layout = settings->layout,
+        .rate = settings->rate,
+        .width = settings->screen.width,
+        .height = settings->screen.height,
+        .png_path = str_from(settings->png_path),
+        .voctocore = options->overlay.voctocore,
+    };
+    overlay_choice_rows(&settings->choice, facts.height, &facts.first_row, &until);
+    facts.row_count = until - facts.first_row;
+    if (options->overlay.page.len)
+        facts.page_url =
+            str_printf(arena, strchr(settings->page.host, ':') ? "http://[%s]:%u" : "http://%s:%u",
+                       settings->page.host, settings->page.port);
+    Str text = {0};
+    if (!recipe_write(arena, options->overlay.print, &facts, &text)) {
+        log_error("%.*s", str_arg(text));
+        return EXIT_USAGE;
+    }
+    fwrite(text.s, 1, text.len, stdout);
+    return EXIT_FINE;
+}
+
+int command_overlay(const Options *options) {
+    Arena *arena = arena_create();
+    Resources resources = resources_find(arena);
+    OverlayRunSettings settings = {
+        .source = options_source(options, &resources),
+        .speed = options->speed,
+        .state_folder = options->state_folder,
+        .screen_name = options->screen_name ? options->screen_name : "overlay",
+    };
+    Str problem = {0};
+    int code = EXIT_USAGE;
+    if (!options_overlay(options, &resources, arena, &settings.overlay, &problem))
+        log_error("%.*s", str_arg(problem));
+    else if (options->overlay.print < RECIPE_COUNT)
+        code = print_recipe(options, &settings.overlay, arena);
+    else
+        code = (int)overlay_run(&settings);
+    arena_free(arena);
+    return code;
+}
