@@ -14,11 +14,11 @@
 static const struct {
     const char *script, *package, *family;
 } PACKAGES[] = {
-    {"Hani", "fonts-hanazono", "Hanazono"}, /* what Noto Sans CJK lacks: rare characters */
-    {"Hira", "fonts-noto-cjk", "Noto Sans CJK"},  {"Kana", "fonts-noto-cjk", "Noto Sans CJK"},
-    {"Bopo", "fonts-noto-cjk", "Noto Sans CJK"},  {"Hang", "fonts-noto-cjk", "Noto Sans CJK"},
-    {"Latn", "fonts-dejavu-core", "DejaVu Sans"}, {"Grek", "fonts-dejavu-core", "DejaVu Sans"},
-    {"Cyrl", "fonts-dejavu-core", "DejaVu Sans"}, {"Zyyy", "fonts-symbola", "Symbola"},
+    {"Hani", "fonts-noto-cjk", "Noto Sans CJK"},  {"Hira", "fonts-noto-cjk", "Noto Sans CJK"},
+    {"Kana", "fonts-noto-cjk", "Noto Sans CJK"},  {"Bopo", "fonts-noto-cjk", "Noto Sans CJK"},
+    {"Hang", "fonts-noto-cjk", "Noto Sans CJK"},  {"Latn", "fonts-dejavu-core", "DejaVu Sans"},
+    {"Grek", "fonts-dejavu-core", "DejaVu Sans"}, {"Cyrl", "fonts-dejavu-core", "DejaVu Sans"},
+    {"Zyyy", "fonts-symbola", "Symbola"},
 };
 
 /* Scripts whose Noto family is called otherwise. */
@@ -84,6 +84,8 @@ Str font_hint(Arena *arena, const TextEngine *engine, uint32_t rune) {
         return emoji_hint(engine);
     if (strcmp(script, "Zzzz") == 0)
         return str_from("it is no character that is known here: write another");
+    if (strcmp(script, "Hani") == 0 && is_used(engine, str_from("Noto Sans CJK SC")))
+        return install(arena, "fonts-hanazono", "Hanazono"); /* for rare characters */
     for (size_t i = 0; i < countof(PACKAGES); i++)
         if (strcmp(script, PACKAGES[i].script) == 0)
             return install(arena, PACKAGES[i].package, PACKAGES[i].family);

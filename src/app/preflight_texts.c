@@ -91,46 +91,60 @@ static void write_left_out(const Writer *writer, const Group *group, Str where) 
                     str_arg(where));
 }
 
-/* The characters of the text that no font has, each once; the first in *first. */
-static Str missing_words(const Writer *writer, const TextFault *fault, uint32_t *first) {
-    Arena *arena = writer->arena;
-    uint32_t *runes = arena_new(arena, uint32_t, fault->text.len + 1);
-    size_t count = 0;
+typedef struct {
+    uint32_t *items;
+    size_t count, capacity;
+} Runes;
+
+static void add_rune(const Writer *writer, Runes *runes, uint32_t rune) {
+    for (size_t i = 0; i < runes->count; i++)
+        if (runes->items[i] == rune)
+            return;
+    uint32_t *place = arena_push(writer->arena, &runes->items, &runes->count, &runes->capacity,
+                                 sizeof *place, _Alignof(uint32_t));
+    *place = rune;
+}
+
+/* The characters of the text that no font has. */
+static void find_missing(const Writer *writer, const TextFault *fault, Runes *runes) {
+    size_t before = runes->count;
     for (size_t at = 0; at < fault->text.len;) {
         uint32_t rune = str_next_rune(fault->text, &at);
-        bool is_known = false;
-        for (size_t i = 0; i < count && !is_known; i++)
-            is_known = runes[i] == rune;
-        if (is_known)
-            continue;
         if (rune == 0xFFFD ||
-            text_missing(writer->plan->text, rune_text(arena, rune), FONT_DISPLAY, NULL))
-            runes[count++] = rune;
+            text_missing(writer->plan->text, rune_text(writer->arena, rune), FONT_DISPLAY, NULL))
+            add_rune(writer, runes, rune);
     }
-    if (count == 0) /* missing only in company: a part of an emoji */
-        runes[count++] = fault->rune;
-    *first = runes[0];
+    if (runes->count == before) /* known, or missing only in company: a part of an emoji */
+        add_rune(writer, runes, fault->rune);
+}
+
+static void write_missing(const Writer *writer, const Group *groups, size_t count) {
+    Runes runes = {0};
     Str words = {0};
-    size_t named = count > RUNES_NAMED ? RUNES_NAMED : count;
+    for (size_t i = 0; i < count; i++)
+        find_missing(writer, &groups[i].text->fault, &runes);
+    size_t named = runes.count > RUNES_NAMED ? RUNES_NAMED : runes.count;
+    bool is_all = named == runes.count;
     for (size_t i = 0; i < named; i++)
-        words = join(arena, words, rune_words(arena, runes[i]), i, count > named ? 0 : named);
-    return count > named ? str_printf(arena, "%.*s and %zu more", str_arg(words), count - named)
-                         : words;
+        words = join(writer->arena, words, rune_words(writer->arena, runes.items[i]), i,
+                     is_all ? named : 0);
+    if (!is_all)
+        words = str_printf(writer->arena, "%.*s and %zu more", str_arg(words), runes.count - named);
+    Str hint = font_hint(writer->arena, writer->plan->text, runes.items[0]);
+    bool is_placed = groups->place.at.line > 0;
+    diagnostics_add(
+        writer->diagnostics, SEVERITY_ERROR, "no-glyph", groups->place.at, hint.s,
+        "%s%s what no font can show: %.*s",
+        is_placed ? "the " : "the program's own words (or texts whose place is not known) have",
+        is_placed ? arena_printf(writer->arena, "%s has", groups->place.what) : "", str_arg(words));
 }
 
-static void write_missing(const Writer *writer, const Group *group) {
-    uint32_t first;
-    Str words = missing_words(writer, &group->text->fault, &first);
-    Str hint = font_hint(writer->arena, writer->plan->text, first);
-    diagnostics_add(writer->diagnostics, SEVERITY_ERROR, "no-glyph", group->place.at, hint.s,
-                    "the %s has what no font can show: %.*s", group->place.what, str_arg(words));
-}
-
-static void write_group(const Writer *writer, const Group *group) {
+/* The first of them stands for all. */
+static void write_group(const Writer *writer, const Group *group, size_t count) {
     Str where = where_words(writer, group->sizes, group->views);
     switch (group->text->fault.kind) {
     case FAULT_MISSING:
-        write_missing(writer, group);
+        write_missing(writer, group, count);
         break;
     case FAULT_CUT:
         write_cut(writer, group, where);
@@ -172,11 +186,12 @@ static int compare_groups(const void *left, const void *right) {
     return compare_texts(x->text, y->text);
 }
 
-/* The program's own words, and files without lines, go by the text. */
+/* The program's own words, and files without lines, go by the text, but for what no font has. */
 static bool is_one(const Group *a, const Group *b) {
     return a->text->fault.kind == b->text->fault.kind && a->place.at.line == b->place.at.line &&
            a->place.at.column == b->place.at.column &&
-           (a->place.at.line > 0 || str_equal(a->text->fault.text, b->text->fault.text));
+           (a->place.at.line > 0 || a->text->fault.kind == FAULT_MISSING ||
+            str_equal(a->text->fault.text, b->text->fault.text));
 }
 
 void preflight_texts(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,
@@ -198,7 +213,7 @@ void preflight_texts(const Survey *survey, const SurveyPlan *plan, const TextPla
             groups[i].sizes |= groups[next].sizes;
             groups[i].views |= groups[next].views;
         }
-        write_group(&writer, &groups[i]);
+        write_group(&writer, &groups[i], next - i);
     }
     arena_free(arena);
 }

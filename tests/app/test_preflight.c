@@ -1,0 +1,292 @@
+/* test_preflight.c: a small day with one fault each, and what is said about it: the code, the line,
+ * the column, some of the words; and nothing about the days that come with the program. */
+#include "preflight_run.h"
+
+/* ---- one fault each ------------------------------------------------------------------------- */
+
+#define LONG_NAME                                                                                  \
+    "Pneumonoultramicroscopicsilicovolcanoconiosis-Supercalifragilisticexpialidocious-Llanfair"
+
+typedef struct {
+    const char *name;
+    const char *event, *session, *more; /* NULL: as in a good day */
+    const char *code;
+    Severity severity;
+    int32_t line, column;
+    const char *words; /* all of these, between |, are in the message or the hint */
+} Case;
+
+static const Case CASES[] = {
+    {"title too long", 0, "title: " LONG_WORDS, 0, "text-cut", SEVERITY_WARNING, 12, 16,
+     "the title is cut|1080x1920|is seen, \"|subtitle"},
+    {"title too long in the second language", 0, "title: {zh: 短, en: " LONG_WORDS "}", 0,
+     "text-cut", SEVERITY_WARNING, 12, 28, "the title is cut|now_next"},
+    {"name too long", 0, "title: T\n        speakers: [" LONG_NAME "]", 0, "text-cut",
+     SEVERITY_WARNING, 13, 20, "the speaker's name is cut|shorten it"},
+    {"character without a glyph", 0, "title: The 𓀀 sign", 0, "no-glyph", SEVERITY_ERROR, 12, 16,
+     "𓀀|U+13000|Egyptian Hieroglyphs|Noto"},
+    {"lost character", 0, "title: The \xEF\xBF\xBD sign", 0, "no-glyph", SEVERITY_ERROR, 12, 16,
+     "U+FFFD|UTF-8"},
+    {"private character", 0, "title: The \xF3\xB0\x80\x80 sign", 0, "no-glyph", SEVERITY_ERROR, 12,
+     16, "U+F0000|private use|one font"},
+    {"logo not there", "logo: pics/intell.png", 0, 0, "image-missing", SEVERITY_ERROR, 5, 9,
+     "pics/intell.png|did you mean \"pics/intel.png\"?"},
+    {"logo's folder in capitals", "logo: Pics/Intel.png", 0, 0, "image-missing", SEVERITY_ERROR, 5,
+     9, "did you mean \"pics/intel.png\"?"},
+    {"partner's logo not there", 0, 0, "partners: {gold: [{name: Intel, logo: mark.gif}]}",
+     "image-missing", SEVERITY_ERROR, 14, 39, "partner's logo|put the file"},
+    {"logo that is no picture", "logo: pics/broken.png", 0, 0, "image-broken", SEVERITY_ERROR, 5, 9,
+     "cannot be opened|PNG, JPEG, WebP or SVG"},
+    {"logo above the folder", "logo: ../intel.png", 0, 0, "image-outside", SEVERITY_ERROR, 5, 9,
+     "leads out by \"..\"|\"intel.png\""},
+    {"logo from the root", "logo: /usr/share/intel.png", 0, 0, "image-outside", SEVERITY_ERROR, 5,
+     9, "begins at the root"},
+    {"logo by a link", "logo: pics/link.png", 0, 0, "image-outside", SEVERITY_ERROR, 5, 9,
+     "by a link"},
+    {"logo by an address", "logo: \"https://example.org/a.png\"", 0, 0, "image-outside",
+     SEVERITY_ERROR, 5, 10, "is an address|\"a.png\""},
+    {"logo that is a folder", "logo: pics", 0, 0, "image-broken", SEVERITY_ERROR, 5, 9,
+     "cannot be opened"},
+    {"logo too small", 0, 0, "partners: {gold: [{name: Intel, logo: pics/tiny.png}]}",
+     "image-small", SEVERITY_WARNING, 14, 39, "40 by 30 pixels|blown up to|or as SVG"},
+    {"drawing with text", "logo: pics/words.svg", 0, 0, "image-svg", SEVERITY_WARNING, 5, 9,
+     "<text>|paths"},
+    {"url without a scheme", 0, 0, "projects: [{name: Kata, tagline: t, url: katacontainers.io}]",
+     "bad-url", SEVERITY_WARNING, 14, 42, "project's url|write \"https://katacontainers.io\""},
+    {"url with a full-width colon", "url: https：//example.org", 0, 0, "bad-url", SEVERITY_WARNING,
+     5, 8, "event's url|full-width|\"https://example.org\""},
+    {"unknown theme", 0, 0, "display: {theme: darck}", "unknown-theme", SEVERITY_WARNING, 14, 18,
+     "darck|did you mean \"dark\"?"},
+    {"pale theme", 0, 0, "display: {theme: pale.yaml}", "low-contrast", SEVERITY_WARNING, 3, 9,
+     "text on background|4.5:1"},
+    {"overlap", 0, "title: T", "      - {time: 10:30-11:00, room: side, title: U}", "overlap",
+     SEVERITY_WARNING, 14, 16, "The other one"},
+};
+
+static void check_case(const Fixture *f, const Case *c) {
+    Run run = run_create();
+    const char *text = day_text(run.arena, c->event ? c->event : "venue: Here",
+                                c->session ? c->session : "title: T", c->more ? c->more : "");
+    run_file(&run, f, &(PreflightSettings){0}, write_day(f, "day.yaml", text), "2026-05-16 08:00",
+             NULL);
+    const Diagnostic *found = NULL;
+    size_t count = serious_count(&run, &found);
+    /* A theme has several pairs of colours. */
+    bool is_right = (count == 1 || (count > 1 && strcmp(c->code, "low-contrast") == 0)) &&
+                    strcmp(found->code, c->code) == 0 && found->severity == c->severity &&
+                    found->at.line == c->line && found->at.column == c->column;
+    if (!is_right || !says(found, c->words)) {
+        print_all(&run);
+        fail_msg("%s: %zu findings, wanted %s at %d:%d, which says %s", c->name, count, c->code,
+                 (int)c->line, (int)c->column, c->words);
+    }
+    run_free(&run);
+}
+
+static void each_fault_is_found(void **state) {
+    for (size_t i = 0; i < countof(CASES); i++)
+        check_case(*state, &CASES[i]);
+}
+
+static void a_dense_code_is_found(void **state) {
+    const Fixture *f = *state;
+    static const struct {
+        size_t len;
+        const char *code; /* NULL: fine */
+        const char *words;
+    } LENGTHS[] = {{30, NULL, NULL},
+                   {200, NULL, NULL},
+                   {400, "qr-dense", "from afar"},
+                   {1900, "qr-dense", "at all"},
+                   {2900, "qr-too-long", "no QR code"}};
+    for (size_t i = 0; i < countof(LENGTHS); i++) {
+        Run run = run_create();
+        char *url = arena_new(run.arena, char, LENGTHS[i].len + 1);
+        memset(url, 'x', LENGTHS[i].len);
+        memcpy(url, "https://e.org/", strlen("https://e.org/"));
+        const char *more =
+            arena_printf(run.arena, "projects: [{name: Kata, tagline: t, url: \"%s\"}]", url);
+        run_file(&run, f, &(PreflightSettings){0},
+                 write_day(f, "day.yaml", day_text(run.arena, "venue: V", "title: T", more)),
+                 "2026-05-16 08:00", NULL);
+        const Diagnostic *dense = find_code(&run, "qr-dense"),
+                         *none = find_code(&run, "qr-too-long");
+        const Diagnostic *found = dense ? dense : none;
+        if (LENGTHS[i].code ? !found || strcmp(found->code, LENGTHS[i].code) != 0 ||
+                                  !says(found, LENGTHS[i].words) || found->at.line != 14 ||
+                                  found->at.column != 43
+                            : found != NULL) {
+            print_all(&run);
+            fail_msg("%zu characters", LENGTHS[i].len);
+        }
+        run_free(&run);
+    }
+}
+
+static void a_text_at_its_minimum_is_noted(void **state) {
+    const Fixture *f = *state;
+    Run run = run_create();
+    static const ScreenSize SIZES[] = {{1920, 1080}};
+    const char *session =
+        "title: Internationalisation of everything that was ever said about system software at t";
+    run_file(&run, f, &(PreflightSettings){.sizes = SIZES, .size_count = 1},
+             write_day(f, "day.yaml", day_text(run.arena, "venue: V", session, "")),
+             "2026-05-16 08:00", NULL);
+    const Diagnostic *found = find_code(&run, "text-small");
+    if (!found)
+        print_all(&run);
+    assert_non_null(found);
+    assert_int_equal(found->severity, SEVERITY_NOTE);
+    assert_int_equal(found->at.line, 12);
+    assert_int_equal(found->at.column, 16);
+    assert_true(says(found, "the title just fits"));
+    assert_int_equal(report_exit(&run.report, true), EXIT_FINE);
+    run_free(&run);
+}
+
+static void what_the_spotlight_leaves_out_is_noted(void **state) {
+    const Fixture *f = *state;
+    Run run = run_create();
+    const char *more =
+        "projects: [{name: Kata, tagline: \"" LONG_WORDS "\", description: \"" LONG_WORDS
+        "\", highlights: [a, b], url: \"https://e.org\"}]";
+    run_file(&run, f, &(PreflightSettings){0},
+             write_day(f, "day.yaml", day_text(run.arena, "venue: V", "title: T", more)),
+             "2026-05-16 08:00", NULL);
+    const Diagnostic *found = find_code(&run, "text-left-out");
+    if (!found)
+        print_all(&run);
+    assert_non_null(found);
+    assert_int_equal(found->at.line, 14);
+    assert_int_equal(found->severity, SEVERITY_NOTE);
+    run_free(&run);
+}
+
+static void a_font_file_that_is_missing_is_found(void **state) {
+    const Fixture *f = *state;
+    Run run = run_create();
+    Fixture other = *f;
+    other.resources.fonts = f->folder;
+    write_text(path_join(run.arena, f->folder, "fonts.yaml").s,
+               "families:\n"
+               "  House:\n"
+               "    regular: house.ttf\n"
+               "  Inter:\n"
+               "    regular: /usr/share/fonts/opentype/inter/Inter-Regular.otf\n"
+               "roles:\n"
+               "  display: {families: [House, Inter]}\n"
+               "  body: {families: [Inter]}\n"
+               "  mono: {families: [Inter]}\n");
+    run_file(&run, &other, &(PreflightSettings){0},
+             write_day(f, "day.yaml", day_text(run.arena, "venue: V", "title: 文", "")),
+             "2026-05-16 08:00", NULL);
+    const Diagnostic *missing = find_code(&run, "missing-font");
+    const Diagnostic *glyph = find_at(&run, "no-glyph", 12), *own = find_at(&run, "no-glyph", 0);
+    if (!missing || !glyph)
+        print_all(&run);
+    assert_non_null(missing);
+    assert_int_equal(missing->at.line, 2);
+    assert_true(says(missing, "house.ttf|House|fonts folder"));
+    assert_non_null(glyph); /* Inter has no Han */
+    assert_true(says(glyph, "the title has|文 (U+6587, Han)|apt install fonts-noto-cjk"));
+    assert_non_null(own);
+    assert_true(says(own, "the program's own words|Han"));
+    run_free(&run);
+}
+
+/* ---- what is fine --------------------------------------------------------------------------- */
+
+static void the_bundled_days_are_clean(void **state) {
+    const Fixture *f = *state;
+    static const struct {
+        const char *name, *at;
+        size_t warnings;
+    } DAYS[] = {{"2019-09-26-apsara.yaml", "2019-09-26 08:00", 0},
+                {"2019-09-26-apsara.yaml", "2026-11-23 08:00", 1}, /* days are past */
+                {"2026-05-16-opensource-days.yaml", "2026-05-16 08:00", 0}};
+    for (size_t i = 0; i < countof(DAYS); i++) {
+        Run run = run_create();
+        run_file(&run, f, &(PreflightSettings){0},
+                 path_join(run.arena, f->resources.schedules, DAYS[i].name), DAYS[i].at, NULL);
+        const Diagnostic *found;
+        size_t count = serious_count(&run, &found);
+        if (count != DAYS[i].warnings) {
+            print_all(&run);
+            fail_msg("%s has %zu findings", DAYS[i].name, count);
+        }
+        assert_int_equal(report_exit(&run.report, false), EXIT_FINE);
+        assert_int_equal(report_exit(&run.report, true), DAYS[i].warnings ? EXIT_USAGE : EXIT_FINE);
+        run_free(&run);
+    }
+}
+
+/* What fits at one size, in one room, in one order of languages may not in another. */
+static void settings_decide_what_is_looked_at(void **state) {
+    const Fixture *f = *state;
+    static const ScreenSize WIDE[] = {{1920, 1080}}, TALL[] = {{360, 1920}};
+    static const LanguageTags ENGLISH[] = {{.tags = {{"en", 2}, {"zh", 2}}, .count = 2}};
+    static const LanguageTags CHINESE[] = {{.tags = {{"zh", 2}}, .count = 1}};
+    const char *title = "title: {zh: 短标题, en: " LONG_WORDS "}";
+    const struct {
+        PreflightSettings settings;
+        const char *room;
+        bool is_cut;
+    } WAYS[] = {
+        {{.sizes = WIDE, .size_count = 1, .orders = ENGLISH, .order_count = 1}, NULL, true},
+        {{.sizes = WIDE, .size_count = 1, .orders = ENGLISH, .order_count = 1}, "main", true},
+        {{.sizes = WIDE, .size_count = 1, .orders = ENGLISH, .order_count = 1}, "side", false},
+        {{.sizes = WIDE, .size_count = 1, .orders = CHINESE, .order_count = 1}, NULL, false},
+        {{.sizes = TALL, .size_count = 1, .orders = CHINESE, .order_count = 1}, NULL, true},
+    };
+    for (size_t i = 0; i < countof(WAYS); i++) {
+        Run run = run_create();
+        run_file(&run, f, &WAYS[i].settings,
+                 write_day(f, "day.yaml", day_text(run.arena, "venue: V", title, "")),
+                 "2026-05-16 08:00", WAYS[i].room);
+        if ((find_code(&run, "text-cut") != NULL) != WAYS[i].is_cut) {
+            print_all(&run);
+            fail_msg("way %zu", i);
+        }
+        run_free(&run);
+    }
+}
+
+static void what_cannot_be_used_is_an_error(void **state) {
+    const Fixture *f = *state;
+    static const struct {
+        const char *text, *room;
+        const char *code;
+    } CASES_OF_NONE[] = {
+        {NULL, NULL, "unreadable"}, /* no such file */
+        {"kiosk: 1\nevent: {name: T, timezone: UTC}\nrooms: [{id: main, name: M}]\n"
+         "days: [{date: 2026-05-16, sessions: [{time: 9:00-10:00, room: main, title: T}]}]\n",
+         "mian", "unknown-room"},
+    };
+    for (size_t i = 0; i < countof(CASES_OF_NONE); i++) {
+        Run run = run_create();
+        Str path = CASES_OF_NONE[i].text ? write_day(f, "day.yaml", CASES_OF_NONE[i].text)
+                                         : path_join(f->arena, f->folder, "nowhere.yaml");
+        run_file(&run, f, &(PreflightSettings){0}, path, "2026-05-16 08:00", CASES_OF_NONE[i].room);
+        const Diagnostic *found = find_code(&run, CASES_OF_NONE[i].code);
+        if (!found)
+            print_all(&run);
+        assert_non_null(found);
+        assert_int_equal(found->severity, SEVERITY_ERROR);
+        assert_int_equal(report_exit(&run.report, false), EXIT_SCHEDULE);
+        run_free(&run);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_fault_is_found),
+        cmocka_unit_test(a_dense_code_is_found),
+        cmocka_unit_test(a_text_at_its_minimum_is_noted),
+        cmocka_unit_test(what_the_spotlight_leaves_out_is_noted),
+        cmocka_unit_test(a_font_file_that_is_missing_is_found),
+        cmocka_unit_test(the_bundled_days_are_clean),
+        cmocka_unit_test(settings_decide_what_is_looked_at),
+        cmocka_unit_test(what_cannot_be_used_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

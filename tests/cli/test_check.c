@@ -1,0 +1,166 @@
+/* test_check.c: kiosk check and kiosk fonts as programs: exit codes, several files, JSON. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define BUNDLED TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml"
+
+/* Its standard output, in `arena`; its exit code in *code. */
+static Str run(Arena *arena, const char *arguments, int *code) {
+    char *command = arena_printf(arena, "KIOSK_DATA='%s' '%s' %s 2>&1", TEST_SOURCE_DIR,
+                                 KIOSK_PROGRAM, arguments);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    Str out = {0};
+    char piece[4096];
+    size_t len;
+    while ((len = fread(piece, 1, sizeof piece, pipe)) > 0)
+        out = str_printf(arena, "%.*s%.*s", str_arg(out), (int)len, piece);
+    int status = pclose(pipe);
+    assert_true(WIFEXITED(status));
+    *code = WEXITSTATUS(status);
+    return out;
+}
+
+/* A schedule of its own in the build's folder. */
+static const char *write_day(Arena *arena, const char *title, const char *event) {
+    char *path = arena_printf(arena, "%s/check-XXXXXX", TEST_BUILD_DIR);
+    int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    FILE *file = fdopen(descriptor, "w");
+    fprintf(file,
+            "kiosk: 1\n"
+            "event: {name: The Forum, timezone: Asia/Shanghai%s}\n"
+            "rooms: [{id: main, name: Main Hall}]\n"
+            "days: [{date: 2026-05-16, sessions: [{time: 9:00-10:00, room: main, title: %s}]}]\n",
+            event, title);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+static void exit_codes(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    const char *fine = write_day(arena, "T", ""), *odd = write_day(arena, "T", ", url: nowhere");
+    const char *bad = write_day(arena, "The 𓀀 sign", "");
+    const struct {
+        const char *name, *before, *files[2], *after;
+        int code;
+    } CASES[] = {
+        {"nothing to say", "", {fine, ""}, "--strict --at '2026-05-16 08:00'", 0},
+        {"a warning", "", {odd, ""}, "--at '2026-05-16 08:00'", 0},
+        {"a warning that counts", "--strict", {odd, ""}, "--at '2026-05-16 08:00'", 1},
+        {"a warning in one of two", "--strict", {fine, odd}, "--at '2026-05-16 08:00'", 1},
+        {"days that are past", "--strict", {fine, ""}, "--at '2026-11-23 08:00'", 1},
+        {"an error", "", {bad, ""}, "--at '2026-05-16 08:00'", 2},
+        {"an error in one of two", "", {fine, bad}, "--at '2026-05-16 08:00'", 2},
+        {"an error in JSON", "--json", {bad, ""}, "--at '2026-05-16 08:00'", 2},
+        {"no file", "", {"/nowhere/day.yaml", ""}, "", 2},
+        {"no such room", "--room mian", {fine, ""}, "--at '2026-05-16 08:00'", 2},
+        {"no such size", "--size big", {fine, ""}, "", 1},
+        {"no such option", "--jsn", {fine, ""}, "", 1},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        int code;
+        Str out = run(arena,
+                      arena_printf(arena, "check %s %s %s %s", CASES[i].before, CASES[i].files[0],
+                                   CASES[i].files[1], CASES[i].after),
+                      &code);
+        if (code != CASES[i].code)
+            fail_msg("%s: exit code %d, not %d\n%.*s", CASES[i].name, code, CASES[i].code,
+                     str_arg(out));
+    }
+    unlink(fine), unlink(odd), unlink(bad);
+    arena_free(arena);
+}
+
+/* Findings for people: where, the line, a caret, what to write. */
+static void findings_are_readable(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    const char *odd = write_day(arena, "T", ", url: example.org");
+    int code;
+    Str out =
+        run(arena,
+            arena_printf(arena, "check --at '2026-05-16 08:00' %s --size 1920x360 --lang en", odd),
+            &code);
+    const char *wanted =
+        arena_printf(arena,
+                     "%s:2:56: warning: the event's url \"example.org\" is no address: it does not "
+                     "begin with https://\n"
+                     "    2 | event: {name: The Forum, timezone: Asia/Shanghai, url: example.org}\n"
+                     "      |                                                        ^~~~~~~~~~~\n"
+                     "      = write \"https://example.org\"\n",
+                     odd);
+    if (!str_starts(out, wanted))
+        fail_msg("%.*s\nand not\n%s", str_arg(out), wanted);
+    assert_true(str_find(out, "1 session in 1 room, 2026-05-16 (Asia/Shanghai)") != SIZE_MAX);
+    assert_true(str_ends(out, "1 warning\n"));
+    unlink(odd);
+    arena_free(arena);
+}
+
+static void json_is_alone_on_the_output(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    int code;
+    Str out = run(arena, "check --json --at '2026-05-16 08:00' " BUNDLED, &code);
+    json_error_t error;
+    json_t *root = json_loadb(out.s, out.len, 0, &error);
+    if (!root)
+        fail_msg("%s: %.*s", error.text, str_arg(out));
+    assert_int_equal(code, 0);
+    json_t *schedule = json_array_get(json_object_get(root, "schedules"), 0);
+    assert_int_equal(json_integer_value(json_object_get(schedule, "rooms")), 4);
+    assert_int_equal(json_array_size(json_object_get(schedule, "days")), 2);
+    assert_true(json_integer_value(json_object_get(schedule, "pages")) > 100);
+    json_decref(root);
+    arena_free(arena);
+}
+
+static void fonts_tell_what_a_schedule_needs(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    const char *bad = write_day(arena, "第一 The 𓀀 sign", "");
+    int code;
+    Str out = run(arena, arena_printf(arena, "fonts %s", bad), &code);
+    static const char *const WORDS[] = {"display  regular   Inter Display",
+                                        "scripts of ",
+                                        "Hani Han ",
+                                        "Noto Sans CJK SC\n",
+                                        "Latn Latin ",
+                                        "Inter Display\n",
+                                        "missing: 𓀀 (U+13000, Egyptian"};
+    assert_int_equal(code, 0);
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_find(out, WORDS[i]) == SIZE_MAX)
+            fail_msg("\"%s\" is not said in\n%.*s", WORDS[i], str_arg(out));
+    assert_true(str_find(run(arena, "fonts", &code), "scripts of") == SIZE_MAX);
+    assert_int_equal(code, 0);
+    run(arena, "fonts /nowhere/day.yaml", &code);
+    assert_int_equal(code, 2);
+    unlink(bad);
+    arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exit_codes),
+        cmocka_unit_test(findings_are_readable),
+        cmocka_unit_test(json_is_alone_on_the_output),
+        cmocka_unit_test(fonts_tell_what_a_schedule_needs),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
