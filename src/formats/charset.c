@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/decode.h"
+#include "formats/bytes16.h"
 #include "formats/places.h"
 
 static bool is_control(unsigned char c) {
@@ -17,33 +18,40 @@ typedef struct {
     size_t control_count, first_control;
 } Survey;
 
-/* True when eight bytes are ASCII and none of them is a control character. */
+/* True when sixteen bytes are ASCII without control characters. */
 static bool are_plain(const char *s) {
-    uint64_t word;
-    memcpy(&word, s, sizeof word);
-    /* Bit 7 of each byte: set in the byte itself, or by borrowing where it is below 0x20. */
-    return ((word | (word - UINT64_C(0x2020202020202020))) & UINT64_C(0x8080808080808080)) == 0;
+    Bytes16 bytes = bytes16_load(s);
+    Bytes16 line =
+        bytes16_equal(bytes, '\t') | bytes16_equal(bytes, '\n') | bytes16_equal(bytes, '\r');
+    return !bytes16_any((bytes16_below(bytes, 0x20) & ~line) | ~bytes16_below(bytes, 0x80));
+}
+
+/* Looks at the bytes from `i` on one by one, to `end` or behind the character that lies over it.
+ * False when they are no UTF-8. */
+static bool survey_closely(Str text, size_t *i, size_t end, Survey *found) {
+    while (*i < end) {
+        unsigned char c = (unsigned char)text.s[*i];
+        if (c < 0x80) {
+            if (is_control(c) && found->control_count++ == 0)
+                found->first_control = *i;
+            ++*i;
+            continue;
+        }
+        size_t from = *i;
+        if (str_next_rune(text, i) == 0xFFFD && *i - from == 1)
+            return false;
+    }
+    return true;
 }
 
 static Survey survey(Str text) {
     Survey found = {.is_utf8 = true};
-    for (size_t i = 0; i < text.len;) {
-        if (i + 8 <= text.len && are_plain(text.s + i)) {
-            i += 8;
-            continue;
-        }
-        unsigned char c = (unsigned char)text.s[i];
-        if (c < 0x80) {
-            if (is_control(c) && found.control_count++ == 0)
-                found.first_control = i;
-            i++;
-            continue;
-        }
-        size_t from = i;
-        if (str_next_rune(text, &i) == 0xFFFD && i - from == 1) {
-            found.is_utf8 = false;
-            return found;
-        }
+    for (size_t i = 0; i < text.len && found.is_utf8;) {
+        bool has_block = i + BYTES16 <= text.len;
+        if (has_block && are_plain(text.s + i))
+            i += BYTES16;
+        else
+            found.is_utf8 = survey_closely(text, &i, has_block ? i + BYTES16 : text.len, &found);
     }
     return found;
 }
@@ -93,11 +101,6 @@ static size_t next_forbidden(Str text, size_t from, size_t *len) {
 
 /* ---- a clean copy ---- */
 
-static bool is_xml(Str text) {
-    Str start = str_trim(str_slice(text, 0, 256));
-    return start.len > 0 && start.s[0] == '<';
-}
-
 static void report_controls(Diagnostics *diagnostics, Str text, size_t first, size_t count) {
     Places places = places_create(text);
     Position at = places_at(&places, first, 1);
@@ -111,22 +114,26 @@ static void report_controls(Diagnostics *diagnostics, Str text, size_t first, si
 
 /* The text without control characters; itself when it has none. */
 static Str without_controls(Str text, const Survey *found, Diagnostics *diagnostics) {
-    size_t len = 0;
-    size_t reference = is_xml(text) ? next_forbidden(text, 0, &len) : SIZE_MAX;
-    if (found->control_count == 0 && reference == SIZE_MAX)
+    if (found->control_count == 0)
         return text;
     char *copy = arena_copy(diagnostics->arena, text.s, text.len);
-    size_t count = found->control_count;
-    size_t first = reference;
-    if (found->control_count && found->first_control < first)
-        first = found->first_control;
-    for (size_t i = found->first_control; found->control_count && i < text.len; i++)
+    for (size_t i = found->first_control; i < text.len; i++)
         if (is_control((unsigned char)copy[i]))
             copy[i] = 0x7F;
-    while (reference != SIZE_MAX) {
-        memset(copy + reference, 0x7F, len);
+    Str clean = {.s = copy, .len = text.len};
+    diagnostics->source = clean;
+    report_controls(diagnostics, clean, found->first_control, found->control_count);
+    return clean;
+}
+
+Str charset_without_references(Str text, Diagnostics *diagnostics) {
+    size_t len = 0, count = 0, first = next_forbidden(text, 0, &len);
+    if (first == SIZE_MAX)
+        return text;
+    char *copy = arena_copy(diagnostics->arena, text.s, text.len);
+    for (size_t at = first; at != SIZE_MAX; at = next_forbidden(text, at + len, &len)) {
+        memset(copy + at, 0x7F, len);
         count++;
-        reference = next_forbidden(text, reference + len, &len);
     }
     Str clean = {.s = copy, .len = text.len};
     diagnostics->source = clean;
@@ -242,7 +249,8 @@ static Str from_other(Str bytes, Diagnostics *diagnostics) {
     return decode_text(bytes, diagnostics);
 }
 
-Str charset_text(Str bytes, Diagnostics *diagnostics) {
+/* The bytes without a mark; an empty Str, with an error, when there are too many. */
+static Str without_mark(Str bytes, Diagnostics *diagnostics) {
     if (bytes.len > CHARSET_BYTES_MAX) {
         diagnostics->source = (Str){0};
         diagnostics_add(diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
@@ -253,10 +261,17 @@ Str charset_text(Str bytes, Diagnostics *diagnostics) {
     if (str_starts(bytes, "\xEF\xBB\xBF"))
         bytes = str_slice(bytes, 3, bytes.len);
     diagnostics->source = bytes;
-    bool is_utf16 =
-        str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF") ||
-        (bytes.len >= 4 && (!bytes.s[0] != !bytes.s[1]) && (!bytes.s[2] != !bytes.s[3]));
-    if (is_utf16)
+    return bytes;
+}
+
+static bool is_utf16(Str bytes) {
+    return str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF") ||
+           (bytes.len >= 4 && !bytes.s[0] != !bytes.s[1] && !bytes.s[2] != !bytes.s[3]);
+}
+
+Str charset_text(Str bytes, Diagnostics *diagnostics) {
+    bytes = without_mark(bytes, diagnostics);
+    if (is_utf16(bytes))
         return decode_text(bytes, diagnostics);
     Survey found = survey(bytes);
     if (found.is_utf8)
@@ -264,4 +279,10 @@ Str charset_text(Str bytes, Diagnostics *diagnostics) {
     Str text = from_other(bytes, diagnostics);
     found = survey(text);
     return without_controls(text, &found, diagnostics);
+}
+
+Str charset_trusted(Str bytes, Diagnostics *diagnostics) {
+    Str text = without_mark(bytes, diagnostics);
+    bool is_plain = !is_utf16(text) && is_no_other(declared_encoding(text));
+    return is_plain ? text : charset_text(bytes, diagnostics);
 }

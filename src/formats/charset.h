@@ -15,3 +15,11 @@ enum { CHARSET_BYTES_MAX = 256 * 1024 * 1024 };
  * becomes the text (borrowed from `bytes`, or in the diagnostics' arena). Empty, with an error,
  * when there are more than CHARSET_BYTES_MAX bytes. */
 Str charset_text(Str bytes, Diagnostics *diagnostics);
+
+/* The same without looking at each byte, for parsers that stop at what is no UTF-8 and at control
+ * characters: charset_text is for when they did. */
+Str charset_trusted(Str bytes, Diagnostics *diagnostics);
+
+/* The text with references to characters that XML forbids ("&#6;", at which expat stops) made
+ * U+007F in a copy; itself when there is none. Tells as charset_text does. */
+Str charset_without_references(Str text, Diagnostics *diagnostics);

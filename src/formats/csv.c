@@ -457,8 +457,8 @@ static void read_row(Reader *reader) {
     session.do_not_record = words_is_yes(cell_of(reader, COLUMN_RECORD)->text);
     read_speakers(reader, &session);
     read_rooms(reader, &session);
-    session.type =
-        words_session_type(cell_of(reader, COLUMN_TYPE)->text, title, session.speaker_count > 0);
+    session.type = words_session_type(words_kind(cell_of(reader, COLUMN_TYPE)->text), title,
+                                      session.speaker_count > 0);
     Str track = cell_of(reader, COLUMN_TRACK)->text;
     session.track = SCHEDULE_NONE;
     if (track.len)

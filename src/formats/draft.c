@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/source_hash.h"
+
 Draft draft_create(Diagnostics *diagnostics) {
     return (Draft){.arena = arena_create(),
                    .diagnostics = diagnostics,
@@ -152,6 +154,16 @@ size_t draft_day(Draft *draft, Date date, bool is_undated, Position at) {
                  .until = zone_instant(draft->event.zone, date_add(date, 1), change, NULL),
                  .at = at};
     return draft->day_count - 1;
+}
+
+void draft_reserve(Draft *draft, size_t sessions) {
+    if (sessions <= draft->session_capacity)
+        return;
+    DraftSession *wider = arena_new(draft->arena, DraftSession, sessions);
+    if (draft->session_count)
+        memcpy(wider, draft->sessions, draft->session_count * sizeof *wider);
+    draft->sessions = wider;
+    draft->session_capacity = sessions;
 }
 
 void draft_add_session(Draft *draft, DraftSession session) {
@@ -305,6 +317,11 @@ static Str make_id(Draft *draft, IdTable *table, const Session *session) {
 }
 
 static void settle_ids(Draft *draft, Arena *scratch) {
+    size_t missing = 0;
+    for (size_t i = 0; i < draft->session_count; i++)
+        missing += draft->sessions[i].session.id.len == 0;
+    if (missing == 0)
+        return;
     IdTable table = id_table_create(scratch, draft->session_count);
     for (size_t i = 0; i < draft->session_count; i++)
         if (draft->sessions[i].session.id.len)
@@ -351,6 +368,17 @@ static void settle_projects(Draft *draft, Arena *scratch) {
     }
 }
 
+/* The sessions without what only the draft has, moved together where they are: they are most of a
+ * schedule's memory. */
+static Session *take_sessions(Draft *draft) {
+    if (draft->session_count == 0)
+        return arena_new(draft->arena, Session, 0);
+    char *bytes = (char *)draft->sessions;
+    for (size_t i = 0; i < draft->session_count; i++)
+        memmove(bytes + i * sizeof(Session), bytes + i * sizeof(DraftSession), sizeof(Session));
+    return (Session *)(void *)bytes;
+}
+
 Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
     Arena *scratch = arena_create();
     sort_days(draft, scratch);
@@ -359,15 +387,13 @@ Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
     settle_projects(draft, scratch);
     arena_free(scratch);
 
-    Session *sessions = arena_new(draft->arena, Session, draft->session_count);
-    for (size_t i = 0; i < draft->session_count; i++)
-        sessions[i] = draft->sessions[i].session;
+    Session *sessions = take_sessions(draft);
     Project *projects = arena_new(draft->arena, Project, draft->project_count);
     for (size_t i = 0; i < draft->project_count; i++)
         projects[i] = draft->projects[i].project;
     Schedule *schedule = arena_new(draft->arena, Schedule, 1);
     *schedule = (Schedule){.arena = draft->arena,
-                           .hash = str_hash(STR_HASH_SEED, source.s, source.len),
+                           .hash = source_hash(source),
                            .source_name = str_copy(draft->arena, source_name),
                            .event = draft->event,
                            .rooms = draft->rooms,

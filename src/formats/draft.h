@@ -9,8 +9,8 @@
 #include "schedule/schedule.h"
 
 typedef struct {
-    Session session; /* `day` is an index into the draft's days; a segment without a known end has
-                        end 0 */
+    Session session; /* stands first; `day` is an index into the draft's days; a segment without
+                        a known end has end 0 */
     bool has_end;
 } DraftSession;
 
@@ -65,6 +65,9 @@ size_t draft_partner(Draft *draft, Str name, Position at);
 
 /* The day with that date, new or known. */
 size_t draft_day(Draft *draft, Date date, bool is_undated, Position at);
+
+/* Makes room for that many sessions at once; a large file would leave ever larger copies behind. */
+void draft_reserve(Draft *draft, size_t sessions);
 
 void draft_add_session(Draft *draft, DraftSession session);
 

@@ -4,11 +4,11 @@
 
 #include "formats/words.h"
 
-enum { DAY_ONLY_LEN = 10 }; /* "2019-02-02" */
+enum { DAY_ONLY_LEN = 10 /* "2019-02-02" */, TURNS_MAX = 8 };
 
 Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    Frab frab = {.gather = gather_create(input, text, diagnostics)};
-    frab.seen.arena = frab.gather.scratch;
+    Frab frab = {.gather = gather_create(input, text, diagnostics),
+                 .kind_type = SESSION_TYPE_COUNT};
     return frab;
 }
 
@@ -127,6 +127,15 @@ static const size_t *one_room(Gather *gather, size_t room) {
     return rooms;
 }
 
+static SessionType read_kind(Frab *frab, Str kind) {
+    kind = str_trim(kind);
+    if (!str_equal(kind, frab->kind)) {
+        frab->kind = str_copy(frab->gather.scratch, kind);
+        frab->kind_type = words_kind(kind);
+    }
+    return frab->kind_type;
+}
+
 static size_t read_track(Gather *gather, const FrabEvent *event) {
     Str name = str_trim(event->track);
     if (name.len == 0)
@@ -149,41 +158,40 @@ static size_t read_room(Gather *gather, const FrabEvent *event) {
                        event->at);
 }
 
+static bool is_same_time(const When *a, const When *b) {
+    return date_compare(a->start.date, b->start.date) == 0 && date_compare(a->day, b->day) == 0 &&
+           a->start.minutes == b->start.minutes && a->start.offset == b->start.offset;
+}
+
 /* Adds the room to the session that is the same event at the same time, when there is one that is
  * elsewhere: that is how a broadcast into several rooms is written. */
-static bool add_to_known(Frab *frab, const FrabEvent *event, const When *when, size_t room) {
+static bool add_to_known(Frab *frab, Str id, const When *when, size_t room) {
     Gather *gather = &frab->gather;
-    Str identity = event->guid.len ? event->guid : event->id;
-    if (identity.len == 0 || room == SCHEDULE_NONE)
-        return false;
-    char key[160];
-    int len = snprintf(key, sizeof key, "%.*s %d-%d-%d %d %d",
-                       (int)(identity.len < 100 ? identity.len : 100), identity.s,
-                       (int)when->start.date.year * 400 + (int)when->start.date.month,
-                       (int)when->start.date.day, (int)when->day.day, (int)when->start.minutes,
-                       (int)when->start.offset);
-    Str word = {.s = key, .len = (size_t)len};
-    size_t index = word_table_get(&frab->seen, word, SCHEDULE_NONE);
-    if (index == SCHEDULE_NONE) {
-        word_table_put(&frab->seen, str_copy(gather->scratch, word), gather->draft.session_count);
-        return false;
+    size_t index = id.len && room != SCHEDULE_NONE ? 0 : SCHEDULE_NONE;
+    for (size_t turn = 0; turn < TURNS_MAX && index != SCHEDULE_NONE; turn++) {
+        index = gather_find(gather, id, turn);
+        if (index == SCHEDULE_NONE || !is_same_time(&gather->whens[index], when))
+            continue;
+        Session *session = &gather->draft.sessions[index].session;
+        if (session->room_count == 0 || session_is_in_room(session, room))
+            return false;
+        size_t *rooms = arena_new(gather->draft.arena, size_t, session->room_count + 1);
+        memcpy(rooms, session->rooms, session->room_count * sizeof *rooms);
+        rooms[session->room_count++] = room;
+        session->rooms = rooms;
+        return true;
     }
-    Session *session = &gather->draft.sessions[index].session;
-    if (index >= gather->draft.session_count || session->room_count == 0 ||
-        session_is_in_room(session, room))
-        return false;
-    size_t *rooms = arena_new(gather->draft.arena, size_t, session->room_count + 1);
-    memcpy(rooms, session->rooms, session->room_count * sizeof *rooms);
-    rooms[session->room_count++] = room;
-    session->rooms = rooms;
-    return true;
+    return false;
 }
 
 void frab_add_event(Frab *frab, const FrabEvent *event) {
     Gather *gather = &frab->gather;
     When when;
     size_t room = read_room(gather, event);
-    if (!read_when(frab, event, &when) || add_to_known(frab, event, &when, room))
+    Str id = gather_word(gather, event->id.len     ? event->id
+                                 : event->guid.len ? event->guid
+                                                   : event->slug);
+    if (!read_when(frab, event, &when) || add_to_known(frab, id, &when, room))
         return;
     Session session = {.at = event->at};
     Str title = str_trim(event->title);
@@ -191,16 +199,15 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
     SessionStatus prefix = words_cut_status(&title);
     session.status =
         status == SESSION_STATUS_COUNT || status == SESSION_CONFIRMED ? prefix : status;
-    session.id = gather_word(gather, event->id.len     ? event->id
-                                     : event->guid.len ? event->guid
-                                                       : event->slug);
+    session.id = id;
     session.title = gather_line(gather, title, event->at);
     session.subtitle = gather_line(gather, event->subtitle, event->at);
     session.abstract = gather_paragraphs(gather, event->abstract, event->at);
     if (session.abstract.count == 0)
         session.abstract = gather_paragraphs(gather, event->description, event->at);
     session.speakers = read_persons(gather, event, &session.speaker_count);
-    session.type = words_session_type(event->type, title, session.speaker_count > 0);
+    session.type =
+        words_session_type(read_kind(frab, event->type), title, session.speaker_count > 0);
     session.track = read_track(gather, event);
     session.language = gather_word(gather, words_language(event->language));
     session.url = gather_word(gather, event->url);

@@ -31,7 +31,8 @@ typedef struct {
 
 typedef struct {
     Gather gather;
-    WordTable seen; /* guid and start: an event in several rooms stands there several times */
+    Str kind; /* the last event's word for its type, and what it means: mostly the same */
+    SessionType kind_type;
 } Frab;
 
 Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics);

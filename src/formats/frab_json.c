@@ -188,6 +188,7 @@ Schedule *frab_json_read(const json_t *root, const FormatInput *input, Str text,
     bool is_wrapped = json_object_get(root, "schedule") != NULL;
     reader.places = json_list_places(scratch, text, is_wrapped ? WRAPPED : WRAPPED + 1);
     reader.places.expected = count_events(days);
+    gather_reserve(&reader.frab.gather, reader.places.expected);
     Str venue = json_text(scratch, conference, "venue");
     Str url = json_text(scratch, conference, "url");
     if (url.len == 0)

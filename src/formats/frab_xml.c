@@ -20,7 +20,7 @@ typedef enum {
     IN_OTHER, /* whose content is passed over */
 } Place;
 
-enum { DEPTH_MAX = 8, PERSONS_MAX = 200 };
+enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 240 };
 
 typedef struct {
     XML_Parser parser; /* owned by frab_xml_read */
@@ -32,13 +32,17 @@ typedef struct {
     Str *persons;
     size_t person_count;
     Str optout;
+    struct {
+        Str *target;
+        size_t offset, len;
+    } taken[TAKEN_MAX]; /* texts of the event, in `text`, which moves while it grows */
+    size_t taken_count;
     Place stack[DEPTH_MAX];
     size_t depth;
     size_t other; /* how many elements of IN_OTHER are open */
     Str *target;  /* where the text of the open element goes, or NULL */
-    Arena *target_arena;
-    char *text; /* in `buffers` */
-    size_t text_len, text_capacity;
+    char *text;   /* in `buffers`: of the open event, or of the element outside of events */
+    size_t text_len, text_start, text_capacity;
     Arena *buffers; /* owned */
     size_t skipped; /* bytes before what the parser sees */
     Date day;
@@ -61,7 +65,7 @@ static int32_t tag_span(const XML_Char *name) {
 }
 
 static bool is(const XML_Char *name, const char *word) {
-    return strcmp(name, word) == 0;
+    return name[0] == word[0] && strcmp(name, word) == 0;
 }
 
 static Str attribute(const XML_Char **attributes, const char *name) {
@@ -82,10 +86,9 @@ static void refuse(Reader *reader, const char *code, Position at, const char *hi
 
 /* ---- what is where ---- */
 
-static void want(Reader *reader, Str *target, Arena *arena) {
+static void want(Reader *reader, Str *target) {
     reader->target = target;
-    reader->target_arena = arena;
-    reader->text_len = 0;
+    reader->text_start = reader->text_len;
 }
 
 static const char EXPECTED[] =
@@ -139,7 +142,7 @@ static Place open_in_conference(Reader *reader, const XML_Char *name, const XML_
     };
     for (size_t i = 0; i < countof(FIELDS); i++)
         if (is(name, FIELDS[i].name))
-            want(reader, FIELDS[i].target, reader->kept);
+            want(reader, FIELDS[i].target);
     if (is(name, "time_zone_name"))
         conference->zone_at = here(reader, tag_span(name));
     if (is(name, "day_change"))
@@ -160,7 +163,7 @@ static void open_event(Reader *reader, const XML_Char **attributes) {
                                 .id = str_copy(reader->texts, attribute(attributes, "id")),
                                 .guid = str_copy(reader->texts, attribute(attributes, "guid"))};
     reader->persons = arena_new(reader->texts, Str, PERSONS_MAX);
-    reader->person_count = 0;
+    reader->person_count = reader->taken_count = reader->text_len = 0;
     reader->optout = (Str){0};
     reader->has_event = true;
 }
@@ -196,7 +199,7 @@ static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char 
     for (size_t i = 0; i < countof(FIELDS); i++) {
         if (!is(name, FIELDS[i].name))
             continue;
-        want(reader, FIELDS[i].target, reader->texts);
+        want(reader, FIELDS[i].target);
         if (FIELDS[i].at)
             *FIELDS[i].at = here(reader, tag_span(name));
         break;
@@ -234,11 +237,11 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
         return open_in_event(reader, name, attributes);
     case IN_PERSONS:
         if ((is(name, "person") || is(name, "speaker")) && reader->person_count < PERSONS_MAX)
-            want(reader, &reader->persons[reader->person_count++], reader->texts);
+            want(reader, &reader->persons[reader->person_count++]);
         return IN_OTHER;
     case IN_RECORDING:
         if (is(name, "optout"))
-            want(reader, &reader->optout, reader->texts);
+            want(reader, &reader->optout);
         return IN_OTHER;
     case IN_OTHER:
         break;
@@ -262,8 +265,27 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
         reader->stack[++reader->depth] = place;
 }
 
+/* Keeps the text of the element that ends: within an event until that ends, else for good. */
+static void take_text(Reader *reader) {
+    size_t len = reader->text_len - reader->text_start;
+    bool is_in_event = reader->depth > 0 && reader->stack[reader->depth] >= IN_EVENT;
+    if (!is_in_event) {
+        *reader->target =
+            str_copy(reader->kept, (Str){.s = reader->text + reader->text_start, .len = len});
+        reader->text_len = 0;
+    } else if (reader->taken_count < TAKEN_MAX && len) {
+        reader->taken[reader->taken_count].target = reader->target;
+        reader->taken[reader->taken_count].offset = reader->text_start;
+        reader->taken[reader->taken_count++].len = len;
+    }
+    reader->target = NULL;
+}
+
 static void close_event(Reader *reader) {
     FrabEvent *event = &reader->event;
+    for (size_t i = 0; i < reader->taken_count; i++)
+        *reader->taken[i].target =
+            (Str){.s = reader->text + reader->taken[i].offset, .len = reader->taken[i].len};
     if (str_trim(reader->room).len) {
         event->room = reader->room;
         event->room_slug = reader->room_slug;
@@ -277,11 +299,8 @@ static void close_event(Reader *reader) {
 static void XMLCALL on_end(void *data, const XML_Char *name) {
     Reader *reader = data;
     (void)name;
-    if (reader->target && reader->other == 1) {
-        *reader->target =
-            str_copy(reader->target_arena, (Str){.s = reader->text, .len = reader->text_len});
-        reader->target = NULL;
-    }
+    if (reader->target && reader->other == 1)
+        take_text(reader);
     if (reader->other > 0) {
         reader->other--;
         return;

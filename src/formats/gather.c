@@ -1,5 +1,8 @@
 #include "formats/gather.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "formats/html_text.h"
 
 enum { SESSIONS_MAX = 200 * 1000, SLUG_MAX = 48, TRANSLATIONS_MAX = 8 };
@@ -14,6 +17,7 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
     gather.draft.session_max = SESSIONS_MAX;
     gather.rooms.arena = gather.tracks.arena = gather.scratch;
     gather.room_words.arena = gather.track_words.arena = gather.scratch;
+    gather.ids.arena = gather.repeats.arena = gather.scratch;
     return gather;
 }
 
@@ -197,6 +201,58 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
 
 /* ---- sessions ---- */
 
+void gather_reserve(Gather *gather, size_t sessions) {
+    if (sessions > SESSIONS_MAX + 1)
+        sessions = SESSIONS_MAX + 1;
+    draft_reserve(&gather->draft, sessions);
+    if (gather->when_capacity >= gather->draft.session_capacity)
+        return;
+    When *wider = arena_new(gather->scratch, When, gather->draft.session_capacity);
+    if (gather->draft.session_count)
+        memcpy(wider, gather->whens, gather->draft.session_count * sizeof *wider);
+    gather->whens = wider;
+    gather->when_capacity = gather->draft.session_capacity;
+}
+
+/* How many sessions there will be if the rest of the text is as dense as what was read. */
+static size_t estimate(const Gather *gather) {
+    size_t count = gather->draft.session_count;
+    if (count == 0)
+        return 8;
+    double part = (double)(gather->places.offset - gather->first_offset) + 1;
+    double whole = (double)(gather->places.text.len - gather->first_offset) + 1;
+    double likely = (double)count * (whole / part) * 1.05;
+    size_t least = count + count / 2, most = count * 64;
+    return likely < (double)least ? least : likely > (double)most ? most : (size_t)likely;
+}
+
+enum { NUMBERED_MAX = 24 }; /* bytes that a number adds to an id */
+
+size_t gather_find(const Gather *gather, Str id, size_t turn) {
+    if (turn == 0)
+        return word_table_get(&gather->ids, id, SCHEDULE_NONE);
+    char numbered[160 + NUMBERED_MAX];
+    if (id.len > 160)
+        return SCHEDULE_NONE;
+    int len = snprintf(numbered, sizeof numbered, "%.*s-%zu", str_arg(id), turn + 1);
+    return word_table_get(&gather->ids, (Str){.s = numbered, .len = (size_t)len}, SCHEDULE_NONE);
+}
+
+/* The id itself, or with a number when another session has it. */
+static Str own_id(Gather *gather, Str id, Position at) {
+    if (id.len == 0 || word_table_get(&gather->ids, id, SCHEDULE_NONE) == SCHEDULE_NONE)
+        return id;
+    if (gather->repeated++ == 0)
+        gather->repeated_at = at;
+    size_t number = word_table_get(&gather->repeats, id, 1);
+    Str numbered;
+    do
+        numbered = str_printf(gather->draft.arena, "%.*s-%zu", str_arg(id), ++number);
+    while (word_table_get(&gather->ids, numbered, SCHEDULE_NONE) != SCHEDULE_NONE);
+    word_table_put(&gather->repeats, id, number);
+    return numbered;
+}
+
 void gather_session(Gather *gather, const Session *session, const When *when) {
     Draft *draft = &gather->draft;
     Session kept = *session;
@@ -210,13 +266,20 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
             return;
         kept.type = SESSION_BREAK;
     }
-    size_t known = draft->session_count;
-    draft_add_session(draft, (DraftSession){.session = kept});
-    if (draft->session_count == known)
+    size_t index = draft->session_count;
+    if (index == 0)
+        gather->first_offset = gather->places.offset;
+    if (index == gather->when_capacity)
+        gather_reserve(gather, estimate(gather));
+    if (index >= gather->when_capacity)
         return; /* too many, and said so */
-    When *place = arena_push(gather->scratch, &gather->whens, &gather->when_count,
-                             &gather->when_capacity, sizeof(When), _Alignof(When));
-    *place = *when;
+    kept.id = own_id(gather, kept.id, kept.at);
+    draft_add_session(draft, (DraftSession){.session = kept});
+    if (draft->session_count == index)
+        return;
+    gather->whens[index] = *when;
+    if (kept.id.len)
+        word_table_put(&gather->ids, kept.id, index);
 }
 
 void gather_unscheduled(Gather *gather, Position at) {

@@ -29,7 +29,12 @@ typedef struct {
     Arena *passing;           /* owned: for one text at a time */
     Places places;            /* of the text that is read */
     When *whens;              /* of the draft's sessions, one each */
-    size_t when_count, when_capacity;
+    size_t when_capacity;
+    size_t first_offset; /* of the first session in the text, to tell how many there will be */
+    WordTable ids;       /* sessions by id */
+    WordTable repeats;   /* the last number given to an id that stands there again */
+    size_t repeated;     /* how many ids were changed for that */
+    Position repeated_at;
     WordTable rooms, tracks; /* by the file's own key */
     WordTable room_words;    /* ids and names in use, in small letters */
     WordTable track_words;
@@ -77,6 +82,13 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
 /* Adds a session: id (may be empty or taken), rooms, texts and kinds are read from `session`, its
  * times from `when`. One without a title is a break, with a warning, unless somebody speaks. */
 void gather_session(Gather *gather, const Session *session, const When *when);
+
+/* The session with that id, or SCHEDULE_NONE. `turn` 0 is the one that has the id itself, 1 and on
+ * those whose ids were changed because it was taken. */
+size_t gather_find(const Gather *gather, Str id, size_t turn);
+
+/* Makes room for that many sessions, where a reader knows. */
+void gather_reserve(Gather *gather, size_t sessions);
 
 /* Remembers a session that has no time yet. */
 void gather_unscheduled(Gather *gather, Position at);

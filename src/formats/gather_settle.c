@@ -16,7 +16,7 @@ static int32_t common_offset(const Gather *gather, bool *is_any) {
     int32_t common = ISO_NO_OFFSET;
     bool is_one = true;
     *is_any = false;
-    for (size_t i = 0; i < gather->when_count; i++) {
+    for (size_t i = 0; i < gather->draft.session_count; i++) {
         int32_t offset = gather->whens[i].start.offset;
         if (offset == ISO_NO_OFFSET)
             continue;
@@ -33,18 +33,22 @@ static Instant absolute(const IsoTime *time) {
     return zone_instant(zone_utc(), time->date, time->minutes, NULL) - time->offset * MILLIS_MINUTE;
 }
 
-/* How many sessions say another offset than the zone has at their time; `*first` is one of them. */
-static size_t count_disagreeing(const Gather *gather, const Zone *zone, size_t *first) {
-    size_t count = 0;
-    for (size_t i = 0; i < gather->when_count; i++) {
+/* True when the start says another offset than the zone has then. An instant in UTC does not count:
+ * that is how some programs write any zone's time. */
+static bool disagrees(const IsoTime *start, LocalTime local) {
+    return start->offset != ISO_NO_OFFSET && start->offset != 0 &&
+           local.offset_minutes != start->offset;
+}
+
+/* True when no session's offset is another than the zone's. */
+static bool agrees_with_all(const Gather *gather, const Zone *zone) {
+    for (size_t i = 0; i < gather->draft.session_count; i++) {
         const IsoTime *start = &gather->whens[i].start;
-        /* An instant in UTC is how some programs write any zone's time. */
-        if (start->offset == ISO_NO_OFFSET || start->offset == 0 || start->date.year == 0)
-            continue;
-        if (zone_local(zone, absolute(start)).offset_minutes != start->offset && count++ == 0)
-            *first = i;
+        if (start->offset != ISO_NO_OFFSET && start->date.year &&
+            disagrees(start, zone_local(zone, absolute(start))))
+            return false;
     }
-    return count;
+    return true;
 }
 
 static void use_zone(Gather *gather, const Zone *zone, Str name) {
@@ -91,8 +95,7 @@ static bool settle_by_city(Gather *gather) {
     Str last = str_slice(name, slash, name.len);
     const Zone *zone =
         str_equal_nocase(last, gather->city) ? zone_open(gather->draft.arena, name) : NULL;
-    size_t first;
-    if (!zone || count_disagreeing(gather, zone, &first))
+    if (!zone || !agrees_with_all(gather, zone))
         return false;
     use_zone(gather, zone, name);
     diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0}, NULL,
@@ -151,17 +154,8 @@ static void settle_zone(Gather *gather) {
         use_zone(gather, zone, configured);
         is_settled = true;
     }
-    if (!is_settled && !settle_by_city(gather)) {
+    if (!is_settled && !settle_by_city(gather))
         settle_by_offset(gather);
-        return;
-    }
-    size_t first, count = count_disagreeing(gather, gather->draft.event.zone, &first);
-    if (count)
-        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "offset",
-                        gather->draft.sessions[first].session.at, NULL,
-                        "the time says another offset than %.*s has then (%zu session%s); the "
-                        "offset counts",
-                        str_arg(gather->draft.event.zone_name), count, count == 1 ? "" : "s");
 }
 
 /* ---- instants ---- */
@@ -225,25 +219,17 @@ static void settle_end(Gather *gather, When *when, DraftSession *open) {
 
 /* ---- where the day changes ---- */
 
+/* Minutes after midnight of the day under which the file lists it; INT32_MIN when it is listed
+ * under none, or under one that it is not on. */
+static int32_t minutes_on_day(Date day, LocalTime local) {
+    int32_t days = day.year ? date_diff(day, local.date) : -2;
+    return days < -1 || days > 1 ? INT32_MIN : days * DAY_MINUTES + local.hour * 60 + local.minute;
+}
+
 /* The file lists sessions under days. The change must lie where that is true: after the start of
  * all that is counted to the day before, and not after the start of any that opens a day. */
-static void settle_day_change(Gather *gather) {
+static void settle_day_change(Gather *gather, int32_t earliest, int32_t latest) {
     Draft *draft = &gather->draft;
-    int32_t earliest = INT32_MAX, latest = INT32_MIN;
-    for (size_t i = 0; i < gather->when_count; i++) {
-        Date day = gather->whens[i].day;
-        if (!day.year)
-            continue;
-        LocalTime local = zone_local(draft->event.zone, draft->sessions[i].session.start);
-        int32_t days = date_diff(day, local.date);
-        if (days < -1 || days > 1) /* listed under a day that it is not on */
-            continue;
-        int32_t minutes = days * DAY_MINUTES + local.hour * 60 + local.minute;
-        if (minutes < earliest)
-            earliest = minutes;
-        if (minutes > latest)
-            latest = minutes;
-    }
     int32_t stated = stated_change(gather);
     int32_t above = latest == INT32_MIN ? INT32_MIN : latest - DAY_MINUTES; /* change > above */
     bool is_stated_good = stated > above && stated <= earliest;
@@ -262,56 +248,18 @@ static void settle_day_change(Gather *gather) {
 
 /* ---- days ---- */
 
-static void settle_day(Gather *gather, size_t index) {
+/* The day of the session, or SCHEDULE_NONE when there are too many. */
+static size_t find_day(Gather *gather, size_t index) {
     Draft *draft = &gather->draft;
-    Session *session = &draft->sessions[index].session;
+    const Session *session = &draft->sessions[index].session;
+    for (size_t i = draft->day_count; i-- > 0;) /* mostly that of the session before */
+        if (draft->days[i].from <= session->start && session->start < draft->days[i].until)
+            return i;
+    if (draft->day_count == DAYS_MAX)
+        return SCHEDULE_NONE;
     Date date = zone_conference_date(draft->event.zone, session->start, draft->event.day_change);
-    size_t known = draft->day_count;
-    if (known && date_compare(draft->days[known - 1].date, date) == 0) {
-        session->day = known - 1; /* as most follow each other */
-        return;
-    }
     bool is_undated = !gather->whens[index].day.year && gather->is_undated;
-    session->day = draft_day(draft, date, is_undated, session->at);
-}
-
-static bool is_past_last_day(Gather *gather, const Session *session) {
-    const Draft *draft = &gather->draft;
-    if (draft->day_count < DAYS_MAX)
-        return false;
-    Date date = zone_conference_date(draft->event.zone, session->start, draft->event.day_change);
-    for (size_t i = 0; i < draft->day_count; i++)
-        if (date_compare(draft->days[i].date, date) == 0)
-            return false;
-    return true;
-}
-
-/* ---- identities ---- */
-
-static void settle_ids(Gather *gather) {
-    Draft *draft = &gather->draft;
-    WordTable ids = {.arena = gather->scratch};
-    size_t repeated = 0, first = 0;
-    for (size_t i = 0; i < draft->session_count; i++) {
-        Session *session = &draft->sessions[i].session;
-        Str id = session->id;
-        if (id.len == 0)
-            continue;
-        size_t uses = word_table_get(&ids, id, 0) + 1;
-        word_table_put(&ids, id, uses);
-        if (uses == 1)
-            continue;
-        if (repeated++ == 0)
-            first = i;
-        for (size_t n = uses; word_table_get(&ids, session->id, 0) > 0; n++)
-            session->id = str_printf(draft->arena, "%.*s-%zu", str_arg(id), n);
-        word_table_put(&ids, session->id, 1);
-    }
-    if (repeated)
-        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "duplicate-id",
-                        draft->sessions[first].session.at, NULL,
-                        "the id stands at another session, too (%zu such); a number was added",
-                        repeated);
+    return draft_day(draft, date, is_undated, session->at);
 }
 
 /* ---- the screen's languages ---- */
@@ -339,34 +287,57 @@ static void settle_languages(Gather *gather) {
 
 /* ---- the whole ---- */
 
-static void settle_sessions(Gather *gather) {
+/* Makes the starts and ends instants, and sees on the way what the local times tell. */
+static void settle_times(Gather *gather) {
     Draft *draft = &gather->draft;
+    int32_t earliest = INT32_MAX, latest = INT32_MIN;
+    size_t disagreeing = 0, first = 0;
     for (size_t i = 0; i < draft->session_count; i++) {
         When *when = &gather->whens[i];
         DraftSession *open = &draft->sessions[i];
         settle_date(gather, when);
         open->session.start = to_instant(gather, when, &when->start);
         settle_end(gather, when, open);
+        LocalTime local = zone_local(draft->event.zone, open->session.start);
+        if (disagrees(&when->start, local) && disagreeing++ == 0)
+            first = i;
+        int32_t minutes = minutes_on_day(when->day, local);
+        if (minutes == INT32_MIN)
+            continue;
+        earliest = minutes < earliest ? minutes : earliest;
+        latest = minutes > latest ? minutes : latest;
     }
-    settle_day_change(gather);
-    size_t kept = 0, left_out = 0;
+    settle_day_change(gather, earliest, latest);
+    if (disagreeing)
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "offset",
+                        draft->sessions[first].session.at, NULL,
+                        "the time says another offset than %.*s has then (%zu session%s); the "
+                        "offset counts",
+                        str_arg(draft->event.zone_name), disagreeing, disagreeing == 1 ? "" : "s");
+}
+
+static void settle_sessions(Gather *gather) {
+    Draft *draft = &gather->draft;
+    settle_times(gather);
+    size_t kept = 0;
     for (size_t i = 0; i < draft->session_count; i++) {
         Session *session = &draft->sessions[i].session;
-        if (is_past_last_day(gather, session)) {
-            left_out++;
+        session->day = find_day(gather, i);
+        if (session->day == SCHEDULE_NONE)
             continue;
-        }
-        settle_day(gather, i);
         session->planned_start = session->start;
         session->planned_end = session->end; /* 0 where it is open: as long as it will be */
         session->planned_rooms = session->rooms;
         session->planned_room_count = session->room_count;
-        draft->sessions[kept++] = draft->sessions[i];
+        if (kept < i)
+            draft->sessions[kept] = draft->sessions[i];
+        kept++;
     }
-    draft->session_count = kept;
-    if (left_out)
+    if (kept < draft->session_count)
         diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
-                        "more than %d days; %zu sessions are left out", DAYS_MAX, left_out);
+                        "more than %d days; %zu sessions are left out", DAYS_MAX,
+                        draft->session_count - kept);
+    draft->session_count = kept;
 }
 
 Schedule *gather_finish(Gather *gather, const char *what) {
@@ -376,6 +347,11 @@ Schedule *gather_finish(Gather *gather, const char *what) {
                         NULL, "%zu session%s without a time %s left out", gather->unscheduled,
                         gather->unscheduled == 1 ? "" : "s",
                         gather->unscheduled == 1 ? "was" : "were");
+    if (gather->repeated)
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "duplicate-id", gather->repeated_at,
+                        NULL,
+                        "the id stands at another session, too (%zu such); a number was added",
+                        gather->repeated);
     if (draft->session_count == 0) {
         if (!diagnostics_has_errors(gather->diagnostics))
             diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "empty", (Position){0}, NULL,
@@ -385,7 +361,6 @@ Schedule *gather_finish(Gather *gather, const char *what) {
     }
     settle_zone(gather);
     settle_sessions(gather);
-    settle_ids(gather);
     settle_languages(gather);
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
     arena_free(gather->scratch);

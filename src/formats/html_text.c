@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "formats/bytes16.h"
+
 enum { TAG_LEN_MAX = 4096 }; /* with its attributes; what goes on longer is no tag */
 
 /* What becomes of a tag. */
@@ -227,22 +229,61 @@ static size_t hidden_end(Str text, size_t at, const Tag *tag) {
 
 /* True when something in the text is HTML: a tag or an entity that we know. */
 static bool is_html(Str text) {
+    size_t len;
     for (size_t i = 0; i < text.len; i++) {
-        size_t len;
-        if (text.s[i] == '<' && tag_at(text, i).kind != TAG_UNKNOWN)
+        const char *less = memchr(text.s + i, '<', text.len - i);
+        if (!less)
+            break;
+        i = (size_t)(less - text.s);
+        if (tag_at(text, i).kind != TAG_UNKNOWN)
             return true;
-        if (text.s[i] == '&' && entity_at(text, i, &len))
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        const char *and = memchr(text.s + i, '&', text.len - i);
+        if (!and)
+            break;
+        i = (size_t)(and-text.s);
+        if (entity_at(text, i, &len))
             return true;
     }
     return false;
 }
 
-/* A run of bytes that are themselves: no white space, no mark-up, no controls, ASCII. */
+/* True for bytes that stand for themselves: no white space, mark-up or control, and not the first
+ * of a sequence that could be one (C1, U+2028, U+FEFF). */
+static bool is_plain(char c) {
+    unsigned char byte = (unsigned char)c;
+    if (byte >= 0x7F)
+        return byte >= 0x80 && byte != 0xC2 && byte != 0xE2 && byte != 0xEF;
+    return byte > ' ' && byte != '<' && byte != '&';
+}
+
+/* True when sixteen bytes are plain and single spaces; the byte behind them is looked at, too. */
+static bool are_plain(const char *s) {
+    Bytes16 bytes = bytes16_load(s), behind = bytes16_load(s + 1);
+    Bytes16 other =
+        bytes16_below(bytes, ' ') | bytes16_equal(bytes, '<') | bytes16_equal(bytes, '&') |
+        bytes16_equal(bytes, 0x7F) | bytes16_equal(bytes, 0xC2) | bytes16_equal(bytes, 0xE2) |
+        bytes16_equal(bytes, 0xEF) | (bytes16_equal(bytes, ' ') & bytes16_equal(behind, ' '));
+    return !bytes16_any(other);
+}
+
+/* A run of plain bytes, with single spaces between them. */
 static size_t plain_run(Str text, size_t at) {
     size_t i = at;
-    while (i < text.len && text.s[i] > ' ' && text.s[i] < 0x7F && text.s[i] != '<' &&
-           text.s[i] != '&')
-        i++;
+    if (i >= text.len || !is_plain(text.s[i]))
+        return 0;
+    while (i + BYTES16 < text.len && are_plain(text.s + i))
+        i += BYTES16;
+    i -= i > at && text.s[i - 1] == ' ';
+    while (i < text.len) {
+        if (is_plain(text.s[i]))
+            i++;
+        else if (text.s[i] == ' ' && i + 1 < text.len && is_plain(text.s[i + 1]))
+            i += 2;
+        else
+            break;
+    }
     return i - at;
 }
 

@@ -251,7 +251,7 @@ static void add_session(Reader *reader, icalcomponent *event, Position at, const
     session.title = gather_line(gather, title, at);
     session.abstract = gather_paragraphs(gather, text_of(event, ICAL_DESCRIPTION_PROPERTY), at);
     session.url = gather_word(gather, text_of(event, ICAL_URL_PROPERTY));
-    session.type = words_session_type((Str){0}, title, false);
+    session.type = words_session_type(SESSION_TYPE_COUNT, title, false);
     session.track = read_track(gather, event, at);
     read_rooms(gather, location, &session);
     gather_session(gather, &session, when);

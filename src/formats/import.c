@@ -1,5 +1,7 @@
 #include "formats/import.h"
 
+#include <string.h>
+
 #include "formats/charset.h"
 #include "formats/csv.h"
 #include "formats/frab_xml.h"
@@ -14,15 +16,36 @@ static Schedule *refuse_alien(const FormatInput *input, Diagnostics *diagnostics
     return NULL;
 }
 
+static bool has_code(const Diagnostics *diagnostics, const char *code) {
+    for (size_t i = 0; i < diagnostics->count; i++)
+        if (strcmp(diagnostics->items[i].code, code) == 0)
+            return true;
+    return false;
+}
+
 Schedule *import_read(FormatKind kind, const FormatInput *input, Diagnostics *diagnostics) {
-    static Schedule *(*const READERS[])(const FormatInput *, Str, Diagnostics *) = {
-        [FORMAT_XML] = frab_xml_read,
-        [FORMAT_JSON] = json_formats_read,
-        [FORMAT_ICALENDAR] = ical_read,
-        [FORMAT_CSV] = csv_read,
+    static const struct {
+        Schedule *(*read)(const FormatInput *, Str, Diagnostics *);
+        const char *stops; /* the finding when it stops at a byte; NULL: it takes any */
+    } READERS[] = {
+        [FORMAT_XML] = {frab_xml_read, "bad-xml"},
+        [FORMAT_JSON] = {json_formats_read, "bad-json"},
+        [FORMAT_ICALENDAR] = {ical_read, NULL},
+        [FORMAT_CSV] = {csv_read, NULL},
     };
     if (kind == FORMAT_ALIEN || kind == FORMAT_NATIVE)
         return refuse_alien(input, diagnostics);
+    const char *stops = READERS[kind].stops;
+    Diagnostics before = *diagnostics;
+    if (stops) {
+        Str text = charset_trusted(input->source, diagnostics);
+        Schedule *schedule = text.len ? READERS[kind].read(input, text, diagnostics) : NULL;
+        if (schedule || !has_code(diagnostics, stops))
+            return schedule;
+        *diagnostics = before; /* what was found will be found again */
+    }
     Str text = charset_text(input->source, diagnostics);
-    return text.len ? READERS[kind](input, text, diagnostics) : NULL;
+    if (kind == FORMAT_XML)
+        text = charset_without_references(text, diagnostics);
+    return text.len ? READERS[kind].read(input, text, diagnostics) : NULL;
 }

@@ -182,7 +182,8 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
     read_session_rooms(reader, item, &session);
     session.track = read_track(reader, item, session.at);
     Str title = session.title.count ? session.title.items[0].text : (Str){0};
-    session.type = words_session_type(type_word(reader, item), title, session.speaker_count > 0);
+    session.type =
+        words_session_type(words_kind(type_word(reader, item)), title, session.speaker_count > 0);
     session.language =
         gather_word(gather, words_language(json_text(gather->scratch, item, "language")));
     session.url = gather_word(gather, json_text(gather->scratch, item, "uri"));
@@ -196,6 +197,7 @@ Schedule *opass_read(const json_t *root, const FormatInput *input, Str text,
     reader.places = json_list_places(reader.gather.scratch, text, PATTERN);
     const json_t *sessions = json_object_get(root, "sessions");
     reader.places.expected = json_array_size(sessions);
+    gather_reserve(&reader.gather, reader.places.expected);
     index_list(&reader, &reader.speakers, "speakers");
     index_list(&reader, &reader.types, "session_types");
     index_list(&reader, &reader.tags, "tags");

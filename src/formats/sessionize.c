@@ -168,7 +168,7 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
         gather_paragraphs(gather, json_text(gather->scratch, item, "description"), session.at);
     read_speakers(reader, item, &session);
     Str type = read_items(reader, item, &session);
-    session.type = words_session_type(type, title, session.speaker_count > 0);
+    session.type = words_session_type(words_kind(type), title, session.speaker_count > 0);
     bool is_service = json_flag(item, "isServiceSession");
     if (is_service && session.type == SESSION_TALK)
         session.type = SESSION_OTHER;
@@ -196,6 +196,7 @@ Schedule *sessionize_read(const json_t *root, const FormatInput *input, Str text
     const json_t *sessions = json_object_get(root, "sessions");
     const json_t *speakers = json_object_get(root, "speakers");
     reader.places.expected = json_array_size(sessions);
+    gather_reserve(&reader.gather, reader.places.expected);
     for (size_t i = 0; i < json_array_size(speakers); i++)
         word_table_put(&reader.speakers,
                        json_text(reader.gather.scratch, json_array_get(speakers, i), "id"), i);

@@ -13,5 +13,5 @@ typedef struct {
 /* The number that was stored for `word`, or `otherwise`. */
 size_t word_table_get(const WordTable *table, Str word, size_t otherwise);
 
-/* Stores a number for the word (borrowed), in place of an earlier one. */
+/* Stores a number below 2^32 - 1 for the word (borrowed), in place of an earlier one. */
 void word_table_put(WordTable *table, Str word, size_t number);

@@ -105,23 +105,22 @@ static SessionType find_by_title(Str title) {
     return SESSION_TYPE_COUNT;
 }
 
-static SessionType find_type(const TypeWord *words, size_t count, Str text) {
-    for (size_t i = 0; i < count; i++)
-        if (has_word(text, words[i].word))
-            return words[i].type;
+SessionType words_kind(Str kind) {
+    for (size_t i = 0; i < countof(KINDS) && kind.len; i++)
+        if (has_word(kind, KINDS[i].word))
+            return KINDS[i].type;
     return SESSION_TYPE_COUNT;
 }
 
-SessionType words_session_type(Str kind, Str title, bool has_speakers) {
-    SessionType type = kind.len ? find_type(KINDS, countof(KINDS), kind) : SESSION_TYPE_COUNT;
-    if (type == SESSION_TYPE_COUNT && (starts(title, "keynote") || starts(title, "主题演讲")))
-        type = SESSION_KEYNOTE;
-    if ((type == SESSION_TYPE_COUNT || type == SESSION_OTHER) && !has_speakers) {
+SessionType words_session_type(SessionType kind, Str title, bool has_speakers) {
+    if (kind == SESSION_TYPE_COUNT && (starts(title, "keynote") || starts(title, "主题演讲")))
+        kind = SESSION_KEYNOTE;
+    if ((kind == SESSION_TYPE_COUNT || kind == SESSION_OTHER) && !has_speakers) {
         SessionType by_title = find_by_title(title);
         if (by_title != SESSION_TYPE_COUNT)
-            type = by_title;
+            kind = by_title;
     }
-    return type == SESSION_TYPE_COUNT ? SESSION_TALK : type;
+    return kind == SESSION_TYPE_COUNT ? SESSION_TALK : kind;
 }
 
 static const struct {

@@ -6,9 +6,13 @@
 
 #include "schedule/schedule.h"
 
-/* The type for a kind as a file names it ("lecture", "Keynote", "podium", 午餐) and, when that says
- * nothing and nobody speaks, for the title ("Lunch", "Coffee break", 休息). */
-SessionType words_session_type(Str kind, Str title, bool has_speakers);
+/* The type for a kind as a file names it ("lecture", "Keynote", "podium", 午餐);
+ * SESSION_TYPE_COUNT when it says nothing. */
+SessionType words_kind(Str kind);
+
+/* The type for what words_kind found and, when that says nothing and nobody speaks, for the title
+ * ("Lunch", "Coffee break", 休息). */
+SessionType words_session_type(SessionType kind, Str title, bool has_speakers);
 
 /* The status that a word stands for ("cancelled", "canceled", 取消, "CONFIRMED"), or
  * SESSION_STATUS_COUNT. */

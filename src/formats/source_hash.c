@@ -1,0 +1,35 @@
+#include "formats/source_hash.h"
+
+#include <endian.h>
+#include <string.h>
+
+/* Odd, with bits set evenly: SplitMix64's constants (Steele et al. 2014). */
+#define MULTIPLY_1 UINT64_C(0xBF58476D1CE4E5B9)
+#define MULTIPLY_2 UINT64_C(0x94D049BB133111EB)
+
+static uint64_t read_word(const unsigned char *p) {
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return le64toh(word);
+}
+
+static uint64_t mix(uint64_t hash) {
+    hash = (hash ^ hash >> 30) * MULTIPLY_1;
+    hash = (hash ^ hash >> 27) * MULTIPLY_2;
+    return hash ^ hash >> 31;
+}
+
+uint64_t source_hash(Str source) {
+    const unsigned char *p = (const unsigned char *)source.s;
+    uint64_t lanes[4] = {1, 2, 3, 4};
+    size_t i = 0;
+    for (; i + 32 <= source.len; i += 32)
+        for (size_t lane = 0; lane < 4; lane++) {
+            lanes[lane] = (lanes[lane] ^ read_word(p + i + lane * 8)) * MULTIPLY_1;
+            lanes[lane] ^= lanes[lane] >> 32;
+        }
+    uint64_t hash = str_hash(STR_HASH_SEED, p ? p + i : p, source.len - i) ^ source.len;
+    for (size_t lane = 0; lane < 4; lane++)
+        hash = mix(hash ^ lanes[lane]);
+    return hash;
+}

@@ -1,0 +1,59 @@
+/* imported.h: a file read by the loader, with its bytes kept for as long as its findings. */
+#pragma once
+
+#include "loaded.h"
+
+#define IMPORT TEST_SOURCE_DIR "/tests/formats/import/"
+
+typedef struct {
+    Loaded loaded;
+    char *bytes; /* owned; without room behind, so that reading too far is caught */
+} Imported;
+
+static inline Imported import_bytes(Str source, const char *name, const char *zone) {
+    Imported imported = {.loaded = {.arena = arena_create()},
+                         .bytes = malloc(source.len ? source.len : 1)};
+    if (source.len)
+        memcpy(imported.bytes, source.s, source.len);
+    Str exact = {.s = imported.bytes, .len = source.len};
+    Loaded *loaded = &imported.loaded;
+    loaded->diagnostics = diagnostics_create(loaded->arena, str_from(name), exact);
+    FormatInput input = {.source = exact,
+                         .source_name = str_from(name),
+                         .now = LOADED_NOW,
+                         .default_zone = str_from(zone)};
+    loaded->schedule = schedule_load(&input, &loaded->diagnostics);
+    return imported;
+}
+
+/* A whole file, however large. NULL bytes when there is none. */
+static inline Str import_slurp(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return (Str){0};
+    fseek(file, 0, SEEK_END);
+    size_t size = (size_t)ftell(file);
+    rewind(file);
+    char *bytes = malloc(size + 1);
+    if (bytes)
+        size = fread(bytes, 1, size, file);
+    fclose(file);
+    return (Str){.s = bytes, .len = size};
+}
+
+static inline Imported import_file(const char *path, const char *zone) {
+    Str source = import_slurp(path);
+    if (!source.s) {
+        fprintf(stderr, "cannot open %s\n", path);
+        abort();
+    }
+    const char *slash = strrchr(path, '/');
+    Imported imported = import_bytes(source, slash ? slash + 1 : path, zone);
+    free((void *)source.s);
+    return imported;
+}
+
+static inline void imported_free(Imported *imported) {
+    loaded_free(&imported->loaded);
+    free(imported->bytes);
+}
