@@ -14,6 +14,7 @@
 #include "app/files.h"
 #include "app/keys.h"
 #include "app/overlay.h"
+#include "app/overlay_link.h"
 #include "app/reader.h"
 #include "app/stage.h"
 #include "app/wake.h"
@@ -24,7 +25,7 @@
 #define LOG_MODULE "kiosk"
 
 enum { QUIT_PROMPT_MS = 2000, DEBUG_REFRESH_MS = 1000 };
-enum { CODE_READER = WAKE_FIRST_FREE + 100 }; /* those before are the desk's */
+enum { CODE_READER = WAKE_FIRST_FREE + 100, CODE_SCREEN }; /* those before are the desk's */
 
 typedef struct {
     const LoopSettings *settings;
@@ -39,6 +40,7 @@ typedef struct {
     Reader *reader; /* owned; NULL: schedules are read in this thread */
     DeskSettings desk_settings;
     Desk *desk;        /* owned */
+    OverlayLink *link; /* owned; NULL: no overlay is served */
     bool is_held_afar; /* staff hold a view with `kiosk live` */
     ViewKind view_afar;
     uint32_t wake_event;
@@ -107,6 +109,7 @@ static void take_hold(Loop *loop) {
 /* DeskHooks.show */
 static void show_schedule(void *context, bool is_urgent) {
     Loop *loop = context;
+    overlay_link_set_show(loop->link, loop->source, loop->desk);
     if (!loop->screen)
         return;
     screen_set_schedule(loop->screen, desk_schedule(loop->desk), loop->source->room,
@@ -296,11 +299,15 @@ static void handle_wake(Loop *loop, int code) {
         if (loop->clock.is_simulated)
             break;
         log_info("the system's clock was set");
+        overlay_link_clock_set(loop->link);
         if (loop->stage)
             stage_invalidate(loop->stage);
         break;
     case CODE_READER:
         finish_reload(loop);
+        break;
+    case CODE_SCREEN:
+        overlay_link_answer(loop->link, loop->window);
         break;
     default:
         if (desk_handle(loop->desk, code, clock_now(&loop->clock)))
@@ -499,6 +506,12 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->draw_ms = stage.draw_ms;
 }
 
+/* DeskHooks.lower_third */
+static void show_lower_third(void *context, bool is_shown) {
+    Loop *loop = context;
+    overlay_link_show_cue(loop->link, is_shown);
+}
+
 static void open_desk(Loop *loop) {
     loop->desk = desk_open(&loop->desk_settings, loop->wake);
     desk_set_plan(loop->desk, loop->source, clock_now(&loop->clock));
@@ -521,7 +534,8 @@ static DeskSettings desk_settings(Loop *loop) {
                                     .show = show_schedule,
                                     .step = step_slide,
                                     .fill_status = fill_status,
-                                    .screenshot = take_screenshot}};
+                                    .screenshot = take_screenshot,
+                                    .lower_third = settings->overlay ? show_lower_third : NULL}};
 }
 
 ExitCode loop_run(const LoopSettings *settings) {
@@ -553,9 +567,13 @@ ExitCode loop_run(const LoopSettings *settings) {
     loop->wake = wake_start(loop->wake_event);
     open_desk(loop);
     open_stage(loop);
-    run(loop);
+    loop->link = overlay_link_start(settings->overlay, loop->clock, loop->source, loop->desk,
+                                    loop->wake_event, CODE_SCREEN, &code);
+    if (code == EXIT_FINE)
+        run(loop);
 end:
     wake_stop(loop->wake);
+    overlay_link_stop(loop->link);
     reader_free(loop->reader);
     stage_free(loop->stage);
     screen_free(loop->screen);

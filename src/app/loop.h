@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/exits.h"
+#include "app/overlay_server.h"
 #include "app/source.h"
 #include "app/staff.h"
 #include "output/window.h"
@@ -20,6 +21,7 @@ typedef struct {
     const char *state_folder; /* see DeskSettings */
     const char *screen_name;
     const char *cache_folder;
+    const OverlaySettings *overlay; /* served beside the screen; NULL: none */
 } LoopSettings;
 
 /* Runs until somebody ends it. Borrows everything. */

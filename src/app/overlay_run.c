@@ -159,6 +159,16 @@ Str overlay_describe(Arena *arena, const OverlaySettings *settings) {
                                                 : "");
 }
 
+void overlay_announce(const OverlayServer *server, const OverlaySettings *settings) {
+    Arena *arena = arena_create();
+    Str url = overlay_server_url(server, arena), frames = overlay_describe(arena, settings);
+    if (url.len)
+        fprintf(stderr, "kiosk: the overlay's page is %.*s/overlay\n", str_arg(url));
+    if (frames.len)
+        fprintf(stderr, "kiosk: %.*s\n", str_arg(frames));
+    arena_free(arena);
+}
+
 /* ---- the loop ------------------------------------------------------------------------------- */
 
 static void handle(Run *run, int code) {
@@ -209,12 +219,7 @@ static ExitCode start(Run *run) {
         return code;
     if (overlay_server_descriptor(run->server) >= 0)
         wake_add(run->wake, overlay_server_descriptor(run->server), CODE_OVER);
-    Str url = overlay_server_url(run->server, run->arena),
-        frames = overlay_describe(run->arena, &overlay);
-    if (url.len)
-        fprintf(stderr, "kiosk: the overlay's page is %.*s/overlay\n", str_arg(url));
-    if (frames.len)
-        fprintf(stderr, "kiosk: %.*s\n", str_arg(frames));
+    overlay_announce(run->server, &overlay);
     return EXIT_FINE;
 }
 

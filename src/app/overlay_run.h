@@ -22,3 +22,6 @@ ExitCode overlay_run(const OverlayRunSettings *settings);
 /* What is sent, for people: "frames of 1920x270 bgra in Matroska, 30 a second, to be laid at
  * 0,810". In `arena`; empty when no frames are sent. */
 Str overlay_describe(Arena *arena, const OverlaySettings *settings);
+
+/* Says on stderr where the page is and what is sent. */
+void overlay_announce(const OverlayServer *server, const OverlaySettings *settings);

@@ -40,6 +40,18 @@ int command_run(const Options *options) {
                    .renderer = options->renderer,
                    .title = "kiosk"},
     };
+    OverlaySettings overlay;
+    Str problem = {0};
+    const OverlayOptions *asked = &options->overlay;
+    bool has_overlay =
+        asked->has_views || asked->target_count || asked->png_path || asked->page.len;
+    if (has_overlay && !options_overlay(options, &resources, arena, &overlay, &problem)) {
+        log_error("%.*s", str_arg(problem));
+        arena_free(arena);
+        return EXIT_USAGE;
+    }
+    if (has_overlay)
+        settings.overlay = &overlay;
     int code = (int)loop_run(&settings);
     arena_free(arena);
     return code;
