@@ -490,6 +490,7 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->renderer = str_from(window_renderer_name(loop->window));
     window_size(loop->window, &status->width, &status->height);
     status->frames = window_present_count(loop->window);
+    status->overlay = overlay_link_status(loop->link, arena);
     status->slide_from = status->slide_until = status->next_change = INSTANT_NEVER;
     if (!loop->stage)
         return;

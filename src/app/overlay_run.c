@@ -84,7 +84,6 @@ static void step(void *context) {
 
 static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     Run *run = context;
-    (void)arena;
     status->is_simulated = run->clock.is_simulated;
     status->speed = run->clock.speed;
     status->source_error = run->source->problem;
@@ -95,9 +94,9 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->slide_from = status->slide_until = status->next_change = INSTANT_NEVER;
     if (!run->server)
         return;
-    SenderCounters counters = overlay_server_counters(run->server);
-    status->frames = counters.sent;
-    status->late_frames = counters.late;
+    char *json = overlay_server_status(run->server);
+    status->overlay = str_copy(arena, str_from(json));
+    free(json);
 }
 
 static bool screenshot(void *context, const char *path) {

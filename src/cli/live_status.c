@@ -81,6 +81,19 @@ static void print_changes(Arena *arena, const json_t *changes, FILE *to) {
     }
 }
 
+static void print_overlay(const json_t *overlay, FILE *to) {
+    static const char *const KEYS[] = {"sent", "dropped", "late", "readers", "browsers"};
+    if (!overlay)
+        return;
+    fputs("overlay  ", to);
+    for (size_t i = 0; i < countof(KEYS); i++) {
+        const json_t *value = json_object_get(overlay, KEYS[i]);
+        if (value)
+            fprintf(to, "%s %lld %s", i ? "," : "", (long long)json_integer_value(value), KEYS[i]);
+    }
+    fputc('\n', to);
+}
+
 static void print_status(Arena *arena, const json_t *status, FILE *to) {
     const json_t *screen = json_object_get(status, "screen"), *problem;
     const json_t *problems = json_object_get(status, "problems");
@@ -97,6 +110,7 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
             (long long)json_integer_value(json_object_get(screen, "pictures")),
             (long long)json_integer_value(json_object_get(screen, "frames")),
             (long long)json_integer_value(json_object_get(screen, "late_frames")));
+    print_overlay(json_object_get(status, "overlay"), to);
     for (size_t i = 0; (problem = json_array_get(problems, i)); i++)
         fprintf(to, "%-9s %s\n", i ? "" : "PROBLEM", json_string_value(problem));
 }

@@ -65,6 +65,7 @@ typedef struct {
     Str watch; /* how the file is watched */
     Str renderer;
     int32_t width, height;
+    Str overlay; /* the overlay's own state, as JSON; empty: there is none */
 } ControlStatus;
 
 /* The answer to "status": {"ok":true,"status":{…}}, with the clock and what the system says of it.

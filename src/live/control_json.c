@@ -172,6 +172,8 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     put(object, "slot", slot_json(arena, status));
     put(object, "clock", clock_json(arena, status));
     put(object, "screen", screen_json(status));
+    if (status->overlay.len)
+        put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));
     put(object, "changes", changes_json(arena, status));
     for (size_t i = 0; i < status->problem_count; i++)
         json_array_append_new(problems, text_of(status->problems[i]));
