@@ -60,7 +60,7 @@ static const struct {
     {"half-pair.json", "error bad-json 1:51", "NULL"},
 
     {"calendar.ics",
-     "warning missing-end 37:1; warning offset 37:1; note whole-day 51:1; "
+     "warning offset 37:1; warning missing-end 37:1; note whole-day 51:1; "
      "warning missing-title 71:1",
      "09:00-09:30 hall-ground-floor Opening; 10:00-10:30 annex Ants; 10:00-10:45 barn Beetles; "
      "10:30-11:00 Coffee break; 13:00-14:00 barn ; 13:30-15:00 annex Moths; 15:00-15:30 annex Owls "
