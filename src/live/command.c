@@ -52,7 +52,7 @@ static bool room_named(Parse *parse, Str word, Str *id) {
     for (size_t i = 0; i < schedule->room_count; i++)
         if (str_equal_nocase(schedule->rooms[i].id, word) ||
             is_named(&schedule->rooms[i].name, word)) {
-            *id = schedule->rooms[i].id;
+            *id = str_copy(parse->arena, schedule->rooms[i].id);
             return true;
         }
     Str *ids = arena_new(parse->arena, Str, schedule->room_count);
@@ -133,7 +133,7 @@ static bool session_named(Parse *parse, Str word, Str *id) {
                     str_arg(near), near.len ? "" : "; there are ",
                     str_arg(near.len ? (Str){0} : list_of(parse->arena, ids, count)));
     }
-    *id = exact ? exact->id : found[0]->id;
+    *id = str_copy(parse->arena, exact ? exact->id : found[0]->id);
     return true;
 }
 

@@ -92,13 +92,15 @@ static void changes_are_read(void **context) {
         {"undo", "undo room=" NO_SESSION " text= until=- level=- view=-"},
         {"  undo \r", "undo room=" NO_SESSION " text= until=- level=- view=-"},
     };
-    Schedule *schedule = venue();
     Arena *arena = arena_create();
     for (size_t i = 0; i < countof(cases); i++) {
         Command command;
         Str problem;
-        if (!command_parse(arena, str_from(cases[i].line), schedule, plan_time("10:00"), &command,
-                           &problem))
+        Schedule *schedule = venue();
+        bool is_read = command_parse(arena, str_from(cases[i].line), schedule, plan_time("10:00"),
+                                     &command, &problem);
+        schedule_free(schedule); /* the command outlives it */
+        if (!is_read)
             fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
         assert_int_equal(command.kind, COMMAND_LIVE);
         assert_true(command.op.at == plan_time("10:00"));
@@ -108,7 +110,6 @@ static void changes_are_read(void **context) {
                      str_arg(got));
     }
     arena_free(arena);
-    schedule_free(schedule);
 }
 
 static void other_commands_are_read(void **context) {

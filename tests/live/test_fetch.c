@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "folder.h"
 #include "live/fetch.h"
-#include "server.h"
+#include "web.h"
 
 #define BODY   "kiosk: 1\n# a day\n"
 #define BODY_2 "kiosk: 1\n# another day\n"
@@ -22,7 +22,7 @@
 typedef struct {
     char folder[PATH_MAX];
     char url[128];
-    Server *server;
+    Web *server;
     FetchSettings settings;
     Fetch *fetch;
     Arena *arena;
@@ -32,10 +32,10 @@ static int set_up(void **context) {
     World *world = calloc(1, sizeof *world);
     log_set_level(LOG_ERROR);
     folder_fresh(world->folder, sizeof world->folder, "live-fetch");
-    world->server = server_start();
+    world->server = web_start();
     world->arena = arena_create();
     snprintf(world->url, sizeof world->url, "http://127.0.0.1:%d/day.yaml",
-             server_port(world->server));
+             web_port(world->server));
     /* Asked again only on demand; limits short enough for a test. */
     world->settings = (FetchSettings){.url = world->url,
                                       .cache_folder = world->folder,
@@ -44,7 +44,7 @@ static int set_up(void **context) {
                                       .retry_max = 3 * MILLIS_HOUR,
                                       .timeout = 20 * MILLIS_SECOND,
                                       .jitter_seed = 7};
-    server_set(world->server, SERVER_GOOD, BODY, 0);
+    web_set(world->server, WEB_GOOD, BODY, 0);
     *context = world;
     return 0;
 }
@@ -62,7 +62,7 @@ static void stop(World *world) {
 static int tear_down(void **context) {
     World *world = *context;
     fetch_stop(world->fetch);
-    server_stop(world->server);
+    web_stop(world->server);
     folder_remove(world->folder);
     arena_free(world->arena);
     free(world);
@@ -114,11 +114,11 @@ static void a_new_copy_is_handed_over_once(void **context) {
     fetch_keep(world->fetch);
     assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED); /* 304 */
     char request[4096];
-    server_last(world->server, request, sizeof request);
+    web_last(world->server, request, sizeof request);
     assert_non_null(strstr(request, "If-None-Match: \""));
     assert_non_null(strstr(request, "Accept-Encoding: "));
     assert_non_null(strstr(request, "User-Agent: kiosk/"));
-    server_set(world->server, SERVER_GOOD, BODY_2, 0);
+    web_set(world->server, WEB_GOOD, BODY_2, 0);
     result = ask_again(world);
     assert_int_equal(result.outcome, FETCH_BYTES);
     assert_true(str_equal_c(result.bytes, BODY_2));
@@ -126,18 +126,18 @@ static void a_new_copy_is_handed_over_once(void **context) {
 
 static void the_same_bytes_are_no_news(void **context) {
     World *world = *context;
-    server_set(world->server, SERVER_NO_VALIDATORS, BODY, 0);
+    web_set(world->server, WEB_NO_VALIDATORS, BODY, 0);
     start(world);
     assert_int_equal(wait_for(world).outcome, FETCH_BYTES);
     fetch_keep(world->fetch);
     assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED);
     assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED);
-    assert_int_equal(server_count(world->server), 3);
+    assert_int_equal(web_count(world->server), 3);
 }
 
 static void a_date_is_a_version_too(void **context) {
     World *world = *context;
-    server_set(world->server, SERVER_DATED, BODY, 0);
+    web_set(world->server, WEB_DATED, BODY, 0);
     start(world);
     assert_int_equal(wait_for(world).outcome, FETCH_BYTES);
     fetch_keep(world->fetch);
@@ -169,11 +169,11 @@ static void what_was_refused_is_not(void **context) {
     start(world);
     wait_for(world);
     fetch_keep(world->fetch);
-    server_set(world->server, SERVER_GOOD, "broken", 0);
+    web_set(world->server, WEB_GOOD, "broken", 0);
     assert_int_equal(ask_again(world).outcome, FETCH_BYTES);
     fetch_refuse(world->fetch);
     assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED); /* the same broken bytes */
-    server_set(world->server, SERVER_GOOD, BODY_2, 0);
+    web_set(world->server, WEB_GOOD, BODY_2, 0);
     FetchResult result = ask_again(world);
     assert_int_equal(result.outcome, FETCH_BYTES);
     assert_true(has_cached(world, BODY));
@@ -209,40 +209,40 @@ static void faults_are_told_in_words(void **context) {
     World *given = *context;
     static const struct {
         const char *name;
-        ServerManner manner;
+        WebManner manner;
         int status;
         const char *said;
         Millis timeout;
     } cases[] = {
-        {"404", SERVER_STATUS, 404, "there is nothing at this address (404)", 0},
-        {"403", SERVER_STATUS, 403, "the server does not let us in (403)", 0},
-        {"500", SERVER_STATUS, 500, "the server has trouble of its own (500)", 0},
-        {"204", SERVER_STATUS, 418, "the server does not give it (418)", 0},
-        {"a page for people", SERVER_HTML, 0, "the answer is a web page, not a schedule", 0},
-        {"nothing", SERVER_EMPTY, 0, "the answer is empty", 0},
-        {"no answer", SERVER_SILENT, 0, "the server is too slow or does not answer", 150},
-        {"half an answer", SERVER_STALLED, 0, "the server is too slow or does not answer", 150},
-        {"cut", SERVER_CUT, 0, "the connection was cut in the middle", 0},
-        {"cut in a chunk", SERVER_CUT_CHUNK, 0, "the connection was cut in the middle", 0},
-        {"gone", SERVER_GONE, 0, "the connection was cut in the middle", 0},
-        {"endless", SERVER_ENDLESS, 0, "the answer is larger than 100000 bytes", 0},
-        {"packed and endless", SERVER_BOMB, 0, "the answer is larger than 100000 bytes", 0},
-        {"in circles", SERVER_CIRCLE, 0, "the server sends us around in circles (5 redirects)", 0},
-        {"to a file", SERVER_TO_FILE, 0, "Protocol \"file\"", 0},
-        {"another protocol", SERVER_GARBAGE, 0, "HTTP/0.9", 0},
+        {"404", WEB_STATUS, 404, "there is nothing at this address (404)", 0},
+        {"403", WEB_STATUS, 403, "the server does not let us in (403)", 0},
+        {"500", WEB_STATUS, 500, "the server has trouble of its own (500)", 0},
+        {"204", WEB_STATUS, 418, "the server does not give it (418)", 0},
+        {"a page for people", WEB_HTML, 0, "the answer is a web page, not a schedule", 0},
+        {"nothing", WEB_EMPTY, 0, "the answer is empty", 0},
+        {"no answer", WEB_SILENT, 0, "the server is too slow or does not answer", 150},
+        {"half an answer", WEB_STALLED, 0, "the server is too slow or does not answer", 150},
+        {"cut", WEB_CUT, 0, "the connection was cut in the middle", 0},
+        {"cut in a chunk", WEB_CUT_CHUNK, 0, "the connection was cut in the middle", 0},
+        {"gone", WEB_GONE, 0, "the connection was cut in the middle", 0},
+        {"endless", WEB_ENDLESS, 0, "the answer is larger than 100000 bytes", 0},
+        {"packed and endless", WEB_BOMB, 0, "the answer is larger than 100000 bytes", 0},
+        {"in circles", WEB_CIRCLE, 0, "the server sends us around in circles (5 redirects)", 0},
+        {"to a file", WEB_TO_FILE, 0, "Protocol \"file\"", 0},
+        {"another protocol", WEB_GARBAGE, 0, "HTTP/0.9", 0},
     };
     for (size_t i = 0; i < countof(cases); i++) {
         World *world = given;
         world->settings.size_max = 100000;
         world->settings.timeout = cases[i].timeout ? cases[i].timeout : 20 * MILLIS_SECOND;
-        server_set(world->server, cases[i].manner, BODY, cases[i].status);
+        web_set(world->server, cases[i].manner, BODY, cases[i].status);
         start(world);
         FetchResult result = wait_for(world);
         if (result.outcome != FETCH_FAILED || str_find(result.error, cases[i].said) == SIZE_MAX)
             fail_msg("%s: outcome %d, \"%.*s\"", cases[i].name, result.outcome,
                      str_arg(result.error));
         /* And it recovers. */
-        server_set(world->server, SERVER_GOOD, BODY, 0);
+        web_set(world->server, WEB_GOOD, BODY, 0);
         FetchResult next = ask_again(world);
         while (cases[i].timeout && next.outcome == FETCH_FAILED)
             next = ask_again(world); /* a busy machine may take longer than the short limit */
@@ -262,8 +262,8 @@ static void nobody_listens(void **context) {
     assert_int_equal(result.outcome, FETCH_FAILED);
     assert_true(str_starts(result.error, "the server cannot be reached"));
     stop(world);
-    snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", server_port(world->server));
-    server_set(world->server, SERVER_GARBAGE, "", 0);
+    snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", web_port(world->server));
+    web_set(world->server, WEB_GARBAGE, "", 0);
     start(world);
     result = wait_for(world);
     assert_true(str_starts(result.error, "the server cannot prove who it is"));
@@ -271,7 +271,7 @@ static void nobody_listens(void **context) {
 
 static void a_redirect_is_followed(void **context) {
     World *world = *context;
-    server_set(world->server, SERVER_MOVED, BODY, 0);
+    web_set(world->server, WEB_MOVED, BODY, 0);
     start(world);
     FetchResult result = wait_for(world);
     assert_true(str_equal_c(result.bytes, BODY)); /* and nothing of the page that redirects */
@@ -281,7 +281,7 @@ static void a_redirect_is_followed(void **context) {
 
 static void packed_answers_are_unpacked(void **context) {
     World *world = *context;
-    server_set(world->server, SERVER_PACKED, "", 0);
+    web_set(world->server, WEB_PACKED, "", 0);
     start(world);
     FetchResult result = wait_for(world);
     assert_int_equal(result.outcome, FETCH_BYTES);
@@ -298,7 +298,7 @@ static void it_asks_less_often_after_failures(void **context) {
     world->settings.interval = 4000 * MILLIS_SECOND;
     world->settings.retry = 1000 * MILLIS_SECOND;
     world->settings.retry_max = 3500 * MILLIS_SECOND;
-    server_set(world->server, SERVER_STATUS, "", 500);
+    web_set(world->server, WEB_STATUS, "", 500);
     start(world);
     static const Millis SECONDS[] = {1000, 2000, 3500, 3500};
     Millis waits[countof(SECONDS)];
@@ -308,14 +308,14 @@ static void it_asks_less_often_after_failures(void **context) {
             fail_msg("wait %zu: %lld ms", i, (long long)waits[i]);
     }
     assert_true(waits[2] != waits[3]); /* jitter */
-    server_set(world->server, SERVER_GOOD, BODY, 0);
+    web_set(world->server, WEB_GOOD, BODY, 0);
     assert_true(is_about(ask_again(world).next_in, 4000 * MILLIS_SECOND));
-    server_set(world->server, SERVER_STATUS, "", 500);
+    web_set(world->server, WEB_STATUS, "", 500);
     assert_true(is_about(ask_again(world).next_in, 1000 * MILLIS_SECOND));
     stop(world);
     world->settings.retry = 1;
     world->settings.retry_max = 1;
-    server_set(world->server, SERVER_LATER, "", 0);
+    web_set(world->server, WEB_LATER, "", 0);
     start(world);
     assert_true(is_about(wait_for(world).next_in, 7 * MILLIS_SECOND));
 }
@@ -327,12 +327,12 @@ static void it_asks_again(void **context) {
     start(world);
     for (int i = 0; i < 5; i++)
         wait_for(world);
-    assert_true(server_count(world->server) >= 5);
+    assert_true(web_count(world->server) >= 5);
 }
 
 static void it_stops_at_once(void **context) {
     World *world = *context;
-    server_set(world->server, SERVER_STALLED, "", 0);
+    web_set(world->server, WEB_STALLED, "", 0);
     world->settings.timeout = 60 * MILLIS_SECOND;
     for (int i = 0; i < 3; i++) {
         start(world);

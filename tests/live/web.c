@@ -1,5 +1,5 @@
-/* server.c: see server.h. One thread listens, one more for each connection that stalls. */
-#include "server.h"
+/* web.c: see web.h. One thread listens, one more for each connection that stalls. */
+#include "web.h"
 
 #include <arpa/inet.h>
 #include <poll.h>
@@ -14,11 +14,11 @@
 
 enum { REQUEST_MAX = 4096, STALLED_MAX = 32 };
 
-struct Server {
+struct Web {
     int listener, stop[2], port;
     pthread_t thread;
     pthread_mutex_t lock;
-    ServerManner manner;
+    WebManner manner;
     char body[4096];
     int status;
     int count;
@@ -91,11 +91,11 @@ static void put_endless(int fd) {
         ;
 }
 
-static bool has_header(const Server *server, const char *header) {
+static bool has_header(const Web *server, const char *header) {
     return strstr(server->last, header) != NULL;
 }
 
-static void put_good(Server *server, int fd) {
+static void put_good(Web *server, int fd) {
     char tag[64], line[128];
     unsigned hash = 5381;
     for (const char *at = server->body; *at; at++)
@@ -107,7 +107,7 @@ static void put_good(Server *server, int fd) {
     put_answer(fd, is_known ? "304 Not Modified" : "200 OK", line, is_known ? "" : server->body);
 }
 
-static void put_dated(Server *server, int fd) {
+static void put_dated(Web *server, int fd) {
     static const char DATE[] = "Sat, 16 May 2026 08:00:00 GMT";
     char line[128];
     snprintf(line, sizeof line, "If-Modified-Since: %s\r\n", DATE);
@@ -117,66 +117,66 @@ static void put_dated(Server *server, int fd) {
 }
 
 /* True when the connection is to stay open, and silent. */
-static bool answer(Server *server, int fd) {
+static bool answer(Web *server, int fd) {
     char line[128];
     switch (server->manner) {
-    case SERVER_GOOD:
+    case WEB_GOOD:
         put_good(server, fd);
         break;
-    case SERVER_NO_VALIDATORS:
+    case WEB_NO_VALIDATORS:
         put_answer(fd, "200 OK", "", server->body);
         break;
-    case SERVER_DATED:
+    case WEB_DATED:
         put_dated(server, fd);
         break;
-    case SERVER_PACKED:
+    case WEB_PACKED:
         put_packed(fd);
         break;
-    case SERVER_BOMB:
+    case WEB_BOMB:
         put_bomb(fd);
         break;
-    case SERVER_STATUS:
+    case WEB_STATUS:
         snprintf(line, sizeof line, "%d Sorry", server->status);
         put_answer(fd, line, "Content-Type: text/html\r\n", "<html>sorry</html>");
         break;
-    case SERVER_LATER:
+    case WEB_LATER:
         put_answer(fd, "503 Busy", "Retry-After: 7\r\n", "later");
         break;
-    case SERVER_EMPTY:
+    case WEB_EMPTY:
         put_answer(fd, "200 OK", "", "");
         break;
-    case SERVER_HTML:
+    case WEB_HTML:
         put_answer(fd, "200 OK", "", "\xef\xbb\xbf\n <!DOCTYPE HTML><title>Log in</title>");
         break;
-    case SERVER_SILENT:
+    case WEB_SILENT:
         return true;
-    case SERVER_STALLED:
+    case WEB_STALLED:
         put_text(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nkiosk: 1\n");
         return true;
-    case SERVER_CUT:
+    case WEB_CUT:
         put_text(fd, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nkiosk: 1\n");
         break;
-    case SERVER_CUT_CHUNK:
+    case WEB_CUT_CHUNK:
         put_text(fd, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nkiosk: 1\n");
         break;
-    case SERVER_GONE:
+    case WEB_GONE:
         break;
-    case SERVER_ENDLESS:
+    case WEB_ENDLESS:
         put_endless(fd);
         break;
-    case SERVER_CIRCLE:
+    case WEB_CIRCLE:
         put_answer(fd, "302 Found", "Location: /day.yaml\r\nETag: \"wrong\"\r\n", "over there");
         break;
-    case SERVER_MOVED:
+    case WEB_MOVED:
         if (has_header(server, "GET /good"))
             put_good(server, fd);
         else
             put_answer(fd, "301 Moved", "Location: /good\r\nETag: \"wrong\"\r\n", "over there");
         break;
-    case SERVER_TO_FILE:
+    case WEB_TO_FILE:
         put_answer(fd, "302 Found", "Location: file:///etc/passwd\r\n", "");
         break;
-    case SERVER_GARBAGE:
+    case WEB_GARBAGE:
         put_text(fd, "SSH-2.0-OpenSSH_9.2\r\n");
         break;
     }
@@ -197,7 +197,7 @@ static bool read_request(int fd, char *text) {
     return false;
 }
 
-static void serve(Server *server, int fd) {
+static void serve(Web *server, int fd) {
     char request[REQUEST_MAX];
     bool is_kept = false;
     if (recv(fd, request, 1, MSG_PEEK) == 1 && request[0] == 0x16) /* TLS, which we are not */
@@ -206,7 +206,7 @@ static void serve(Server *server, int fd) {
         pthread_mutex_lock(&server->lock);
         server->count++;
         strcpy(server->last, request);
-        Server copy = *server; /* what it says now is what this question gets */
+        Web copy = *server; /* what it says now is what this question gets */
         pthread_mutex_unlock(&server->lock);
         is_kept = answer(&copy, fd) && server->stalled_count < STALLED_MAX;
     }
@@ -217,7 +217,7 @@ static void serve(Server *server, int fd) {
 }
 
 static void *run(void *context) {
-    Server *server = context;
+    Web *server = context;
     for (;;) {
         struct pollfd fds[] = {{.fd = server->listener, .events = POLLIN},
                                {.fd = server->stop[0], .events = POLLIN}};
@@ -229,8 +229,8 @@ static void *run(void *context) {
     }
 }
 
-Server *server_start(void) {
-    Server *server = calloc(1, sizeof *server);
+Web *web_start(void) {
+    Web *server = calloc(1, sizeof *server);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t len = sizeof address;
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -244,7 +244,7 @@ Server *server_start(void) {
     return server;
 }
 
-void server_stop(Server *server) {
+void web_stop(Web *server) {
     if (write(server->stop[1], "x", 1) != 1)
         abort();
     pthread_join(server->thread, NULL);
@@ -257,11 +257,11 @@ void server_stop(Server *server) {
     free(server);
 }
 
-int server_port(const Server *server) {
+int web_port(const Web *server) {
     return server->port;
 }
 
-void server_set(Server *server, ServerManner manner, const char *body, int status) {
+void web_set(Web *server, WebManner manner, const char *body, int status) {
     pthread_mutex_lock(&server->lock);
     server->manner = manner;
     server->status = status;
@@ -269,14 +269,14 @@ void server_set(Server *server, ServerManner manner, const char *body, int statu
     pthread_mutex_unlock(&server->lock);
 }
 
-int server_count(Server *server) {
+int web_count(Web *server) {
     pthread_mutex_lock(&server->lock);
     int count = server->count;
     pthread_mutex_unlock(&server->lock);
     return count;
 }
 
-void server_last(Server *server, char *text, size_t size) {
+void web_last(Web *server, char *text, size_t size) {
     pthread_mutex_lock(&server->lock);
     snprintf(text, size, "%s", server->last);
     pthread_mutex_unlock(&server->lock);
