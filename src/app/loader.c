@@ -75,8 +75,9 @@ static void match_candidate(Candidate *candidate, Instant now) {
 
 static bool is_schedule_name(Str name) {
     static const char *const ENDINGS[] = {".yaml", ".yml"};
-    if (name.s[0] == '.' || name.s[0] == '#' || str_ends(name, "~"))
+    if (name.s[0] == '.')
         return false;
+    /* What editors leave behind (day.yaml~, #day.yaml#, day.yaml.swp) ends in something else. */
     for (size_t i = 0; i < countof(ENDINGS); i++) {
         size_t len = strlen(ENDINGS[i]);
         if (name.len > len &&
