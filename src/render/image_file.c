@@ -152,12 +152,34 @@ static uint32_t premultiplied(uint32_t pixel) {
     return result;
 }
 
+/* Takes a stored pixel's bytes in the order red, green, blue, alpha as SDL2_image gives them. */
+static uint32_t premultiplied_rgba(uint32_t pixel) {
+    return premultiplied((pixel & 0xff00ff00) | (pixel >> 16 & 0xff) | (pixel & 0xff) << 16);
+}
+
+/* Most of a drawing is empty, and is zero already. */
+static void take_row(uint32_t *to, const uint32_t *from, int32_t count, bool is_rgba) {
+    for (int32_t x = 0; x < count; x++)
+        if (from[x] & 0xff000000)
+            to[x] = is_rgba ? premultiplied_rgba(from[x]) : premultiplied(from[x]);
+}
+
+/* `stored` in one of two orders that need no copy of the whole. Takes `stored`. */
+static SDL_Surface *in_known_order(SDL_Surface *stored, bool *is_rgba) {
+    if (!stored)
+        return NULL;
+    *is_rgba = stored->format->format == SDL_PIXELFORMAT_ABGR8888;
+    if (*is_rgba || stored->format->format == SDL_PIXELFORMAT_ARGB8888)
+        return stored;
+    SDL_Surface *surface = SDL_ConvertSurfaceFormat(stored, SDL_PIXELFORMAT_ARGB8888, 0);
+    SDL_FreeSurface(stored);
+    return surface;
+}
+
 bool image_file_decode(const ImageFile *file, int32_t width, int32_t height, Pixmap *out,
                        const char **why) {
-    SDL_Surface *stored = decode(file, width, height);
-    SDL_Surface *surface =
-        stored ? SDL_ConvertSurfaceFormat(stored, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
-    SDL_FreeSurface(stored);
+    bool is_rgba;
+    SDL_Surface *surface = in_known_order(decode(file, width, height), &is_rgba);
     if (!surface) {
         *why = SDL_GetError();
         return false;
@@ -165,10 +187,8 @@ bool image_file_decode(const ImageFile *file, int32_t width, int32_t height, Pix
     *out = pixmap_create(surface->w, surface->h);
     for (int32_t y = 0; y < surface->h; y++) {
         const uint8_t *row = (const uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
-        uint32_t *to = out->pixels + (size_t)y * (size_t)out->width;
-        memcpy(to, row, (size_t)out->width * sizeof *to);
-        for (int32_t x = 0; x < out->width; x++)
-            to[x] = premultiplied(to[x]);
+        take_row(out->pixels + (size_t)y * (size_t)out->width, (const uint32_t *)(const void *)row,
+                 out->width, is_rgba);
     }
     SDL_FreeSurface(surface);
     return true;

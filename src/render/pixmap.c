@@ -7,25 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/pages.h"
 #include "render/rows.h"
 
-enum { ALIGNMENT = 64 };
+static size_t bytes_of(int32_t width, int32_t height) {
+    return (size_t)width * (size_t)height * sizeof(uint32_t);
+}
 
 Pixmap pixmap_create(int32_t width, int32_t height) {
     assert(width >= 1 && width <= PIXMAP_SIDE_MAX && height >= 1 && height <= PIXMAP_SIDE_MAX);
-    size_t bytes = (size_t)width * (size_t)height * sizeof(uint32_t);
-    bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    uint32_t *pixels = aligned_alloc(ALIGNMENT, bytes);
+    uint32_t *pixels = pages_create(bytes_of(width, height));
     if (!pixels) {
         fputs("kiosk: out of memory\n", stderr);
         abort();
     }
-    memset(pixels, 0, bytes);
     return (Pixmap){.width = width, .height = height, .pixels = pixels};
 }
 
 void pixmap_free(Pixmap *pixmap) {
-    free(pixmap->pixels);
+    pages_free(pixmap->pixels, bytes_of(pixmap->width, pixmap->height));
     *pixmap = (Pixmap){0};
 }
 

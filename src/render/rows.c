@@ -104,11 +104,34 @@ WIDE static void over_faint_loop(uint32_t *restrict to, const uint32_t *restrict
     }
 }
 
+/* Length of the part at `from`, in whole blocks, that is empty or that is not. */
+WIDE static int32_t run_length(const uint32_t *from, int32_t count, bool is_empty) {
+    enum { BLOCK = 32 };
+    int32_t length = 0;
+    for (; length + BLOCK <= count; length += BLOCK) {
+        uint32_t any = 0;
+        for (int32_t i = 0; i < BLOCK; i++)
+            any |= from[length + i];
+        if ((any == 0) != is_empty)
+            return length;
+    }
+    return is_empty ? length : count;
+}
+
 void row_over(uint32_t *to, const uint32_t *from, int32_t count, int32_t opacity) {
-    if (opacity >= 255)
-        over_loop(to, from, count);
-    else if (opacity > 0)
-        over_faint_loop(to, from, count, ((uint32_t)opacity * 65536 + 127) / 255);
+    uint32_t factor = ((uint32_t)opacity * 65536 + 127) / 255;
+    if (opacity <= 0)
+        return;
+    /* Drawings are mostly empty: looking is several times cheaper than drawing nothing. */
+    for (int32_t at = 0; at < count;) {
+        at += run_length(from + at, count - at, true);
+        int32_t filled = run_length(from + at, count - at, false);
+        if (opacity >= 255)
+            over_loop(to + at, from + at, filled);
+        else
+            over_faint_loop(to + at, from + at, filled, factor);
+        at += filled;
+    }
 }
 
 WIDE static void blend_loop(uint8_t *to, const uint8_t *a, const uint8_t *b, size_t count,
