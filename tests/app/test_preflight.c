@@ -29,6 +29,13 @@ static const Case CASES[] = {
      "U+FFFD|UTF-8"},
     {"private character", 0, "title: The \xF3\xB0\x80\x80 sign", 0, "no-glyph", SEVERITY_ERROR, 12,
      16, "U+F0000|private use|one font"},
+    {"notice too long", 0, 0,
+     "notices: [{text: '" LONG_WORDS LONG_WORDS "', from: 2026-05-16 09:30, "
+     "until: 2026-05-16 09:40}]",
+     "text-cut", SEVERITY_WARNING, 14, 19, "the notice is cut"},
+    {"segment's title without a glyph", 0,
+     "title: T\n        segments: [{minutes: 60, title: S 𓀀}]", 0, "no-glyph", SEVERITY_ERROR, 13,
+     41, "the segment's title has|U+13000"},
     {"logo not there", "logo: pics/intell.png", 0, 0, "image-missing", SEVERITY_ERROR, 5, 9,
      "pics/intell.png|did you mean \"pics/intel.png\"?"},
     {"logo's folder in capitals", "logo: Pics/Intel.png", 0, 0, "image-missing", SEVERITY_ERROR, 5,
