@@ -432,6 +432,10 @@ static void decorate(Drawing *drawing, const Box *box, Rect frame) {
 }
 
 static void place_text(Drawing *drawing, Box *box, Rect frame) {
+    /* Lines that do not stand at the left were set for the width measured: the parent may have come
+     * out narrower. */
+    if (box->width > frame.width + 0.5f)
+        measure_text(drawing->layout, box, frame.width);
     const TextLayout *text = box->layout;
     frame = on_page(drawing, frame);
     float x = frame.x + (drawing->layout->is_mirrored ? box->style.right : box->style.left);

@@ -96,6 +96,21 @@ static void row_shares_what_is_left_by_weight(void **state) {
     arena_free(b.arena);
 }
 
+static void mirrored_pages_run_from_the_right(void **state) {
+    (void)state;
+    Bench b = bench_create();
+    b.layout.is_mirrored = true;
+    Box *row = box_row(&b.layout, NULL, (BoxStyle){.gap = 10, .left = 20});
+    block(&b, row, size_fixed(100), size_fixed(20), RED);
+    block(&b, row, size_fixed(50), size_fixed(20), GREEN);
+    box_text(&b.layout, row, str_from("text"), (Position){0}, look(20, 20), (BoxStyle){.right = 6});
+    assert_true(layout_draw(&b.layout, (Rect){200, 0, 400, 100}, &b.scene));
+    assert_rect(&b.scene, RED, 480, 0, 100, 20);
+    assert_rect(&b.scene, GREEN, 420, 0, 50, 20);
+    assert_true(b.scene.draws[2].text.x == 420 - 10 - 46 + 6);
+    arena_free(b.arena);
+}
+
 static void column_gives_spare_height_to_what_grows(void **state) {
     (void)state;
     Bench b = bench_create();
@@ -258,6 +273,7 @@ static void what_fits_stays_inside(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(row_shares_what_is_left_by_weight),
+        cmocka_unit_test(mirrored_pages_run_from_the_right),
         cmocka_unit_test(column_gives_spare_height_to_what_grows),
         cmocka_unit_test(places_of_children),
         cmocka_unit_test(narrow_row_takes_from_what_can_shrink),

@@ -223,6 +223,56 @@ static void open_source_days_fit_every_screen(void **state) {
     schedule_free(schedule);
 }
 
+/* Right-to-left, Thai, Devanagari, Korean and emoji on one day, under a banner and under the full
+ * screens of an emergency and its test. */
+static const char MIXED[] =
+    "kiosk: 1\n"
+    "event: {name: {ar: مؤتمر المصادر المفتوحة, en: Open Source Summit}, timezone: Asia/Shanghai}\n"
+    "rooms: [{id: main, name: {ar: القاعة الرئيسية, en: Main Hall}}]\n"
+    "days:\n"
+    "  - date: 2019-09-26\n"
+    "    sessions:\n"
+    "      - {time: 10:00-11:00, title: {ar: مرحبا بكم في مؤتمر SDL 2024, en: Welcome to SDL 2024},\n"
+    "         speakers: [{name: ליאת כהן, affiliation: {ar: جامعة القاهرة, en: Cairo University}}]}\n"
+    "      - {time: 11:00-12:00, title: 한국어 환영합니다, speakers: [ยินดีต้อนรับ, हिन्दी में]}\n"
+    "      - {time: 12:00-13:00, title: \"🎉 欢迎 👨‍👩‍👧 C++\", status: cancelled}\n"
+    "partners: {gold: [أكمي, Globex, 木兰]}\n"
+    "projects: [{name: مشروع, tagline: نظام تشغيل واحد للسحابة, url: \"https://example.org/a\"}]\n"
+    "notices:\n"
+    "  - {text: {ar: الغداء في الطابق الثاني, en: Lunch is on floor 2}, from: 10:05, until: 10:10}\n"
+    "  - {text: {ar: أخلوا المبنى, en: Leave the building}, from: 10:10, until: 10:20, level: emergency}\n"
+    "  - {text: {ar: أخلوا المبنى, en: Leave the building}, from: 10:20, until: 10:30, level: test}\n"
+    "display: {languages: [ar, en]}\n";
+
+static void pages_of_every_script_fit(void **state) {
+    (void)state;
+    Fixture *f = fixture();
+    Str source = str_from(MIXED), name = str_from("mixed.yaml");
+    Diagnostics diagnostics = diagnostics_create(f->arena, name, source);
+    Schedule *schedule =
+        schedule_load(&(FormatInput){.source = source, .source_name = name}, &diagnostics);
+    diagnostics_print(&diagnostics, stderr);
+    assert_non_null(schedule);
+    assert_int_equal(diagnostics.count, 0);
+    Str words =
+        read_file(f->arena, arena_printf(f->arena, "%s/assets/strings/ar.yaml", TEST_SOURCE_DIR));
+    const Strings *arabic = strings_load(f->arena, str_from("ar"), words, &diagnostics);
+    static const int32_t MINUTES[] = {7, 15, 25, 40, 70, 130};
+    Tally tally = {0};
+    for (size_t i = 0; i < countof(MINUTES); i++)
+        for (size_t size = 0; size < countof(SIZES); size++) {
+            ViewContext c = context_for(schedule, 0, shanghai(10, MINUTES[i]), size, true);
+            c.strings[1] = c.strings[0];
+            c.strings[0] = arabic;
+            c.languages[0] = str_from("ar");
+            c.languages[1] = str_from("en");
+            for (int view = 0; view < VIEW_KIND_COUNT; view++)
+                check_view(&c, (ViewKind)view, &tally);
+        }
+    schedule_free(schedule);
+    assert_int_equal(tally.faults, 0);
+}
+
 static void no_schedule_has_a_picture(void **state) {
     (void)state;
     Tally tally = {0};
@@ -238,6 +288,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(apsara_fits_every_screen),
         cmocka_unit_test(open_source_days_fit_every_screen),
+        cmocka_unit_test(pages_of_every_script_fit),
         cmocka_unit_test(no_schedule_has_a_picture),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
