@@ -220,8 +220,7 @@ static unsigned long switches(const Fixture *fixture, pid_t pid) {
     return sum;
 }
 
-/* A second and a half of a picture that does not change: no line, and no wake-up. The first
- * moments are the server's, which still has something to tell about the new window. */
+/* A second and a half of a picture that does not change: no line, and no wake-up. */
 static void nothing_happens_at_rest(void **state) {
     Fixture *fixture = *state;
     need_server(fixture);
@@ -230,12 +229,15 @@ static void nothing_happens_at_rest(void **state) {
     Said said = {0};
     while (strcmp(said.what, "shown") != 0)
         assert_true(next_said(&kiosk, &said, PATIENCE_MS));
-    while (next_said(&kiosk, &said, 700))
-        ;
-    unsigned long before = switches(fixture, kiosk.pid);
-    if (next_said(&kiosk, &said, 1500))
-        fail_msg("%s %s", said.what, view_kind_name(said.slide.view));
-    assert_int_equal(switches(fixture, kiosk.pid), before);
+    /* The first moments are the server's, and the next picture is drawn ahead: how long that takes
+     * depends on who else wants the processor. What never rests does not pass. */
+    bool has_rested = false;
+    for (int attempt = 0; attempt < 8 && !has_rested; attempt++) {
+        unsigned long before = switches(fixture, kiosk.pid);
+        bool is_silent = !next_said(&kiosk, &said, 1500);
+        has_rested = is_silent && switches(fixture, kiosk.pid) == before;
+    }
+    assert_true(has_rested);
     assert_int_equal(child_end(&kiosk, SIGINT), 0);
 }
 
@@ -285,6 +287,52 @@ static void a_broken_file_changes_nothing(void **state) {
     write_text(path, day);
     kill(kiosk.pid, SIGHUP);
     wait_for(&kiosk, "schedule read again");
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+    remove(path);
+}
+
+/* The file says something else: so does the screen, and the picture that was drawn ahead before. */
+static void a_changed_file_is_shown_from_then_on(void **state) {
+    Fixture *fixture = *state;
+    need_server(fixture);
+    const char *path = TEST_BUILD_DIR "/window-changed.yaml";
+    Str day;
+    assert_true(file_read(fixture->arena, DAY, &day));
+    write_text(path, day);
+    static const char *const ARGS[] = {
+        "--at", "2019-09-26 10:08:40", "--speed", "8", "--view", "agenda", NULL};
+    Child kiosk = start_kiosk(fixture, ARGS, path);
+    wait_for(&kiosk, "first frame");
+
+    static const char OLD[] = "云栖大会", NEW[] = "开放大会";
+    char *changed = arena_copy(fixture->arena, day.s, day.len);
+    memcpy(changed + str_find(day, OLD), NEW, strlen(NEW));
+    write_text(path, (Str){.s = changed, .len = day.len});
+    kill(kiosk.pid, SIGHUP);
+    wait_for(&kiosk, "read again");
+    SourceSettings settings = {.resources = &fixture->resources, .path = path};
+    Source *source = source_open(&settings, 0, NULL);
+    assert_non_null(source->schedule);
+    screen_set_schedule(fixture->screen, source->schedule, SCHEDULE_NONE, source->loaded->folder);
+
+    /* The picture after the reload, and that of the next minute. */
+    Said said = {0};
+    for (size_t seen = 0; seen < 2;) {
+        assert_true(next_said(&kiosk, &said, PATIENCE_MS));
+        if (strcmp(said.what, "shown") != 0)
+            continue;
+        child_stop(&kiosk);
+        while (next_said(&kiosk, &said, 0))
+            ;
+        if (strcmp(said.what, "shown") == 0) {
+            check_shown(fixture, &said);
+            seen++;
+        }
+        child_continue(&kiosk);
+    }
+    screen_set_schedule(fixture->screen, fixture->source->schedule, SCHEDULE_NONE,
+                        fixture->source->loaded->folder);
+    source_close(source);
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
     remove(path);
 }
@@ -339,6 +387,7 @@ int main(void) {
         cmocka_unit_test(the_screen_shows_the_snapshot_of_its_moment),
         cmocka_unit_test(nothing_happens_at_rest),
         cmocka_unit_test(a_broken_file_changes_nothing),
+        cmocka_unit_test(a_changed_file_is_shown_from_then_on),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
