@@ -12,7 +12,7 @@ static const ScreenSize USUAL_SIZES[] = {{1920, 1080}, {1080, 1920}};
 typedef struct {
     const PreflightSettings *settings;
     Source *source;
-    Report *report;
+    CheckReport *report;
     Diagnostics *found; /* about the schedule's file */
     const TextPlaces *places;
 } Preflight;
@@ -67,7 +67,7 @@ static const Theme *check_theme(const Preflight *check) {
                         str_arg(finding->message));
     } else if (findings.file_name.len) {
         preflight_theme_images(theme, resources->assets, &findings);
-        report_add_file(check->report, keep(check, &findings));
+        check_report_add_file(check->report, keep(check, &findings));
     }
     return theme;
 }
@@ -123,7 +123,7 @@ static TextEngine *check_fonts(const Preflight *check) {
     if (!engine)
         diagnostics_add(&findings, SEVERITY_ERROR, "no-font", (Position){0},
                         "apt install fonts-inter fonts-noto-cjk", "there is no font to draw with");
-    report_add_file(check->report, keep(check, &findings));
+    check_report_add_file(check->report, keep(check, &findings));
     return engine;
 }
 
@@ -154,15 +154,15 @@ static size_t check_pages(const Preflight *check) {
     return pages;
 }
 
-void preflight_run(const PreflightSettings *settings, Source *source, Report *report) {
+void preflight_run(const PreflightSettings *settings, Source *source, CheckReport *report) {
     Preflight check = {.settings = settings,
                        .source = source,
                        .report = report,
                        .found = &source->loaded->diagnostics};
-    ReportSchedule entry = {.path = source->loaded->path.len ? source->loaded->path
-                                                             : check.found->file_name,
-                            .schedule = source->schedule};
-    report_add_file(report, check.found);
+    CheckedSchedule entry = {.path = source->loaded->path.len ? source->loaded->path
+                                                              : check.found->file_name,
+                             .schedule = source->schedule};
+    check_report_add_file(report, check.found);
     add_remarks(&check);
     if (source->schedule) {
         check.places =
@@ -170,5 +170,5 @@ void preflight_run(const PreflightSettings *settings, Source *source, Report *re
         schedule_check(source->schedule, source->now, check.found);
         entry.pages = check_pages(&check);
     }
-    report_add_schedule(report, entry);
+    check_report_add_schedule(report, entry);
 }

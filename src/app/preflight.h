@@ -25,4 +25,4 @@ typedef struct {
 
 /* Adds the findings about the source's file, the theme and the fonts to the report, which then
  * refers to the source. */
-void preflight_run(const PreflightSettings *settings, Source *source, Report *report);
+void preflight_run(const PreflightSettings *settings, Source *source, CheckReport *report);

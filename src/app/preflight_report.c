@@ -5,18 +5,18 @@
 
 enum { DAYS_NAMED = 10 };
 
-Report report_create(Arena *arena) {
-    return (Report){.arena = arena};
+CheckReport check_report_create(Arena *arena) {
+    return (CheckReport){.arena = arena};
 }
 
-void report_add_schedule(Report *report, ReportSchedule schedule) {
-    ReportSchedule *place =
+void check_report_add_schedule(CheckReport *report, CheckedSchedule schedule) {
+    CheckedSchedule *place =
         arena_push(report->arena, &report->schedules, &report->schedule_count,
-                   &report->schedule_capacity, sizeof *place, _Alignof(ReportSchedule));
+                   &report->schedule_capacity, sizeof *place, _Alignof(CheckedSchedule));
     *place = schedule;
 }
 
-void report_add_file(Report *report, Diagnostics *findings) {
+void check_report_add_file(CheckReport *report, Diagnostics *findings) {
     for (size_t i = 0; i < report->file_count; i++)
         if (str_equal(report->files[i]->file_name, findings->file_name))
             return;
@@ -26,20 +26,20 @@ void report_add_file(Report *report, Diagnostics *findings) {
     *place = findings;
 }
 
-size_t report_count(const Report *report, Severity severity) {
+size_t check_report_count(const CheckReport *report, Severity severity) {
     size_t count = 0;
     for (size_t i = 0; i < report->file_count; i++)
         count += report->files[i]->counts[severity];
     return count;
 }
 
-ExitCode report_exit(const Report *report, bool is_strict) {
-    if (report_count(report, SEVERITY_ERROR))
+ExitCode check_report_exit(const CheckReport *report, bool is_strict) {
+    if (check_report_count(report, SEVERITY_ERROR))
         return EXIT_SCHEDULE;
-    return is_strict && report_count(report, SEVERITY_WARNING) ? EXIT_USAGE : EXIT_FINE;
+    return is_strict && check_report_count(report, SEVERITY_WARNING) ? EXIT_USAGE : EXIT_FINE;
 }
 
-static size_t kept_count(const Report *report) {
+static size_t kept_count(const CheckReport *report) {
     size_t count = 0;
     for (size_t i = 0; i < report->file_count; i++)
         count += report->files[i]->count;
@@ -47,16 +47,16 @@ static size_t kept_count(const Report *report) {
 }
 
 /* What was counted, but not kept. */
-static size_t hidden_count(const Report *report) {
+static size_t hidden_count(const CheckReport *report) {
     size_t total = 0;
     for (Severity severity = 0; severity < SEVERITY_COUNT; severity++)
-        total += report_count(report, severity);
+        total += check_report_count(report, severity);
     return total - kept_count(report);
 }
 
 /* ---- for people ----------------------------------------------------------------------------- */
 
-static void print_schedule(const ReportSchedule *entry, FILE *to) {
+static void print_schedule(const CheckedSchedule *entry, FILE *to) {
     const Schedule *schedule = entry->schedule;
     fprintf(to, "%.*s: ", str_arg(entry->path));
     if (!schedule) {
@@ -77,7 +77,7 @@ static void print_schedule(const ReportSchedule *entry, FILE *to) {
     fprintf(to, " (%.*s); %zu pages looked at\n", str_arg(schedule->event.zone_name), entry->pages);
 }
 
-void report_print(Report *report, FILE *to) {
+void check_report_print(CheckReport *report, FILE *to) {
     Arena *scratch = arena_create();
     for (size_t i = 0; i < report->file_count; i++) {
         Diagnostics *file = report->files[i];
@@ -91,7 +91,7 @@ void report_print(Report *report, FILE *to) {
     const char *comma = "";
     for (int i = SEVERITY_COUNT - 1; i >= 0; i--) {
         Severity severity = (Severity)i;
-        size_t count = report_count(report, severity);
+        size_t count = check_report_count(report, severity);
         if (count == 0)
             continue;
         fprintf(to, "%s%zu %s%s", comma, count, severity_name(severity), count == 1 ? "" : "s");
@@ -146,7 +146,7 @@ static json_t *json_finding(const Diagnostics *file, const Diagnostic *finding) 
     return object;
 }
 
-static json_t *json_schedule(const ReportSchedule *entry) {
+static json_t *json_schedule(const CheckedSchedule *entry) {
     const Schedule *schedule = entry->schedule;
     json_t *object = json_object();
     json_object_set_new(object, "file", json_text(entry->path));
@@ -169,7 +169,7 @@ static json_t *json_schedule(const ReportSchedule *entry) {
     return object;
 }
 
-void report_print_json(Report *report, bool is_strict, FILE *to) {
+void check_report_print_json(CheckReport *report, bool is_strict, FILE *to) {
     json_t *root = json_object(), *schedules = json_array(), *findings = json_array();
     json_object_set_new(root, "kiosk", json_string(KIOSK_VERSION));
     json_object_set_new(root, "schedules", schedules);
@@ -185,10 +185,10 @@ void report_print_json(Report *report, bool is_strict, FILE *to) {
     json_t *counts = json_object();
     for (Severity severity = 0; severity < SEVERITY_COUNT; severity++)
         json_object_set_new(counts, severity_name(severity),
-                            json_count(report_count(report, severity)));
+                            json_count(check_report_count(report, severity)));
     json_object_set_new(counts, "not_shown", json_count(hidden_count(report)));
     json_object_set_new(root, "counts", counts);
-    json_object_set_new(root, "exit", json_integer(report_exit(report, is_strict)));
+    json_object_set_new(root, "exit", json_integer(check_report_exit(report, is_strict)));
     json_dumpf(root, to, JSON_INDENT(2));
     fputc('\n', to);
     json_decref(root);

@@ -13,7 +13,7 @@ int command_check(const Options *options) {
                                   .order_count = options->order_count,
                                   .theme = options->theme};
     Clock clock = clock_system();
-    Report report = report_create(arena);
+    CheckReport report = check_report_create(arena);
     size_t count = options->path_count ? options->path_count : 1; /* none: the installed one */
     Source **sources = arena_new(arena, Source *, count);
     for (size_t i = 0; i < count; i++) {
@@ -23,10 +23,10 @@ int command_check(const Options *options) {
         preflight_run(&settings, sources[i], &report);
     }
     if (options->is_json)
-        report_print_json(&report, options->is_strict, stdout);
+        check_report_print_json(&report, options->is_strict, stdout);
     else
-        report_print(&report, stdout);
-    int code = report_exit(&report, options->is_strict);
+        check_report_print(&report, stdout);
+    int code = check_report_exit(&report, options->is_strict);
     for (size_t i = 0; i < count; i++)
         source_close(sources[i]);
     arena_free(arena);

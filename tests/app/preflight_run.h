@@ -54,6 +54,8 @@ static inline int set_up(void **state) {
     assert_true(folder_make(path_join(arena, f->folder, "pics").s));
     write_picture(f, "pics/intel.png", 800, 600);
     write_picture(f, "pics/tiny.png", 40, 30);
+    write_picture(f, "pics/half.png", 300, 200);
+    assert_int_equal(truncate(path_join(arena, f->folder, "pics/half.png").s, 60), 0);
     write_text(path_join(arena, f->folder, "pics/broken.png").s, "this is no picture");
     write_text(path_join(arena, f->folder, "pics/words.svg").s,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\">"
@@ -68,9 +70,9 @@ static inline int set_up(void **state) {
 
 static inline int tear_down(void **state) {
     Fixture *f = *state;
-    static const char *const FILES[] = {"pics/intel.png", "pics/tiny.png", "pics/broken.png",
-                                        "pics/words.svg", "pics/link.png", "pale.yaml",
-                                        "fonts.yaml",     "day.yaml",      "other.yaml"};
+    static const char *const FILES[] = {
+        "pics/intel.png", "pics/half.png", "pics/tiny.png", "pics/broken.png", "pics/words.svg",
+        "pics/link.png",  "pale.yaml",     "fonts.yaml",    "day.yaml",        "other.yaml"};
     for (size_t i = 0; i < countof(FILES); i++)
         unlink(path_join(f->arena, f->folder, FILES[i]).s);
     rmdir(path_join(f->arena, f->folder, "pics").s);
@@ -83,14 +85,14 @@ static inline int tear_down(void **state) {
 
 typedef struct {
     Arena *arena; /* owned */
-    Report report;
+    CheckReport report;
     Source *sources[2]; /* owned */
     size_t count;
 } Run;
 
 static inline Run run_create(void) {
     Arena *arena = arena_create();
-    return (Run){.arena = arena, .report = report_create(arena)};
+    return (Run){.arena = arena, .report = check_report_create(arena)};
 }
 
 static inline void run_file(Run *run, const Fixture *f, const PreflightSettings *settings, Str path,
@@ -169,7 +171,7 @@ static inline const Diagnostic *find_at(const Run *run, const char *code, int32_
 }
 
 static inline void print_all(Run *run) {
-    report_print(&run->report, stderr);
+    check_report_print(&run->report, stderr);
 }
 
 /* A day that is fine, with gaps for one line each. */

@@ -2,6 +2,8 @@
  * the column, some of the words; and nothing about the days that come with the program. */
 #include "preflight_run.h"
 
+#include "formats/formats.h"
+
 /* ---- one fault each ------------------------------------------------------------------------- */
 
 #define LONG_NAME                                                                                  \
@@ -30,8 +32,8 @@ static const Case CASES[] = {
     {"private character", 0, "title: The \xF3\xB0\x80\x80 sign", 0, "no-glyph", SEVERITY_ERROR, 12,
      16, "U+F0000|private use|one font"},
     {"notice too long", 0, 0,
-     "notices: [{text: '" LONG_WORDS LONG_WORDS "', from: 2026-05-16 09:30, "
-     "until: 2026-05-16 09:40}]",
+     "notices: [{text: '" LONG_WORDS LONG_WORDS "', from: 2026-05-16 09:35, "
+     "until: 2026-05-16 09:38}]",
      "text-cut", SEVERITY_WARNING, 14, 19, "the notice is cut"},
     {"segment's title without a glyph", 0,
      "title: T\n        segments: [{minutes: 60, title: S 𓀀}]", 0, "no-glyph", SEVERITY_ERROR, 13,
@@ -44,6 +46,8 @@ static const Case CASES[] = {
      "image-missing", SEVERITY_ERROR, 14, 39, "partner's logo|put the file"},
     {"logo that is no picture", "logo: pics/broken.png", 0, 0, "image-broken", SEVERITY_ERROR, 5, 9,
      "cannot be opened|PNG, JPEG, WebP or SVG"},
+    {"picture that was cut off", "logo: pics/half.png", 0, 0, "image-broken", SEVERITY_ERROR, 5, 9,
+     "cannot be opened"},
     {"logo above the folder", "logo: ../intel.png", 0, 0, "image-outside", SEVERITY_ERROR, 5, 9,
      "leads out by \"..\"|\"intel.png\""},
     {"logo from the root", "logo: /usr/share/intel.png", 0, 0, "image-outside", SEVERITY_ERROR, 5,
@@ -93,6 +97,43 @@ static void check_case(const Fixture *f, const Case *c) {
 static void each_fault_is_found(void **state) {
     for (size_t i = 0; i < countof(CASES); i++)
         check_case(*state, &CASES[i]);
+}
+
+/* Of several places where a text is cut the one that shows least of it counts. */
+static void the_worst_cut_is_kept(void **state) {
+    const Fixture *f = *state;
+    Arena *arena = arena_create();
+    Str text = str_from(day_text(arena, "venue: V", "title: " LONG_WORDS, ""));
+    Diagnostics found = diagnostics_create(arena, str_from("day.yaml"), text);
+    Schedule *schedule =
+        schedule_load(&(FormatInput){.source = text, .source_name = str_from("day.yaml")}, &found);
+    assert_non_null(schedule);
+    TextEngine *engine = resources_text_engine(&f->resources, (Str){0});
+    const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
+    static const ScreenSize SIZES[] = {{1920, 1080}, {1080, 1920}, {1920, 1080}};
+    size_t shown[countof(SIZES)];
+    for (size_t i = 0; i < countof(SIZES); i++) { /* one, the other, both */
+        SurveyPlan plan = {.schedule = schedule,
+                           .room = SCHEDULE_NONE,
+                           .sizes = i == 2 ? SIZES : &SIZES[i],
+                           .size_count = i == 2 ? 2 : 1,
+                           .orders = &order,
+                           .order_count = 1,
+                           .theme = theme_builtin(),
+                           .text = engine};
+        const Survey *survey = survey_create(arena, &plan);
+        shown[i] = SIZE_MAX;
+        for (size_t k = 0; k < survey->text_count; k++)
+            if (survey->texts[k].fault.kind == FAULT_CUT &&
+                str_starts(survey->texts[k].fault.text, "Internationalisation"))
+                shown[i] = survey->texts[k].fault.shown;
+        assert_int_not_equal(shown[i], SIZE_MAX);
+    }
+    assert_int_not_equal(shown[0], shown[1]);
+    assert_int_equal(shown[2], shown[0] < shown[1] ? shown[0] : shown[1]);
+    text_engine_free(engine);
+    schedule_free(schedule);
+    arena_free(arena);
 }
 
 static void a_dense_code_is_found(void **state) {
@@ -147,7 +188,7 @@ static void a_text_at_its_minimum_is_noted(void **state) {
     assert_int_equal(found->at.line, 12);
     assert_int_equal(found->at.column, 16);
     assert_true(says(found, "the title just fits"));
-    assert_int_equal(report_exit(&run.report, true), EXIT_FINE);
+    assert_int_equal(check_report_exit(&run.report, true), EXIT_FINE);
     run_free(&run);
 }
 
@@ -221,8 +262,9 @@ static void the_bundled_days_are_clean(void **state) {
             print_all(&run);
             fail_msg("%s has %zu findings", DAYS[i].name, count);
         }
-        assert_int_equal(report_exit(&run.report, false), EXIT_FINE);
-        assert_int_equal(report_exit(&run.report, true), DAYS[i].warnings ? EXIT_USAGE : EXIT_FINE);
+        assert_int_equal(check_report_exit(&run.report, false), EXIT_FINE);
+        assert_int_equal(check_report_exit(&run.report, true),
+                         DAYS[i].warnings ? EXIT_USAGE : EXIT_FINE);
         run_free(&run);
     }
 }
@@ -279,7 +321,7 @@ static void what_cannot_be_used_is_an_error(void **state) {
             print_all(&run);
         assert_non_null(found);
         assert_int_equal(found->severity, SEVERITY_ERROR);
-        assert_int_equal(report_exit(&run.report, false), EXIT_SCHEDULE);
+        assert_int_equal(check_report_exit(&run.report, false), EXIT_SCHEDULE);
         run_free(&run);
     }
 }
@@ -287,6 +329,7 @@ static void what_cannot_be_used_is_an_error(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_fault_is_found),
+        cmocka_unit_test(the_worst_cut_is_kept),
         cmocka_unit_test(a_dense_code_is_found),
         cmocka_unit_test(a_text_at_its_minimum_is_noted),
         cmocka_unit_test(what_the_spotlight_leaves_out_is_noted),

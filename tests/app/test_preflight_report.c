@@ -18,7 +18,7 @@ static void two_files_make_one_json_document(void **state) {
     char *text = NULL;
     size_t len = 0;
     FILE *to = open_memstream(&text, &len);
-    report_print_json(&run.report, true, to);
+    check_report_print_json(&run.report, true, to);
     fclose(to);
     json_error_t error;
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
@@ -54,7 +54,7 @@ static void two_files_make_one_json_document(void **state) {
     json_t *counts = json_object_get(root, "counts");
     assert_int_equal(json_integer_value(json_object_get(counts, "error")), 2);
     assert_int_equal(json_integer_value(json_object_get(counts, "error")),
-                     report_count(&run.report, SEVERITY_ERROR));
+                     check_report_count(&run.report, SEVERITY_ERROR));
     assert_int_equal(json_integer_value(json_object_get(root, "exit")), EXIT_SCHEDULE);
     json_decref(root);
     free(text);
@@ -64,16 +64,16 @@ static void two_files_make_one_json_document(void **state) {
 static void lines_in_other_encodings_make_good_json(void **state) {
     (void)state;
     Arena *arena = arena_create();
-    Report report = report_create(arena);
+    CheckReport report = check_report_create(arena);
     Diagnostics file =
         diagnostics_create(arena, str_from("a.yaml"), str_from("ok\ntitle: \xB5\xDA\xD2\xBB\n"));
     diagnostics_add(&file, SEVERITY_WARNING, "odd", (Position){2, 1, 3}, NULL, "%s", "odd");
-    report_add_file(&report, &file);
-    report_add_file(&report, &file); /* the same one is said once */
+    check_report_add_file(&report, &file);
+    check_report_add_file(&report, &file); /* the same one is said once */
     char *text = NULL;
     size_t len = 0;
     FILE *to = open_memstream(&text, &len);
-    report_print_json(&report, false, to);
+    check_report_print_json(&report, false, to);
     fclose(to);
     json_t *root = json_loads(text, 0, NULL);
     assert_non_null(root);

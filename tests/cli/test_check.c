@@ -108,7 +108,12 @@ static void findings_are_readable(void **state) {
         fail_msg("%.*s\nand not\n%s", str_arg(out), wanted);
     assert_true(str_find(out, "1 session in 1 room, 2026-05-16 (Asia/Shanghai)") != SIZE_MAX);
     assert_true(str_ends(out, "1 warning\n"));
-    unlink(odd);
+    /* By line, whatever was looked at first. */
+    const char *two = write_day(arena, "The 𓀀 sign", ", url: example.org");
+    out = run(arena, arena_printf(arena, "check --at '2026-05-16 08:00' %s", two), &code);
+    size_t second = str_find(out, ":2:56:"), fourth = str_find(out, ":4:");
+    assert_true(second != SIZE_MAX && fourth != SIZE_MAX && second < fourth);
+    unlink(odd), unlink(two);
     arena_free(arena);
 }
 
@@ -133,7 +138,7 @@ static void json_is_alone_on_the_output(void **state) {
 static void fonts_tell_what_a_schedule_needs(void **state) {
     (void)state;
     Arena *arena = arena_create();
-    const char *bad = write_day(arena, "第一 The 𓀀 sign", "");
+    const char *bad = write_day(arena, "第一 The ʔ 𓀀 sign", "");
     int code;
     Str out = run(arena, arena_printf(arena, "fonts %s", bad), &code);
     static const char *const WORDS[] = {"display  regular   Inter Display",
@@ -141,6 +146,8 @@ static void fonts_tell_what_a_schedule_needs(void **state) {
                                         "Hani Han ",
                                         "Noto Sans CJK SC\n",
                                         "Latn Latin ",
+                                        "of them in no font",
+                                        "NotoSansCJK-Regular.ttc (face 2)  Latn 16/17, Hani 2/2",
                                         "Inter Display\n",
                                         "missing: 𓀀 (U+13000, Egyptian"};
     assert_int_equal(code, 0);
