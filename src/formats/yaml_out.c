@@ -72,7 +72,7 @@ static bool is_other_type(Str text) {
 }
 
 static bool is_plain(Str text, bool is_in_flow) {
-    if (text.len == 0 || strchr("-?:,[]{}#&*!|>'\"%@`= ", text.s[0]) ||
+    if (text.len == 0 || strchr("-?:,[]{}#&*!|>'\"%@`=. ", text.s[0]) ||
         text.s[text.len - 1] == ' ' || text.s[text.len - 1] == ':' || is_other_type(text))
         return false;
     for (size_t i = 0; i < text.len;) {
