@@ -354,6 +354,8 @@ static Instant step(Loop *loop) {
     if ((loop->is_reload_wanted && !is_reading(loop)) || now >= reload_due(loop))
         reload(loop, now);
     desk_tick(loop->desk, now);
+    if (loop->settings->until && now >= loop->settings->until)
+        loop->is_done = true;
     if (!loop->stage)
         return instant_min(reload_due(loop), desk_next(loop->desk));
     staff_expire(&loop->staff, now);

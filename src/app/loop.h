@@ -17,6 +17,7 @@ typedef struct {
     Str theme;       /* see ScreenSettings */
     const Str *languages;
     size_t language_count;
+    Instant until; /* a rehearsal ends then by itself; 0: nobody ends it but staff */
     WindowSettings window;
     const char *state_folder; /* see DeskSettings */
     const char *screen_name;

@@ -1,7 +1,9 @@
 #include "app/source.h"
 
 #include "app/files.h"
+#include "app/remote.h"
 #include "app/rooms.h"
+#include "live/fetch.h"
 
 /* The day that a first run shows. */
 #define BUNDLED_DAY "2019-09-26-apsara.yaml"
@@ -26,7 +28,13 @@ Millis source_demo_shift(const Schedule *schedule, Instant now) {
 
 static Loaded *load(const SourceSettings *settings, Arena *arena, Instant now) {
     if (settings->path) {
-        LoaderSettings asked = {.path = settings->path, .content = settings->content, .now = now};
+        Str bytes;
+        const Str *content = settings->content;
+        if (!content && fetch_is_url(settings->path)) {
+            bytes = remote_read(arena, settings->path);
+            content = &bytes;
+        }
+        LoaderSettings asked = {.path = settings->path, .content = content, .now = now};
         return loader_load(&asked);
     }
     LoaderSettings installed = {

@@ -11,7 +11,8 @@
 typedef struct {
     const Resources *resources; /* borrowed */
     const char *path;           /* borrowed; a file or folder; NULL: the installed schedules */
-    const Str *content;         /* borrowed; the bytes when `path` is a URL; NULL: read the path */
+    const Str *content;         /* borrowed; the bytes when `path` is a URL; NULL: read the
+                                   path, waiting for the server if it is a URL */
     Str room;                   /* borrowed; id or name; empty: all rooms */
     bool is_demo;
     bool has_at; /* --at: `at` is the present */

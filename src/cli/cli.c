@@ -12,9 +12,10 @@ SourceSettings options_source(const Options *options, const Resources *resources
 
 int cli_main(int argc, char *const *argv) {
     static int (*const VERBS[])(const Options *) = {
-        [VERB_RUN] = command_run,     [VERB_SNAPSHOT] = command_snapshot,
-        [VERB_CHECK] = command_check, [VERB_FONTS] = command_fonts,
-        [VERB_LIVE] = command_live,   [VERB_OVERLAY] = command_overlay,
+        [VERB_RUN] = command_run,           [VERB_SNAPSHOT] = command_snapshot,
+        [VERB_CHECK] = command_check,       [VERB_FONTS] = command_fonts,
+        [VERB_LIVE] = command_live,         [VERB_OVERLAY] = command_overlay,
+        [VERB_REHEARSE] = command_rehearse,
     };
     _Static_assert(countof(VERBS) == VERB_COUNT, "a function for each command");
     Arena *arena = arena_create();

@@ -11,6 +11,7 @@ int command_check(const Options *options);
 int command_fonts(const Options *options);
 int command_live(const Options *options);
 int command_overlay(const Options *options);
+int command_rehearse(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);

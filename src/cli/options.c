@@ -9,7 +9,8 @@ typedef bool Take(Options *options, Str value, Arena *arena, Str *problem);
 
 #define ON(verb) (1u << (verb))
 enum {
-    RUN = ON(VERB_RUN),
+    REHEARSE = ON(VERB_REHEARSE),
+    RUN = ON(VERB_RUN) | REHEARSE, /* a rehearsal is the screen, faster */
     SNAPSHOT = ON(VERB_SNAPSHOT),
     CHECK = ON(VERB_CHECK),
     FONTS = ON(VERB_FONTS),
@@ -269,6 +270,18 @@ static bool take_print(Options *options, Str value, Arena *arena, Str *problem) 
     return overlay_take_print(&options->overlay, value, arena, problem);
 }
 
+static bool take_report(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_report = true;
+    return true;
+}
+
+static bool take_csv(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_report = options->is_csv = true;
+    return true;
+}
+
 static bool take_log_level(Options *options, Str value, Arena *arena, Str *problem) {
     *problem = str_from("write error, warning, info or debug");
     options->log_level = log_level_by_name(str_copy(arena, value).s);
@@ -347,6 +360,9 @@ static const struct {
     {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
     {"json", 0, CHECK, NULL, "print one JSON document", take_json},
     {"state", 0, RUN | OVERLAY, "FOLDER", "where staff's changes are kept", take_state},
+    {"report", 0, REHEARSE, NULL, "print what is shown when, and who is seen for how long",
+     take_report},
+    {"csv", 0, REHEARSE, NULL, "the same for a spreadsheet", take_csv},
     {"strict", 0, CHECK, NULL, "warnings count too", take_strict},
     {"at", 0, RUN | SNAPSHOT | CHECK | OVERLAY, "TIME",
      "pretend that it is \"2019-09-26 09:31\", or \"09:31\"", take_at},
@@ -375,6 +391,8 @@ static const struct {
                        "Writes what the screen shows as a picture. Needs no display."},
     [VERB_CHECK] = {"check", "kiosk check [OPTIONS] [SCHEDULE|FOLDER]…",
                     "Says what is wrong with a schedule, where, and what to write instead."},
+    [VERB_REHEARSE] = {"rehearse", "kiosk rehearse [OPTIONS] [SCHEDULE|FOLDER]",
+                       "Runs the day on the screen, 60 times as fast, or tells what it shows."},
     [VERB_LIVE] = {"live", "kiosk live [OPTIONS] COMMAND …",
                    "Tells a running kiosk what has changed today, or asks how it is."},
     [VERB_OVERLAY] =
@@ -473,6 +491,8 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
             first = 2;
         }
     }
+    if (out->verb == VERB_REHEARSE)
+        out->speed = 60;
     bool has_options = true;
     for (int i = first; i < argc; i++) {
         if (has_options && strcmp(argv[i], "--") == 0) {

@@ -18,6 +18,7 @@ typedef enum {
     VERB_FONTS,
     VERB_LIVE,
     VERB_OVERLAY,
+    VERB_REHEARSE,
     VERB_COUNT
 } Verb;
 
@@ -53,6 +54,10 @@ typedef struct {
     bool is_every_change;
     int32_t page;
     bool is_json; /* live, check */
+    /* rehearse */
+    bool is_report;
+    bool is_csv;
+    Instant until; /* when it ends by itself; 0: never */
     /* overlay, and run with an overlay beside */
     OverlayOptions overlay;
     Size overlay_size;

@@ -27,6 +27,7 @@ int command_run(const Options *options) {
         .source = options_source(options, &resources),
         .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view},
         .speed = options->speed,
+        .until = options->until,
         .theme = options->theme,
         .languages = options->languages,
         .language_count = options->language_count,

@@ -132,6 +132,9 @@ size_t door_page_count(Page *page);
 size_t agenda_page_count(Page *page);
 size_t partners_page_count(Page *page);
 
+/* Which partners stand on that page of the wall: they follow each other. */
+void partners_on_page(Page *page, size_t index, size_t *first, size_t *count);
+
 /* The sessions to come, as a column: time, title, speakers; the first in the colour of "next".
  * As many of `count` as fit are shown. */
 void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count);

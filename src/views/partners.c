@@ -133,6 +133,19 @@ size_t partners_page_count(Page *page) {
     return wall_create(page).pages;
 }
 
+void partners_on_page(Page *page, size_t index, size_t *first, size_t *count) {
+    *first = *count = 0;
+    if (!page->schedule || page->schedule->partner_count == 0)
+        return;
+    Wall wall = wall_create(page);
+    if (index >= wall.pages)
+        return;
+    const WallRow *begin = &wall.rows[index ? wall.page_ends[index - 1] : 0];
+    const WallRow *last = &wall.rows[wall.page_ends[index] - 1];
+    *first = begin->first;
+    *count = last->first + last->count - begin->first;
+}
+
 static StringId tier_word(Str id) {
     static const struct {
         const char *id;

@@ -70,3 +70,13 @@ size_t view_page_count(const ViewContext *context, ViewKind view) {
     arena_free(arena);
     return count ? count : 1;
 }
+
+void view_wall_page(const ViewContext *context, size_t index, size_t *first, size_t *count) {
+    Arena *arena = arena_create();
+    Scene scene = scene_create(arena, context->width, context->height);
+    Slide slide = {.view = VIEW_PARTNERS, .page = index};
+    Page page = page_create(context, &slide, &scene);
+    page_header(&page);
+    partners_on_page(&page, index, first, count);
+    arena_free(arena);
+}

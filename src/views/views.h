@@ -30,3 +30,7 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene);
 /* How many pages the view needs on this screen for the conference day of context->at; at least 1;
  * constant over the day. */
 size_t view_page_count(const ViewContext *context, ViewKind view);
+
+/* Which partners stand on a page of the wall (from 0): `count` of them from `first` on. For the
+ * report of who was seen for how long. */
+void view_wall_page(const ViewContext *context, size_t index, size_t *first, size_t *count);
