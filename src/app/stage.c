@@ -11,8 +11,9 @@
 /* A change that is noticed later than this begins its crossfade then, not in its middle. */
 enum { LATE_MAX = 100 };
 
+/* A picture whose pixels are in the window, if it is the shown one, else in the stage. */
 typedef struct {
-    Pixmap pixels;
+    int32_t width, height;
     Picture picture;
     bool is_valid;
 } Frame;
@@ -21,8 +22,9 @@ struct Stage {
     Screen *screen; /* borrowed */
     Window *window; /* borrowed */
     double speed;
-    Frame frames[2];
-    size_t front;   /* index of the shown one; the other is the next one */
+    Frame front;    /* what is shown */
+    Frame back;     /* what is next */
+    Pixmap pixels;  /* owned: the next one's; while it is not valid, some older picture's */
     bool is_stale;  /* the front was drawn for something else: replace it as soon as possible */
     bool is_lost;   /* the window has lost the front */
     bool is_cut;    /* the next change is no crossfade */
@@ -49,29 +51,21 @@ void stage_free(Stage *stage) {
         return;
     if (stage->is_fading)
         window_end_fade(stage->window);
-    pixmap_free(&stage->frames[0].pixels);
-    pixmap_free(&stage->frames[1].pixels);
+    pixmap_free(&stage->pixels);
     free(stage);
 }
 
-static Frame *front(Stage *stage) {
-    return &stage->frames[stage->front];
-}
-
-static Frame *back(Stage *stage) {
-    return &stage->frames[!stage->front];
-}
-
-static void draw(Stage *stage, Frame *frame, const Slide *slide, Instant at) {
+/* Draws what is next. */
+static void draw(Stage *stage, const Slide *slide, Instant at) {
     int32_t width, height;
     screen_size(stage->screen, &width, &height);
-    if (frame->pixels.width != width || frame->pixels.height != height) {
-        pixmap_free(&frame->pixels);
-        frame->pixels = pixmap_create(width, height);
+    if (stage->pixels.width != width || stage->pixels.height != height) {
+        pixmap_free(&stage->pixels);
+        stage->pixels = pixmap_create(width, height);
     }
     double start = real_ms();
-    frame->picture = screen_draw(stage->screen, slide, at, &frame->pixels);
-    frame->is_valid = true;
+    Picture picture = screen_draw(stage->screen, slide, at, &stage->pixels);
+    stage->back = (Frame){.width = width, .height = height, .picture = picture, .is_valid = true};
     stage->statistics.draw_ms = real_ms() - start;
     stage->statistics.pictures++;
 }
@@ -96,23 +90,33 @@ static void log_shown(const Stage *stage, const char *what, const Picture *pictu
     arena_free(arena);
 }
 
-static void show_front(Stage *stage) {
-    Frame *frame = front(stage);
-    double start = real_ms();
-    log_shown(stage, "showing", &frame->picture);
-    window_show(stage->window, &frame->pixels);
-    log_shown(stage, "shown", &frame->picture);
+static void note_shown(Stage *stage, double start) {
+    log_shown(stage, "shown", &stage->front.picture);
     stage->last_frame = real_ms();
     stage->statistics.frame_ms = stage->last_frame - start;
     stage->is_lost = false;
 }
 
+/* The next picture takes the shown one's place, and its pixels those of the next one. */
+static void show_back(Stage *stage) {
+    double start = real_ms();
+    log_shown(stage, "showing", &stage->back.picture);
+    stage->front = stage->back;
+    stage->back.is_valid = false;
+    window_show_swap(stage->window, &stage->pixels);
+    note_shown(stage, start);
+}
+
+static void show_front(Stage *stage) {
+    double start = real_ms();
+    log_shown(stage, "showing", &stage->front.picture);
+    window_show_again(stage->window);
+    note_shown(stage, start);
+}
+
 static void end_fade(Stage *stage) {
     stage->is_fading = false;
-    window_end_fade(stage->window);
-    stage->front = !stage->front;
-    back(stage)->is_valid = false;
-    show_front(stage);
+    show_back(stage);
 }
 
 /* One frame of the crossfade, or its end. */
@@ -137,14 +141,13 @@ static void fade(Stage *stage, Instant at) {
 
 /* The front's place is taken by the other frame: by a crossfade when it shows something else. */
 static void change(Stage *stage, Instant at) {
-    const Frame *from = front(stage), *to = back(stage);
-    bool is_same_size =
-        from->pixels.width == to->pixels.width && from->pixels.height == to->pixels.height;
+    const Frame *from = &stage->front, *to = &stage->back;
+    bool is_same_size = from->width == to->width && from->height == to->height;
     if (from->is_valid && is_same_size && from->picture.hash == to->picture.hash &&
         !stage->is_lost) {
         /* The pixels are the same: nothing is put on the window. */
-        front(stage)->picture = to->picture;
-        back(stage)->is_valid = false;
+        stage->front.picture = to->picture;
+        stage->back.is_valid = false;
         stage->is_stale = stage->is_cut = false;
         return;
     }
@@ -153,9 +156,7 @@ static void change(Stage *stage, Instant at) {
                     from->picture.identity != to->picture.identity;
     stage->is_stale = stage->is_cut = false;
     if (!is_faded) {
-        stage->front = !stage->front;
-        back(stage)->is_valid = false;
-        show_front(stage);
+        show_back(stage);
         return;
     }
     log_shown(stage, "fading to", &to->picture);
@@ -164,7 +165,7 @@ static void change(Stage *stage, Instant at) {
     stage->is_fading = true;
     stage->statistics.worst_fade_ms = 0;
     stage->last_frame = real_ms();
-    window_begin_fade(stage->window, &from->pixels, &to->pixels);
+    window_begin_fade_to(stage->window, &stage->pixels);
     fade(stage, at);
 }
 
@@ -174,25 +175,25 @@ Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
     if (stage->is_fading)
         return at;
     Slide slide = staff_slide_at(staff, stage->screen, at);
-    if (stage->is_stale || !holds_at(front(stage), &slide, at)) {
-        if (!holds_at(back(stage), &slide, at))
-            draw(stage, back(stage), &slide, at);
+    if (stage->is_stale || !holds_at(&stage->front, &slide, at)) {
+        if (!holds_at(&stage->back, &slide, at))
+            draw(stage, &slide, at);
         change(stage, at);
     } else if (stage->is_lost) {
         show_front(stage);
     }
-    return stage->is_fading ? at : front(stage)->picture.until;
+    return stage->is_fading ? at : stage->front.picture.until;
 }
 
 bool stage_prepare(Stage *stage, const Staff *staff) {
-    Instant due = front(stage)->picture.until;
-    if (stage->is_fading || stage->is_stale || !front(stage)->is_valid || due == INSTANT_NEVER ||
-        back(stage)->is_valid)
+    Instant due = stage->front.picture.until;
+    if (stage->is_fading || stage->is_stale || !stage->front.is_valid || due == INSTANT_NEVER ||
+        stage->back.is_valid)
         return false;
     Staff later = *staff;
     staff_expire(&later, due);
     Slide slide = staff_slide_at(&later, stage->screen, due);
-    draw(stage, back(stage), &slide, due);
+    draw(stage, &slide, due);
     return true;
 }
 
@@ -203,13 +204,13 @@ bool stage_is_fading(const Stage *stage) {
 void stage_invalidate(Stage *stage) {
     if (stage->is_fading)
         end_fade(stage);
-    back(stage)->is_valid = false;
+    stage->back.is_valid = false;
     stage->is_stale = true;
 }
 
 void stage_refresh(Stage *stage) {
     if (!stage->is_fading)
-        back(stage)->is_valid = false;
+        stage->back.is_valid = false;
     stage->is_stale = true;
 }
 
@@ -224,7 +225,7 @@ void stage_expose(Stage *stage) {
 
 StageStatistics stage_statistics(const Stage *stage) {
     StageStatistics statistics = stage->statistics;
-    statistics.shown = stage->frames[stage->front].picture;
-    statistics.has_shown = stage->frames[stage->front].is_valid;
+    statistics.shown = stage->front.picture;
+    statistics.has_shown = stage->front.is_valid;
     return statistics;
 }

@@ -115,6 +115,15 @@ static void present(Window *window, PixelRect area) {
     }
 }
 
+/* `shown` has the result. */
+static void leave_fade(Window *window) {
+    window->is_fading = false;
+    window->backend->end_fade(window);
+    window->fade_from = window->fade_to = NULL;
+    for (int i = 0; i < 2; i++)
+        pixmap_free(&window->fitted[i]);
+}
+
 static void copy_area(Pixmap *to, const Pixmap *from, PixelRect area) {
     for (int32_t y = area.y; y < area.y + area.height; y++) {
         size_t at = (size_t)y * (size_t)to->width + (size_t)area.x;
@@ -140,11 +149,38 @@ void window_show(Window *window, const Pixmap *picture) {
     present(window, take_picture(window, picture));
 }
 
-void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b) {
-    assert(a->width == b->width && a->height == b->height);
-    window_show(window, a);
-    window->fade_from = a;
-    window->fade_to = b;
+void window_show_swap(Window *window, Pixmap *picture) {
+    if (window->is_fading && picture != window->fade_to)
+        window_end_fade(window);
+    PixelRect area = whole(window);
+    bool is_kept = is_window_size(window, &window->shown);
+    if (window->is_fading) {
+        /* Outside of its area the two pictures are equal. */
+        if (is_kept && is_window_size(window, picture))
+            area = window->fade_area;
+        else
+            window->is_stale = true;
+    } else if (is_kept && is_window_size(window, picture)) {
+        area = pixmap_difference(&window->shown, picture);
+    } else {
+        window->is_stale = true;
+    }
+    Pixmap before = window->shown;
+    window->shown = *picture;
+    *picture = before;
+    if (window->is_fading)
+        leave_fade(window);
+    present(window, area);
+}
+
+void window_show_again(Window *window) {
+    window->is_stale = true;
+    present(window, (PixelRect){0});
+}
+
+static void begin_fade(Window *window, const Pixmap *from, const Pixmap *to) {
+    window->fade_from = from;
+    window->fade_to = to;
     window->fade_share = 0;
     window->is_fading = true;
     for (int i = 0; i < 2; i++)
@@ -153,6 +189,18 @@ void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b) {
     window->fade_area =
         pixmap_difference(window_fade_picture(window, 0), window_fade_picture(window, 1));
     window->backend->begin_fade(window);
+}
+
+void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b) {
+    assert(a->width == b->width && a->height == b->height);
+    window_show(window, a);
+    begin_fade(window, a, b);
+}
+
+void window_begin_fade_to(Window *window, const Pixmap *to) {
+    if (window->is_fading)
+        window_end_fade(window);
+    begin_fade(window, &window->shown, to);
 }
 
 void window_show_fade(Window *window, int32_t share) {
@@ -170,11 +218,7 @@ void window_end_fade(Window *window) {
     if (window->fade_area.width > 0)
         pixmap_blend(&window->shown, window_fade_picture(window, 0), window_fade_picture(window, 1),
                      window->fade_share, window->fade_area);
-    window->is_fading = false;
-    window->backend->end_fade(window);
-    window->fade_from = window->fade_to = NULL;
-    for (int i = 0; i < 2; i++)
-        pixmap_free(&window->fitted[i]);
+    leave_fade(window);
 }
 
 /* Where the overlay lies in the picture. */
@@ -226,12 +270,6 @@ static void return_to_place(Window *window) {
         log_warning("no full screen: %s", SDL_GetError());
 }
 
-/* All that the screen had may be gone: the last picture again, at once. */
-static void show_again(Window *window) {
-    window->is_stale = true;
-    present(window, (PixelRect){0});
-}
-
 static bool handle_window_event(Window *window, const SDL_WindowEvent *event) {
     if (event->windowID != SDL_GetWindowID(window->sdl))
         return false;
@@ -255,12 +293,12 @@ static bool handle_window_event(Window *window, const SDL_WindowEvent *event) {
         bool was_hidden = window->was_hidden;
         window->was_hidden = false;
         window_take_size(window);
-        show_again(window);
+        window_show_again(window);
         return was_hidden || window->has_new_size;
     }
     case SDL_WINDOWEVENT_EXPOSED:
         window_take_size(window);
-        show_again(window);
+        window_show_again(window);
         return window->has_new_size;
     default:
         return false;
@@ -274,12 +312,12 @@ static bool handle_event(Window *window, const SDL_Event *event) {
     case SDL_DISPLAYEVENT:
         return_to_place(window);
         window_take_size(window);
-        show_again(window);
+        window_show_again(window);
         return window->has_new_size;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         window->backend->lost(window, event->type == SDL_RENDER_DEVICE_RESET);
-        show_again(window);
+        window_show_again(window);
         return false;
     default:
         return false;

@@ -31,10 +31,19 @@ void window_size(const Window *window, int32_t *width, int32_t *height);
 /* Shows `picture` (of window_size; another size is scaled). */
 void window_show(Window *window, const Pixmap *picture);
 
+/* Shows *picture without copying it: the window keeps its pixels, and hands back those of the
+ * picture before (of whatever size; zeroed for the first one). */
+void window_show_swap(Window *window, Pixmap *picture);
+
+/* What the window shows, whole, once more. */
+void window_show_again(Window *window);
+
 /* Shows a + (b − a) × share/256. What differs is found once for each pair: call
  * window_begin_fade first, keep a and b unchanged until window_end_fade. */
 void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b);
 void window_show_fade(Window *window, int32_t share);
+/* The same from what is shown now; only `to` is to be kept. window_show_swap of `to` ends it. */
+void window_begin_fade_to(Window *window, const Pixmap *to);
 void window_end_fade(Window *window);
 
 /* A small picture drawn over everything at (x, y) of the unturned window until taken away with

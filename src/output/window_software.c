@@ -6,11 +6,24 @@
 
 #include "base/log.h"
 #include "render/canvas.h"
+#include "render/crew.h"
+#include "render/patches.h"
 #include "render/rows.h"
 
 #define LOG_MODULE "window"
 
+enum {
+    SLICE_ROWS = 64,       /* of a patch that one thread blends at a time */
+    CREW_PIXELS = 1 << 19, /* below, waking others costs more than they do */
+    SLICES_MAX = PATCHES_MAX + PIXMAP_SIDE_MAX / SLICE_ROWS * 4
+};
+
 typedef struct {
+    Patches patches; /* where the pictures of the fade differ; else the one area */
+    Crew *crew;      /* owned; NULL until there is much to blend */
+    bool has_crew;
+    Pixmap strip; /* owned: a slice of a fade before it is turned */
+    SDL_Rect rects[PATCHES_MAX];
     Pixmap converted; /* owned: for surfaces of another pixel format; pixels NULL: not needed */
 } Software;
 
@@ -43,6 +56,8 @@ static bool software_open(Window *window) {
 
 static void software_close(Window *window) {
     Software *state = window->state;
+    crew_free(state->crew);
+    pixmap_free(&state->strip);
     pixmap_free(&state->converted);
     SDL_free(state);
 }
@@ -75,19 +90,82 @@ static void blend_area(const Window *window, uint32_t *to, ptrdiff_t stride, Pix
     }
 }
 
-/* The picture without overlay, turned, for the part of the screen that `area` is. */
-static void draw_area(Window *window, Target target, PixelRect area) {
+static uint32_t *place_of(const Window *window, Target target, PixelRect area) {
     PixelRect on_screen = window_turn_rect(window, area);
-    uint32_t *to = target.pixels + on_screen.y * target.stride + on_screen.x;
-    uint32_t *shown = window->shown.pixels + (size_t)area.y * (size_t)window->width + area.x;
-    if (window->is_fading && window->settings.rotate == 0) {
-        blend_area(window, to, target.stride, area);
+    return target.pixels + on_screen.y * target.stride + on_screen.x;
+}
+
+/* The picture without overlay, turned, for the part of the screen that `area` is. */
+static void draw_area(const Window *window, Target target, PixelRect area) {
+    const uint32_t *shown = window->shown.pixels + (size_t)area.y * (size_t)window->width + area.x;
+    pixels_turn(place_of(window, target, area), target.stride, shown, window->width, area.width,
+                area.height, window->settings.rotate);
+}
+
+typedef struct {
+    const Window *window;
+    Target target;
+    const Patches *patches;
+} Blending;
+
+/* Slice `i`, counted through all patches. Slices touch nothing in common. */
+static void blend_slice(void *context, size_t i) {
+    const Blending *blending = context;
+    for (size_t k = 0; k < blending->patches->count; k++) {
+        PixelRect rect = blending->patches->rects[k];
+        size_t slices = ((size_t)rect.height + SLICE_ROWS - 1) / SLICE_ROWS;
+        if (i >= slices) {
+            i -= slices;
+            continue;
+        }
+        rect.y += (int32_t)i * SLICE_ROWS;
+        rect.height -= (int32_t)i * SLICE_ROWS;
+        if (rect.height > SLICE_ROWS)
+            rect.height = SLICE_ROWS;
+        blend_area(blending->window, place_of(blending->window, blending->target, rect),
+                   blending->target.stride, rect);
         return;
     }
-    if (window->is_fading)
-        blend_area(window, shown, window->width, area);
-    pixels_turn(to, target.stride, shown, window->width, area.width, area.height,
-                window->settings.rotate);
+}
+
+static size_t slice_count(const Patches *patches) {
+    size_t count = 0;
+    for (size_t i = 0; i < patches->count; i++)
+        count += ((size_t)patches->rects[i].height + SLICE_ROWS - 1) / SLICE_ROWS;
+    return count;
+}
+
+/* A turned fade goes through a strip that stays in the processor's cache. */
+static void blend_turned(Window *window, Target target, PixelRect rect) {
+    Software *state = window->state;
+    if (state->strip.width < rect.width) {
+        pixmap_free(&state->strip);
+        state->strip = pixmap_create(window->width, SLICE_ROWS);
+    }
+    uint32_t *strip = state->strip.pixels;
+    for (int32_t y = 0; y < rect.height; y += SLICE_ROWS) {
+        int32_t rows = rect.height - y < SLICE_ROWS ? rect.height - y : SLICE_ROWS;
+        PixelRect slice = {rect.x, rect.y + y, rect.width, rows};
+        blend_area(window, strip, slice.width, slice);
+        pixels_turn(place_of(window, target, slice), target.stride, strip, slice.width, slice.width,
+                    rows, window->settings.rotate);
+    }
+}
+
+static void draw_fade(Window *window, Target target, const Patches *patches) {
+    Software *state = window->state;
+    if (window->settings.rotate != 0) {
+        for (size_t i = 0; i < patches->count; i++)
+            blend_turned(window, target, patches->rects[i]);
+        return;
+    }
+    bool is_much = patches->pixels >= CREW_PIXELS;
+    if (is_much && !state->has_crew) {
+        state->crew = crew_create();
+        state->has_crew = true;
+    }
+    Blending blending = {window, target, patches};
+    crew_run(is_much ? state->crew : NULL, blend_slice, &blending, slice_count(patches));
 }
 
 static void draw_overlay(const Window *window, Target target, PixelRect on_screen) {
@@ -112,6 +190,10 @@ static void convert(const Software *state, SDL_Surface *surface, PixelRect area)
                       surface->pitch);
 }
 
+static bool pixel_rect_equal(PixelRect a, PixelRect b) {
+    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
 static bool software_present(Window *window, PixelRect area) {
     Software *state = window->state;
     SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
@@ -124,26 +206,39 @@ static bool software_present(Window *window, PixelRect area) {
     pixmap_rotated_size(window->settings.rotate, &width, &height);
     if (surface->w != width || surface->h != height)
         return false;
-    PixelRect on_screen = window_turn_rect(window, area);
     if (SDL_MUSTLOCK(surface) && SDL_LockSurface(surface) != 0) {
         log_warning("the window's surface is not to be had: %s", SDL_GetError());
         window->is_stale = true;
         return true;
     }
     Target target = target_of(state, surface);
-    draw_area(window, target, area);
-    draw_overlay(window, target, on_screen);
-    if (!is_direct(surface))
-        convert(state, surface, on_screen);
+    const Patches one = {.rects = {area}, .count = 1, .pixels = (int64_t)area.width * area.height};
+    bool is_frame = window->is_fading && pixel_rect_equal(area, window->fade_area);
+    const Patches *patches = is_frame ? &state->patches : &one;
+    if (window->is_fading)
+        draw_fade(window, target, patches);
+    else
+        draw_area(window, target, area);
+    for (size_t i = 0; i < patches->count; i++) {
+        PixelRect on_screen = window_turn_rect(window, patches->rects[i]);
+        draw_overlay(window, target, on_screen);
+        if (!is_direct(surface))
+            convert(state, surface, on_screen);
+        state->rects[i] = (SDL_Rect){on_screen.x, on_screen.y, on_screen.width, on_screen.height};
+    }
     if (SDL_MUSTLOCK(surface))
         SDL_UnlockSurface(surface);
-    SDL_Rect rect = {on_screen.x, on_screen.y, on_screen.width, on_screen.height};
-    if (SDL_UpdateWindowSurfaceRects(window->sdl, &rect, 1) != 0) {
+    if (SDL_UpdateWindowSurfaceRects(window->sdl, state->rects, (int)patches->count) != 0) {
         log_warning("cannot update the window: %s", SDL_GetError());
         window->is_stale = true;
     }
     window->presents++;
     return true;
+}
+
+static void software_begin_fade(Window *window) {
+    Software *state = window->state;
+    patches_find(&state->patches, window_fade_picture(window, 0), window_fade_picture(window, 1));
 }
 
 static void nothing(Window *window) {
@@ -160,7 +255,7 @@ const WindowBackend WINDOW_SOFTWARE = {
     .close = software_close,
     .screen_size = software_size,
     .present = software_present,
-    .begin_fade = nothing,
+    .begin_fade = software_begin_fade,
     .end_fade = nothing,
     .overlay_changed = nothing,
     .lost = software_lost,

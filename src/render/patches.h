@@ -1,0 +1,16 @@
+/* patches.h: where two pictures differ, as a few rectangles that do not overlap, so that a fade
+ * touches what changes and nothing else. */
+#pragma once
+
+#include "render/pixmap.h"
+
+enum { PATCHES_MAX = 256 };
+
+typedef struct {
+    PixelRect rects[PATCHES_MAX];
+    size_t count;
+    int64_t pixels; /* in all of them */
+} Patches;
+
+/* Every pixel in which a and b differ lies in one of the patches; equal sizes. */
+void patches_find(Patches *patches, const Pixmap *a, const Pixmap *b);
