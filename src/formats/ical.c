@@ -28,20 +28,28 @@ typedef struct {
     Position days_at;
 } Reader;
 
-/* ---- places ---- */
+/* ---- lines and places ---- */
+
+/* The next line from `*at` on, trimmed; `*start` is where it begins. False at the end. */
+static bool next_line(Str text, size_t *at, size_t *start, Str *line) {
+    if (*at >= text.len)
+        return false;
+    const char *feed = memchr(text.s + *at, '\n', text.len - *at);
+    size_t end = feed ? (size_t)(feed - text.s) : text.len;
+    *start = *at;
+    *line = str_trim(str_slice(text, *at, end - *at));
+    *at = end + 1;
+    return true;
+}
 
 /* Libical keeps no lines; components keep their order. */
 static void find_events(Reader *reader, Str text) {
-    static const char BEGIN[] = "BEGIN:VEVENT";
-    size_t *starts = NULL, capacity = 0, at = 0;
-    while (at < text.len) {
-        const char *feed = memchr(text.s + at, '\n', text.len - at);
-        size_t end = feed ? (size_t)(feed - text.s) : text.len;
-        if (str_equal_nocase(str_trim(str_slice(text, at, end - at)), str_from(BEGIN)))
+    size_t *starts = NULL, capacity = 0, at = 0, start;
+    Str line;
+    while (next_line(text, &at, &start, &line))
+        if (str_equal_nocase(line, str_from("BEGIN:VEVENT")))
             *(size_t *)arena_push(reader->gather.scratch, &starts, &reader->start_count, &capacity,
-                                  sizeof(size_t), _Alignof(size_t)) = at;
-        at = end + 1;
-    }
+                                  sizeof(size_t), _Alignof(size_t)) = start;
     reader->starts = starts;
 }
 
@@ -357,24 +365,45 @@ static icalcomponent *find_calendar(icalcomponent *parsed) {
     return icalcomponent_get_first_component(parsed, ICAL_VCALENDAR_COMPONENT);
 }
 
-static bool has_line(Str text, const char *line) {
-    for (size_t at = 0; at < text.len;) {
-        const char *feed = memchr(text.s + at, '\n', text.len - at);
-        size_t end = feed ? (size_t)(feed - text.s) : text.len;
-        if (str_equal_nocase(str_trim(str_slice(text, at, end - at)), str_from(line)))
-            return true;
-        at = end + 1;
+enum { NESTING_MAX = 8 };
+
+static bool has_word(Str line, const char *word) {
+    return str_equal_nocase(str_slice(line, 0, strlen(word)), str_from(word));
+}
+
+/* Each BEGIN has its END. False, with a diagnostic, when not: libical would go on, and grumble on
+ * stderr. */
+static bool is_nested(Str text, Diagnostics *diagnostics) {
+    static const char CUT[] = "the file is cut off: it may not have been written to its end yet";
+    Str open[NESTING_MAX], line;
+    size_t starts[NESTING_MAX], depth = 0, at = 0, start;
+    Places places = places_create(text);
+    while (next_line(text, &at, &start, &line)) {
+        bool is_begin = has_word(line, "BEGIN:"), is_end = has_word(line, "END:");
+        Str name = str_slice(line, is_begin ? 6 : 4, line.len);
+        if (is_begin && depth < NESTING_MAX) {
+            starts[depth] = start;
+            open[depth++] = name;
+        } else if (is_end && depth > 0 && str_equal_nocase(open[depth - 1], name)) {
+            depth--;
+        } else if (is_begin || is_end) {
+            diagnostics_add(diagnostics, SEVERITY_ERROR, "bad-icalendar",
+                            places_at(&places, start, 6), NULL,
+                            is_end ? "the calendar is broken here: an END without its BEGIN"
+                                   : "the calendar is broken here: it is nested too deeply");
+            return false;
+        }
     }
-    return false;
+    if (depth > 0)
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "bad-icalendar",
+                        places_at(&places, starts[depth - 1], 6), CUT,
+                        "the calendar is broken here: a BEGIN without its END");
+    return depth == 0;
 }
 
 Schedule *ical_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    if (!has_line(text, "END:VCALENDAR")) {
-        diagnostics_add(diagnostics, SEVERITY_ERROR, "bad-icalendar", (Position){0},
-                        "the file is cut off: it may not have been written to its end yet",
-                        "the calendar has no END:VCALENDAR");
+    if (!is_nested(text, diagnostics))
         return NULL;
-    }
     Arena *copies = arena_create();
     icalcomponent *parsed = icalparser_parse_string(arena_copy(copies, text.s, text.len));
     arena_free(copies);

@@ -67,7 +67,8 @@ static const struct {
      "/ 11:30-12:00 Coffee, later / 10:30-11:00 Coffee break"},
     {"calendar-utc.ics", NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1",
      "09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
-    {"cut.ics", "error bad-icalendar 0:0", "NULL"},
+    {"cut.ics", "error bad-icalendar 12:1", "NULL"},
+    {"end-first.ics", "error bad-icalendar 5:1", "NULL"},
 
     {"table.csv",
      NO_ZONE "; note unknown-column 1:105; warning missing-end 4:2; warning long-row 6:54; "

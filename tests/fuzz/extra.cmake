@@ -4,6 +4,9 @@
 set(fuzz_schedule_floor kiosk_formats)
 set(fuzz_schedule_seeds ${CMAKE_SOURCE_DIR}/schedules ${CMAKE_SOURCE_DIR}/tests/formats/bad)
 
+set(fuzz_import_floor kiosk_formats)
+set(fuzz_import_seeds ${CMAKE_SOURCE_DIR}/tests/formats/import)
+
 set(fuzz_live OFF)
 if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     set(fuzz_live ON)
@@ -12,7 +15,7 @@ if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     endforeach()
 endif()
 
-foreach(name schedule)
+foreach(name schedule import)
     set(target fuzz_${name})
     if(fuzz_live)
         add_executable(${target}_live ${CMAKE_CURRENT_LIST_DIR}/${target}.c)
