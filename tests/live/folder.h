@@ -18,7 +18,8 @@ static inline void folder_remove(const char *path) {
         char name[PATH_MAX];
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        if (snprintf(name, sizeof name, "%s/%s", path, entry->d_name) >= (int)sizeof name)
+            continue;
         struct stat info;
         if (lstat(name, &info) == 0 && S_ISDIR(info.st_mode))
             folder_remove(name);
@@ -32,7 +33,8 @@ static inline void folder_remove(const char *path) {
 
 /* Empty, and new. */
 static inline void folder_fresh(char *path, size_t size, const char *name) {
-    snprintf(path, size, TEST_BUILD_DIR "/%s-%d", name, (int)getpid());
+    if (snprintf(path, size, TEST_BUILD_DIR "/%s-%d", name, (int)getpid()) >= (int)size)
+        abort();
     folder_remove(path);
     if (mkdir(path, 0700) != 0)
         abort();
@@ -42,7 +44,8 @@ static inline const char *folder_file(const char *folder, const char *name) {
     static char paths[8][PATH_MAX];
     static size_t next;
     char *path = paths[next++ % 8];
-    snprintf(path, PATH_MAX, "%s/%s", folder, name);
+    if (snprintf(path, PATH_MAX, "%s/%s", folder, name) >= PATH_MAX)
+        abort();
     return path;
 }
 
