@@ -4,6 +4,7 @@
 
 #include "formats/charset.h"
 #include "formats/csv.h"
+#include "formats/json_places.h"
 
 enum { HEAD_LEN = 4096 };
 
@@ -70,30 +71,12 @@ static Str first_line(Str head) {
     return (Str){0};
 }
 
-/* True when "kiosk:", "event:" or "days:" is a key at the beginning of a line, or of a map in
- * braces: what native files have and JSON of others has not. */
+/* True when the JSON has a key of native files at its top, as far as it was read. */
 static bool has_native_key(Str head) {
     static const char *const KEYS[] = {"kiosk", "event", "days"};
-    for (size_t i = 0; i < head.len; i++) {
-        bool is_start = i == 0 || head.s[i - 1] == '\n' || head.s[i - 1] == '{';
-        if (!is_start)
-            continue;
-        Str rest = str_trim(str_slice(head, i, head.len));
-        if (str_starts(rest, "\"") || str_starts(rest, "'"))
-            rest = str_slice(rest, 1, rest.len);
-        for (size_t k = 0; k < countof(KEYS); k++) {
-            size_t len = strlen(KEYS[k]);
-            if (!str_starts(rest, KEYS[k]))
-                continue;
-            Str behind = str_slice(rest, len, rest.len);
-            if (str_starts(behind, "\"") || str_starts(behind, "'"))
-                behind = str_slice(behind, 1, behind.len);
-            if (str_starts(str_trim(str_slice(behind, 0, 8)), ":"))
-                return true;
-        }
-        if (head.s[0] == '{' && i > 64)
-            return false; /* deeper down such keys are anyone's */
-    }
+    for (size_t i = 0; i < countof(KEYS); i++)
+        if (json_member_place(head, 0, KEYS[i]) > 0)
+            return true;
     return false;
 }
 

@@ -42,6 +42,7 @@ typedef struct {
     Position zone_at;
     Str city;        /* tells the zone when nothing else does */
     bool is_undated; /* the file has no dates at all: it is for any day */
+    Date usual_day;  /* of sessions that say none */
     bool has_day_change;
     int32_t day_change; /* as the file says */
     Str languages[8];   /* of texts that say theirs, in the order of their appearance */

@@ -176,14 +176,24 @@ static int32_t stated_change(const Gather *gather) {
                                                                       : USUAL_CHANGE;
 }
 
-/* Gives a start without a date the day's, or the day after for what is before day_change; and,
- * when there is no day either, today's. */
+/* The day of sessions that say none: the first that any session says, else today. */
+static Date usual_day(Gather *gather) {
+    for (size_t i = 0; i < gather->draft.session_count; i++) {
+        const When *when = &gather->whens[i];
+        Date date = when->day.year ? when->day : when->start.date;
+        if (date.year) {
+            gather->is_undated = false;
+            return date;
+        }
+    }
+    return zone_conference_date(gather->draft.event.zone, gather->input->now, USUAL_CHANGE);
+}
+
+/* Gives a start without a date the day's, or the day after for what is before day_change. */
 static void settle_date(Gather *gather, When *when) {
     if (when->start.date.year)
         return;
-    Date day = when->day;
-    if (!day.year)
-        day = zone_conference_date(gather->draft.event.zone, gather->input->now, USUAL_CHANGE);
+    Date day = when->day.year ? when->day : gather->usual_day;
     when->start.date = when->start.minutes < stated_change(gather) ? date_add(day, 1) : day;
 }
 
@@ -249,16 +259,15 @@ static void settle_day_change(Gather *gather, int32_t earliest, int32_t latest) 
 /* ---- days ---- */
 
 /* The day of the session, or SCHEDULE_NONE when there are too many. */
-static size_t find_day(Gather *gather, size_t index) {
+static size_t find_day(Gather *gather, const Session *session) {
     Draft *draft = &gather->draft;
-    const Session *session = &draft->sessions[index].session;
     for (size_t i = draft->day_count; i-- > 0;) /* mostly that of the session before */
         if (draft->days[i].from <= session->start && session->start < draft->days[i].until)
             return i;
     if (draft->day_count == DAYS_MAX)
         return SCHEDULE_NONE;
     Date date = zone_conference_date(draft->event.zone, session->start, draft->event.day_change);
-    bool is_undated = !gather->whens[index].day.year && gather->is_undated;
+    bool is_undated = gather->is_undated && date_compare(date, gather->usual_day) == 0;
     return draft_day(draft, date, is_undated, session->at);
 }
 
@@ -292,6 +301,7 @@ static void settle_times(Gather *gather) {
     Draft *draft = &gather->draft;
     int32_t earliest = INT32_MAX, latest = INT32_MIN;
     size_t disagreeing = 0, first = 0;
+    gather->usual_day = usual_day(gather);
     for (size_t i = 0; i < draft->session_count; i++) {
         When *when = &gather->whens[i];
         DraftSession *open = &draft->sessions[i];
@@ -322,7 +332,7 @@ static void settle_sessions(Gather *gather) {
     size_t kept = 0;
     for (size_t i = 0; i < draft->session_count; i++) {
         Session *session = &draft->sessions[i].session;
-        session->day = find_day(gather, i);
+        session->day = find_day(gather, session);
         if (session->day == SCHEDULE_NONE)
             continue;
         session->planned_start = session->start;
