@@ -250,7 +250,7 @@ static void add_stop(Stops *stops, Instant at, bool is_whole) {
  * comes earlier), and one for each notice. What views show apart from now and next differs from
  * moment to moment in colours only, so that one look a day is enough. */
 static Stops stops_of_day(Walk *walk, size_t day) {
-    const Schedule *schedule = walk->plan->schedule;
+    const Schedule *schedule = walk->context.schedule;
     const Day *d = &schedule->days[day];
     Stops stops = {.arena = walk->day, .from = d->from, .until = d->until};
     size_t count;
@@ -286,7 +286,7 @@ static void walk_day(Walk *walk, size_t day, bool is_door_among_all) {
     Stops stops = stops_of_day(walk, day);
     bool is_shown[VIEW_KIND_COUNT];
     size_t pages[VIEW_KIND_COUNT];
-    find_views(walk->plan->schedule, is_shown);
+    find_views(walk->context.schedule, is_shown);
     if (is_door_among_all)
         is_shown[VIEW_SPOTLIGHT] = is_shown[VIEW_PARTNERS] = false;
     for (size_t i = 0; i < stops.count; i++) {
@@ -302,18 +302,47 @@ static void walk_day(Walk *walk, size_t day, bool is_door_among_all) {
     }
 }
 
+/* The schedule as a door sees it: with the sessions that have to do with the room only, so that a
+ * large event's hundred doors take no longer than its foyer. Without projects, which refer to
+ * sessions. */
+static const Schedule *schedule_of_door(Arena *arena, const Schedule *schedule, size_t room) {
+    Schedule *door = arena_new(arena, Schedule, 1);
+    Session *sessions = arena_new(arena, Session, schedule->session_count);
+    Day *days = arena_new(arena, Day, schedule->day_count);
+    *door = *schedule;
+    door->session_count = door->project_count = 0;
+    for (size_t day = 0; day < schedule->day_count; day++) {
+        days[day] = schedule->days[day];
+        days[day].first_session = door->session_count;
+        for (size_t i = 0; i < schedule->days[day].session_count; i++) {
+            const Session *session = &schedule->sessions[schedule->days[day].first_session + i];
+            if (session_concerns_room(session, room))
+                sessions[door->session_count++] = *session;
+        }
+        days[day].session_count = door->session_count - days[day].first_session;
+    }
+    door->sessions = sessions;
+    door->days = days;
+    return door;
+}
+
+static void walk_room(Walk *walk, const Schedule *schedule, size_t room, bool is_door_among_all) {
+    walk->context.schedule = schedule;
+    walk->context.room = room;
+    for (size_t day = 0; day < schedule->day_count; day++)
+        walk_day(walk, day, is_door_among_all);
+}
+
 static void walk_rooms(Walk *walk) {
     const Schedule *schedule = walk->plan->schedule;
     bool has_all = walk->plan->room == SCHEDULE_NONE;
+    walk_room(walk, schedule, walk->plan->room, false);
     /* A venue of one room has the room's door as its foyer. */
-    size_t doors = has_all && schedule->room_count > 1 ? schedule->room_count : 0;
-    for (size_t day = 0; day < schedule->day_count; day++) {
-        walk->context.room = walk->plan->room;
-        walk_day(walk, day, false);
-        for (size_t room = 0; room < doors; room++) {
-            walk->context.room = room;
-            walk_day(walk, day, true);
-        }
+    for (size_t room = 0; has_all && schedule->room_count > 1 && room < schedule->room_count;
+         room++) {
+        Arena *arena = arena_create();
+        walk_room(walk, schedule_of_door(arena, schedule, room), room, true);
+        arena_free(arena);
     }
 }
 
