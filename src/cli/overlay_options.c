@@ -108,8 +108,8 @@ bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *p
 static FrameContainer container_for(const OverlayOptions *options) {
     if (options->has_container)
         return options->container;
-    if (options->print == RECIPE_OBS)
-        return CONTAINER_MKV;
+    if (options->print == RECIPE_OBS || options->print == RECIPE_GSTREAMER)
+        return options->print == RECIPE_OBS ? CONTAINER_MKV : CONTAINER_RAW;
     for (size_t i = 0; i < options->target_count; i++)
         if (options->targets[i].kind == TARGET_UNIX || options->targets[i].kind == TARGET_TCP)
             return CONTAINER_MKV;

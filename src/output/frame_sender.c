@@ -102,7 +102,7 @@ static void report(FrameSender *sender, int64_t now) {
 /* The newest picture becomes the frame. */
 static void take_picture(FrameSender *sender) {
     if (board_number(sender->board, NULL) == sender->number)
-        return;
+        return; /* also before the first one: both are 0 */
     const BoardPicture *picture = board_take(sender->board);
     const SenderSettings *settings = &sender->settings;
     FrameBytes *frame = frame_bytes_take(sender->pool);
@@ -152,11 +152,10 @@ static void *run(void *context) {
     bool was_resting = true;
     while (!atomic_load(&sender->is_ending)) {
         size_t readers = serve(sender);
-        int64_t now = monotonic_now();
-        if (readers || sender->has_fifo)
+        if (readers)
             take_picture(sender);
-        bool is_resting = !sender->frame || (readers == 0 && !sender->has_fifo);
-        now = monotonic_now();
+        bool is_resting = !sender->frame || readers == 0;
+        int64_t now = monotonic_now();
         if (!is_resting && was_resting)
             pacer_resume(&sender->pacer, now);
         was_resting = is_resting;
@@ -166,14 +165,9 @@ static void *run(void *context) {
         report(sender, now);
         now = monotonic_now();
         int64_t wait = sender->next_report - now;
-        if (!is_resting) {
-            int64_t tick = pacer_wait(&sender->pacer, now);
-            /* Trying a FIFO that nobody reads need not be done at the full rate. */
-            if (readers == 0 && tick < FIFO_EVERY)
-                tick = FIFO_EVERY;
-            wait = tick < wait ? tick : wait;
-            was_resting |= readers == 0;
-        }
+        int64_t most =
+            is_resting ? sender->has_fifo ? FIFO_EVERY : wait : pacer_wait(&sender->pacer, now);
+        wait = most < wait ? most : wait;
         if (wait > 0)
             sleep_for(sender, wait);
     }

@@ -240,13 +240,13 @@ void frame_sink_serve(FrameSink *sink) {
                 send_on(sink, reader);
         }
     }
+    /* A FIFO tells nobody that it was opened: it has to be tried. */
+    if (sink->settings.target.kind == TARGET_FIFO && sink->counters.readers == 0)
+        accept_readers(sink);
 }
 
 void frame_sink_offer(FrameSink *sink, FrameBytes *frame, uint64_t millis) {
     frame_sink_serve(sink);
-    /* A FIFO tells nobody that it was opened: it has to be tried. */
-    if (sink->settings.target.kind == TARGET_FIFO && sink->counters.readers == 0)
-        accept_readers(sink);
     for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
         Reader *reader = &sink->readers[i];
         if (reader->descriptor < 0)

@@ -72,6 +72,14 @@ static Str rate_text(Arena *arena, const FrameRate *rate) {
                             : str_printf(arena, "%d/%d", rate->rate, rate->scale);
 }
 
+/* Before the receiver's command: ours, that is piped into it, or that runs by itself. */
+static Str command_line(Arena *arena, const RecipeFacts *facts, bool is_raw_to_be_said) {
+    if (is_pipe(facts))
+        return str_printf(arena, "%.*s |\n", str_arg(command_with(arena, facts, "-")));
+    return str_printf(arena, "# First, in another terminal:\n#   %.*s%s\n", str_arg(facts->command),
+                      is_raw_to_be_said ? " --container raw" : "");
+}
+
 /* ---- ffmpeg --------------------------------------------------------------------------------- */
 
 static bool write_ffmpeg(Arena *arena, const RecipeFacts *facts, Str *out) {
@@ -92,9 +100,7 @@ static bool write_ffmpeg(Arena *arena, const RecipeFacts *facts, Str *out) {
                   ? str_printf(arena, "[1:v]colorkey=0x%06x:0.1:0.1[key];[0:v][key]",
                                facts->layout.background)
                   : str_from("[0:v][1:v]");
-    Str before = is_pipe(facts)
-                     ? str_printf(arena, "%.*s |\n", str_arg(command_with(arena, facts, "-")))
-                     : str_printf(arena, "%.*s &\n", str_arg(facts->command));
+    Str before = command_line(arena, facts, false);
     *out = str_printf(
         arena,
         "# The camera, and where the result goes: change these two.\n"
@@ -115,6 +121,11 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
         *out = str_from("GStreamer's compositor wants straight alpha: leave out --alpha");
         return false;
     }
+    if (facts->container == CONTAINER_MKV) {
+        *out = str_from("GStreamer's Matroska reader does not know pixels with alpha: use "
+                        "--container raw");
+        return false;
+    }
     Str source;
     if (is_pipe(facts)) {
         source = str_from("fdsrc");
@@ -131,14 +142,11 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
     }
     Str rate = facts->rate.scale == 1 ? str_printf(arena, "%d/1", facts->rate.rate)
                                       : rate_text(arena, &facts->rate);
-    Str parse =
-        facts->container == CONTAINER_MKV
-            ? str_from("matroskademux")
-            : str_printf(arena,
-                         "rawvideoparse use-sink-caps=false width=%d height=%d format=%s "
-                         "framerate=%.*s",
-                         facts->width, facts->row_count,
-                         facts->layout.format == PIXEL_RGBA ? "rgba" : "bgra", str_arg(rate));
+    Str parse = str_printf(arena,
+                           "rawvideoparse use-sink-caps=false width=%d height=%d format=%s "
+                           "framerate=%.*s",
+                           facts->width, facts->row_count,
+                           facts->layout.format == PIXEL_RGBA ? "rgba" : "bgra", str_arg(rate));
     const char *key =
         facts->layout.alpha == ALPHA_KEYED
             ? arena_printf(arena,
@@ -147,9 +155,9 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
                            facts->layout.background >> 16 & 0xff,
                            facts->layout.background >> 8 & 0xff, facts->layout.background & 0xff)
             : "";
-    Str before = is_pipe(facts)
-                     ? str_printf(arena, "%.*s |\n", str_arg(command_with(arena, facts, "-")))
-                     : str_printf(arena, "%.*s &\n", str_arg(facts->command));
+    /* Sockets are given Matroska when nobody says otherwise. */
+    bool is_said = is_pipe(facts) || str_find(facts->command, "--container") != SIZE_MAX;
+    Str before = command_line(arena, facts, !is_said);
     *out = str_printf(arena,
                       "# The camera, and where the result goes: change these two.\n"
                       ": \"${CAMERA:=v4l2src ! videoconvert}\"\n"

@@ -1,0 +1,167 @@
+"""The overlay in a real OBS: the scene collection that --print prints, with a blue picture below and
+beside it the picture of three parts, looked at through obs-websocket; and OBS finding its way back
+after the sender has died.
+
+  test_obs.py THREE KIOSK SCHEDULE"""
+import base64
+import json
+import os
+import subprocess
+import sys
+
+from common import (DARK, LIMIT, Beside, Folder, Three, check, check_pixels, distance, finish, run,
+                    skip_unless)
+from remote import Picture, WebSocket, wait_until
+
+three, kiosk, schedule = sys.argv[1:4]
+if not os.environ.get("KIOSK_TEST_OBS"):
+    print("skipped: OBS is started by script/test --obs alone")
+    sys.exit(77)
+skip_unless("obs", "Xvfb")
+
+KIOSK_PORT, THREE_PORT, CONTROL_PORT = 19885, 19886, 14455
+WIDTH, HEIGHT = 1280, 720
+AT = ["--at", "2019-09-26 09:55:05", "--speed", "0", "--size", f"{WIDTH}x{HEIGHT}"]
+
+
+def collection():
+    """What is printed, with blue below, and a second scene of the same kind for the three parts."""
+    printed = json.loads(run([kiosk, "overlay", "--print", "obs", *AT, "--frames",
+                              f"tcp:127.0.0.1:{KIOSK_PORT}", schedule]))
+    source, scene = printed["sources"]
+    blue = {"id": "color_source_v3", "versioned_id": "color_source_v3", "name": "blue",
+            "settings": {"color": 0xFFC80000, "width": WIDTH, "height": HEIGHT}}
+    parts = json.loads(json.dumps(source).replace(str(KIOSK_PORT), str(THREE_PORT)))
+    parts["name"] = "parts"
+    below = {"name": "blue", "id": 90, "visible": True}
+    proof = json.loads(json.dumps(scene))
+    proof["name"] = "proof"
+    proof["settings"]["items"][0]["name"] = "parts"
+    for each in (scene, proof):
+        each["settings"]["items"].insert(0, dict(below))
+        each["settings"]["id_counter"] = 100
+    printed["sources"] = [blue, source, parts, scene, proof]
+    printed["scene_order"].append({"name": "proof"})
+    printed["name"] = "K"
+    return printed
+
+
+def make_home(home):
+    base = f"{home}/.config/obs-studio"
+    os.makedirs(f"{base}/basic/profiles/K")
+    os.makedirs(f"{base}/basic/scenes")
+    with open(f"{base}/global.ini", "w") as file:
+        file.write("[General]\nFirstRun=true\nPre23Defaults=false\n"
+                   "[Basic]\nProfile=K\nProfileDir=K\nSceneCollection=K\nSceneCollectionFile=K\n"
+                   "[BasicWindow]\nSysTrayEnabled=false\n"
+                   f"[OBSWebSocket]\nFirstLoad=false\nServerEnabled=true\nServerPort={CONTROL_PORT}\n"
+                   "AlertsEnabled=false\nAuthRequired=false\n")
+    with open(f"{base}/basic/profiles/K/basic.ini", "w") as file:
+        file.write(f"[General]\nName=K\n[Video]\nBaseCX={WIDTH}\nBaseCY={HEIGHT}\nOutputCX={WIDTH}\n"
+                   f"OutputCY={HEIGHT}\nFPSType=0\nFPSCommon=30\n")
+    with open(f"{base}/basic/scenes/K.json", "w") as file:
+        json.dump(collection(), file)
+
+
+class Obs:
+    """OBS under an X server of its own."""
+
+    def __init__(self, home):
+        self.home = home
+
+    def __enter__(self):
+        reader, writer = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "+extension",
+             "GLX", "-nolisten", "tcp"], pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as told:
+            display = told.readline().strip()
+        environment = {**os.environ, "HOME": self.home, "DISPLAY": f":{display}",
+                       "XDG_CONFIG_HOME": f"{self.home}/.config", "XDG_RUNTIME_DIR": self.home,
+                       "LIBGL_ALWAYS_SOFTWARE": "1", "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+        self.log = open(f"{self.home}/obs.log", "w+")
+        self.obs = subprocess.Popen(
+            ["obs", "--collection", "K", "--profile", "K", "--scene", "kiosk", "--multi",
+             "--minimize-to-tray"], env=environment, stdout=self.log, stderr=self.log)
+        self.control = wait_until("OBS", self.connect)
+        return self
+
+    def connect(self):
+        if self.obs.poll() is not None:
+            self.log.seek(0)
+            raise SystemExit("OBS has ended:\n" + self.log.read()[-3000:])
+        control = WebSocket(CONTROL_PORT)
+        control.receive()
+        control.send({"op": 1, "d": {"rpcVersion": 1, "eventSubscriptions": 0}})
+        return control if control.receive()["op"] == 2 else None
+
+    def ask(self, request, **data):
+        self.control.send({"op": 6, "d": {"requestType": request, "requestId": "1",
+                                          "requestData": data}})
+        answer = self.control.receive()["d"]
+        if not answer["requestStatus"]["result"]:
+            raise RuntimeError(str(answer["requestStatus"]))
+        return answer.get("responseData")
+
+    def picture(self, source):
+        data = self.ask("GetSourceScreenshot", sourceName=source, imageFormat="png")["imageData"]
+        return Picture(base64.b64decode(data.split(",", 1)[1]))
+
+    def __exit__(self, *_):
+        for process in (self.obs, self.server):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(LIMIT)
+        self.log.close()
+
+
+def parts_of(picture):
+    return [picture.pixel(16, 24), picture.pixel(48, 24), picture.pixel(80, 24)]
+
+
+def when_shown(obs, source, wanted):
+    """The source's three parts as soon as they are as wanted."""
+    return wait_until(f"{source} in OBS",
+                      lambda: (got := parts_of(obs.picture(source)))[2][1] == wanted and got)
+
+
+target = f"tcp:127.0.0.1:{THREE_PORT}"
+beside = " ".join([kiosk, "overlay", "--at", "'2019-09-26 09:55:05'", *AT[2:], "--frames",
+                   f"tcp:127.0.0.1:{KIOSK_PORT}", schedule])
+with Folder() as home:
+    make_home(home)
+    with Beside([beside]), Three(three, target, "mkv") as sender, Obs(home) as obs:
+        obs.ask("SetCurrentProgramScene", sceneName="proof")
+        got = when_shown(obs, "parts", 255)
+        check_pixels("the source keeps its alpha", got[1:], [(255, 0, 0, 128), (0, 255, 0, 255)])
+        check("nothing where nothing is", got[0][3] <= 2, str(got[0]))
+        mixed = wait_until("the scene", lambda: (p := parts_of(obs.picture("proof")))[0][2] > 190
+                           and p)
+        check_pixels("the scene blends as printed", [pixel[:3] for pixel in mixed])
+
+        # The sender dies; another one, with the parts the other way round, takes its place.
+        sender.kill()
+        with Three(three, target, "mkv", page="0", mirrored=True):
+            got = wait_until("OBS to come back",
+                             lambda: (p := parts_of(obs.picture("parts")))[0][1] == 255 and p)
+            check_pixels("OBS comes back by itself", got[:2], [(0, 255, 0, 255), (255, 0, 0, 128)])
+
+        # Premultiplied, which OBS takes for straight: the test can fail.
+        with Three(three, target, "mkv", "premultiplied"):
+            wait_until("the third sender", lambda: parts_of(obs.picture("parts"))[2][1] == 255)
+            wrong = parts_of(obs.picture("proof"))[1][:3]
+            check("premultiplied that is taken for straight has dark edges (the test can fail)",
+                  distance(wrong, DARK) <= 3, str(wrong))
+
+        obs.ask("SetCurrentProgramScene", sceneName="kiosk")
+        frame = wait_until("the lower third", lambda: (p := obs.picture("kiosk")).pixel(67, 610)[0]
+                           > 200 and p)
+        check_pixels("the bar of the lower third", [frame.pixel(67, 610)[:3]], [(242, 85, 61)])
+        check_pixels("its panel over blue", [frame.pixel(78, 600)[:3]], [(10, 14, 38)])
+        check_pixels("blue where nothing is", [frame.pixel(1000, 300)[:3]], [(0, 0, 200)])
+
+finish()
