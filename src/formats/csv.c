@@ -118,15 +118,25 @@ static const CsvCell *cell_of(const Reader *reader, Column column) {
     return found;
 }
 
+/* The language of a text beside others that do not say theirs: Chinese is seen by its script, and
+ * what stands beside it is most likely English. */
+static Str guess_language(const Translation *texts, size_t count, Str text) {
+    Str guess = str_from(words_has_han(text) ? "zh" : "en");
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(texts[i].language, guess))
+            return str_from("und");
+    return guess;
+}
+
 static size_t texts_of(const Reader *reader, Column column, Translation *texts) {
     size_t count = 0;
     for (size_t i = 0; i < reader->column_count && i < reader->cell_count; i++)
-        if (reader->columns[i] == column && count < LANGUAGES_MAX)
+        if (reader->columns[i] == column && reader->cells[i].text.len && count < LANGUAGES_MAX)
             texts[count++] =
                 (Translation){.language = reader->languages[i], .text = reader->cells[i].text};
-    for (size_t i = 0; count > 1 && i < count; i++) /* beside others it has to say which */
+    for (size_t i = 0; count > 1 && i < count; i++)
         if (texts[i].language.len == 0)
-            texts[i].language = str_from(words_has_han(texts[i].text) ? "zh" : "und");
+            texts[i].language = guess_language(texts, count, texts[i].text);
     return count;
 }
 

@@ -38,8 +38,17 @@ static void see_language(Gather *gather, Str language) {
     for (size_t i = 0; i < gather->language_count; i++)
         if (str_equal(gather->languages[i], language))
             return;
+    if (str_equal_c(language, "und"))
+        return;
     if (gather->language_count < countof(gather->languages))
         gather->languages[gather->language_count++] = str_copy(gather->draft.arena, language);
+}
+
+static bool has_language(const Translation *texts, size_t count, Str language) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal_nocase(texts[i].language, language))
+            return true;
+    return false;
 }
 
 /* Keeps what `tidy` makes of the texts. What it needs on the way is dropped at once: a large file
@@ -52,7 +61,7 @@ static Localized localize(Gather *gather, const Translation *texts, size_t count
     bool are_equal = true;
     for (size_t i = 0; i < count && found_count < TRANSLATIONS_MAX; i++) {
         Str text = tidy(gather->passing, texts[i].text);
-        if (text.len == 0)
+        if (text.len == 0 || has_language(found, found_count, texts[i].language))
             continue;
         are_equal = are_equal && (found_count == 0 || str_equal(found[0].text, text));
         found[found_count++] = (Translation){.language = texts[i].language, .text = text};
