@@ -24,20 +24,23 @@ static Str instant_text(Arena *arena, const Zone *zone, Instant at, Instant now)
                       (double)(at - now) / 1000.0);
 }
 
-/* The texts of the picture that do not fit, or have no glyph. */
-static void fill_faults(Lines *lines, const OverlayFacts *facts, uint64_t shown) {
+/* The texts of the shown picture that do not fit, or have no glyph. It is laid out again: the last
+ * one that was drawn may be the one that is due next. */
+static void fill_faults(Lines *lines, const OverlayFacts *facts, const Picture *shown) {
     Arena *arena = lines->arena;
-    const Scene *scene = screen_scene(facts->screen);
+    int32_t width, height;
+    screen_size(facts->screen, &width, &height);
+    ViewContext context = screen_context_at(facts->screen, shown->at);
+    Scene scene = scene_create(arena, width, height);
+    view_build(&context, &shown->slide, &scene);
     size_t count;
-    const TextFault *faults = scene_faults(arena, scene, &count);
-    /* The last picture that was drawn may be the one that is due next. */
-    const char *which = scene_hash(scene) == shown ? "" : " (next picture)";
+    const TextFault *faults = scene_faults(arena, &scene, &count);
     if (count == 0)
-        add(lines, str_printf(arena, "texts%s\tall fit", which));
+        add(lines, str_from("texts\tall fit"));
     for (size_t i = 0; i < count && i < FAULTS_LISTED; i++) {
         const TextFault *fault = &faults[i];
         Str line = fault->at.line ? str_printf(arena, ", line %d", (int)fault->at.line) : (Str){0};
-        add(lines, str_printf(arena, "%s%s\t%.*s%.*s", fault_kind_words(fault->kind), which,
+        add(lines, str_printf(arena, "%s\t%.*s%.*s", fault_kind_words(fault->kind),
                               str_arg(text_head(arena, fault->text, FAULT_RUNES)), str_arg(line)));
     }
     if (count > FAULTS_LISTED)
@@ -85,7 +88,8 @@ static void fill_debug(Lines *lines, const OverlayFacts *facts) {
                           cache.text.layouts, cache.text.layout_hits, cache.text.layout_misses));
     add(lines, str_printf(arena, "images\t%zu in %zu KiB, %zu decoded", cache.render.images,
                           cache.render.image_bytes / 1024, cache.render.decoded));
-    fill_faults(lines, facts, stage.shown.hash);
+    if (stage.has_shown)
+        fill_faults(lines, facts, &stage.shown);
 }
 
 void overlay_show(Osd *osd, OverlayKind kind, const OverlayFacts *facts) {
