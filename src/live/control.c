@@ -24,6 +24,7 @@ typedef struct {
     size_t len;
     bool is_waiting; /* a line was handed over: one at a time */
     bool is_ended;   /* it has said all that it will */
+    bool is_deaf;    /* and will not hear: its lines are still obeyed */
     char *out;       /* owned: what it has not read yet */
     size_t out_len, out_at;
     uint64_t spoke; /* when it was last heard, by the order of events */
@@ -142,6 +143,8 @@ static Client *client_of(Control *control, uint64_t id) {
 /* What is waited for: to be read when it has not read, to speak when we are ready to listen. */
 static void wait_for(const Control *control, Client *client) {
     uint32_t events = 0;
+    if (client->is_deaf)
+        return;
     if (client->out)
         events |= EPOLLOUT;
     if (!client->is_waiting && !client->out && !client->is_ended)
@@ -242,8 +245,11 @@ static void attend(Control *control, const struct epoll_event *event) {
         is_there = hear(control, client);
     if (is_there && client->out && (event->events & EPOLLOUT))
         is_there = tell(client);
-    bool is_gone = (event->events & (EPOLLERR | EPOLLHUP)) && client->len == 0;
-    if (!is_there || is_gone)
+    if (event->events & (EPOLLERR | EPOLLHUP)) { /* would be reported for ever */
+        client->is_ended = client->is_deaf = true;
+        listen_to(control, client->fd, 0, client->id, EPOLL_CTL_DEL);
+    }
+    if (!is_there || (client->is_deaf && client->len == 0 && !client->is_waiting))
         drop(client);
     else
         wait_for(control, client);

@@ -174,8 +174,8 @@ static void pull(Walk *walk, size_t index, Instant free) {
         else
             session_move_to(walk->day->arena, session, start);
     }
-    bool ends_chain = session->type == SESSION_BREAK;
-    for (size_t i = 0; is_early && !ends_chain && i < room_count_of(walk, session); i++)
+    /* A break keeps its end, so that what follows it stays. */
+    for (size_t i = 0; is_early && i < room_count_of(walk, session); i++)
         walk->chain_at[room_of(session, i)] = walk->old_end[index];
 }
 

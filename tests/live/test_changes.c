@@ -100,6 +100,23 @@ static void a_moved_session_is_at_its_new_place(void **context) {
     assert_true(plan_find(look(world, "10:20"), "C")->start == plan_time("10:30"));
 }
 
+static void what_begins_later_is_delayed(void **context) {
+    World *world = *context;
+    ((Session *)world->plan->sessions)[3].type = SESSION_BREAK; /* C */
+    LiveOp op = {.kind = LIVE_DELAY, .at = plan_time("09:30"), .by = 20 * MILLIS_MINUTE};
+    live_do(world->state, &op);
+    const Schedule *shown = look(world, "09:30");
+    assert_int_equal(plan_find(shown, "B")->status, SESSION_DELAYED);
+    assert_true(plan_find(shown, "B")->planned_start == plan_time("10:00"));
+    assert_int_equal(plan_find(shown, "A")->status, SESSION_CONFIRMED); /* only ends later */
+    assert_true(plan_find(shown, "C")->start > plan_time("10:30"));
+    assert_int_equal(plan_find(shown, "C")->status, SESSION_CONFIRMED); /* a break */
+    assert_int_equal(session_phase_at(plan_find(shown, "A"), plan_time("10:10")),
+                     SESSION_FINISHING);
+    assert_int_equal(session_phase_at(plan_find(shown, "B"), plan_time("10:10")),
+                     SESSION_STARTS_SOON);
+}
+
 static void notes_replace_each_other(void **context) {
     World *world = *context;
     LiveOp op = op_of(LIVE_NOTE, "A");
@@ -338,6 +355,7 @@ int main(void) {
         test(nothing_said_changes_nothing),
         test(a_cancelled_session_runs_nowhere),
         test(a_moved_session_is_at_its_new_place),
+        test(what_begins_later_is_delayed),
         test(notes_replace_each_other),
         test(notices_come_and_are_lifted),
         test(an_emergency_needs_no_schedule),

@@ -172,6 +172,20 @@ static void the_socket_is_quiet_at_rest(void **context) {
     serve(world);
     struct pollfd waiting = {.fd = control_fd(world->control), .events = POLLIN};
     assert_int_equal(poll(&waiting, 1, 0), 0);
+    /* A client that goes while its answer is awaited, with another line unread. */
+    int hasty = connected(world);
+    say(hasty, "reload\nstatus\n");
+    ControlRequest request;
+    while (!control_take(world->control, world->arena, &request))
+        ;
+    close(hasty);
+    ControlRequest none;
+    for (int i = 0; i < 3; i++)
+        assert_false(control_take(world->control, world->arena, &none));
+    assert_int_equal(poll(&waiting, 1, 0), 0);
+    control_answer(world->control, request.client, str_from("late"));
+    serve(world);
+    assert_int_equal(poll(&waiting, 1, 0), 0);
     /* A client that has gone half-way, in the middle of a line and of an answer. */
     say(fd, "sta");
     close(fd);

@@ -219,9 +219,7 @@ static void what_is_no_change(void **context) {
 
 /* ---- when it is reported -------------------------------------------------------------------- */
 
-static void a_slow_save_is_waited_for(void **context) {
-    World *world = *context;
-    watch_both(world);
+static void wait_for_a_slow_save(World *world) {
     FILE *file = fopen(world->day, "we");
     double quiet_since = now_ms();
     for (int i = 0; i < 5; i++) {
@@ -242,6 +240,15 @@ static void a_slow_save_is_waited_for(void **context) {
     quiet_since = now_ms();
     assert_int_equal(wait_for(world), DAY);
     assert_true(now_ms() - quiet_since >= QUIET_MS - 2);
+}
+
+static void a_slow_save_is_waited_for(void **context) {
+    World *world = *context;
+    watch_both(world);
+    wait_for_a_slow_save(world);
+    unlink(world->day);
+    assert_true(is_reported(world, DAY));
+    wait_for_a_slow_save(world); /* of a new file */
 }
 
 static void an_emergency_is_not_waited_for(void **context) {
@@ -302,6 +309,10 @@ static void a_link_is_followed(void **context) {
     assert_true(watch_add(world->watch, world->sentinel, WATCH_WRITTEN, SENTINEL));
     /* What it leads to. */
     file_put(folder_file(world->folder, "v1/day.yaml"), "v1, changed\n");
+    assert_true(is_reported(world, DAY));
+    file_put(folder_file(world->folder, "v1/tmp"), "v1, renamed over\n");
+    assert_int_equal(
+        rename(folder_file(world->folder, "v1/tmp"), folder_file(world->folder, "v1/day.yaml")), 0);
     assert_true(is_reported(world, DAY));
     /* Where it leads. */
     assert_int_equal(symlink("v2", folder_file(world->folder, "new")), 0);

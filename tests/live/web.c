@@ -169,7 +169,7 @@ static bool answer(Web *server, int fd) {
         break;
     case WEB_MOVED:
         if (has_header(server, "GET /good"))
-            put_good(server, fd);
+            put_answer(fd, "200 OK", "", server->body);
         else
             put_answer(fd, "301 Moved", "Location: /good\r\nETag: \"wrong\"\r\n", "over there");
         break;

@@ -20,7 +20,7 @@ typedef enum {
     WEB_GONE,      /* goes away without a word */
     WEB_ENDLESS,   /* a body that does not end */
     WEB_CIRCLE,    /* redirects to itself */
-    WEB_MOVED,     /* redirects once, to the good body */
+    WEB_MOVED,     /* redirects once, to the body */
     WEB_TO_FILE,   /* redirects to file:///etc/passwd */
     WEB_GARBAGE,   /* is no web server */
 } WebManner;
