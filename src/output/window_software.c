@@ -14,7 +14,7 @@
 
 enum {
     SLICE_ROWS = 64,       /* of a patch that one thread blends at a time */
-    CREW_PIXELS = 1 << 19, /* below, waking others costs more than they do */
+    CREW_PIXELS = 1 << 21, /* below, one core is fast enough, and waking others costs power */
     SLICES_MAX = PATCHES_MAX + PIXMAP_SIDE_MAX / SLICE_ROWS * 4
 };
 
