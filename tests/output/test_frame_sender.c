@@ -72,11 +72,16 @@ static void start(Fixture *f, const SenderSettings *settings) {
         fail_msg("%.*s", str_arg(problem));
 }
 
-/* All bytes of the picture are its number. */
-static void publish(Fixture *f, uint8_t number) {
+/* All bytes of rows [from, until) are the picture's number; those of the others are not. */
+static void publish_rows(Fixture *f, uint8_t number, size_t from, size_t until) {
     BoardPicture *picture = board_begin(f->board);
-    memset(picture->pixels.pixels, number, FRAME);
+    memset(picture->pixels.pixels, number + 100, FRAME);
+    memset(picture->pixels.pixels + from * WIDTH, number, (until - from) * WIDTH * 4);
     board_publish(f->board, picture, false);
+}
+
+static void publish(Fixture *f, uint8_t number) {
+    publish_rows(f, number, 0, HEIGHT);
 }
 
 static int connect_to(const char *path) {
@@ -113,10 +118,10 @@ static void the_last_picture_is_repeated(void **state) {
     static uint8_t frame[FRAME];
     const size_t size = (size_t)WIDTH * ROWS * 4;
     int reader = connect_to(f->path);
-    publish(f, 1);
+    publish_rows(f, 1, FIRST_ROW, FIRST_ROW + ROWS);
     for (int i = 0; i < 10; i++)
         assert_int_equal(read_frame(reader, frame, size), 1);
-    publish(f, 2);
+    publish_rows(f, 2, FIRST_ROW, FIRST_ROW + ROWS);
     int number = 1;
     for (int i = 0; i < 10 && number == 1; i++)
         number = read_frame(reader, frame, size);
@@ -230,12 +235,14 @@ static void a_fifo_is_found(void **state) {
     start(f, &settings);
     publish(f, 9);
     static uint8_t frame[FRAME];
+    alarm(5); /* opening waits for the sender, who comes by several times a second */
     for (int visit = 0; visit < 2; visit++) {
         int reader = open(f->path, O_RDONLY);
         assert_true(reader >= 0);
         assert_int_equal(read_frame(reader, frame, FRAME), 9);
         close(reader);
     }
+    alarm(0);
 }
 
 static void counters_as_json(void **state) {
