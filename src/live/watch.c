@@ -154,6 +154,20 @@ static void drop_unused(Watch *watch, const Place *places, size_t count) {
             inotify_rm_watch(watch->inotify, places[i].wd); /* fails for what went by itself */
 }
 
+/* Where the path leads when it is a link; also to what is not there (any more). */
+static bool link_target(const char *path, char *target) {
+    char to[PATH_MAX];
+    if (realpath(path, target))
+        return strcmp(target, path) != 0;
+    ssize_t len = readlink(path, to, sizeof to - 1);
+    if (len <= 0)
+        return false;
+    to[len] = 0;
+    const char *slash = strrchr(path, '/');
+    int folder = to[0] == '/' || !slash ? 0 : (int)(slash - path + 1);
+    return snprintf(target, PATH_MAX, "%.*s%s", folder, path, to) < PATH_MAX;
+}
+
 static void listen(Watch *watch, Entry *entry) {
     if (watch->inotify < 0)
         return;
@@ -169,7 +183,7 @@ static void listen(Watch *watch, Entry *entry) {
         remember_place(entry, inotify_add_watch(watch->inotify, entry->path, FILE_EVENTS), "");
     listen_beside(watch, entry, entry->path, is_folder ? WAY_EVENTS : FOLDER_EVENTS);
     char real[PATH_MAX];
-    if (realpath(entry->path, real) && strcmp(real, entry->path) != 0)
+    if (link_target(entry->path, real))
         listen_beside(watch, entry, real, FOLDER_EVENTS);
     listen_on_the_way(watch, entry, entry->path);
     drop_unused(watch, old, old_count);

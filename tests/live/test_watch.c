@@ -324,6 +324,27 @@ static void a_link_is_followed(void **context) {
     assert_true(is_reported(world, DAY));
 }
 
+/* The file itself is a link into another folder. */
+static void a_file_elsewhere_is_followed(void **context) {
+    World *world = *context;
+    char target[PATH_MAX], link[PATH_MAX];
+    strcpy(target, folder_file(world->folder, "away/day.yaml"));
+    strcpy(link, folder_file(world->folder, "link.yaml"));
+    mkdir(folder_file(world->folder, "away"), 0700);
+    file_put(target, "away\n");
+    assert_int_equal(symlink("away/day.yaml", link), 0);
+    assert_true(watch_add(world->watch, link, WATCH_WRITTEN, DAY));
+    assert_true(watch_add(world->watch, world->sentinel, WATCH_WRITTEN, SENTINEL));
+    file_put(folder_file(world->folder, "away/tmp"), "renamed over\n");
+    assert_int_equal(rename(folder_file(world->folder, "away/tmp"), target), 0);
+    assert_true(is_reported(world, DAY));
+    unlink(target);
+    assert_true(is_reported(world, DAY));
+    file_put(folder_file(world->folder, "away/tmp"), "back\n");
+    assert_int_equal(rename(folder_file(world->folder, "away/tmp"), target), 0);
+    assert_true(is_reported(world, DAY));
+}
+
 static void a_folder_of_schedules(void **context) {
     World *world = *context;
     const char *days = folder_file(world->folder, "days");
@@ -381,6 +402,7 @@ int main(void) {
         test(a_file_comes_back),
         test(a_path_that_is_not_there_yet),
         test(a_link_is_followed),
+        test(a_file_elsewhere_is_followed),
         test(a_folder_of_schedules),
         test(paths_are_forgotten),
         test(the_method_is_told),
