@@ -15,7 +15,7 @@ int cli_main(int argc, char *const *argv) {
         [VERB_RUN] = command_run,           [VERB_SNAPSHOT] = command_snapshot,
         [VERB_CHECK] = command_check,       [VERB_FONTS] = command_fonts,
         [VERB_LIVE] = command_live,         [VERB_OVERLAY] = command_overlay,
-        [VERB_REHEARSE] = command_rehearse,
+        [VERB_REHEARSE] = command_rehearse, [VERB_IMPORT] = command_import,
     };
     _Static_assert(countof(VERBS) == VERB_COUNT, "a function for each command");
     Arena *arena = arena_create();

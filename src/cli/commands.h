@@ -12,6 +12,7 @@ int command_fonts(const Options *options);
 int command_live(const Options *options);
 int command_overlay(const Options *options);
 int command_rehearse(const Options *options);
+int command_import(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);

@@ -16,7 +16,8 @@ enum {
     FONTS = ON(VERB_FONTS),
     LIVE = ON(VERB_LIVE),
     OVERLAY = ON(VERB_OVERLAY),
-    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY
+    IMPORT = ON(VERB_IMPORT),
+    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY | IMPORT
 };
 
 static bool take_fullscreen(Options *options, Str value, Arena *arena, Str *problem) {
@@ -282,6 +283,26 @@ static bool take_csv(Options *options, Str value, Arena *arena, Str *problem) {
     return true;
 }
 
+static bool take_import_output(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write a file's name, such as day.yaml");
+    options->output = str_copy(arena, value).s;
+    return value.len > 0;
+}
+
+static bool take_timezone(Options *options, Str value, Arena *arena, Str *problem) {
+    Str likely = zone_suggest(arena, value);
+    *problem = likely.len ? str_printf(arena, "did you mean \"%.*s\"?", str_arg(likely))
+                          : str_from("write the zone's IANA name: Asia/Shanghai, Europe/Berlin");
+    options->timezone = value;
+    return zone_open(arena, value) != NULL;
+}
+
+static bool take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_short = true;
+    return true;
+}
+
 static bool take_log_level(Options *options, Str value, Arena *arena, Str *problem) {
     *problem = str_from("write error, warning, info or debug");
     options->log_level = log_level_by_name(str_copy(arena, value).s);
@@ -327,6 +348,10 @@ static const struct {
      take_check_size},
     {"output", 'o', SNAPSHOT, "FILE",
      "the .png to write; with --view all or --every-change a folder", take_output},
+    {"output", 'o', IMPORT, "FILE", "the file to write; without it the standard output",
+     take_import_output},
+    {"timezone", 0, IMPORT, "ZONE", "the place's zone, for a file that names none", take_timezone},
+    {"no-abstracts", 0, IMPORT, NULL, "leave out what no screen shows", take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
@@ -393,6 +418,9 @@ static const struct {
                     "Says what is wrong with a schedule, where, and what to write instead."},
     [VERB_REHEARSE] = {"rehearse", "kiosk rehearse [OPTIONS] [SCHEDULE|FOLDER]",
                        "Runs the day on the screen, 60 times as fast, or tells what it shows."},
+    [VERB_IMPORT] = {"import", "kiosk import [OPTIONS] FILE",
+                     "Writes a file of frab, pretalx, Sessionize, OPass, iCalendar or CSV as "
+                     "kiosk's own YAML."},
     [VERB_LIVE] = {"live", "kiosk live [OPTIONS] COMMAND …",
                    "Tells a running kiosk what has changed today, or asks how it is."},
     [VERB_OVERLAY] =
@@ -515,6 +543,10 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
     }
     if (out->verb == VERB_SNAPSHOT && !out->output && !out->wants_help && !out->wants_version) {
         *problem = str_from("snapshot wants -o FILE.png, the picture to write");
+        return false;
+    }
+    if (out->verb == VERB_IMPORT && !out->path && !out->wants_help && !out->wants_version) {
+        *problem = str_from("import wants the file to read");
         return false;
     }
     return true;

@@ -19,6 +19,7 @@ typedef enum {
     VERB_LIVE,
     VERB_OVERLAY,
     VERB_REHEARSE,
+    VERB_IMPORT,
     VERB_COUNT
 } Verb;
 
@@ -54,6 +55,9 @@ typedef struct {
     bool is_every_change;
     int32_t page;
     bool is_json; /* live, check */
+    /* import: `output` is the file to write */
+    Str timezone; /* for files that name none */
+    bool is_short;
     /* rehearse */
     bool is_report;
     bool is_csv;

@@ -1,0 +1,76 @@
+/* import.c: `kiosk import`, other programs' files as kiosk's own, for people to go on with. */
+#include <errno.h>
+#include <string.h>
+
+#include "app/files.h"
+#include "base/clock.h"
+#include "cli/commands.h"
+#include "formats/formats.h"
+#include "formats/write_native.h"
+#include "live/disk.h"
+
+#define LOG_MODULE "import"
+
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+/* Notes and summary go to stderr, so that the schedule alone is in stdout. */
+static void tell(const Schedule *schedule, const Diagnostics *found, const Options *options) {
+    diagnostics_print(found, stderr);
+    if (!schedule)
+        return;
+    fprintf(stderr, "%s: %zu session%s in %zu room%s on %zu day%s (%.*s)", options->path,
+            schedule->session_count, plural(schedule->session_count), schedule->room_count,
+            plural(schedule->room_count), schedule->day_count, plural(schedule->day_count),
+            str_arg(schedule->event.zone_name));
+    if (options->output)
+        fprintf(stderr, ", written to %s", options->output);
+    fputc('\n', stderr);
+}
+
+static bool write_out(const Options *options, Str text) {
+    if (options->output) {
+        if (disk_replace(options->output, &text, 1))
+            return true;
+        log_error("%s: %s; nothing was written", options->output, strerror(errno));
+        return false;
+    }
+    bool is_written = fwrite(text.s, 1, text.len, stdout) == text.len && fflush(stdout) == 0;
+    if (!is_written)
+        log_error("standard output: %s", strerror(errno));
+    return is_written;
+}
+
+int command_import(const Options *options) {
+    Arena *arena = arena_create();
+    Str source;
+    int code = EXIT_FINE;
+    if (!file_read(arena, options->path, &source)) {
+        log_error("%s: %s", options->path, strerror(errno));
+        arena_free(arena);
+        return EXIT_SCHEDULE;
+    }
+    Clock clock = clock_system();
+    Str name = str_from(options->path);
+    Diagnostics found = diagnostics_create(arena, name, source);
+    FormatInput input = {.source = source,
+                         .source_name = name,
+                         .now = clock_now(&clock),
+                         .default_zone = options->timezone};
+    Schedule *schedule = schedule_load(&input, &found);
+    if (schedule) {
+        Str text = write_native(
+            arena, schedule,
+            &(WriteOptions){.origin = path_name(name), .without_abstracts = options->is_short});
+        if (!write_out(options, text))
+            code = EXIT_OUTPUT;
+    }
+    if (code == EXIT_FINE)
+        tell(schedule, &found, options);
+    if (code == EXIT_FINE && (!schedule || diagnostics_has_errors(&found)))
+        code = EXIT_SCHEDULE;
+    schedule_free(schedule);
+    arena_free(arena);
+    return code;
+}
