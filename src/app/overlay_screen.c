@@ -92,10 +92,8 @@ OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, 
             continue;
         build(built, &moment, view);
         picture.next_change = instant_min(picture.next_change, built->scene.next_change);
-        if (!built->is_drawn)
-            continue;
         picture.is_moving |= built->layer.is_moving;
-        if (built->layer.is_cover)
+        if (built->is_drawn && built->layer.is_cover)
             cover = view;
     }
     for (size_t view = 0; view < OVERLAY_VIEW_COUNT; view++) {
