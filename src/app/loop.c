@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "output/png.h"
+#include "output/video.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -408,7 +409,7 @@ static bool open_display(Loop *loop) {
     SDL_SetHint(SDL_HINT_APP_NAME, "kiosk");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+    if (!video_start()) {
         log_error("no display: %s; start it in a graphical session, or use \"kiosk snapshot\"",
                   SDL_GetError());
         return false;
@@ -460,6 +461,7 @@ static void open_stage(Loop *loop) {
     }
     show_schedule(loop, false);
     loop->stage = stage_create(loop->screen, loop->window, loop->clock.speed);
+    stage_draw_first(loop->stage, &loop->staff, clock_now(&loop->clock));
 }
 
 /* DeskHooks.step */

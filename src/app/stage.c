@@ -185,6 +185,27 @@ Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
     return stage->is_fading ? at : stage->front.picture.until;
 }
 
+typedef struct {
+    Stage *stage;
+    const Staff *staff;
+    Instant at;
+} FirstDraw;
+
+static int draw_first(void *argument) {
+    const FirstDraw *first = argument;
+    Slide slide = staff_slide_at(first->staff, first->stage->screen, first->at);
+    draw(first->stage, &slide, first->at);
+    return 0;
+}
+
+void stage_draw_first(Stage *stage, const Staff *staff, Instant at) {
+    FirstDraw first = {stage, staff, at};
+    SDL_Thread *thread = SDL_CreateThread(draw_first, "first picture", &first);
+    window_warm_up(stage->window);
+    if (thread)
+        SDL_WaitThread(thread, NULL);
+}
+
 bool stage_prepare(Stage *stage, const Staff *staff) {
     Instant due = stage->front.picture.until;
     if (stage->is_fading || stage->is_stale || !stage->front.is_valid || due == INSTANT_NEVER ||

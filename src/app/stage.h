@@ -15,6 +15,10 @@ typedef struct Stage Stage;
 Stage *stage_create(Screen *screen, Window *window, double speed);
 void stage_free(Stage *stage); /* accepts NULL */
 
+/* Draws the picture that is due at `at`, beside making the window's memory ready. Shows nothing
+ * yet: the first update does. */
+void stage_draw_first(Stage *stage, const Staff *staff, Instant at);
+
 /* Brings the window to `at`: nothing when the shown picture is still right, the next frame of a
  * crossfade, or another picture. Returns the first instant at which it wants to be called again;
  * during a crossfade that is `at` itself: then the next frame is due, at the display's rate. */

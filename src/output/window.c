@@ -143,6 +143,11 @@ static PixelRect take_picture(Window *window, const Pixmap *picture) {
     return area;
 }
 
+void window_warm_up(Window *window) {
+    if (!window->shown.pixels)
+        window->backend->warm_up(window);
+}
+
 void window_show(Window *window, const Pixmap *picture) {
     if (window->is_fading)
         window_end_fade(window);

@@ -25,6 +25,10 @@ typedef struct {
 Window *window_open(const WindowSettings *settings);
 void window_close(Window *window); /* accepts NULL */
 
+/* Has the memory between window and display laid out, which takes longer than a frame: while
+ * somebody draws the first picture. Puts no picture on the window. */
+void window_warm_up(Window *window);
+
 /* Size of the picture to hand in: the window's in pixels, turned. Changes with events. */
 void window_size(const Window *window, int32_t *width, int32_t *height);
 

@@ -45,6 +45,7 @@ struct WindowBackend {
     void (*begin_fade)(Window *window);
     void (*end_fade)(Window *window);
     void (*overlay_changed)(Window *window);
+    void (*warm_up)(Window *window);
     /* What the graphics card held is gone. */
     void (*lost)(Window *window, bool is_device_lost);
 };

@@ -198,6 +198,10 @@ static void gpu_end_fade(Window *window) {
         state->is_base_empty = true;
 }
 
+static void gpu_warm_up(Window *window) {
+    (void)window; /* the driver has its own ways */
+}
+
 static void gpu_overlay_changed(Window *window) {
     WindowGpu *state = window->state;
     if (state->overlay)
@@ -221,5 +225,6 @@ const WindowBackend WINDOW_GPU = {
     .begin_fade = gpu_begin_fade,
     .end_fade = gpu_end_fade,
     .overlay_changed = gpu_overlay_changed,
+    .warm_up = gpu_warm_up,
     .lost = gpu_lost,
 };

@@ -241,6 +241,16 @@ static void software_begin_fade(Window *window) {
     patches_find(&state->patches, window_fade_picture(window, 0), window_fade_picture(window, 1));
 }
 
+/* The surface as it is, black as the window: each of its pages is made by us here, and the server
+ * sees it for the first time. */
+static void software_warm_up(Window *window) {
+    SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
+    if (!surface || SDL_MUSTLOCK(surface))
+        return;
+    memset(surface->pixels, 0, (size_t)surface->h * (size_t)surface->pitch);
+    SDL_UpdateWindowSurface(window->sdl);
+}
+
 static void nothing(Window *window) {
     (void)window;
 }
@@ -258,5 +268,6 @@ const WindowBackend WINDOW_SOFTWARE = {
     .begin_fade = software_begin_fade,
     .end_fade = nothing,
     .overlay_changed = nothing,
+    .warm_up = software_warm_up,
     .lost = software_lost,
 };
