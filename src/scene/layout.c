@@ -340,11 +340,13 @@ static void place_column(Drawing *drawing, Box *box, Rect inner) {
     float content = 0, weights = 0, fitted = 0;
     bool is_first = true;
     for_shown(child, box) {
-        content += child->height + room_before(box, child, is_first);
+        bool grows = child->style.height.kind == SIZE_GROW;
+        bool is_counted = !(box->style.is_even && grows);
+        content += (is_counted ? child->height : 0) + room_before(box, child, is_first);
         is_first = false;
-        if (child->style.height.kind == SIZE_GROW)
+        if (grows)
             weights += child->style.height.value;
-        if (child->style.is_fitted)
+        if (child->style.is_fitted && is_counted)
             fitted += child->height;
     }
     float spare = inner.height - content;
@@ -357,10 +359,11 @@ static void place_column(Drawing *drawing, Box *box, Rect inner) {
     for_shown(child, box) {
         y += room_before(box, child, is_first);
         is_first = false;
-        float height = child->height;
-        if (spare > 0 && child->style.height.kind == SIZE_GROW)
+        bool grows = child->style.height.kind == SIZE_GROW;
+        float height = box->style.is_even && grows ? 0 : child->height;
+        if (spare > 0 && grows)
             height += spare * child->style.height.value / weights;
-        if (spare < 0 && child->style.is_fitted)
+        if (spare < 0 && height > 0 && child->style.is_fitted)
             height = fmaxf(1, height + spare * height / fitted);
         bool fills = box->style.is_stretched || child->style.width.kind == SIZE_GROW;
         float width = fills ? inner.width : fminf(child->width, inner.width);

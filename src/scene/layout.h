@@ -39,10 +39,11 @@ typedef struct {
     float gap;                      /* between children */
     Place main, cross;              /* of the children; BASELINE: rows only */
     bool is_stretched;              /* children fill the cross axis */
-    bool is_fitted;                 /* see above */
-    bool can_shrink;                /* in a row that is too narrow: may become narrower */
-    int32_t drop; /* optional: 0 never left out; the highest goes first (1 to 3) */
-    Color fill;   /* alpha 0: nothing */
+    bool is_even;    /* columns: children that grow share the height by weight alone */
+    bool is_fitted;  /* see above */
+    bool can_shrink; /* in a row that is too narrow: may become narrower */
+    int32_t drop;    /* optional: 0 never left out; the highest goes first (1 to 3) */
+    Color fill;      /* alpha 0: nothing */
     Color border;
     float border_width;
     float radius_left, radius_right;

@@ -4,6 +4,7 @@
 #include "views/page.h"
 
 /* The running row's bar hangs into the margin, so that all times stand on the page's edge. */
+enum { PAGES_MOST = 4 }; /* of one visit; a longer day shows the pages from now on */
 enum { ROW_LEAST = 72, ROW_MOST = 96, ROW_MOST_STACKED = 220, HANG = 30, FOOT = 56 };
 
 /* Narrow screens have the title over time and speakers, others have columns. */
@@ -119,7 +120,24 @@ static Agenda agenda_create(const Page *page) {
 size_t agenda_page_count(Page *page) {
     if (!page->schedule || page->state.day == SCHEDULE_NONE)
         return 1;
-    return agenda_create(page).pages;
+    size_t pages = agenda_create(page).pages;
+    return pages < PAGES_MOST ? pages : PAGES_MOST;
+}
+
+/* The first page that a visit shows: all of a short day, of a long one what is not over yet. */
+static size_t first_page(const Agenda *agenda) {
+    const Page *page = agenda->page;
+    if (agenda->pages <= PAGES_MOST)
+        return 0;
+    /* As it was when the slide began, so that it does not turn while somebody reads. */
+    Instant at = page->context->at;
+    if (page->slide->from > at - MILLIS_HOUR && page->slide->from < at)
+        at = page->slide->from;
+    size_t past = 0;
+    while (past < agenda->count && agenda->sessions[past]->end <= at)
+        past++;
+    size_t first = past / agenda->rows;
+    return first + PAGES_MOST < agenda->pages ? first : agenda->pages - PAGES_MOST;
 }
 
 typedef struct {
@@ -233,7 +251,8 @@ void view_agenda(Page *page) {
         page_changes_at(page, agenda.sessions[i]->start);
         page_changes_at(page, agenda.sessions[i]->end);
     }
-    size_t index = page_index(page, agenda.pages), first = index * agenda.rows;
+    size_t shown = agenda.pages < PAGES_MOST ? agenda.pages : PAGES_MOST;
+    size_t index = first_page(&agenda) + page_index(page, shown), first = index * agenda.rows;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     float line = px(page, 2);
@@ -251,7 +270,7 @@ void view_agenda(Page *page) {
     }
     Box *foot = box_row(&layout, column, (BoxStyle){.left = px(page, HANG)});
     box_space_above(foot, px(page, 18));
-    page_dots(page, &layout, foot, index, agenda.pages, COLOR_ACCENT);
+    page_dots(page, &layout, foot, index, agenda.pages, 12, COLOR_ACCENT);
     Rect bounds = page->body;
     bounds.x -= page_is_mirrored(page) ? 0 : px(page, HANG);
     bounds.width += px(page, HANG);

@@ -193,17 +193,26 @@ static void door_next(const Page *page, Layout *layout, Box *parent, const NowNe
     next_list(page, layout, next, now_next->next, now_next->next_count);
 }
 
+/* Sessions that run at once in this room turn pages; the largest number of the day counts. */
 size_t door_page_count(Page *page) {
-    /* Sessions that run at once in this room turn pages; the largest number of the day counts. */
     if (!page->schedule || page->state.day == SCHEDULE_NONE)
         return 1;
     const Day *day = &page->schedule->days[page->state.day];
-    size_t most = 1;
+    const Session **here = arena_new(page->arena, const Session *, day->session_count);
+    size_t count = 0, most = 1;
     for (size_t i = 0; i < day->session_count; i++) {
-        Instant start = page->schedule->sessions[day->first_session + i].start;
-        NowNext then = now_next_at(page->arena, page->schedule, page->room, start, 0);
-        if (then.now_count > most)
-            most = then.now_count;
+        const Session *s = &page->schedule->sessions[day->first_session + i];
+        if (session_is_in_room(s, page->room) || session_was_in_room(s, page->room))
+            here[count++] = s;
+    }
+    for (size_t i = 0; i < count; i++) { /* few: those of one door on one day */
+        size_t at_once = 0;
+        for (size_t j = 0; j < count; j++) {
+            Instant start = instant_min(here[j]->start, here[j]->planned_start);
+            Instant end = instant_max(here[j]->end, here[j]->planned_end);
+            at_once += start <= here[i]->start && here[i]->start < end;
+        }
+        most = at_once > most ? at_once : most;
     }
     return most;
 }

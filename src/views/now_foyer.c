@@ -78,7 +78,7 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
         page_look(page, is_now ? TYPE_ITEM : TYPE_BODY, is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD,
                   session->status == SESSION_CANCELLED ? COLOR_MUTED : COLOR_TEXT, 0);
     title.style.line_height = 1.28f;
-    title.max_lines = 2;
+    title.max_lines = is_now ? 3 : 2;
     title.is_balanced = true;
     box_space_above(box_text(layout, parent, page_text(page, &session->title), session->title.at,
                              title, (BoxStyle){0}),
@@ -98,7 +98,8 @@ static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room
     TextLook name = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
     name.max_lines = 2;
     name.is_balanced = true;
-    box_text(layout, parent, page_text(page, &r->name), r->at, name, (BoxStyle){0});
+    box_text(layout, parent, page_text(page, &r->name), r->at, name,
+             (BoxStyle){.can_shrink = true});
     TextLook way = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     way.max_lines = is_stacked(page) ? 1 : 2;
     box_text(layout, parent, page_text(page, &r->way), r->way.at, way,
@@ -165,7 +166,7 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
 static void foyer_heads(const Page *page, Layout *layout, Box *parent, size_t index, size_t pages) {
     Box *row = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, 48)});
     Box *first = box_column(layout, row, (BoxStyle){.width = size_grow(26)});
-    page_dots(page, layout, first, index, pages, COLOR_ACCENT);
+    page_dots(page, layout, first, index, pages, 3, COLOR_ACCENT);
     page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(64)}), STRING_NOW,
               COLOR_ACCENT);
     page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(44)}),
@@ -192,19 +193,20 @@ void view_now_foyer(Page *page) {
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
     if (is_strip || is_stacked(page))
-        page_dots(page, &layout, column, index, pages, COLOR_ACCENT);
+        page_dots(page, &layout, column, index, pages, 12, COLOR_ACCENT);
     else
         foyer_heads(page, &layout, column, index, pages);
     Box *list =
-        box_column(&layout, column, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+        box_column(&layout, column,
+                   (BoxStyle){.width = size_grow(1), .height = size_grow(1), .is_even = true});
     box_space_above(list, px(page, is_strip ? 0 : 12));
     for (size_t i = first; i < count && i < first + rows; i++) {
         if (i > first)
             page_line(page, &layout, list, 2);
         foyer_row(page, &layout, list, rooms[i]);
     }
-    for (size_t i = count > first ? count - first : 0; i < rows;
-         i++) /* the last page keeps the rhythm */
+    size_t left = count > first ? count - first : 0;
+    for (size_t i = left; i < rows; i++) /* the last page keeps the rhythm */
         box_space(&layout, list, (BoxStyle){.height = size_grow(1)});
     Rect body = page->body;
     float most = px(page, is_stacked(page) ? 600 : ROW_MOST) * (float)rows + px(page, 60);

@@ -275,7 +275,7 @@ void page_header(Page *page) {
                                  .fill = page_color(page, COLOR_LINE)});
         TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
         small.style.size = fmaxf(m->min_type, 26 * m->unit);
-        small.max_lines = 1;
+        small.max_lines = is_narrow ? 2 : 1;
         box_text(&layout, names, place, place_at, small, (BoxStyle){.can_shrink = true});
     }
     page_clock(page, &layout, row);
@@ -329,11 +329,11 @@ Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness) {
 }
 
 Box *page_dots(const Page *page, Layout *layout, Box *parent, size_t index, size_t count,
-               ColorRole color) {
+               size_t dashes, ColorRole color) {
     if (count < 2)
         return NULL;
     Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
-    for (size_t i = 0; i < count && count <= 12; i++)
+    for (size_t i = 0; i < count && count <= dashes; i++)
         box_space(layout, row,
                   (BoxStyle){.width = size_fixed(px(page, 44)),
                              .height = size_fixed(px(page, 6)),

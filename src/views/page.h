@@ -91,9 +91,10 @@ Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *se
 /* Thin line over the whole width. */
 Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness);
 
-/* "2 / 5" with dashes, the running one lit; nothing for a single page. */
+/* "2 / 5", with a dash for each of at most `dashes` pages, the running one lit; nothing for a
+ * single page. */
 Box *page_dots(const Page *page, Layout *layout, Box *parent, size_t index, size_t count,
-               ColorRole color);
+               size_t dashes, ColorRole color);
 
 /* A bar that is filled to `share` (0 to 1). */
 Box *page_bar(const Page *page, Layout *layout, Box *parent, float share, float thickness,

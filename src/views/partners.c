@@ -283,6 +283,7 @@ void view_partners(Page *page) {
     wall_heading(page, &layout, column);
     for (size_t i = first; i < wall.page_ends[index]; i++)
         wall_row(page, &layout, column, &wall.rows[i]);
-    box_space_above(page_dots(page, &layout, column, index, wall.pages, COLOR_GOLD), px(page, 28));
+    box_space_above(page_dots(page, &layout, column, index, wall.pages, 12, COLOR_GOLD),
+                    px(page, 28));
     page_draw(page, &layout, page->body);
 }

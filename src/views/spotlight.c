@@ -189,7 +189,7 @@ void view_spotlight(Page *page) {
     }
     if (shape != SHAPE_STRIP)
         box_space_above(
-            page_dots(page, &layout, root, index, page->schedule->project_count, COLOR_GOLD),
+            page_dots(page, &layout, root, index, page->schedule->project_count, 12, COLOR_GOLD),
             px(page, 30));
     page_draw(page, &layout, page->body);
 }
