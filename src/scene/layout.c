@@ -336,12 +336,17 @@ static Rect on_page(const Drawing *drawing, Rect frame) {
 
 static void place(Drawing *drawing, Box *box, Rect frame);
 
+/* A child whose height does not depend on its content. */
+static bool takes_what_is_left(const Box *parent, const Box *child) {
+    return child->style.height.kind == SIZE_GROW && (parent->style.is_even || child->style.is_even);
+}
+
 static void place_column(Drawing *drawing, Box *box, Rect inner) {
     float content = 0, weights = 0, fitted = 0;
     bool is_first = true;
     for_shown(child, box) {
         bool grows = child->style.height.kind == SIZE_GROW;
-        bool is_counted = !(box->style.is_even && grows);
+        bool is_counted = !takes_what_is_left(box, child);
         content += (is_counted ? child->height : 0) + room_before(box, child, is_first);
         is_first = false;
         if (grows)
@@ -360,7 +365,7 @@ static void place_column(Drawing *drawing, Box *box, Rect inner) {
         y += room_before(box, child, is_first);
         is_first = false;
         bool grows = child->style.height.kind == SIZE_GROW;
-        float height = box->style.is_even && grows ? 0 : child->height;
+        float height = takes_what_is_left(box, child) ? 0 : child->height;
         if (spare > 0 && grows)
             height += spare * child->style.height.value / weights;
         if (spare < 0 && height > 0 && child->style.is_fitted)
