@@ -30,11 +30,13 @@ enum { PLACES_MAX = 16, QUIET_MS = 300, POLL_MS = 2000, QUIET_TOTAL_MS = 10000 }
 #define WAY_EVENTS                                                                                 \
     (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF |         \
      IN_MASK_ADD)
+/* On a folder that is there: that it goes. */
+#define SELF_EVENTS (IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD | IN_ONLYDIR)
 #define FILE_EVENTS                                                                                \
     (IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD)
 
-/* An inotify descriptor that concerns a path, and the name in it that does; "": all, "*": all but
- * what editors leave behind. */
+/* An inotify descriptor that concerns a path, and the name in it that does; "": itself, "*": all
+ * but what editors leave behind. */
 typedef struct {
     int wd;
     char name[NAME_MAX + 1];
@@ -129,13 +131,18 @@ static void listen_beside(Watch *watch, Entry *entry, const char *path, uint32_t
     remember_place(entry, inotify_add_watch(watch->inotify, folder, events | IN_ONLYDIR), kept);
 }
 
-/* Every folder on the way may be renamed, replaced or be a link that is pointed elsewhere. */
+/* Every folder on the way may be renamed, replaced or be a link that is pointed elsewhere. A folder
+ * tells itself that it goes; only where there is a link, or nothing yet, must the folder above be
+ * listened to, because that one may be /tmp, where something happens all the time. */
 static void listen_on_the_way(Watch *watch, Entry *entry, const char *path) {
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", path);
     for (char *slash; (slash = strrchr(folder, '/')) && slash != folder;) {
         *slash = 0;
-        if (slash[1])
+        struct stat info;
+        if (lstat(folder, &info) == 0 && S_ISDIR(info.st_mode))
+            remember_place(entry, inotify_add_watch(watch->inotify, folder, SELF_EVENTS), "");
+        else if (slash[1])
             listen_beside(watch, entry, folder, WAY_EVENTS);
     }
 }
@@ -181,7 +188,10 @@ static void listen(Watch *watch, Entry *entry) {
         remember_place(entry, inotify_add_watch(watch->inotify, entry->path, FOLDER_EVENTS), "*");
     else
         remember_place(entry, inotify_add_watch(watch->inotify, entry->path, FILE_EVENTS), "");
-    listen_beside(watch, entry, entry->path, is_folder ? WAY_EVENTS : FOLDER_EVENTS);
+    struct stat itself;
+    bool is_link = lstat(entry->path, &itself) == 0 && S_ISLNK(itself.st_mode);
+    if (!is_folder || is_link)
+        listen_beside(watch, entry, entry->path, is_folder ? WAY_EVENTS : FOLDER_EVENTS);
     char real[PATH_MAX];
     if (link_target(entry->path, real))
         listen_beside(watch, entry, real, FOLDER_EVENTS);
@@ -343,8 +353,10 @@ static bool concerns(const Place *place, const struct inotify_event *event) {
     if (place->wd != event->wd)
         return false;
     const char *name = event->len ? event->name : "";
-    if (!*name || !*place->name)
+    if (!*name)
         return true; /* the folder or the file itself */
+    if (!*place->name)
+        return false; /* something in a folder of which only the folder matters */
     if (strcmp(place->name, "*") == 0)
         return !signature_is_odd_name(name);
     return strcmp(place->name, name) == 0;
