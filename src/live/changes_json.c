@@ -9,6 +9,8 @@
 
 enum { VERSION = 1 };
 
+#define INSTANT_MAX INT64_C(253402300800000) /* the year 10000: sums with it do not overflow */
+
 /* ---- writing -------------------------------------------------------------------------------- */
 
 static void put_text(json_t *object, const char *key, Str text) {
@@ -74,7 +76,9 @@ static Str get_text(const json_t *object, const char *key) {
 
 static Instant get_instant(const json_t *object, const char *key) {
     const json_t *value = json_object_get(object, key);
-    return json_is_integer(value) ? json_integer_value(value) : INSTANT_NEVER;
+    bool is_sane = json_is_integer(value) && json_integer_value(value) >= 0 &&
+                   json_integer_value(value) < INSTANT_MAX;
+    return is_sane ? json_integer_value(value) : INSTANT_NEVER;
 }
 
 /* False when it says nothing that this version can do. */

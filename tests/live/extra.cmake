@@ -14,3 +14,21 @@ target_compile_definitions(app_live PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
     KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
 add_dependencies(app_live kiosk)
 set_tests_properties(app_live PROPERTIES TIMEOUT 300)
+
+# As in tests/fuzz/extra.cmake.
+set(fuzz_live_seeds ${CMAKE_CURRENT_SOURCE_DIR}/live/seeds)
+if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
+    target_compile_options(kiosk_live PRIVATE -fsanitize=fuzzer-no-link,address,undefined)
+    add_executable(fuzz_live_live ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/fuzz_live.c)
+    target_compile_options(fuzz_live_live PRIVATE -fsanitize=fuzzer,address,undefined)
+    target_link_options(fuzz_live_live PRIVATE -fsanitize=fuzzer,address,undefined)
+    target_link_libraries(fuzz_live_live PRIVATE kiosk_live)
+    file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/live)
+    add_test(NAME fuzz_live_live COMMAND fuzz_live_live -max_total_time=10 -timeout=10
+        -rss_limit_mb=2048 ${CMAKE_BINARY_DIR}/corpus/live ${fuzz_live_seeds})
+else()
+    add_executable(fuzz_live ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/fuzz_live.c
+        ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/replay.c)
+    target_link_libraries(fuzz_live PRIVATE kiosk_live)
+    add_test(NAME fuzz_live COMMAND fuzz_live ${fuzz_live_seeds})
+endif()

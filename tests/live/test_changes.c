@@ -297,6 +297,11 @@ static void json_of_others_is_refused(void **context) {
          "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"changes\":[{\"do\":\"delay\",\"at\":1,"
          "\"by\":31536000000}]}",
          0, true},
+        {"the end of time",
+         "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"changes\":[{\"do\":\"cancel\","
+         "\"at\":9223372036854775806,\"session\":\"A\"},{\"do\":\"delay\",\"at\":-1,"
+         "\"by\":1}]}",
+         0, true},
         {"numbers for texts",
          "{\"kiosk_live\":1,\"date\":\"2026-05-16\",\"changes\":[{\"do\":\"cancel\",\"at\":1,"
          "\"session\":4},7,null]}",
