@@ -195,7 +195,10 @@ static void sort_days(Draft *draft, Arena *scratch) {
         for (size_t k = 0; k < draft->day_count; k++)
             if (date_compare(draft->days[k].date, dates[i]) == 0)
                 moved_to[i] = k;
-    for (size_t i = 0; i < draft->session_count; i++)
+    bool is_moved = false;
+    for (size_t i = 0; i < draft->day_count; i++)
+        is_moved = is_moved || moved_to[i] != i;
+    for (size_t i = 0; is_moved && i < draft->session_count; i++)
         draft->sessions[i].session.day = moved_to[draft->sessions[i].session.day];
 }
 

@@ -52,9 +52,13 @@ bool frab_day(Frab *frab, Str date, Position at, Date *day) {
 
 /* ---- when ---- */
 
+static Position place_at(Frab *frab, size_t place) {
+    return gather_at(&frab->gather, place, 1);
+}
+
 static void report_bad_time(Frab *frab, Severity severity, const char *what, Str text,
-                            Position at) {
-    diagnostics_add(frab->gather.diagnostics, severity, "bad-time", at,
+                            size_t place) {
+    diagnostics_add(frab->gather.diagnostics, severity, "bad-time", place_at(frab, place),
                     severity == SEVERITY_ERROR ? "the session is left out" : NULL,
                     "%s \"%.*s\" is not a time", what, str_arg(str_trim(text)));
 }
@@ -75,14 +79,14 @@ static bool read_start(Frab *frab, const FrabEvent *event, When *when) {
     }
     if (has_clock && when->day.year) {
         if (date.len)
-            report_bad_time(frab, SEVERITY_WARNING, "date", date, event->date_at);
+            report_bad_time(frab, SEVERITY_WARNING, "date", date, event->date_place);
         when->start = (IsoTime){.minutes = minutes, .offset = ISO_NO_OFFSET};
         return true;
     }
     if (date.len)
-        report_bad_time(frab, SEVERITY_ERROR, "date", date, event->date_at);
+        report_bad_time(frab, SEVERITY_ERROR, "date", date, event->date_place);
     else if (start.len)
-        report_bad_time(frab, SEVERITY_ERROR, "start", start, event->start_at);
+        report_bad_time(frab, SEVERITY_ERROR, "start", start, event->start_place);
     else
         gather_unscheduled(&frab->gather, event->at);
     return false;
@@ -96,12 +100,12 @@ static bool read_when(Frab *frab, const FrabEvent *event, When *when) {
     if (duration.len && !iso_length_parse(duration, &when->length)) {
         when->length = 0;
         diagnostics_add(frab->gather.diagnostics, SEVERITY_WARNING, "bad-duration",
-                        event->duration_at, "write hours and minutes: 00:45",
+                        place_at(frab, event->duration_place), "write hours and minutes: 00:45",
                         "duration \"%.*s\" is not a length of time", str_arg(duration));
     }
     if (when->length > 24 * MILLIS_HOUR)
         diagnostics_add(frab->gather.diagnostics, SEVERITY_WARNING, "long-session",
-                        event->duration_at, NULL,
+                        place_at(frab, event->duration_place), NULL,
                         "duration \"%.*s\" is days, hours and minutes: %d hours", str_arg(duration),
                         (int)(when->length / MILLIS_HOUR));
     if (when->length == 0 && end.len)

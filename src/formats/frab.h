@@ -20,7 +20,7 @@ typedef struct {
     size_t person_count;
     Date day; /* all zero: not known */
     Position at;
-    Position date_at, start_at, duration_at;
+    size_t date_place, start_place, duration_place; /* offsets in the text; used for complaints */
 } FrabEvent;
 
 /* What the file says about the conference. */

@@ -79,18 +79,15 @@ static void read_event(Reader *reader, const json_t *event, Str room, Date day) 
         .do_not_record = json_flag(event, "do_not_record"),
         .day = day,
         .at = at,
-        .date_at = at,
-        .start_at = at,
-        .duration_at = at,
     };
     read_persons(reader, event, &out);
     /* Finding a member's place costs a walk through the event: only where there will be a word. */
     IsoTime time;
     Millis length;
     if (out.date.len && !iso_time_parse(out.date, &time))
-        out.date_at = json_member(&reader->places, index, "date");
+        out.date_place = json_member_offset(&reader->places, index, "date");
     if (out.duration.len && !iso_length_parse(out.duration, &length))
-        out.duration_at = json_member(&reader->places, index, "duration");
+        out.duration_place = json_member_offset(&reader->places, index, "duration");
     frab_add_event(&reader->frab, &out);
 }
 

@@ -3,6 +3,7 @@
  * <schedule> holds <conference> and <day>s with <room>s with <event>s. No entity may be declared:
  * what a file needs is built into XML, and all that entities are good for here is an attack. */
 #include <expat.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "formats/frab.h"
@@ -54,9 +55,14 @@ typedef struct {
     Position stranger_at;
 } Reader;
 
-static Position here(Reader *reader, int32_t span) {
+/* Where the parser is, as an offset: for a place that is only wanted when something is wrong. */
+static size_t place_here(Reader *reader) {
     XML_Index index = XML_GetCurrentByteIndex(reader->parser);
-    return gather_at(&reader->frab.gather, reader->skipped + (index > 0 ? (size_t)index : 0), span);
+    return reader->skipped + (index > 0 ? (size_t)index : 0);
+}
+
+static Position here(Reader *reader, int32_t span) {
+    return gather_at(&reader->frab.gather, place_here(reader), span);
 }
 
 static int32_t tag_span(const XML_Char *name) {
@@ -168,40 +174,44 @@ static void open_event(Reader *reader, const XML_Char **attributes) {
     reader->has_event = true;
 }
 
+#define NOWHERE SIZE_MAX
+
+/* The elements of an event that hold a text, in the order in which frab writes them: where the text
+ * goes in a FrabEvent, and its place. */
+static const struct {
+    const char *name;
+    size_t target, place;
+} EVENT_FIELDS[] = {
+    {"date", offsetof(FrabEvent, date), offsetof(FrabEvent, date_place)},
+    {"start", offsetof(FrabEvent, start), offsetof(FrabEvent, start_place)},
+    {"duration", offsetof(FrabEvent, duration), offsetof(FrabEvent, duration_place)},
+    {"end", offsetof(FrabEvent, end), NOWHERE},
+    {"room", offsetof(FrabEvent, room), NOWHERE},
+    {"slug", offsetof(FrabEvent, slug), NOWHERE},
+    {"url", offsetof(FrabEvent, url), NOWHERE},
+    {"title", offsetof(FrabEvent, title), NOWHERE},
+    {"subtitle", offsetof(FrabEvent, subtitle), NOWHERE},
+    {"track", offsetof(FrabEvent, track), NOWHERE},
+    {"type", offsetof(FrabEvent, type), NOWHERE},
+    {"language", offsetof(FrabEvent, language), NOWHERE},
+    {"abstract", offsetof(FrabEvent, abstract), NOWHERE},
+    {"description", offsetof(FrabEvent, description), NOWHERE},
+    {"status", offsetof(FrabEvent, status), NOWHERE},
+};
+
 static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
     FrabEvent *event = &reader->event;
-    /* In the order in which frab writes them. */
-    const struct {
-        const char *name;
-        Str *target;
-        Position *at;
-    } FIELDS[] = {
-        {"date", &event->date, &event->date_at},
-        {"start", &event->start, &event->start_at},
-        {"duration", &event->duration, &event->duration_at},
-        {"end", &event->end, NULL},
-        {"room", &event->room, NULL},
-        {"slug", &event->slug, NULL},
-        {"url", &event->url, NULL},
-        {"title", &event->title, NULL},
-        {"subtitle", &event->subtitle, NULL},
-        {"track", &event->track, NULL},
-        {"type", &event->type, NULL},
-        {"language", &event->language, NULL},
-        {"abstract", &event->abstract, NULL},
-        {"description", &event->description, NULL},
-        {"status", &event->status, NULL},
-    };
     if (is(name, "persons") || is(name, "speakers"))
         return IN_PERSONS;
     if (is(name, "recording"))
         return IN_RECORDING;
-    for (size_t i = 0; i < countof(FIELDS); i++) {
-        if (!is(name, FIELDS[i].name))
+    for (size_t i = 0; i < countof(EVENT_FIELDS); i++) {
+        if (!is(name, EVENT_FIELDS[i].name))
             continue;
-        want(reader, FIELDS[i].target);
-        if (FIELDS[i].at)
-            *FIELDS[i].at = here(reader, tag_span(name));
+        char *base = (char *)event;
+        want(reader, (Str *)(void *)(base + EVENT_FIELDS[i].target));
+        if (EVENT_FIELDS[i].place != NOWHERE)
+            *(size_t *)(void *)(base + EVENT_FIELDS[i].place) = place_here(reader);
         break;
     }
     if (is(name, "track"))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/html_text.h"
+#include "formats/words.h"
 
 enum { SESSIONS_MAX = 200 * 1000, SLUG_MAX = 48, TRANSLATIONS_MAX = 8 };
 
@@ -282,6 +283,7 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
         gather_reserve(gather, estimate(gather));
     if (index >= gather->when_capacity)
         return; /* too many, and said so */
+    gather->han_titles += kept.title.count && words_has_han(kept.title.items[0].text);
     kept.id = own_id(gather, kept.id, kept.at);
     draft_add_session(draft, (DraftSession){.session = kept});
     if (draft->session_count == index)

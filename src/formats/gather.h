@@ -47,6 +47,7 @@ typedef struct {
     int32_t day_change; /* as the file says */
     Str languages[8];   /* of texts that say theirs, in the order of their appearance */
     size_t language_count;
+    size_t han_titles;  /* sessions with a title in Chinese characters */
     size_t unscheduled; /* sessions without a time, left out */
     Position unscheduled_at;
 } Gather;

@@ -4,7 +4,6 @@
 
 #include "base/zone_windows.h"
 #include "formats/gather.h"
-#include "formats/words.h"
 
 enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, USUAL_CHANGE = 240, CHANGE_MAX = 720 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
@@ -276,14 +275,9 @@ static size_t find_day(Gather *gather, const Session *session) {
 /* The program's own words come in the languages of the texts; Chinese is seen by its script. */
 static void settle_languages(Gather *gather) {
     Draft *draft = &gather->draft;
-    size_t count = gather->language_count, han = 0;
+    size_t count = gather->language_count;
     if (count == 0) {
-        for (size_t i = 0; i < draft->session_count; i++) {
-            const Localized *title = &draft->sessions[i].session.title;
-            Str text = title->count ? title->items[0].text : (Str){0};
-            han += words_has_han(text);
-        }
-        if (han * 2 > draft->session_count)
+        if (gather->han_titles * 2 > draft->session_count)
             return; /* zh, en: the default */
         gather->languages[0] = str_from("en");
         count = 1;
@@ -296,58 +290,80 @@ static void settle_languages(Gather *gather) {
 
 /* ---- the whole ---- */
 
-/* Makes the starts and ends instants, and sees on the way what the local times tell. */
-static void settle_times(Gather *gather) {
-    Draft *draft = &gather->draft;
-    int32_t earliest = INT32_MAX, latest = INT32_MIN;
-    size_t disagreeing = 0, first = 0;
-    gather->usual_day = usual_day(gather);
-    for (size_t i = 0; i < draft->session_count; i++) {
-        When *when = &gather->whens[i];
-        DraftSession *open = &draft->sessions[i];
-        settle_date(gather, when);
-        open->session.start = to_instant(gather, when, &when->start);
-        settle_end(gather, when, open);
-        LocalTime local = zone_local(draft->event.zone, open->session.start);
-        if (disagrees(&when->start, local) && disagreeing++ == 0)
-            first = i;
-        int32_t minutes = minutes_on_day(when->day, local);
-        if (minutes == INT32_MIN)
-            continue;
-        earliest = minutes < earliest ? minutes : earliest;
-        latest = minutes > latest ? minutes : latest;
-    }
-    settle_day_change(gather, earliest, latest);
-    if (disagreeing)
-        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "offset",
-                        draft->sessions[first].session.at, NULL,
-                        "the time says another offset than %.*s has then (%zu session%s); the "
-                        "offset counts",
-                        str_arg(draft->event.zone_name), disagreeing, disagreeing == 1 ? "" : "s");
+/* What the local times of all sessions tell. */
+typedef struct {
+    int32_t earliest, latest; /* minutes after midnight of the day under which one is listed */
+    size_t disagreeing, first_disagreeing;
+} Heard;
+
+/* Makes the start and end instants. */
+static void settle_times(Gather *gather, size_t index, Heard *heard) {
+    When *when = &gather->whens[index];
+    DraftSession *open = &gather->draft.sessions[index];
+    Session *session = &open->session;
+    settle_date(gather, when);
+    session->start = to_instant(gather, when, &when->start);
+    settle_end(gather, when, open);
+    session->planned_start = session->start;
+    session->planned_end = session->end; /* 0 where it is open: as long as it will be */
+    session->planned_rooms = session->rooms;
+    session->planned_room_count = session->room_count;
+    LocalTime local = zone_local(gather->draft.event.zone, session->start);
+    if (disagrees(&when->start, local) && heard->disagreeing++ == 0)
+        heard->first_disagreeing = index;
+    int32_t minutes = minutes_on_day(when->day, local);
+    if (minutes == INT32_MIN)
+        return;
+    heard->earliest = minutes < heard->earliest ? minutes : heard->earliest;
+    heard->latest = minutes > heard->latest ? minutes : heard->latest;
 }
 
+/* Takes out the sessions without a day. */
+static void leave_out_rest(Gather *gather) {
+    Draft *draft = &gather->draft;
+    size_t kept = 0;
+    for (size_t i = 0; i < draft->session_count; i++)
+        if (draft->sessions[i].session.day != SCHEDULE_NONE)
+            draft->sessions[kept++] = draft->sessions[i];
+    diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
+                    "more than %d days; %zu sessions are left out", DAYS_MAX,
+                    draft->session_count - kept);
+    draft->session_count = kept;
+}
+
+/* Goes through the sessions once, with the change that is likely, since they are many: only where
+ * it has to be another one are their days looked for again. */
 static void settle_sessions(Gather *gather) {
     Draft *draft = &gather->draft;
-    settle_times(gather);
-    size_t kept = 0;
+    Heard heard = {.earliest = INT32_MAX, .latest = INT32_MIN};
+    bool has_rest = false;
+    gather->usual_day = usual_day(gather);
+    draft->event.day_change = USUAL_CHANGE;
     for (size_t i = 0; i < draft->session_count; i++) {
         Session *session = &draft->sessions[i].session;
+        settle_times(gather, i, &heard);
         session->day = find_day(gather, session);
-        if (session->day == SCHEDULE_NONE)
-            continue;
-        session->planned_start = session->start;
-        session->planned_end = session->end; /* 0 where it is open: as long as it will be */
-        session->planned_rooms = session->rooms;
-        session->planned_room_count = session->room_count;
-        if (kept < i)
-            draft->sessions[kept] = draft->sessions[i];
-        kept++;
+        has_rest = has_rest || session->day == SCHEDULE_NONE;
     }
-    if (kept < draft->session_count)
-        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
-                        "more than %d days; %zu sessions are left out", DAYS_MAX,
-                        draft->session_count - kept);
-    draft->session_count = kept;
+    settle_day_change(gather, heard.earliest, heard.latest);
+    if (draft->event.day_change != USUAL_CHANGE) {
+        draft->day_count = 0;
+        has_rest = false;
+        for (size_t i = 0; i < draft->session_count; i++) {
+            Session *session = &draft->sessions[i].session;
+            session->day = find_day(gather, session);
+            has_rest = has_rest || session->day == SCHEDULE_NONE;
+        }
+    }
+    if (heard.disagreeing)
+        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "offset",
+                        draft->sessions[heard.first_disagreeing].session.at, NULL,
+                        "the time says another offset than %.*s has then (%zu session%s); the "
+                        "offset counts",
+                        str_arg(draft->event.zone_name), heard.disagreeing,
+                        heard.disagreeing == 1 ? "" : "s");
+    if (has_rest)
+        leave_out_rest(gather);
 }
 
 Schedule *gather_finish(Gather *gather, const char *what) {

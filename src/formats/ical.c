@@ -28,6 +28,39 @@ typedef struct {
     Position days_at;
 } Reader;
 
+/* ---- folds ---- */
+
+/* The length of the fold at `at` (CR LF and a space, or LF alone), or 0. */
+static size_t fold_at(Str bytes, size_t at) {
+    size_t len = bytes.s[at] == '\r' ? 1 : 0;
+    if (at + len + 1 >= bytes.len || bytes.s[at + len] != '\n')
+        return 0;
+    char space = bytes.s[at + len + 1];
+    return space == ' ' || space == '\t' ? len + 2 : 0;
+}
+
+Str ical_mend_folds(Arena *arena, Str bytes) {
+    if (str_is_utf8(bytes))
+        return bytes;
+    char *out = arena_copy(arena, bytes.s, bytes.len);
+    for (size_t i = 1; i < bytes.len; i++) {
+        bool is_inside = (unsigned char)bytes.s[i - 1] >= 0x80;
+        size_t fold =
+            is_inside && (bytes.s[i] == '\r' || bytes.s[i] == '\n') ? fold_at(bytes, i) : 0;
+        size_t rest = 0; /* of the character, behind the fold */
+        while (fold && i + fold + rest < bytes.len && rest < 3 &&
+               ((unsigned char)bytes.s[i + fold + rest] & 0xC0) == 0x80)
+            rest++;
+        if (rest == 0)
+            continue;
+        memcpy(out + i, bytes.s + i + fold, rest);
+        memcpy(out + i + rest, bytes.s + i, fold);
+        i += fold + rest - 1;
+    }
+    Str mended = {.s = out, .len = bytes.len};
+    return str_is_utf8(mended) ? mended : bytes;
+}
+
 /* ---- lines and places ---- */
 
 /* The next line from `*at` on, trimmed; `*start` is where it begins. False at the end. */
@@ -56,6 +89,25 @@ static void find_events(Reader *reader, Str text) {
 static Position place_of(Reader *reader, size_t index) {
     return index < reader->start_count ? gather_at(&reader->gather, reader->starts[index], 12)
                                        : (Position){0};
+}
+
+/* For texts that the parser has cut inside of a character. */
+static Str valid(Arena *arena, Str text) {
+    if (str_is_utf8(text))
+        return text;
+    char *out = arena_new(arena, char, text.len * 3 + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t from = i;
+        if (str_next_rune(text, &i) == 0xFFFD && i - from == 1) {
+            memcpy(out + len, "\xEF\xBF\xBD", 3);
+            len += 3;
+        } else {
+            memcpy(out + len, text.s + from, i - from);
+            len += i - from;
+        }
+    }
+    return (Str){.s = out, .len = len};
 }
 
 /* ---- zones ---- */
@@ -132,7 +184,8 @@ static bool read_time(Reader *reader, icalproperty *property, struct icaltimetyp
     if (own)
         out->offset = icaltimezone_get_utc_offset(own, &time, &is_daylight) / 60;
     else if (!*zone && reader->gather.zone_name.len == 0)
-        reader->gather.zone_name = str_copy(reader->gather.draft.arena, str_from(id));
+        reader->gather.zone_name =
+            str_copy(reader->gather.draft.arena, valid(reader->gather.scratch, str_from(id)));
     return true;
 }
 
@@ -177,7 +230,7 @@ static bool read_when(Reader *reader, icalcomponent *event, Position at, When *w
 
 /* ---- texts ---- */
 
-static Str text_of(icalcomponent *component, icalproperty_kind kind) {
+static Str text_of(const Reader *reader, icalcomponent *component, icalproperty_kind kind) {
     icalproperty *property = icalcomponent_get_first_property(component, kind);
     icalvalue *value = property ? icalproperty_get_value(property) : NULL;
     const char *text = NULL;
@@ -191,15 +244,16 @@ static Str text_of(icalcomponent *component, icalproperty_kind kind) {
     default: /* libical has a hundred kinds; a text or a link is all that is wanted here */
         break;
     }
-    return str_from(text);
+    return valid(reader->gather.scratch, str_from(text));
 }
 
 /* An extension property such as X-WR-CALNAME, wherever in the calendar it stands. */
-static Str extension_of(icalcomponent *calendar, const char *name) {
+static Str extension_of(const Reader *reader, const char *name) {
+    icalcomponent *calendar = reader->calendar;
     for (icalproperty *p = icalcomponent_get_first_property(calendar, ICAL_X_PROPERTY); p;
          p = icalcomponent_get_next_property(calendar, ICAL_X_PROPERTY))
         if (strcasecmp(icalproperty_get_x_name(p), name) == 0)
-            return str_from(icalproperty_get_x(p));
+            return valid(reader->gather.scratch, str_from(icalproperty_get_x(p)));
     return (Str){0};
 }
 
@@ -221,8 +275,9 @@ static Str make_id(Reader *reader, Str uid, const When *when, Str location) {
                       (int)when->start.minutes % 60, (unsigned)(hash & 0xFFFFFF));
 }
 
-static size_t read_track(Gather *gather, icalcomponent *event, Position at) {
-    Str category = str_trim(text_of(event, ICAL_CATEGORIES_PROPERTY));
+static size_t read_track(Reader *reader, icalcomponent *event, Position at) {
+    Gather *gather = &reader->gather;
+    Str category = str_trim(text_of(reader, event, ICAL_CATEGORIES_PROPERTY));
     if (category.len == 0)
         return SCHEDULE_NONE;
     size_t known = word_table_get(&gather->tracks, category, SCHEDULE_NONE);
@@ -249,18 +304,19 @@ static void read_rooms(Gather *gather, Str location, Session *session) {
 static void add_session(Reader *reader, icalcomponent *event, Position at, const When *when) {
     Gather *gather = &reader->gather;
     Session session = {.at = at};
-    Str title = str_trim(text_of(event, ICAL_SUMMARY_PROPERTY));
-    Str location = text_of(event, ICAL_LOCATION_PROPERTY);
+    Str title = str_trim(text_of(reader, event, ICAL_SUMMARY_PROPERTY));
+    Str location = text_of(reader, event, ICAL_LOCATION_PROPERTY);
     session.status = words_cut_status(&title);
     icalproperty *status = icalcomponent_get_first_property(event, ICAL_STATUS_PROPERTY);
     if (status && icalproperty_get_status(status) == ICAL_STATUS_CANCELLED)
         session.status = SESSION_CANCELLED;
-    session.id = make_id(reader, text_of(event, ICAL_UID_PROPERTY), when, location);
+    session.id = make_id(reader, text_of(reader, event, ICAL_UID_PROPERTY), when, location);
     session.title = gather_line(gather, title, at);
-    session.abstract = gather_paragraphs(gather, text_of(event, ICAL_DESCRIPTION_PROPERTY), at);
-    session.url = gather_word(gather, text_of(event, ICAL_URL_PROPERTY));
+    session.abstract =
+        gather_paragraphs(gather, text_of(reader, event, ICAL_DESCRIPTION_PROPERTY), at);
+    session.url = gather_word(gather, text_of(reader, event, ICAL_URL_PROPERTY));
     session.type = words_session_type(SESSION_TYPE_COUNT, title, false);
-    session.track = read_track(gather, event, at);
+    session.track = read_track(reader, event, at);
     read_rooms(gather, location, &session);
     gather_session(gather, &session, when);
 }
@@ -285,7 +341,7 @@ static void add_occurrences(Reader *reader, icalcomponent *event, Position at, W
     struct icaltimetype start =
         icalproperty_get_dtstart(icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY));
     Date first = when->start.date, last = when->end.date;
-    Str uid = text_of(event, ICAL_UID_PROPERTY);
+    Str uid = text_of(reader, event, ICAL_UID_PROPERTY);
     icalrecur_iterator *iterator = icalrecur_iterator_new(repeat, start);
     size_t count = 0;
     for (struct icaltimetype next = iterator ? icalrecur_iterator_next(iterator) : start;
@@ -333,7 +389,7 @@ static void survey(Reader *reader) {
     for (icalcomponent *event =
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
          event; event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
-        Str uid = text_of(event, ICAL_UID_PROPERTY);
+        Str uid = text_of(reader, event, ICAL_UID_PROPERTY);
         Str local = local_part(uid);
         word_table_put(&reader->uids, local, word_table_get(&reader->uids, local, 0) + 1);
         icalproperty *id = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY);
@@ -347,9 +403,9 @@ static void survey(Reader *reader) {
 
 static void read_calendar(Reader *reader) {
     Gather *gather = &reader->gather;
-    gather->zone_name = gather_word(gather, extension_of(reader->calendar, "X-WR-TIMEZONE"));
+    gather->zone_name = gather_word(gather, extension_of(reader, "X-WR-TIMEZONE"));
     gather->draft.event.name =
-        gather_line(gather, extension_of(reader->calendar, "X-WR-CALNAME"), (Position){0});
+        gather_line(gather, extension_of(reader, "X-WR-CALNAME"), (Position){0});
     survey(reader);
     read_events(reader);
     if (reader->days)
@@ -401,11 +457,31 @@ static bool is_nested(Str text, Diagnostics *diagnostics) {
     return depth == 0;
 }
 
+/* The text for libical, ending in a NUL: a backslash that escapes nothing (in a path, say) is
+ * doubled, since libical would take it out together with the byte behind it. */
+static const char *for_parser(Arena *arena, Str text) {
+    size_t strays = 0;
+    for (size_t i = 0; i < text.len; i++)
+        strays += text.s[i] == '\\';
+    char *out = arena_new(arena, char, text.len + strays + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        out[len++] = text.s[i];
+        if (text.s[i] != '\\')
+            continue;
+        /* A fold may stand between the two. */
+        bool is_escape =
+            i + 1 < text.len && text.s[i + 1] && strchr("\\,;:nN\"\r\n", text.s[i + 1]);
+        out[len++] = is_escape ? text.s[++i] : '\\';
+    }
+    return out;
+}
+
 Schedule *ical_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     if (!is_nested(text, diagnostics))
         return NULL;
     Arena *copies = arena_create();
-    icalcomponent *parsed = icalparser_parse_string(arena_copy(copies, text.s, text.len));
+    icalcomponent *parsed = icalparser_parse_string(for_parser(copies, text));
     arena_free(copies);
     icalcomponent *calendar = find_calendar(parsed);
     Schedule *schedule = NULL;

@@ -44,7 +44,10 @@ Schedule *import_read(FormatKind kind, const FormatInput *input, Diagnostics *di
             return schedule;
         *diagnostics = before; /* what was found will be found again */
     }
-    Str text = charset_text(input->source, diagnostics);
+    bool is_folded = kind == FORMAT_ICALENDAR;
+    Str text =
+        charset_text(is_folded ? ical_mend_folds(diagnostics->arena, input->source) : input->source,
+                     diagnostics);
     if (kind == FORMAT_XML)
         text = charset_without_references(text, diagnostics);
     return text.len ? READERS[kind].read(input, text, diagnostics) : NULL;

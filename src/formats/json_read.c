@@ -61,11 +61,15 @@ Position json_place(JsonPlaces *list, size_t index) {
     return places_at(&list->places, list->offsets[index], 1);
 }
 
-Position json_member(JsonPlaces *list, size_t index, const char *key) {
+size_t json_member_offset(const JsonPlaces *list, size_t index, const char *key) {
     if (index >= list->count || list->count != list->expected)
-        return (Position){0};
-    Places places = list->places; /* so that the next one need not count from the beginning */
-    return places_at(&places, json_member_place(list->text, list->offsets[index], key), 1);
+        return 0;
+    return json_member_place(list->text, list->offsets[index], key);
+}
+
+Position json_member(JsonPlaces *list, size_t index, const char *key) {
+    size_t offset = json_member_offset(list, index, key);
+    return offset ? places_at(&list->places, offset, 1) : (Position){0};
 }
 
 /* ---- whose it is ---- */

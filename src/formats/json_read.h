@@ -32,6 +32,7 @@ JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern);
 /* Of the object, and of a member in it. Line 0 when that is not known. */
 Position json_place(JsonPlaces *places, size_t index);
 Position json_member(JsonPlaces *places, size_t index, const char *key);
+size_t json_member_offset(const JsonPlaces *places, size_t index, const char *key);
 
 /* Reads the JSON of whichever program it is, or says that it is none of them. */
 Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics);

@@ -14,11 +14,7 @@ static int32_t count_characters(const char *s, size_t len) {
     return count < INT32_MAX ? (int32_t)count : INT32_MAX;
 }
 
-Position places_at(Places *places, size_t offset, int32_t span) {
-    if (offset > places->text.len)
-        offset = places->text.len;
-    if (offset < places->offset)
-        *places = places_create(places->text);
+static void go_on(Places *places, size_t offset) {
     const char *s = places->text.s;
     while (places->offset < offset) {
         size_t left = offset - places->offset;
@@ -32,6 +28,36 @@ Position places_at(Places *places, size_t offset, int32_t span) {
         places->line++;
         places->column = 1;
     }
+}
+
+static void go_back(Places *places, size_t offset) {
+    const char *s = places->text.s;
+    bool is_other_line = false;
+    for (size_t end = places->offset; end > offset;) {
+        const char *feed = memrchr(s + offset, '\n', end - offset);
+        if (!feed)
+            break;
+        is_other_line = true;
+        places->line--;
+        end = (size_t)(feed - s);
+    }
+    if (is_other_line) {
+        const char *feed = offset ? memrchr(s, '\n', offset) : NULL;
+        size_t start = feed ? (size_t)(feed - s) + 1 : 0;
+        places->column = 1 + count_characters(s + start, offset - start);
+    } else {
+        places->column -= count_characters(s + offset, places->offset - offset);
+    }
+    places->offset = offset;
+}
+
+Position places_at(Places *places, size_t offset, int32_t span) {
+    if (offset > places->text.len)
+        offset = places->text.len;
+    if (offset < places->offset)
+        go_back(places, offset);
+    else
+        go_on(places, offset);
     return (Position){.line = places->line, .column = places->column, .span = span > 0 ? span : 1};
 }
 

@@ -1,6 +1,6 @@
 /* places.h: where in a text a byte stands, for files that are read by libraries which count bytes.
  *
- * Cheap when it is asked in rising order: each byte is looked at once. */
+ * What is asked after another place costs the bytes between the two. */
 #pragma once
 
 #include "base/diagnostics.h"

@@ -137,7 +137,7 @@ static const struct {
 
 SessionStatus words_status(Str word) {
     word = str_trim(word);
-    for (size_t i = 0; i < countof(STATUSES); i++)
+    for (size_t i = 0; i < countof(STATUSES) && word.len; i++)
         if (str_equal_nocase(word, str_from(STATUSES[i].word)))
             return STATUSES[i].status;
     return SESSION_STATUS_COUNT;
@@ -170,6 +170,12 @@ static bool is_prefix(Str title, size_t len, bool was_opened, Str rest) {
     return is_upper ? !is_letter(rest.s[0]) : !is_letter(rest.s[0]) && rest.s[0] != ' ';
 }
 
+/* True for all first characters of what words_cut_status looks for: most titles begin otherwise,
+ * and a file has a hundred thousand. */
+static bool may_have_status(Str title) {
+    return title.len && (strchr("[(*~cCaAmM", title.s[0]) || (unsigned char)title.s[0] >= 0x80);
+}
+
 SessionStatus words_cut_status(Str *title) {
     static const struct {
         const char *word;
@@ -182,6 +188,8 @@ SessionStatus words_cut_status(Str *title) {
     };
     Str inner = *title;
     bool was_opened = false;
+    if (!may_have_status(inner))
+        return SESSION_CONFIRMED;
     while (skip_any(&inner, OPENERS, countof(OPENERS)))
         was_opened = true;
     for (size_t i = 0; i < countof(PREFIXES); i++) {
@@ -219,7 +227,7 @@ Str words_language(Str word) {
         {"普通话", "zh"},  {"國語", "zh-TW"},  {"漢語", "zh-TW"},
     };
     word = str_trim(word);
-    for (size_t i = 0; i < countof(NAMES); i++)
+    for (size_t i = 0; i < countof(NAMES) && word.len > 2; i++) /* two letters are a tag */
         if (str_equal_nocase(word, str_from(NAMES[i].name)))
             return str_from(NAMES[i].tag);
     return word;
@@ -227,6 +235,10 @@ Str words_language(Str word) {
 
 bool words_has_han(Str text) {
     for (size_t at = 0; at < text.len;) {
+        if ((unsigned char)text.s[at] < 0xE3) { /* what is below U+3000 begins with less */
+            at++;
+            continue;
+        }
         uint32_t rune = str_next_rune(text, &at);
         if ((rune >= 0x3400 && rune <= 0x9FFF) || (rune >= 0x20000 && rune <= 0x323AF))
             return true;

@@ -10,7 +10,8 @@ typedef struct {
     char where[400]; /* "sessions[3].title", when they differ */
 } Difference;
 
-static inline bool differ(Difference *difference, const char *part, size_t index, const char *field) {
+static inline bool differ(Difference *difference, const char *part, size_t index,
+                          const char *field) {
     snprintf(difference->where, sizeof difference->where, "%s[%zu].%s", part, index, field);
     return false;
 }
@@ -61,7 +62,8 @@ static inline bool event_equal(const Event *a, const Event *b, Difference *diffe
     return true;
 }
 
-static inline bool speakers_equal(const Session *a, const Session *b, size_t i, Difference *difference) {
+static inline bool speakers_equal(const Session *a, const Session *b, size_t i,
+                                  Difference *difference) {
     SAME("session", i, speaker_count);
     for (size_t k = 0; k < a->speaker_count; k++) {
         SAME_TEXT("session", i, speakers[k].name);
@@ -77,7 +79,8 @@ static inline bool speakers_equal(const Session *a, const Session *b, size_t i, 
     return true;
 }
 
-static inline bool session_equal(const Session *a, const Session *b, size_t i, Difference *difference) {
+static inline bool session_equal(const Session *a, const Session *b, size_t i,
+                                 Difference *difference) {
     SAME_WORD("session", i, id);
     SAME("session", i, day);
     SAME("session", i, start);
@@ -102,7 +105,8 @@ static inline bool session_equal(const Session *a, const Session *b, size_t i, D
     return speakers_equal(a, b, i, difference);
 }
 
-static inline bool rooms_equal(const Schedule *left, const Schedule *right, Difference *difference) {
+static inline bool rooms_equal(const Schedule *left, const Schedule *right,
+                               Difference *difference) {
     for (size_t i = 0; i < left->room_count; i++) {
         const Room *a = &left->rooms[i], *b = &right->rooms[i];
         SAME_WORD("rooms", i, id);
@@ -138,7 +142,8 @@ static inline bool days_equal(const Schedule *left, const Schedule *right, Diffe
     return true;
 }
 
-static inline bool projects_equal(const Schedule *left, const Schedule *right, Difference *difference) {
+static inline bool projects_equal(const Schedule *left, const Schedule *right,
+                                  Difference *difference) {
     for (size_t i = 0; i < left->project_count; i++) {
         const Project *a = &left->projects[i], *b = &right->projects[i];
         SAME_TEXT("projects", i, name);
@@ -154,7 +159,8 @@ static inline bool projects_equal(const Schedule *left, const Schedule *right, D
     return true;
 }
 
-static inline bool partners_equal(const Schedule *left, const Schedule *right, Difference *difference) {
+static inline bool partners_equal(const Schedule *left, const Schedule *right,
+                                  Difference *difference) {
     for (size_t i = 0; i < left->tier_count; i++) {
         const Tier *a = &left->tiers[i], *b = &right->tiers[i];
         SAME_WORD("tiers", i, id);
@@ -173,7 +179,8 @@ static inline bool partners_equal(const Schedule *left, const Schedule *right, D
     return true;
 }
 
-static inline bool notices_equal(const Schedule *left, const Schedule *right, Difference *difference) {
+static inline bool notices_equal(const Schedule *left, const Schedule *right,
+                                 Difference *difference) {
     for (size_t i = 0; i < left->notice_count; i++) {
         const Notice *a = &left->notices[i], *b = &right->notices[i];
         SAME_TEXT("notices", i, text);

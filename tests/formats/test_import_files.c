@@ -67,6 +67,7 @@ static const struct {
      "/ 11:30-12:00 Coffee, later / 10:30-11:00 Coffee break"},
     {"calendar-utc.ics", NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1",
      "09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
+    {"folded.ics", "", "09:00-10:00 蜜蜂和\\蚂蚁"}, /* inside of a character */
     {"cut.ics", "error bad-icalendar 12:1", "NULL"},
     {"end-first.ics", "error bad-icalendar 5:1", "NULL"},
 
