@@ -310,6 +310,7 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
                                shown && room != SCHEDULE_NONE ? shown->rooms[room].id : (Str){0},
                            .problems = problems,
                            .live = desk->state,
+                           .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     if (facts.source_error.len)

@@ -501,6 +501,7 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     StageStatistics stage = stage_statistics(loop->stage);
     Slide slide = staff_slide_at(&loop->staff, loop->screen, status->now);
     status->view = str_from(view_kind_name(slide.view));
+    status->slot = slide.turn;
     status->page = slide.page + 1;
     status->slide_from = slide.from;
     status->slide_until = slide.until;

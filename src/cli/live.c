@@ -1,28 +1,28 @@
-/* live.c: `kiosk live`, staff's words to a kiosk that runs. */
-#include <dirent.h>
-#include <errno.h>
+/* live.c: `kiosk live`, staff's words to the kiosks that run. */
+#include <jansson.h>
 #include <limits.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/live_socket.h"
 #include "cli/live_status.h"
 #include "live/command.h"
 #include "live/control.h"
 
 #define LOG_MODULE "live"
 
-enum { ANSWER_SECONDS = 60 };
-
 typedef struct {
     Arena *arena;
     bool is_json;
-    Str screen; /* empty: the one that runs */
+    Str screen; /* empty: whoever is concerned */
     Str *words;
     size_t count;
+    Str line;
+    const Str *running; /* the screens that answer */
+    size_t running_count;
+    const Str *chosen; /* of them, to whom it goes */
+    size_t chosen_count;
 } Request;
 
 /* --json and --screen are ours wherever they stand; the rest is the command's. */
@@ -53,58 +53,7 @@ static void make_absolute(Request *request) {
     request->words[1] = str_printf(request->arena, "%s/%.*s", folder, str_arg(request->words[1]));
 }
 
-/* ---- which kiosk ---------------------------------------------------------------------------- */
-
-/* A connection, or -1 with errno set. */
-static int connect_to(Arena *arena, Str folder, Str name) {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    Str path = str_printf(arena, "%.*s/%.*s.sock", str_arg(folder), str_arg(name));
-    if (path.len >= sizeof address.sun_path) {
-        errno = ENAMETOOLONG;
-        return -1;
-    }
-    memcpy(address.sun_path, path.s, path.len + 1);
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct timeval limit = {.tv_sec = ANSWER_SECONDS};
-    if (fd < 0)
-        return -1;
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-    if (connect(fd, (const struct sockaddr *)&address, sizeof address) == 0)
-        return fd;
-    int error = errno;
-    close(fd);
-    errno = error;
-    return -1;
-}
-
-/* The names of the screens that answer; *fd is a connection to the first. */
-static const Str *running(Arena *arena, Str folder, size_t *count, int *fd) {
-    Str *names = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    *fd = -1;
-    DIR *entries = opendir(folder.s);
-    const struct dirent *entry;
-    while (entries && (entry = readdir(entries))) {
-        Str name = str_from(entry->d_name);
-        if (!str_ends(name, ".sock"))
-            continue;
-        name = str_copy(arena, str_slice(name, 0, name.len - strlen(".sock")));
-        int found = connect_to(arena, folder, name);
-        if (found < 0)
-            continue;
-        if (*fd < 0)
-            *fd = found;
-        else
-            close(found);
-        Str *place = arena_push(arena, &names, count, &capacity, sizeof *place, _Alignof(Str));
-        *place = name;
-    }
-    if (entries)
-        closedir(entries);
-    return names;
-}
+/* ---- to whom -------------------------------------------------------------------------------- */
 
 static Str list_of(Arena *arena, const Str *names, size_t count) {
     Str text = {0};
@@ -113,83 +62,112 @@ static Str list_of(Arena *arena, const Str *names, size_t count) {
     return text;
 }
 
-/* A connection to the kiosk that is meant; -1 after a line that says why not, *code being the exit
- * code then. */
-static int find_kiosk(const Request *request, int *code) {
+/* Something of a screen's status; empty when it has none. */
+static Str fact_of(const Request *request, Str screen, const char *key) {
+    Str answer;
+    if (!live_ask(request->arena, screen, str_from("status"), &answer))
+        return (Str){0};
+    json_t *root = json_loadb(answer.s, answer.len, 0, NULL);
+    const json_t *fact = json_object_get(json_object_get(root, "status"), key);
+    const char *text = json_is_object(fact) ? "{}" : json_string_value(fact);
+    Str found = str_copy(request->arena, str_from(text));
+    json_decref(root);
+    return found;
+}
+
+/* One screen for each list of changes: those that share one are told by it. A rehearsal has its
+ * own. */
+static const Str *one_of_each_state(const Request *request, size_t *count) {
+    Str *chosen = arena_new(request->arena, Str, request->running_count);
+    Str *states = arena_new(request->arena, Str, request->running_count);
+    *count = 0;
+    for (size_t i = 0; i < request->running_count; i++) {
+        Str state = fact_of(request, request->running[i], "state_file");
+        size_t k = 0;
+        while (k < *count && !(state.len && str_equal(states[k], state)))
+            k++;
+        if (k < *count)
+            continue;
+        states[*count] = state;
+        chosen[(*count)++] = request->running[i];
+    }
+    return chosen;
+}
+
+static const Str *those_with_overlay(const Request *request, size_t *count) {
+    Str *chosen = arena_new(request->arena, Str, request->running_count);
+    *count = 0;
+    for (size_t i = 0; i < request->running_count; i++)
+        if (fact_of(request, request->running[i], "overlay").len)
+            chosen[(*count)++] = request->running[i];
+    return chosen;
+}
+
+/* Several run, and nobody is named: whom it concerns, if that is clear. */
+static bool choose_of_several(Request *request) {
+    Str verb = request->words[0];
+    bool is_for_all = str_equal_c(verb, "notice") || str_equal_c(verb, "lift");
+    if (str_equal_c(verb, "status")) {
+        request->chosen = request->running;
+        request->chosen_count = request->running_count;
+        return true;
+    }
+    if (str_equal_c(verb, "lower-third"))
+        request->chosen = those_with_overlay(request, &request->chosen_count);
+    else if (live_kind_by_name(verb) != LIVE_KIND_COUNT)
+        request->chosen = one_of_each_state(request, &request->chosen_count);
+    return request->chosen_count == 1 || (is_for_all && request->chosen_count > 0);
+}
+
+/* False after a line that says why not; *code is the exit code then. */
+static bool choose(Request *request, int *code) {
     Arena *arena = request->arena;
-    Str folder = control_folder(arena);
-    int fd = request->screen.len ? connect_to(arena, folder, request->screen) : -1;
-    if (fd >= 0)
-        return fd;
-    size_t count;
-    const Str *names = running(arena, folder, &count, &fd);
+    request->running = live_running(arena, &request->running_count);
+    const Str *running = request->running;
+    size_t count = request->running_count;
+    Str names = list_of(arena, running, count);
     *code = count ? EXIT_USAGE : EXIT_NO_KIOSK;
-    if (count == 0)
-        log_error("no kiosk runs here (there is no socket in %s that answers)", folder.s);
-    else if (request->screen.len)
+    if (count == 0) {
+        log_error("no kiosk runs here (there is no socket in %s that answers)",
+                  control_folder(arena).s);
+        return false;
+    }
+    if (request->screen.len) {
+        for (size_t i = 0; i < count; i++)
+            if (str_equal(running[i], request->screen)) {
+                request->chosen = &running[i];
+                request->chosen_count = 1;
+                return true;
+            }
         log_error("no screen \"%.*s\" runs here; there %s %.*s", str_arg(request->screen),
-                  count == 1 ? "is" : "are", str_arg(list_of(arena, names, count)));
-    else if (count > 1)
-        log_error("several screens run here: say which with --screen: %.*s",
-                  str_arg(list_of(arena, names, count)));
-    else
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
+                  count == 1 ? "is" : "are", str_arg(names));
+        return false;
+    }
+    if (count == 1) {
+        request->chosen = running;
+        request->chosen_count = 1;
+        return true;
+    }
+    if (choose_of_several(request))
+        return true;
+    log_error("several screens run here: say which with --screen: %.*s", str_arg(names));
+    return false;
 }
 
 /* ---- asking --------------------------------------------------------------------------------- */
 
-static bool send_line(int fd, Str line) {
-    for (size_t at = 0; at < line.len;) {
-        ssize_t put = send(fd, line.s + at, line.len - at, MSG_NOSIGNAL);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return false;
-        at += (size_t)put;
-    }
-    return true;
-}
-
-static bool receive_line(Arena *arena, int fd, Str *line) {
-    char *bytes = NULL;
-    size_t count = 0, capacity = 0;
-    for (;;) {
-        char chunk[4096];
-        ssize_t got = recv(fd, chunk, sizeof chunk, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        for (ssize_t i = 0; i < got; i++) {
-            if (chunk[i] == '\n') {
-                *line = (Str){.s = bytes, .len = count};
-                return true;
-            }
-            char *place = arena_push(arena, &bytes, &count, &capacity, 1, 1);
-            *place = chunk[i];
-        }
-    }
-}
-
-static int ask(const Request *request, int fd) {
-    Arena *arena = request->arena;
-    Str line = command_join(arena, request->words, request->count), answer;
-    if (line.len >= CONTROL_LINE_MAX) {
-        log_error("that is too long: %zu bytes", line.len);
-        return EXIT_USAGE;
-    }
-    if (!send_line(fd, str_printf(arena, "%.*s\n", str_arg(line))) ||
-        !receive_line(arena, fd, &answer)) {
-        log_error("the kiosk does not answer (%s)", errno ? strerror(errno) : "it went away");
+static int ask(const Request *request, Str screen) {
+    Str answer;
+    if (!live_ask(request->arena, screen, request->line, &answer)) {
+        log_error("%.*s does not answer", str_arg(screen));
         return EXIT_NO_KIOSK;
     }
     if (request->is_json)
         printf("%.*s\n", str_arg(answer));
-    return live_answer_print(arena, answer, request->is_json ? NULL : stdout) ? EXIT_FINE
-                                                                              : EXIT_USAGE;
+    else if (request->chosen_count > 1)
+        printf("%.*s\n", str_arg(screen));
+    return live_answer_print(request->arena, answer, request->is_json ? NULL : stdout) ? EXIT_FINE
+                                                                                       : EXIT_USAGE;
 }
 
 int command_live(const Options *options) {
@@ -197,10 +175,15 @@ int command_live(const Options *options) {
     int code = EXIT_USAGE;
     if (read_words(&request, options)) {
         make_absolute(&request);
-        int fd = find_kiosk(&request, &code);
-        if (fd >= 0) {
-            code = ask(&request, fd);
-            close(fd);
+        request.line = command_join(request.arena, request.words, request.count);
+        if (request.line.len >= CONTROL_LINE_MAX) {
+            log_error("that is too long: %zu bytes", request.line.len);
+        } else if (choose(&request, &code)) {
+            code = EXIT_FINE;
+            for (size_t i = 0; i < request.chosen_count; i++) {
+                int one = ask(&request, request.chosen[i]);
+                code = code == EXIT_FINE ? one : code;
+            }
         }
     }
     arena_free(request.arena);

@@ -49,6 +49,7 @@ typedef struct {
     Millis schedule_age; /* since it was loaded, or fetched; negative: not known */
     Str state;           /* "break", … */
     Str view;            /* of the slide */
+    size_t slot;         /* the slide's number; screens that agree have the same */
     size_t page;
     Instant slide_from, slide_until;
     Instant next_change;
@@ -58,6 +59,7 @@ typedef struct {
     size_t problem_count;
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
     const LiveState *live; /* may be NULL */
+    Str state_file;        /* where it is kept; empty: it is not */
     bool is_simulated;
     double speed;
     uint64_t pictures, frames, late_frames;

@@ -116,6 +116,7 @@ static json_t *clock_json(Arena *arena, const ControlStatus *status) {
 static json_t *slot_json(Arena *arena, const ControlStatus *status) {
     json_t *object = json_object();
     put_text(object, "state", status->state);
+    put(object, "number", json_integer((json_int_t)status->slot));
     put_text(object, "view", status->view);
     put(object, "page", json_integer((json_int_t)status->page));
     put(object, "from", time_of(arena, status->schedule, status->slide_from));
@@ -175,6 +176,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     if (status->overlay.len)
         put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));
     put(object, "changes", changes_json(arena, status));
+    put_text(object, "state_file", status->state_file);
     for (size_t i = 0; i < status->problem_count; i++)
         json_array_append_new(problems, text_of(status->problems[i]));
     put(object, "problems", problems);

@@ -32,3 +32,9 @@ else()
     target_link_libraries(fuzz_live PRIVATE kiosk_live)
     add_test(NAME fuzz_live COMMAND fuzz_live ${fuzz_live_seeds})
 endif()
+
+# `kiosk live` as a program, with kiosks that the test plays.
+target_sources(cli_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/app/child.c)
+target_include_directories(cli_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/app)
+target_compile_definitions(cli_live PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(cli_live kiosk)
