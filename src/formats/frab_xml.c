@@ -30,7 +30,7 @@ typedef struct {
     FrabEvent event;
     Arena *texts; /* owned: of the event that is being read */
     Arena *kept;  /* borrowed: of the whole file */
-    Str *persons;
+    Str persons[PERSONS_MAX];
     size_t person_count;
     Str optout;
     struct {
@@ -168,7 +168,6 @@ static void open_event(Reader *reader, const XML_Char **attributes) {
                                 .at = here(reader, 6),
                                 .id = str_copy(reader->texts, attribute(attributes, "id")),
                                 .guid = str_copy(reader->texts, attribute(attributes, "guid"))};
-    reader->persons = arena_new(reader->texts, Str, PERSONS_MAX);
     reader->person_count = reader->taken_count = reader->text_len = 0;
     reader->optout = (Str){0};
     reader->has_event = true;
@@ -246,8 +245,10 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
     case IN_EVENT:
         return open_in_event(reader, name, attributes);
     case IN_PERSONS:
-        if ((is(name, "person") || is(name, "speaker")) && reader->person_count < PERSONS_MAX)
+        if ((is(name, "person") || is(name, "speaker")) && reader->person_count < PERSONS_MAX) {
+            reader->persons[reader->person_count] = (Str){0};
             want(reader, &reader->persons[reader->person_count++]);
+        }
         return IN_OTHER;
     case IN_RECORDING:
         if (is(name, "optout"))

@@ -13,7 +13,6 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
                      .diagnostics = diagnostics,
                      .input = input,
                      .scratch = arena_create(),
-                     .passing = arena_create(),
                      .places = places_create(text)};
     gather.draft.session_max = SESSIONS_MAX;
     gather.rooms.arena = gather.tracks.arena = gather.scratch;
@@ -25,8 +24,7 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
 void gather_free(Gather *gather) {
     draft_free(&gather->draft);
     arena_free(gather->scratch);
-    arena_free(gather->passing);
-    gather->scratch = gather->passing = NULL;
+    gather->scratch = NULL;
 }
 
 Position gather_at(Gather *gather, size_t offset, int32_t span) {
@@ -52,8 +50,12 @@ static bool has_language(const Translation *texts, size_t count, Str language) {
     return false;
 }
 
-/* Keeps what `tidy` makes of the texts. What it needs on the way is dropped at once: a large file
- * has a hundred thousand of them. */
+/* The text for good: itself when it was made in the arena, else a copy. */
+static Str keep(Arena *arena, Str text, Str given) {
+    bool is_part = given.len && text.s >= given.s && text.s < given.s + given.len;
+    return is_part ? str_copy(arena, text) : text;
+}
+
 static Localized localize(Gather *gather, const Translation *texts, size_t count, Position at,
                           Str (*tidy)(Arena *, Str)) {
     Arena *arena = gather->draft.arena;
@@ -61,11 +63,12 @@ static Localized localize(Gather *gather, const Translation *texts, size_t count
     size_t found_count = 0;
     bool are_equal = true;
     for (size_t i = 0; i < count && found_count < TRANSLATIONS_MAX; i++) {
-        Str text = tidy(gather->passing, texts[i].text);
+        Str text = tidy(arena, texts[i].text);
         if (text.len == 0 || has_language(found, found_count, texts[i].language))
             continue;
         are_equal = are_equal && (found_count == 0 || str_equal(found[0].text, text));
-        found[found_count++] = (Translation){.language = texts[i].language, .text = text};
+        found[found_count++] =
+            (Translation){.language = texts[i].language, .text = keep(arena, text, texts[i].text)};
     }
     if (found_count == 0)
         return (Localized){.at = at};
@@ -79,9 +82,8 @@ static Localized localize(Gather *gather, const Translation *texts, size_t count
             see_language(gather, found[i].language);
             items[i].language = str_copy(arena, found[i].language);
         }
-        items[i].text = str_copy(arena, found[i].text);
+        items[i].text = found[i].text;
     }
-    arena_reset(gather->passing);
     return (Localized){.items = items, .count = found_count, .at = at};
 }
 
@@ -103,9 +105,8 @@ Localized gather_many_paragraphs(Gather *gather, const Translation *texts, size_
 }
 
 Str gather_word(Gather *gather, Str text) {
-    Str word = str_copy(gather->draft.arena, text_to_line(gather->passing, text));
-    arena_reset(gather->passing);
-    return word.len ? word : (Str){0};
+    Str word = text_to_line(gather->draft.arena, text);
+    return word.len ? keep(gather->draft.arena, word, text) : (Str){0};
 }
 
 /* ---- rooms and tracks ---- */

@@ -26,7 +26,6 @@ typedef struct {
     Diagnostics *diagnostics; /* borrowed */
     const FormatInput *input; /* borrowed */
     Arena *scratch;           /* owned: tables and times, until it is finished */
-    Arena *passing;           /* owned: for one text at a time */
     Places places;            /* of the text that is read */
     When *whens;              /* of the draft's sessions, one each */
     size_t when_capacity;

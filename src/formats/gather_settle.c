@@ -390,7 +390,6 @@ Schedule *gather_finish(Gather *gather, const char *what) {
     settle_languages(gather);
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
     arena_free(gather->scratch);
-    arena_free(gather->passing);
-    gather->scratch = gather->passing = NULL;
+    gather->scratch = NULL;
     return schedule;
 }

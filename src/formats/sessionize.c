@@ -89,7 +89,7 @@ static void read_speakers(Reader *reader, const json_t *item, Session *session) 
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *entry = json_array_get(ids, i);
-        Str name = json_text(gather->passing, entry, "name"); /* newer files: {id, name} */
+        Str name = json_text(gather->scratch, entry, "name"); /* newer files: {id, name} */
         if (name.len == 0) {
             Str id = json_value_text(gather->scratch, entry);
             size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
