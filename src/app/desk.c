@@ -524,7 +524,8 @@ static void open_state(Desk *desk) {
     if (settings->is_rehearsal && !settings->state_folder)
         return;
     Str folder = state_folder(desk->arena, settings->state_folder);
-    desk->path = state_path(desk->arena, folder, desk->name).s;
+    Str key = desk->fetch ? str_from(settings->source->path) : desk->name;
+    desk->path = state_path(desk->arena, folder, key).s;
     watch_add(desk->watch, desk->path, WATCH_AT_ONCE, TAG_STATE);
     desk->keeper = keeper_create(desk->path, desk->name);
     if (!desk->keeper)
@@ -544,7 +545,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     if (path && fetch_is_url(path)) {
         FetchSettings fetch = fetch_settings(settings);
         const Str *content = desk_first_content(desk->arena, settings);
-        desk->name = str_from(path);
+        desk->name = fetch_public_name(desk->arena, path);
         desk->content = *content;
         desk->fetch = fetch_start(&fetch);
     } else {

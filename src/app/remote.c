@@ -21,7 +21,7 @@ Str remote_read(Arena *arena, const char *url) {
         if (result.outcome == FETCH_BYTES)
             bytes = result.bytes;
         else if (result.outcome == FETCH_FAILED)
-            log_error("%s: %.*s%s", url, str_arg(result.error),
+            log_error("%.*s: %.*s%s", str_arg(fetch_public_name(arena, url)), str_arg(result.error),
                       has_copy ? "; this is the copy of the last time" : "");
     }
     fetch_stop(fetch);

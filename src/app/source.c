@@ -34,7 +34,8 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Instant now) {
             bytes = remote_read(arena, settings->path);
             content = &bytes;
         }
-        LoaderSettings asked = {.path = settings->path, .content = content, .now = now};
+        const char *name = content ? fetch_public_name(arena, settings->path).s : settings->path;
+        LoaderSettings asked = {.path = name, .content = content, .now = now};
         return loader_load(&asked);
     }
     LoaderSettings installed = {

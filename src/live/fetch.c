@@ -53,6 +53,21 @@ bool fetch_is_url(const char *name) {
     return strncasecmp(name, "http://", 7) == 0 || strncasecmp(name, "https://", 8) == 0;
 }
 
+Str fetch_public_name(Arena *arena, const char *url) {
+    const char *host = strstr(url, "://");
+    if (!host)
+        return str_copy(arena, str_from(url));
+    host += strlen("://");
+    size_t authority = strcspn(host, "/?#");
+    const char *after = host;
+    for (size_t i = 0; i < authority; i++)
+        if (host[i] == '@')
+            after = host + i + 1;
+    size_t shown = strcspn(after, "?#");
+    return str_printf(arena, "%.*s%.*s%s", (int)(host - url), url, (int)shown, after,
+                      after[shown] == '?' ? "?…" : "");
+}
+
 static Millis or_default(Millis wanted, Millis otherwise) {
     return wanted > 0 ? wanted : otherwise;
 }
@@ -295,7 +310,8 @@ Fetch *fetch_start(const FetchSettings *settings) {
     pthread_mutex_init(&fetch->lock, NULL);
     int error = fetch->event < 0 ? errno : pthread_create(&fetch->thread, NULL, run, fetch);
     if (error) {
-        log_error("%s: %s; it is not fetched", settings->url, strerror(error));
+        log_error("%.*s: %s; it is not fetched",
+                  str_arg(fetch_public_name(fetch->arena, settings->url)), strerror(error));
         release(fetch);
         return NULL;
     }

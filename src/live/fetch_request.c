@@ -261,7 +261,7 @@ FetchAnswer fetch_request(const FetchRequest *request) {
         explain_failure(&transfer, code);
     curl->easy_cleanup(easy);
     curl->slist_free_all(headers);
-    log_debug("%s: %ld, %zu bytes%s%s", request->settings->url, answer.status, answer.len,
-              *answer.error ? ": " : "", answer.error);
+    log_debug("%ld, %zu bytes%s%s", answer.status, answer.len, *answer.error ? ": " : "",
+              answer.error);
     return answer;
 }

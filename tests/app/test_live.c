@@ -98,17 +98,16 @@ static double now_ms(void) {
     return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
 
-/* Started, and its first picture shown. */
-static Child start_kiosk(const World *world, const char *path, const char *screen) {
+/* Started at `at`, and its first picture shown. */
+static Child start_at(const World *world, const char *path, const char *screen, const char *at) {
     if (!world->has_server) {
         print_message("Xvfb is not installed\n");
         skip();
     }
-    const char *argv[] = {
-        KIOSK_PROGRAM, "--log-level", "debug",       "--renderer",       "software",
-        "--windowed",  "640x360",     "--at",        "2026-05-16 09:30", "--speed",
-        "1",           "--state",     world->folder, "--screen",         screen,
-        path,          NULL};
+    const char *argv[] = {KIOSK_PROGRAM, "--log-level", "debug",       "--renderer", "software",
+                          "--windowed",  "640x360",     "--at",        at,           "--speed",
+                          "1",           "--state",     world->folder, "--screen",   screen,
+                          path,          NULL};
     const char *env[] = {
         world->display, "SDL_VIDEODRIVER=x11", "DBUS_SESSION_BUS_ADDRESS=",   LEAKS, world->runtime,
         world->state,   world->cache,          "KIOSK_DATA=" TEST_SOURCE_DIR, NULL};
@@ -119,6 +118,10 @@ static Child start_kiosk(const World *world, const char *path, const char *scree
     if (!line)
         fail_msg("the program does not come up");
     return child;
+}
+
+static Child start_kiosk(const World *world, const char *path, const char *screen) {
+    return start_at(world, path, screen, "2026-05-16 09:30");
 }
 
 static int connect_to(const World *world, const char *screen) {
@@ -293,6 +296,18 @@ static void changes_survive_a_kill(void **context) {
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
 }
 
+/* At four in the morning another conference day begins, while the program runs. */
+static void changes_end_with_their_day(void **context) {
+    World *world = *context;
+    Child kiosk = start_at(world, world->day, "test", "2026-05-17 03:59:52");
+    tell(world, "cancel c");
+    tell(world, "hold agenda");
+    assert_true(str_equal_c(status_of(world, "test", "changes/1/do"), "hold"));
+    wait_status(world, "test", "changes/0/do", "");
+    assert_false(str_equal_c(status_of(world, "test", "slot/view"), "agenda"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
 static void screens_share_what_staff_say(void **context) {
     World *world = *context;
     Child one = start_kiosk(world, world->day, "test");
@@ -416,10 +431,11 @@ static void real_versions_follow_each_other(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(a_changed_file_is_shown),       test(a_reload_keeps_the_phase),
-        test(an_emergency_is_there_at_once), test(changes_survive_a_kill),
-        test(screens_share_what_staff_say),  test(a_url_is_shown_and_kept),
-        test(a_screenshot_is_what_is_shown), test(real_versions_follow_each_other),
+        test(a_changed_file_is_shown),         test(a_reload_keeps_the_phase),
+        test(an_emergency_is_there_at_once),   test(changes_survive_a_kill),
+        test(changes_end_with_their_day),      test(screens_share_what_staff_say),
+        test(a_url_is_shown_and_kept),         test(a_screenshot_is_what_is_shown),
+        test(real_versions_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
