@@ -264,6 +264,24 @@ static Str own_id(Gather *gather, Str id, Position at) {
     return numbered;
 }
 
+/* "de-formal" is spoken as "de". */
+static void hear_language(Gather *gather, Str language) {
+    Str tag = str_slice(language, 0, 2);
+    bool is_tag = tag.len == 2 && (language.len == 2 || language.s[2] == '-') && tag.s[0] >= 'a' &&
+                  tag.s[0] <= 'z' && tag.s[1] >= 'a' && tag.s[1] <= 'z';
+    if (!is_tag)
+        return;
+    for (size_t i = 0; i < gather->spoken_count; i++)
+        if (str_equal(gather->spoken[i].tag, tag)) {
+            gather->spoken[i].sessions++;
+            return;
+        }
+    if (gather->spoken_count == countof(gather->spoken))
+        return;
+    gather->spoken[gather->spoken_count].tag = tag;
+    gather->spoken[gather->spoken_count++].sessions = 1;
+}
+
 void gather_session(Gather *gather, const Session *session, const When *when) {
     Draft *draft = &gather->draft;
     Session kept = *session;
@@ -290,6 +308,7 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
     if (draft->session_count == index)
         return;
     gather->whens[index] = *when;
+    hear_language(gather, kept.language);
     if (kept.id.len)
         word_table_put(&gather->ids, kept.id, index);
 }

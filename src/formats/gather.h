@@ -46,6 +46,11 @@ typedef struct {
     int32_t day_change; /* as the file says */
     Str languages[8];   /* of texts that say theirs, in the order of their appearance */
     size_t language_count;
+    struct {
+        Str tag;
+        size_t sessions;
+    } spoken[8]; /* the sessions' languages, most of a conference's */
+    size_t spoken_count;
     size_t han_titles;  /* sessions with a title in Chinese characters */
     size_t unscheduled; /* sessions without a time, left out */
     Position unscheduled_at;

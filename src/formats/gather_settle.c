@@ -272,14 +272,23 @@ static size_t find_day(Gather *gather, const Session *session) {
 
 /* ---- the screen's languages ---- */
 
-/* The program's own words come in the languages of the texts; Chinese is seen by its script. */
+/* The language in which most sessions are held, else English. */
+static Str most_spoken(const Gather *gather) {
+    for (size_t i = 0; i < gather->spoken_count; i++)
+        if (gather->spoken[i].sessions * 2 > gather->draft.session_count)
+            return str_copy(gather->draft.arena, gather->spoken[i].tag);
+    return str_from("en");
+}
+
+/* The program's own words come in the languages of the texts; where these do not say theirs,
+ * Chinese is seen by its script, and others by what is spoken. */
 static void settle_languages(Gather *gather) {
     Draft *draft = &gather->draft;
     size_t count = gather->language_count;
     if (count == 0) {
         if (gather->han_titles * 2 > draft->session_count)
             return; /* zh, en: the default */
-        gather->languages[0] = str_from("en");
+        gather->languages[0] = most_spoken(gather);
         count = 1;
     }
     Str *languages = arena_new(draft->arena, Str, count);

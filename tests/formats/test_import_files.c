@@ -60,10 +60,11 @@ static const struct {
     {"half-pair.json", "error bad-json 1:51", "NULL"},
 
     {"calendar.ics",
-     "warning offset 37:1; warning missing-end 37:1; note whole-day 51:1; "
-     "warning missing-title 71:1",
+     "warning offset 37:1; warning missing-end 37:1; note whole-day 58:1; "
+     "warning missing-title 78:1",
      "09:00-09:30 hall-ground-floor Opening; 10:00-10:30 annex Ants; 10:00-10:45 barn Beetles; "
-     "10:30-11:00 Coffee break; 13:00-14:00 barn ; 13:30-15:00 annex Moths; 15:00-15:30 annex Owls "
+     "10:30-11:00 Coffee break; 13:00-13:15 annex Crickets; 13:00-14:00 barn ; "
+     "13:30-15:00 annex Moths; 15:00-15:30 annex Owls "
      "/ 11:30-12:00 Coffee, later / 10:30-11:00 Coffee break"},
     {"calendar-utc.ics", NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1",
      "09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
@@ -73,9 +74,9 @@ static const struct {
 
     {"table.csv",
      NO_ZONE "; note unknown-column 1:105; warning missing-end 4:2; warning long-row 6:54; "
-             "error bad-date 7:8; error bad-time 8:18",
+             "error bad-date 8:8; error bad-time 9:18",
      "09:00-09:30 hall Opening; 09:30-12:00 hall Why \"F#\"; 12:00-13:00 Lunch / "
-     "10:00-10:45 hall+annex Moths"},
+     "10:00-10:45 hall+annex Moths; 15:00-15:30 annex Flies"},
     {"table-zh.csv", NO_ZONE,
      "09:00-09:30 主会场 开幕致辞; 09:30-10:15 主会场 圆桌：开源的下一步; 10:15-10:30 茶歇; "
      "10:30-11:00 分会场-2 机密计算"},
@@ -333,6 +334,13 @@ static void tables_are_read_by_their_header(void **state) {
     assert_int_equal(schedule->sessions[1].title.items[0].language.len, 0);
     assert_int_equal(schedule->display.language_count, 2);
     assert_false(schedule->days[0].is_undated);
+    imported_free(&imported);
+
+    imported = import_file(IMPORT "table-cp1252.csv", "Europe/Berlin");
+    schedule = imported.loaded.schedule;
+    assert_str(schedule->sessions[0].language, "de");
+    assert_str(loaded_word(&schedule->sessions[1].speakers[0].affiliation), "Imkerei");
+    assert_str(schedule->display.languages[0], "de"); /* most of it is held in German */
     imported_free(&imported);
 
     imported = import_file(IMPORT "undated.tsv", "Europe/Berlin");
