@@ -6,7 +6,9 @@
 /* Most of an overlay is empty: blocks of this many pixels are looked at first. */
 enum { BLOCK = 64 };
 
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__)
+/* As in render/rows.c: clang has no such attribute, and the sanitizers start too late for it. */
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                        \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE
