@@ -215,6 +215,7 @@ bool stage_prepare(Stage *stage, const Staff *staff) {
     staff_expire(&later, due);
     Slide slide = staff_slide_at(&later, stage->screen, due);
     draw(stage, &slide, due);
+    text_rest(screen_text(stage->screen));
     return true;
 }
 

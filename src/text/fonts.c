@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text/font_file.h"
 #include "text/fonts_config.h"
 #include "text/unicode.h"
 
@@ -232,7 +233,7 @@ static bool open_face(Face *face) {
         return true;
     if (face->is_broken)
         return false;
-    face->blob = hb_blob_create_from_file(face->path.s);
+    face->blob = font_file_open(face->path.s);
     hb_face_t *hb = hb_face_create(face->blob, (unsigned)face->face_index);
     if (hb_face_get_glyph_count(hb) == 0) {
         face->is_broken = true;
@@ -471,4 +472,10 @@ uint32_t fonts_face_font(const Fonts *fonts, size_t index) {
     FontRole role;
     size_t font;
     return face_at(fonts, index, &role, &font) ? (uint32_t)font : FONT_NONE;
+}
+
+void fonts_rest(Fonts *fonts) {
+    for (size_t i = 0; i < fonts->face_count; i++)
+        if (fonts->faces[i].blob)
+            font_file_rest(fonts->faces[i].blob);
 }

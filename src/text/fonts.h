@@ -60,6 +60,9 @@ typedef struct {
     float line_height;     /* multiple of the size */
 } RoleMetrics;
 
+/* See text_rest. */
+void fonts_rest(Fonts *fonts);
+
 RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight);
 
 size_t fonts_face_count(const Fonts *fonts); /* entries of roles, not files */

@@ -237,6 +237,10 @@ TextStatistics text_statistics(const TextEngine *engine) {
                             .layout_misses = engine->layout_misses};
 }
 
+void text_rest(TextEngine *engine) {
+    fonts_rest(engine->fonts);
+}
+
 size_t text_missing(TextEngine *engine, Str text, FontRole role, uint32_t *first) {
     arena_reset(engine->scratch);
     TextStyle style = sane_style(&(TextStyle){.role = role, .size = 16});

@@ -145,6 +145,10 @@ typedef struct {
 
 TextStatistics text_statistics(const TextEngine *engine);
 
+/* Nothing is drawn for a while: the memory that the font files take (10 MB for two weights of Han)
+ * goes back to the system. What comes next finds all as it was. */
+void text_rest(TextEngine *engine);
+
 /* How many of the code points of `text` no font of the role has; *first is one of them. */
 size_t text_missing(TextEngine *engine, Str text, FontRole role, uint32_t *first);
 
