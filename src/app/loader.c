@@ -74,7 +74,7 @@ static void match_candidate(Candidate *candidate, Instant now) {
 }
 
 static bool is_schedule_name(Str name) {
-    static const char *const ENDINGS[] = {".yaml", ".yml"};
+    static const char *const ENDINGS[] = {".yaml", ".yml", ".xml", ".json", ".ics", ".csv"};
     if (name.s[0] == '.')
         return false;
     /* What editors leave behind (day.yaml~, #day.yaml#, day.yaml.swp) ends in something else. */
@@ -141,8 +141,11 @@ static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
                               str_arg(list[i].path), str_arg(best->path)));
     if (!best && !settings->is_near_only)
         remark(loaded,
-               str_printf(arena, "%s: no schedule (.yaml) that could be shown in this folder",
-                          settings->path));
+               str_printf(
+                   arena,
+                   "%s: no schedule (.yaml, .xml, .json, .ics, .csv) that could be shown in this "
+                   "folder",
+                   settings->path));
     if (best) {
         loaded->path = best->path;
         loaded->schedule = best->schedule;

@@ -60,6 +60,7 @@ static void copy_session(const Copier *copier, Session *session) {
     session->speakers = speakers;
     copy_str(copier, &session->language);
     copy_text(copier, &session->note);
+    copy_text(copier, &session->abstract);
     copy_str(copier, &session->url);
     Segment *segments = copy_array(copier, session->segments, sizeof *segments, _Alignof(Segment),
                                    session->segment_count);

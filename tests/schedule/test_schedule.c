@@ -182,6 +182,7 @@ static Schedule *one_of_everything(void) {
                                 .speakers = speaker,
                                 .speaker_count = 1,
                                 .note = say(arena, "注"),
+                                .abstract = say(arena, "摘要"),
                                 .segments = segment,
                                 .segment_count = 1};
     }
@@ -244,6 +245,7 @@ static void the_copy_stands_alone_and_later(void **state) {
     assert_true(str_equal_c(session->speakers[0].name.items[0].text, "马涛（伯瑜）"));
     assert_true(str_equal_c(session->speakers[0].affiliation.items[0].text, "阿里云"));
     assert_true(str_equal_c(session->note.items[0].text, "注"));
+    assert_true(str_equal_c(session->abstract.items[0].text, "摘要"));
     assert_true(session->segments[0].start == NINE + shift);
     assert_true(session->segments[0].end == NINE + shift + MILLIS_HOUR);
     assert_true(str_equal_c(session->segments[0].title.items[0].text, "段"));
