@@ -128,22 +128,18 @@ void yaml_flow_scalar(YamlOut *out, Str text) {
 
 /* ---- texts ---- */
 
-/* A block keeps lines as they are; it cannot keep white space at their ends for sure, nor begin
- * with it, nor hold what has to be escaped. */
+/* A block keeps lines as they are; it cannot begin with white space, end in a line feed, or hold
+ * what has to be escaped. */
 static bool is_block(Str text) {
     bool has_feed = false;
     for (size_t i = 0; i < text.len;) {
-        size_t from = i;
         uint32_t rune = str_next_rune(text, &i);
-        if (rune == '\n') {
-            has_feed = true;
-            if (from == 0 || i == text.len || text.s[from - 1] == ' ' || text.s[i] == ' ')
-                return false;
-        } else if (is_escaped(rune)) {
+        has_feed = has_feed || rune == '\n';
+        if (rune != '\n' && is_escaped(rune))
             return false;
-        }
     }
-    return has_feed && text.s[0] != ' ' && text.s[text.len - 1] != ' ';
+    return has_feed && text.s[0] != ' ' && text.s[0] != '\n' && text.s[text.len - 1] != ' ' &&
+           text.s[text.len - 1] != '\n';
 }
 
 static void put_block(YamlOut *out, int indent, Str text) {

@@ -134,7 +134,8 @@ static Str random_lines(Random *random) {
     Str text = random_word(random);
     while (chance(random, 40)) {
         Str line = random_word(random);
-        text = str_printf(arena, "%.*s\n%s%.*s", str_arg(text), chance(random, 30) ? "\n" : "",
+        text = str_printf(arena, "%.*s%s\n%s%s%.*s", str_arg(text), chance(random, 20) ? " " : "",
+                          chance(random, 30) ? "\n" : "", chance(random, 20) ? "  " : "",
                           str_arg(line));
     }
     return trimmed(text);

@@ -51,7 +51,8 @@ static const struct {
      "09:00-09:30 hall+annex Opening; 10:00-10:30 hall Wasps / 00:30-01:30 annex Moths"},
     {"sessionize.json",
      NO_ZONE "; warning missing-end 16:5; note unscheduled 20:5; error bad-time 21:47",
-     "09:00-09:45 meadow Keynote: Bees; 10:00-12:00 hive Wasps; 12:00-13:00 Lunch"},
+     "08:45-09:00 meadow Welcome; 09:00-09:45 meadow Keynote: Bees; 10:00-12:00 hive Wasps; "
+     "12:00-13:00 Lunch"},
     {"opass.json", "note missing-timezone 0:0", "09:00-09:10 R1+R0+S 休息; 09:10-10:00 R0 蜜蜂"},
     {"pretalx-dump.json", "error not-a-schedule 2:14", "NULL"},
     {"list.json", "error not-a-schedule 1:1", "NULL"},
@@ -237,7 +238,8 @@ static void sessionize_is_put_together(void **state) {
     (void)state;
     Imported imported = import_file(IMPORT "sessionize.json", "Europe/Vienna");
     const Schedule *schedule = imported.loaded.schedule;
-    const Session *keynote = &schedule->sessions[0];
+    const Session *keynote = &schedule->sessions[1];
+    assert_int_equal(session_titled(schedule, "Welcome")->type, SESSION_OTHER);
     assert_str(schedule->event.zone_name, "Europe/Vienna");
     assert_int_equal(keynote->start, INT64_C(1804233600000)); /* 08:00 UTC */
     assert_int_equal(keynote->speaker_count, 2);
