@@ -104,30 +104,30 @@ static int64_t millis_now(void) {
 
 /* What came of the answers so far. */
 typedef struct {
+    const char *wanted; /* how the answer to ours begins */
     char line[LINE_MAX_BYTES];
     size_t len;
-    bool has_visible; /* the answer to "show_overlay" */
+    bool is_there;
     bool has_error;
 } Answers;
 
-/* voctocore also repeats other people's changes to everybody: only the answers to ours count. */
+/* voctocore also tells everybody of other people's changes: only the answer to ours counts. */
 static void take_line(Answers *answers, char *why, size_t why_size) {
     answers->line[answers->len] = 0;
+    answers->len = 0;
     if (strncmp(answers->line, "error", 5) == 0) {
         snprintf(why, why_size, "it answers \"%s\"", answers->line);
         answers->has_error = true;
-    } else if (strncmp(answers->line, "overlay_visible", 15) == 0 ||
-               strncmp(answers->line, "ok", 2) == 0) {
-        answers->has_visible = true;
     }
-    answers->len = 0;
+    answers->is_there |= strncmp(answers->line, answers->wanted, strlen(answers->wanted)) == 0 ||
+                         strncmp(answers->line, "ok", 2) == 0;
 }
 
-static bool read_answers(int descriptor, char *why, size_t why_size) {
-    Answers answers = {0};
+static bool read_answer(int descriptor, const char *wanted, char *why, size_t why_size) {
+    Answers answers = {.wanted = wanted};
     int64_t until = millis_now() + ANSWER_MS;
     snprintf(why, why_size, "no answer");
-    while (!answers.has_visible && !answers.has_error) {
+    while (!answers.is_there && !answers.has_error) {
         int64_t left = until - millis_now();
         if (left <= 0 || !is_ready(descriptor, POLLIN, (int)left))
             return false;
@@ -147,17 +147,25 @@ static bool read_answers(int descriptor, char *why, size_t why_size) {
     return !answers.has_error;
 }
 
+/* One after the other: a voctocore may take one line of what comes at once. */
+static bool say(int descriptor, const char *line, const char *wanted, char *why, size_t why_size) {
+    if (!send_line(descriptor, line)) {
+        snprintf(why, why_size, "the connection was cut");
+        return false;
+    }
+    return read_answer(descriptor, wanted, why, why_size);
+}
+
 bool voctocore_show(const Voctocore *core, bool is_visible, char *why, size_t why_size) {
     int descriptor = open_connection(core, why, why_size);
     if (descriptor < 0)
         return false;
-    char lines[LINE_MAX_BYTES];
-    snprintf(lines, sizeof lines, "set_overlay %s\nshow_overlay %s\n", core->name,
-             is_visible ? "true" : "false");
-    bool is_sent = send_line(descriptor, lines);
-    if (!is_sent)
-        snprintf(why, why_size, "%s", "the connection was cut");
-    bool is_understood = is_sent && read_answers(descriptor, why, why_size);
+    char line[LINE_MAX_BYTES];
+    snprintf(line, sizeof line, "set_overlay %s\n", core->name);
+    bool is_understood =
+        say(descriptor, line, "overlay ", why, why_size) &&
+        say(descriptor, is_visible ? "show_overlay true\n" : "show_overlay false\n",
+            "overlay_visible", why, why_size);
     close(descriptor);
     return is_understood;
 }
