@@ -1,0 +1,152 @@
+/* test_overlay_options.c: what the stream gets by the command line: values, and what follows from
+ * several options together. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cli/commands.h"
+
+enum { ARGS_MAX = 10 };
+
+static bool parse(Arena *arena, const char *const *args, Options *options, OverlaySettings *out,
+                  Str *problem) {
+    char **argv = arena_new(arena, char *, ARGS_MAX + 3);
+    int argc = 0;
+    argv[argc++] = (char *)(uintptr_t) "kiosk";
+    argv[argc++] = (char *)(uintptr_t) "overlay";
+    for (size_t i = 0; i < ARGS_MAX && args[i]; i++)
+        argv[argc++] = (char *)(uintptr_t)args[i];
+    Resources *resources = arena_new(arena, Resources, 1);
+    return options_parse(arena, argc, argv, options, problem) &&
+           options_overlay(options, resources, arena, out, problem);
+}
+
+/* "1920x1080 lower-third bug strip 30/1 raw rgba straight targets 2 page 8707 png" */
+static Str describe(Arena *arena, const OverlaySettings *s) {
+    static const char *const ALPHA[] = {[ALPHA_STRAIGHT] = "straight",
+                                        [ALPHA_PREMULTIPLIED] = "premultiplied",
+                                        [ALPHA_KEYED] = "keyed"};
+    Str text = str_printf(arena, "%dx%d", s->screen.width, s->screen.height);
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++)
+        if (s->choice.views[view])
+            text = str_printf(arena, "%.*s %s", str_arg(text), overlay_view_name(view));
+    text = str_printf(arena, "%.*s%s %d/%d %s %s %s", str_arg(text),
+                      s->choice.is_strip ? " strip" : "", s->rate.rate, s->rate.scale,
+                      s->container == CONTAINER_MKV ? "mkv" : "raw",
+                      s->layout.format == PIXEL_RGBA ? "rgba" : "bgra", ALPHA[s->layout.alpha]);
+    if (s->layout.alpha == ALPHA_KEYED)
+        text = str_printf(arena, "%.*s %06x", str_arg(text), s->layout.background);
+    if (s->target_count)
+        text = str_printf(arena, "%.*s targets %zu", str_arg(text), s->target_count);
+    if (s->png_path)
+        text = str_printf(arena, "%.*s png %s", str_arg(text), s->png_path);
+    if (s->has_voctocore)
+        text = str_printf(arena, "%.*s voctocore %s %s %s", str_arg(text), s->voctocore.host,
+                          s->voctocore.port, s->voctocore.name);
+    if (s->has_page)
+        text = str_printf(arena, "%.*s page %s %u", str_arg(text), s->page.host, s->page.port);
+    return s->is_by_hand ? str_printf(arena, "%.*s by hand", str_arg(text)) : text;
+}
+
+static const struct {
+    const char *args[ARGS_MAX];
+    const char *wanted;
+} LINES[] = {
+    {{0}, "1920x1080 lower-third 30/1 raw rgba straight page 127.0.0.1 8707"},
+    {{"--frames", "-"}, "1920x1080 lower-third 30/1 raw rgba straight targets 1"},
+    {{"--frames", "-", "--container", "mkv"},
+     "1920x1080 lower-third 30/1 mkv bgra straight targets 1"},
+    {{"--frames", "unix:/x"}, "1920x1080 lower-third 30/1 mkv bgra straight targets 1"},
+    {{"--frames", "tcp:9880", "--container", "raw"},
+     "1920x1080 lower-third 30/1 raw rgba straight targets 1"},
+    {{"--frames", "/x", "--pixels", "bgra"},
+     "1920x1080 lower-third 30/1 raw bgra straight targets 1"},
+    {{"--frames", "unix:/x", "--frames", "unix:/y", "--http", "9000"},
+     "1920x1080 lower-third 30/1 mkv bgra straight targets 2 page 127.0.0.1 9000"},
+    {{"--view", "bug,slate", "--view", "notice", "--http", "[::1]:81"},
+     "1920x1080 bug slate notice 30/1 raw rgba straight page ::1 81"},
+    {{"--strip", "--fps", "29.97", "--size", "1280x720", "--png", "/a/l3.png"},
+     "1280x720 lower-third strip 30000/1001 raw rgba straight png /a/l3.png"},
+    {{"--png", "/a/l3.png", "--voctocore", "mixer"},
+     "1920x1080 lower-third 30/1 raw rgba straight png /a/l3.png voctocore mixer 9999 l3.png"},
+    {{"--png", "l3.png", "--voctocore", "mixer:1"},
+     "1920x1080 lower-third 30/1 raw rgba straight png l3.png voctocore mixer 1 l3.png"},
+    {{"--background", "#00Ff00", "--by-hand", "--frames", "-"},
+     "1920x1080 lower-third 30/1 raw rgba keyed 00ff00 targets 1 by hand"},
+    {{"--alpha", "premultiplied", "--frames", "-"},
+     "1920x1080 lower-third 30/1 raw rgba premultiplied targets 1"},
+    {{"--http", "0.0.0.0:8707", "--token", "word"},
+     "1920x1080 lower-third 30/1 raw rgba straight page 0.0.0.0 8707"},
+    {{"--print", "obs"}, "1920x1080 lower-third 30/1 mkv bgra straight page 127.0.0.1 8707"},
+    {{"--print", "gstreamer", "--frames", "tcp:9880"},
+     "1920x1080 lower-third 30/1 raw rgba straight targets 1"},
+};
+
+static void lines_are_taken(void **state) {
+    (void)state;
+    for (size_t i = 0; i < countof(LINES); i++) {
+        Arena *arena = arena_create();
+        Options options;
+        OverlaySettings settings;
+        Str problem = {0};
+        if (!parse(arena, LINES[i].args, &options, &settings, &problem))
+            fail_msg("%zu: %.*s", i, str_arg(problem));
+        Str got = describe(arena, &settings);
+        if (!str_equal_c(got, LINES[i].wanted))
+            fail_msg("%zu:\n got %.*s\nwant %s", i, str_arg(got), LINES[i].wanted);
+        arena_free(arena);
+    }
+}
+
+static const struct {
+    const char *args[ARGS_MAX];
+    const char *said;
+} WRONG[] = {
+    {{"--view", "lower"}, "there are bug, countdown, lower-third, slate, notice"},
+    {{"--view", ""}, "write lower-third"},
+    {{"--view", ","}, "there are"},
+    {{"--fps", "0"}, "1 to 240"},
+    {{"--alpha", "yes"}, "straight"},
+    {{"--background", "green"}, "#00ff00"},
+    {{"--background", "#00ff0"}, "#00ff00"},
+    {{"--background", "#00ff0g"}, "#00ff00"},
+    {{"--container", "mp4"}, "raw or mkv"},
+    {{"--pixels", "argb"}, "rgba or bgra"},
+    {{"--frames", "udp:1"}, "no kind of target"},
+    {{"--frames", "-", "--frames", "-"}, "can be used once"},
+    {{"--frames", "a", "--frames", "b", "--frames", "c", "--frames", "d", "--frames", "e"},
+     "at most 4"},
+    {{"--voctocore", "mixer"}, "add --png"},
+    {{"--voctocore", "mixer:x", "--png", "a"}, "localhost:9999"},
+    {{"--http", "0.0.0.0:80"}, "--token"},
+    {{"--http", "nothing"}, "127.0.0.1:8707"},
+    {{"--print", "vmix"}, "obs, ffmpeg, gstreamer or voctomix"},
+    {{"--container", "mkv", "--pixels", "rgba"}, "bgra"},
+};
+
+static void wrong_lines_are_explained(void **state) {
+    (void)state;
+    for (size_t i = 0; i < countof(WRONG); i++) {
+        Arena *arena = arena_create();
+        Options options;
+        OverlaySettings settings;
+        Str problem = {0};
+        if (parse(arena, WRONG[i].args, &options, &settings, &problem))
+            fail_msg("%s is taken", WRONG[i].args[1]);
+        if (str_find(problem, WRONG[i].said) == SIZE_MAX)
+            fail_msg("%s: says \"%.*s\"", WRONG[i].args[1], str_arg(problem));
+        arena_free(arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_are_taken),
+        cmocka_unit_test(wrong_lines_are_explained),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
