@@ -67,8 +67,9 @@ static const struct {
      "10:30-11:00 Coffee break; 13:00-13:15 annex Crickets; 13:00-14:00 barn ; "
      "13:30-15:00 annex Moths; 15:00-15:30 annex Owls "
      "/ 11:30-12:00 Coffee, later / 10:30-11:00 Coffee break"},
-    {"calendar-utc.ics", NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1",
-     "09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
+    {"calendar-utc.ics",
+     NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1; warning long-session 16:1",
+     "08:00-12:00? hall Exhibition; 09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
     {"folded.ics", "", "09:00-10:00 蜜蜂和\\蚂蚁"}, /* inside of a character */
     {"cut.ics", "error bad-icalendar 12:1", "NULL"},
     {"end-first.ics", "error bad-icalendar 5:1", "NULL"},
