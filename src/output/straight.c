@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Most of an overlay is empty: blocks of this many pixels are looked at first. */
-enum { BLOCK = 64 };
+enum { BLOCK = 256 };
 
 /* As in render/rows.c: clang has no such attribute, and the sanitizers start too late for it. */
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) &&                        \
@@ -69,20 +69,19 @@ void pixels_convert_plain(uint8_t *to, const uint32_t *from, size_t count, Pixel
 
 /* A quotient that is not a whole number lies at least 1/255 from the next one, and the half that
  * is added keeps whole ones off the edge: a float's error is a thousandth of that. Written
- * without a branch, so that the compiler does many pixels at once. */
+ * without a branch, so that the compiler does many pixels at once; no alpha leaves no colour. */
 WIDE static void straight_block(uint32_t *restrict to, const uint32_t *restrict from,
                                 size_t count) {
     for (size_t i = 0; i < count; i++) {
         uint32_t pixel = from[i], alpha = pixel >> 24;
-        uint32_t divisor = alpha ? alpha : 1, half = alpha / 2;
+        uint32_t divisor = alpha | (alpha == 0), half = alpha / 2;
         uint32_t red = least(pixel >> 16 & 0xff, alpha), green = least(pixel >> 8 & 0xff, alpha),
                  blue = least(pixel & 0xff, alpha);
         float share = 1.0f / (float)(int32_t)divisor;
         uint32_t r = (uint32_t)(int32_t)(((float)(int32_t)(red * 255 + half) + 0.5f) * share);
         uint32_t g = (uint32_t)(int32_t)(((float)(int32_t)(green * 255 + half) + 0.5f) * share);
         uint32_t b = (uint32_t)(int32_t)(((float)(int32_t)(blue * 255 + half) + 0.5f) * share);
-        uint32_t out = alpha << 24 | r << 16 | g << 8 | b;
-        to[i] = alpha ? out : 0;
+        to[i] = alpha << 24 | r << 16 | g << 8 | b;
     }
 }
 
@@ -139,10 +138,13 @@ static void convert_block(uint32_t *to, const uint32_t *from, size_t count, Pixe
 void pixels_convert(uint8_t *to, const uint32_t *from, size_t count, PixelLayout layout) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     uint32_t block[BLOCK];
+    bool is_aligned = (uintptr_t)to % sizeof(uint32_t) == 0;
     for (size_t i = 0; i < count; i += BLOCK) {
         size_t n = count - i < BLOCK ? count - i : BLOCK;
-        convert_block(block, from + i, n, layout);
-        memcpy(to + 4 * i, block, n * sizeof *block);
+        void *out = to + 4 * i;
+        convert_block(is_aligned ? out : block, from + i, n, layout);
+        if (!is_aligned)
+            memcpy(out, block, n * sizeof *block);
     }
 #else
     pixels_convert_plain(to, from, count, layout);
