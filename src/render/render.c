@@ -2,6 +2,7 @@
  * pictures and codes. */
 #include "render/render.h"
 
+#include <SDL.h>
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -196,15 +197,6 @@ static void draw_item(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     assert(!"a draw has a kind");
 }
 
-void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
-    assert(scene->width == to->width && scene->height == to->height);
-    Canvas canvas = canvas_open(to);
-    for (size_t i = 0; i < scene->draw_count; i++)
-        draw_item(renderer, &canvas, &scene->draws[i]);
-    canvas_close(&canvas);
-    renderer->draws += scene->draw_count;
-}
-
 static void prepare_text(Renderer *renderer, const Draw *draw) {
     const TextLayout *layout = draw->text.layout;
     for (size_t i = 0; i < layout->glyph_count; i++)
@@ -212,18 +204,63 @@ static void prepare_text(Renderer *renderer, const Draw *draw) {
                    glyph_place(draw, &layout->glyphs[i]).quarter);
 }
 
-void renderer_prepare(Renderer *renderer, const Scene *scene) {
+/* What of a scene is not in memory yet. */
+static void prepare_pictures(Renderer *renderer, const Scene *scene) {
     for (size_t i = 0; i < scene->draw_count; i++) {
-        const Draw *draw = &scene->draws[i];
         PixelRect box;
         ImageWish wish;
-        if (draw->kind == DRAW_IMAGE && image_wish(draw, &box, &wish))
+        if (scene->draws[i].kind == DRAW_IMAGE && image_wish(&scene->draws[i], &box, &wish))
             image_cache_get(renderer->images, &wish);
-        else if (draw->kind == DRAW_QR)
-            code_get(renderer, draw->qr.payload);
-        else if (draw->kind == DRAW_TEXT)
-            prepare_text(renderer, draw);
     }
+}
+
+static void prepare_glyphs(Renderer *renderer, const Scene *scene) {
+    for (size_t i = 0; i < scene->draw_count; i++)
+        if (scene->draws[i].kind == DRAW_TEXT)
+            prepare_text(renderer, &scene->draws[i]);
+}
+
+void renderer_prepare(Renderer *renderer, const Scene *scene) {
+    prepare_pictures(renderer, scene);
+    prepare_glyphs(renderer, scene);
+    for (size_t i = 0; i < scene->draw_count; i++)
+        if (scene->draws[i].kind == DRAW_QR)
+            code_get(renderer, scene->draws[i].qr.payload);
+}
+
+typedef struct {
+    Renderer *renderer;
+    const Scene *scene;
+} Preparation;
+
+static int prepare_pictures_aside(void *argument) {
+    const Preparation *preparation = argument;
+    prepare_pictures(preparation->renderer, preparation->scene);
+    return 0;
+}
+
+static bool draws_picture(const Draw *draw) {
+    return draw->kind == DRAW_IMAGE;
+}
+
+void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
+    assert(scene->width == to->width && scene->height == to->height);
+    Canvas canvas = canvas_open(to);
+    size_t i = 0;
+    if (renderer->draws == 0) {
+        /* Somebody waits for the first picture of all: its images are decoded while its ground is
+         * drawn and its glyphs are. */
+        Preparation preparation = {renderer, scene};
+        SDL_Thread *thread = SDL_CreateThread(prepare_pictures_aside, "images", &preparation);
+        for (; thread && i < scene->draw_count && !draws_picture(&scene->draws[i]); i++)
+            draw_item(renderer, &canvas, &scene->draws[i]);
+        prepare_glyphs(renderer, scene);
+        SDL_WaitThread(thread, NULL);
+    }
+    for (; i < scene->draw_count; i++)
+        draw_item(renderer, &canvas, &scene->draws[i]);
+    canvas_close(&canvas);
+    renderer->draws += scene->draw_count;
 }
 
 bool renderer_image_size(Renderer *renderer, ImageOrigin origin, Str path, int32_t *width,
