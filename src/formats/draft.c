@@ -220,39 +220,75 @@ static int compare_sessions(const void *left, const void *right) {
     return order ? order : compare_numbers(a->at.column, b->at.column);
 }
 
-static bool share_a_room(const Session *a, const Session *b) {
-    if (a->room_count == 0 || b->room_count == 0)
-        return true;
-    for (size_t i = 0; i < a->room_count; i++)
-        if (session_is_in_room(b, a->rooms[i]))
-            return true;
-    return false;
+/* The two nearest starts in a room on a day, seen from the day's end. */
+typedef struct {
+    size_t day;
+    Instant nearest, other; /* other: the next one that is not at the same time */
+} Following;
+
+static void see_start(Following *room, size_t day, Instant start) {
+    if (room->day != day || room->nearest == 0)
+        *room = (Following){.day = day, .nearest = start, .other = INSTANT_NEVER};
+    else if (room->nearest != start)
+        *room = (Following){.day = day, .nearest = start, .other = room->nearest};
+}
+
+static Instant start_after(const Following *room, size_t day, Instant start) {
+    if (room->day != day || room->nearest == 0)
+        return INSTANT_NEVER;
+    return room->nearest > start ? room->nearest : room->other;
+}
+
+/* For each session when the next one begins in one of its rooms, or INSTANT_NEVER. One walk from
+ * the end, since a file may have all of its ends missing. */
+static const Instant *find_next_starts(const Draft *draft, Arena *scratch) {
+    Instant *next = arena_new(scratch, Instant, draft->session_count);
+    Following *rooms = arena_new(scratch, Following, draft->room_count);
+    Following everywhere = {0}, any = {0}; /* sessions without rooms; all sessions */
+    for (size_t i = draft->session_count; i-- > 0;) {
+        const Session *session = &draft->sessions[i].session;
+        size_t day = session->day;
+        Instant start = session->start;
+        next[i] = start_after(session->room_count ? &everywhere : &any, day, start);
+        for (size_t k = 0; k < session->room_count; k++) {
+            Following *room = &rooms[session->rooms[k]];
+            next[i] = instant_min(next[i], start_after(room, day, start));
+            see_start(room, day, start);
+        }
+        if (session->room_count == 0)
+            see_start(&everywhere, day, start);
+        see_start(&any, day, start);
+    }
+    return next;
 }
 
 /* A session without an end lasts until the next one in its room; the last one half an hour. */
-static void fill_end(Draft *draft, size_t index) {
-    DraftSession *open = &draft->sessions[index];
-    Session *session = &open->session;
-    for (size_t i = index + 1; i < draft->session_count; i++) {
-        const Session *next = &draft->sessions[i].session;
-        if (next->day != session->day)
-            break;
-        if (next->start == session->start || !share_a_room(session, next))
-            continue;
-        session->end = next->start;
-        LocalTime end = zone_local(draft->event.zone, session->end);
+static void fill_end(Draft *draft, Session *session, Instant next) {
+    if (next == INSTANT_NEVER) {
+        session->end = session->start + DRAFT_DEFAULT_MINUTES * MILLIS_MINUTE;
         diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "missing-end", session->at,
                         "add end or duration",
-                        "the session has no end; it is taken to last until the next one at "
-                        "%02d:%02d",
-                        (int)end.hour, (int)end.minute);
+                        "the session has no end and none follows; it is taken to last %d minutes",
+                        DRAFT_DEFAULT_MINUTES);
         return;
     }
-    session->end = session->start + DRAFT_DEFAULT_MINUTES * MILLIS_MINUTE;
+    session->end = next;
+    LocalTime end = zone_local(draft->event.zone, session->end);
     diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "missing-end", session->at,
                     "add end or duration",
-                    "the session has no end and none follows; it is taken to last %d minutes",
-                    DRAFT_DEFAULT_MINUTES);
+                    "the session has no end; it is taken to last until the next one at %02d:%02d",
+                    (int)end.hour, (int)end.minute);
+}
+
+static void fill_ends(Draft *draft, Arena *scratch) {
+    const Instant *next = NULL;
+    for (size_t i = 0; i < draft->session_count; i++) {
+        if (draft->sessions[i].has_end)
+            continue;
+        if (!next)
+            next = find_next_starts(draft, scratch);
+        fill_end(draft, &draft->sessions[i].session, next[i]);
+    }
 }
 
 /* Ends the open segments and cuts those that run over. */
@@ -334,13 +370,12 @@ static void settle_ids(Draft *draft, Arena *scratch) {
             draft->sessions[i].session.id = make_id(draft, &table, &draft->sessions[i].session);
 }
 
-static void settle_sessions(Draft *draft) {
+static void settle_sessions(Draft *draft, Arena *scratch) {
     if (draft->session_count)
         qsort(draft->sessions, draft->session_count, sizeof *draft->sessions, compare_sessions);
+    fill_ends(draft, scratch);
     for (size_t i = 0; i < draft->session_count; i++) {
         DraftSession *open = &draft->sessions[i];
-        if (!open->has_end)
-            fill_end(draft, i);
         if (open->session.planned_end <= open->session.planned_start) {
             Millis length = open->session.end - open->session.start;
             open->session.planned_end = open->session.planned_start + length;
@@ -385,7 +420,7 @@ static Session *take_sessions(Draft *draft) {
 Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
     Arena *scratch = arena_create();
     sort_days(draft, scratch);
-    settle_sessions(draft);
+    settle_sessions(draft, scratch);
     settle_ids(draft, scratch);
     settle_projects(draft, scratch);
     arena_free(scratch);
