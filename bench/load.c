@@ -1,6 +1,6 @@
 /* load.c: how long a schedule takes to load, and how much memory it holds, beside the bare parser.
  *
- * kiosk-bench-load [FILE…]: the files, then made-up days of 10,000 and 100,000 sessions. The bare
+ * bench_load [FILE…]: the files, then made-up days of 10,000 and 100,000 sessions. The bare
  * parser is expat with empty handlers for XML and jansson alone for JSON, in the same run on the
  * same bytes. Times are the best of several runs; memory is a child's resident set: what the
  * schedule keeps, and the peak on the way (the file's own bytes are not counted). */
