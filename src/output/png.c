@@ -1,8 +1,9 @@
-/* PNG by libpng's simplified API. */
+/* PNG by libpng: written row by row, read by its simplified API. */
 #include "output/png.h"
 
 #include <errno.h>
 #include <png.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,39 +24,65 @@ static uint8_t straight(uint32_t channel, uint32_t alpha) {
     return (uint8_t)((channel * 255 + alpha / 2) / alpha);
 }
 
-/* Rows of R, G, B and, unless the picture is opaque, A; straight. Owned by the caller. */
-static uint8_t *to_bytes(const Pixmap *pixmap, bool has_alpha) {
-    size_t count = (size_t)pixmap->width * (size_t)pixmap->height;
-    uint8_t *bytes = malloc(count * (has_alpha ? 4 : 3));
-    uint8_t *at = bytes;
-    for (size_t i = 0; bytes && i < count; i++) {
-        uint32_t pixel = pixmap->pixels[i], alpha = pixel >> 24;
+/* A row of R, G, B and, unless the picture is opaque, A; straight. */
+static void to_bytes(uint8_t *at, const uint32_t *row, int32_t width, bool has_alpha) {
+    for (int32_t x = 0; x < width; x++) {
+        uint32_t pixel = row[x], alpha = pixel >> 24;
         *at++ = straight(pixel >> 16 & 0xff, alpha);
         *at++ = straight(pixel >> 8 & 0xff, alpha);
         *at++ = straight(pixel & 0xff, alpha);
         if (has_alpha)
             *at++ = (uint8_t)alpha;
     }
-    return bytes;
+}
+
+/* What libpng says goes nowhere: the caller has errno. */
+static void be_silent(png_structp png, png_const_charp message) {
+    (void)png, (void)message;
+}
+
+static void fail(png_structp png, png_const_charp message) {
+    (void)message;
+    png_longjmp(png, 1);
+}
+
+static void write_rows(png_structp png, png_infop info, const Pixmap *pixmap, uint8_t *row,
+                       bool has_alpha) {
+    png_set_IHDR(png, info, (png_uint_32)pixmap->width, (png_uint_32)pixmap->height, 8,
+                 has_alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    /* Without filters: four times as fast as libpng's defaults, and smaller, because our dithered
+     * grounds repeat themselves. Level 1 would save 3 ms at 1080p and cost a quarter more bytes. */
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_set_compression_level(png, 3);
+    png_set_compression_buffer_size(png, 1 << 16);
+    png_write_info(png, info);
+    for (int32_t y = 0; y < pixmap->height; y++) {
+        to_bytes(row, pixmap->pixels + (size_t)y * (size_t)pixmap->width, pixmap->width, has_alpha);
+        png_write_row(png, row);
+    }
+    png_write_end(png, info);
 }
 
 static bool write_picture(const Pixmap *pixmap, FILE *file) {
     bool has_alpha = !is_opaque(pixmap);
-    uint8_t *bytes = to_bytes(pixmap, has_alpha);
-    if (!bytes)
-        return false;
-    png_image image = {.version = PNG_IMAGE_VERSION,
-                       .width = (png_uint_32)pixmap->width,
-                       .height = (png_uint_32)pixmap->height,
-                       .format = has_alpha ? PNG_FORMAT_RGBA : PNG_FORMAT_RGB,
-                       /* Without filters: four times as fast, and smaller, because our dithered
-                        * grounds repeat themselves (1080p: 35 ms and 408 KB for 129 and 481). */
-                       .flags = PNG_IMAGE_FLAG_FAST};
+    uint8_t *row = malloc((size_t)pixmap->width * 4);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, fail, be_silent);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    volatile bool is_written = false;
     errno = 0;
-    bool is_written = png_image_write_to_stdio(&image, file, 0, bytes, 0, NULL) != 0;
+    if (row && info && !setjmp(png_jmpbuf(png))) {
+        png_init_io(png, file);
+        write_rows(png, info, pixmap, row, has_alpha);
+        is_written = true;
+    }
     if (!is_written && errno == 0)
         errno = EIO;
-    free(bytes);
+    int reason = errno;
+    png_destroy_write_struct(&png, &info);
+    free(row);
+    errno = reason;
     return is_written;
 }
 
