@@ -57,7 +57,8 @@ int command_import(const Options *options) {
     FormatInput input = {.source = source,
                          .source_name = name,
                          .now = clock_now(&clock),
-                         .default_zone = options->timezone};
+                         .default_zone = options->timezone,
+                         .wants_abstracts = true};
     Schedule *schedule = schedule_load(&input, &found);
     if (schedule) {
         Str text = write_native(

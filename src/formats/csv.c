@@ -456,7 +456,7 @@ static void read_row(Reader *reader) {
     count = texts_of(reader, COLUMN_SUBTITLE, texts);
     session.subtitle = gather_lines(gather, texts, count, at);
     count = texts_of(reader, COLUMN_ABSTRACT, texts);
-    session.abstract = gather_many_paragraphs(gather, texts, count, at);
+    session.abstract = gather_abstracts(gather, texts, count, at);
     session.note = gather_line(gather, cell_of(reader, COLUMN_NOTE)->text, at);
     SessionStatus status = words_status(cell_of(reader, COLUMN_STATUS)->text);
     if (status != SESSION_STATUS_COUNT && session.status == SESSION_CONFIRMED)

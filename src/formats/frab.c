@@ -206,9 +206,9 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
     session.id = id;
     session.title = gather_line(gather, title, event->at);
     session.subtitle = gather_line(gather, event->subtitle, event->at);
-    session.abstract = gather_paragraphs(gather, event->abstract, event->at);
+    session.abstract = gather_abstract(gather, event->abstract, event->at);
     if (session.abstract.count == 0)
-        session.abstract = gather_paragraphs(gather, event->description, event->at);
+        session.abstract = gather_abstract(gather, event->description, event->at);
     session.speakers = read_persons(gather, event, &session.speaker_count);
     session.type =
         words_session_type(read_kind(frab, event->type), title, session.speaker_count > 0);

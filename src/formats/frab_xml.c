@@ -92,8 +92,25 @@ static void refuse(Reader *reader, const char *code, Position at, const char *hi
 
 /* ---- what is where ---- */
 
+static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
+    Reader *reader = data;
+    size_t size = (size_t)len;
+    if (reader->text_len + size > reader->text_capacity) {
+        size_t wider = (reader->text_len + size) * 2;
+        char *moved = arena_alloc(reader->buffers, 1, 1, wider);
+        if (reader->text_len)
+            memcpy(moved, reader->text, reader->text_len);
+        reader->text = moved;
+        reader->text_capacity = wider;
+    }
+    memcpy(reader->text + reader->text_len, text, size);
+    reader->text_len += size;
+}
+
+/* The text of the element that has just begun goes there. */
 static void want(Reader *reader, Str *target) {
     reader->target = target;
+    XML_SetCharacterDataHandler(reader->parser, on_text);
     reader->text_start = reader->text_len;
 }
 
@@ -180,22 +197,23 @@ static void open_event(Reader *reader, const XML_Char **attributes) {
 static const struct {
     const char *name;
     size_t target, place;
+    bool is_abstract; /* read only when it is wanted */
 } EVENT_FIELDS[] = {
-    {"date", offsetof(FrabEvent, date), offsetof(FrabEvent, date_place)},
-    {"start", offsetof(FrabEvent, start), offsetof(FrabEvent, start_place)},
-    {"duration", offsetof(FrabEvent, duration), offsetof(FrabEvent, duration_place)},
-    {"end", offsetof(FrabEvent, end), NOWHERE},
-    {"room", offsetof(FrabEvent, room), NOWHERE},
-    {"slug", offsetof(FrabEvent, slug), NOWHERE},
-    {"url", offsetof(FrabEvent, url), NOWHERE},
-    {"title", offsetof(FrabEvent, title), NOWHERE},
-    {"subtitle", offsetof(FrabEvent, subtitle), NOWHERE},
-    {"track", offsetof(FrabEvent, track), NOWHERE},
-    {"type", offsetof(FrabEvent, type), NOWHERE},
-    {"language", offsetof(FrabEvent, language), NOWHERE},
-    {"abstract", offsetof(FrabEvent, abstract), NOWHERE},
-    {"description", offsetof(FrabEvent, description), NOWHERE},
-    {"status", offsetof(FrabEvent, status), NOWHERE},
+    {"date", offsetof(FrabEvent, date), offsetof(FrabEvent, date_place), false},
+    {"start", offsetof(FrabEvent, start), offsetof(FrabEvent, start_place), false},
+    {"duration", offsetof(FrabEvent, duration), offsetof(FrabEvent, duration_place), false},
+    {"end", offsetof(FrabEvent, end), NOWHERE, false},
+    {"room", offsetof(FrabEvent, room), NOWHERE, false},
+    {"slug", offsetof(FrabEvent, slug), NOWHERE, false},
+    {"url", offsetof(FrabEvent, url), NOWHERE, false},
+    {"title", offsetof(FrabEvent, title), NOWHERE, false},
+    {"subtitle", offsetof(FrabEvent, subtitle), NOWHERE, false},
+    {"track", offsetof(FrabEvent, track), NOWHERE, false},
+    {"type", offsetof(FrabEvent, type), NOWHERE, false},
+    {"language", offsetof(FrabEvent, language), NOWHERE, false},
+    {"abstract", offsetof(FrabEvent, abstract), NOWHERE, true},
+    {"description", offsetof(FrabEvent, description), NOWHERE, true},
+    {"status", offsetof(FrabEvent, status), NOWHERE, false},
 };
 
 static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
@@ -207,6 +225,8 @@ static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char 
     for (size_t i = 0; i < countof(EVENT_FIELDS); i++) {
         if (!is(name, EVENT_FIELDS[i].name))
             continue;
+        if (EVENT_FIELDS[i].is_abstract && !reader->frab.gather.input->wants_abstracts)
+            break;
         char *base = (char *)event;
         want(reader, (Str *)(void *)(base + EVENT_FIELDS[i].target));
         if (EVENT_FIELDS[i].place != NOWHERE)
@@ -290,6 +310,7 @@ static void take_text(Reader *reader) {
         reader->taken[reader->taken_count++].len = len;
     }
     reader->target = NULL;
+    XML_SetCharacterDataHandler(reader->parser, NULL); /* most of a file is not for us */
 }
 
 static void close_event(Reader *reader) {
@@ -319,23 +340,6 @@ static void XMLCALL on_end(void *data, const XML_Char *name) {
     Place place = reader->stack[reader->depth--];
     if (place == IN_EVENT)
         close_event(reader);
-}
-
-static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
-    Reader *reader = data;
-    if (!reader->target || len <= 0)
-        return;
-    size_t size = (size_t)len;
-    if (reader->text_len + size > reader->text_capacity) {
-        size_t wider = (reader->text_len + size) * 2;
-        char *moved = arena_alloc(reader->buffers, 1, 1, wider);
-        if (reader->text_len)
-            memcpy(moved, reader->text, reader->text_len);
-        reader->text = moved;
-        reader->text_capacity = wider;
-    }
-    memcpy(reader->text + reader->text_len, text, size);
-    reader->text_len += size;
 }
 
 static void XMLCALL on_entity(void *data, const XML_Char *name, int is_parameter,
@@ -407,7 +411,6 @@ Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnos
     reader.kept = reader.frab.gather.scratch;
     XML_SetUserData(reader.parser, &reader);
     XML_SetElementHandler(reader.parser, on_start, on_end);
-    XML_SetCharacterDataHandler(reader.parser, on_text);
     XML_SetEntityDeclHandler(reader.parser, on_entity);
     Str body = str_slice(text, reader.skipped, text.len);
     bool is_read =

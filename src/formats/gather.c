@@ -91,7 +91,9 @@ Localized gather_line(Gather *gather, Str text, Position at) {
     return localize(gather, &(Translation){.text = text}, 1, at, text_to_line);
 }
 
-Localized gather_paragraphs(Gather *gather, Str text, Position at) {
+Localized gather_abstract(Gather *gather, Str text, Position at) {
+    if (!gather->input->wants_abstracts)
+        return (Localized){.at = at};
     return localize(gather, &(Translation){.text = text}, 1, at, html_to_text);
 }
 
@@ -99,9 +101,17 @@ Localized gather_lines(Gather *gather, const Translation *texts, size_t count, P
     return localize(gather, texts, count, at, text_to_line);
 }
 
-Localized gather_many_paragraphs(Gather *gather, const Translation *texts, size_t count,
-                                 Position at) {
-    return localize(gather, texts, count, at, html_to_text);
+Localized gather_abstracts(Gather *gather, const Translation *texts, size_t count, Position at) {
+    bool says_language = false;
+    for (size_t i = 0; i < count; i++)
+        says_language = says_language || texts[i].language.len;
+    bool is_wanted = gather->input->wants_abstracts;
+    if (!is_wanted && !says_language)
+        return (Localized){.at = at};
+    /* The screen's languages are those of all texts, so that a file and what was imported from it
+     * look the same. */
+    Localized abstract = localize(gather, texts, count, at, html_to_text);
+    return is_wanted ? abstract : (Localized){.at = at};
 }
 
 Str gather_word(Gather *gather, Str text) {

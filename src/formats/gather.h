@@ -65,15 +65,18 @@ void gather_free(Gather *gather);
 /* Where the byte at `offset` of the text stands. */
 Position gather_at(Gather *gather, size_t offset, int32_t span);
 
-/* A title (text_to_line) or a paragraph (html_to_text), in no particular language. */
+/* A title (text_to_line), in no particular language. */
 Localized gather_line(Gather *gather, Str text, Position at);
-Localized gather_paragraphs(Gather *gather, Str text, Position at);
+
+/* Paragraphs (html_to_text); empty, without a look at them, unless the input wants abstracts. */
+Localized gather_abstract(Gather *gather, Str text, Position at);
 
 /* The same in several languages; empty ones are left out. When all say the same, it is said in no
  * particular language: nobody wants to read a title twice. */
 Localized gather_lines(Gather *gather, const Translation *texts, size_t count, Position at);
-Localized gather_many_paragraphs(Gather *gather, const Translation *texts, size_t count,
-                                 Position at);
+
+/* The same for paragraphs; what is unwanted is looked at only for the languages it is in. */
+Localized gather_abstracts(Gather *gather, const Translation *texts, size_t count, Position at);
 
 /* A single word: trimmed, without control characters. */
 Str gather_word(Gather *gather, Str text);

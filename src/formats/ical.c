@@ -313,7 +313,7 @@ static void add_session(Reader *reader, icalcomponent *event, Position at, const
     session.id = make_id(reader, text_of(reader, event, ICAL_UID_PROPERTY), when, location);
     session.title = gather_line(gather, title, at);
     session.abstract =
-        gather_paragraphs(gather, text_of(reader, event, ICAL_DESCRIPTION_PROPERTY), at);
+        gather_abstract(gather, text_of(reader, event, ICAL_DESCRIPTION_PROPERTY), at);
     session.url = gather_word(gather, text_of(reader, event, ICAL_URL_PROPERTY));
     session.type = words_session_type(SESSION_TYPE_COUNT, title, false);
     session.track = read_track(reader, event, at);

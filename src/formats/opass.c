@@ -177,7 +177,7 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
     session.id = gather_word(gather, json_text(gather->scratch, item, "id"));
     session.title = gather_lines(gather, titles, title_count, session.at);
     size_t text_count = texts_of(gather->scratch, item, "description", texts);
-    session.abstract = gather_many_paragraphs(gather, texts, text_count, session.at);
+    session.abstract = gather_abstracts(gather, texts, text_count, session.at);
     read_speakers(reader, item, &session);
     read_session_rooms(reader, item, &session);
     session.track = read_track(reader, item, session.at);

@@ -165,7 +165,7 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
     session.id = gather_word(gather, json_text(gather->scratch, item, "id"));
     session.title = gather_line(gather, title, session.at);
     session.abstract =
-        gather_paragraphs(gather, json_text(gather->scratch, item, "description"), session.at);
+        gather_abstract(gather, json_text(gather->scratch, item, "description"), session.at);
     read_speakers(reader, item, &session);
     Str type = read_items(reader, item, &session);
     session.type = words_session_type(words_kind(type), title, session.speaker_count > 0);

@@ -10,7 +10,8 @@ typedef struct {
     char *bytes; /* owned; without room behind, so that reading too far is caught */
 } Imported;
 
-static inline Imported import_bytes(Str source, const char *name, const char *zone) {
+static inline Imported import_bytes_with(Str source, const char *name, const char *zone,
+                                         bool wants_abstracts) {
     Imported imported = {.loaded = {.arena = arena_create()},
                          .bytes = malloc(source.len ? source.len : 1)};
     if (source.len)
@@ -21,9 +22,14 @@ static inline Imported import_bytes(Str source, const char *name, const char *zo
     FormatInput input = {.source = exact,
                          .source_name = str_from(name),
                          .now = LOADED_NOW,
-                         .default_zone = str_from(zone)};
+                         .default_zone = str_from(zone),
+                         .wants_abstracts = wants_abstracts};
     loaded->schedule = schedule_load(&input, &loaded->diagnostics);
     return imported;
+}
+
+static inline Imported import_bytes(Str source, const char *name, const char *zone) {
+    return import_bytes_with(source, name, zone, true);
 }
 
 /* A whole file, however large. NULL bytes when there is none. */

@@ -24,7 +24,8 @@ static inline Loaded load_bytes(Str source, const char *name) {
         memcpy(bytes, source.s, source.len);
     Str exact = {.s = bytes, .len = source.len};
     loaded.diagnostics = diagnostics_create(loaded.arena, str_from(name), exact);
-    FormatInput input = {.source = exact, .source_name = str_from(name), .now = LOADED_NOW};
+    FormatInput input = {
+        .source = exact, .source_name = str_from(name), .now = LOADED_NOW, .wants_abstracts = true};
     loaded.schedule = schedule_load(&input, &loaded.diagnostics);
     free(bytes); /* the schedule's texts are copies */
     return loaded;

@@ -374,6 +374,44 @@ static void all_come_back_as_they_were(void **state) {
     }
 }
 
+/* ---- for screens ---- */
+
+/* What is read for the screens is what is read for people, but for the abstracts. */
+static void check_without_abstracts(Str source, const char *name) {
+    Imported whole = import_bytes_with(source, name, NULL, true);
+    Imported brief = import_bytes_with(source, name, NULL, false);
+    const Schedule *schedule = whole.loaded.schedule;
+    if (!schedule != !brief.loaded.schedule)
+        fail_msg("%s: read in one way only", name);
+    for (size_t i = 0; schedule && i < schedule->session_count; i++) {
+        Localized *abstract = (Localized *)&schedule->sessions[i].abstract; /* in its own arena */
+        abstract->count = 0;
+    }
+    Difference difference = {""};
+    if (schedule && !schedule_equal(schedule, brief.loaded.schedule, &difference))
+        fail_msg("%s: %s", name, difference.where);
+    if (strcmp(loaded_findings(&whole.loaded), loaded_findings(&brief.loaded)) != 0)
+        fail_msg("%s: %s", name, loaded_findings(&brief.loaded));
+    imported_free(&brief);
+    imported_free(&whole);
+}
+
+static void screens_get_all_but_the_abstracts(void **state) {
+    (void)state;
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        Str source = import_slurp(arena_printf(arena, "%s%s", IMPORT, CASES[i].file));
+        assert_non_null(source.s);
+        check_without_abstracts(source, CASES[i].file);
+        free((void *)source.s);
+        arena_free(arena);
+    }
+    /* A language that only abstracts have is one of the screen's all the same. */
+    check_without_abstracts(str_from("Title (en),Abstract (fr),Date,Start\n"
+                                     "Bees,Les abeilles,2027-03-05,9:00\n"),
+                            "two languages");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_file_says_what_is_wrong),
@@ -387,6 +425,7 @@ int main(void) {
         cmocka_unit_test(calendars_keep_events_apart),
         cmocka_unit_test(tables_are_read_by_their_header),
         cmocka_unit_test(all_come_back_as_they_were),
+        cmocka_unit_test(screens_get_all_but_the_abstracts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static Schedule *load(Arena *arena, Str source, Diagnostics *diagnostics) {
     *diagnostics = diagnostics_create(arena, str_from("fuzz"), source);
-    FormatInput input = {.source = source, .source_name = str_from("fuzz"), .now = NOW};
+    FormatInput input = {
+        .source = source, .source_name = str_from("fuzz"), .now = NOW, .wants_abstracts = true};
     return schedule_load(&input, diagnostics);
 }
 
