@@ -71,7 +71,8 @@ static int32_t tag_span(const XML_Char *name) {
 }
 
 static bool is(const XML_Char *name, const char *word) {
-    return name[0] == word[0] && strcmp(name, word) == 0;
+    /* two letters tell nearly all names apart */
+    return name[0] == word[0] && name[1] == word[1] && strcmp(name, word) == 0;
 }
 
 static Str attribute(const XML_Char **attributes, const char *name) {

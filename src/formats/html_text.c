@@ -390,7 +390,10 @@ Str html_to_text(Arena *arena, Str text) {
 
 /* True when nothing needs to be done to a title. */
 static bool is_tidy_line(Str text) {
-    for (size_t i = 0; i < text.len; i++) {
+    size_t i = 0;
+    while (i + BYTES16 < text.len && are_plain(text.s + i))
+        i += BYTES16;
+    for (; i < text.len; i++) {
         unsigned char c = (unsigned char)text.s[i];
         bool is_double = c == ' ' && i > 0 && text.s[i - 1] == ' ';
         /* C2 begins C1 and U+00A0, E2 80 the line separators, EF the byte order mark: look closer

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "formats/bytes16.h"
+
 Places places_create(Str text) {
     return (Places){.text = text, .line = 1, .column = 1};
 }
@@ -14,20 +16,32 @@ static int32_t count_characters(const char *s, size_t len) {
     return count < INT32_MAX ? (int32_t)count : INT32_MAX;
 }
 
+static int32_t count_feeds(const char *s, size_t len) {
+    size_t count = 0, i = 0;
+    while (i + BYTES16 <= len) {
+        Bytes16 feeds = {0}; /* in each of the sixteen columns, which hold up to 255 */
+        for (int rows = 0; rows < 255 && i + BYTES16 <= len; rows++, i += BYTES16)
+            feeds -= bytes16_equal(bytes16_load(s + i), '\n');
+        for (size_t k = 0; k < BYTES16; k++)
+            count += feeds[k];
+    }
+    for (; i < len; i++)
+        count += s[i] == '\n';
+    return count < INT32_MAX ? (int32_t)count : INT32_MAX;
+}
+
 static void go_on(Places *places, size_t offset) {
     const char *s = places->text.s;
-    while (places->offset < offset) {
-        size_t left = offset - places->offset;
-        const char *feed = memchr(s + places->offset, '\n', left);
-        if (!feed) {
-            places->column += count_characters(s + places->offset, left);
-            places->offset = offset;
-            break;
-        }
-        places->offset = (size_t)(feed - s) + 1;
-        places->line++;
+    size_t len = offset - places->offset;
+    int32_t feeds = len ? count_feeds(s + places->offset, len) : 0;
+    if (feeds) {
+        const char *last = memrchr(s + places->offset, '\n', len);
+        places->offset = (size_t)(last - s) + 1;
+        places->line += feeds;
         places->column = 1;
     }
+    places->column += count_characters(s + places->offset, offset - places->offset);
+    places->offset = offset;
 }
 
 static void go_back(Places *places, size_t offset) {

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "formats/charset.h"
@@ -316,6 +317,51 @@ static void places_are_counted(void **state) {
     assert_int_equal(places_offset(text, 9, 1), text.len);
 }
 
+/* Long enough to fill a column of the blocks in which line feeds are counted, in steps of any
+ * length, there and back; beside a plain count. */
+static void places_are_counted_in_steps(void **state) {
+    (void)state;
+    enum { LEN = 14000 };
+    char *text = malloc(LEN);
+    assert_non_null(text);
+    for (size_t i = 0; i < LEN; i++)
+        text[i] = i < 5000 || i % 7 == 3 || i % 131 < 3 ? '\n' : i % 5 ? 'a' : '\x80';
+    Places places = places_create((Str){.s = text, .len = LEN});
+    size_t at = 0;
+    for (size_t step = 0; step < 300; step++) {
+        at = step % 10 == 9 ? at / 3 : at + step * step * 37 % 5300;
+        at = at > LEN ? step * 11 : at;
+        int32_t line = 1, column = 1;
+        for (size_t i = 0; i < at; i++) {
+            column = text[i] == '\n' ? 1 : column + (text[i] == 'a');
+            line += text[i] == '\n';
+        }
+        Position found = places_at(&places, at, 1);
+        if (found.line != line || found.column != column)
+            fail_msg("byte %zu is %d:%d, not %d:%d", at, line, column, found.line, found.column);
+    }
+    free(text);
+}
+
+/* A title that needs tidying does so wherever the odd byte stands. */
+static void titles_are_tidied_everywhere(void **state) {
+    (void)state;
+    static const char *const ODD[] = {"  ",       "\t",           "\n",          "\x7F",
+                                      "\xC2\x81", "\xE2\x80\xA8", "\xEF\xBB\xBF"};
+    for (size_t len = 3; len < 50; len++)
+        for (size_t at = 1; at < len; at++)
+            for (size_t k = 0; k < countof(ODD); k++) {
+                Arena *arena = arena_create();
+                Str text = str_printf(arena, "%.*s%s%.*s", (int)at,
+                                      "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+                                      ODD[k], (int)(len - at),
+                                      "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+                if (str_find(text_to_line(arena, text), ODD[k]) != SIZE_MAX)
+                    fail_msg("%zu at %zu of %zu", k, at, len);
+                arena_free(arena);
+            }
+}
+
 static void places_in_json(void **state) {
     (void)state;
     Str text =
@@ -382,6 +428,8 @@ int main(void) {
         cmocka_unit_test(columns_by_their_names),
         cmocka_unit_test(formats_by_their_content),
         cmocka_unit_test(places_are_counted),
+        cmocka_unit_test(places_are_counted_in_steps),
+        cmocka_unit_test(titles_are_tidied_everywhere),
         cmocka_unit_test(places_in_json),
         cmocka_unit_test(words_find_their_numbers),
         cmocka_unit_test(controls_are_found_everywhere),
