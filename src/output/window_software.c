@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "render/canvas.h"
+#include "render/cells.h"
 #include "render/crew.h"
 #include "render/patches.h"
 #include "render/rows.h"
@@ -20,6 +21,7 @@ enum {
 
 typedef struct {
     Patches patches; /* where the pictures of the fade differ; else the one area */
+    Cells cells;     /* owned: the same, finer */
     Crew *crew;      /* owned; NULL until there is much to blend */
     bool has_crew;
     Pixmap strip; /* owned: a slice of a fade before it is turned */
@@ -59,6 +61,7 @@ static void software_close(Window *window) {
     crew_free(state->crew);
     pixmap_free(&state->strip);
     pixmap_free(&state->converted);
+    cells_free(&state->cells);
     SDL_free(state);
 }
 
@@ -82,11 +85,21 @@ static Target target_of(Software *state, const SDL_Surface *surface) {
     return (Target){state->converted.pixels, state->converted.width};
 }
 
-static void blend_area(const Window *window, uint32_t *to, ptrdiff_t stride, PixelRect area) {
+/* `cells` NULL: every pixel; else those only that change, the others are there already. */
+static void blend_area(const Window *window, const Cells *cells, uint32_t *to, ptrdiff_t stride,
+                       PixelRect area) {
     const Pixmap *a = window_fade_picture(window, 0), *b = window_fade_picture(window, 1);
-    for (int32_t y = 0; y < area.height; y++) {
-        size_t at = (size_t)(area.y + y) * (size_t)a->width + (size_t)area.x;
-        row_blend(to + y * stride, a->pixels + at, b->pixels + at, area.width, window->fade_share);
+    for (int32_t y = area.y; y < area.y + area.height; y++, to += stride) {
+        int32_t x = area.x, right = area.x + area.width;
+        for (int32_t length = right - x; length > 0; x += length) {
+            if (cells && (length = cells_next(cells, y, &x, right)) == 0)
+                break;
+            size_t at = (size_t)y * (size_t)a->width + (size_t)x;
+            row_blend(to + (x - area.x), a->pixels + at, b->pixels + at, length,
+                      window->fade_share);
+            if (!cells)
+                break;
+        }
     }
 }
 
@@ -106,6 +119,7 @@ typedef struct {
     const Window *window;
     Target target;
     const Patches *patches;
+    const Cells *cells; /* NULL: all of the patches */
 } Blending;
 
 /* Slice `i`, counted through all patches. Slices touch nothing in common. */
@@ -122,8 +136,9 @@ static void blend_slice(void *context, size_t i) {
         rect.height -= (int32_t)i * SLICE_ROWS;
         if (rect.height > SLICE_ROWS)
             rect.height = SLICE_ROWS;
-        blend_area(blending->window, place_of(blending->window, blending->target, rect),
-                   blending->target.stride, rect);
+        blend_area(blending->window, blending->cells,
+                   place_of(blending->window, blending->target, rect), blending->target.stride,
+                   rect);
         return;
     }
 }
@@ -146,7 +161,7 @@ static void blend_turned(Window *window, Target target, PixelRect rect) {
     for (int32_t y = 0; y < rect.height; y += SLICE_ROWS) {
         int32_t rows = rect.height - y < SLICE_ROWS ? rect.height - y : SLICE_ROWS;
         PixelRect slice = {rect.x, rect.y + y, rect.width, rows};
-        blend_area(window, strip, slice.width, slice);
+        blend_area(window, NULL, strip, slice.width, slice);
         pixels_turn(place_of(window, target, slice), target.stride, strip, slice.width, slice.width,
                     rows, window->settings.rotate);
     }
@@ -164,7 +179,9 @@ static void draw_fade(Window *window, Target target, const Patches *patches) {
         state->crew = crew_create();
         state->has_crew = true;
     }
-    Blending blending = {window, target, patches};
+    /* A translucent panel must not be laid over itself: what is under it is blended anew. */
+    bool is_all = patches != &state->patches || window->overlay.pixels;
+    Blending blending = {window, target, patches, is_all ? NULL : &state->cells};
     crew_run(is_much ? state->crew : NULL, blend_slice, &blending, slice_count(patches));
 }
 
@@ -238,7 +255,9 @@ static bool software_present(Window *window, PixelRect area) {
 
 static void software_begin_fade(Window *window) {
     Software *state = window->state;
-    patches_find(&state->patches, window_fade_picture(window, 0), window_fade_picture(window, 1));
+    const Pixmap *a = window_fade_picture(window, 0), *b = window_fade_picture(window, 1);
+    patches_find(&state->patches, a, b);
+    cells_find(&state->cells, a, b, &state->patches);
 }
 
 /* The surface as it is, black as the window: each of its pages is made by us here, and the server

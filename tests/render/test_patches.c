@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 
+#include "render/cells.h"
 #include "render/crew.h"
 #include "render/pages.h"
 #include "render/patches.h"
@@ -35,6 +36,45 @@ static void check_patches(const Patches *patches, const Pixmap *a, const Pixmap 
         if (a->pixels[i] != b->pixels[i] && !seen.pixels[i])
             fail_msg("%d, %d is in no patch", i % a->width, i / a->width);
     pixmap_free(&seen);
+}
+
+/* Every pixel that differs is in a run, runs are whole cells, and each has a pixel that differs. */
+static void test_cells_hold_what_differs(void **state) {
+    (void)state;
+    uint64_t seed = 177;
+    Patches patches;
+    Cells cells = {0};
+    for (int round = 0; round < 40; round++) {
+        int32_t width = 1 + (int32_t)(random_next(&seed) % 2200);
+        int32_t height = 1 + (int32_t)(random_next(&seed) % 120);
+        Pixmap a = pixmap_create(width, height), b = pixmap_create(width, height);
+        for (int i = 0; i < round % 8; i++)
+            scribble(i % 2 ? &a : &b, &seed);
+        patches_find(&patches, &a, &b);
+        cells_find(&cells, &a, &b, &patches);
+        for (int32_t y = 0; y < height; y++) {
+            const uint32_t *row_a = a.pixels + (size_t)y * (size_t)width;
+            const uint32_t *row_b = b.pixels + (size_t)y * (size_t)width;
+            int32_t x = 0, seen = 0, length;
+            while ((length = cells_next(&cells, y, &x, width)) > 0) {
+                for (; seen < x; seen++)
+                    assert_int_equal(row_a[seen], row_b[seen]);
+                for (int32_t cell = x; cell < x + length; cell += CELL_PIXELS) {
+                    assert_int_equal(cell % CELL_PIXELS, 0);
+                    bool differs = false;
+                    for (int32_t i = cell; i < cell + CELL_PIXELS && i < width; i++)
+                        differs |= row_a[i] != row_b[i];
+                    assert_true(differs);
+                }
+                seen = x += length;
+            }
+            for (; seen < width; seen++)
+                assert_int_equal(row_a[seen], row_b[seen]);
+        }
+        pixmap_free(&a);
+        pixmap_free(&b);
+    }
+    cells_free(&cells);
 }
 
 static void test_patches_cover_what_differs_and_do_not_meet(void **state) {
@@ -140,6 +180,7 @@ static void test_pages_are_zeroed_and_aligned(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cells_hold_what_differs),
         cmocka_unit_test(test_patches_cover_what_differs_and_do_not_meet),
         cmocka_unit_test(test_equal_pictures_have_no_patch),
         cmocka_unit_test(test_patches_leave_out_what_is_the_same),
