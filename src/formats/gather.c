@@ -294,16 +294,17 @@ static void hear_language(Gather *gather, Str language) {
 
 void gather_session(Gather *gather, const Session *session, const When *when) {
     Draft *draft = &gather->draft;
-    Session kept = *session;
-    if (kept.title.count == 0 && kept.type != SESSION_BREAK) {
-        bool is_slot = kept.speaker_count == 0;
+    DraftSession open = {.session = *session}; /* large: one copy */
+    Session *kept = &open.session;
+    if (kept->title.count == 0 && kept->type != SESSION_BREAK) {
+        bool is_slot = kept->speaker_count == 0;
         diagnostics_add(gather->diagnostics, is_slot ? SEVERITY_WARNING : SEVERITY_ERROR,
-                        "missing-title", kept.at, is_slot ? "give it a title" : NULL,
+                        "missing-title", kept->at, is_slot ? "give it a title" : NULL,
                         is_slot ? "the session has no title; it is shown as a break"
                                 : "the session has no title; it is left out");
         if (!is_slot)
             return;
-        kept.type = SESSION_BREAK;
+        kept->type = SESSION_BREAK;
     }
     size_t index = draft->session_count;
     if (index == 0)
@@ -312,15 +313,15 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
         gather_reserve(gather, estimate(gather));
     if (index >= gather->when_capacity)
         return; /* too many, and said so */
-    gather->han_titles += kept.title.count && words_has_han(kept.title.items[0].text);
-    kept.id = own_id(gather, kept.id, kept.at);
-    draft_add_session(draft, (DraftSession){.session = kept});
+    gather->han_titles += kept->title.count && words_has_han(kept->title.items[0].text);
+    kept->id = own_id(gather, kept->id, kept->at);
+    draft_add_session(draft, open);
     if (draft->session_count == index)
         return;
     gather->whens[index] = *when;
-    hear_language(gather, kept.language);
-    if (kept.id.len)
-        word_table_put(&gather->ids, kept.id, index);
+    hear_language(gather, kept->language);
+    if (kept->id.len)
+        word_table_put(&gather->ids, kept->id, index);
 }
 
 void gather_unscheduled(Gather *gather, Position at) {

@@ -7,6 +7,10 @@
 #define MULTIPLY_1 UINT64_C(0xBF58476D1CE4E5B9)
 #define MULTIPLY_2 UINT64_C(0x94D049BB133111EB)
 
+/* Bytes that are fetched while those before them are mixed: a large file comes from memory, at 9
+ * rather than 6 GB/s. */
+enum { AHEAD = 2048 };
+
 static uint64_t read_word(const unsigned char *p) {
     uint64_t word;
     memcpy(&word, p, sizeof word);
@@ -23,11 +27,14 @@ uint64_t source_hash(Str source) {
     const unsigned char *p = (const unsigned char *)source.s;
     uint64_t lanes[4] = {1, 2, 3, 4};
     size_t i = 0;
-    for (; i + 32 <= source.len; i += 32)
+    for (; i + 32 <= source.len; i += 32) {
+        if (source.len - i > AHEAD)
+            __builtin_prefetch(p + i + AHEAD);
         for (size_t lane = 0; lane < 4; lane++) {
             lanes[lane] = (lanes[lane] ^ read_word(p + i + lane * 8)) * MULTIPLY_1;
             lanes[lane] ^= lanes[lane] >> 32;
         }
+    }
     uint64_t hash = str_hash(STR_HASH_SEED, p ? p + i : p, source.len - i) ^ source.len;
     for (size_t lane = 0; lane < 4; lane++)
         hash = mix(hash ^ lanes[lane]);
