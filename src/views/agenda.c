@@ -58,7 +58,7 @@ static void gather(Agenda *agenda) {
     agenda->sessions = arena_new(page->arena, const Session *, day->session_count);
     for (size_t i = 0; i < day->session_count; i++) {
         const Session *s = &page->schedule->sessions[day->first_session + i];
-        if (session_is_in_room(s, page->room) || session_was_in_room(s, page->room))
+        if (session_concerns_room(s, page->room))
             agenda->sessions[agenda->count++] = s;
     }
 }
@@ -97,9 +97,7 @@ static float row_least(const Agenda *agenda) {
 }
 
 static Agenda agenda_create(const Page *page) {
-    Agenda a = {.page = page,
-                .is_stacked =
-                    page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE};
+    Agenda a = {.page = page, .is_stacked = page_is_tall(page)};
     gather(&a);
     find_columns(&a);
     float height = page->body.height, least = row_least(&a);

@@ -109,18 +109,13 @@ static void door_segments(const Page *page, Layout *layout, Box *parent, const S
 }
 
 static void door_progress(const Page *page, Layout *layout, Box *parent, const Session *session) {
-    Instant at = page->context->at;
     /* The bar stands at the minute, so that the picture changes with the clock and not between. */
     Instant minute = page_next_minute(page) - MILLIS_MINUTE;
     float share = (float)(instant_max(minute, session->start) - session->start) /
                   (float)(session->end - session->start);
     page_bar(page, layout, parent, share, 6, COLOR_ACCENT);
-    int64_t left = (session->end - at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
-    Str first = strings_count(page->arena, page->context->strings[0], STRING_MINUTES_LEFT, left);
-    Str second =
-        page->context->language_count > 1
-            ? strings_count(page->arena, page->context->strings[1], STRING_MINUTES_LEFT, left)
-            : (Str){0};
+    Str first = page_minutes_left(page, session, 0);
+    Str second = page->context->language_count > 1 ? page_minutes_left(page, session, 1) : (Str){0};
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     look.is_live = true;
     look.max_lines = 1;
@@ -144,7 +139,7 @@ static void door_foot(const Page *page, Layout *layout, Box *parent, const Sessi
         door_progress(page, layout, foot, session);
 }
 
-static Box *door_now(const Page *page, Layout *layout, Box *parent, const Session *session,
+static void door_now(const Page *page, Layout *layout, Box *parent, const Session *session,
                      float width) {
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
     Box *now =
@@ -179,7 +174,6 @@ static Box *door_now(const Page *page, Layout *layout, Box *parent, const Sessio
                         px(page, 18));
     door_people(page, layout, now, session);
     door_foot(page, layout, now, session, width);
-    return now;
 }
 
 static void door_next(const Page *page, Layout *layout, Box *parent, const NowNext *now_next,
@@ -202,7 +196,7 @@ size_t door_page_count(Page *page) {
     size_t count = 0, most = 1;
     for (size_t i = 0; i < day->session_count; i++) {
         const Session *s = &page->schedule->sessions[day->first_session + i];
-        if (session_is_in_room(s, page->room) || session_was_in_room(s, page->room))
+        if (session_concerns_room(s, page->room))
             here[count++] = s;
     }
     for (size_t i = 0; i < count; i++) { /* few: those of one door on one day */
@@ -219,7 +213,7 @@ size_t door_page_count(Page *page) {
 
 void view_now_door(Page *page) {
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
-    bool is_column = page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
+    bool is_column = page_is_tall(page);
     NowNext now_next = now_next_at(page->arena, page->schedule, page->room, page->context->at,
                                    is_strip                            ? 1
                                    : page->metrics.shape == SHAPE_WIDE ? 4
@@ -235,17 +229,12 @@ void view_now_door(Page *page) {
         page_changes_at(page, session->segments[i].start);
         page_changes_at(page, session->segments[i].end);
     }
+    page_ribbon(page);
     Rect body = page->body;
-    float ribbon = ribbon_height(page);
-    if (ribbon > 0) {
-        body.height -= ribbon + px(page, 40);
-        ribbon_draw(page, (Rect){body.x, body.y + body.height + px(page, 40), body.width, ribbon});
-    }
     Layout layout = page_layout(page);
     if (is_column) {
         Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
-        Box *now = door_now(page, &layout, column, session, body.width);
-        (void)now;
+        door_now(page, &layout, column, session, body.width);
         Box *line = page_line(page, &layout, column, 2);
         box_space_above(line, px(page, 40));
         box_space(&layout, column, (BoxStyle){.height = size_fixed(px(page, 36))});

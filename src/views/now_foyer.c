@@ -5,10 +5,6 @@
 
 enum { ROW_LEAST = 168, ROW_MOST = 250 };
 
-static bool is_stacked(const Page *page) {
-    return page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
-}
-
 /* Rooms that have a session on the conference day. */
 static size_t rooms_of_day(const Page *page, size_t *rooms) {
     size_t count = 0;
@@ -17,8 +13,7 @@ static size_t rooms_of_day(const Page *page, size_t *rooms) {
         bool has_session = false;
         for (size_t i = 0; i < day->session_count && !has_session; i++) {
             const Session *s = &page->schedule->sessions[day->first_session + i];
-            has_session =
-                s->room_count > 0 && (session_is_in_room(s, room) || session_was_in_room(s, room));
+            has_session = s->room_count > 0 && session_concerns_room(s, room);
         }
         if (has_session)
             rooms[count++] = room;
@@ -33,7 +28,7 @@ static float row_least(const Page *page) {
     float other = text_line_height(page->context->text, &small.style);
     /* Stacked: room, time, title in two lines, next. Side by side: title in two lines, one under.
      */
-    float least = is_stacked(page) ? 3 * line + 2 * other : 2 * line + other;
+    float least = page_is_tall(page) ? 3 * line + 2 * other : 2 * line + other;
     return fmaxf(px(page, page->metrics.shape == SHAPE_STRIP ? 96 : ROW_LEAST),
                  least + px(page, 40));
 }
@@ -51,11 +46,6 @@ size_t foyer_page_count(Page *page) {
     return count ? (count + rows - 1) / rows : 1;
 }
 
-static Str minutes_left(const Page *page, const Session *session) {
-    int64_t left = (session->end - page->context->at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
-    return strings_count(page->arena, page->context->strings[0], STRING_MINUTES_LEFT, left);
-}
-
 static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
                          size_t room, bool is_now) {
     Box *times = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
@@ -71,7 +61,7 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
         TextLook left = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
         left.is_live = true;
         left.max_lines = 1;
-        box_text(layout, times, minutes_left(page, session), (Position){0}, left,
+        box_text(layout, times, page_minutes_left(page, session, 0), (Position){0}, left,
                  (BoxStyle){.can_shrink = true});
     }
     TextLook title =
@@ -101,7 +91,7 @@ static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room
     box_text(layout, parent, page_text(page, &r->name), r->at, name,
              (BoxStyle){.can_shrink = true});
     TextLook way = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    way.max_lines = is_stacked(page) ? 1 : 2;
+    way.max_lines = page_is_tall(page) ? 1 : 2;
     box_text(layout, parent, page_text(page, &r->way), r->way.at, way,
              (BoxStyle){.drop = 3, .can_shrink = true});
 }
@@ -121,7 +111,7 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
     scene_changes_at(page->scene, n.next_change);
     bool has_next = n.next_count > 0;
     BoxStyle cell = {.width = size_grow(1), .height = size_grow(1), .is_fitted = true};
-    if (is_stacked(page)) {
+    if (page_is_tall(page)) {
         Box *stack = box_column(layout, parent,
                                 (BoxStyle){.width = size_grow(1),
                                            .height = size_grow(1),
@@ -192,7 +182,7 @@ void view_now_foyer(Page *page) {
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
-    if (is_strip || is_stacked(page))
+    if (is_strip || page_is_tall(page))
         page_dots(page, &layout, column, index, pages, 12, COLOR_ACCENT);
     else
         foyer_heads(page, &layout, column, index, pages);
@@ -209,7 +199,7 @@ void view_now_foyer(Page *page) {
     for (size_t i = left; i < rows; i++) /* the last page keeps the rhythm */
         box_space(&layout, list, (BoxStyle){.height = size_grow(1)});
     Rect body = page->body;
-    float most = px(page, is_stacked(page) ? 600 : ROW_MOST) * (float)rows + px(page, 60);
+    float most = px(page, page_is_tall(page) ? 600 : ROW_MOST) * (float)rows + px(page, 60);
     body.height = fminf(body.height, fmaxf(most, row_least(page) * (float)rows));
     page_draw(page, &layout, body);
 }

@@ -162,6 +162,15 @@ void page_draw(Page *page, Layout *layout, Rect bounds) {
     layout_draw(layout, bounds, page->scene);
 }
 
+bool page_is_tall(const Page *page) {
+    return page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
+}
+
+Str page_minutes_left(const Page *page, const Session *session, size_t language) {
+    int64_t left = (session->end - page->context->at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    return strings_count(page->arena, page->context->strings[language], STRING_MINUTES_LEFT, left);
+}
+
 Instant page_next_minute(const Page *page) {
     Instant at = page->context->at;
     Millis into = ((at % MILLIS_MINUTE) + MILLIS_MINUTE) % MILLIS_MINUTE;
@@ -197,7 +206,7 @@ void page_background(Page *page) {
         return;
     /* The pattern stands at the right, a little larger than the page; on tall pages below, where
      * there is less text. */
-    bool is_tall = m->shape == SHAPE_PORTRAIT || m->shape == SHAPE_SQUARE;
+    bool is_tall = page_is_tall(page);
     float height = roundf(is_tall ? m->width * 1.05f : m->height * 1.168f);
     float width = roundf(height * 900 / 1160);
     float x = roundf(m->width - width + m->height * 0.037f);
@@ -245,7 +254,7 @@ void page_header(Page *page) {
     const Metrics *m = &page->metrics;
     if (m->shape == SHAPE_STRIP)
         return;
-    bool is_narrow = m->shape == SHAPE_PORTRAIT || m->shape == SHAPE_SQUARE;
+    bool is_narrow = page_is_tall(page);
     Layout layout = page_layout(page);
     Box *row = box_row(&layout, NULL, (BoxStyle){.gap = px(page, 28), .cross = PLACE_CENTER});
     header_sign(page, &layout, row, px(page, 64));
@@ -370,8 +379,7 @@ Box *page_bar(const Page *page, Layout *layout, Box *parent, float share, float 
     return bar;
 }
 
-static bool has_moved_away(const Page *page, const Session *session, size_t room) {
-    (void)page;
+static bool has_moved_away(const Session *session, size_t room) {
     return room != SCHEDULE_NONE && session->status == SESSION_MOVED &&
            !session_is_in_room(session, room);
 }
@@ -386,7 +394,7 @@ static Str badge_text(const Page *page, const Session *session, size_t room, Col
     case SESSION_MOVED: {
         *color = COLOR_GOLD;
         Str to = page_rooms(page, session->rooms, session->room_count);
-        if (has_moved_away(page, session, room) && to.len)
+        if (has_moved_away(session, room) && to.len)
             return page_join(
                 page,
                 strings_fill(page->arena, page->context->strings[0], STRING_MOVED_TO, "room", to),

@@ -108,6 +108,12 @@ Layout page_layout(const Page *page);
 /* True when the primary language is written from right to left: the page runs from the right. */
 bool page_is_mirrored(const Page *page);
 
+/* Portrait and square: what stands side by side elsewhere stands one under the other. */
+bool page_is_tall(const Page *page);
+
+/* "还剩 12 分钟" until `session` ends, in the language of that index. */
+Str page_minutes_left(const Page *page, const Session *session, size_t language);
+
 /* The next full minute after the context's instant. */
 Instant page_next_minute(const Page *page);
 
@@ -140,11 +146,9 @@ void partners_on_page(Page *page, size_t index, size_t *first, size_t *count);
  * As many of `count` as fit are shown. */
 void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count);
 
-/* The day as a ribbon of blocks with the hours under it. */
-void ribbon_draw(Page *page, Rect bounds);
-
-/* Height that the ribbon wants; 0 on screens that have none. */
-float ribbon_height(const Page *page);
+/* The day as a ribbon of blocks with the hours under it, at the foot of the body, whose height it
+ * takes off; nothing on screens and days that have none. */
+void page_ribbon(Page *page);
 
 /* The banner over the page's foot; takes its height off page->body. */
 void notice_banner(Page *page, const Notice *notice);

@@ -5,7 +5,8 @@
 
 enum { BLOCK_HEIGHT = 44, HOURS_TOP = 54, TICK = 10 };
 
-float ribbon_height(const Page *page) {
+/* Height that the ribbon wants; 0 on screens that have none. */
+static float ribbon_height(const Page *page) {
     if (page->metrics.shape == SHAPE_STRIP || page->metrics.shape == SHAPE_SQUARE)
         return 0;
     if (page->state.day == SCHEDULE_NONE)
@@ -143,7 +144,7 @@ static void draw_cursor(const Ribbon *ribbon) {
     scene_rect(page->scene, (Rect){x, below + px(page, 2), width, height}, color, width / 2);
 }
 
-void ribbon_draw(Page *page, Rect bounds) {
+static void ribbon_draw(Page *page, Rect bounds) {
     const Day *day = &page->schedule->days[page->state.day];
     const Session **sessions = arena_new(page->arena, const Session *, day->session_count);
     Ribbon ribbon = {.page = page, .bounds = bounds};
@@ -164,4 +165,13 @@ void ribbon_draw(Page *page, Rect bounds) {
     draw_hours(&ribbon);
     draw_cursor(&ribbon);
     scene_changes_at(page->scene, page_next_minute(page));
+}
+
+void page_ribbon(Page *page) {
+    float height = ribbon_height(page), gap = px(page, 40);
+    if (height <= 0)
+        return;
+    page->body.height -= height + gap;
+    ribbon_draw(page, (Rect){page->body.x, page->body.y + page->body.height + gap, page->body.width,
+                             height});
 }

@@ -114,7 +114,7 @@ static void project_logo(const Page *page, Layout *layout, Box *column, const Pr
 static void project_side(const Page *page, Layout *layout, Box *parent, const Project *project,
                          float width) {
     ScreenShape shape = page->metrics.shape;
-    bool is_beside = shape == SHAPE_PORTRAIT || shape == SHAPE_SQUARE;
+    bool is_beside = page_is_tall(page);
     bool is_strip = shape == SHAPE_STRIP;
     BoxStyle style = {.width = is_beside ? size_grow(1) : size_fixed(width),
                       .gap = is_beside ? px(page, 36) : 0,
@@ -159,7 +159,7 @@ void view_spotlight(Page *page) {
     size_t index = page->slide->item % page->schedule->project_count;
     const Project *project = &page->schedule->projects[index];
     ScreenShape shape = page->metrics.shape;
-    bool is_column = shape == SHAPE_PORTRAIT || shape == SHAPE_SQUARE;
+    bool is_column = page_is_tall(page);
     Layout layout = page_layout(page);
     Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     BoxStyle main_style = {.height = size_grow(1),

@@ -254,14 +254,11 @@ void view_state(Page *page) {
         return;
     }
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
-    bool is_column = page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
+    bool is_column = page_is_tall(page);
     State state = state_of(page, is_strip ? 1 : 3);
+    if (kind == DAY_BREAK)
+        page_ribbon(page);
     Rect body = page->body;
-    float ribbon = page->state.kind == DAY_BREAK ? ribbon_height(page) : 0;
-    if (ribbon > 0) {
-        body.height -= ribbon + px(page, 40);
-        ribbon_draw(page, (Rect){body.x, body.y + body.height + px(page, 40), body.width, ribbon});
-    }
     Layout layout = page_layout(page);
     if (is_column) {
         Box *column =
