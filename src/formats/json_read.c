@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "formats/iso_time.h"
 #include "formats/json_places.h"
 
 json_t *json_read(Str text, Diagnostics *diagnostics) {
@@ -122,6 +123,25 @@ static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
                         json_is_array(root) ? "a list" : "a single value");
     }
     arena_free(scratch);
+}
+
+bool json_when(Gather *gather, JsonPlaces *places, const json_t *item, size_t index,
+               const char *start_key, const char *end_key, When *when) {
+    Str start = json_text(gather->scratch, item, start_key);
+    Str end = json_text(gather->scratch, item, end_key);
+    *when = (When){0};
+    if (start.len == 0) {
+        gather_unscheduled(gather, json_place(places, index));
+        return false;
+    }
+    if (!iso_time_parse(start, &when->start)) {
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time",
+                        json_member(places, index, start_key), "the session is left out",
+                        "%s \"%.*s\" is not a time", start_key, str_arg(start));
+        return false;
+    }
+    when->has_end = end.len && iso_time_parse(end, &when->end);
+    return true;
 }
 
 Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "formats/formats.h"
+#include "formats/gather.h"
 #include "formats/places.h"
 
 /* The tree, to be given back by json_decref; NULL, with a diagnostic, when the text is no JSON. */
@@ -33,6 +34,12 @@ JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern);
 Position json_place(JsonPlaces *places, size_t index);
 Position json_member(JsonPlaces *places, size_t index, const char *key);
 size_t json_member_offset(const JsonPlaces *places, size_t index, const char *key);
+
+/* When the session of `item`, the object `index` of the list, is: the members with those keys, in
+ * ISO 8601. False when it is not scheduled or its start is no time; then that is counted or said.
+ */
+bool json_when(Gather *gather, JsonPlaces *places, const json_t *item, size_t index,
+               const char *start_key, const char *end_key, When *when);
 
 /* Reads the JSON of whichever program it is, or says that it is none of them. */
 Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics);

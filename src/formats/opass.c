@@ -142,29 +142,10 @@ static Str type_word(Reader *reader, const json_t *item) {
     return name.len ? name : id;
 }
 
-static bool read_when(Reader *reader, const json_t *item, size_t index, When *when) {
-    Gather *gather = &reader->gather;
-    Str start = json_text(gather->scratch, item, "start");
-    Str end = json_text(gather->scratch, item, "end");
-    *when = (When){0};
-    if (start.len == 0) {
-        gather_unscheduled(gather, json_place(&reader->places, index));
-        return false;
-    }
-    if (!iso_time_parse(start, &when->start)) {
-        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time",
-                        json_member(&reader->places, index, "start"), "the session is left out",
-                        "start \"%.*s\" is not a time", str_arg(start));
-        return false;
-    }
-    when->has_end = end.len && iso_time_parse(end, &when->end);
-    return true;
-}
-
 static void read_session(Reader *reader, const json_t *item, size_t index) {
     Gather *gather = &reader->gather;
     When when;
-    if (!read_when(reader, item, index, &when))
+    if (!json_when(gather, &reader->places, item, index, "start", "end", &when))
         return;
     Session session = {.at = json_place(&reader->places, index)};
     Translation titles[LANGUAGES_MAX], texts[LANGUAGES_MAX];
