@@ -125,6 +125,26 @@ static void column_gives_spare_height_to_what_grows(void **state) {
     arena_free(b.arena);
 }
 
+/* A list of even rows takes what its column leaves, and a row with much in it gets no more. */
+static void even_rows_share_by_weight_alone(void **state) {
+    (void)state;
+    Bench b = bench_create();
+    Box *column = box_column(&b.layout, NULL, (BoxStyle){.is_stretched = true});
+    block(&b, column, size_fit(), size_fixed(100), BLUE);
+    Box *list = box_column(
+        &b.layout, column,
+        (BoxStyle){
+            .height = size_grow(1), .width = size_grow(1), .is_stretched = true, .is_even = true});
+    Box *full = box_column(&b.layout, list,
+                           (BoxStyle){.height = size_grow(1), .fill = RED, .is_fitted = true});
+    box_text(&b.layout, full, str_from("0123456789"), (Position){0}, look(100, 30), (BoxStyle){0});
+    block(&b, list, size_fit(), size_grow(1), GREEN);
+    assert_true(layout_draw(&b.layout, (Rect){0, 0, 200, 400}, &b.scene));
+    assert_rect(&b.scene, RED, 0, 100, 200, 150);
+    assert_rect(&b.scene, GREEN, 0, 250, 200, 150);
+    arena_free(b.arena);
+}
+
 static void places_of_children(void **state) {
     (void)state;
     static const struct {
@@ -275,6 +295,7 @@ int main(void) {
         cmocka_unit_test(row_shares_what_is_left_by_weight),
         cmocka_unit_test(mirrored_pages_run_from_the_right),
         cmocka_unit_test(column_gives_spare_height_to_what_grows),
+        cmocka_unit_test(even_rows_share_by_weight_alone),
         cmocka_unit_test(places_of_children),
         cmocka_unit_test(narrow_row_takes_from_what_can_shrink),
         cmocka_unit_test(baselines_meet),

@@ -1,3 +1,4 @@
 # The views are looked at with real schedules.
 target_link_libraries(views_pages PRIVATE kiosk_formats)
 target_link_libraries(views_overlay PRIVATE kiosk_formats)
+target_link_libraries(views_rules PRIVATE kiosk_formats)

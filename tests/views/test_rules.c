@@ -1,0 +1,223 @@
+/* Rules of single views that the walk over all pages (test_pages.c) cannot see: which sessions a
+ * page shows, and how. Small schedules, in English, by the built-in words and fonts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+
+#include "formats/formats.h"
+#include "views/views.h"
+
+#define HEAD                                                                                       \
+    "kiosk: 1\n"                                                                                   \
+    "event: {name: Event, timezone: UTC}\n"                                                        \
+    "rooms: [{id: main, name: Main}]\n"
+
+#define DAY "days:\n  - date: 2026-05-16\n    sessions:\n"
+
+typedef struct {
+    Arena *arena;
+    TextEngine *text;
+} Fixture;
+
+static int set_up(void **state) {
+    static Fixture fixture;
+    fixture.arena = arena_create();
+    fixture.text = text_engine_create(&(TextSettings){0}, NULL);
+    assert_non_null(fixture.text);
+    *state = &fixture;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    Fixture *fixture = *state;
+    text_engine_free(fixture->text);
+    arena_free(fixture->arena);
+    return 0;
+}
+
+static Schedule *load(Fixture *fixture, const char *text) {
+    Str source = str_from(text), name = str_from("rules.yaml");
+    Diagnostics diagnostics = diagnostics_create(fixture->arena, name, source);
+    Schedule *schedule =
+        schedule_load(&(FormatInput){.source = source, .source_name = name}, &diagnostics);
+    assert_non_null(schedule);
+    return schedule;
+}
+
+/* 2026-05-16 in UTC */
+static Instant at(int32_t hour, int32_t minute) {
+    return zone_instant(zone_utc(), (Date){2026, 5, 16}, hour * 60 + minute, NULL);
+}
+
+static ViewContext context_for(const Fixture *fixture, const Schedule *schedule, Instant now) {
+    return (ViewContext){.schedule = schedule,
+                         .room = 0,
+                         .at = now,
+                         .width = 1920,
+                         .height = 1080,
+                         .theme = theme_builtin(),
+                         .strings = {strings_builtin()},
+                         .languages = {str_from("en")},
+                         .language_count = 1,
+                         .zone = zone_utc(),
+                         .text = fixture->text};
+}
+
+static Scene build(Fixture *fixture, const Schedule *schedule, Slide slide, Instant now) {
+    ViewContext context = context_for(fixture, schedule, now);
+    Scene scene = scene_create(fixture->arena, context.width, context.height);
+    view_build(&context, &slide, &scene);
+    return scene;
+}
+
+static Scene build_page(Fixture *fixture, const Schedule *schedule, ViewKind view, size_t page,
+                        Instant now) {
+    Slide slide = {.view = view, .page = page, .until = INSTANT_NEVER};
+    return build(fixture, schedule, slide, now);
+}
+
+static size_t pages_of(Fixture *fixture, const Schedule *schedule, ViewKind view, Instant now) {
+    ViewContext context = context_for(fixture, schedule, now);
+    return view_page_count(&context, view);
+}
+
+/* The layout of a text that holds `part`, or NULL. */
+static const TextLayout *find(const Scene *scene, const char *part) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (str_find(scene->texts[i].text, part) != SIZE_MAX)
+            return scene->draws[scene->texts[i].draw].text.layout;
+    return NULL;
+}
+
+/* `count` sessions of `minutes` from `hour` on, named S000, S001, …, and what comes behind them. */
+static Schedule *long_day(Fixture *fixture, int count, int hour, int minutes, const char *more) {
+    Str text = str_from(HEAD DAY);
+    for (int i = 0; i < count; i++) {
+        int start = hour * 60 + i * minutes, end = start + minutes;
+        text = str_printf(fixture->arena,
+                          "%.*s      - {time: \"%02d:%02d-%02d:%02d\", title: S%03d}\n",
+                          str_arg(text), start / 60, start % 60, end / 60, end % 60, i);
+    }
+    return load(fixture, str_printf(fixture->arena, "%.*s%s", str_arg(text), more).s);
+}
+
+static void a_long_agenda_shows_what_is_to_come(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule = long_day(fixture, 120, 6, 5, "");
+    assert_int_equal(pages_of(fixture, schedule, VIEW_AGENDA, at(8, 30)), 4);
+    Scene scene = build_page(fixture, schedule, VIEW_AGENDA, 0, at(8, 31));
+    assert_non_null(find(&scene, "S030"));
+    assert_null(find(&scene, "S000"));
+    scene = build_page(fixture, schedule, VIEW_AGENDA, 3, at(15, 56));
+    assert_non_null(find(&scene, "S119"));
+    schedule_free(schedule);
+}
+
+static void a_short_agenda_shows_all_of_the_day(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule = long_day(fixture, 30, 6, 5, "");
+    size_t pages = pages_of(fixture, schedule, VIEW_AGENDA, at(8, 0));
+    assert_in_range(pages, 2, 4);
+    Scene scene = build_page(fixture, schedule, VIEW_AGENDA, 0, at(8, 20));
+    assert_non_null(find(&scene, "S000"));
+    schedule_free(schedule);
+}
+
+static void pages_turn_under_a_notice(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        long_day(fixture, 11, 8, 30,
+                 "notices:\n  - {text: Lunch, from: \"10:00\", until: \"11:00\", level: info}\n");
+    assert_int_equal(pages_of(fixture, schedule, VIEW_AGENDA, at(10, 5)), 1);
+    Instant from = at(10, 5);
+    Slide slide = {.view = VIEW_AGENDA, .from = from, .until = from + 12 * MILLIS_SECOND};
+    Scene scene = build(fixture, schedule, slide, from);
+    assert_non_null(find(&scene, "S000"));
+    assert_null(find(&scene, "S010"));
+    assert_true(scene.next_change == from + 6 * MILLIS_SECOND);
+    uint64_t identity = scene.identity;
+    scene = build(fixture, schedule, slide, from + 6 * MILLIS_SECOND);
+    assert_null(find(&scene, "S000"));
+    assert_non_null(find(&scene, "S010"));
+    assert_true(scene.identity != identity);
+    schedule_free(schedule);
+}
+
+static void sessions_at_once_in_a_room_turn_pages(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        load(fixture, HEAD DAY "      - {time: 09:00-10:00, room: main, title: First}\n"
+                               "      - {time: 09:30-10:30, room: main, title: Second}\n"
+                               "      - {time: 11:00-12:00, room: main, title: Third}\n");
+    assert_int_equal(pages_of(fixture, schedule, VIEW_NOW_NEXT, at(9, 45)), 2);
+    Scene first = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(9, 45));
+    Scene second = build_page(fixture, schedule, VIEW_NOW_NEXT, 1, at(9, 45));
+    assert_non_null(find(&first, "First"));
+    assert_null(find(&first, "Second"));
+    assert_non_null(find(&second, "Second"));
+    assert_null(find(&second, "First"));
+    schedule_free(schedule);
+}
+
+static void names_are_not_broken(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        load(fixture, HEAD DAY "      - {time: 09:00-10:00, title: Talk,"
+                               " speakers: [Ann Bee, Cee Dee, Eff Gee, Aitch I]}\n");
+    Scene scene = build_page(fixture, schedule, VIEW_AGENDA, 0, at(9, 5));
+    assert_non_null(find(&scene, "Ann\u00A0Bee\u00A0/ Cee\u00A0Dee\u00A0/ "));
+    schedule_free(schedule);
+}
+
+static void wordmarks_of_a_row_have_one_size(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        load(fixture, HEAD DAY "      - {time: 09:00-10:00, title: Talk}\n"
+                               "partners: {gold: [Oxx, Axx, Exx, Openstackers]}\n");
+    Scene scene = build_page(fixture, schedule, VIEW_PARTNERS, 0, at(9, 5));
+    const TextLayout *shorter = find(&scene, "Oxx"), *longer = find(&scene, "Openstackers");
+    assert_non_null(shorter);
+    assert_non_null(longer);
+    assert_int_equal(longer->line_count, 1);
+    assert_true(fabsf(shorter->size - longer->size) < 0.5f);
+    schedule_free(schedule);
+}
+
+static void a_wait_is_counted_when_it_is_short(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule = load(fixture, HEAD DAY "      - {time: 12:00-13:00, title: Talk}\n");
+    static const struct {
+        int32_t hour, minute;
+        const char *shown, *not_shown;
+    } CASES[] = {
+        {9, 0, "Starts at 12:00", "in 180"}, {10, 20, "Starts at 12:00", "in 100"},
+        {10, 21, "in 99 min", "99:00"},      {11, 49, "in 11 min", "11:00"},
+        {11, 50, "10:00", "in 10"},          {11, 55, "5:00", "in 5"},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Scene scene =
+            build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(CASES[i].hour, CASES[i].minute));
+        if (!find(&scene, CASES[i].shown))
+            fail_msg("%02d:%02d: no \"%s\"", CASES[i].hour, CASES[i].minute, CASES[i].shown);
+        if (find(&scene, CASES[i].not_shown))
+            fail_msg("%02d:%02d: \"%s\"", CASES[i].hour, CASES[i].minute, CASES[i].not_shown);
+    }
+    schedule_free(schedule);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_agenda_shows_what_is_to_come),
+        cmocka_unit_test(a_short_agenda_shows_all_of_the_day),
+        cmocka_unit_test(pages_turn_under_a_notice),
+        cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
+        cmocka_unit_test(names_are_not_broken),
+        cmocka_unit_test(wordmarks_of_a_row_have_one_size),
+        cmocka_unit_test(a_wait_is_counted_when_it_is_short),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
