@@ -4,6 +4,7 @@
 
 #include "output/window.h"
 #include "pictures.h"
+#include "render/rows.h"
 #include "screen.h"
 
 /* See test_window.c. */
@@ -129,6 +130,51 @@ static void fades(const Way *way) {
     window_close(window);
 }
 
+/* Stripes, so that a patch of the fade has cells in which nothing changes. */
+static Pixmap striped(const Pixmap *page) {
+    Pixmap copy = copy_of(page);
+    for (int32_t y = 100; y < 200; y++)
+        for (int32_t x = 200; x < 600; x++)
+            if (x / 32 % 2 == 0)
+                copy.pixels[y * copy.width + x] ^= 0x00ffffff;
+    return copy;
+}
+
+/* A translucent panel over a fade: laid over each frame once, and gone without a trace. */
+static void panels(const Way *way) {
+    static const int32_t SHARES[] = {64, 128, 200};
+    enum { LEFT = 150, TOP = 90, PANEL_WIDE = 300, PANEL_HIGH = 60 };
+    Window *window = open_way(way);
+    Pixmap page = random_picture(6, WIDE, HIGH), next = striped(&page);
+    Pixmap panel = pixmap_create(PANEL_WIDE, PANEL_HIGH), wanted = pixmap_create(WIDE, HIGH);
+    for (int32_t i = 0; i < PANEL_WIDE * PANEL_HIGH; i++)
+        panel.pixels[i] = 0x80204060;
+    window_show(window, &page);
+    window_set_overlay(window, &panel, LEFT, TOP);
+    window_begin_fade(window, &page, &next);
+    for (size_t i = 0; i < countof(SHARES); i++) {
+        window_show_fade(window, SHARES[i]);
+        pixmap_blend(&wanted, &page, &next, SHARES[i], (PixelRect){0, 0, WIDE, HIGH});
+        for (int32_t y = 0; y < PANEL_HIGH; y++)
+            row_over(wanted.pixels + (TOP + y) * WIDE + LEFT, panel.pixels + y * PANEL_WIDE,
+                     PANEL_WIDE, 255);
+        assert_screen(window, &wanted, way);
+    }
+    window_set_overlay(window, NULL, 0, 0);
+    pixmap_blend(&wanted, &page, &next, 200, (PixelRect){0, 0, WIDE, HIGH});
+    assert_screen(window, &wanted, way);
+    window_end_fade(window);
+    Pixmap *const all[] = {&page, &next, &panel, &wanted};
+    for (size_t i = 0; i < countof(all); i++)
+        pixmap_free(all[i]);
+    window_close(window);
+}
+
+static void test_panels(void **state) {
+    (void)state;
+    panels(&WAYS[0]);
+}
+
 static void test_swaps(void **state) {
     (void)state;
     for (size_t i = 0; i < countof(WAYS); i++)
@@ -151,6 +197,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_swaps),
         cmocka_unit_test(test_fades),
+        cmocka_unit_test(test_panels),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     SDL_Quit();
