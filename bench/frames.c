@@ -126,8 +126,11 @@ static bool measure(const char *a_path, const char *b_path) {
     }
     pump(window);
     Pixmap to = pixmap_create(a.width, a.height), all = inverted(&a);
+    Crossfade crossfade = {0};
     Patches patches;
-    patches_find(&patches, &a, &b);
+    crossfade_find(&crossfade, &a, &b);
+    patches_find(&patches, &crossfade);
+    crossfade_free(&crossfade);
     double copy = copy_time(&a, &to), blend = blend_time(&a, &b, &to);
     double pages = screen_time(window, &a, &b), worst = screen_time(window, &a, &all);
     printf("%dx%d: the pages differ in %.0f %% (%zu patches)\n", a.width, a.height,

@@ -88,8 +88,8 @@ static void adopt_size(Window *window) {
             is_changed = true;
         }
     if (is_changed) {
-        window->fade_area = whole(window);
         window->backend->begin_fade(window);
+        window->fade_area = whole(window);
     }
 }
 
@@ -158,10 +158,14 @@ void window_show_swap(Window *window, Pixmap *picture) {
     if (window->is_fading && picture != window->fade_to)
         window_end_fade(window);
     PixelRect area = whole(window);
+    if (window->is_fading && window->backend->ends_fades)
+        window_show_fade(window, 256);
     bool is_kept = is_window_size(window, &window->shown);
     if (window->is_fading) {
         /* Outside of its area the two pictures are equal. */
-        if (is_kept && is_window_size(window, picture))
+        if (is_kept && is_window_size(window, picture) && window->backend->ends_fades)
+            area = (PixelRect){0};
+        else if (is_kept && is_window_size(window, picture))
             area = window->fade_area;
         else
             window->is_stale = true;
@@ -191,9 +195,7 @@ static void begin_fade(Window *window, const Pixmap *from, const Pixmap *to) {
     for (int i = 0; i < 2; i++)
         pixmap_free(&window->fitted[i]);
     adopt_size(window);
-    window->fade_area =
-        pixmap_difference(window_fade_picture(window, 0), window_fade_picture(window, 1));
-    window->backend->begin_fade(window);
+    window->fade_area = window->backend->begin_fade(window);
 }
 
 void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b) {

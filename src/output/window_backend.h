@@ -33,6 +33,9 @@ struct Window {
 };
 
 struct WindowBackend {
+    /* The last frame of a fade, of share 256, is the second picture to the bit, and nothing else
+     * remains to be done on the screen. */
+    bool ends_fades;
     /* `window->sdl` is there. False with SDL_GetError. Fills in window->name. */
     bool (*open)(Window *window);
     void (*close)(Window *window);
@@ -41,8 +44,9 @@ struct WindowBackend {
     /* Puts `area` onto the screen, from window->shown or, while fading, from the two pictures. The
      * rest of the screen keeps what it has. False when the screen has another size by now. */
     bool (*present)(Window *window, PixelRect area);
-    /* The two pictures of a fade are known; the fade is over, and `shown` has its result. */
-    void (*begin_fade)(Window *window);
+    /* The two pictures of a fade are known; returns the area outside of which they are equal. */
+    PixelRect (*begin_fade)(Window *window);
+    /* The fade is over, and `shown` has its result. */
     void (*end_fade)(Window *window);
     void (*overlay_changed)(Window *window);
     void (*warm_up)(Window *window);

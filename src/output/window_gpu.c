@@ -185,9 +185,10 @@ static bool gpu_present(Window *window, PixelRect area) {
     return true;
 }
 
-static void gpu_begin_fade(Window *window) {
+static PixelRect gpu_begin_fade(Window *window) {
     WindowGpu *state = window->state;
     state->is_above_empty = true;
+    return pixmap_difference(window_fade_picture(window, 0), window_fade_picture(window, 1));
 }
 
 static void gpu_end_fade(Window *window) {

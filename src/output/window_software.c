@@ -6,23 +6,22 @@
 
 #include "base/log.h"
 #include "render/canvas.h"
-#include "render/cells.h"
 #include "render/crew.h"
+#include "render/crossfade.h"
 #include "render/patches.h"
 #include "render/rows.h"
 
 #define LOG_MODULE "window"
 
 enum {
-    SLICE_ROWS = 64,       /* of a patch that one thread blends at a time */
-    CREW_PIXELS = 1 << 21, /* below, one core is fast enough, and waking others costs power */
-    SLICES_MAX = PATCHES_MAX + PIXMAP_SIDE_MAX / SLICE_ROWS * 4
+    SLICE_ROWS = 64,      /* that one thread blends at a time */
+    CREW_PIXELS = 1 << 21 /* below, one core is fast enough, and waking others costs power */
 };
 
 typedef struct {
-    Patches patches; /* where the pictures of the fade differ; else the one area */
-    Cells cells;     /* owned: the same, finer */
-    Crew *crew;      /* owned; NULL until there is much to blend */
+    Crossfade crossfade; /* owned: what the pictures of the fade differ in */
+    Patches patches;     /* the same for the display server; else the one area */
+    Crew *crew;          /* owned; NULL until there is much to blend */
     bool has_crew;
     Pixmap strip; /* owned: a slice of a fade before it is turned */
     SDL_Rect rects[PATCHES_MAX];
@@ -61,7 +60,7 @@ static void software_close(Window *window) {
     crew_free(state->crew);
     pixmap_free(&state->strip);
     pixmap_free(&state->converted);
-    cells_free(&state->cells);
+    crossfade_free(&state->crossfade);
     SDL_free(state);
 }
 
@@ -85,21 +84,12 @@ static Target target_of(Software *state, const SDL_Surface *surface) {
     return (Target){state->converted.pixels, state->converted.width};
 }
 
-/* `cells` NULL: every pixel; else those only that change, the others are there already. */
-static void blend_area(const Window *window, const Cells *cells, uint32_t *to, ptrdiff_t stride,
-                       PixelRect area) {
+/* Every pixel of the area. */
+static void blend_area(const Window *window, uint32_t *to, ptrdiff_t stride, PixelRect area) {
     const Pixmap *a = window_fade_picture(window, 0), *b = window_fade_picture(window, 1);
     for (int32_t y = area.y; y < area.y + area.height; y++, to += stride) {
-        int32_t x = area.x, right = area.x + area.width;
-        for (int32_t length = right - x; length > 0; x += length) {
-            if (cells && (length = cells_next(cells, y, &x, right)) == 0)
-                break;
-            size_t at = (size_t)y * (size_t)a->width + (size_t)x;
-            row_blend(to + (x - area.x), a->pixels + at, b->pixels + at, length,
-                      window->fade_share);
-            if (!cells)
-                break;
-        }
+        size_t at = (size_t)y * (size_t)a->width + (size_t)area.x;
+        row_blend(to, a->pixels + at, b->pixels + at, area.width, window->fade_share);
     }
 }
 
@@ -118,36 +108,18 @@ static void draw_area(const Window *window, Target target, PixelRect area) {
 typedef struct {
     const Window *window;
     Target target;
-    const Patches *patches;
-    const Cells *cells; /* NULL: all of the patches */
 } Blending;
 
-/* Slice `i`, counted through all patches. Slices touch nothing in common. */
+/* Slices touch nothing in common. */
 static void blend_slice(void *context, size_t i) {
     const Blending *blending = context;
-    for (size_t k = 0; k < blending->patches->count; k++) {
-        PixelRect rect = blending->patches->rects[k];
-        size_t slices = ((size_t)rect.height + SLICE_ROWS - 1) / SLICE_ROWS;
-        if (i >= slices) {
-            i -= slices;
-            continue;
-        }
-        rect.y += (int32_t)i * SLICE_ROWS;
-        rect.height -= (int32_t)i * SLICE_ROWS;
-        if (rect.height > SLICE_ROWS)
-            rect.height = SLICE_ROWS;
-        blend_area(blending->window, blending->cells,
-                   place_of(blending->window, blending->target, rect), blending->target.stride,
-                   rect);
-        return;
-    }
-}
-
-static size_t slice_count(const Patches *patches) {
-    size_t count = 0;
-    for (size_t i = 0; i < patches->count; i++)
-        count += ((size_t)patches->rects[i].height + SLICE_ROWS - 1) / SLICE_ROWS;
-    return count;
+    const Window *window = blending->window;
+    const Software *state = window->state;
+    int32_t top = (int32_t)i * SLICE_ROWS;
+    int32_t bottom = window->height - top < SLICE_ROWS ? window->height : top + SLICE_ROWS;
+    crossfade_draw(&state->crossfade, blending->target.pixels, blending->target.stride,
+                   window_fade_picture(window, 0), window_fade_picture(window, 1),
+                   window->fade_share, top, bottom);
 }
 
 /* A turned fade goes through a strip that stays in the processor's cache. */
@@ -161,17 +133,26 @@ static void blend_turned(Window *window, Target target, PixelRect rect) {
     for (int32_t y = 0; y < rect.height; y += SLICE_ROWS) {
         int32_t rows = rect.height - y < SLICE_ROWS ? rect.height - y : SLICE_ROWS;
         PixelRect slice = {rect.x, rect.y + y, rect.width, rows};
-        blend_area(window, NULL, strip, slice.width, slice);
+        blend_area(window, strip, slice.width, slice);
         pixels_turn(place_of(window, target, slice), target.stride, strip, slice.width, slice.width,
                     rows, window->settings.rotate);
     }
 }
 
-static void draw_fade(Window *window, Target target, const Patches *patches) {
+/* The frame of a fade, within the patches. Outside of them, and between what changes in them, the
+ * screen has the right pixels already, if it shows the frame before: `is_next`. */
+static void draw_fade(Window *window, Target target, const Patches *patches, bool is_next) {
     Software *state = window->state;
     if (window->settings.rotate != 0) {
         for (size_t i = 0; i < patches->count; i++)
             blend_turned(window, target, patches->rects[i]);
+        return;
+    }
+    /* A translucent panel must not be laid over itself: what is under it is blended anew. */
+    if (!is_next || window->overlay.pixels) {
+        for (size_t i = 0; i < patches->count; i++)
+            blend_area(window, place_of(window, target, patches->rects[i]), target.stride,
+                       patches->rects[i]);
         return;
     }
     bool is_much = patches->pixels >= CREW_PIXELS;
@@ -179,10 +160,9 @@ static void draw_fade(Window *window, Target target, const Patches *patches) {
         state->crew = crew_create();
         state->has_crew = true;
     }
-    /* A translucent panel must not be laid over itself: what is under it is blended anew. */
-    bool is_all = patches != &state->patches || window->overlay.pixels;
-    Blending blending = {window, target, patches, is_all ? NULL : &state->cells};
-    crew_run(is_much ? state->crew : NULL, blend_slice, &blending, slice_count(patches));
+    Blending blending = {window, target};
+    crew_run(is_much ? state->crew : NULL, blend_slice, &blending,
+             ((size_t)window->height + SLICE_ROWS - 1) / SLICE_ROWS);
 }
 
 static void draw_overlay(const Window *window, Target target, PixelRect on_screen) {
@@ -233,7 +213,7 @@ static bool software_present(Window *window, PixelRect area) {
     bool is_frame = window->is_fading && pixel_rect_equal(area, window->fade_area);
     const Patches *patches = is_frame ? &state->patches : &one;
     if (window->is_fading)
-        draw_fade(window, target, patches);
+        draw_fade(window, target, patches, is_frame);
     else
         draw_area(window, target, area);
     for (size_t i = 0; i < patches->count; i++) {
@@ -253,11 +233,12 @@ static bool software_present(Window *window, PixelRect area) {
     return true;
 }
 
-static void software_begin_fade(Window *window) {
+static PixelRect software_begin_fade(Window *window) {
     Software *state = window->state;
-    const Pixmap *a = window_fade_picture(window, 0), *b = window_fade_picture(window, 1);
-    patches_find(&state->patches, a, b);
-    cells_find(&state->cells, a, b, &state->patches);
+    crossfade_find(&state->crossfade, window_fade_picture(window, 0),
+                   window_fade_picture(window, 1));
+    patches_find(&state->patches, &state->crossfade);
+    return crossfade_area(&state->crossfade);
 }
 
 /* The surface as it is, black as the window: each of its pages is made by us here, and the server
@@ -280,6 +261,7 @@ static void software_lost(Window *window, bool is_device_lost) {
 }
 
 const WindowBackend WINDOW_SOFTWARE = {
+    .ends_fades = true,
     .open = software_open,
     .close = software_close,
     .screen_size = software_size,

@@ -2,13 +2,10 @@
  * about the same place are one patch. */
 #include "render/patches.h"
 
-#include <assert.h>
 #include <stdbool.h>
-#include <string.h>
 
 enum {
-    CELL_ROWS = 16,
-    CELL_WIDTH = 16,
+    STRIP_ROWS = 16,
     GAP = 160, /* pixels: spans that are nearer are one, because a patch has a price too */
     SLACK = 32 /* below a quarter of GAP: patches that are widened still do not meet */
 };
@@ -17,27 +14,41 @@ typedef struct {
     int32_t left, right;
 } Span;
 
-static bool is_cell_equal(const Pixmap *a, const Pixmap *b, int32_t x, int32_t y, int32_t width,
-                          int32_t height) {
-    size_t at = (size_t)y * (size_t)a->width + (size_t)x;
-    for (int32_t row = 0; row < height; row++, at += (size_t)a->width)
-        if (memcmp(a->pixels + at, b->pixels + at, (size_t)width * sizeof *a->pixels) != 0)
-            return false;
-    return true;
+/* Which cells change in the rows of a strip: one bit for each, from the left. */
+typedef struct {
+    uint64_t words[PIXMAP_SIDE_MAX / CELL_PIXELS / 64];
+    int32_t cells; /* all bits from here on are 0 */
+} Strip;
+
+static Strip strip_of(const Crossfade *crossfade, int32_t top, int32_t bottom) {
+    Strip strip = {.cells = 0};
+    for (uint32_t i = crossfade->row_starts[top]; i < crossfade->row_starts[bottom]; i++) {
+        const Change *change = &crossfade->changes[i];
+        int32_t end = change->first + change->count;
+        for (int32_t cell = change->first; cell < end; cell++)
+            strip.words[cell / 64] |= UINT64_C(1) << (cell % 64);
+        if (end > strip.cells)
+            strip.cells = end;
+    }
+    return strip;
+}
+
+static bool is_changed(const Strip *strip, int32_t cell) {
+    return (strip->words[cell / 64] >> (cell % 64) & 1) != 0;
 }
 
 /* The next span at or behind `from` in the strip; left == right: none. */
-static Span next_span(const Pixmap *a, const Pixmap *b, int32_t from, int32_t y, int32_t height) {
+static Span next_span(const Strip *strip, int32_t from, int32_t width) {
     Span span = {0, 0};
-    for (int32_t x = from; x < a->width; x += CELL_WIDTH) {
+    for (int32_t cell = from / CELL_PIXELS; cell < strip->cells; cell++) {
+        int32_t x = cell * CELL_PIXELS;
         if (span.right > span.left && x - span.right >= GAP)
             break;
-        int32_t width = a->width - x < CELL_WIDTH ? a->width - x : CELL_WIDTH;
-        if (is_cell_equal(a, b, x, y, width, height))
+        if (!is_changed(strip, cell))
             continue;
         if (span.right == span.left)
             span.left = x;
-        span.right = x + width;
+        span.right = x + CELL_PIXELS < width ? x + CELL_PIXELS : width;
     }
     return span;
 }
@@ -72,21 +83,20 @@ static bool extend(Patches *patches, const Span *firsts, Span span, int32_t y, i
     return false;
 }
 
-void patches_find(Patches *patches, const Pixmap *a, const Pixmap *b) {
-    assert(a->width == b->width && a->height == b->height);
+void patches_find(Patches *patches, const Crossfade *crossfade) {
     Span firsts[PATCHES_MAX];
     *patches = (Patches){0};
-    for (int32_t y = 0; y < a->height; y += CELL_ROWS) {
-        int32_t height = least(a->height - y, CELL_ROWS);
-        if (is_cell_equal(a, b, 0, y, a->width, height))
+    for (int32_t y = 0; y < crossfade->height; y += STRIP_ROWS) {
+        int32_t height = least(crossfade->height - y, STRIP_ROWS);
+        if (crossfade->row_starts[y] == crossfade->row_starts[y + height])
             continue;
+        Strip strip = strip_of(crossfade, y, y + height);
         Span span = {0, 0};
-        while (span = next_span(a, b, span.right, y, height), span.right > span.left) {
+        while (span = next_span(&strip, span.right, crossfade->width), span.right > span.left) {
             if (extend(patches, firsts, span, y, height))
                 continue;
             if (patches->count == PATCHES_MAX) {
-                PixelRect all = pixmap_difference(a, b);
-                *patches = (Patches){.rects = {all}, .count = 1};
+                *patches = (Patches){.rects = {crossfade_area(crossfade)}, .count = 1};
                 goto end;
             }
             firsts[patches->count] = span;

@@ -2,7 +2,7 @@
  * touches what changes and nothing else. */
 #pragma once
 
-#include "render/pixmap.h"
+#include "render/crossfade.h"
 
 enum { PATCHES_MAX = 256 };
 
@@ -12,5 +12,5 @@ typedef struct {
     int64_t pixels; /* in all of them */
 } Patches;
 
-/* Every pixel in which a and b differ lies in one of the patches; equal sizes. */
-void patches_find(Patches *patches, const Pixmap *a, const Pixmap *b);
+/* Every pixel that changes lies in one of the patches. */
+void patches_find(Patches *patches, const Crossfade *crossfade);

@@ -3,6 +3,9 @@
 #include "render/rows.h"
 
 #include <math.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <stdbool.h>
 #include <string.h>
 
@@ -155,6 +158,110 @@ void row_blend(uint32_t *to, const uint32_t *a, const uint32_t *b, int32_t count
         blend_loop((uint8_t *)to, (const uint8_t *)a, (const uint8_t *)b, bytes,
                    (uint16_t)(256 - share), (uint16_t)share);
     }
+}
+
+enum { CELL = 16, CELL_BYTES = CELL * 4 };
+
+/* Whether what is written need not go through the caches, where the processor can do that: a line
+ * that is written whole is not read first, and nobody here reads a fade's frame again. */
+static bool is_streamed(const void *to) {
+#ifdef __SSE2__
+    return (uintptr_t)to % sizeof(__m128i) == 0;
+#else
+    (void)to;
+    return false;
+#endif
+}
+
+static inline void store_cell(uint8_t *restrict to, const uint8_t *restrict cell, bool streamed) {
+#ifdef __SSE2__
+    if (streamed) {
+        for (int k = 0; k < CELL_BYTES; k += (int)sizeof(__m128i))
+            _mm_stream_si128((__m128i *)(void *)(to + k),
+                             _mm_load_si128((const __m128i *)(const void *)(cell + k)));
+        return;
+    }
+#endif
+    (void)streamed;
+    memcpy(to, cell, CELL_BYTES);
+}
+
+void rows_done(void) {
+#ifdef __SSE2__
+    _mm_sfence();
+#endif
+}
+
+static inline uint8_t mix_byte(uint8_t a, uint16_t keep, uint16_t rest) {
+    return (uint8_t)((uint16_t)((uint16_t)(a * keep) + rest) >> 8);
+}
+
+WIDE static void blend_cells(uint8_t *restrict to, const uint8_t *restrict a,
+                             const uint8_t *restrict b, size_t cells, uint16_t keep, uint16_t share,
+                             ptrdiff_t below) {
+    _Alignas(CELL_BYTES) uint8_t cell[CELL_BYTES];
+    bool streamed = is_streamed(to);
+    for (size_t i = 0; i < cells; i++, to += CELL_BYTES, a += CELL_BYTES, b += CELL_BYTES) {
+        __builtin_prefetch(a + below);
+        __builtin_prefetch(b + below);
+        for (size_t k = 0; k < CELL_BYTES; k++)
+            cell[k] = mix_byte(a[k], keep, (uint16_t)((uint16_t)(b[k] * share) + 128));
+        store_cell(to, cell, streamed);
+    }
+}
+
+void row_blend_cells(uint32_t *restrict to, const uint32_t *restrict a, const uint32_t *restrict b,
+                     int32_t count, int32_t share, ptrdiff_t below) {
+    int32_t whole = count / CELL * CELL;
+    blend_cells((uint8_t *)to, (const uint8_t *)a, (const uint8_t *)b, (size_t)(whole / CELL),
+                (uint16_t)(256 - share), (uint16_t)share, below * (ptrdiff_t)sizeof *a);
+    if (whole < count)
+        row_blend(to + whole, a + whole, b + whole, count - whole, share);
+}
+
+/* `rest`: what b adds, of the four channels, 16 bits each. */
+WIDE static void blend_flat_cells(uint8_t *restrict to, const uint8_t *restrict a, size_t cells,
+                                  uint16_t keep, uint64_t rest, ptrdiff_t below) {
+    _Alignas(CELL_BYTES) uint8_t cell[CELL_BYTES];
+    uint16_t rests[CELL_BYTES];
+    bool streamed = is_streamed(to);
+    for (size_t k = 0; k < CELL_BYTES; k += 4)
+        memcpy(rests + k, &rest, sizeof rest);
+    for (size_t i = 0; i < cells; i++, to += CELL_BYTES, a += CELL_BYTES) {
+        __builtin_prefetch(a + below);
+        for (size_t k = 0; k < CELL_BYTES; k++)
+            cell[k] = mix_byte(a[k], keep, rests[k]);
+        store_cell(to, cell, streamed);
+    }
+}
+
+void row_blend_flat(uint32_t *restrict to, const uint32_t *restrict a, uint32_t b, int32_t count,
+                    int32_t share, ptrdiff_t below) {
+    uint16_t adds[4];
+    for (int c = 0; c < 4; c++)
+        adds[c] = (uint16_t)(channel(b, 8 * c) * (uint32_t)share + 128);
+    uint64_t rest;
+    memcpy(&rest, adds, sizeof rest);
+    int32_t whole = count / CELL * CELL;
+    blend_flat_cells((uint8_t *)to, (const uint8_t *)a, (size_t)(whole / CELL),
+                     (uint16_t)(256 - share), rest, below * (ptrdiff_t)sizeof *a);
+    for (int32_t i = whole; i < count; i++)
+        row_blend(to + i, a + i, &b, 1, share);
+}
+
+WIDE static void set_cells(uint8_t *restrict to, size_t cells, uint32_t pixel) {
+    _Alignas(CELL_BYTES) uint32_t cell[CELL];
+    bool streamed = is_streamed(to);
+    for (int k = 0; k < CELL; k++)
+        cell[k] = pixel;
+    for (size_t i = 0; i < cells; i++, to += CELL_BYTES)
+        store_cell(to, (const uint8_t *)cell, streamed);
+}
+
+void row_set(uint32_t *to, int32_t count, uint32_t pixel) {
+    int32_t whole = count / CELL * CELL;
+    set_cells((uint8_t *)to, (size_t)(whole / CELL), pixel);
+    fill_solid(to + whole, count - whole, pixel);
 }
 
 /* What lies between is below 256, because the dither is at most 127/128: nothing needs a limit, and

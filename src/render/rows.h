@@ -27,8 +27,23 @@ void rows_cover(uint32_t *to, ptrdiff_t to_stride, const uint8_t *coverage, ptrd
 /* Pixels over pixels, their alpha multiplied by opacity/255 (0 to 255). */
 void row_over(uint32_t *to, const uint32_t *from, int32_t count, int32_t opacity);
 
-/* a + (b − a) × share/256, share 0 to 256. `to` may be a or b. */
+/* a + (b − a) × share/256, share 0 to 256; exactly a and b at the ends. `to` may be a or b. */
 void row_blend(uint32_t *to, const uint32_t *a, const uint32_t *b, int32_t count, int32_t share);
+
+/* Three for the frames of a fade, which wait for memory more than for anything else. What they
+ * write goes past the caches where the processor can do that: call rows_done behind the last one,
+ * before anybody else looks. */
+
+/* As row_blend, to another place. Meanwhile what lies `below` pixels behind a and b is fetched: the
+ * next row (0: there is none), since the processor does not foresee where a short run goes on. */
+void row_blend_cells(uint32_t *restrict to, const uint32_t *restrict a, const uint32_t *restrict b,
+                     int32_t count, int32_t share, ptrdiff_t below);
+/* The same where b is one colour. */
+void row_blend_flat(uint32_t *restrict to, const uint32_t *restrict a, uint32_t b, int32_t count,
+                    int32_t share, ptrdiff_t below);
+/* One pixel, `count` times. */
+void row_set(uint32_t *to, int32_t count, uint32_t pixel);
+void rows_done(void);
 
 /* A linear gradient over `to`: premultiplied colours of 0 to 255 in the pixel's order. At pixel i
  * the way is start + i × step, clamped to 0 to 1. `dither` is what is added before the fraction is

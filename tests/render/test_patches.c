@@ -3,7 +3,6 @@
 
 #include <stdatomic.h>
 
-#include "render/cells.h"
 #include "render/crew.h"
 #include "render/pages.h"
 #include "render/patches.h"
@@ -38,43 +37,11 @@ static void check_patches(const Patches *patches, const Pixmap *a, const Pixmap 
     pixmap_free(&seen);
 }
 
-/* Every pixel that differs is in a run, runs are whole cells, and each has a pixel that differs. */
-static void test_cells_hold_what_differs(void **state) {
-    (void)state;
-    uint64_t seed = 177;
-    Patches patches;
-    Cells cells = {0};
-    for (int round = 0; round < 40; round++) {
-        int32_t width = 1 + (int32_t)(random_next(&seed) % 2200);
-        int32_t height = 1 + (int32_t)(random_next(&seed) % 120);
-        Pixmap a = pixmap_create(width, height), b = pixmap_create(width, height);
-        for (int i = 0; i < round % 8; i++)
-            scribble(i % 2 ? &a : &b, &seed);
-        patches_find(&patches, &a, &b);
-        cells_find(&cells, &a, &b, &patches);
-        for (int32_t y = 0; y < height; y++) {
-            const uint32_t *row_a = a.pixels + (size_t)y * (size_t)width;
-            const uint32_t *row_b = b.pixels + (size_t)y * (size_t)width;
-            int32_t x = 0, seen = 0, length;
-            while ((length = cells_next(&cells, y, &x, width)) > 0) {
-                for (; seen < x; seen++)
-                    assert_int_equal(row_a[seen], row_b[seen]);
-                for (int32_t cell = x; cell < x + length; cell += CELL_PIXELS) {
-                    assert_int_equal(cell % CELL_PIXELS, 0);
-                    bool differs = false;
-                    for (int32_t i = cell; i < cell + CELL_PIXELS && i < width; i++)
-                        differs |= row_a[i] != row_b[i];
-                    assert_true(differs);
-                }
-                seen = x += length;
-            }
-            for (; seen < width; seen++)
-                assert_int_equal(row_a[seen], row_b[seen]);
-        }
-        pixmap_free(&a);
-        pixmap_free(&b);
-    }
-    cells_free(&cells);
+static void find(Patches *patches, const Pixmap *a, const Pixmap *b) {
+    Crossfade crossfade = {0};
+    crossfade_find(&crossfade, a, b);
+    patches_find(patches, &crossfade);
+    crossfade_free(&crossfade);
 }
 
 static void test_patches_cover_what_differs_and_do_not_meet(void **state) {
@@ -87,7 +54,7 @@ static void test_patches_cover_what_differs_and_do_not_meet(void **state) {
         Pixmap a = pixmap_create(width, height), b = pixmap_create(width, height);
         for (int i = 0; i < round; i++)
             scribble(i % 2 ? &a : &b, &seed);
-        patches_find(&patches, &a, &b);
+        find(&patches, &a, &b);
         check_patches(&patches, &a, &b);
         pixmap_free(&a);
         pixmap_free(&b);
@@ -98,7 +65,7 @@ static void test_equal_pictures_have_no_patch(void **state) {
     (void)state;
     Patches patches;
     Pixmap a = pixmap_create(700, 300);
-    patches_find(&patches, &a, &a);
+    find(&patches, &a, &a);
     assert_int_equal(patches.count, 0);
     assert_int_equal(patches.pixels, 0);
     pixmap_free(&a);
@@ -112,7 +79,7 @@ static void test_patches_leave_out_what_is_the_same(void **state) {
     for (int32_t y = 0; y < 40; y++)
         for (int32_t x = 0; x < 100; x++)
             b.pixels[(100 + y) * 1000 + 50 + x] = b.pixels[(700 + y) * 1000 + 850 + x] = 7;
-    patches_find(&patches, &a, &b);
+    find(&patches, &a, &b);
     check_patches(&patches, &a, &b);
     assert_int_equal(patches.count, 2);
     assert_true(patches.pixels < 3 * 2 * 40 * 100);
@@ -127,7 +94,7 @@ static void test_too_many_patches_are_one(void **state) {
     for (int32_t y = 0; y < 1200; y += 32)
         for (int32_t x = 0; x < 4000; x += 400)
             b.pixels[y * 4000 + x] = 1;
-    patches_find(&patches, &a, &b);
+    find(&patches, &a, &b);
     check_patches(&patches, &a, &b);
     assert_int_equal(patches.count, 1);
     pixmap_free(&a);
@@ -180,7 +147,6 @@ static void test_pages_are_zeroed_and_aligned(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cells_hold_what_differs),
         cmocka_unit_test(test_patches_cover_what_differs_and_do_not_meet),
         cmocka_unit_test(test_equal_pictures_have_no_patch),
         cmocka_unit_test(test_patches_leave_out_what_is_the_same),
