@@ -1,6 +1,5 @@
 /* version.c: what a report of a fault needs to know: versions of the program and its libraries. */
 #include <SDL.h>
-#include <SDL_image.h>
 #include <SDL_ttf.h>
 #include <ft2build.h>
 #include <hb.h>
@@ -10,6 +9,7 @@
 #include <yaml.h>
 
 #include "cli/commands.h"
+#include "render/image_library.h"
 
 #include FT_FREETYPE_H
 
@@ -22,7 +22,11 @@ void version_print(FILE *to) {
     SDL_GetVersion(&sdl);
     fprintf(to, "kiosk %s\n", KIOSK_VERSION);
     print_sdl(to, "SDL", &sdl);
-    print_sdl(to, "SDL_image", IMG_Linked_Version());
+    ImageLibrary images;
+    if (image_library_open(&images))
+        print_sdl(to, "SDL_image", images.linked_version());
+    else
+        fprintf(to, "  %-12s none: %s\n", "SDL_image", SDL_GetError());
     print_sdl(to, "SDL_ttf", TTF_Linked_Version());
     FT_Library library;
     if (FT_Init_FreeType(&library) == 0) {

@@ -1,26 +1,14 @@
 #include "live/curl_library.h"
 
-#include <dlfcn.h>
-#include <string.h>
-
 #include "base/arena.h"
+#include "base/library.h"
 #include "base/log.h"
 
 #define LOG_MODULE "fetch"
 
 bool curl_library_open(CurlLibrary *library) {
     static const char *const NAMES[] = {"libcurl.so.4", "libcurl-gnutls.so.4"};
-    *library = (CurlLibrary){0};
-    for (size_t i = 0; i < countof(NAMES) && !library->handle; i++)
-        library->handle = dlopen(NAMES[i], RTLD_NOW | RTLD_NODELETE);
-    if (!library->handle) {
-        log_error("%s; install libcurl4 to show a schedule from a URL", dlerror());
-        return false;
-    }
-    const struct {
-        const char *name;
-        void *place;
-    } symbols[] = {
+    const LibraryFunction functions[] = {
         {"curl_global_init", &library->global_init},
         {"curl_easy_init", &library->easy_init},
         {"curl_easy_cleanup", &library->easy_cleanup},
@@ -39,13 +27,17 @@ bool curl_library_open(CurlLibrary *library) {
         {"curl_slist_append", &library->slist_append},
         {"curl_slist_free_all", &library->slist_free_all},
     };
-    for (size_t i = 0; i < countof(symbols); i++) {
-        void *symbol = dlsym(library->handle, symbols[i].name);
-        if (!symbol) {
-            log_error("%s; this libcurl is too old, 7.68 is needed", dlerror());
-            return false;
-        }
-        memcpy(symbols[i].place, &symbol, sizeof symbol); /* POSIX lets a pointer be a function */
+    const char *why;
+    *library = (CurlLibrary){0};
+    switch (library_load(NAMES, countof(NAMES), functions, countof(functions), &why)) {
+    case LIBRARY_LOADED:
+        return library->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    case LIBRARY_MISSING:
+        log_error("%s; install libcurl4 to show a schedule from a URL", why);
+        return false;
+    case LIBRARY_TOO_OLD:
+        log_error("%s; this libcurl is too old, 7.68 is needed", why);
+        return false;
     }
-    return library->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    return false;
 }

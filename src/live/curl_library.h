@@ -8,7 +8,6 @@
 #include <stdbool.h>
 
 typedef struct {
-    void *handle; /* owned */
     __typeof__(&curl_global_init) global_init;
     __typeof__(&curl_easy_init) easy_init;
     __typeof__(&curl_easy_cleanup) easy_cleanup;
@@ -28,6 +27,5 @@ typedef struct {
     __typeof__(&curl_slist_free_all) slist_free_all;
 } CurlLibrary;
 
-/* False, after a line in the log, when it is not installed or too old. The library stays loaded:
- * it cannot be unloaded while its threads may run. */
+/* False, after a line in the log, when it is not installed or too old. */
 bool curl_library_open(CurlLibrary *library);

@@ -25,8 +25,9 @@ struct Listener {
 };
 
 struct HttpFeed {
-    PictureBoard *board;
-    pthread_mutex_t mutex; /* guards the list and is_suspended, is_pinged, is_ending */
+    PictureBoard *board;        /* borrowed */
+    const HttpLibrary *library; /* borrowed */
+    pthread_mutex_t mutex;      /* guards the list and is_suspended, is_pinged, is_ending */
     Listener *listeners;
     bool is_ending;
 };
@@ -38,7 +39,7 @@ static void wake_all(HttpFeed *feed, bool is_ping) {
         l->is_pinged |= is_ping && !l->is_frames;
         if (l->is_suspended) {
             l->is_suspended = false;
-            MHD_resume_connection(l->connection);
+            feed->library->resume_connection(l->connection);
         }
     }
     pthread_mutex_unlock(&feed->mutex);
@@ -48,11 +49,12 @@ static void on_picture(void *context) {
     wake_all(context, false);
 }
 
-HttpFeed *http_feed_create(PictureBoard *board) {
+HttpFeed *http_feed_create(PictureBoard *board, const HttpLibrary *library) {
     HttpFeed *feed = calloc(1, sizeof *feed);
     if (!feed)
         abort();
     feed->board = board;
+    feed->library = library;
     pthread_mutex_init(&feed->mutex, NULL);
     board_listen(board, on_picture, feed);
     return feed;
@@ -155,7 +157,7 @@ static FeedState feed_next(Listener *listener) {
                         board_number(feed->board, NULL) != listener->seen;
         if (!has_news) {
             listener->is_suspended = true;
-            MHD_suspend_connection(listener->connection);
+            feed->library->suspend_connection(listener->connection);
         }
         pthread_mutex_unlock(&feed->mutex);
         if (!has_news)
@@ -207,7 +209,7 @@ static struct MHD_Response *open_listener(HttpFeed *feed, struct MHD_Connection 
         listener->next->previous = listener;
     feed->listeners = listener;
     pthread_mutex_unlock(&feed->mutex);
-    struct MHD_Response *response = MHD_create_response_from_callback(
+    struct MHD_Response *response = feed->library->create_response_from_callback(
         MHD_SIZE_UNKNOWN, is_frames ? BLOCK_BYTES : 1024, read_feed, listener, end_listener);
     if (!response)
         end_listener(listener);

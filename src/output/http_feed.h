@@ -4,14 +4,13 @@
  * else; publishing a picture wakes those that wait. */
 #pragma once
 
-#include <microhttpd.h>
-
+#include "output/http_library.h"
 #include "output/picture_board.h"
 
 typedef struct HttpFeed HttpFeed;
 
-/* Listens at the board, which is borrowed. */
-HttpFeed *http_feed_create(PictureBoard *board);
+/* Listens at the board. Both are borrowed. */
+HttpFeed *http_feed_create(PictureBoard *board, const HttpLibrary *library);
 /* Lets all who wait go; before the daemon is stopped. */
 void http_feed_end(HttpFeed *feed);
 void http_feed_free(HttpFeed *feed);

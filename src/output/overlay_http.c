@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +19,7 @@ enum { CONNECTIONS_MAX = 48, TIMEOUT_S = 30 };
 struct OverlayHttp {
     Arena *arena; /* owned: this struct and its texts */
     HttpSettings settings;
+    HttpLibrary library;
     struct MHD_Daemon *daemon; /* owned */
     HttpFeed *feed;            /* owned */
     uint16_t port;
@@ -61,56 +61,61 @@ bool http_address_parse(Arena *arena, Str text, Str token, HttpAddress *out, Str
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
-static enum MHD_Result answer(struct MHD_Connection *connection, unsigned code,
-                              struct MHD_Response *response, const char *type) {
+static enum MHD_Result answer(const OverlayHttp *http, struct MHD_Connection *connection,
+                              unsigned code, struct MHD_Response *response, const char *type) {
     if (!response)
         return MHD_NO;
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    enum MHD_Result result = MHD_queue_response(connection, code, response);
-    MHD_destroy_response(response);
+    http->library.add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    http->library.add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    http->library.add_response_header(response, "X-Content-Type-Options", "nosniff");
+    enum MHD_Result result = http->library.queue_response(connection, code, response);
+    http->library.destroy_response(response);
     return result;
 }
 
-static enum MHD_Result answer_text(struct MHD_Connection *connection, unsigned code,
-                                   const char *text) {
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+static enum MHD_Result answer_text(const OverlayHttp *http, struct MHD_Connection *connection,
+                                   unsigned code, const char *text) {
+    struct MHD_Response *response = http->library.create_response_from_buffer(
         strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_MUST_COPY);
-    return answer(connection, code, response, "text/plain; charset=utf-8");
+    return answer(http, connection, code, response, "text/plain; charset=utf-8");
 }
 
-static enum MHD_Result answer_page(struct MHD_Connection *connection, Str page) {
-    struct MHD_Response *response = MHD_create_response_from_buffer(
+static enum MHD_Result answer_page(const OverlayHttp *http, struct MHD_Connection *connection,
+                                   Str page) {
+    struct MHD_Response *response = http->library.create_response_from_buffer(
         page.len, (void *)(uintptr_t)page.s, MHD_RESPMEM_PERSISTENT);
-    return answer(connection, MHD_HTTP_OK, response, "text/html; charset=utf-8");
+    return answer(http, connection, MHD_HTTP_OK, response, "text/html; charset=utf-8");
 }
 
 /* Takes the text, which malloc gave. */
-static enum MHD_Result answer_json(struct MHD_Connection *connection, char *json) {
+static enum MHD_Result answer_json(const OverlayHttp *http, struct MHD_Connection *connection,
+                                   char *json) {
     if (!json)
-        return answer_text(connection, MHD_HTTP_SERVICE_UNAVAILABLE, "not known at the moment\n");
+        return answer_text(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+                           "not known at the moment\n");
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(strlen(json), json, MHD_RESPMEM_MUST_FREE);
+        http->library.create_response_from_buffer(strlen(json), json, MHD_RESPMEM_MUST_FREE);
     if (response) /* what runs now is no secret: dashboards and docks may read it */
-        MHD_add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    return answer(connection, MHD_HTTP_OK, response, "application/json; charset=utf-8");
+        http->library.add_response_header(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN,
+                                          "*");
+    return answer(http, connection, MHD_HTTP_OK, response, "application/json; charset=utf-8");
 }
 
-static enum MHD_Result answer_png(struct MHD_Connection *connection, const Pixmap *pixmap) {
+static enum MHD_Result answer_png(const OverlayHttp *http, struct MHD_Connection *connection,
+                                  const Pixmap *pixmap) {
     uint8_t *bytes;
     size_t len;
     if (!png_encode(pixmap, &bytes, &len))
-        return answer_text(connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "no picture\n");
+        return answer_text(http, connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "no picture\n");
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
-    return answer(connection, MHD_HTTP_OK, response, "image/png");
+        http->library.create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
+    return answer(http, connection, MHD_HTTP_OK, response, "image/png");
 }
 
 static enum MHD_Result answer_overlay(OverlayHttp *http, struct MHD_Connection *connection) {
     const BoardPicture *picture = board_take(http->settings.board);
     if (!picture)
-        return answer_text(connection, MHD_HTTP_SERVICE_UNAVAILABLE, "no picture yet\n");
+        return answer_text(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "no picture yet\n");
     if (picture->number != http->png_number) {
         free(http->png);
         http->png_number = picture->number;
@@ -121,18 +126,18 @@ static enum MHD_Result answer_overlay(OverlayHttp *http, struct MHD_Connection *
     }
     board_give_back(http->settings.board, picture);
     if (!http->png)
-        return answer_text(connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "no picture\n");
+        return answer_text(http, connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "no picture\n");
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(http->png_len, http->png, MHD_RESPMEM_MUST_COPY);
-    return answer(connection, MHD_HTTP_OK, response, "image/png");
+        http->library.create_response_from_buffer(http->png_len, http->png, MHD_RESPMEM_MUST_COPY);
+    return answer(http, connection, MHD_HTTP_OK, response, "image/png");
 }
 
 static enum MHD_Result answer_screen(const OverlayHttp *http, struct MHD_Connection *connection) {
     const HttpSource *source = &http->settings.source;
     Pixmap pixmap = {0};
     if (!source->screen || !source->screen(source->context, &pixmap))
-        return answer_text(connection, MHD_HTTP_SERVICE_UNAVAILABLE, "there is no screen\n");
-    enum MHD_Result result = answer_png(connection, &pixmap);
+        return answer_text(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "there is no screen\n");
+    enum MHD_Result result = answer_png(http, connection, &pixmap);
     pixmap_free(&pixmap);
     return result;
 }
@@ -152,8 +157,10 @@ static bool has_token(const OverlayHttp *http, struct MHD_Connection *connection
     const char *token = http->settings.address.token;
     if (!token)
         return true;
-    const char *query = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "token");
-    const char *header = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Authorization");
+    const char *query =
+        http->library.lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "token");
+    const char *header =
+        http->library.lookup_connection_value(connection, MHD_HEADER_KIND, "Authorization");
     static const char BEARER[] = "Bearer ";
     if (header && strncmp(header, BEARER, sizeof BEARER - 1) == 0)
         return is_same_secret(header + sizeof BEARER - 1, token);
@@ -165,7 +172,7 @@ static bool has_token(const OverlayHttp *http, struct MHD_Connection *connection
 static bool has_own_name(const OverlayHttp *http, struct MHD_Connection *connection) {
     if (!host_is_loopback(str_from(http->settings.address.host)))
         return true;
-    const char *header = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
+    const char *header = http->library.lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
     Str host = str_from(header);
     size_t len = host.len;
     while (len > 0 && host.s[len - 1] >= '0' && host.s[len - 1] <= '9')
@@ -184,36 +191,37 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     OverlayHttp *http = context;
     (void)version, (void)upload;
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-        return answer_text(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET\n");
+        return answer_text(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET\n");
     if (!*request) { /* first the head alone; nothing is uploaded to us */
         *request = (void *)(uintptr_t)&SEEN;
         return MHD_YES;
     }
     *upload_size = 0;
     if (!has_own_name(http, connection))
-        return answer_text(connection, MHD_HTTP_FORBIDDEN, "open it as localhost\n");
+        return answer_text(http, connection, MHD_HTTP_FORBIDDEN, "open it as localhost\n");
     if (!has_token(http, connection))
-        return answer_text(connection, MHD_HTTP_FORBIDDEN, "the token is missing or wrong\n");
+        return answer_text(http, connection, MHD_HTTP_FORBIDDEN, "the token is missing or wrong\n");
     const HttpSource *source = &http->settings.source;
     if (strcmp(path, "/") == 0)
-        return answer_page(connection, http->settings.index_page);
+        return answer_page(http, connection, http->settings.index_page);
     if (strcmp(path, "/overlay") == 0)
-        return answer_page(connection, http->settings.overlay_page);
+        return answer_page(http, connection, http->settings.overlay_page);
     if (strcmp(path, "/overlay.png") == 0)
         return answer_overlay(http, connection);
     if (strcmp(path, "/screen.png") == 0)
         return answer_screen(http, connection);
     if (strcmp(path, "/status") == 0)
-        return answer_json(connection, source->status ? source->status(source->context) : NULL);
+        return answer_json(http, connection,
+                           source->status ? source->status(source->context) : NULL);
     if (strcmp(path, "/now.json") == 0)
-        return answer_json(connection, source->now ? source->now(source->context) : NULL);
+        return answer_json(http, connection, source->now ? source->now(source->context) : NULL);
     if (strcmp(path, "/overlay/events") == 0)
-        return answer(connection, MHD_HTTP_OK, http_feed_events(http->feed, connection),
+        return answer(http, connection, MHD_HTTP_OK, http_feed_events(http->feed, connection),
                       "text/event-stream");
     if (strcmp(path, "/overlay/frames") == 0)
-        return answer(connection, MHD_HTTP_OK, http_feed_frames(http->feed, connection),
+        return answer(http, connection, MHD_HTTP_OK, http_feed_frames(http->feed, connection),
                       "application/octet-stream");
-    return answer_text(connection, MHD_HTTP_NOT_FOUND,
+    return answer_text(http, connection, MHD_HTTP_NOT_FOUND,
                        "there is /, /overlay, /overlay.png, /screen.png, /status and /now.json\n");
 }
 
@@ -238,17 +246,24 @@ static struct MHD_Daemon *start_daemon(OverlayHttp *http) {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (is_v6 ? (unsigned)MHD_USE_IPv6 : 0);
     const struct sockaddr *socket_address = is_v6 ? (struct sockaddr *)&v6 : (struct sockaddr *)&v4;
-    return MHD_start_daemon(flags, address->port, NULL, NULL, handle, http,
-                            MHD_OPTION_EXTERNAL_LOGGER, log_daemon, NULL, MHD_OPTION_SOCK_ADDR,
-                            socket_address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_END);
+    return http->library.start_daemon(
+        flags, address->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_daemon,
+        NULL, MHD_OPTION_SOCK_ADDR, socket_address, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S,
+        MHD_OPTION_END);
 }
 
 OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str *problem) {
     Arena *own = arena_create();
     OverlayHttp *http = arena_new(own, OverlayHttp, 1);
     *http = (OverlayHttp){.arena = own, .settings = *settings};
-    http->feed = http_feed_create(settings->board);
+    const char *why;
+    if (!http_library_open(&http->library, &why)) {
+        *problem = str_printf(arena, "the page cannot be served: %s", why);
+        arena_free(own);
+        return NULL;
+    }
+    http->feed = http_feed_create(settings->board, &http->library);
     errno = 0;
     http->daemon = start_daemon(http);
     if (!http->daemon) {
@@ -260,7 +275,8 @@ OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str 
         arena_free(own);
         return NULL;
     }
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    const union MHD_DaemonInfo *info =
+        http->library.get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
     http->port = info ? info->port : settings->address.port;
     return http;
 }
@@ -269,7 +285,7 @@ void overlay_http_stop(OverlayHttp *http) {
     if (!http)
         return;
     http_feed_end(http->feed);
-    MHD_stop_daemon(http->daemon);
+    http->library.stop_daemon(http->daemon);
     http_feed_free(http->feed);
     free(http->png);
     arena_free(http->arena);

@@ -2,7 +2,6 @@
  * not a plain file, nothing large; and SDL2_image sees only the four formats that we name. */
 #include "render/image_file.h"
 
-#include <SDL_image.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -10,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "render/image_library.h"
 
 bool file_stamp_equal(const FileStamp *a, const FileStamp *b) {
     return a->device == b->device && a->inode == b->inode && a->size == b->size &&
@@ -132,17 +133,20 @@ static SDL_Surface *decode(const ImageFile *file, int32_t width, int32_t height)
     };
     _Static_assert(sizeof FORMATS / sizeof FORMATS[0] == IMAGE_KIND_COUNT, "a type for each kind");
     const ImageKind kind = file->header.kind;
+    ImageLibrary library;
+    if (!image_library_open(&library))
+        return NULL;
     SDL_RWops *stream = SDL_RWFromConstMem(file->bytes, (int)file->len);
     if (!stream)
         return NULL;
     if (kind == IMAGE_SVG) {
-        SDL_Surface *surface = IMG_LoadSizedSVG_RW(stream, width, height);
+        SDL_Surface *surface = library.load_sized_svg(stream, width, height);
         SDL_RWclose(stream);
         return surface;
     }
     /* Only now, and only this format's library: a start without pictures loads none. */
-    IMG_Init(FORMATS[kind].flag);
-    return IMG_LoadTyped_RW(stream, 1, FORMATS[kind].type);
+    library.init(FORMATS[kind].flag);
+    return library.load_typed(stream, 1, FORMATS[kind].type);
 }
 
 static uint32_t premultiplied(uint32_t pixel) {
