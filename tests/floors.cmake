@@ -21,7 +21,7 @@ set(app_uses output live views render scene text playlist formats schedule base)
 set(cli_uses app ${app_uses})
 
 # Libraries, by how their headers begin, and the floors that may include them.
-set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png expat jansson libical curl/
+set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png libdeflate expat jansson libical curl/
     microhttpd)
 set(SDL_in render output app cli)
 set(unicode/_in base text cli)
@@ -31,6 +31,7 @@ set(freetype/_in text cli)
 set(hb_in text cli)
 set(qrencode_in render cli)
 set(png_in output cli)
+set(libdeflate_in output)
 set(expat_in formats)
 set(jansson_in formats live output app cli)
 set(libical_in formats)

@@ -105,7 +105,7 @@ static enum MHD_Result answer_png(const OverlayHttp *http, struct MHD_Connection
                                   const Pixmap *pixmap) {
     uint8_t *bytes;
     size_t len;
-    if (!png_encode(pixmap, &bytes, &len))
+    if (!png_encode(pixmap, PNG_WITH_ALPHA, &bytes, &len))
         return answer_text(http, connection, MHD_HTTP_INTERNAL_SERVER_ERROR, "no picture\n");
     struct MHD_Response *response =
         http->library.create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
@@ -119,7 +119,7 @@ static enum MHD_Result answer_overlay(OverlayHttp *http, struct MHD_Connection *
     if (picture->number != http->png_number) {
         free(http->png);
         http->png_number = picture->number;
-        if (!png_encode(&picture->pixels, &http->png, &http->png_len)) {
+        if (!png_encode(&picture->pixels, PNG_WITH_ALPHA, &http->png, &http->png_len)) {
             http->png = NULL;
             http->png_number = 0;
         }

@@ -4,10 +4,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <png.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "output/png.h"
+#include "output/png_memory.h"
 
 #define FOLDER    TEST_BUILD_DIR "/output-png-test"
 #define FILE_NAME FOLDER "/picture.png"
@@ -54,6 +56,38 @@ static void test_there_and_back(void **state) {
     round_trip(&opaque, PNG_FORMAT_RGBA);
     pixmap_free(&opaque);
     pixmap_free(&translucent);
+}
+
+/* Rows are packed four pixels at a time, and what is left of them one by one. */
+static void test_widths(void **state) {
+    (void)state;
+    for (int32_t width = 1; width < 10; width++) {
+        Pixmap picture = random_picture((uint64_t)width, width, 3);
+        round_trip(&picture, PNG_FORMAT_RGB);
+        pixmap_free(&picture);
+    }
+}
+
+static void test_bytes_with_alpha_though_opaque(void **state) {
+    (void)state;
+    Pixmap picture = random_picture(9, 41, 7);
+    uint8_t *bytes, pixels[41 * 7 * 4];
+    size_t len;
+    assert_true(png_encode(&picture, PNG_WITH_ALPHA, &bytes, &len));
+    png_image header = {.version = PNG_IMAGE_VERSION};
+    assert_true(png_image_begin_read_from_memory(&header, bytes, len) != 0);
+    assert_int_equal(header.format, PNG_FORMAT_RGBA);
+    assert_int_equal(header.flags & PNG_IMAGE_FLAG_COLORSPACE_NOT_sRGB, 0);
+    assert_true(png_image_finish_read(&header, NULL, pixels, 0, NULL) != 0);
+    for (size_t i = 0; i < 41 * 7; i++) {
+        uint32_t pixel = picture.pixels[i];
+        assert_int_equal(pixels[4 * i], pixel >> 16 & 0xff);
+        assert_int_equal(pixels[4 * i + 1], pixel >> 8 & 0xff);
+        assert_int_equal(pixels[4 * i + 2], pixel & 0xff);
+        assert_int_equal(pixels[4 * i + 3], 255);
+    }
+    free(bytes);
+    pixmap_free(&picture);
 }
 
 static void test_alpha_is_straight_in_the_file(void **state) {
@@ -112,6 +146,8 @@ int main(void) {
     unlink(FILE_NAME);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_and_back),
+        cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_bytes_with_alpha_though_opaque),
         cmocka_unit_test(test_alpha_is_straight_in_the_file),
         cmocka_unit_test(test_a_failed_write_leaves_the_old_file),
         cmocka_unit_test(test_readable_for_those_whom_the_umask_lets),
