@@ -2,12 +2,11 @@
  * the server. Only what changed is copied and sent, and no OpenGL library is loaded. */
 #include "output/window_backend.h"
 
-#include <string.h>
-
 #include "base/log.h"
 #include "render/canvas.h"
 #include "render/crew.h"
 #include "render/crossfade.h"
+#include "render/pages.h"
 #include "render/patches.h"
 #include "render/rows.h"
 
@@ -241,13 +240,13 @@ static PixelRect software_begin_fade(Window *window) {
     return crossfade_area(&state->crossfade);
 }
 
-/* The surface as it is, black as the window: each of its pages is made by us here, and the server
- * sees it for the first time. */
+/* The surface as it is, black as the window: its pages are made here, and the server sees them for
+ * the first time. */
 static void software_warm_up(Window *window) {
     SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
     if (!surface || SDL_MUSTLOCK(surface))
         return;
-    memset(surface->pixels, 0, (size_t)surface->h * (size_t)surface->pitch);
+    pages_touch(surface->pixels, (size_t)surface->h * (size_t)surface->pitch);
     SDL_UpdateWindowSurface(window->sdl);
 }
 

@@ -54,3 +54,17 @@ void pages_free(void *pages, size_t bytes) {
     else
         free(pages);
 }
+
+void pages_touch(void *memory, size_t bytes) {
+    enum { PAGE = 4096 };
+    uintptr_t start = ((uintptr_t)memory + PAGE - 1) / PAGE * PAGE;
+    uintptr_t end = ((uintptr_t)memory + bytes) / PAGE * PAGE;
+    if (end <= start)
+        return;
+#ifdef MADV_POPULATE_WRITE
+    if (madvise((void *)start, end - start, MADV_POPULATE_WRITE) == 0)
+        return; /* Linux 5.14 */
+#endif
+    for (volatile uint8_t *page = (uint8_t *)start; (uintptr_t)page < end; page += PAGE)
+        *page = *page;
+}

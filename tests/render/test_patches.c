@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #include "render/crew.h"
 #include "render/pages.h"
@@ -145,6 +146,21 @@ static void test_pages_are_zeroed_and_aligned(void **state) {
     pages_free(NULL, 1 << 22);
 }
 
+static void test_touched_pages_keep_what_they_hold(void **state) {
+    (void)state;
+    enum { BYTES = 3 * 4096 + 100 };
+    uint8_t *bytes = malloc(BYTES);
+    assert_non_null(bytes);
+    for (size_t i = 0; i < BYTES; i++)
+        bytes[i] = (uint8_t)(i * 7);
+    static const size_t FROM[] = {0, 1, 4095, BYTES - 1};
+    for (size_t i = 0; i < sizeof FROM / sizeof FROM[0]; i++)
+        pages_touch(bytes + FROM[i], BYTES - FROM[i]);
+    for (size_t i = 0; i < BYTES; i++)
+        assert_int_equal(bytes[i], (uint8_t)(i * 7));
+    free(bytes);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_patches_cover_what_differs_and_do_not_meet),
@@ -153,6 +169,7 @@ int main(void) {
         cmocka_unit_test(test_too_many_patches_are_one),
         cmocka_unit_test(test_each_part_is_done_once),
         cmocka_unit_test(test_pages_are_zeroed_and_aligned),
+        cmocka_unit_test(test_touched_pages_keep_what_they_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
