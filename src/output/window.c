@@ -17,18 +17,7 @@
 #define LOG_MODULE "window"
 
 PixelRect window_turn_rect(const Window *window, PixelRect area) {
-    int32_t beyond_x = window->width - area.x - area.width;
-    int32_t beyond_y = window->height - area.y - area.height;
-    switch (window->settings.rotate) {
-    case 90:
-        return (PixelRect){beyond_y, area.x, area.height, area.width};
-    case 180:
-        return (PixelRect){beyond_x, beyond_y, area.width, area.height};
-    case 270:
-        return (PixelRect){area.y, beyond_x, area.height, area.width};
-    default:
-        return area;
-    }
+    return pixel_rect_turned(area, window->width, window->height, window->settings.rotate);
 }
 
 void window_take_size(Window *window) {

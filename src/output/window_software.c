@@ -18,11 +18,12 @@ enum {
 };
 
 typedef struct {
+    /* As the screen hangs: */
     Crossfade crossfade; /* owned: what the pictures of the fade differ in */
-    Patches patches;     /* the same for the display server; else the one area */
+    Patches patches;     /* the same for the display server */
     Crew *crew;          /* owned; NULL until there is much to blend */
     bool has_crew;
-    Pixmap strip; /* owned: a slice of a fade before it is turned */
+    Pixmap turned[2]; /* owned: the fade's pictures as the screen hangs, when it is turned */
     SDL_Rect rects[PATCHES_MAX];
     Pixmap converted; /* owned: for surfaces of another pixel format; pixels NULL: not needed */
 } Software;
@@ -54,10 +55,15 @@ static bool software_open(Window *window) {
     return true;
 }
 
+static void drop_turned(Software *state) {
+    for (int i = 0; i < 2; i++)
+        pixmap_free(&state->turned[i]);
+}
+
 static void software_close(Window *window) {
     Software *state = window->state;
     crew_free(state->crew);
-    pixmap_free(&state->strip);
+    drop_turned(state);
     pixmap_free(&state->converted);
     crossfade_free(&state->crossfade);
     SDL_free(state);
@@ -83,25 +89,37 @@ static Target target_of(Software *state, const SDL_Surface *surface) {
     return (Target){state->converted.pixels, state->converted.width};
 }
 
-/* Every pixel of the area. */
-static void blend_area(const Window *window, uint32_t *to, ptrdiff_t stride, PixelRect area) {
-    const Pixmap *a = window_fade_picture(window, 0), *b = window_fade_picture(window, 1);
-    for (int32_t y = area.y; y < area.y + area.height; y++, to += stride) {
-        size_t at = (size_t)y * (size_t)a->width + (size_t)area.x;
-        row_blend(to, a->pixels + at, b->pixels + at, area.width, window->fade_share);
-    }
+/* The crew for that many pixels; NULL: this thread alone. */
+static Crew *crew_for(Software *state, int64_t pixels) {
+    if (pixels < CREW_PIXELS)
+        return NULL;
+    if (!state->has_crew)
+        state->crew = crew_create();
+    state->has_crew = true;
+    return state->crew;
 }
 
-static uint32_t *place_of(const Window *window, Target target, PixelRect area) {
-    PixelRect on_screen = window_turn_rect(window, area);
-    return target.pixels + on_screen.y * target.stride + on_screen.x;
+static size_t slice_count(int32_t height) {
+    return ((size_t)height + SLICE_ROWS - 1) / SLICE_ROWS;
+}
+
+static int32_t slice_end(size_t i, int32_t height) {
+    int32_t end = ((int32_t)i + 1) * SLICE_ROWS;
+    return end < height ? end : height;
 }
 
 /* The picture without overlay, turned, for the part of the screen that `area` is. */
 static void draw_area(const Window *window, Target target, PixelRect area) {
     const uint32_t *shown = window->shown.pixels + (size_t)area.y * (size_t)window->width + area.x;
-    pixels_turn(place_of(window, target, area), target.stride, shown, window->width, area.width,
-                area.height, window->settings.rotate);
+    PixelRect on_screen = window_turn_rect(window, area);
+    pixels_turn(target.pixels + on_screen.y * target.stride + on_screen.x, target.stride, shown,
+                window->width, area.width, area.height, window->settings.rotate);
+}
+
+/* A picture of the fade, as the screen hangs. */
+static const Pixmap *fade_picture(const Window *window, int which) {
+    const Software *state = window->state;
+    return window->settings.rotate ? &state->turned[which] : window_fade_picture(window, which);
 }
 
 typedef struct {
@@ -114,54 +132,27 @@ static void blend_slice(void *context, size_t i) {
     const Blending *blending = context;
     const Window *window = blending->window;
     const Software *state = window->state;
-    int32_t top = (int32_t)i * SLICE_ROWS;
-    int32_t bottom = window->height - top < SLICE_ROWS ? window->height : top + SLICE_ROWS;
     crossfade_draw(&state->crossfade, blending->target.pixels, blending->target.stride,
-                   window_fade_picture(window, 0), window_fade_picture(window, 1),
-                   window->fade_share, top, bottom);
+                   fade_picture(window, 0), fade_picture(window, 1), window->fade_share,
+                   (int32_t)i * SLICE_ROWS, slice_end(i, state->crossfade.height));
 }
 
-/* A turned fade goes through a strip that stays in the processor's cache. */
-static void blend_turned(Window *window, Target target, PixelRect rect) {
+/* The next frame of a fade, where the screen shows the one before it. */
+static void draw_next(Window *window, Target target) {
     Software *state = window->state;
-    if (state->strip.width < rect.width) {
-        pixmap_free(&state->strip);
-        state->strip = pixmap_create(window->width, SLICE_ROWS);
-    }
-    uint32_t *strip = state->strip.pixels;
-    for (int32_t y = 0; y < rect.height; y += SLICE_ROWS) {
-        int32_t rows = rect.height - y < SLICE_ROWS ? rect.height - y : SLICE_ROWS;
-        PixelRect slice = {rect.x, rect.y + y, rect.width, rows};
-        blend_area(window, strip, slice.width, slice);
-        pixels_turn(place_of(window, target, slice), target.stride, strip, slice.width, slice.width,
-                    rows, window->settings.rotate);
-    }
-}
-
-/* The frame of a fade, within the patches. Outside of them, and between what changes in them, the
- * screen has the right pixels already, if it shows the frame before: `is_next`. */
-static void draw_fade(Window *window, Target target, const Patches *patches, bool is_next) {
-    Software *state = window->state;
-    if (window->settings.rotate != 0) {
-        for (size_t i = 0; i < patches->count; i++)
-            blend_turned(window, target, patches->rects[i]);
-        return;
-    }
-    /* A translucent panel must not be laid over itself: what is under it is blended anew. */
-    if (!is_next || window->overlay.pixels) {
-        for (size_t i = 0; i < patches->count; i++)
-            blend_area(window, place_of(window, target, patches->rects[i]), target.stride,
-                       patches->rects[i]);
-        return;
-    }
-    bool is_much = patches->pixels >= CREW_PIXELS;
-    if (is_much && !state->has_crew) {
-        state->crew = crew_create();
-        state->has_crew = true;
-    }
     Blending blending = {window, target};
-    crew_run(is_much ? state->crew : NULL, blend_slice, &blending,
-             ((size_t)window->height + SLICE_ROWS - 1) / SLICE_ROWS);
+    crew_run(crew_for(state, state->patches.pixels), blend_slice, &blending,
+             slice_count(state->crossfade.height));
+}
+
+/* A frame of a fade, every pixel of a part of the screen. */
+static void draw_frame(const Window *window, Target target, PixelRect on_screen) {
+    const Pixmap *a = fade_picture(window, 0), *b = fade_picture(window, 1);
+    for (int32_t y = on_screen.y; y < on_screen.y + on_screen.height; y++) {
+        size_t at = (size_t)y * (size_t)a->width + (size_t)on_screen.x;
+        row_blend(target.pixels + y * target.stride + on_screen.x, a->pixels + at, b->pixels + at,
+                  on_screen.width, window->fade_share);
+    }
 }
 
 static void draw_overlay(const Window *window, Target target, PixelRect on_screen) {
@@ -190,6 +181,55 @@ static bool pixel_rect_equal(PixelRect a, PixelRect b) {
     return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
 }
 
+typedef struct {
+    Pixmap *to;
+    const Pixmap *from;
+    int32_t degrees;
+} Turning;
+
+static void turn_slice(void *context, size_t i) {
+    const Turning *turning = context;
+    const Pixmap *from = turning->from;
+    int32_t top = (int32_t)i * SLICE_ROWS, bottom = slice_end(i, from->height);
+    PixelRect place = pixel_rect_turned((PixelRect){0, top, from->width, bottom - top}, from->width,
+                                        from->height, turning->degrees);
+    pixels_turn(turning->to->pixels + (size_t)place.y * (size_t)turning->to->width + place.x,
+                turning->to->width, from->pixels + (size_t)top * (size_t)from->width, from->width,
+                from->width, bottom - top, turning->degrees);
+}
+
+/* Both pictures of the fade are turned once, not in each frame. */
+static void turn_pictures(Window *window) {
+    Software *state = window->state;
+    for (int i = 0; i < 2; i++) {
+        const Pixmap *from = window_fade_picture(window, i);
+        int32_t width = from->width, height = from->height;
+        pixmap_rotated_size(window->settings.rotate, &width, &height);
+        if (state->turned[i].width != width || state->turned[i].height != height) {
+            pixmap_free(&state->turned[i]);
+            state->turned[i] = pixmap_create(width, height);
+        }
+        Turning turning = {&state->turned[i], from, window->settings.rotate};
+        crew_run(crew_for(state, (int64_t)width * height), turn_slice, &turning,
+                 slice_count(from->height));
+    }
+}
+
+static PixelRect software_begin_fade(Window *window) {
+    Software *state = window->state;
+    if (window->settings.rotate != 0)
+        turn_pictures(window);
+    crossfade_find(&state->crossfade, fade_picture(window, 0), fade_picture(window, 1));
+    patches_find(&state->patches, &state->crossfade);
+    return pixel_rect_turned(crossfade_area(&state->crossfade), state->crossfade.width,
+                             state->crossfade.height, (360 - window->settings.rotate) % 360);
+}
+
+/* The next fade is ten seconds away: 16 MB at 1080p. */
+static void software_end_fade(Window *window) {
+    drop_turned(window->state);
+}
+
 static bool software_present(Window *window, PixelRect area) {
     Software *state = window->state;
     SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
@@ -208,15 +248,23 @@ static bool software_present(Window *window, PixelRect area) {
         return true;
     }
     Target target = target_of(state, surface);
-    const Patches one = {.rects = {area}, .count = 1, .pixels = (int64_t)area.width * area.height};
-    bool is_frame = window->is_fading && pixel_rect_equal(area, window->fade_area);
-    const Patches *patches = is_frame ? &state->patches : &one;
-    if (window->is_fading)
-        draw_fade(window, target, patches, is_frame);
-    else
+    /* A size that went and came back leaves what was found for another one. */
+    if (window->is_fading &&
+        (state->crossfade.width != surface->w || state->crossfade.height != surface->h))
+        software_begin_fade(window);
+    bool is_next = window->is_fading && pixel_rect_equal(area, window->fade_area);
+    const Patches one = {.rects = {window_turn_rect(window, area)}, .count = 1};
+    const Patches *patches = is_next ? &state->patches : &one;
+    /* A translucent panel must not be laid over itself: what is under it is drawn anew. */
+    if (is_next && !window->overlay.pixels)
+        draw_next(window, target);
+    else if (!window->is_fading)
         draw_area(window, target, area);
+    else
+        for (size_t i = 0; i < patches->count; i++)
+            draw_frame(window, target, patches->rects[i]);
     for (size_t i = 0; i < patches->count; i++) {
-        PixelRect on_screen = window_turn_rect(window, patches->rects[i]);
+        PixelRect on_screen = patches->rects[i];
         draw_overlay(window, target, on_screen);
         if (!is_direct(surface))
             convert(state, surface, on_screen);
@@ -230,14 +278,6 @@ static bool software_present(Window *window, PixelRect area) {
     }
     window->presents++;
     return true;
-}
-
-static PixelRect software_begin_fade(Window *window) {
-    Software *state = window->state;
-    crossfade_find(&state->crossfade, window_fade_picture(window, 0),
-                   window_fade_picture(window, 1));
-    patches_find(&state->patches, &state->crossfade);
-    return crossfade_area(&state->crossfade);
 }
 
 /* The surface as it is, black as the window: its pages are made here, and the server sees them for
@@ -266,7 +306,7 @@ const WindowBackend WINDOW_SOFTWARE = {
     .screen_size = software_size,
     .present = software_present,
     .begin_fade = software_begin_fade,
-    .end_fade = nothing,
+    .end_fade = software_end_fade,
     .overlay_changed = nothing,
     .warm_up = software_warm_up,
     .lost = software_lost,

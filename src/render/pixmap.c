@@ -49,6 +49,20 @@ static bool is_row_equal(const Pixmap *a, const Pixmap *b, int32_t y, int32_t fr
                   (size_t)(to - from) * sizeof *a->pixels) == 0;
 }
 
+PixelRect pixel_rect_turned(PixelRect area, int32_t width, int32_t height, int32_t degrees) {
+    int32_t beyond_x = width - area.x - area.width, beyond_y = height - area.y - area.height;
+    switch (degrees) {
+    case 90:
+        return (PixelRect){beyond_y, area.x, area.height, area.width};
+    case 180:
+        return (PixelRect){beyond_x, beyond_y, area.width, area.height};
+    case 270:
+        return (PixelRect){area.y, beyond_x, area.height, area.width};
+    default:
+        return area;
+    }
+}
+
 PixelRect pixmap_difference(const Pixmap *a, const Pixmap *b) {
     assert(is_same_size(a, b));
     int32_t width = a->width, top = 0, bottom = a->height;

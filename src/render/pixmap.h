@@ -44,6 +44,9 @@ void pixmap_rotate(Pixmap *to, const Pixmap *from, int32_t degrees);
 void pixels_turn(uint32_t *to, ptrdiff_t to_stride, const uint32_t *from, ptrdiff_t from_stride,
                  int32_t width, int32_t height, int32_t degrees);
 
+/* Where an area of a picture of width × height lies when the picture is turned clockwise. */
+PixelRect pixel_rect_turned(PixelRect area, int32_t width, int32_t height, int32_t degrees);
+
 /* Quarter-turned size: swaps for 90 and 270. */
 static inline void pixmap_rotated_size(int32_t degrees, int32_t *width, int32_t *height) {
     if (degrees == 90 || degrees == 270) {

@@ -3,6 +3,7 @@
 #include "check.h"
 
 #include "output/window.h"
+#include "output/window_backend.h"
 #include "pictures.h"
 #include "render/rows.h"
 #include "screen.h"
@@ -24,6 +25,7 @@ static const Way WAYS[] = {
     {"software", RENDERER_SOFTWARE, 0, 0},
     {"software, 90", RENDERER_SOFTWARE, 90, 0},
     {"software, 180", RENDERER_SOFTWARE, 180, 0},
+    {"software, 270", RENDERER_SOFTWARE, 270, 0},
     {"gpu", RENDERER_GPU, 0, 5},
 };
 
@@ -170,6 +172,44 @@ static void panels(const Way *way) {
     window_close(window);
 }
 
+static void resize(Window *window, const Way *way, int32_t width, int32_t height) {
+    SDL_Event event;
+    pixmap_rotated_size(way->rotate, &width, &height);
+    SDL_SetWindowSize(window->sdl, width, height);
+    while (SDL_PollEvent(&event))
+        window_handle_event(window, &event);
+}
+
+/* What was found out about the pictures at one size must not be used at another one. */
+static void sizes_that_come_back(const Way *way) {
+    Window *window = open_way(way);
+    Pixmap page = random_picture(7, WIDE, HIGH), next = reworded(&page, 8);
+    Pixmap wanted = pixmap_create(WIDE, HIGH);
+    window_begin_fade(window, &page, &next);
+    window_show_fade(window, 10);
+    resize(window, way, WIDE / 2, HIGH / 2);
+    window_show_fade(window, 20);
+    resize(window, way, WIDE, HIGH);
+    static const int32_t SHARES[] = {30, 90, 256};
+    for (size_t i = 0; i < countof(SHARES); i++) {
+        window_show_fade(window, SHARES[i]);
+        pixmap_blend(&wanted, &page, &next, SHARES[i], (PixelRect){0, 0, WIDE, HIGH});
+        assert_screen(window, &wanted, way);
+    }
+    window_end_fade(window);
+    pixmap_free(&page);
+    pixmap_free(&next);
+    pixmap_free(&wanted);
+    window_close(window);
+}
+
+static void test_sizes_that_come_back(void **state) {
+    (void)state;
+    for (size_t i = 0; i < countof(WAYS); i++)
+        if (WAYS[i].renderer == RENDERER_SOFTWARE)
+            sizes_that_come_back(&WAYS[i]);
+}
+
 static void test_panels(void **state) {
     (void)state;
     panels(&WAYS[0]);
@@ -198,6 +238,7 @@ int main(void) {
         cmocka_unit_test(test_swaps),
         cmocka_unit_test(test_fades),
         cmocka_unit_test(test_panels),
+        cmocka_unit_test(test_sizes_that_come_back),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     SDL_Quit();
