@@ -57,10 +57,11 @@ static void *serve(void *context) {
         ControlRequest request;
         Arena *arena = arena_create();
         while (control_take(fake->control, arena, &request)) {
-            control_answer(fake->control, request.client, answer_of(fake, arena, request.line));
+            /* First: who has the answer looks at it. */
             size_t len = strlen(fake->told);
             if (str_find(request.line, "status") == SIZE_MAX)
                 snprintf(fake->told + len, sizeof fake->told - len, "%.*s|", str_arg(request.line));
+            control_answer(fake->control, request.client, answer_of(fake, arena, request.line));
         }
         arena_free(arena);
     }
