@@ -14,9 +14,12 @@ typedef enum { RENDERER_AUTO, RENDERER_GPU, RENDERER_SOFTWARE, RENDERER_KIND_COU
 typedef struct {
     bool is_fullscreen;
     int32_t width, height; /* when not full screen */
-    int32_t display;       /* from 0 */
-    int32_t rotate;        /* 0, 90, 180, 270: the picture is turned clockwise */
+    bool is_placed;        /* when not full screen, at (x, y) of the desktop; else in the middle */
+    int32_t x, y;
+    int32_t display; /* from 0 */
+    int32_t rotate;  /* 0, 90, 180, 270: the picture is turned clockwise */
     RendererKind renderer;
+    bool is_one_of_several; /* it does not wait for its display: the others would wait with it */
     const char *title;
 } WindowSettings;
 
@@ -58,6 +61,10 @@ void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_
  * new size, lost textures, a display that went and came. True when the picture must be made or
  * shown again. */
 bool window_handle_event(Window *window, const void *event);
+
+/* The number that its display has now, or -1 when it is not there: then the window is hidden until
+ * it has one again. To be called before the event that says so is handed on. */
+void window_set_display(Window *window, int32_t display);
 
 bool window_is_fullscreen(const Window *window);
 void window_set_fullscreen(Window *window, bool is_fullscreen);

@@ -17,6 +17,7 @@ struct Window {
     char name[96];
     bool is_covering; /* full screen without a window manager: as large as the display, that is all
                        */
+    bool is_away;     /* its display is not there: hidden */
     int32_t width, height; /* of the picture: the screen's, turned back */
     Pixmap shown;          /* owned: what was shown last; its size lags behind a resize */
     bool is_fading;

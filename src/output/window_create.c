@@ -44,7 +44,9 @@ static SDL_Rect window_place(const WindowSettings *settings, bool is_fullscreen)
     if (is_fullscreen && SDL_GetDisplayBounds(display, &place) == 0)
         return place;
     int centre = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
-    return (SDL_Rect){centre, centre, settings->width > 0 ? settings->width : DEFAULT_WIDTH,
+    return (SDL_Rect){settings->is_placed ? settings->x : centre,
+                      settings->is_placed ? settings->y : centre,
+                      settings->width > 0 ? settings->width : DEFAULT_WIDTH,
                       settings->height > 0 ? settings->height : DEFAULT_HEIGHT};
 }
 
@@ -79,7 +81,7 @@ bool window_put_in_place(Window *window, bool is_fullscreen) {
 }
 
 bool window_is_in_place(const Window *window) {
-    if (!window_is_fullscreen(window))
+    if (window->is_away || !window_is_fullscreen(window))
         return true;
     if (!window->is_covering)
         return SDL_GetWindowDisplayIndex(window->sdl) == display_or_first(window->settings.display);
@@ -89,6 +91,21 @@ bool window_is_in_place(const Window *window) {
     SDL_GetWindowPosition(window->sdl, &is.x, &is.y);
     SDL_GetWindowSize(window->sdl, &is.w, &is.h);
     return SDL_RectEquals(&place, &is);
+}
+
+void window_set_display(Window *window, int32_t display) {
+    if (display < 0) {
+        window->is_away = true;
+        SDL_HideWindow(window->sdl);
+        return;
+    }
+    window->settings.display = display;
+    if (!window->is_away)
+        return;
+    window->is_away = false;
+    SDL_ShowWindow(window->sdl);
+    if (window_is_fullscreen(window) && !window_put_in_place(window, true))
+        log_warning("no full screen: %s", SDL_GetError());
 }
 
 static bool try_backend(Window *window, const WindowBackend *backend) {

@@ -35,7 +35,10 @@ static bool is_acceptable(const Window *window, const SDL_RendererInfo *info, co
 }
 
 static bool gpu_open(Window *window) {
-    SDL_Renderer *renderer = SDL_CreateRenderer(window->sdl, -1, SDL_RENDERER_PRESENTVSYNC);
+    /* Waiting for one display's vertical blank makes all others in this thread wait, too: several
+     * are paced by the loop's clock alone. */
+    Uint32 flags = window->settings.is_one_of_several ? 0 : SDL_RENDERER_PRESENTVSYNC;
+    SDL_Renderer *renderer = SDL_CreateRenderer(window->sdl, -1, flags);
     SDL_RendererInfo info = {0};
     if (!renderer || SDL_GetRendererInfo(renderer, &info) != 0) {
         SDL_DestroyRenderer(renderer);
