@@ -20,8 +20,8 @@ struct Screen {
     Arena *arena;       /* owned: this struct, and what does not change with the schedule */
     Arena *show;        /* owned: theme and words of the present schedule */
     Arena *scene_arena; /* owned: the display list of the last picture */
-    TextEngine *text;   /* owned */
-    Renderer *renderer; /* owned */
+    TextEngine *text;   /* owned; borrowed from settings.sibling when there is one */
+    Renderer *renderer; /* the same */
     ScreenSettings settings;
     const Zone *host_zone;
     const Schedule *schedule; /* borrowed; NULL: none */
@@ -38,6 +38,7 @@ struct Screen {
 
 static void load_show(Screen *screen, Str folder) {
     const ScreenSettings *settings = &screen->settings;
+    const Screen *sibling = settings->sibling;
     arena_reset(screen->show);
     screen->display = screen->schedule ? screen->schedule->display : display_default();
     const Str *languages = settings->languages;
@@ -47,6 +48,13 @@ static void load_show(Screen *screen, Str folder) {
         count = screen->display.language_count;
     }
     screen->language_count = count < VIEW_LANGUAGES_MAX ? count : VIEW_LANGUAGES_MAX;
+    if (sibling) {
+        screen->language_count = sibling->language_count;
+        memcpy(screen->languages, sibling->languages, sizeof screen->languages);
+        memcpy(screen->strings, sibling->strings, sizeof screen->strings);
+        screen->theme = sibling->theme;
+        return;
+    }
     for (size_t i = 0; i < screen->language_count; i++) {
         screen->languages[i] = languages[i];
         screen->strings[i] =
@@ -57,7 +65,9 @@ static void load_show(Screen *screen, Str folder) {
 }
 
 Screen *screen_create(const ScreenSettings *settings) {
-    TextEngine *text = resources_text_engine(settings->resources, settings->font_folder);
+    const Screen *sibling = settings->sibling;
+    TextEngine *text =
+        sibling ? sibling->text : resources_text_engine(settings->resources, settings->font_folder);
     if (!text)
         return NULL;
     Arena *arena = arena_create();
@@ -70,7 +80,7 @@ Screen *screen_create(const ScreenSettings *settings) {
                        .host_zone = moment_host_zone(arena),
                        .room = SCHEDULE_NONE};
     RenderSettings render = {.text = text, .asset_folder = settings->resources->assets};
-    screen->renderer = renderer_create(&render);
+    screen->renderer = sibling ? sibling->renderer : renderer_create(&render);
     screen_set_schedule(screen, NULL, SCHEDULE_NONE, (Str){0});
     return screen;
 }
@@ -78,8 +88,10 @@ Screen *screen_create(const ScreenSettings *settings) {
 void screen_free(Screen *screen) {
     if (!screen)
         return;
-    renderer_free(screen->renderer);
-    text_engine_free(screen->text);
+    if (!screen->settings.sibling) {
+        renderer_free(screen->renderer);
+        text_engine_free(screen->text);
+    }
     arena_free(screen->scene_arena);
     arena_free(screen->show);
     arena_free(screen->arena);
@@ -109,7 +121,8 @@ void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, 
     screen->scene = (Scene){0};
     screen->schedule = schedule;
     screen->room = schedule ? room : SCHEDULE_NONE;
-    renderer_set_schedule_folder(screen->renderer, folder);
+    if (!screen->settings.sibling)
+        renderer_set_schedule_folder(screen->renderer, folder);
     load_show(screen, folder);
     forget_counts(screen);
 }
@@ -162,8 +175,7 @@ Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at) {
     return playlist_slide_at(screen->schedule, &settings, at);
 }
 
-Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) {
-    assert(to->width == screen->settings.width && to->height == screen->settings.height);
+Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
     ViewContext context = screen_context_at(screen, at);
     Slide shown = *slide;
     /* Whoever holds a page keeps it when the screen or the schedule changes under it. */
@@ -175,9 +187,9 @@ Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) 
         shown.item = 0;
 
     arena_reset(screen->scene_arena);
-    screen->scene = scene_create(screen->scene_arena, to->width, to->height);
+    screen->scene =
+        scene_create(screen->scene_arena, screen->settings.width, screen->settings.height);
     view_build(&context, &shown, &screen->scene);
-    renderer_draw(screen->renderer, &screen->scene, to);
 
     Instant until = instant_min(slide->until, screen->scene.next_change);
     if (until <= at) {
@@ -191,6 +203,17 @@ Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) 
                      .until = until,
                      .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
                      .hash = scene_hash(&screen->scene)};
+}
+
+void screen_paint(Screen *screen, Pixmap *to) {
+    assert(to->width == screen->scene.width && to->height == screen->scene.height);
+    renderer_draw(screen->renderer, &screen->scene, to);
+}
+
+Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) {
+    Picture picture = screen_compose(screen, slide, at);
+    screen_paint(screen, to);
+    return picture;
 }
 
 const Scene *screen_scene(const Screen *screen) {

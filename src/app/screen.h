@@ -2,7 +2,8 @@
  *
  * Everything that shows something (the window, `snapshot`, the contact sheet, the tests) asks a
  * Screen: the same schedule, settings, size and instant give the same pixels. It owns the text
- * engine and the renderer with their caches, and belongs to one thread. */
+ * engine and the renderer with their caches, or borrows them from another, and belongs to one
+ * thread with those that do. */
 #pragma once
 
 #include "app/resources.h"
@@ -19,6 +20,9 @@ typedef struct {
     Str theme;                  /* borrowed; empty: the schedule's */
     const Str *languages;       /* borrowed; primary first; none: the schedule's */
     size_t language_count;
+    Screen *sibling; /* borrowed: fonts, words, theme and decoded pictures are this one's, which has
+                        the same settings but for the size, and is told first of another schedule;
+                        NULL: they are its own */
 } ScreenSettings;
 
 /* NULL, after a line in the log, when there is no font to draw with. */
@@ -59,10 +63,16 @@ typedef struct {
     uint64_t hash;     /* of the display list: equal hashes, equal pixels */
 } Picture;
 
-/* Draws the picture of `slide` at `at` into `to`, which must have the screen's size. */
+/* Lays out the picture of `slide` at `at`; draws nothing. */
+Picture screen_compose(Screen *screen, const Slide *slide, Instant at);
+
+/* Draws what was composed last into `to`, which must have the screen's size. */
+void screen_paint(Screen *screen, Pixmap *to);
+
+/* Both. */
 Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to);
 
-/* The display list of the last screen_draw. */
+/* The display list of the last picture that was laid out. */
 const Scene *screen_scene(const Screen *screen);
 
 /* Crossfade time of the schedule's display; 0: plain change. */

@@ -43,13 +43,20 @@ void staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant
     staff->stepped_until = forget_at;
 }
 
+bool staff_is_free(const Staff *staff) {
+    return !staff->is_pinned && !staff->is_stepped && !staff->hold.is_held;
+}
+
+void staff_let_go(Staff *staff) {
+    staff->is_pinned = staff->is_stepped = staff->hold.is_held = false;
+}
+
 void staff_pin(Staff *staff, Screen *screen, Instant at) {
-    bool is_free = !staff->is_pinned && !staff->is_stepped && !staff->hold.is_held;
+    bool is_free = staff_is_free(staff);
     if (is_free)
         staff->pinned = present_slide(staff, screen, at);
+    staff_let_go(staff);
     staff->is_pinned = is_free;
-    staff->is_stepped = false;
-    staff->hold.is_held = false;
 }
 
 void staff_choose_view(Staff *staff, ViewKind view) {

@@ -27,6 +27,11 @@ void staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant
 /* Space: gives back what is pinned, stepped or held; else pins what is due. */
 void staff_pin(Staff *staff, Screen *screen, Instant at);
 
+/* True when nothing is pinned, stepped or held: space pins. */
+bool staff_is_free(const Staff *staff);
+
+void staff_let_go(Staff *staff);
+
 void staff_choose_view(Staff *staff, ViewKind view);
 
 /* Forgets a step that is old. True when there was one. */

@@ -19,8 +19,10 @@ typedef struct {
 } Frame;
 
 struct Stage {
-    Screen *screen; /* borrowed */
-    Window *window; /* borrowed */
+    Screen *screen;   /* borrowed */
+    Window *window;   /* borrowed */
+    Stage *sibling;   /* borrowed: the next one in a ring; itself when it is alone */
+    const char *name; /* borrowed; NULL: it is alone */
     double speed;
     Frame front;    /* what is shown */
     Frame back;     /* what is next */
@@ -42,8 +44,23 @@ Stage *stage_create(Screen *screen, Window *window, double speed) {
     Stage *stage = calloc(1, sizeof *stage);
     if (!stage)
         abort();
-    *stage = (Stage){.screen = screen, .window = window, .speed = speed};
+    *stage = (Stage){.screen = screen, .window = window, .sibling = stage, .speed = speed};
     return stage;
+}
+
+void stage_join(Stage *stage, Stage *sibling, const char *name) {
+    stage->name = name;
+    if (stage == sibling)
+        return;
+    stage->sibling = sibling->sibling;
+    sibling->sibling = stage;
+}
+
+static void leave_siblings(Stage *stage) {
+    Stage *before = stage;
+    while (before->sibling != stage)
+        before = before->sibling;
+    before->sibling = stage->sibling;
 }
 
 void stage_free(Stage *stage) {
@@ -51,8 +68,31 @@ void stage_free(Stage *stage) {
         return;
     if (stage->is_fading)
         window_end_fade(stage->window);
+    leave_siblings(stage);
     pixmap_free(&stage->pixels);
     free(stage);
+}
+
+static bool is_picture(const Frame *frame, int32_t width, int32_t height, uint64_t hash) {
+    return frame->is_valid && frame->width == width && frame->height == height &&
+           frame->picture.hash == hash;
+}
+
+/* What a sibling has drawn of the same display list: an emergency, the same room on two displays.
+ * False when none has it. */
+static bool copy_from_sibling(Stage *stage, uint64_t hash) {
+    Pixmap *to = &stage->pixels;
+    for (const Stage *other = stage->sibling; other != stage; other = other->sibling) {
+        if (is_picture(&other->back, to->width, to->height, hash)) {
+            pixmap_copy(to, &other->pixels);
+            return true;
+        }
+        if (!other->is_fading && is_picture(&other->front, to->width, to->height, hash)) {
+            window_read(other->window, to);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Draws what is next. */
@@ -64,7 +104,11 @@ static void draw(Stage *stage, const Slide *slide, Instant at) {
         stage->pixels = pixmap_create(width, height);
     }
     double start = real_ms();
-    Picture picture = screen_draw(stage->screen, slide, at, &stage->pixels);
+    Picture picture = screen_compose(stage->screen, slide, at);
+    if (copy_from_sibling(stage, picture.hash))
+        stage->statistics.copies++;
+    else
+        screen_paint(stage->screen, &stage->pixels);
     stage->back = (Frame){.width = width, .height = height, .picture = picture, .is_valid = true};
     stage->statistics.draw_ms = real_ms() - start;
     stage->statistics.pictures++;
@@ -83,10 +127,11 @@ static void log_shown(const Stage *stage, const char *what, const Picture *pictu
         return;
     Arena *arena = arena_create();
     const Zone *zone = screen_zone(stage->screen);
-    log_debug("%s %s page %zu item %zu turn %zu at %s until %s", what,
+    log_debug("%s %s page %zu item %zu turn %zu at %s until %s%s%s", what,
               view_kind_name(picture->slide.view), picture->slide.page + 1, picture->slide.item,
               picture->slide.turn, moment_format(arena, zone, picture->at).s,
-              picture->until == INSTANT_NEVER ? "-" : moment_format(arena, zone, picture->until).s);
+              picture->until == INSTANT_NEVER ? "-" : moment_format(arena, zone, picture->until).s,
+              stage->name ? " on " : "", stage->name ? stage->name : "");
     arena_free(arena);
 }
 
@@ -169,15 +214,27 @@ static void change(Stage *stage, Instant at) {
     fade(stage, at);
 }
 
+/* True when the front does not do, and the back is what does. */
+static bool needs_back(Stage *stage, const Staff *staff, Instant at) {
+    Slide slide = staff_slide_at(staff, stage->screen, at);
+    if (!stage->is_stale && holds_at(&stage->front, &slide, at))
+        return false;
+    if (!holds_at(&stage->back, &slide, at))
+        draw(stage, &slide, at);
+    return true;
+}
+
+void stage_make_ready(Stage *stage, const Staff *staff, Instant at) {
+    if (!stage->is_fading)
+        needs_back(stage, staff, at);
+}
+
 Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
     if (stage->is_fading)
         fade(stage, at);
     if (stage->is_fading)
         return at;
-    Slide slide = staff_slide_at(staff, stage->screen, at);
-    if (stage->is_stale || !holds_at(&stage->front, &slide, at)) {
-        if (!holds_at(&stage->back, &slide, at))
-            draw(stage, &slide, at);
+    if (needs_back(stage, staff, at)) {
         change(stage, at);
     } else if (stage->is_lost) {
         show_front(stage);

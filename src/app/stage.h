@@ -13,11 +13,19 @@ typedef struct Stage Stage;
 
 /* Both are borrowed. `speed` is the clock's: at 0 nothing can fade. */
 Stage *stage_create(Screen *screen, Window *window, double speed);
-void stage_free(Stage *stage); /* accepts NULL */
+void stage_free(Stage *stage); /* accepts NULL; leaves its siblings */
+
+/* Both are drawn in one thread: what one has drawn already, the other copies. `name` tells them
+ * apart in the log; it is borrowed. */
+void stage_join(Stage *stage, Stage *sibling, const char *name);
 
 /* Draws the picture that is due at `at`, beside making the window's memory ready. Shows nothing
  * yet: the first update does. */
 void stage_draw_first(Stage *stage, const Staff *staff, Instant at);
+
+/* Draws what is due at `at`, if it is not there, so that the update has only to show it: of several
+ * stages each is made ready before the first is updated, and they change together. */
+void stage_make_ready(Stage *stage, const Staff *staff, Instant at);
 
 /* Brings the window to `at`: nothing when the shown picture is still right, the next frame of a
  * crossfade, or another picture. Returns the first instant at which it wants to be called again;
@@ -48,7 +56,8 @@ typedef struct {
     double draw_ms;       /* of the last picture drawn */
     double frame_ms;      /* of the last frame put on the window */
     double worst_fade_ms; /* longest time between two frames of the last crossfade */
-    uint64_t pictures;    /* drawn since the start */
+    uint64_t pictures;    /* drawn or copied since the start */
+    uint64_t copies;      /* of them, copied from a sibling */
     uint64_t late_frames; /* of crossfades, since the start: more than 1.5 frames apart */
 } StageStatistics;
 
