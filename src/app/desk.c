@@ -1,6 +1,5 @@
 #include "app/desk.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -297,37 +296,44 @@ static Str state_name(DayStateKind kind) {
 
 static Str status(Desk *desk, Arena *arena, Instant now) {
     const Schedule *shown = desk_schedule(desk);
-    size_t room = desk->source ? desk->source->room : SCHEDULE_NONE;
-    Str problems[2];
     size_t problem_count = 0;
     ControlStatus facts = {.version = KIOSK_VERSION,
                            .schedule = shown,
                            .schedule_name = desk->name,
                            .now = now,
                            .schedule_age = now - desk->loaded_at,
-                           .state = state_name(day_state_at(shown, room, now).kind),
-                           .room =
-                               shown && room != SCHEDULE_NONE ? shown->rooms[room].id : (Str){0},
-                           .problems = problems,
                            .live = desk->state,
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
+    Str *problems = arena_new(arena, Str, facts.screen_count + 2);
+    for (size_t i = 0; i < facts.screen_count; i++) {
+        size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
+        if (shown && room != SCHEDULE_NONE)
+            facts.screens[i].room = shown->rooms[room].id;
+        facts.screens[i].state = state_name(day_state_at(shown, room, now).kind);
+    }
     if (facts.source_error.len)
         problems[problem_count++] = facts.source_error;
     if (desk->fetch_problem.len)
         problems[problem_count++] = desk->fetch_problem;
+    for (size_t i = 0; i < facts.screen_count; i++)
+        if (!facts.screens[i].is_there)
+            problems[problem_count++] =
+                str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
+                           str_arg(facts.screens[i].name));
+    facts.problems = problems;
     facts.problem_count = problem_count;
     return control_status_json(arena, &facts);
 }
 
-static void screenshot(Desk *desk, Arena *arena, uint64_t client, Str path) {
+static void screenshot(Desk *desk, Arena *arena, uint64_t client, const Command *command) {
     const DeskHooks *hooks = &desk->settings->hooks;
-    const char *name = str_copy(arena, path).s;
-    if (hooks->screenshot(hooks->context, name))
-        answer(desk, client, true, str_printf(arena, "%s is written", name));
-    else
-        answer(desk, client, false, str_printf(arena, "%s: %s", name, strerror(errno)));
+    const char *name = str_copy(arena, command->text).s;
+    Str problem = {0};
+    bool is_written = hooks->screenshot(hooks->context, arena, name, command->display, &problem);
+    answer(desk, client, is_written,
+           is_written ? str_printf(arena, "%s is written", name) : problem);
 }
 
 static bool ask_for_reading(Desk *desk, uint64_t client) {
@@ -360,7 +366,7 @@ static bool obey(Desk *desk, Arena *arena, const ControlRequest *request, Instan
         control_answer(desk->control, client, status(desk, arena, now));
         break;
     case COMMAND_SCREENSHOT:
-        screenshot(desk, arena, client, command.text);
+        screenshot(desk, arena, client, &command);
         break;
     case COMMAND_RELOAD:
         return ask_for_reading(desk, client);

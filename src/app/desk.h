@@ -19,9 +19,12 @@ typedef struct {
      * urgent, without a crossfade. */
     void (*show)(void *context, bool is_urgent);
     void (*step)(void *context); /* the next slide, now */
+    /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
-    bool (*screenshot)(void *context, const char *path); /* false with errno set */
-    void (*lower_third)(void *context, bool is_shown);   /* NULL: there is no overlay */
+    /* `display` counts like --display; negative: the first. False with a line in *problem. */
+    bool (*screenshot)(void *context, Arena *arena, const char *path, int32_t display,
+                       Str *problem);
+    void (*lower_third)(void *context, bool is_shown); /* NULL: there is no overlay */
 } DeskHooks;
 
 typedef struct {

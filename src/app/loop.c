@@ -13,10 +13,8 @@
 #include "app/desk.h"
 #include "app/files.h"
 #include "app/keys.h"
-#include "app/overlay.h"
 #include "app/overlay_link.h"
 #include "app/reader.h"
-#include "app/stage.h"
 #include "app/wake.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -33,10 +31,8 @@ typedef struct {
     Arena *arena; /* owned: what lives as long as the loop */
     Clock clock;
     Source *source; /* owned */
-    Screen *screen; /* owned; NULL: there are no fonts, the fault screen is shown */
-    Window *window; /* owned */
+    Heads heads;    /* owned: the displays */
     Osd *osd;       /* owned */
-    Stage *stage;   /* owned */
     Wake *wake;     /* owned */
     Reader *reader; /* owned; NULL: schedules are read in this thread */
     DeskSettings desk_settings;
@@ -45,21 +41,14 @@ typedef struct {
     bool is_held_afar; /* staff hold a view with `kiosk live` */
     ViewKind view_afar;
     uint32_t wake_event;
-    Staff staff;
-    OverlayKind overlay;    /* as asked for with a key */
-    OverlayKind overlay_up; /* as it is on the window */
-    double overlay_until;   /* real ms: when it is refreshed or taken away; 0: stays */
-    double next_frame;      /* real ms: the next frame of a crossfade is due */
-    bool has_fault;         /* the file does not load: `fault` says why */
+    OverlayKind overlay;  /* as asked for with a key */
+    double overlay_until; /* real ms: when it is refreshed or taken away; 0: stays */
+    bool has_fault;       /* the file does not load: `fault` says why */
     char fault[512];
     bool is_reload_wanted;
     bool is_done;
     bool has_first_frame;
 } Loop;
-
-static double real_ms(void) {
-    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
-}
 
 /* Milliseconds since the process was started, to the clock tick (10 ms); -1 when unknown. */
 static long process_age_ms(void) {
@@ -102,24 +91,17 @@ static void take_hold(Loop *loop) {
     loop->is_held_afar = is_held;
     loop->view_afar = is_held ? view : VIEW_KIND_COUNT;
     if (is_held && is_news)
-        staff_choose_view(&loop->staff, view);
+        heads_choose_view(&loop->heads, view);
     else if (is_news)
-        loop->staff.hold.is_held = false;
+        heads_release_view(&loop->heads);
 }
 
 /* DeskHooks.show */
 static void show_schedule(void *context, bool is_urgent) {
     Loop *loop = context;
     overlay_link_set_show(loop->link, loop->source, loop->desk);
-    if (!loop->screen)
-        return;
-    screen_set_schedule(loop->screen, desk_schedule(loop->desk), loop->source->room,
-                        loop->source->loaded->folder);
+    heads_set_schedule(&loop->heads, desk_schedule(loop->desk), loop->source, is_urgent);
     take_hold(loop);
-    if (loop->stage && is_urgent)
-        stage_cut(loop->stage);
-    else if (loop->stage)
-        stage_refresh(loop->stage);
 }
 
 /* What was read beside the schedule that is shown takes its place, when it is better. */
@@ -174,28 +156,17 @@ static Str trouble(const Loop *loop) {
     return loop->has_fault ? str_from(loop->fault) : desk_problem(loop->desk);
 }
 
-static void show_overlay(Loop *loop, OverlayKind kind) {
-    if (kind == OVERLAY_MARK && loop->overlay_up == OVERLAY_MARK)
-        return;
-    Instant now = clock_now(&loop->clock);
-    StageStatistics stage = stage_statistics(loop->stage);
-    OverlayFacts facts = {.screen = loop->screen,
-                          .stage = loop->stage,
-                          .window = loop->window,
-                          .rotate = loop->settings->window.rotate,
-                          .staff = &loop->staff,
-                          .loaded = loop->source->loaded,
-                          .at = now,
-                          .next_change = stage.shown.until,
+static void show_overlay(Loop *loop, OverlayKind kind, bool is_renewed) {
+    OverlayFacts facts = {.loaded = loop->source->loaded,
+                          .at = clock_now(&loop->clock),
                           .is_simulated = loop->clock.is_simulated,
                           .fault = trouble(loop).len ? trouble(loop).s : NULL};
-    overlay_show(loop->osd, kind, &facts);
-    loop->overlay_up = kind;
+    heads_show_overlay(&loop->heads, kind, is_renewed, &facts);
 }
 
 /* What is to be over the picture now; the debug figures are renewed once a second. */
 static void update_overlay(Loop *loop) {
-    if (loop->overlay_until > 0 && real_ms() >= loop->overlay_until) {
+    if (loop->overlay_until > 0 && heads_real_ms() >= loop->overlay_until) {
         if (loop->overlay == OVERLAY_QUIT)
             loop->overlay = OVERLAY_NONE;
         loop->overlay_until = 0;
@@ -203,12 +174,10 @@ static void update_overlay(Loop *loop) {
     OverlayKind wanted = loop->overlay != OVERLAY_NONE ? loop->overlay
                          : trouble(loop).len           ? OVERLAY_MARK
                                                        : OVERLAY_NONE;
-    if (wanted == OVERLAY_DEBUG && loop->overlay_until <= 0) {
-        show_overlay(loop, wanted);
-        loop->overlay_until = real_ms() + DEBUG_REFRESH_MS;
-    } else if (wanted != loop->overlay_up) {
-        show_overlay(loop, wanted);
-    }
+    bool is_renewed = wanted == OVERLAY_DEBUG && loop->overlay_until <= 0;
+    show_overlay(loop, wanted, is_renewed);
+    if (is_renewed)
+        loop->overlay_until = heads_real_ms() + DEBUG_REFRESH_MS;
 }
 
 static void set_overlay(Loop *loop, OverlayKind kind) {
@@ -221,7 +190,7 @@ static void step_staff(Loop *loop, int direction) {
     double speed = loop->clock.speed;
     Instant forget_at =
         speed > 0 ? now + (Millis)(STAFF_STEP_SECONDS * 1000 * speed) : INSTANT_NEVER;
-    staff_step(&loop->staff, loop->screen, direction, now, forget_at);
+    heads_step(&loop->heads, direction, now, forget_at);
 }
 
 static void handle_key(Loop *loop, const SDL_Event *event) {
@@ -237,13 +206,13 @@ static void handle_key(Loop *loop, const SDL_Event *event) {
         step_staff(loop, 1);
         return;
     case KEY_HOLD:
-        staff_pin(&loop->staff, loop->screen, now);
+        heads_pin(&loop->heads, now);
         return;
     case KEY_VIEW:
-        staff_choose_view(&loop->staff, key.view);
+        heads_choose_view(&loop->heads, key.view);
         return;
     case KEY_FULLSCREEN:
-        window_set_fullscreen(loop->window, !window_is_fullscreen(loop->window));
+        heads_toggle_fullscreen(&loop->heads);
         return;
     case KEY_RELOAD:
         loop->is_reload_wanted = true;
@@ -260,32 +229,9 @@ static void handle_key(Loop *loop, const SDL_Event *event) {
             return;
         }
         loop->overlay = OVERLAY_QUIT;
-        loop->overlay_until = real_ms() + QUIT_PROMPT_MS;
+        loop->overlay_until = heads_real_ms() + QUIT_PROMPT_MS;
         return;
     }
-}
-
-static void show_fault_screen(Loop *loop) {
-    int32_t width, height;
-    window_size(loop->window, &width, &height);
-    Pixmap picture = pixmap_create(width, height);
-    osd_fault_screen(loop->osd, (Str){0}, str_from("kiosk: no fonts"), &picture);
-    window_show(loop->window, &picture);
-    pixmap_free(&picture);
-}
-
-static void take_size(Loop *loop) {
-    int32_t width, height, old_width, old_height;
-    window_size(loop->window, &width, &height);
-    screen_size(loop->screen, &old_width, &old_height);
-    if (width == old_width && height == old_height) {
-        stage_expose(loop->stage);
-        return;
-    }
-    log_debug("picture of %dx%d", width, height);
-    screen_resize(loop->screen, width, height);
-    stage_invalidate(loop->stage);
-    loop->overlay_up = OVERLAY_NONE;
 }
 
 static void handle_wake(Loop *loop, int code) {
@@ -301,14 +247,13 @@ static void handle_wake(Loop *loop, int code) {
             break;
         log_info("the system's clock was set");
         overlay_link_clock_set(loop->link);
-        if (loop->stage)
-            stage_invalidate(loop->stage);
+        heads_invalidate(&loop->heads);
         break;
     case CODE_READER:
         finish_reload(loop);
         break;
     case CODE_SCREEN:
-        overlay_link_answer(loop->link, loop->window);
+        overlay_link_answer(loop->link, loop->heads.items[0].window);
         break;
     default:
         if (desk_handle(loop->desk, code, clock_now(&loop->clock)))
@@ -318,34 +263,27 @@ static void handle_wake(Loop *loop, int code) {
 }
 
 static void handle_event(Loop *loop, const SDL_Event *event) {
-    if (event->type == SDL_QUIT)
+    bool is_closed = event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
+    if (event->type == SDL_QUIT || is_closed)
         loop->is_done = true;
     else if (event->type == loop->wake_event)
         handle_wake(loop, event->user.code);
-    else if (event->type == SDL_KEYDOWN && loop->stage)
+    else if (event->type == SDL_KEYDOWN && heads_can_draw(&loop->heads))
         handle_key(loop, event);
     else if (event->type == SDL_KEYDOWN && key_of_event(event).action == KEY_QUIT)
         loop->is_done = true;
-    else if (window_handle_event(loop->window, event)) {
-        if (loop->stage)
-            take_size(loop);
-        else
-            show_fault_screen(loop);
-    }
+    else
+        heads_handle_event(&loop->heads, event, clock_now(&loop->clock));
 }
 
 /* Real milliseconds to sleep, for SDL: -1 is "until something happens". */
 static int sleep_time(Loop *loop, Instant next) {
-    double wait = HUGE_VAL;
-    if (loop->stage && stage_is_fading(loop->stage)) {
-        double rest = ceil(loop->next_frame - real_ms());
-        return rest > 0 ? (int)rest : 0;
-    }
+    double wait = fmax(0, ceil(heads_next_frame(&loop->heads) - heads_real_ms()));
     Millis real = clock_real_until(&loop->clock, next);
     if (next != INSTANT_NEVER && real < INT_MAX)
-        wait = (double)real;
+        wait = fmin(wait, (double)real);
     if (loop->overlay_until > 0)
-        wait = fmin(wait, fmax(0, ceil(loop->overlay_until - real_ms())));
+        wait = fmin(wait, fmax(0, ceil(loop->overlay_until - heads_real_ms())));
     return wait >= INT_MAX ? -1 : (int)wait;
 }
 
@@ -357,37 +295,23 @@ static Instant step(Loop *loop) {
     desk_tick(loop->desk, now);
     if (loop->settings->until && now >= loop->settings->until)
         loop->is_done = true;
-    if (!loop->stage)
-        return instant_min(reload_due(loop), desk_next(loop->desk));
-    staff_expire(&loop->staff, now);
-    if (window_is_hidden(loop->window))
-        return instant_min(reload_due(loop), desk_next(loop->desk));
-    if (stage_is_fading(loop->stage) && real_ms() < loop->next_frame)
-        return now;
-    bool was_fading = stage_is_fading(loop->stage);
-    double start = real_ms();
-    Instant next = stage_update(loop->stage, &loop->staff, now);
-    if (stage_is_fading(loop->stage)) {
-        /* Frames stand at whole multiples of the display's time, so that errors do not add up. */
-        loop->next_frame = was_fading ? loop->next_frame : start;
-        loop->next_frame = fmax(loop->next_frame + window_frame_time(loop->window), start);
-    }
+    Instant next = instant_min(reload_due(loop), desk_next(loop->desk));
+    if (!heads_can_draw(&loop->heads))
+        return next;
+    next = instant_min(next, heads_update(&loop->heads, now));
     if (!loop->has_first_frame) {
         loop->has_first_frame = true;
         log_debug("first frame after %ld ms", process_age_ms());
     }
     update_overlay(loop);
-    if (loop->staff.is_stepped)
-        next = instant_min(next, loop->staff.stepped_until);
-    return instant_min(next, instant_min(reload_due(loop), desk_next(loop->desk)));
+    return next;
 }
 
 static void run(Loop *loop) {
     while (!loop->is_done) {
         Instant next = step(loop);
-        if (loop->stage && !stage_is_fading(loop->stage) && !window_is_hidden(loop->window) &&
-            !SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
-            stage_prepare(loop->stage, &loop->staff);
+        while (!SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) && heads_prepare(&loop->heads))
+            ;
         SDL_Event event;
         if (!SDL_WaitEventTimeout(&event, sleep_time(loop, next)))
             continue;
@@ -404,7 +328,7 @@ static bool is_driver_for_nobody(void) {
            (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
 }
 
-static bool open_display(Loop *loop) {
+static ExitCode open_displays(Loop *loop) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_APP_NAME, "kiosk");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
@@ -412,12 +336,12 @@ static bool open_display(Loop *loop) {
     if (!video_start()) {
         log_error("no display: %s; start it in a graphical session, or use \"kiosk snapshot\"",
                   SDL_GetError());
-        return false;
+        return EXIT_DISPLAY;
     }
     if (is_driver_for_nobody()) {
         log_error("no display: neither DISPLAY nor WAYLAND_DISPLAY is set; start it in a graphical "
                   "session, or use \"kiosk snapshot\"");
-        return false;
+        return EXIT_DISPLAY;
     }
     /* Nobody points at a sign, and each of these would wake the loop. */
     static const Uint32 UNUSED[] = {SDL_MOUSEMOTION,   SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP,
@@ -427,61 +351,36 @@ static bool open_display(Loop *loop) {
                                     SDL_KEYMAPCHANGED, SDL_AUDIODEVICEADDED};
     for (size_t i = 0; i < countof(UNUSED); i++)
         SDL_EventState(UNUSED[i], SDL_IGNORE);
-    int displays = SDL_GetNumVideoDisplays();
-    if (loop->settings->window.display >= displays) {
-        log_error("there is no display %d: there are %d, counted from 0",
-                  loop->settings->window.display, displays);
-        return false;
-    }
-    loop->window = window_open(&loop->settings->window);
-    if (!loop->window) {
-        log_error("no window: %s", SDL_GetError());
-        return false;
-    }
-    log_debug("video by %s, drawn by %s", SDL_GetCurrentVideoDriver(),
-              window_renderer_name(loop->window));
-    return true;
+    return heads_open(&loop->heads, &loop->settings->heads, loop->source);
 }
 
-static void open_stage(Loop *loop) {
-    const LoopSettings *settings = loop->settings;
+static void open_stages(Loop *loop) {
     size_t font_count;
     const Str *fonts = resources_osd_fonts(loop->arena, &font_count);
     loop->osd = osd_create(fonts, font_count);
-    ScreenSettings screen = {.resources = settings->source.resources,
-                             .font_folder = loop->source->loaded->folder,
-                             .theme = settings->theme,
-                             .languages = settings->languages,
-                             .language_count = settings->language_count};
-    window_size(loop->window, &screen.width, &screen.height);
-    loop->screen = screen_create(&screen);
-    if (!loop->screen) {
-        show_fault_screen(loop);
-        return;
-    }
-    show_schedule(loop, false);
-    loop->stage = stage_create(loop->screen, loop->window, loop->clock.speed);
-    stage_draw_first(loop->stage, &loop->staff, clock_now(&loop->clock));
+    heads_start(&loop->heads, loop->osd, clock_now(&loop->clock));
 }
 
 /* DeskHooks.step */
 static void step_slide(void *context) {
-    Loop *loop = context;
-    if (loop->stage)
-        step_staff(loop, 1);
+    step_staff(context, 1);
 }
 
 /* DeskHooks.screenshot */
-static bool take_screenshot(void *context, const char *path) {
+static bool take_screenshot(void *context, Arena *arena, const char *path, int32_t display,
+                            Str *problem) {
     Loop *loop = context;
+    const Head *head = heads_find(&loop->heads, display, arena, problem);
+    if (!head)
+        return false;
     int32_t width, height;
-    window_size(loop->window, &width, &height);
+    window_size(head->window, &width, &height);
     Pixmap picture = pixmap_create(width, height);
-    window_read(loop->window, &picture);
+    window_read(head->window, &picture);
     bool is_written = png_write(&picture, path);
-    int error = errno;
+    if (!is_written)
+        *problem = str_printf(arena, "%s: %s", path, strerror(errno));
     pixmap_free(&picture);
-    errno = error;
     return is_written;
 }
 
@@ -491,25 +390,9 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->is_simulated = loop->clock.is_simulated;
     status->speed = loop->clock.speed;
     status->source_error = loop->has_fault ? str_copy(arena, str_from(loop->fault)) : (Str){0};
-    status->renderer = str_from(window_renderer_name(loop->window));
-    window_size(loop->window, &status->width, &status->height);
-    status->frames = window_present_count(loop->window);
     status->overlay = overlay_link_status(loop->link, arena);
-    status->slide_from = status->slide_until = status->next_change = INSTANT_NEVER;
-    if (!loop->stage)
-        return;
-    StageStatistics stage = stage_statistics(loop->stage);
-    Slide slide = staff_slide_at(&loop->staff, loop->screen, status->now);
-    status->view = str_from(view_kind_name(slide.view));
-    status->slot = slide.turn;
-    status->page = slide.page + 1;
-    status->slide_from = slide.from;
-    status->slide_until = slide.until;
-    status->next_change = stage.shown.until;
-    status->is_held = loop->staff.hold.is_held || loop->staff.is_pinned || loop->staff.base.is_held;
-    status->pictures = stage.pictures;
-    status->late_frames = stage.late_frames;
-    status->draw_ms = stage.draw_ms;
+    status->screens = heads_status(&loop->heads, arena, status->now);
+    status->screen_count = loop->heads.count;
 }
 
 /* DeskHooks.lower_third */
@@ -530,7 +413,8 @@ static void open_desk(Loop *loop) {
 
 static DeskSettings desk_settings(Loop *loop) {
     const LoopSettings *settings = loop->settings;
-    bool is_rehearsal = settings->source.has_at || settings->source.is_demo || settings->speed != 1;
+    bool is_rehearsal =
+        settings->source.has_at || settings->source.is_demo || settings->heads.speed != 1;
     return (DeskSettings){.source = &settings->source,
                           .state_folder = settings->state_folder,
                           .screen_name = settings->screen_name,
@@ -549,7 +433,6 @@ ExitCode loop_run(const LoopSettings *settings) {
     Arena *arena = arena_create();
     Loop *loop = arena_new(arena, Loop, 1);
     *loop = (Loop){.settings = settings, .arena = arena, .clock = clock_system()};
-    loop->staff.base = settings->hold;
     wake_block_signals();
 
     loop->desk_settings = desk_settings(loop);
@@ -558,21 +441,23 @@ ExitCode loop_run(const LoopSettings *settings) {
     loop->source = source_open(&source, clock_now(&loop->clock), NULL);
     loader_log(loop->source->loaded);
     if (loop->source->is_room_unknown) {
-        log_error("%.*s", str_arg(loop->source->problem));
+        bool is_list =
+            settings->source.room_count == 0 && str_find(settings->source.room, ",") != SIZE_MAX;
+        log_error("%.*s%s", str_arg(loop->source->problem),
+                  is_list ? "; rooms for several displays want --display 0,1 or all" : "");
         code = EXIT_USAGE;
         goto end;
     }
     set_fault(loop, loop->source->problem);
-    if (settings->source.has_at || settings->speed != 1)
-        loop->clock = clock_simulated(loop->source->now, settings->speed);
-    if (!open_display(loop)) {
-        code = EXIT_DISPLAY;
+    if (settings->source.has_at || settings->heads.speed != 1)
+        loop->clock = clock_simulated(loop->source->now, settings->heads.speed);
+    code = open_displays(loop);
+    if (code != EXIT_FINE)
         goto end;
-    }
     loop->wake_event = SDL_RegisterEvents(1);
     loop->wake = wake_start(loop->wake_event);
     open_desk(loop);
-    open_stage(loop);
+    open_stages(loop);
     loop->link = overlay_link_start(settings->overlay, loop->clock, loop->source, loop->desk,
                                     loop->wake_event, CODE_SCREEN, &code);
     if (code == EXIT_FINE)
@@ -581,11 +466,9 @@ end:
     wake_stop(loop->wake);
     overlay_link_stop(loop->link);
     reader_free(loop->reader);
-    stage_free(loop->stage);
-    screen_free(loop->screen);
+    heads_close(&loop->heads);
     desk_close(loop->desk);
     osd_free(loop->osd);
-    window_close(loop->window);
     if (SDL_WasInit(SDL_INIT_VIDEO))
         SDL_Quit();
     source_close(loop->source);

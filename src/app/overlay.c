@@ -73,6 +73,8 @@ static void fill_debug(Lines *lines, const OverlayFacts *facts) {
     add(lines, str_printf(arena, "staff\t%s", staff_state(facts->staff)));
     add(lines, str_printf(arena, "next change\t%s",
                           instant_text(arena, zone, facts->next_change, facts->at).s));
+    if (facts->display)
+        add(lines, str_printf(arena, "screen\t%s", facts->display));
     add(lines, str_printf(arena, "renderer\t%s, %dx%d", window_renderer_name(facts->window), width,
                           height));
     add(lines, str_printf(arena, "last picture\t%.1f ms to draw, %.1f ms to show", stage.draw_ms,

@@ -14,7 +14,8 @@ typedef struct {
     Screen *screen;
     Stage *stage;
     Window *window;
-    int32_t rotate; /* of the picture in the window */
+    const char *display; /* "display 1"; NULL: it is the only one */
+    int32_t rotate;      /* of the picture in the window */
     const Staff *staff;
     const Loaded *loaded;
     Instant at;

@@ -1,5 +1,6 @@
 #include "app/overlay_run.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,11 +88,17 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->is_simulated = run->clock.is_simulated;
     status->speed = run->clock.speed;
     status->source_error = run->source->problem;
-    status->renderer = str_from("overlay");
-    status->view = str_from("overlay");
-    status->width = run->settings->overlay.screen.width;
-    status->height = run->settings->overlay.screen.height;
-    status->slide_from = status->slide_until = status->next_change = INSTANT_NEVER;
+    status->screen_count = 1;
+    status->screens = arena_new(arena, ControlScreen, 1);
+    *status->screens = (ControlScreen){.display = -1,
+                                       .is_there = true,
+                                       .renderer = str_from("overlay"),
+                                       .view = str_from("overlay"),
+                                       .width = run->settings->overlay.screen.width,
+                                       .height = run->settings->overlay.screen.height,
+                                       .slide_from = INSTANT_NEVER,
+                                       .slide_until = INSTANT_NEVER,
+                                       .next_change = INSTANT_NEVER};
     if (!run->server)
         return;
     char *json = overlay_server_status(run->server);
@@ -99,9 +106,14 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     free(json);
 }
 
-static bool screenshot(void *context, const char *path) {
+static bool screenshot(void *context, Arena *arena, const char *path, int32_t display,
+                       Str *problem) {
     Run *run = context;
-    return run->server && overlay_server_write(run->server, path);
+    (void)display; /* there is one picture */
+    if (run->server && overlay_server_write(run->server, path))
+        return true;
+    *problem = str_printf(arena, "%s: %s", path, strerror(errno));
+    return false;
 }
 
 static void lower_third(void *context, bool is_shown) {

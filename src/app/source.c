@@ -66,6 +66,39 @@ static Str why_none(const SourceSettings *settings, const Loaded *loaded) {
     return str_printf(arena, "%s: nothing in it that could be shown", settings->path);
 }
 
+/* SCHEDULE_NONE for all rooms, and with *is_unknown for one that is not there. */
+static size_t find_room(Source *source, Str name, bool *is_unknown) {
+    Str problem;
+    if (name.len == 0)
+        return SCHEDULE_NONE;
+    size_t room = room_find(source->schedule, name, source->loaded->arena, &problem);
+    if (room == SCHEDULE_NONE && !str_equal_c(name, "all")) {
+        source->problem = problem;
+        *is_unknown = true;
+    }
+    return room;
+}
+
+static void find_rooms(Source *source, const SourceSettings *settings) {
+    size_t *rooms = arena_new(source->loaded->arena, size_t, settings->room_count);
+    bool is_unknown = false;
+    for (size_t i = settings->room_count; i-- > 0;) /* the first that is wrong is told of */
+        rooms[i] =
+            source->schedule ? find_room(source, settings->rooms[i], &is_unknown) : SCHEDULE_NONE;
+    source->rooms = rooms;
+    source->room_count = settings->room_count;
+    source->room = settings->room_count ? rooms[0] : SCHEDULE_NONE;
+    if (settings->room_count == 0 && source->schedule)
+        source->room = find_room(source, settings->room, &is_unknown);
+    source->is_room_unknown = is_unknown;
+}
+
+size_t source_room(const Source *source, size_t screen) {
+    if (source->room_count == 0)
+        return source->room;
+    return screen < source->room_count ? source->rooms[screen] : SCHEDULE_NONE;
+}
+
 Source *source_open(const SourceSettings *settings, Instant now, const Source *former) {
     Arena *scratch = arena_create();
     const Zone *host = moment_host_zone(scratch);
@@ -82,6 +115,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     arena_free(scratch);
     if (!source->schedule) {
         source->problem = why_none(settings, loaded);
+        find_rooms(source, settings);
         return source;
     }
     if (settings->is_demo && !settings->has_at) {
@@ -91,10 +125,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
         source->schedule = source->moved;
         loaded->valid_until = INSTANT_NEVER;
     }
-    if (settings->room.len) {
-        source->room = room_find(source->schedule, settings->room, loaded->arena, &source->problem);
-        source->is_room_unknown = source->room == SCHEDULE_NONE;
-    }
+    find_rooms(source, settings);
     return source;
 }
 

@@ -94,15 +94,7 @@ static void print_overlay(const json_t *overlay, FILE *to) {
     fputc('\n', to);
 }
 
-static void print_status(Arena *arena, const json_t *status, FILE *to) {
-    const json_t *screen = json_object_get(status, "screen"), *problem;
-    const json_t *problems = json_object_get(status, "problems");
-    print_schedule(json_object_get(status, "schedule"), to);
-    print_clock(json_object_get(status, "clock"), to);
-    print_slot(arena, json_object_get(status, "slot"), to);
-    print_sessions(arena, "now", json_object_get(status, "now"), to);
-    print_sessions(arena, "next", json_object_get(status, "next"), to);
-    print_changes(arena, json_object_get(status, "changes"), to);
+static void print_screen(const json_t *screen, FILE *to) {
     fprintf(to, "screen    %lldx%lld, %s; %lld pictures, %lld frames, %lld late\n",
             (long long)json_integer_value(json_object_get(screen, "width")),
             (long long)json_integer_value(json_object_get(screen, "height")),
@@ -110,9 +102,36 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
             (long long)json_integer_value(json_object_get(screen, "pictures")),
             (long long)json_integer_value(json_object_get(screen, "frames")),
             (long long)json_integer_value(json_object_get(screen, "late_frames")));
+}
+
+/* Those after the first, which is told of with the schedule and the day. */
+static void print_others(Arena *arena, const json_t *screens, FILE *to) {
+    for (size_t i = 1; i < json_array_size(screens); i++) {
+        const json_t *entry = json_array_get(screens, i);
+        fprintf(to, "\ndisplay   %lld%s%s%s\n",
+                (long long)json_integer_value(json_object_get(entry, "display")),
+                *text(entry, "name") ? ", " : "", text(entry, "name"),
+                json_is_true(json_object_get(entry, "there")) ? "" : ", NOT THERE");
+        print_slot(arena, json_object_get(entry, "slot"), to);
+        print_screen(json_object_get(entry, "screen"), to);
+    }
+}
+
+static void print_status(Arena *arena, const json_t *status, FILE *to) {
+    const json_t *screen = json_object_get(status, "screen"), *problem;
+    const json_t *screens = json_object_get(status, "screens");
+    const json_t *problems = json_object_get(status, "problems");
+    print_schedule(json_object_get(status, "schedule"), to);
+    print_clock(json_object_get(status, "clock"), to);
+    print_slot(arena, json_object_get(status, "slot"), to);
+    print_sessions(arena, "now", json_object_get(status, "now"), to);
+    print_sessions(arena, "next", json_object_get(status, "next"), to);
+    print_changes(arena, json_object_get(status, "changes"), to);
+    print_screen(screen, to);
     print_overlay(json_object_get(status, "overlay"), to);
     for (size_t i = 0; (problem = json_array_get(problems, i)); i++)
         fprintf(to, "%-9s %s\n", i ? "" : "PROBLEM", json_string_value(problem));
+    print_others(arena, screens, to);
 }
 
 bool live_answer_print(Arena *arena, Str answer, FILE *to) {

@@ -50,15 +50,11 @@ static bool take_windowed(Options *options, Str value, Arena *arena, Str *proble
 }
 
 static bool take_display(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write the display's number, counted from 0");
-    return value_number(value, 0, 63, &options->display);
+    return display_take_numbers(&options->displays, value, arena, problem);
 }
 
 static bool take_rotate(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write 0, 90, 180 or 270");
-    return value_number(value, 0, 270, &options->rotate) && options->rotate % 90 == 0;
+    return display_take_rotates(&options->displays, value, arena, problem);
 }
 
 static bool take_renderer(Options *options, Str value, Arena *arena, Str *problem) {
@@ -331,11 +327,15 @@ static const struct {
 } OPTIONS[] = {
     {"fullscreen", 0, RUN, NULL, "fill the display (the default)", take_fullscreen},
     {"windowed", 0, RUN, "WxH", "a window of this size instead", take_windowed},
-    {"display", 0, RUN, "N", "the display to use, counted from 0", take_display},
-    {"rotate", 0, RUN, "DEGREES", "turn the picture clockwise: 0, 90, 180 or 270", take_rotate},
+    {"display", 0, RUN, "N", "the display to use, counted from 0; 0,2 for several, or all",
+     take_display},
+    {"rotate", 0, RUN, "DEGREES", "turn the picture clockwise: 90, 180 or 270; 0,90 for several",
+     take_rotate},
     {"renderer", 0, RUN, "KIND", "auto (default), gpu or software", take_renderer},
     {"room", 0, OVERLAY, "ID", "the room that is streamed", take_room},
-    {"room", 0, RUN | SNAPSHOT | CHECK, "ID", "one room's door; all rooms without it", take_room},
+    {"room", 0, RUN, "ID", "one room's door; a,b for several displays; all rooms without it",
+     take_room},
+    {"room", 0, SNAPSHOT | CHECK, "ID", "one room's door; all rooms without it", take_room},
     {"view", 0, RUN, "NAME", "hold one view: now_next, agenda, spotlight, partners", take_view},
     {"view", 0, SNAPSHOT, "NAME", "a view, all of them, or auto (what is due then; the default)",
      take_view},
@@ -508,6 +508,7 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
     *out = (Options){.speed = 1,
                      .log_level = LOG_WARNING,
                      .size = {.width = 1920, .height = 1080},
+                     .displays = display_options_default(),
                      .overlay = overlay_options_default(),
                      .overlay_size = {.width = 1920, .height = 1080},
                      .argv = argv,
@@ -549,7 +550,7 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
         *problem = str_from("import wants the file to read");
         return false;
     }
-    return true;
+    return display_options_settle(&out->displays, out->room, arena, problem);
 }
 
 void options_help(Verb verb, FILE *to) {
@@ -577,7 +578,9 @@ void options_help(Verb verb, FILE *to) {
             "that show the schedule.\n",
             command_help());
     if (verb == VERB_RUN)
-        fputs("\nKeys: ? help, arrows a slide on or back, space holds, 1 to 4 a view, F full "
-              "screen,\nR reads the schedule again, D debug overlay, Q twice quits.\n",
-              to);
+        fputs(
+            "\nKeys: ? help, arrows a slide on or back, space holds, 1 to 4 a view, F full "
+            "screen,\nR reads the schedule again, D debug overlay, Q twice quits. They act on all "
+            "displays.\n",
+            to);
 }

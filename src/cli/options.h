@@ -7,6 +7,7 @@
 #include "app/preflight.h"
 #include "app/snapshot.h"
 #include "base/log.h"
+#include "cli/display_options.h"
 #include "cli/overlay_options.h"
 #include "cli/values.h"
 #include "views/views.h"
@@ -45,8 +46,7 @@ typedef struct {
     /* the window */
     bool is_windowed;
     Size size; /* of the window, or of the snapshot */
-    int32_t display;
-    int32_t rotate;
+    DisplayOptions displays;
     RendererKind renderer;
     const char *state_folder; /* NULL: the usual one */
     const char *screen_name;  /* NULL: "kiosk" */

@@ -1,4 +1,6 @@
 /* run.c: `kiosk`, the screen itself. */
+#include <string.h>
+
 #include "app/files.h"
 #include "cli/commands.h"
 
@@ -25,22 +27,23 @@ int command_run(const Options *options) {
     Resources resources = resources_find(arena);
     LoopSettings settings = {
         .source = options_source(options, &resources),
-        .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view},
-        .speed = options->speed,
+        .heads = {.window = {.is_fullscreen = !options->is_windowed,
+                             .width = options->size.width,
+                             .height = options->size.height,
+                             .renderer = options->renderer},
+                  .displays = options->displays.displays,
+                  .rotate_count = options->displays.rotate_count,
+                  .screen = {.resources = &resources,
+                             .theme = options->theme,
+                             .languages = options->languages,
+                             .language_count = options->language_count},
+                  .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view},
+                  .speed = options->speed},
         .until = options->until,
-        .theme = options->theme,
-        .languages = options->languages,
-        .language_count = options->language_count,
         .state_folder = options->state_folder,
         .screen_name = options->screen_name,
-        .window = {.is_fullscreen = !options->is_windowed,
-                   .width = options->size.width,
-                   .height = options->size.height,
-                   .display = options->display,
-                   .rotate = options->rotate,
-                   .renderer = options->renderer,
-                   .title = "kiosk"},
     };
+    memcpy(settings.heads.rotates, options->displays.rotates, sizeof settings.heads.rotates);
     OverlaySettings overlay;
     Str problem = {0};
     const OverlayOptions *asked = &options->overlay;

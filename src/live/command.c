@@ -337,8 +337,23 @@ static bool parse_nothing(Parse *parse) {
     return FAIL(parse, "\"%.*s\" is too much: the command stands alone", str_arg(parse->words[0]));
 }
 
+/* A display's number, counted from 0. */
+static bool parse_display(Parse *parse, Str word) {
+    bool is_number = word.len > 0 && word.len <= 2;
+    parse->out->display = 0;
+    for (size_t i = 0; is_number && i < word.len; i++) {
+        is_number = word.s[i] >= '0' && word.s[i] <= '9';
+        parse->out->display = parse->out->display * 10 + (word.s[i] - '0');
+    }
+    return is_number ? true
+                     : FAIL(parse, "\"%.*s\" is no display; write its number, counted from 0",
+                            str_arg(word));
+}
+
 static bool parse_screenshot(Parse *parse) {
-    if (!is_count(parse, 1, 1, "screenshot FILE.png"))
+    if (!is_count(parse, 1, 2, "screenshot FILE.png [DISPLAY]"))
+        return false;
+    if (parse->count == 2 && !parse_display(parse, parse->words[1]))
         return false;
     parse->out->text = parse->words[0];
     if (parse->out->text.len == 0 || parse->out->text.s[0] != '/')
@@ -395,7 +410,7 @@ const char *command_help(void) {
            "release                    the cycle goes on\n"
            "next                       the next page, now\n"
            "status                     what is shown, and how the kiosk is\n"
-           "screenshot FILE.png        what is on the screen\n"
+           "screenshot FILE.png [1]    what is on the screen, or on that display\n"
            "reload                     reads the schedule again\n"
            "lower-third show|hide      of the overlay\n";
 }
@@ -406,6 +421,7 @@ bool command_parse(Arena *arena, Str line, const Schedule *schedule, Instant now
     size_t count;
     *problem = (Str){0};
     *out = (Command){.kind = COMMAND_KIND_COUNT,
+                     .display = -1,
                      .op = {.kind = LIVE_KIND_COUNT,
                             .at = now,
                             .start = INSTANT_NEVER,

@@ -10,7 +10,7 @@ typedef enum {
     COMMAND_LIVE, /* `op` */
     COMMAND_NEXT,
     COMMAND_STATUS,
-    COMMAND_SCREENSHOT, /* `text`: an absolute path */
+    COMMAND_SCREENSHOT, /* `text`: an absolute path; `display`: of which, negative: the first */
     COMMAND_RELOAD,
     COMMAND_LOWER_THIRD, /* `is_on` */
     COMMAND_HELP,
@@ -21,6 +21,7 @@ typedef struct {
     CommandKind kind;
     LiveOp op;
     Str text;
+    int32_t display;
     bool is_on;
 } Command;
 
@@ -29,7 +30,7 @@ typedef struct {
  *   delay main +10 | delay all 5 | delay main -5 [force]
  *   cancel ID | restore ID | move ID ROOM [TIME] | note ID "…" | undo
  *   notice "text" [--until TIME] [--level info|warning|emergency|test] [--room ROOM]
- *   lift [LEVEL] | hold VIEW | release | next | status | screenshot FILE | reload
+ *   lift [LEVEL] | hold VIEW | release | next | status | screenshot FILE [DISPLAY] | reload
  *   lower-third show|hide
  *
  * Words are split at spaces; "…" and '…' keep them, \ takes the next character as it is. A room

@@ -41,32 +41,41 @@ void control_answer(Control *control, uint64_t client, Str json);
 /* {"ok":true,"message":…} or {"ok":false,"error":…} */
 Str control_message(Arena *arena, bool is_ok, Str message);
 
+/* One of the displays that the kiosk drives. */
 typedef struct {
-    const char *version;
-    const Schedule *schedule; /* what is shown; NULL: none */
-    Str schedule_name;
-    Instant now;         /* the kiosk's clock */
-    Millis schedule_age; /* since it was loaded, or fetched; negative: not known */
-    Str state;           /* "break", … */
-    Str view;            /* of the slide */
-    size_t slot;         /* the slide's number; screens that agree have the same */
+    int32_t display; /* its number, as --display counts; negative: it is none */
+    Str name;        /* the monitor's; or empty */
+    bool is_there;   /* false: it was unplugged */
+    Str room;        /* id; empty: all */
+    Str state;       /* "break", … */
+    Str view;        /* of the slide */
+    size_t slot;     /* the slide's number; screens that agree have the same */
     size_t page;
     Instant slide_from, slide_until;
     Instant next_change;
     bool is_held;
-    Str room;            /* id; empty: all */
-    const Str *problems; /* sentences: with the file, the network, … */
+    uint64_t pictures, frames, late_frames;
+    double draw_ms;
+    Str renderer;
+    int32_t width, height;
+} ControlScreen;
+
+typedef struct {
+    const char *version;
+    const Schedule *schedule; /* what is shown; NULL: none */
+    Str schedule_name;
+    Instant now;            /* the kiosk's clock */
+    Millis schedule_age;    /* since it was loaded, or fetched; negative: not known */
+    ControlScreen *screens; /* the first is the one that is asked for when nobody says which */
+    size_t screen_count;    /* at least 1 */
+    const Str *problems;    /* sentences: with the file, the network, … */
     size_t problem_count;
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
     const LiveState *live; /* may be NULL */
     Str state_file;        /* where it is kept; empty: it is not */
     bool is_simulated;
     double speed;
-    uint64_t pictures, frames, late_frames;
-    double draw_ms;
-    Str watch; /* how the file is watched */
-    Str renderer;
-    int32_t width, height;
+    Str watch;   /* how the file is watched */
     Str overlay; /* the overlay's own state, as JSON; empty: there is none */
 } ControlStatus;
 

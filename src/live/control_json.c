@@ -113,30 +113,46 @@ static json_t *clock_json(Arena *arena, const ControlStatus *status) {
     return object;
 }
 
-static json_t *slot_json(Arena *arena, const ControlStatus *status) {
+static json_t *slot_json(Arena *arena, const Schedule *schedule, const ControlScreen *screen) {
     json_t *object = json_object();
-    put_text(object, "state", status->state);
-    put(object, "number", json_integer((json_int_t)status->slot));
-    put_text(object, "view", status->view);
-    put(object, "page", json_integer((json_int_t)status->page));
-    put(object, "from", time_of(arena, status->schedule, status->slide_from));
-    put(object, "until", time_of(arena, status->schedule, status->slide_until));
-    put(object, "next_change", time_of(arena, status->schedule, status->next_change));
-    put(object, "held", json_boolean(status->is_held));
-    put_text(object, "room", status->room);
+    put_text(object, "state", screen->state);
+    put(object, "number", json_integer((json_int_t)screen->slot));
+    put_text(object, "view", screen->view);
+    put(object, "page", json_integer((json_int_t)screen->page));
+    put(object, "from", time_of(arena, schedule, screen->slide_from));
+    put(object, "until", time_of(arena, schedule, screen->slide_until));
+    put(object, "next_change", time_of(arena, schedule, screen->next_change));
+    put(object, "held", json_boolean(screen->is_held));
+    put_text(object, "room", screen->room);
     return object;
 }
 
-static json_t *screen_json(const ControlStatus *status) {
+static json_t *screen_json(const ControlScreen *screen) {
     json_t *object = json_object();
-    put(object, "width", json_integer(status->width));
-    put(object, "height", json_integer(status->height));
-    put_text(object, "renderer", status->renderer);
-    put(object, "pictures", json_integer((json_int_t)status->pictures));
-    put(object, "frames", json_integer((json_int_t)status->frames));
-    put(object, "late_frames", json_integer((json_int_t)status->late_frames));
-    put(object, "draw_ms", json_real(status->draw_ms));
+    put(object, "width", json_integer(screen->width));
+    put(object, "height", json_integer(screen->height));
+    put_text(object, "renderer", screen->renderer);
+    put(object, "pictures", json_integer((json_int_t)screen->pictures));
+    put(object, "frames", json_integer((json_int_t)screen->frames));
+    put(object, "late_frames", json_integer((json_int_t)screen->late_frames));
+    put(object, "draw_ms", json_real(screen->draw_ms));
     return object;
+}
+
+/* All of them: each as if it were the only one, with its display. */
+static json_t *screens_json(Arena *arena, const ControlStatus *status) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < status->screen_count; i++) {
+        const ControlScreen *screen = &status->screens[i];
+        json_t *object = json_object();
+        put(object, "display", screen->display < 0 ? json_null() : json_integer(screen->display));
+        put_text(object, "name", screen->name);
+        put(object, "there", json_boolean(screen->is_there));
+        put(object, "slot", slot_json(arena, status->schedule, screen));
+        put(object, "screen", screen_json(screen));
+        json_array_append_new(list, object);
+    }
+    return list;
 }
 
 /* One sentence of the change's own words, as it would be said again. */
@@ -168,11 +184,13 @@ static json_t *changes_json(Arena *arena, const ControlStatus *status) {
 Str control_status_json(Arena *arena, const ControlStatus *status) {
     json_t *root = json_object(), *object = json_object(), *problems = json_array();
     const Schedule *schedule = status->schedule;
+    const ControlScreen *first = status->screens;
     put(object, "version", json_string(status->version ? status->version : "?"));
     put(object, "schedule", schedule_json(arena, status));
-    put(object, "slot", slot_json(arena, status));
+    put(object, "slot", slot_json(arena, schedule, first));
     put(object, "clock", clock_json(arena, status));
-    put(object, "screen", screen_json(status));
+    put(object, "screen", screen_json(first));
+    put(object, "screens", screens_json(arena, status));
     if (status->overlay.len)
         put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));
     put(object, "changes", changes_json(arena, status));
@@ -181,8 +199,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
         json_array_append_new(problems, text_of(status->problems[i]));
     put(object, "problems", problems);
     if (schedule) {
-        size_t room =
-            status->room.len ? schedule_room_by_id(schedule, status->room) : SCHEDULE_NONE;
+        size_t room = first->room.len ? schedule_room_by_id(schedule, first->room) : SCHEDULE_NONE;
         NowNext lists = now_next_at(arena, schedule, room, status->now, 8);
         put(object, "now", sessions_json(arena, schedule, lists.now, lists.now_count));
         put(object, "next", sessions_json(arena, schedule, lists.next, lists.next_count));

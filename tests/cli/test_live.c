@@ -38,10 +38,11 @@ static Str answer_of(const Fake *fake, Arena *arena, Str line) {
         return control_message(arena, false, str_from("it is refused"));
     if (!str_equal_c(line, "status") && !str_equal_c(line, "\"status\""))
         return control_message(arena, true, str_from("done"));
+    ControlScreen screen = {.state = str_from("running"), .view = str_from("agenda")};
     ControlStatus status = {.version = "1",
                             .schedule_name = str_from("/srv/day.yaml"),
-                            .state = str_from("running"),
-                            .view = str_from("agenda"),
+                            .screens = &screen,
+                            .screen_count = 1,
                             .state_file = str_from(fake->state_file),
                             .overlay = fake->has_overlay ? str_from("{\"x\":1}") : (Str){0}};
     return control_status_json(arena, &status);

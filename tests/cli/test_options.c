@@ -125,9 +125,11 @@ static void every_option_is_taken(void **state) {
                       &o, &problem));
     assert_true(o.is_windowed);
     assert_int_equal(o.size.width, 800);
-    assert_int_equal(o.display, 1);
-    assert_int_equal(o.rotate, 270);
+    assert_int_equal(o.displays.displays.count, 1);
+    assert_int_equal(o.displays.displays.numbers[0], 1);
+    assert_int_equal(o.displays.rotates[0], 270);
     assert_true(str_equal_c(o.room, "main"));
+    assert_int_equal(o.displays.room_count, 0);
     assert_int_equal(o.choice, SNAPSHOT_VIEW);
     assert_int_equal(o.view, VIEW_AGENDA);
     assert_string_equal(o.path, "day.yaml");
@@ -193,6 +195,15 @@ static void wrong_lines_are_explained(void **state) {
         {{"--log-level", "loud"}, {"loud", "debug"}},
         {{"--renderer", "vulkan"}, {"vulkan", "auto, gpu or software"}},
         {{"--room", ""}, {"room"}},
+        {{"--display", "0,"}, {"counted from 0", "all"}},
+        {{"--display", "1,all"}, {"counted from 0", "all"}},
+        {{"--display", "1,0,1"}, {"display 1 is there twice"}},
+        {{"--display", "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16"}, {"at most 16"}},
+        {{"--rotate", "0,45"}, {"0,45", "180"}},
+        {{"--display", "0,1", "--room", "a,b,c"}, {"--room has 3 rooms for 2 displays"}},
+        {{"--display", "0,1,2", "--room", "a,b"}, {"--room has 2 rooms for 3", "one for each"}},
+        {{"--display", "0,1", "--room", "a,"}, {"empty place", "\"all\""}},
+        {{"--rotate", "0,90"}, {"--rotate has 2 turns for 1 display;"}},
         {{"one.yaml", "two.yaml"}, {"two.yaml", "too many"}},
         {{"--strict"}, {"no option --strict"}},
         {{"check", "--windowed", "1x1"}, {"no option --windowed"}},
@@ -210,6 +221,62 @@ static void wrong_lines_are_explained(void **state) {
         for (size_t k = 0; k < countof(CASES[i].words) && CASES[i].words[k]; k++)
             if (str_find(problem, CASES[i].words[k]) == SIZE_MAX)
                 fail_msg("\"%.*s\" does not say \"%s\"", str_arg(problem), CASES[i].words[k]);
+        arena_free(arena);
+    }
+}
+
+static void displays_are_lists(void **state) {
+    (void)state;
+    static const struct {
+        const char *args[ARGS_MAX];
+        bool is_all;
+        size_t count, room_count, rotate_count;
+        const char *numbers, *rooms, *rotates; /* in brackets, with commas */
+    } CASES[] = {
+        {{NULL}, false, 1, 0, 1, "[0]", "[]", "[0]"},
+        {{"--display", "2"}, false, 1, 0, 1, "[2]", "[]", "[0]"},
+        {{"--display", "2,0"}, false, 2, 0, 1, "[2,0]", "[]", "[0]"},
+        {{"--display", " 1 , 3", "--rotate", "0, 90"}, false, 2, 0, 2, "[1,3]", "[]", "[0,90]"},
+        {{"--display", "all", "--rotate=90"}, true, 0, 0, 1, "[]", "[]", "[90]"},
+        {{"--room", "main,r2", "--display", "0,1"}, false, 2, 2, 1, "[0,1]", "[main,r2]", "[0]"},
+        {{"--display", "0,1", "--room", "main , Hall 2"},
+         false,
+         2,
+         2,
+         1,
+         "[0,1]",
+         "[main,Hall 2]",
+         "[0]"},
+        {{"--display", "0,1,2", "--room", "main"}, false, 3, 0, 1, "[0,1,2]", "[]", "[0]"},
+        /* How many there are is not known yet. */
+        {{"--display", "all", "--room", "a,b,c"}, true, 0, 3, 1, "[]", "[a,b,c]", "[0]"},
+        /* With one display the comma is the room's. */
+        {{"--room", "Main Hall, Ground Floor"}, false, 1, 0, 1, "[0]", "[]", "[0]"},
+        {{"rehearse", "--display", "0,1"}, false, 2, 0, 1, "[0,1]", "[]", "[0]"},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        Options options;
+        Str problem = {0}, numbers = {0}, rooms = {0}, rotates = {0};
+        if (!parse(arena, CASES[i].args, &options, &problem))
+            fail_msg("case %zu: %.*s", i, str_arg(problem));
+        const DisplayOptions *got = &options.displays;
+        assert_int_equal(got->displays.is_all, CASES[i].is_all);
+        assert_int_equal(got->displays.count, CASES[i].count);
+        assert_int_equal(got->room_count, CASES[i].room_count);
+        assert_int_equal(got->rotate_count, CASES[i].rotate_count);
+        for (size_t k = 0; k < got->displays.count; k++)
+            numbers = str_printf(arena, "%.*s%s%d", str_arg(numbers), k ? "," : "",
+                                 got->displays.numbers[k]);
+        for (size_t k = 0; k < got->room_count; k++)
+            rooms = str_printf(arena, "%.*s%s%.*s", str_arg(rooms), k ? "," : "",
+                               str_arg(got->rooms[k]));
+        for (size_t k = 0; k < got->rotate_count; k++)
+            rotates =
+                str_printf(arena, "%.*s%s%d", str_arg(rotates), k ? "," : "", got->rotates[k]);
+        assert_string_equal(arena_printf(arena, "[%.*s]", str_arg(numbers)), CASES[i].numbers);
+        assert_string_equal(arena_printf(arena, "[%.*s]", str_arg(rooms)), CASES[i].rooms);
+        assert_string_equal(arena_printf(arena, "[%.*s]", str_arg(rotates)), CASES[i].rotates);
         arena_free(arena);
     }
 }
@@ -263,6 +330,7 @@ int main(void) {
         cmocka_unit_test(languages_are_read),
         cmocka_unit_test(defaults_are_a_full_screen_of_the_cycle),
         cmocka_unit_test(every_option_is_taken),
+        cmocka_unit_test(displays_are_lists),
         cmocka_unit_test(wrong_lines_are_explained),
         cmocka_unit_test(help_is_complete),
         cmocka_unit_test(the_manual_has_every_option),

@@ -191,6 +191,7 @@ static void mistakes_are_explained(void **context) {
          "agenda, spotlight, partners"},
         {"release me", "\"me\" is too much: the command stands alone"},
         {"screenshot a.png", "\"a.png\": the file needs its whole path, from / on"},
+        {"screenshot /a.png left", "\"left\" is no display; write its number, counted from 0"},
         {"lower-third", "write: lower-third show|hide"},
     };
     Schedule *schedule = venue();

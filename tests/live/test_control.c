@@ -336,16 +336,25 @@ static void the_status_says_what_is_shown(void **context) {
     LiveOp op = {.kind = LIVE_DELAY, .at = plan_time("09:20"), .by = 600000, .room = {"main", 4}};
     live_do(live, &op);
     Str problem = str_from("day.yaml:3:1: error: tabs");
+    ControlScreen screens[] = {{.view = str_from("agenda"),
+                                .page = 2,
+                                .is_there = true,
+                                .room = str_from("main"),
+                                .slide_from = plan_time("09:29"),
+                                .slide_until = INSTANT_NEVER,
+                                .next_change = plan_time("09:31"),
+                                .width = 1920},
+                               {.display = 2,
+                                .name = str_from("HDMI-2"),
+                                .view = str_from("partners"),
+                                .next_change = plan_time("09:32")}};
     ControlStatus status = {.version = "1",
                             .schedule = schedule,
                             .schedule_name = str_from("/srv/day.yaml"),
                             .now = plan_time("09:30"),
                             .schedule_age = 61000,
-                            .view = str_from("agenda"),
-                            .page = 2,
-                            .slide_from = plan_time("09:29"),
-                            .slide_until = INSTANT_NEVER,
-                            .next_change = plan_time("09:31"),
+                            .screens = screens,
+                            .screen_count = 2,
                             .problems = &problem,
                             .problem_count = 1,
                             .live = live,
@@ -363,13 +372,24 @@ static void the_status_says_what_is_shown(void **context) {
     assert_true(json_is_boolean(json_object_get(json_object_get(s, "clock"), "synchronised")));
     assert_string_equal(json_string_value(json_array_get(json_object_get(s, "problems"), 0)),
                         "day.yaml:3:1: error: tabs");
+    /* What is said of the kiosk is said of its first display; all are in the list. */
+    const json_t *list = json_object_get(s, "screens"), *second = json_array_get(list, 1);
+    assert_int_equal(json_array_size(list), 2);
+    assert_true(
+        json_equal(json_object_get(s, "slot"), json_object_get(json_array_get(list, 0), "slot")));
+    assert_true(json_equal(json_object_get(s, "screen"),
+                           json_object_get(json_array_get(list, 0), "screen")));
+    assert_int_equal(json_integer_value(json_object_get(second, "display")), 2);
+    assert_string_equal(json_string_value(json_object_get(second, "name")), "HDMI-2");
+    assert_true(json_is_false(json_object_get(second, "there")));
+    assert_string_equal(text_at(second, "slot", "view"), "partners");
     const json_t *now = json_array_get(json_object_get(s, "now"), 0);
     assert_string_equal(json_string_value(json_object_get(now, "id")), "A");
     const json_t *change = json_array_get(json_object_get(s, "changes"), 0);
     assert_int_equal(json_integer_value(json_object_get(change, "minutes")), 10);
     json_decref(root);
     /* Without a schedule it is an answer too. */
-    status = (ControlStatus){.now = 0, .schedule_age = -1};
+    status = (ControlStatus){.now = 0, .schedule_age = -1, .screens = screens, .screen_count = 1};
     line = control_status_json(world->arena, &status);
     root = json_loadb(line.s, line.len, 0, NULL);
     assert_true(json_is_true(json_object_get(root, "ok")));

@@ -1,0 +1,10 @@
+/* heads_parts.h: what the files of heads.h share. For these only. */
+#pragma once
+
+#include "app/heads.h"
+
+/* The screen of a head that cannot draw pages. */
+void heads_show_fault(const Heads *heads, const Head *head);
+
+/* A display came, went or moved: each window gets to know where its own is now. */
+void heads_take_displays(Heads *heads, Instant now);
