@@ -18,6 +18,7 @@
 #include "app/source.h"
 #include "child.h"
 #include "compare.h"
+#include "said.h"
 
 #define DAY TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml"
 
@@ -86,47 +87,6 @@ static Child start_kiosk(const Fixture *fixture, const char *const *args, const 
     return child_start(argv, env);
 }
 
-/* What the program says that it shows: a line of stage.c at the level debug. */
-typedef struct {
-    char what[16]; /* "showing", "shown", "fading to" */
-    Slide slide;
-    Instant at;
-} Said;
-
-static bool parse_said(const char *line, Said *out) {
-    char view[32], at[64];
-    const char *text = strstr(line, "stage: ");
-    if (!text)
-        return false;
-    text += strlen("stage: ");
-    bool is_fade = strncmp(text, "fading to ", 10) == 0;
-    snprintf(out->what, sizeof out->what, "%.*s", is_fade ? 9 : (int)strcspn(text, " "), text);
-    text += strlen(out->what);
-    size_t page, item, turn;
-    if (sscanf(text, " %31s page %zu item %zu turn %zu at %63s", view, &page, &item, &turn, at) !=
-        5)
-        return false;
-    Moment moment;
-    if (!moment_parse(str_from(at), &moment))
-        return false;
-    out->at = moment_resolve(&moment, NULL, zone_utc(), 0);
-    out->slide = (Slide){.view = view_kind_by_name(str_from(view)),
-                         .page = page - 1,
-                         .item = item,
-                         .turn = turn,
-                         .until = INSTANT_NEVER};
-    return true;
-}
-
-/* The next line about the stage; false when none came in time. */
-static bool next_said(Child *kiosk, Said *said, int timeout_ms) {
-    const char *line;
-    while ((line = child_line(kiosk, timeout_ms)))
-        if (parse_said(line, said))
-            return true;
-    return false;
-}
-
 static Pixmap expected(const Fixture *fixture, const Said *said) {
     Pixmap picture = pixmap_create(WIDTH, HEIGHT);
     screen_draw(fixture->screen, &said->slide, said->at, &picture);
@@ -181,13 +141,13 @@ static void the_screen_shows_the_snapshot_of_its_moment(void **state) {
     size_t seen[VIEW_KIND_COUNT] = {0}, fades = 0, views = 0;
     Said shown = {0}, said;
     while (views < VIEW_KIND_COUNT || fades < 3) {
-        assert_true(next_said(&kiosk, &said, PATIENCE_MS));
+        assert_true(said_next(&kiosk, &said, PATIENCE_MS));
         child_stop(&kiosk);
         /* What it said before it stopped. */
         do {
             if (strcmp(said.what, "shown") == 0)
                 shown = said;
-        } while (next_said(&kiosk, &said, 0));
+        } while (said_next(&kiosk, &said, 0));
         if (strcmp(said.what, "shown") == 0) {
             check_shown(fixture, &said);
             views += seen[said.slide.view]++ == 0;
@@ -228,13 +188,13 @@ static void nothing_happens_at_rest(void **state) {
     Child kiosk = start_kiosk(fixture, ARGS, DAY);
     Said said = {0};
     while (strcmp(said.what, "shown") != 0)
-        assert_true(next_said(&kiosk, &said, PATIENCE_MS));
+        assert_true(said_next(&kiosk, &said, PATIENCE_MS));
     /* The first moments are the server's, and the next picture is drawn ahead: how long that takes
      * depends on who else wants the processor. What never rests does not pass. */
     bool has_rested = false;
     for (int attempt = 0; attempt < 8 && !has_rested; attempt++) {
         unsigned long before = switches(fixture, kiosk.pid);
-        bool is_silent = !next_said(&kiosk, &said, 1500);
+        bool is_silent = !said_next(&kiosk, &said, 1500);
         has_rested = is_silent && switches(fixture, kiosk.pid) == before;
     }
     assert_true(has_rested);
@@ -268,7 +228,7 @@ static void a_broken_file_changes_nothing(void **state) {
     Child kiosk = start_kiosk(fixture, ARGS, path);
     Said said = {0};
     while (strcmp(said.what, "shown") != 0)
-        assert_true(next_said(&kiosk, &said, PATIENCE_MS));
+        assert_true(said_next(&kiosk, &said, PATIENCE_MS));
     wait_for(&kiosk, "first frame");
     Said first = said;
 
@@ -318,11 +278,11 @@ static void a_changed_file_is_shown_from_then_on(void **state) {
     /* The picture after the reload, and that of the next minute. */
     Said said = {0};
     for (size_t seen = 0; seen < 2;) {
-        assert_true(next_said(&kiosk, &said, PATIENCE_MS));
+        assert_true(said_next(&kiosk, &said, PATIENCE_MS));
         if (strcmp(said.what, "shown") != 0)
             continue;
         child_stop(&kiosk);
-        while (next_said(&kiosk, &said, 0))
+        while (said_next(&kiosk, &said, 0))
             ;
         if (strcmp(said.what, "shown") == 0) {
             check_shown(fixture, &said);
