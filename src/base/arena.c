@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/large.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #define poison(p, n)   ASAN_POISON_MEMORY_REGION((p), (n))
@@ -41,7 +43,7 @@ static Block *block_create(size_t size, Block *older) {
         __builtin_add_overflow(total, (size_t)(ALIGN_MAX - 1), &total))
         out_of_memory();
     total -= total % ALIGN_MAX;
-    Block *block = aligned_alloc(ALIGN_MAX, total);
+    Block *block = total < LARGE_MEMORY ? aligned_alloc(ALIGN_MAX, total) : large_alloc(total);
     if (!block)
         out_of_memory();
     *block = (Block){.older = older, .size = size};
@@ -94,7 +96,7 @@ void arena_reset(Arena *arena) {
     arena->used = 0;
 }
 
-void *arena_alloc(Arena *arena, size_t size, size_t align, size_t count) {
+void *arena_alloc_bare(Arena *arena, size_t size, size_t align, size_t count) {
     assert(align && align <= ALIGN_MAX && (align & (align - 1)) == 0);
     size_t bytes;
     if (__builtin_mul_overflow(size, count, &bytes))
@@ -112,14 +114,18 @@ void *arena_alloc(Arena *arena, size_t size, size_t align, size_t count) {
     block->used = at + bytes;
     arena->used += bytes;
     unpoison(p, bytes);
-    memset(p, 0, bytes);
     return p;
 }
 
+void *arena_alloc(Arena *arena, size_t size, size_t align, size_t count) {
+    return memset(arena_alloc_bare(arena, size, align, count), 0, size * count);
+}
+
 char *arena_copy(Arena *arena, const void *bytes, size_t len) {
-    char *copy = arena_new(arena, char, len + 1);
+    char *copy = arena_alloc_bare(arena, 1, 1, len + 1);
     if (len)
         memcpy(copy, bytes, len);
+    copy[len] = 0;
     return copy;
 }
 

@@ -23,6 +23,9 @@ void arena_reset(Arena *arena);
  * `count` 0 gives a valid pointer to nothing. Overflow ends the process. */
 void *arena_alloc(Arena *arena, size_t size, size_t align, size_t count);
 
+/* The same without a value in it: for what is large and is written to at once. */
+void *arena_alloc_bare(Arena *arena, size_t size, size_t align, size_t count);
+
 /* A copy of `len` bytes followed by a NUL. */
 char *arena_copy(Arena *arena, const void *bytes, size_t len);
 
