@@ -34,6 +34,19 @@ static int32_t offset_at(UCalendar *calendar, UDate at, UErrorCode *status) {
            ucal_get(calendar, UCAL_DST_OFFSET, status);
 }
 
+/* The offset from the transition at `at` on, which the calendar is set to; `offset` held before.
+ * Clocks that were not touched would show the first moment that is skipped, or the first behind
+ * those that come twice. Asked for in this way, ICU does not compute the whole calendar, which is
+ * most of the work of reading a zone. */
+static int32_t offset_from(UCalendar *calendar, UDate at, int32_t offset, UErrorCode *status) {
+    int32_t raw = 0, saving = 0;
+    ucal_setMillis(calendar, at + offset, status);
+    ucal_getTimeZoneOffsetFromLocal(calendar, UCAL_TZ_LOCAL_LATTER, UCAL_TZ_LOCAL_LATTER, &raw,
+                                    &saving, status);
+    ucal_setMillis(calendar, at, status);
+    return raw + saving;
+}
+
 static Zone *read_table(Arena *arena, Str name, UCalendar *calendar) {
     UErrorCode status = U_ZERO_ERROR;
     Span *spans = NULL;
@@ -44,7 +57,7 @@ static Zone *read_table(Arena *arena, Str name, UCalendar *calendar) {
     *first = (Span){.from = INT64_MIN, .offset = offset};
     while (ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &at, &status) &&
            U_SUCCESS(status) && at < (UDate)TABLE_END) {
-        int32_t changed = offset_at(calendar, at, &status); /* moves the calendar on, too */
+        int32_t changed = offset_from(calendar, at, offset, &status);
         if (changed == offset)
             continue; /* standard time was renamed, the clocks stayed */
         offset = changed;
