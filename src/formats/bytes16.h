@@ -32,3 +32,16 @@ static inline bool bytes16_any(Bytes16 bytes) {
     memcpy(halves, &bytes, sizeof halves);
     return (halves[0] | halves[1]) != 0;
 }
+
+/* The bytes' sum. */
+static inline size_t bytes16_sum(Bytes16 bytes) {
+    uint64_t halves[2], sum = 0;
+    memcpy(halves, &bytes, sizeof halves);
+    for (int i = 0; i < 2; i++) {
+        /* Four numbers of sixteen bits, then all of them into the uppermost. */
+        uint64_t pairs = (halves[i] & UINT64_C(0x00FF00FF00FF00FF)) +
+                         (halves[i] >> 8 & UINT64_C(0x00FF00FF00FF00FF));
+        sum += pairs * UINT64_C(0x0001000100010001) >> 48;
+    }
+    return (size_t)sum;
+}

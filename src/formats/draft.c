@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/session_order.h"
 #include "formats/source_hash.h"
 
 Draft draft_create(Diagnostics *diagnostics) {
@@ -159,23 +160,26 @@ size_t draft_day(Draft *draft, Date date, bool is_undated, Position at) {
 void draft_reserve(Draft *draft, size_t sessions) {
     if (sessions <= draft->session_capacity)
         return;
-    DraftSession *wider = arena_new(draft->arena, DraftSession, sessions);
+    DraftSession *wider =
+        arena_alloc_bare(draft->arena, sizeof *wider, _Alignof(DraftSession), sessions);
     if (draft->session_count)
         memcpy(wider, draft->sessions, draft->session_count * sizeof *wider);
     draft->sessions = wider;
     draft->session_capacity = sessions;
 }
 
-void draft_add_session(Draft *draft, DraftSession session) {
+DraftSession *draft_add_session(Draft *draft, const Session *session) {
     if (draft->session_count == draft->session_max)
-        diagnostics_add(draft->diagnostics, SEVERITY_ERROR, "too-large", session.session.at, NULL,
+        diagnostics_add(draft->diagnostics, SEVERITY_ERROR, "too-large", session->at, NULL,
                         "more than %zu sessions; what follows is left out", draft->session_max);
     if (draft->session_count > draft->session_max)
-        return;
+        return NULL;
     DraftSession *place =
         arena_push(draft->arena, &draft->sessions, &draft->session_count, &draft->session_capacity,
                    sizeof(DraftSession), _Alignof(DraftSession));
-    *place = session;
+    place->session = *session;
+    place->has_end = false;
+    return place;
 }
 
 /* ---- putting in order ---- */
@@ -202,22 +206,23 @@ static void sort_days(Draft *draft, Arena *scratch) {
         draft->sessions[i].session.day = moved_to[draft->sessions[i].session.day];
 }
 
-static int compare_numbers(int64_t a, int64_t b) {
-    return (a > b) - (a < b);
-}
-
-static int compare_sessions(const void *left, const void *right) {
-    const Session *a = &((const DraftSession *)left)->session;
-    const Session *b = &((const DraftSession *)right)->session;
-    int order = compare_numbers((int64_t)a->day, (int64_t)b->day);
-    if (!order)
-        order = compare_numbers(a->start, b->start);
-    if (!order)
-        order = compare_numbers(a->room_count ? (int64_t)a->rooms[0] : -1,
-                                b->room_count ? (int64_t)b->rooms[0] : -1);
-    if (!order) /* the file's order */
-        order = compare_numbers(a->at.line, b->at.line);
-    return order ? order : compare_numbers(a->at.column, b->at.column);
+/* Each session goes once to where it belongs: along the circles that the moves form. */
+static void sort_sessions(Draft *draft, Arena *scratch) {
+    DraftSession *sessions = draft->sessions;
+    uint32_t *order = session_order(scratch, sessions, draft->session_count);
+    for (size_t i = 0; order && i < draft->session_count; i++) {
+        if (order[i] == i)
+            continue;
+        DraftSession first = sessions[i];
+        size_t to = i;
+        for (size_t from = order[to]; from != i; from = order[to]) {
+            sessions[to] = sessions[from];
+            order[to] = (uint32_t)to;
+            to = from;
+        }
+        sessions[to] = first;
+        order[to] = (uint32_t)to;
+    }
 }
 
 /* The two nearest starts in a room on a day, seen from the day's end. */
@@ -371,8 +376,7 @@ static void settle_ids(Draft *draft, Arena *scratch) {
 }
 
 static void settle_sessions(Draft *draft, Arena *scratch) {
-    if (draft->session_count)
-        qsort(draft->sessions, draft->session_count, sizeof *draft->sessions, compare_sessions);
+    sort_sessions(draft, scratch);
     fill_ends(draft, scratch);
     for (size_t i = 0; i < draft->session_count; i++) {
         DraftSession *open = &draft->sessions[i];

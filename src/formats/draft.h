@@ -69,7 +69,9 @@ size_t draft_day(Draft *draft, Date date, bool is_undated, Position at);
 /* Makes room for that many sessions at once; a large file would leave ever larger copies behind. */
 void draft_reserve(Draft *draft, size_t sessions);
 
-void draft_add_session(Draft *draft, DraftSession session);
+/* A copy of the session, without a known end, until the next is added; NULL, with a diagnostic,
+ * when there are too many. */
+DraftSession *draft_add_session(Draft *draft, const Session *session);
 
 /* The schedule, which owns the draft's arena from now on. */
 Schedule *draft_finish(Draft *draft, Str source, Str source_name);

@@ -151,15 +151,23 @@ static size_t read_track(Gather *gather, const FrabEvent *event) {
                         event->at);
 }
 
-static size_t read_room(Gather *gather, const FrabEvent *event) {
-    Str name = str_trim(event->room);
-    if (name.len == 0)
-        return SCHEDULE_NONE;
+static size_t find_room(Gather *gather, Str name, const FrabEvent *event) {
     size_t known = word_table_get(&gather->rooms, name, SCHEDULE_NONE);
     if (known != SCHEDULE_NONE)
         return known;
     return gather_room(gather, name, event->room_slug, gather_line(gather, name, event->at),
                        event->at);
+}
+
+static size_t read_room(Frab *frab, const FrabEvent *event) {
+    Str name = str_trim(event->room);
+    if (name.len == 0)
+        return SCHEDULE_NONE;
+    if (!str_equal(name, frab->room)) {
+        frab->room_index = find_room(&frab->gather, name, event);
+        frab->room = str_copy(frab->gather.scratch, name);
+    }
+    return frab->room_index;
 }
 
 static bool is_same_time(const When *a, const When *b) {
@@ -191,7 +199,7 @@ static bool add_to_known(Frab *frab, Str id, const When *when, size_t room) {
 void frab_add_event(Frab *frab, const FrabEvent *event) {
     Gather *gather = &frab->gather;
     When when;
-    size_t room = read_room(gather, event);
+    size_t room = read_room(frab, event);
     Str id = gather_word(gather, event->id.len     ? event->id
                                  : event->guid.len ? event->guid
                                                    : event->slug);

@@ -33,6 +33,8 @@ typedef struct {
     Gather gather;
     Str kind; /* the last event's word for its type, and what it means: mostly the same */
     SessionType kind_type;
+    Str room; /* the last event's, and its index: events stand in lists by room */
+    size_t room_index;
 } Frab;
 
 Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics);

@@ -4,8 +4,10 @@
  * what a file needs is built into XML, and all that entities are good for here is an attack. */
 #include <expat.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/large.h"
 #include "formats/frab.h"
 #include "formats/frab_xml.h"
 
@@ -40,9 +42,10 @@ typedef struct {
     size_t taken_count;
     Place stack[DEPTH_MAX];
     size_t depth;
-    size_t other; /* how many elements of IN_OTHER are open */
-    Str *target;  /* where the text of the open element goes, or NULL */
-    char *text;   /* in `buffers`: of the open event, or of the element outside of events */
+    size_t next_field; /* of the event: where to look first in EVENT_FIELDS */
+    size_t other;      /* how many elements of IN_OTHER are open */
+    Str *target;       /* where the text of the open element goes, or NULL */
+    char *text;        /* in `buffers`: of the open event, or of the element outside of events */
     size_t text_len, text_start, text_capacity;
     Arena *buffers; /* owned */
     size_t skipped; /* bytes before what the parser sees */
@@ -71,8 +74,10 @@ static int32_t tag_span(const XML_Char *name) {
 }
 
 static bool is(const XML_Char *name, const char *word) {
-    /* two letters tell nearly all names apart */
-    return name[0] == word[0] && name[1] == word[1] && strcmp(name, word) == 0;
+    size_t i = 0; /* the first letter tells nearly all names apart: that is no work for strcmp */
+    while (name[i] == word[i] && word[i])
+        i++;
+    return name[i] == word[i];
 }
 
 static Str attribute(const XML_Char **attributes, const char *name) {
@@ -182,11 +187,14 @@ static Place open_in_conference(Reader *reader, const XML_Char *name, const XML_
 
 static void open_event(Reader *reader, const XML_Char **attributes) {
     arena_reset(reader->texts);
+    Str id = attribute(attributes, "id");
+    Str guid = id.len ? (Str){0} : attribute(attributes, "guid"); /* in place of the id */
     reader->event = (FrabEvent){.day = reader->day,
                                 .at = here(reader, 6),
-                                .id = str_copy(reader->texts, attribute(attributes, "id")),
-                                .guid = str_copy(reader->texts, attribute(attributes, "guid"))};
-    reader->person_count = reader->taken_count = reader->text_len = 0;
+                                .id = str_copy(reader->texts, id),
+                                .guid = str_copy(reader->texts, guid)};
+    word_table_expect(&reader->frab.gather.ids, id.len ? id : guid);
+    reader->person_count = reader->taken_count = reader->text_len = reader->next_field = 0;
     reader->optout = (Str){0};
     reader->has_event = true;
 }
@@ -223,9 +231,12 @@ static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char 
         return IN_PERSONS;
     if (is(name, "recording"))
         return IN_RECORDING;
-    for (size_t i = 0; i < countof(EVENT_FIELDS); i++) {
+    /* frab writes them in this order: the next one is mostly that behind the last. */
+    for (size_t n = 0, i = reader->next_field; n < countof(EVENT_FIELDS); n++, i++) {
+        i = i < countof(EVENT_FIELDS) ? i : 0;
         if (!is(name, EVENT_FIELDS[i].name))
             continue;
+        reader->next_field = i + 1;
         if (EVENT_FIELDS[i].is_abstract && !reader->frab.gather.input->wants_abstracts)
             break;
         char *base = (char *)event;
@@ -403,8 +414,18 @@ static Schedule *finish(Reader *reader) {
     return NULL;
 }
 
+/* Expat copies the whole text first of all. */
+static void *allocate(size_t bytes) {
+    return bytes < LARGE_MEMORY ? malloc(bytes) : large_alloc(bytes);
+}
+
+static XML_Parser create_parser(void) {
+    static const XML_Memory_Handling_Suite MEMORY = {allocate, realloc, free};
+    return XML_ParserCreate_MM("UTF-8", &MEMORY, NULL); /* what the text is, whatever it says */
+}
+
 Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    Reader reader = {.parser = XML_ParserCreate("UTF-8"), /* what the text is, whatever it says */
+    Reader reader = {.parser = create_parser(),
                      .frab = frab_create(input, text, diagnostics),
                      .texts = arena_create(),
                      .buffers = arena_create(),

@@ -1,5 +1,6 @@
 #include "formats/gather.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -228,7 +229,8 @@ void gather_reserve(Gather *gather, size_t sessions) {
     draft_reserve(&gather->draft, sessions);
     if (gather->when_capacity >= gather->draft.session_capacity)
         return;
-    When *wider = arena_new(gather->scratch, When, gather->draft.session_capacity);
+    When *wider = arena_alloc_bare(gather->scratch, sizeof *wider, _Alignof(When),
+                                   gather->draft.session_capacity);
     if (gather->draft.session_count)
         memcpy(wider, gather->whens, gather->draft.session_count * sizeof *wider);
     gather->whens = wider;
@@ -259,17 +261,15 @@ size_t gather_find(const Gather *gather, Str id, size_t turn) {
     return word_table_get(&gather->ids, (Str){.s = numbered, .len = (size_t)len}, SCHEDULE_NONE);
 }
 
-/* The id itself, or with a number when another session has it. */
-static Str own_id(Gather *gather, Str id, Position at) {
-    if (id.len == 0 || word_table_get(&gather->ids, id, SCHEDULE_NONE) == SCHEDULE_NONE)
-        return id;
+/* The id with a number, because another session has it. */
+static Str numbered_id(Gather *gather, Str id, size_t index, Position at) {
     if (gather->repeated++ == 0)
         gather->repeated_at = at;
     size_t number = word_table_get(&gather->repeats, id, 1);
     Str numbered;
     do
         numbered = str_printf(gather->draft.arena, "%.*s-%zu", str_arg(id), ++number);
-    while (word_table_get(&gather->ids, numbered, SCHEDULE_NONE) != SCHEDULE_NONE);
+    while (word_table_add(&gather->ids, numbered, index) != index);
     word_table_put(&gather->repeats, id, number);
     return numbered;
 }
@@ -292,20 +292,25 @@ static void hear_language(Gather *gather, Str language) {
     gather->spoken[gather->spoken_count++].sessions = 1;
 }
 
+/* False when the session has no title and cannot be shown as a break. */
+static bool settle_title(Gather *gather, const Session *session, SessionType *type) {
+    *type = session->type;
+    if (session->title.count || session->type == SESSION_BREAK)
+        return true;
+    bool is_slot = session->speaker_count == 0;
+    diagnostics_add(gather->diagnostics, is_slot ? SEVERITY_WARNING : SEVERITY_ERROR,
+                    "missing-title", session->at, is_slot ? "give it a title" : NULL,
+                    is_slot ? "the session has no title; it is shown as a break"
+                            : "the session has no title; it is left out");
+    *type = SESSION_BREAK;
+    return is_slot;
+}
+
 void gather_session(Gather *gather, const Session *session, const When *when) {
     Draft *draft = &gather->draft;
-    DraftSession open = {.session = *session}; /* large: one copy */
-    Session *kept = &open.session;
-    if (kept->title.count == 0 && kept->type != SESSION_BREAK) {
-        bool is_slot = kept->speaker_count == 0;
-        diagnostics_add(gather->diagnostics, is_slot ? SEVERITY_WARNING : SEVERITY_ERROR,
-                        "missing-title", kept->at, is_slot ? "give it a title" : NULL,
-                        is_slot ? "the session has no title; it is shown as a break"
-                                : "the session has no title; it is left out");
-        if (!is_slot)
-            return;
-        kept->type = SESSION_BREAK;
-    }
+    SessionType type;
+    if (!settle_title(gather, session, &type))
+        return;
     size_t index = draft->session_count;
     if (index == 0)
         gather->first_offset = gather->places.offset;
@@ -313,15 +318,15 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
         gather_reserve(gather, estimate(gather));
     if (index >= gather->when_capacity)
         return; /* too many, and said so */
-    gather->han_titles += kept->title.count && words_has_han(kept->title.items[0].text);
-    kept->id = own_id(gather, kept->id, kept->at);
-    draft_add_session(draft, open);
-    if (draft->session_count == index)
-        return;
+    gather->han_titles += session->title.count && words_has_han(session->title.items[0].text);
+    bool is_new = session->id.len == 0 || word_table_add(&gather->ids, session->id, index) == index;
+    Str id = is_new ? session->id : numbered_id(gather, session->id, index, session->at);
+    DraftSession *open = draft_add_session(draft, session);
+    assert(open); /* the draft takes as many as there is capacity for */
+    open->session.type = type;
+    open->session.id = id;
     gather->whens[index] = *when;
-    hear_language(gather, kept->language);
-    if (kept->id.len)
-        word_table_put(&gather->ids, kept->id, index);
+    hear_language(gather, session->language);
 }
 
 void gather_unscheduled(Gather *gather, Position at) {

@@ -4,6 +4,7 @@
 
 #include "base/zone_windows.h"
 #include "formats/gather.h"
+#include "formats/local_day.h"
 
 enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, USUAL_CHANGE = 240, CHANGE_MAX = 720 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
@@ -231,7 +232,9 @@ static void settle_end(Gather *gather, When *when, DraftSession *open) {
 /* Minutes after midnight of the day under which the file lists it; INT32_MIN when it is listed
  * under none, or under one that it is not on. */
 static int32_t minutes_on_day(Date day, LocalTime local) {
-    int32_t days = day.year ? date_diff(day, local.date) : -2;
+    bool is_same = day.year == local.date.year && day.month == local.date.month &&
+                   day.day == local.date.day; /* as nearly always */
+    int32_t days = is_same ? 0 : day.year ? date_diff(day, local.date) : -2;
     return days < -1 || days > 1 ? INT32_MIN : days * DAY_MINUTES + local.hour * 60 + local.minute;
 }
 
@@ -303,6 +306,7 @@ static void settle_languages(Gather *gather) {
 typedef struct {
     int32_t earliest, latest; /* minutes after midnight of the day under which one is listed */
     size_t disagreeing, first_disagreeing;
+    LocalDay day; /* of the session before */
 } Heard;
 
 /* Makes the start and end instants. */
@@ -317,7 +321,7 @@ static void settle_times(Gather *gather, size_t index, Heard *heard) {
     session->planned_end = session->end; /* 0 where it is open: as long as it will be */
     session->planned_rooms = session->rooms;
     session->planned_room_count = session->room_count;
-    LocalTime local = zone_local(gather->draft.event.zone, session->start);
+    LocalTime local = local_day_time(&heard->day, gather->draft.event.zone, session->start);
     if (disagrees(&when->start, local) && heard->disagreeing++ == 0)
         heard->first_disagreeing = index;
     int32_t minutes = minutes_on_day(when->day, local);

@@ -364,7 +364,15 @@ static bool is_odd_space(uint32_t rune) {
     return rune == 0xA0 || rune == 0x3000 || rune == 0x200B || rune == 0xFEFF;
 }
 
+/* True when nothing can be trimmed: a letter at either end, as nearly always. */
+static bool has_plain_ends(Str text) {
+    unsigned char first = (unsigned char)text.s[0], last = (unsigned char)text.s[text.len - 1];
+    return first > ' ' && first < 0x80 && last > ' ' && last < 0x80;
+}
+
 static Str trim_ends(Str text) {
+    if (text.len && has_plain_ends(text))
+        return text;
     for (;;) {
         text = str_trim(text);
         size_t first = 0, last = text.len;
@@ -393,6 +401,9 @@ static bool is_tidy_line(Str text) {
     size_t i = 0;
     while (i + BYTES16 < text.len && are_plain(text.s + i))
         i += BYTES16;
+    /* The last sixteen, the last character apart, once more with those before them. */
+    if (i > 0 && i + BYTES16 >= text.len && are_plain(text.s + text.len - BYTES16 - 1))
+        i = text.len - 1;
     for (; i < text.len; i++) {
         unsigned char c = (unsigned char)text.s[i];
         bool is_double = c == ' ' && i > 0 && text.s[i - 1] == ' ';
@@ -407,7 +418,7 @@ static bool is_tidy_line(Str text) {
 
 Str text_to_line(Arena *arena, Str text) {
     text = trim_ends(text);
-    if (is_tidy_line(text))
+    if (text.len == 0 || is_tidy_line(text))
         return text;
     Out out = {.s = arena_new(arena, char, text.len + 1)};
     for (size_t i = 0; i < text.len;) {

@@ -370,8 +370,9 @@ static void read_session(Native *native, const Node *node, size_t day, Date date
         read_segments(native, node, date, &open);
         read_was(native, node, date, session);
     }
-    if (is_usable)
-        draft_add_session(&native->draft, open);
+    DraftSession *added = is_usable ? draft_add_session(&native->draft, session) : NULL;
+    if (added)
+        added->has_end = open.has_end;
 }
 
 /* ---- days ---- */

@@ -11,6 +11,9 @@
  * rather than 6 GB/s. */
 enum { AHEAD = 2048 };
 
+/* As many multiplications are under way at a time: each waits for the one before in its lane. */
+enum { LANES = 8 };
+
 static uint64_t read_word(const unsigned char *p) {
     uint64_t word;
     memcpy(&word, p, sizeof word);
@@ -25,18 +28,18 @@ static uint64_t mix(uint64_t hash) {
 
 uint64_t source_hash(Str source) {
     const unsigned char *p = (const unsigned char *)source.s;
-    uint64_t lanes[4] = {1, 2, 3, 4};
+    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8};
     size_t i = 0;
-    for (; i + 32 <= source.len; i += 32) {
+    for (; i + LANES * 8 <= source.len; i += LANES * 8) {
         if (source.len - i > AHEAD)
             __builtin_prefetch(p + i + AHEAD);
-        for (size_t lane = 0; lane < 4; lane++) {
+        for (size_t lane = 0; lane < LANES; lane++) {
             lanes[lane] = (lanes[lane] ^ read_word(p + i + lane * 8)) * MULTIPLY_1;
             lanes[lane] ^= lanes[lane] >> 32;
         }
     }
     uint64_t hash = str_hash(STR_HASH_SEED, p ? p + i : p, source.len - i) ^ source.len;
-    for (size_t lane = 0; lane < 4; lane++)
+    for (size_t lane = 0; lane < LANES; lane++)
         hash = mix(hash ^ lanes[lane]);
     return hash;
 }

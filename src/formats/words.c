@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "formats/bytes16.h"
+
 static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
@@ -235,6 +237,11 @@ Str words_language(Str word) {
 
 bool words_has_han(Str text) {
     for (size_t at = 0; at < text.len;) {
+        if (at + BYTES16 <= text.len &&
+            !bytes16_any(~bytes16_below(bytes16_load(text.s + at), 0xE3))) {
+            at += BYTES16;
+            continue;
+        }
         if ((unsigned char)text.s[at] < 0xE3) { /* what is below U+3000 begins with less */
             at++;
             continue;

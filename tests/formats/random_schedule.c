@@ -308,7 +308,7 @@ static void add_session(Random *random, size_t day, size_t index) {
         session.planned_rooms = some_rooms(random, &session.planned_room_count);
     if (chance(random, 30))
         add_segments(random, &session);
-    draft_add_session(draft, (DraftSession){.session = session, .has_end = true});
+    draft_add_session(draft, &session)->has_end = true;
 }
 
 static void add_days(Random *random, Instant now) {
