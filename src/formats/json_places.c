@@ -4,23 +4,18 @@
 
 enum { STEPS_MAX = 12 };
 
-typedef struct {
-    Str text;
-    size_t at;
-} Scanner;
-
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static char skip_space(Scanner *scanner) {
+char json_scan_space(JsonScanner *scanner) {
     while (scanner->at < scanner->text.len && is_space(scanner->text.s[scanner->at]))
         scanner->at++;
     return scanner->at < scanner->text.len ? scanner->text.s[scanner->at] : 0;
 }
 
 /* Moves behind the string that begins here; its raw inside comes back. */
-static Str skip_string(Scanner *scanner) {
+static Str skip_string(JsonScanner *scanner) {
     const char *s = scanner->text.s;
     size_t start = ++scanner->at;
     while (scanner->at < scanner->text.len) {
@@ -39,40 +34,39 @@ static Str skip_string(Scanner *scanner) {
     return (Str){0};
 }
 
-/* Moves behind the value that begins here, whatever is in it. */
-static void skip_value(Scanner *scanner) {
+char json_scan_value(JsonScanner *scanner, size_t depth_max) {
     size_t depth = 0;
-    skip_space(scanner);
+    char first = json_scan_space(scanner);
     while (scanner->at < scanner->text.len) {
         char c = scanner->text.s[scanner->at];
         if (c == '"') {
             skip_string(scanner);
         } else if (c == '{' || c == '[') {
             depth++;
+            scanner->is_too_deep = scanner->is_too_deep || depth > depth_max;
             scanner->at++;
         } else if (c == '}' || c == ']') {
             if (depth == 0)
-                return;
+                return first;
             depth--;
             scanner->at++;
         } else if (depth == 0 && (c == ',' || is_space(c))) {
-            return;
+            return first;
         } else {
             scanner->at++;
             continue;
         }
         if (depth == 0)
-            return;
+            return first;
     }
+    return first;
 }
 
-/* Moves to the next member or element; false at the end of the container. `*key` is empty in an
- * array. */
-static bool next_item(Scanner *scanner, bool is_object, Str *key) {
-    char c = skip_space(scanner);
+bool json_scan_item(JsonScanner *scanner, bool is_object, Str *key) {
+    char c = json_scan_space(scanner);
     if (c == ',') {
         scanner->at++;
-        c = skip_space(scanner);
+        c = json_scan_space(scanner);
     }
     *key = (Str){0};
     if (c == 0 || c == '}' || c == ']')
@@ -82,10 +76,10 @@ static bool next_item(Scanner *scanner, bool is_object, Str *key) {
     if (c != '"')
         return false;
     *key = skip_string(scanner);
-    if (skip_space(scanner) != ':')
+    if (json_scan_space(scanner) != ':')
         return false;
     scanner->at++;
-    skip_space(scanner);
+    json_scan_space(scanner);
     return true;
 }
 
@@ -97,28 +91,28 @@ typedef struct {
 
 /* One step of the pattern; what is left of it has at most STEPS_MAX, so this is no deep recursion.
  */
-static void follow(Scanner *scanner, const char *const *pattern, size_t steps, Found *found) {
-    char c = skip_space(scanner);
+static void follow(JsonScanner *scanner, const char *const *pattern, size_t steps, Found *found) {
+    char c = json_scan_space(scanner);
     if (!*pattern || steps == 0) {
         if (c && steps)
             *(size_t *)arena_push(found->arena, &found->offsets, &found->count, &found->capacity,
                                   sizeof(size_t), _Alignof(size_t)) = scanner->at;
-        skip_value(scanner);
+        json_scan_value(scanner, SIZE_MAX);
         return;
     }
     if (c != '{' && c != '[') {
-        skip_value(scanner);
+        json_scan_value(scanner, SIZE_MAX);
         return;
     }
     scanner->at++;
     bool is_any = strcmp(*pattern, "*") == 0;
     Str key;
-    while (next_item(scanner, c == '{', &key)) {
+    while (json_scan_item(scanner, c == '{', &key)) {
         size_t before = scanner->at;
         if (is_any || (c == '{' && str_equal_c(key, *pattern)))
             follow(scanner, pattern + 1, steps - 1, found);
         else
-            skip_value(scanner);
+            json_scan_value(scanner, SIZE_MAX);
         if (scanner->at == before)
             break; /* no JSON after all */
     }
@@ -127,7 +121,7 @@ static void follow(Scanner *scanner, const char *const *pattern, size_t steps, F
 }
 
 const size_t *json_places(Arena *arena, Str text, const char *const *pattern, size_t *count) {
-    Scanner scanner = {.text = text};
+    JsonScanner scanner = {.text = text};
     Found found = {.arena = arena};
     follow(&scanner, pattern, STEPS_MAX, &found);
     *count = found.count;
@@ -135,16 +129,16 @@ const size_t *json_places(Arena *arena, Str text, const char *const *pattern, si
 }
 
 size_t json_member_place(Str text, size_t object, const char *key) {
-    Scanner scanner = {.text = text, .at = object};
-    if (skip_space(&scanner) != '{')
+    JsonScanner scanner = {.text = text, .at = object};
+    if (json_scan_space(&scanner) != '{')
         return object;
     scanner.at++;
     Str name;
-    while (next_item(&scanner, true, &name)) {
+    while (json_scan_item(&scanner, true, &name)) {
         if (str_equal_c(name, key))
             return scanner.at;
         size_t before = scanner.at;
-        skip_value(&scanner);
+        json_scan_value(&scanner, SIZE_MAX);
         if (scanner.at == before)
             break;
     }

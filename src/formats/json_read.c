@@ -5,30 +5,6 @@
 #include "formats/iso_time.h"
 #include "formats/json_places.h"
 
-json_t *json_read(Str text, Diagnostics *diagnostics) {
-    json_error_t error;
-    json_t *root = json_loadb(text.s ? text.s : "", text.len, JSON_ALLOW_NUL, &error);
-    if (root)
-        return root;
-    Places places = places_create(text);
-    size_t offset = error.position > 0 ? (size_t)error.position - 1 : 0;
-    enum json_error_code code = json_error_code(&error);
-    const char *hint = code == json_error_premature_end_of_input
-                           ? "the file is cut off: it may not have been written to its end yet"
-                       : code == json_error_end_of_input_expected
-                           ? "there is something behind the end of the JSON"
-                       : code == json_error_invalid_utf8 ? "save the file as UTF-8"
-                                                         : NULL;
-    /* Jansson adds "near '…'", which the quoted line shows anyway. */
-    Str why = str_from(error.text);
-    size_t near = str_find(why, " near ");
-    if (near != SIZE_MAX)
-        why.len = near;
-    diagnostics_add(diagnostics, SEVERITY_ERROR, "bad-json", places_at(&places, offset, 1), hint,
-                    "the JSON is broken here: %.*s", str_arg(why));
-    return NULL;
-}
-
 Str json_value_text(Arena *arena, const json_t *value) {
     if (json_is_string(value))
         return (Str){.s = json_string_value(value), .len = json_string_length(value)};
@@ -49,11 +25,17 @@ bool json_flag(const json_t *object, const char *key) {
 
 /* ---- places ---- */
 
-JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern) {
-    JsonPlaces list = {.text = text, .places = places_create(text)};
-    list.offsets = json_places(arena, text, pattern, &list.count);
-    list.expected = list.count;
-    return list;
+JsonPlaces json_list_places(Arena *arena, const JsonFile *file, JsonList list,
+                            const char *const *pattern) {
+    JsonPlaces places = {.text = file->text, .places = places_create(file->text)};
+    if (file->arena) {
+        places.offsets = file->starts + file->lists[list].first;
+        places.count = file->lists[list].count;
+    } else {
+        places.offsets = json_places(arena, file->text, pattern, &places.count);
+    }
+    places.expected = places.count;
+    return places;
 }
 
 Position json_place(JsonPlaces *list, size_t index) {
@@ -144,25 +126,52 @@ bool json_when(Gather *gather, JsonPlaces *places, const json_t *item, size_t in
     return true;
 }
 
-Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+/* The program's schedule; `*is_known` is false when it is none that we know. */
+static Schedule *read_file(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics,
+                           bool *is_known) {
     static const struct {
-        bool (*is)(const json_t *);
-        Schedule *(*read)(const json_t *, const FormatInput *, Str, Diagnostics *);
+        bool (*is)(JsonFile *);
+        Schedule *(*read)(JsonFile *, const FormatInput *, Diagnostics *);
     } FORMATS[] = {
         {frab_json_is, frab_json_read},
         {sessionize_is, sessionize_read},
         {opass_is, opass_read},
     };
-    json_t *root = json_read(text, diagnostics);
-    Schedule *schedule = NULL;
-    bool is_known = root == NULL;
-    for (size_t i = 0; i < countof(FORMATS) && !is_known; i++) {
-        is_known = FORMATS[i].is(root);
-        if (is_known)
-            schedule = FORMATS[i].read(root, input, text, diagnostics);
+    *is_known = true;
+    for (size_t i = 0; i < countof(FORMATS); i++)
+        if (FORMATS[i].is(file))
+            return FORMATS[i].read(file, input, diagnostics);
+    *is_known = false;
+    return NULL;
+}
+
+Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    Diagnostics before = *diagnostics;
+    JsonFile file;
+    bool is_open = json_file_open_rest(&file, text), is_known = true;
+    Schedule *schedule = is_open ? read_file(&file, input, diagnostics, &is_known) : NULL;
+    bool is_done = is_open && is_known && json_file_is_read(&file);
+    if (!is_known && !file.is_refused && json_file_is_json(&file)) {
+        refuse(file.root, text, diagnostics);
+        is_done = true;
     }
+    json_file_close(&file);
+    if (is_done)
+        return schedule;
+    schedule_free(schedule);
+    *diagnostics = before; /* what was found will be found again */
+    return json_formats_read_whole(input, text, diagnostics);
+}
+
+Schedule *json_formats_read_whole(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    Schedule *schedule = NULL;
+    bool is_known = true;
+    JsonFile file;
+    json_file_open_whole(&file, text, diagnostics);
+    if (file.root)
+        schedule = read_file(&file, input, diagnostics, &is_known);
     if (!is_known)
-        refuse(root, text, diagnostics);
-    json_decref(root);
+        refuse(file.root, text, diagnostics);
+    json_file_close(&file);
     return schedule;
 }

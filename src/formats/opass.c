@@ -10,19 +10,29 @@
 
 enum { LANGUAGES_MAX = 8 };
 
-bool opass_is(const json_t *root) {
-    const json_t *sessions = json_object_get(root, "sessions");
+bool opass_is(JsonFile *file) {
+    const json_t *root = file->root, *sessions = json_object_get(root, "sessions");
     const json_t *first = json_array_get(sessions, 0);
+    if (first)
+        first = json_file_item(file, JSON_SESSIONS, first);
     return json_is_array(sessions) && json_is_array(json_object_get(root, "rooms")) &&
            (json_object_get(first, "start") ||
             (!first && json_is_array(json_object_get(root, "session_types"))));
 }
 
+/* A speaker's name as it stands in the file. */
+typedef struct {
+    Translation *texts;
+    size_t count;
+} Name;
+
 typedef struct {
     Gather gather;
+    JsonFile *file; /* borrowed */
     JsonPlaces places;
     const json_t *root;
     WordTable speakers, types, tags; /* index into the file's lists, by id */
+    Name *names;                     /* of the speakers */
 } Reader;
 
 /* True for "zh", "en", "zh-TW": the keys that hold texts. */
@@ -71,6 +81,27 @@ static void index_list(Reader *reader, WordTable *table, const char *list) {
     }
 }
 
+static void index_speakers(Reader *reader) {
+    Arena *scratch = reader->gather.scratch;
+    const json_t *list = json_object_get(reader->root, "speakers");
+    size_t count = json_array_size(list);
+    reader->speakers.arena = scratch;
+    reader->names = arena_new(scratch, Name, count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *item = json_file_item(reader->file, JSON_SPEAKERS, json_array_get(list, i));
+        Translation texts[LANGUAGES_MAX];
+        Name *name = &reader->names[i];
+        name->count = texts_of(scratch, item, "name", texts);
+        name->texts = arena_new(scratch, Translation, name->count);
+        for (size_t k = 0; k < name->count; k++)
+            name->texts[k] = (Translation){.language = str_copy(scratch, texts[k].language),
+                                           .text = str_copy(scratch, texts[k].text)};
+        Str id = json_text(scratch, item, "id");
+        if (id.len)
+            word_table_put(&reader->speakers, str_copy(scratch, id), i);
+    }
+}
+
 static void read_rooms(Reader *reader) {
     Gather *gather = &reader->gather;
     const json_t *rooms = json_object_get(reader->root, "rooms");
@@ -110,10 +141,11 @@ static void read_speakers(Reader *reader, const json_t *item, Session *session) 
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
         Str id = json_value_text(gather->scratch, json_array_get(ids, i));
-        const json_t *speaker = find(reader, &reader->speakers, "speakers", id);
+        size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
+        const Name *name = index == SCHEDULE_NONE ? NULL : &reader->names[index];
         Speaker *place = &speakers[session->speaker_count];
-        if (speaker)
-            place->name = name_of(gather, speaker, session->at);
+        if (name)
+            place->name = gather_lines(gather, name->texts, name->count, session->at);
         session->speaker_count += place->name.count > 0;
     }
     session->speakers = speakers;
@@ -142,8 +174,11 @@ static Str type_word(Reader *reader, const json_t *item) {
     return name.len ? name : id;
 }
 
-static void read_session(Reader *reader, const json_t *item, size_t index) {
+static void read_session(Reader *reader, const json_t *element, size_t index) {
+    const json_t *item = json_file_item(reader->file, JSON_SESSIONS, element);
     Gather *gather = &reader->gather;
+    if (!item)
+        return;
     When when;
     if (!json_when(gather, &reader->places, item, index, "start", "end", &when))
         return;
@@ -171,15 +206,15 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
     gather_session(gather, &session, &when);
 }
 
-Schedule *opass_read(const json_t *root, const FormatInput *input, Str text,
-                     Diagnostics *diagnostics) {
+Schedule *opass_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
     static const char *const PATTERN[] = {"sessions", "*", NULL};
-    Reader reader = {.gather = gather_create(input, text, diagnostics), .root = root};
-    reader.places = json_list_places(reader.gather.scratch, text, PATTERN);
-    const json_t *sessions = json_object_get(root, "sessions");
+    Reader reader = {
+        .gather = gather_create(input, file->text, diagnostics), .file = file, .root = file->root};
+    reader.places = json_list_places(reader.gather.scratch, file, JSON_SESSIONS, PATTERN);
+    const json_t *sessions = json_object_get(file->root, "sessions");
     reader.places.expected = json_array_size(sessions);
     gather_reserve(&reader.gather, reader.places.expected);
-    index_list(&reader, &reader.speakers, "speakers");
+    index_speakers(&reader);
     index_list(&reader, &reader.types, "session_types");
     index_list(&reader, &reader.tags, "tags");
     read_rooms(&reader);

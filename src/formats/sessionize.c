@@ -6,9 +6,11 @@
 #include "formats/json_read.h"
 #include "formats/words.h"
 
-bool sessionize_is(const json_t *root) {
-    const json_t *sessions = json_object_get(root, "sessions");
+bool sessionize_is(JsonFile *file) {
+    const json_t *root = file->root, *sessions = json_object_get(root, "sessions");
     const json_t *first = json_array_get(sessions, 0);
+    if (first)
+        first = json_file_item(file, JSON_SESSIONS, first);
     return json_is_array(sessions) && json_is_array(json_object_get(root, "rooms")) &&
            (json_object_get(first, "startsAt") ||
             (!first && json_is_array(json_object_get(root, "categories"))));
@@ -19,10 +21,12 @@ typedef enum { ABOUT_NOTHING, ABOUT_TRACK, ABOUT_TYPE, ABOUT_LANGUAGE } About;
 
 typedef struct {
     Gather gather;
+    JsonFile *file; /* borrowed */
     JsonPlaces places;
     const json_t *root;
-    WordTable speakers; /* index into the file's list, by id */
-    WordTable items;    /* of categories: index into `names`, by id */
+    WordTable speakers; /* index into the names, by id */
+    Str *speaker_names;
+    WordTable items; /* of categories: index into `names`, by id */
     struct {
         About about;
         Str name;
@@ -81,10 +85,21 @@ static void read_rooms(Reader *reader) {
     }
 }
 
+static void index_speakers(Reader *reader) {
+    Arena *scratch = reader->gather.scratch;
+    const json_t *list = json_object_get(reader->root, "speakers");
+    size_t count = json_array_size(list);
+    reader->speaker_names = arena_new(scratch, Str, count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *item = json_file_item(reader->file, JSON_SPEAKERS, json_array_get(list, i));
+        word_table_put(&reader->speakers, str_copy(scratch, json_text(scratch, item, "id")), i);
+        reader->speaker_names[i] = str_copy(scratch, json_text(scratch, item, "fullName"));
+    }
+}
+
 static void read_speakers(Reader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *ids = json_object_get(item, "speakers");
-    const json_t *all = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(ids);
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
@@ -93,8 +108,7 @@ static void read_speakers(Reader *reader, const json_t *item, Session *session) 
         if (name.len == 0) {
             Str id = json_value_text(gather->scratch, entry);
             size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
-            const json_t *speaker = index == SCHEDULE_NONE ? NULL : json_array_get(all, index);
-            name = json_text(gather->scratch, speaker, "fullName");
+            name = index == SCHEDULE_NONE ? (Str){0} : reader->speaker_names[index];
         }
         Speaker *place = &speakers[session->speaker_count];
         place->name = gather_line(gather, name, session->at);
@@ -133,8 +147,11 @@ static Str read_items(Reader *reader, const json_t *item, Session *session) {
     return type;
 }
 
-static void read_session(Reader *reader, const json_t *item, size_t index) {
+static void read_session(Reader *reader, const json_t *element, size_t index) {
+    const json_t *item = json_file_item(reader->file, JSON_SESSIONS, element);
     Gather *gather = &reader->gather;
+    if (!item)
+        return;
     When when;
     if (!json_when(gather, &reader->places, item, index, "startsAt", "endsAt", &when))
         return;
@@ -168,19 +185,16 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
     gather_session(gather, &session, &when);
 }
 
-Schedule *sessionize_read(const json_t *root, const FormatInput *input, Str text,
-                          Diagnostics *diagnostics) {
+Schedule *sessionize_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
     static const char *const PATTERN[] = {"sessions", "*", NULL};
-    Reader reader = {.gather = gather_create(input, text, diagnostics), .root = root};
+    Reader reader = {
+        .gather = gather_create(input, file->text, diagnostics), .file = file, .root = file->root};
     reader.speakers.arena = reader.items.arena = reader.gather.scratch;
-    reader.places = json_list_places(reader.gather.scratch, text, PATTERN);
-    const json_t *sessions = json_object_get(root, "sessions");
-    const json_t *speakers = json_object_get(root, "speakers");
+    reader.places = json_list_places(reader.gather.scratch, file, JSON_SESSIONS, PATTERN);
+    const json_t *sessions = json_object_get(file->root, "sessions");
     reader.places.expected = json_array_size(sessions);
     gather_reserve(&reader.gather, reader.places.expected);
-    for (size_t i = 0; i < json_array_size(speakers); i++)
-        word_table_put(&reader.speakers,
-                       json_text(reader.gather.scratch, json_array_get(speakers, i), "id"), i);
+    index_speakers(&reader);
     read_categories(&reader);
     read_rooms(&reader);
     for (size_t i = 0; i < json_array_size(sessions); i++)
