@@ -77,20 +77,31 @@ const char *severity_name(Severity severity) {
     return severity < SEVERITY_COUNT ? NAMES[severity] : "?";
 }
 
-/* The line with that number (from 1), without its end; empty when there is none. */
+/* Behind the end of the line that begins at `at`; `*len` is the line's without its end. SIZE_MAX
+ * when it is the last. `has_returns`: lines may end in CR or CR LF as well as LF. */
+static size_t line_end(Str source, size_t at, bool has_returns, size_t *len) {
+    const char *from = source.s + at;
+    const char *feed = at < source.len ? memchr(from, '\n', source.len - at) : NULL;
+    size_t left = feed ? (size_t)(feed - from) : source.len - at;
+    const char *back = has_returns && left ? memchr(from, '\r', left) : NULL;
+    *len = back ? (size_t)(back - from) : left;
+    if (!back && !feed)
+        return SIZE_MAX;
+    return at + *len + (back && feed == back + 1 ? 2 : 1);
+}
+
+/* The line with that number (from 1), without its end; empty when there is none. A file has a
+ * hundred findings in a hundred thousand lines, so that looking at each byte would be felt. */
 static Str source_line(Str source, int32_t number) {
-    size_t at = 0;
+    bool has_returns = source.len && memchr(source.s, '\r', source.len);
+    size_t at = 0, len = 0, next = line_end(source, at, has_returns, &len);
     for (int32_t line = 1; line < number; line++) {
-        while (at < source.len && source.s[at] != '\n' && source.s[at] != '\r')
-            at++;
-        if (at >= source.len)
+        if (next == SIZE_MAX)
             return (Str){0};
-        at += source.s[at] == '\r' && at + 1 < source.len && source.s[at + 1] == '\n' ? 2 : 1;
+        at = next;
+        next = line_end(source, at, has_returns, &len);
     }
-    size_t end = at;
-    while (end < source.len && source.s[end] != '\n' && source.s[end] != '\r')
-        end++;
-    return str_slice(source, at, end - at);
+    return str_slice(source, at, len);
 }
 
 Str diagnostics_line(const Diagnostics *diagnostics, int32_t line) {
