@@ -6,6 +6,7 @@
 
 #include "formats/session_order.h"
 #include "formats/source_hash.h"
+#include "schedule/room_index.h"
 
 Draft draft_create(Diagnostics *diagnostics) {
     return (Draft){.arena = arena_create(),
@@ -455,6 +456,7 @@ Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
                            .notices = draft->notices,
                            .notice_count = draft->notice_count,
                            .display = draft->display};
+    schedule->room_index = room_index_create(schedule);
     *draft = (Draft){0};
     return schedule;
 }

@@ -5,6 +5,7 @@
 
 #include "live/delay.h"
 #include "schedule/now_next.h"
+#include "schedule/room_index.h"
 
 /* ---- the list of changes -------------------------------------------------------------------- */
 
@@ -327,6 +328,7 @@ Schedule *live_apply(const Schedule *plan, const LiveState *state, const LiveEme
                      .sessions = (Session *)copy->sessions, /* our own copy */
                      .day = day_of(plan, state->date)};
         apply_ops(&work, state);
+        copy->room_index = room_index_create(copy); /* other rooms, another order */
     }
     add_notices(copy, state, emergency);
     return copy;

@@ -7,6 +7,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "schedule/room_index.h"
+
 enum { FAR_DAYS = 30 };
 
 static bool takes_place_in(const Session *session, size_t room) {
@@ -188,8 +190,8 @@ DayState day_state_at(const Schedule *schedule, size_t room, Instant at) {
     DayBounds bounds = schedule_day_bounds(schedule, at);
     Walk walk = {.first = SCHEDULE_NONE, .next_change = INSTANT_NEVER};
     lower(&walk.next_change, at, bounds.until);
-    size_t count = sessions_of_days(schedule, days_begun(schedule, at));
-    for (size_t i = 0; i < count; i++)
+    RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, at), at);
+    for (size_t i; room_walk_next(&sessions, &i);)
         walk_session(&walk, schedule, i, room, bounds, at);
     size_t first_then = SCHEDULE_NONE;
     state.day = bounds.day;
@@ -266,8 +268,8 @@ NowNext now_next_at(Arena *arena, const Schedule *schedule, size_t room, Instant
     DayBounds bounds = schedule_day_bounds(schedule, at);
     lower(&lists.next_change, at, bounds.until);
     Entries now = {0}, next = {0};
-    size_t count = sessions_of_days(schedule, days_begun(schedule, at));
-    for (size_t i = 0; i < count; i++) {
+    RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, at), at);
+    for (size_t i; room_walk_next(&sessions, &i);) {
         const Session *session = &schedule->sessions[i];
         if (!session_concerns_room(session, room))
             continue;

@@ -195,6 +195,9 @@ typedef struct {
     bool twelve_hour;
 } Display;
 
+/* Sessions by room (room_index.h). */
+typedef struct RoomIndex RoomIndex;
+
 typedef struct {
     Arena *arena;    /* owned: holds everything, this struct too */
     uint64_t hash;   /* of the bytes it was loaded from */
@@ -208,6 +211,7 @@ typedef struct {
     size_t day_count;
     const Session *sessions; /* by day, then start, then first room */
     size_t session_count;
+    const RoomIndex *room_index; /* makes looking for a room's sessions quick; may be NULL */
     const Project *projects;
     size_t project_count;
     const Tier *tiers;

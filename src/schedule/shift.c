@@ -1,7 +1,7 @@
 /* shift.c: a copy of a schedule at another time, for --demo. */
 #include <string.h>
 
-#include "schedule/schedule.h"
+#include "schedule/room_index.h"
 
 typedef struct {
     Arena *arena;
@@ -198,5 +198,6 @@ Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
         copy_str(&copier, &languages[i]);
     copy->display.languages = languages;
     copy_str(&copier, &copy->display.theme);
+    copy->room_index = room_index_create(copy);
     return copy;
 }
