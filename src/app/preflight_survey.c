@@ -4,9 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/word_table.h"
 #include "scene/metrics.h"
+#include "schedule/now_next.h"
 
 enum { VISITS_MAX = 8, NOTICE_STEP_SECONDS = 6 /* pages turn under a notice, see views/page.c */ };
+
+/* The rooms on a page of the foyer. */
+typedef struct {
+    size_t *rooms;
+    size_t count;
+} RoomsOfPage;
 
 typedef struct {
     const SurveyPlan *plan;
@@ -15,6 +23,8 @@ typedef struct {
     Arena *day;  /* owned: of the day that is walked */
     ViewContext context;
     size_t size;
+    RoomsOfPage *foyer; /* by page; made when the first is looked at, in `day` */
+    WordTable looks;    /* of the foyer's pages of the day that were seen */
 } Walk;
 
 int32_t screen_rows(ScreenSize size) {
@@ -202,12 +212,72 @@ static size_t visit_count(Walk *walk, ViewKind view) {
     return most;
 }
 
+/* ---- pages of the foyer that look the same -------------------------------------------------- */
+
+static uint64_t hash_number(uint64_t hash, size_t number) {
+    return str_hash(hash, &number, sizeof number);
+}
+
+/* What is shown of a session that changes with the clock: its phase, and how wide the number of the
+ * minutes is that are left. */
+static uint64_t hash_session(uint64_t hash, const Schedule *schedule, size_t index, Instant at) {
+    hash = hash_number(hash, index);
+    if (index == SCHEDULE_NONE)
+        return hash;
+    const Session *session = &schedule->sessions[index];
+    Millis left = (session->end - at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    size_t digits = left < 5 ? (size_t)instant_max(left, 0) : left < 10 ? 5 : left < 100 ? 6 : 7;
+    return hash_number(hash_number(hash, session_phase_at(session, at)), digits);
+}
+
+/* What makes the page different from others, of the slide's day. */
+static uint64_t look_of(const Walk *walk, const Slide *slide, const RoomsOfPage *page) {
+    const Schedule *schedule = walk->context.schedule;
+    Instant at = walk->context.at;
+    uint64_t hash = hash_number(STR_HASH_SEED, slide->page);
+    for (size_t i = 0; i < page->count; i++) {
+        NowNext n = now_next_at(walk->page, schedule, page->rooms[i], at, 1);
+        size_t now = n.now_count ? n.now[slide->visit % n.now_count] : SCHEDULE_NONE;
+        hash = hash_session(hash, schedule, now, at);
+        hash = hash_session(hash, schedule, n.next_count ? n.next[0] : SCHEDULE_NONE, at);
+    }
+    return hash;
+}
+
+static const RoomsOfPage *rooms_of_page(Walk *walk, size_t index, size_t pages) {
+    if (!walk->foyer)
+        walk->foyer = arena_new(walk->day, RoomsOfPage, pages);
+    RoomsOfPage *page = &walk->foyer[index];
+    if (!page->rooms) {
+        page->rooms = arena_new(walk->day, size_t, walk->context.schedule->room_count);
+        page->count = view_foyer_rooms(&walk->context, index, page->rooms);
+    }
+    return page;
+}
+
+/* True when a page with the same rooms and the same sessions in them was looked at on this day: at
+ * most moments something changes in one room, on one of the pages. */
+static bool was_seen(Walk *walk, const Slide *slide, size_t pages, DayStateKind kind) {
+    arena_reset(walk->page);
+    const RoomsOfPage *page = rooms_of_page(walk, slide->page, pages);
+    if (page->count == 0)
+        return false;
+    uint64_t look = hash_number(look_of(walk, slide, page), kind);
+    Str key = {.s = arena_copy(walk->day, &look, sizeof look), .len = sizeof look};
+    size_t count = walk->looks.count;
+    return word_table_add(&walk->looks, key, count) != count;
+}
+
 static void look_at_view(Walk *walk, ViewKind view, size_t pages) {
     const Schedule *schedule = walk->context.schedule;
     Instant at = walk->context.at;
     size_t items = view == VIEW_SPOTLIGHT ? schedule->project_count : 1;
     bool has_notice = notice_at(schedule, walk->context.room, at, NULL) != SCHEDULE_NONE;
     /* A banner leaves less room, so that there are more pages, which turn by the clock. */
+    bool is_foyer = view == VIEW_NOW_NEXT && walk->context.room == SCHEDULE_NONE;
+    DayStateKind kind = is_foyer ? day_state_at(schedule, SCHEDULE_NONE, at).kind : DAY_NO_SCHEDULE;
+    bool is_list =
+        (kind == DAY_RUNNING || kind == DAY_BREAK) && !has_notice && !walk->plan->looks_at_all;
     size_t steps = has_notice ? 2 * pages + 1 : pages, visits = visit_count(walk, view);
     for (size_t item = 0; item < items; item++)
         for (size_t visit = 0; visit < visits; visit++)
@@ -219,7 +289,10 @@ static void look_at_view(Walk *walk, ViewKind view, size_t pages) {
                                .until = INSTANT_NEVER};
                 if (has_notice)
                     walk->context.at = at + (Millis)step * NOTICE_STEP_SECONDS * MILLIS_SECOND;
-                look_at_page(walk, &slide);
+                if (is_list && was_seen(walk, &slide, pages, kind))
+                    walk->survey->page_count++;
+                else
+                    look_at_page(walk, &slide);
             }
     walk->context.at = at;
 }
@@ -283,6 +356,8 @@ static void find_views(const Schedule *schedule, bool *is_shown) {
 /* A door among all: its agenda and what runs there; the other views are the foyer's. */
 static void walk_day(Walk *walk, size_t day, bool is_door_among_all) {
     arena_reset(walk->day);
+    walk->foyer = NULL;
+    walk->looks = (WordTable){.arena = walk->day};
     Stops stops = stops_of_day(walk, day);
     bool is_shown[VIEW_KIND_COUNT];
     size_t pages[VIEW_KIND_COUNT];

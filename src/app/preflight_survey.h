@@ -29,6 +29,7 @@ typedef struct {
     size_t order_count; /* at least 1 */
     const Theme *theme;
     TextEngine *text;
+    bool looks_at_all; /* lay out pages of the foyer that look like others, too; for the tests */
 } SurveyPlan;
 
 /* Where something was seen. */
@@ -63,7 +64,7 @@ typedef struct {
     size_t image_count, image_capacity;
     SurveyCode *codes;
     size_t code_count, code_capacity;
-    size_t page_count; /* laid out */
+    size_t page_count; /* looked at; one that looks the same as another counts, too */
     uint32_t *table;   /* of texts: index + 1 */
     size_t table_size;
 } Survey;

@@ -46,6 +46,27 @@ size_t foyer_page_count(Page *page) {
     return count ? (count + rows - 1) / rows : 1;
 }
 
+/* The rooms of the day, `count` of them, stand in pages of like length. */
+static size_t rows_of_page(const Page *page, size_t count, size_t *pages) {
+    size_t rows = rows_per_page(page);
+    *pages = (count + rows - 1) / rows;
+    return (count + *pages - 1) / *pages;
+}
+
+size_t foyer_rooms(Page *page, size_t index, size_t *rooms) {
+    DayStateKind kind = page->state.kind;
+    if (kind != DAY_RUNNING && kind != DAY_BREAK)
+        return 0;
+    size_t *all = arena_new(page->arena, size_t, page->schedule->room_count);
+    size_t pages, count = rooms_of_day(page, all);
+    if (count == 0)
+        return 0;
+    size_t rows = rows_of_page(page, count, &pages), shown = 0;
+    for (size_t i = index % pages * rows; i < count && shown < rows; i++)
+        rooms[shown++] = all[i];
+    return shown;
+}
+
 static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
                          size_t room, bool is_now) {
     Box *times = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
@@ -175,8 +196,7 @@ void view_now_foyer(Page *page) {
         view_now_door(page);
         return;
     }
-    size_t rows = rows_per_page(page), pages = (count + rows - 1) / rows;
-    rows = (count + pages - 1) / pages; /* pages of like length */
+    size_t pages, rows = rows_of_page(page, count, &pages);
     size_t index = page_index(page, pages), first = index * rows;
     scene_changes_at(page->scene, page_next_minute(page));
     Layout layout = page_layout(page);

@@ -135,6 +135,7 @@ void view_partners(Page *page);
 void view_emergency(Page *page, const Notice *notice);
 
 size_t foyer_page_count(Page *page);
+size_t foyer_rooms(Page *page, size_t index, size_t *rooms);
 size_t door_page_count(Page *page);
 size_t agenda_page_count(Page *page);
 size_t partners_page_count(Page *page);

@@ -80,3 +80,15 @@ void view_wall_page(const ViewContext *context, size_t index, size_t *first, siz
     partners_on_page(&page, index, first, count);
     arena_free(arena);
 }
+
+size_t view_foyer_rooms(const ViewContext *context, size_t index, size_t *rooms) {
+    Arena *arena = arena_create();
+    Scene scene = scene_create(arena, context->width, context->height);
+    Slide slide = {.view = VIEW_NOW_NEXT, .page = index};
+    Page page = page_create(context, &slide, &scene);
+    page_header(&page);
+    bool is_foyer = page.room == SCHEDULE_NONE && context->schedule;
+    size_t count = is_foyer ? foyer_rooms(&page, index, rooms) : 0;
+    arena_free(arena);
+    return count;
+}

@@ -34,3 +34,9 @@ size_t view_page_count(const ViewContext *context, ViewKind view);
 /* Which partners stand on a page of the wall (from 0): `count` of them from `first` on. For the
  * report of who was seen for how long. */
 void view_wall_page(const ViewContext *context, size_t index, size_t *first, size_t *count);
+
+/* Which rooms stand on a page of the foyer's now and next (from 0) while no notice takes from its
+ * height; `rooms` has a place for each of the schedule's. 0: at that instant it shows no rooms. For
+ * who looks at every page of a day: pages on which the rooms' sessions are the same look the same.
+ */
+size_t view_foyer_rooms(const ViewContext *context, size_t index, size_t *rooms);

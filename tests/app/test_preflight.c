@@ -99,6 +99,79 @@ static void each_fault_is_found(void **state) {
         check_case(*state, &CASES[i]);
 }
 
+/* Three rooms to thirteen with sessions at odd times, some of them at once, some without an end to
+ * their titles, and notices now and then. */
+static Str foyer_text(Arena *arena, uint64_t *seed) {
+    size_t rooms = 3 + str_hash(*seed, "rooms", 5) % 11;
+    const char *text = "kiosk: 1\nevent: {name: Foyer, timezone: UTC}\nrooms:\n";
+    for (size_t i = 0; i < rooms; i++)
+        text = arena_printf(arena, "%s  - {id: r%zu, name: Room %zu}\n", text, i, i);
+    text = arena_printf(arena, "%sdays:\n  - date: 2026-05-16\n    sessions:\n", text);
+    for (size_t i = 0; i < rooms * 4; i++) {
+        uint64_t chance = *seed = str_hash(*seed, &i, sizeof i);
+        size_t start = 540 + chance % 300, end = start + 7 + chance / 1000 % 120;
+        text = arena_printf(arena,
+                            "%s      - {room: r%zu, start: \"%02zu:%02zu\", end: \"%02zu:%02zu\", "
+                            "title: \"%s %zu\", speakers: [%s]}\n",
+                            text, (size_t)(chance / 7 % rooms), start / 60, start % 60, end / 60,
+                            end % 60, chance / 500 % 5 == 0 ? LONG_WORDS : "Talk", i,
+                            chance / 300 % 5 == 0 ? LONG_WORDS : "Ann");
+    }
+    if (*seed % 2)
+        text = arena_printf(arena,
+                            "%snotices:\n  - {text: Mind the step, from: 2026-05-16 10:00, "
+                            "until: 2026-05-16 11:00}\n",
+                            text);
+    return str_from(text);
+}
+
+static bool same_survey(const Survey *a, const Survey *b) {
+    bool is_same = a->text_count == b->text_count && a->page_count == b->page_count &&
+                   a->image_count == b->image_count && a->code_count == b->code_count;
+    for (size_t i = 0; i < a->text_count && is_same; i++) {
+        const SurveyText *x = &a->texts[i], *y = &b->texts[i];
+        is_same = x->fault.kind == y->fault.kind && str_equal(x->fault.text, y->fault.text) &&
+                  x->fault.at.line == y->fault.at.line && x->fault.shown == y->fault.shown &&
+                  x->sizes == y->sizes && x->views == y->views && x->worst.size == y->worst.size;
+    }
+    return is_same;
+}
+
+/* What is not laid out again would have said nothing new. */
+static void pages_that_look_alike_are_one(void **state) {
+    const Fixture *f = *state;
+    TextEngine *engine = resources_text_engine(&f->resources, (Str){0});
+    const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
+    static const ScreenSize SIZES[] = {{1920, 1080}, {1080, 1920}};
+    uint64_t seed = STR_HASH_SEED;
+    size_t faults = 0;
+    for (int round = 0; round < 6; round++) {
+        Arena *arena = arena_create();
+        Str text = foyer_text(arena, &seed);
+        Diagnostics found = diagnostics_create(arena, str_from("day.yaml"), text);
+        Schedule *schedule = schedule_load(
+            &(FormatInput){.source = text, .source_name = str_from("day.yaml")}, &found);
+        assert_non_null(schedule);
+        SurveyPlan plan = {.schedule = schedule,
+                           .room = SCHEDULE_NONE,
+                           .sizes = SIZES,
+                           .size_count = countof(SIZES),
+                           .orders = &order,
+                           .order_count = 1,
+                           .theme = theme_builtin(),
+                           .text = engine};
+        const Survey *some = survey_create(arena, &plan);
+        plan.looks_at_all = true;
+        if (!same_survey(some, survey_create(arena, &plan)))
+            fail_msg("round %d", round);
+        faults += some->text_count;
+        schedule_free(schedule);
+        arena_free(arena);
+    }
+    assert_true(faults > 10); /* else it says little */
+    text_engine_free(engine);
+}
+
 /* Of several places where a text is cut the one that shows least of it counts. */
 static void the_worst_cut_is_kept(void **state) {
     const Fixture *f = *state;
@@ -330,6 +403,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_fault_is_found),
         cmocka_unit_test(the_worst_cut_is_kept),
+        cmocka_unit_test(pages_that_look_alike_are_one),
         cmocka_unit_test(a_dense_code_is_found),
         cmocka_unit_test(a_text_at_its_minimum_is_noted),
         cmocka_unit_test(what_the_spotlight_leaves_out_is_noted),
