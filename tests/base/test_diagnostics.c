@@ -217,10 +217,48 @@ static void prints_all_and_counts(void **state) {
     arena_free(arena);
 }
 
+/* Byte by byte. */
+static Str plain_line(Str source, int32_t number) {
+    size_t at = 0;
+    for (int32_t line = 1; line < number; line++) {
+        while (at < source.len && source.s[at] != '\n' && source.s[at] != '\r')
+            at++;
+        if (at >= source.len)
+            return (Str){0};
+        at += source.s[at] == '\r' && at + 1 < source.len && source.s[at + 1] == '\n' ? 2 : 1;
+    }
+    size_t end = at;
+    while (end < source.len && source.s[end] != '\n' && source.s[end] != '\r')
+        end++;
+    return str_slice(source, at, end - at);
+}
+
+static void lines_end_in_any_way(void **state) {
+    (void)state;
+    uint32_t random = 1;
+    for (int round = 0; round < 2000; round++) {
+        char text[24];
+        random = random * 1664525 + 1013904223;
+        Str source = {.s = text, .len = random >> 8 & 15};
+        bool has_returns = round % 2;
+        for (size_t i = 0; i < source.len; i++) {
+            random = random * 1664525 + 1013904223;
+            text[i] = "ab\n\r"[(random >> 16) % (has_returns ? 4 : 3)];
+        }
+        Arena *arena = arena_create();
+        Diagnostics diagnostics = diagnostics_create(arena, (Str){0}, source);
+        for (int32_t line = 1; line < 20; line++)
+            if (!str_equal(diagnostics_line(&diagnostics, line), plain_line(source, line)))
+                fail_msg("round %d, line %d", round, (int)line);
+        arena_free(arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats),
         cmocka_unit_test(long_lines_are_cut_around_the_caret),
+        cmocka_unit_test(lines_end_in_any_way),
         cmocka_unit_test(one_line_for_logs),
         cmocka_unit_test(sorts_by_place_then_severity),
         cmocka_unit_test(keeps_two_hundred_and_counts_the_rest),
