@@ -20,23 +20,37 @@ static bool has_room(const size_t *rooms, size_t count, size_t room) {
     return false;
 }
 
-/* Counts one more for each of the session's rooms; with `items` it goes there, too. */
-static void add_session(uint32_t *places, uint32_t *items, const Session *session, size_t index,
-                        size_t room_count) {
-    size_t now = is_common(session) ? 0 : session->room_count;
-    size_t planned = is_common(session) ? 0 : session->planned_room_count;
-    for (size_t i = 0; i < now + planned || (i == 0 && now == 0); i++) {
-        size_t room = now == 0  ? room_count
-                      : i < now ? session->rooms[i]
-                                : session->planned_rooms[i - now];
-        const size_t *before = i < now ? session->rooms : session->planned_rooms;
-        bool is_known = now > 0 && (has_room(before, i < now ? i : i - now, room) ||
-                                    (i >= now && has_room(session->rooms, now, room)));
-        if (is_known)
-            continue;
-        if (items)
-            items[places[room]] = (uint32_t)index;
-        places[room]++;
+/* Where the lists' next items go, or, without `items`, how many each has. */
+typedef struct {
+    uint32_t *places;
+    uint32_t *items;
+} Lists;
+
+static void add_to(const Lists *lists, size_t list, size_t session) {
+    if (lists->items)
+        lists->items[lists->places[list]] = (uint32_t)session;
+    lists->places[list]++;
+}
+
+/* To the list of each of its rooms, once, or to that of all rooms. */
+static void add_session(const Lists *lists, const Schedule *schedule, size_t index) {
+    const Session *session = &schedule->sessions[index];
+    if (is_common(session)) {
+        add_to(lists, schedule->room_count, index);
+        return;
+    }
+    for (size_t i = 0; i < session->room_count; i++)
+        if (!has_room(session->rooms, i, session->rooms[i]))
+            add_to(lists, session->rooms[i], index);
+    bool is_as_planned = session->planned_rooms == session->rooms &&
+                         session->planned_room_count == session->room_count;
+    if (is_as_planned)
+        return;
+    for (size_t i = 0; i < session->planned_room_count; i++) {
+        size_t room = session->planned_rooms[i];
+        if (!has_room(session->planned_rooms, i, room) &&
+            !has_room(session->rooms, session->room_count, room))
+            add_to(lists, room, index);
     }
 }
 
@@ -59,17 +73,18 @@ static const Instant *last_instants(const Schedule *schedule) {
 const RoomIndex *room_index_create(const Schedule *schedule) {
     size_t rooms = schedule->room_count;
     uint32_t *firsts = arena_new(schedule->arena, uint32_t, rooms + 2);
+    Lists lists = {.places = firsts};
     for (size_t i = 0; i < schedule->session_count; i++)
-        add_session(firsts, NULL, &schedule->sessions[i], i, rooms);
+        add_session(&lists, schedule, i);
     uint32_t count = 0;
     for (size_t room = 0; room <= rooms; room++) {
         uint32_t here = firsts[room];
         firsts[room] = count;
         count += here;
     }
-    uint32_t *items = arena_new(schedule->arena, uint32_t, count);
+    lists.items = arena_new(schedule->arena, uint32_t, count);
     for (size_t i = 0; i < schedule->session_count; i++)
-        add_session(firsts, items, &schedule->sessions[i], i, rooms);
+        add_session(&lists, schedule, i);
     /* Each has moved to the beginning of the next. */
     for (size_t room = rooms + 1; room > 0; room--)
         firsts[room] = firsts[room - 1];
@@ -79,7 +94,7 @@ const RoomIndex *room_index_create(const Schedule *schedule) {
                          .session_count = schedule->session_count,
                          .room_count = rooms,
                          .day_count = schedule->day_count,
-                         .items = items,
+                         .items = lists.items,
                          .firsts = firsts,
                          .lasts = last_instants(schedule)};
     return index;
