@@ -2,8 +2,8 @@
  * SDL2_ttf, which has no fallback: whoever uses it splits each string by script, as here.
  *
  * Cold: everything opened and drawn for the first time (the files are in the page cache); warm:
- * drawn again. Medians of several rounds, in one process, one thread. The ratios count, the
- * milliseconds are this machine's. */
+ * drawn again. Medians of several rounds in one process, of one and the other in turn. The ratios
+ * count, the milliseconds are this machine's. */
 #include <assert.h>
 
 #include <SDL.h>
@@ -15,9 +15,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "render/canvas.h"
 #include "text/text.h"
 
-enum { ROUNDS = 9, WARM_ROUNDS = 41, STRING_COUNT = 40 };
+enum { ROUNDS = 21, WARM_ROUNDS = 41, STRING_COUNT = 40 };
 
 typedef struct {
     const char *text;
@@ -143,34 +144,10 @@ static size_t heap_used(void) {
     return mallinfo2().uordblks;
 }
 
-typedef struct {
-    double cold, warm; /* ms */
-    size_t glyph_bytes;
-} Result;
-
 /* ---- the engine ------------------------------------------------------------------------------*/
 
-static void blend(SDL_Surface *page, const GlyphBitmap *glyph, int x, int y) {
-    for (int row = 0; row < glyph->height; row++) {
-        int to_y = y + row;
-        if (to_y < 0 || to_y >= page->h)
-            continue;
-        const uint8_t *from = glyph->pixels + (size_t)row * (size_t)glyph->stride;
-        uint32_t *to = (uint32_t *)((uint8_t *)page->pixels + (size_t)to_y * (size_t)page->pitch);
-        for (int column = 0; column < glyph->width; column++) {
-            int to_x = x + column;
-            uint32_t cover = from[column];
-            if (cover == 0 || to_x < 0 || to_x >= page->w)
-                continue;
-            uint32_t under = to[to_x], left = 255 - cover;
-            uint32_t even = ((under & 0xff00ff) * left + 0xff00ff * cover) >> 8 & 0xff00ff;
-            uint32_t odd = ((under >> 8 & 0xff) * left + 0xff * cover) & 0xff00;
-            to[to_x] = 0xff000000 | even | odd;
-        }
-    }
-}
-
-static void draw_engine(const String *strings, TextEngine *engine, Arena *arena, SDL_Surface *page,
+/* As src/render/render.c draws texts: its canvas, with the inner loops that every page uses. */
+static void draw_engine(const String *strings, TextEngine *engine, Arena *arena, Canvas *canvas,
                         float scale) {
     arena_reset(arena);
     float y = 0;
@@ -186,36 +163,12 @@ static void draw_engine(const String *strings, TextEngine *engine, Arena *arena,
             float quarters = floorf(glyph->x * 4 + 0.5f), whole = floorf(quarters / 4);
             const GlyphBitmap *bitmap = text_glyph(engine, glyph->font, glyph->glyph, layout->size,
                                                    (uint32_t)(quarters - whole * 4));
-            blend(page, bitmap, (int)whole + bitmap->left,
-                  (int)lroundf(y + glyph->y) + bitmap->top);
+            canvas_coverage(canvas, bitmap->pixels, bitmap->stride, (int32_t)whole + bitmap->left,
+                            (int32_t)lroundf(y + glyph->y) + bitmap->top, bitmap->width,
+                            bitmap->height, 0xffffffff);
         }
         y += 26 * scale;
     }
-}
-
-static Result measure_engine(const String *strings, SDL_Surface *page, float scale) {
-    Result result = {0};
-    double cold[ROUNDS], warm[WARM_ROUNDS];
-    Arena *arena = arena_create();
-    for (int round = 0; round < ROUNDS; round++) {
-        double start = now_ms();
-        TextEngine *engine = text_engine_create(&(TextSettings){0}, NULL);
-        draw_engine(strings, engine, arena, page, scale);
-        cold[round] = now_ms() - start;
-        if (round + 1 == ROUNDS) {
-            for (int i = 0; i < WARM_ROUNDS; i++) {
-                start = now_ms();
-                draw_engine(strings, engine, arena, page, scale);
-                warm[i] = now_ms() - start;
-            }
-            result.glyph_bytes = text_statistics(engine).glyph_bytes;
-        }
-        text_engine_free(engine);
-    }
-    arena_free(arena);
-    result.cold = median(cold, ROUNDS);
-    result.warm = median(warm, WARM_ROUNDS);
-    return result;
 }
 
 /* ---- SDL2_ttf --------------------------------------------------------------------------------*/
@@ -298,57 +251,95 @@ static void draw_ttf(const String *strings, TtfFonts *fonts, SDL_Surface *page, 
     }
 }
 
-static Result measure_ttf(const String *strings, SDL_Surface *page, float scale) {
-    Result result = {0};
-    double cold[ROUNDS], warm[WARM_ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-        TtfFonts fonts = {0};
-        double start = now_ms();
-        TTF_Init();
-        size_t heap = heap_used();
-        draw_ttf(strings, &fonts, page, scale);
-        cold[round] = now_ms() - start;
-        if (round + 1 == ROUNDS) {
-            for (int i = 0; i < WARM_ROUNDS; i++) {
-                start = now_ms();
-                draw_ttf(strings, &fonts, page, scale);
-                warm[i] = now_ms() - start;
-            }
-            result.glyph_bytes = heap_used() - heap;
-        }
-        ttf_close(&fonts);
-        TTF_Quit();
-    }
-    result.cold = median(cold, ROUNDS);
-    result.warm = median(warm, WARM_ROUNDS);
-    return result;
+/* ---- measuring -------------------------------------------------------------------------------*/
+
+typedef struct {
+    const char *name;
+    const String *strings;
+    int width, height;
+    float scale;
+} Page;
+
+typedef struct {
+    double cold[ROUNDS], warm[WARM_ROUNDS]; /* ms */
+    size_t glyph_bytes;
+} Result;
+
+/* What one of the two has drawn on, and with. */
+typedef struct {
+    SDL_Surface *surface;
+    Canvas canvas;
+    Arena *arena;
+    TextEngine *engine;
+    TtfFonts fonts;
+} Bench;
+
+static void cold_engine(Bench *bench, const Page *page, double *ms) {
+    double start = now_ms();
+    bench->engine = text_engine_create(&(TextSettings){0}, NULL);
+    draw_engine(page->strings, bench->engine, bench->arena, &bench->canvas, page->scale);
+    *ms = now_ms() - start;
 }
 
-/* ----------------------------------------------------------------------------------------------*/
+static void cold_ttf(Bench *bench, const Page *page, double *ms) {
+    double start = now_ms();
+    TTF_Init();
+    draw_ttf(page->strings, &bench->fonts, bench->surface, page->scale);
+    *ms = now_ms() - start;
+}
+
+static void close_both(Bench *bench) {
+    text_engine_free(bench->engine);
+    ttf_close(&bench->fonts);
+    TTF_Quit();
+}
+
+/* Round by round in turn, so that what else the machine does hits both. */
+static void measure(const Page *page, Result *ours, Result *ttf) {
+    Bench bench = {.surface = SDL_CreateRGBSurfaceWithFormat(0, page->width, page->height, 32,
+                                                             SDL_PIXELFORMAT_ARGB8888),
+                   .arena = arena_create()};
+    Pixmap pixmap = {page->width, page->height, bench.surface->pixels};
+    bench.canvas = canvas_open(&pixmap);
+    for (int round = 0; round < ROUNDS; round++) {
+        cold_engine(&bench, page, &ours->cold[round]);
+        size_t heap = heap_used();
+        cold_ttf(&bench, page, &ttf->cold[round]);
+        ttf->glyph_bytes = heap_used() - heap;
+        if (round + 1 < ROUNDS)
+            close_both(&bench);
+    }
+    for (int round = 0; round < WARM_ROUNDS; round++) {
+        double start = now_ms();
+        draw_engine(page->strings, bench.engine, bench.arena, &bench.canvas, page->scale);
+        double middle = now_ms();
+        draw_ttf(page->strings, &bench.fonts, bench.surface, page->scale);
+        ours->warm[round] = middle - start;
+        ttf->warm[round] = now_ms() - middle;
+    }
+    ours->glyph_bytes = text_statistics(bench.engine).glyph_bytes;
+    close_both(&bench);
+    arena_free(bench.arena);
+    canvas_close(&bench.canvas);
+    SDL_FreeSurface(bench.surface);
+}
 
 int main(void) {
-    static const struct {
-        const char *name;
-        const String *strings;
-        int width, height;
-        float scale;
-    } PAGES[] = {{"agenda 1080p", SPARSE, 1920, 1080, 1},
-                 {"agenda 4K", SPARSE, 3840, 2160, 2},
-                 {"full 1080p", FULL, 1920, 1080, 1},
-                 {"full 4K", FULL, 3840, 2160, 2}};
+    static const Page PAGES[] = {{"agenda 1080p", SPARSE, 1920, 1080, 1},
+                                 {"agenda 4K", SPARSE, 3840, 2160, 2},
+                                 {"full 1080p", FULL, 1920, 1080, 1},
+                                 {"full 4K", FULL, 3840, 2160, 2}};
     printf("%-14s %24s %24s %24s\n", "", "cold ms: ttf, ours", "warm ms: ttf, ours",
            "glyph MB: ttf, ours");
     for (size_t i = 0; i < countof(PAGES); i++) {
-        SDL_Surface *page = SDL_CreateRGBSurfaceWithFormat(0, PAGES[i].width, PAGES[i].height, 32,
-                                                           SDL_PIXELFORMAT_ARGB8888);
-        Result ours = measure_engine(PAGES[i].strings, page, PAGES[i].scale);
-        Result ttf = measure_ttf(PAGES[i].strings, page, PAGES[i].scale);
-        SDL_FreeSurface(page);
-        double cold = ttf.cold / ours.cold, warm = ttf.warm / ours.warm;
-        double memory = (double)ttf.glyph_bytes / (double)ours.glyph_bytes;
+        Result ours, ttf;
+        measure(&PAGES[i], &ours, &ttf);
+        double ours_cold = median(ours.cold, ROUNDS), ttf_cold = median(ttf.cold, ROUNDS);
+        double ours_warm = median(ours.warm, WARM_ROUNDS), ttf_warm = median(ttf.warm, WARM_ROUNDS);
         printf("%-14s %8.1f %6.1f %7.1fx %8.2f %6.2f %7.1fx %8.2f %6.2f %7.1fx\n", PAGES[i].name,
-               ttf.cold, ours.cold, cold, ttf.warm, ours.warm, warm, (double)ttf.glyph_bytes / 1e6,
-               (double)ours.glyph_bytes / 1e6, memory);
+               ttf_cold, ours_cold, ttf_cold / ours_cold, ttf_warm, ours_warm, ttf_warm / ours_warm,
+               (double)ttf.glyph_bytes / 1e6, (double)ours.glyph_bytes / 1e6,
+               (double)ttf.glyph_bytes / (double)ours.glyph_bytes);
     }
     return 0;
 }
