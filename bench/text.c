@@ -146,23 +146,28 @@ static size_t heap_used(void) {
 
 /* ---- the engine ------------------------------------------------------------------------------*/
 
-/* As src/render/render.c draws texts: its canvas, with the inner loops that every page uses. */
+/* As the program draws a page: all texts are laid out, then drawn by src/render/render.c, whose
+ * canvas has the inner loops that every page uses. */
 static void draw_engine(const String *strings, TextEngine *engine, Arena *arena, Canvas *canvas,
                         float scale) {
+    const TextLayout *layouts[STRING_COUNT];
     arena_reset(arena);
-    float y = 0;
     for (size_t i = 0; i < STRING_COUNT; i++) {
         const TextStyle style = {.role = FONT_DISPLAY,
                                  .weight = strings[i].weight,
                                  .size = strings[i].size * scale,
                                  .language = str_from("zh-CN")};
-        const TextLayout *layout =
-            text_layout(engine, arena, str_from(strings[i].text), &style, &(TextBox){0});
-        for (size_t k = 0; k < layout->glyph_count; k++) {
-            const PlacedGlyph *glyph = &layout->glyphs[k];
+        layouts[i] = text_layout(engine, arena, str_from(strings[i].text), &style, &(TextBox){0});
+        text_prepare(engine, layouts[i], 0);
+    }
+    float y = 0;
+    for (size_t i = 0; i < STRING_COUNT; i++) {
+        for (size_t k = 0; k < layouts[i]->glyph_count; k++) {
+            const PlacedGlyph *glyph = &layouts[i]->glyphs[k];
             float quarters = floorf(glyph->x * 4 + 0.5f), whole = floorf(quarters / 4);
-            const GlyphBitmap *bitmap = text_glyph(engine, glyph->font, glyph->glyph, layout->size,
-                                                   (uint32_t)(quarters - whole * 4));
+            const GlyphBitmap *bitmap =
+                text_glyph(engine, glyph->font, glyph->glyph, layouts[i]->size,
+                           (uint32_t)(quarters - whole * 4));
             canvas_coverage(canvas, bitmap->pixels, bitmap->stride, (int32_t)whole + bitmap->left,
                             (int32_t)lroundf(y + glyph->y) + bitmap->top, bitmap->width,
                             bitmap->height, 0xffffffff);

@@ -197,13 +197,6 @@ static void draw_item(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     assert(!"a draw has a kind");
 }
 
-static void prepare_text(Renderer *renderer, const Draw *draw) {
-    const TextLayout *layout = draw->text.layout;
-    for (size_t i = 0; i < layout->glyph_count; i++)
-        text_glyph(renderer->text, layout->glyphs[i].font, layout->glyphs[i].glyph, layout->size,
-                   glyph_place(draw, &layout->glyphs[i]).quarter);
-}
-
 /* What of a scene is not in memory yet. */
 static void prepare_pictures(Renderer *renderer, const Scene *scene) {
     for (size_t i = 0; i < scene->draw_count; i++) {
@@ -214,15 +207,30 @@ static void prepare_pictures(Renderer *renderer, const Scene *scene) {
     }
 }
 
-static void prepare_glyphs(Renderer *renderer, const Scene *scene) {
+/* The engine's thread begins with the glyphs that it has not drawn yet. */
+static void call_glyphs(Renderer *renderer, const Scene *scene) {
     for (size_t i = 0; i < scene->draw_count; i++)
         if (scene->draws[i].kind == DRAW_TEXT)
-            prepare_text(renderer, &scene->draws[i]);
+            text_prepare(renderer->text, scene->draws[i].text.layout, scene->draws[i].text.x);
+}
+
+/* All of a scene's glyphs are in the cache then. */
+static void wait_for_glyphs(Renderer *renderer, const Scene *scene) {
+    for (size_t i = 0; i < scene->draw_count; i++) {
+        const Draw *draw = &scene->draws[i];
+        if (draw->kind != DRAW_TEXT)
+            continue;
+        const TextLayout *layout = draw->text.layout;
+        for (size_t k = 0; k < layout->glyph_count; k++)
+            text_glyph(renderer->text, layout->glyphs[k].font, layout->glyphs[k].glyph,
+                       layout->size, glyph_place(draw, &layout->glyphs[k]).quarter);
+    }
 }
 
 void renderer_prepare(Renderer *renderer, const Scene *scene) {
+    call_glyphs(renderer, scene);
     prepare_pictures(renderer, scene);
-    prepare_glyphs(renderer, scene);
+    wait_for_glyphs(renderer, scene);
     for (size_t i = 0; i < scene->draw_count; i++)
         if (scene->draws[i].kind == DRAW_QR)
             code_get(renderer, scene->draws[i].qr.payload);
@@ -247,6 +255,7 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
     assert(scene->width == to->width && scene->height == to->height);
     Canvas canvas = canvas_open(to);
     size_t i = 0;
+    call_glyphs(renderer, scene);
     if (renderer->draws == 0) {
         /* Somebody waits for the first picture of all: its images are decoded while its ground is
          * drawn and its glyphs are. */
@@ -254,7 +263,7 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
         SDL_Thread *thread = SDL_CreateThread(prepare_pictures_aside, "images", &preparation);
         for (; thread && i < scene->draw_count && !draws_picture(&scene->draws[i]); i++)
             draw_item(renderer, &canvas, &scene->draws[i]);
-        prepare_glyphs(renderer, scene);
+        wait_for_glyphs(renderer, scene);
         SDL_WaitThread(thread, NULL);
     }
     for (; i < scene->draw_count; i++)

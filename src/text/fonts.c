@@ -11,18 +11,17 @@
 #include "text/fonts_config.h"
 #include "text/unicode.h"
 
-enum { FACES_MAX = 512, FOUND_SLOTS = 2048 };
+enum { FOUND_SLOTS = 2048 };
 
 typedef struct {
     Str path; /* absolute or relative to the working folder, as it opens; ends in a NUL */
     int32_t face_index;
     size_t family;
     FontWeight weight;
-    bool is_broken;     /* could not be read: as if it were not there */
-    hb_blob_t *blob;    /* owned: the mapped file */
-    hb_font_t *shaper;  /* owned */
-    hb_set_t *coverage; /* owned */
-    FT_Face rasteriser; /* owned; reads the blob */
+    bool is_broken;                       /* could not be read: as if it were not there */
+    hb_blob_t *blob;                      /* owned: the mapped file */
+    hb_font_t *shaper;                    /* owned */
+    FT_Face rasterisers[FONT_LANE_COUNT]; /* owned; read the blob */
     float units_per_em;
     float ascent, descent, cap_height; /* em */
 } Face;
@@ -39,10 +38,10 @@ struct Fonts {
     FontsConfig config;
     Face *faces;
     size_t face_count;
-    uint32_t *by_weight;     /* [family][weight]: the nearest face, or FONT_NONE */
-    hb_feature_t **features; /* [family] */
-    UScriptCode **scripts;   /* [family] */
-    FT_Library library;      /* owned; NULL until something is drawn */
+    uint32_t *by_weight;                   /* [family][weight]: the nearest face, or FONT_NONE */
+    hb_feature_t **features;               /* [family] */
+    UScriptCode **scripts;                 /* [family] */
+    FT_Library libraries[FONT_LANE_COUNT]; /* owned; NULL until something is drawn */
     Found found[FOUND_SLOTS];
 };
 
@@ -85,7 +84,7 @@ static void add_family(Fonts *fonts, const TextSettings *settings, size_t index,
     for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
         own[weight] = FONT_NONE;
         const FontFile *file = &family->files[weight];
-        if (file->path.len == 0 || fonts->face_count == FACES_MAX)
+        if (file->path.len == 0 || fonts->face_count == FONT_FACES_MAX)
             continue;
         Str path = find_file(fonts->arena, settings, file->path);
         if (path.len == 0) {
@@ -166,7 +165,7 @@ static bool use_config(Fonts *fonts, const FontsConfig *config, const TextSettin
     size_t families = config->family_count;
     fonts->config = *config;
     fonts->face_count = 0;
-    fonts->faces = arena_new(arena, Face, FACES_MAX);
+    fonts->faces = arena_new(arena, Face, FONT_FACES_MAX);
     fonts->by_weight = arena_new(arena, uint32_t, families * WEIGHT_COUNT);
     fonts->features = arena_new(arena, hb_feature_t *, families);
     fonts->scripts = arena_new(arena, UScriptCode *, families);
@@ -178,12 +177,23 @@ static bool use_config(Fonts *fonts, const FontsConfig *config, const TextSettin
     return mend_roles(fonts, diagnostics);
 }
 
+void fonts_close_lane(Fonts *fonts, FontLane lane) {
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        FT_Face *face = &fonts->faces[i].rasterisers[lane];
+        if (*face)
+            FT_Done_Face(*face);
+        *face = NULL;
+    }
+    if (fonts->libraries[lane])
+        FT_Done_FreeType(fonts->libraries[lane]);
+    fonts->libraries[lane] = NULL;
+}
+
 static void close_faces(Fonts *fonts) {
+    for (FontLane lane = LANE_FIRST; lane < FONT_LANE_COUNT; lane++)
+        fonts_close_lane(fonts, lane);
     for (size_t i = 0; i < fonts->face_count; i++) {
         Face *face = &fonts->faces[i];
-        if (face->rasteriser)
-            FT_Done_Face(face->rasteriser);
-        hb_set_destroy(face->coverage);
         hb_font_destroy(face->shaper);
         hb_blob_destroy(face->blob);
     }
@@ -215,8 +225,6 @@ void fonts_free(Fonts *fonts) {
     if (!fonts)
         return;
     close_faces(fonts);
-    if (fonts->library)
-        FT_Done_FreeType(fonts->library);
     arena_free(fonts->arena);
 }
 
@@ -255,15 +263,12 @@ static bool open_face(Face *face) {
 
 /* ---- finding ---------------------------------------------------------------------------------*/
 
+/* Asked of the character map itself: a set of all that a Han face has takes as long to make as
+ * shaping a page. */
 bool fonts_has(Fonts *fonts, uint32_t font, uint32_t rune) {
     Face *face = &fonts->faces[font];
-    if (!open_face(face))
-        return false;
-    if (!face->coverage) {
-        face->coverage = hb_set_create();
-        hb_face_collect_unicodes(hb_font_get_face(face->shaper), face->coverage);
-    }
-    return hb_set_has(face->coverage, rune);
+    hb_codepoint_t glyph;
+    return open_face(face) && hb_font_get_nominal_glyph(face->shaper, rune, &glyph);
 }
 
 static size_t count_missing(Fonts *fonts, uint32_t font, const FontQuery *query, uint32_t *first) {
@@ -390,22 +395,32 @@ const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *co
     return fonts->features[family];
 }
 
-FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font) {
-    if (font >= fonts->face_count)
+bool fonts_open(Fonts *fonts, uint32_t font) {
+    return font < fonts->face_count && open_face(&fonts->faces[font]);
+}
+
+FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font, FontLane lane) {
+    if (!fonts_open(fonts, font))
         return NULL;
     Face *face = &fonts->faces[font];
-    if (face->rasteriser || !open_face(face))
-        return face->rasteriser;
-    if (!fonts->library && FT_Init_FreeType(&fonts->library) != 0) {
-        fonts->library = NULL;
+    FT_Face *rasteriser = &face->rasterisers[lane];
+    if (*rasteriser)
+        return *rasteriser;
+    FT_Library *library = &fonts->libraries[lane];
+    if (!*library && FT_Init_FreeType(library) != 0) {
+        *library = NULL;
         return NULL;
     }
     unsigned length;
     const char *bytes = hb_blob_get_data(face->blob, &length);
-    if (FT_New_Memory_Face(fonts->library, (const FT_Byte *)bytes, (FT_Long)length,
-                           face->face_index, &face->rasteriser) != 0)
-        face->rasteriser = NULL;
-    return face->rasteriser;
+    if (FT_New_Memory_Face(*library, (const FT_Byte *)bytes, (FT_Long)length, face->face_index,
+                           rasteriser) != 0)
+        *rasteriser = NULL;
+    return *rasteriser;
+}
+
+bool fonts_has_rasteriser(const Fonts *fonts, uint32_t font, FontLane lane) {
+    return font < fonts->face_count && fonts->faces[font].rasterisers[lane] != NULL;
 }
 
 RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight) {

@@ -1,7 +1,7 @@
 /* fonts.h: the faces: which file has a character, and the face opened for shaping or drawing.
  *
- * Faces have small numbers (TextFace's index). Files are mapped when a face is first needed, its
- * coverage is read when first asked for. Knows nothing of texts. */
+ * Faces have small numbers (TextFace's index). Files are mapped when a face is first needed. Knows
+ * nothing of texts. */
 #pragma once
 
 #include <ft2build.h>
@@ -12,6 +12,8 @@
 #include "text/text.h"
 
 #define FONT_NONE UINT32_MAX
+
+enum { FONT_FACES_MAX = 512 };
 
 typedef struct Fonts Fonts;
 
@@ -51,8 +53,21 @@ Str fonts_path(const Fonts *fonts, uint32_t font);
 float fonts_units_per_em(Fonts *fonts, uint32_t font);
 const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *count);
 
-/* For drawing; NULL when FreeType cannot read it. Borrowed. */
-FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font);
+/* FreeType's objects belong to one thread at a time: each lane has its own. */
+typedef enum { LANE_FIRST, LANE_SECOND, FONT_LANE_COUNT } FontLane;
+
+/* False when the number is none or the file no font; otherwise any thread may ask for its
+ * rasteriser from now on. */
+bool fonts_open(Fonts *fonts, uint32_t font);
+
+/* For drawing; NULL when FreeType cannot read it. Borrowed. Different lanes may be asked at the
+ * same time, for fonts that are open. */
+FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font, FontLane lane);
+
+/* False also when it was never asked for. */
+bool fonts_has_rasteriser(const Fonts *fonts, uint32_t font, FontLane lane);
+
+void fonts_close_lane(Fonts *fonts, FontLane lane);
 
 typedef struct {
     float ascent, descent; /* em, both positive; belong to the role and weight */

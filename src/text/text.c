@@ -228,6 +228,10 @@ const GlyphBitmap *text_glyph(TextEngine *engine, uint32_t font, uint32_t glyph,
     return glyphs_get(engine->glyphs, font, glyph, size, quarter);
 }
 
+void text_prepare(TextEngine *engine, const TextLayout *layout, float x) {
+    glyphs_prepare(engine->glyphs, layout, x);
+}
+
 TextStatistics text_statistics(const TextEngine *engine) {
     return (TextStatistics){.glyphs = glyphs_count(engine->glyphs),
                             .glyph_bytes = glyphs_bytes(engine->glyphs),
@@ -238,6 +242,7 @@ TextStatistics text_statistics(const TextEngine *engine) {
 }
 
 void text_rest(TextEngine *engine) {
+    glyphs_rest(engine->glyphs);
     fonts_rest(engine->fonts);
 }
 

@@ -1,8 +1,9 @@
 /* text.h: paragraphs in every script, measured, broken into lines, and ready to draw.
  *
  * One engine for the program: it has the fonts, the shaper's and the glyphs' caches, and belongs
- * to one thread. A TextLayout is immutable, lives in the arena that it was asked into, and refers
- * to fonts by number, so that whoever draws it asks the engine for the glyphs. No colours here.
+ * to one thread (the one that it starts itself, for text_prepare, sleeps otherwise). A TextLayout
+ * is immutable, lives in the arena that it was asked into, and refers to fonts by number, so that
+ * whoever draws it asks the engine for the glyphs. No colours here.
  *
  * Lengths are pixels of the final screen; positions are float, glyphs snap to a quarter of a pixel
  * in x and to whole pixels in y. */
@@ -134,6 +135,12 @@ typedef struct {
  * a pixel right of a pixel's edge (0 to 3). Drawn once, then from the cache. Never NULL. */
 const GlyphBitmap *text_glyph(TextEngine *engine, uint32_t font, uint32_t glyph, float size,
                               uint32_t quarter);
+
+/* `layout` is going to be drawn with its left edge at x: glyphs that are not in the cache are drawn
+ * by a thread of the engine while the caller does something else (lays out the next text, draws
+ * what is beneath), and text_glyph gives them when they are ready, helping until then. The pictures
+ * are the same without it, and nothing happens where there is but one processor. */
+void text_prepare(TextEngine *engine, const TextLayout *layout, float x);
 
 typedef struct {
     size_t glyphs; /* in the cache */

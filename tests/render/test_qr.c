@@ -11,6 +11,10 @@ const GlyphBitmap *text_glyph(TextEngine *engine, uint32_t font, uint32_t glyph,
     return &NOTHING;
 }
 
+void text_prepare(TextEngine *engine, const TextLayout *layout, float x) {
+    (void)engine, (void)layout, (void)x;
+}
+
 static Pixmap draw_code(Str payload, Rect bounds, int32_t width, int32_t height, Color dark,
                         Color light) {
     Arena *arena = arena_create();

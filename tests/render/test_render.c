@@ -47,6 +47,14 @@ const GlyphBitmap *text_glyph(TextEngine *engine, uint32_t font, uint32_t glyph,
     return glyph_of(font, glyph, size, quarter);
 }
 
+static size_t layouts_prepared;
+
+void text_prepare(TextEngine *engine, const TextLayout *layout, float x) {
+    assert_ptr_equal(engine, (TextEngine *)&glyphs_asked);
+    assert_true(layout->glyph_count > 0 && isfinite(x));
+    layouts_prepared++;
+}
+
 static Renderer *renderer_on(const char *assets) {
     return renderer_create(
         &(RenderSettings){.text = (TextEngine *)&glyphs_asked, .asset_folder = str_from(assets)});
@@ -136,9 +144,10 @@ static void test_preparing_saves_the_work(void **state) {
     scene_image(&scene, (Rect){0, 0, 30, 30}, IMAGE_ASSET, str_from("disc.png"), FIT_CONTAIN, 1);
     scene_image(&scene, (Rect){30, 0, 20, 20}, IMAGE_ASSET, str_from("box.svg"), FIT_CONTAIN, 1);
     scene_text(&scene, 3, 40, &layout, 0xffffffff, (Str){0}, (Position){0});
-    glyphs_asked = 0;
+    glyphs_asked = layouts_prepared = 0;
     renderer_prepare(renderer, &scene);
     assert_int_equal(glyphs_asked, 1);
+    assert_int_equal(layouts_prepared, 1);
     assert_int_equal(renderer_statistics(renderer).decoded, 2);
     assert_int_equal(renderer_statistics(renderer).draws, 0);
     Pixmap to = pixmap_create(64, 64);
