@@ -3,18 +3,19 @@
 #include "text/ahead.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
     JOBS_MAX = 4096,
     CLAIM = 4,        /* jobs that are taken at once: the lock costs a hundredth of a glyph */
     WORTH_WAKING = 8, /* glyphs */
-    /* A Han face takes as long to open as fifty of its glyphs to draw. */
-    WORTH_OPENING = 100,
+    /* A Han face of 65,000 glyphs takes 0.2 to 0.4 ms to open, as long as a few dozen glyphs to
+     * draw; others less, by their size. A second time it pays for twice as many. */
+    OPENING_GLYPHS = 650,
 };
 
 typedef struct {
@@ -46,6 +47,8 @@ struct Ahead {
     size_t open;        /* the thread may claim what is before this; 0: it has not been called */
     size_t front, back; /* the thread claims from the front, the caller from the back */
     size_t unfinished;
+    bool has_begun;                /* the thread has claimed something */
+    FontLane lane;                 /* of the thread; the caller has the other */
     uint32_t left[FONT_FACES_MAX]; /* jobs that nobody has claimed, by font */
 };
 
@@ -60,7 +63,9 @@ static void *must(void *memory) {
 Ahead *ahead_create(Fonts *fonts) {
     Ahead *ahead = must(calloc(1, sizeof *ahead));
     ahead->fonts = fonts;
-    ahead->is_alone = sysconf(_SC_NPROCESSORS_ONLN) < 2;
+    cpu_set_t processors;
+    ahead->is_alone =
+        sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) < 2;
     for (FontLane lane = LANE_FIRST; lane < FONT_LANE_COUNT; lane++)
         ahead->hands[lane] = (Hand){raster_create(fonts, lane), arena_create()};
     pthread_mutex_init(&ahead->lock, NULL);
@@ -106,21 +111,24 @@ static void claim_one(Ahead *ahead, size_t i, Claim *claim) {
     claim->jobs[claim->count++] = ahead->jobs[i];
 }
 
+/* Whoever has the first lane opens what there is to open, the other only what pays. */
+static bool may_claim(const Ahead *ahead, const Job *job, FontLane lane) {
+    uint32_t font = job->key.font;
+    return !job->is_claimed &&
+           (lane == LANE_FIRST || fonts_has_rasteriser(ahead->fonts, font, lane) ||
+            ahead->left[font] > fonts_glyph_count(ahead->fonts, font) / OPENING_GLYPHS);
+}
+
 static void claim_front(Ahead *ahead, Claim *claim) {
     for (; ahead->front < ahead->open && claim->count < CLAIM; ahead->front++)
-        if (!ahead->jobs[ahead->front].is_claimed)
+        if (may_claim(ahead, &ahead->jobs[ahead->front], ahead->lane))
             claim_one(ahead, ahead->front, claim);
 }
 
-/* For the caller, which opens no face for a few glyphs. */
-static void claim_back(Ahead *ahead, Claim *claim) {
-    while (ahead->back > ahead->front && claim->count < CLAIM) {
-        size_t i = --ahead->back;
-        uint32_t font = ahead->jobs[i].key.font;
-        if (!ahead->jobs[i].is_claimed && (ahead->left[font] >= WORTH_OPENING ||
-                                           fonts_has_rasteriser(ahead->fonts, font, LANE_SECOND)))
-            claim_one(ahead, i, claim);
-    }
+static void claim_back(Ahead *ahead, FontLane lane, Claim *claim) {
+    for (; ahead->back > 0 && claim->count < CLAIM; ahead->back--)
+        if (may_claim(ahead, &ahead->jobs[ahead->back - 1], lane))
+            claim_one(ahead, ahead->back - 1, claim);
 }
 
 static void draw_claim(const Hand *hand, Claim *claim) {
@@ -148,8 +156,10 @@ static void *draw_ahead(void *argument) {
             ahead->is_waiting = false;
             continue;
         }
+        ahead->has_begun = true;
+        const Hand *hand = &ahead->hands[ahead->lane];
         pthread_mutex_unlock(&ahead->lock);
-        draw_claim(&ahead->hands[LANE_FIRST], &claim);
+        draw_claim(hand, &claim);
         pthread_mutex_lock(&ahead->lock);
         store_claim(ahead, &claim);
         if (ahead->unfinished == 0)
@@ -237,7 +247,7 @@ size_t ahead_count(const Ahead *ahead) {
     return ahead->count;
 }
 
-/* Nobody was called: all by the caller, in the first lane. */
+/* Nobody was called: all by the caller. */
 static void draw_alone(Ahead *ahead) {
     const Hand *hand = &ahead->hands[LANE_FIRST];
     for (size_t i = 0; i < ahead->count; i++)
@@ -248,14 +258,17 @@ static void draw_alone(Ahead *ahead) {
 static void draw_together(Ahead *ahead) {
     ahead_begin(ahead);
     pthread_mutex_lock(&ahead->lock);
+    /* The other processor may have been busy with something else since the thread was called. */
+    ahead->lane = ahead->has_begun ? LANE_FIRST : LANE_SECOND;
+    FontLane lane = ahead->has_begun ? LANE_SECOND : LANE_FIRST;
     ahead->back = ahead->count;
     for (;;) {
         Claim claim = {0};
-        claim_back(ahead, &claim);
+        claim_back(ahead, lane, &claim);
         if (claim.count == 0)
             break;
         pthread_mutex_unlock(&ahead->lock);
-        draw_claim(&ahead->hands[LANE_SECOND], &claim);
+        draw_claim(&ahead->hands[lane], &claim);
         pthread_mutex_lock(&ahead->lock);
         store_claim(ahead, &claim);
     }
@@ -278,6 +291,8 @@ void ahead_finish(Ahead *ahead,
         take(context, &ahead->jobs[i].key, &ahead->jobs[i].picture);
     pthread_mutex_lock(&ahead->lock);
     ahead->count = ahead->open = ahead->front = 0;
+    ahead->has_begun = false;
+    ahead->lane = LANE_FIRST;
     memset(ahead->left, 0, sizeof ahead->left);
     pthread_mutex_unlock(&ahead->lock);
     memset(ahead->slots, 0, ahead->slot_count * sizeof *ahead->slots);

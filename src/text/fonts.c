@@ -385,6 +385,10 @@ Str fonts_path(const Fonts *fonts, uint32_t font) {
     return fonts->faces[font].path;
 }
 
+size_t fonts_glyph_count(Fonts *fonts, uint32_t font) {
+    return hb_face_get_glyph_count(hb_font_get_face(fonts_shaper(fonts, font)));
+}
+
 float fonts_units_per_em(Fonts *fonts, uint32_t font) {
     return fonts->faces[font].units_per_em;
 }

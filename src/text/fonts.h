@@ -50,6 +50,7 @@ bool fonts_is_square(const Fonts *fonts, uint32_t font);
 /* For shaping: scaled to font units. Borrowed. */
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font);
 Str fonts_path(const Fonts *fonts, uint32_t font);
+size_t fonts_glyph_count(Fonts *fonts, uint32_t font);
 float fonts_units_per_em(Fonts *fonts, uint32_t font);
 const hb_feature_t *fonts_features(const Fonts *fonts, uint32_t font, size_t *count);
 

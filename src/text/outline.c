@@ -20,9 +20,9 @@
 #endif
 
 enum {
-    ONE = 256,     /* a pixel */
-    BLOCK = 16,    /* columns; rows of cells are whole blocks */
-    HALVINGS = 16, /* of a curve, at most: it is a point by then */
+    ONE = 256,             /* a pixel */
+    BLOCK = OUTLINE_SPARE, /* columns; rows of cells are whole blocks */
+    HALVINGS = 16,         /* of a curve, at most: it is a point by then */
 };
 
 #define FRACTION (INT64_C(1) << 32) /* of slopes: a long edge is not to end beside its end */
@@ -47,21 +47,17 @@ static inline void add_to_cell(uint32_t *cell, ptrdiff_t stride, int32_t width, 
     cell[stride] += (uint32_t)(width * depth);
 }
 
-/* An edge within a column; `sign` −1: it is walked the other way. */
-static inline void add_to_column(const Drawing *drawing, int32_t column, Point from, Point to,
-                                 int32_t sign) {
+/* An edge within a column, over several rows; `sign` −1: it is walked the other way. */
+static void add_to_rows(const Drawing *drawing, int32_t column, Point from, Point to,
+                        int32_t sign) {
     if (to.y < from.y) {
         Point kept = from;
         from = to;
         to = kept;
         sign = -sign;
     }
-    int32_t row = from.y / ONE, last = to.y > from.y ? (to.y - 1) / ONE : row;
+    int32_t row = from.y / ONE, last = (to.y - 1) / ONE;
     uint32_t *cell = drawing->cells + row * drawing->stride + column;
-    if (row == last) {
-        add_to_cell(cell, drawing->stride, sign * (to.x - from.x), from.y + to.y - 2 * row * ONE);
-        return;
-    }
     int64_t slope = (int64_t)(to.x - from.x) * FRACTION / (to.y - from.y);
     int64_t x = (int64_t)from.x * FRACTION + FRACTION / 2 + slope * ((row + 1) * ONE - from.y);
     int32_t before = from.x, depth = from.y - row * ONE + ONE;
@@ -70,7 +66,18 @@ static inline void add_to_column(const Drawing *drawing, int32_t column, Point f
         add_to_cell(cell, drawing->stride, sign * (now - before), depth);
         before = now;
     }
-    add_to_cell(cell, drawing->stride, sign * (to.x - before), to.y - last * ONE);
+    depth = row == from.y / ONE ? from.y + to.y - 2 * row * ONE : to.y - row * ONE;
+    add_to_cell(cell, drawing->stride, sign * (to.x - before), depth);
+}
+
+static inline void add_to_column(const Drawing *drawing, int32_t column, Point from, Point to,
+                                 int32_t sign) {
+    int32_t row = from.y / ONE;
+    if (row == to.y / ONE)
+        add_to_cell(drawing->cells + row * drawing->stride + column, drawing->stride,
+                    sign * (to.x - from.x), from.y + to.y - 2 * row * ONE);
+    else
+        add_to_rows(drawing, column, from, to, sign);
 }
 
 /* Whole columns of a level edge. */
@@ -269,13 +276,13 @@ static bool draw_contours(Drawing *drawing, const FT_Outline *outline) {
 typedef int32_t Sums __attribute__((vector_size(BLOCK * sizeof(int32_t))));
 typedef uint8_t Levels __attribute__((vector_size(BLOCK)));
 
-/* Sums of 2 × 256 × 256 for a full pixel to levels of 255, and all cells to zero. */
+/* Sums of 2 × 256 × 256 for a full pixel to levels of 255, and all cells to zero. From the right to
+ * the left: a row's last block ends within the next row, which is written after it. */
 WIDE static void sum_up(uint32_t *cells, ptrdiff_t stride, uint8_t *pixels, int32_t width,
                         int32_t height) {
-    for (int32_t x = 0; x < width; x += BLOCK) {
+    for (ptrdiff_t x = stride - BLOCK; x >= 0; x -= BLOCK) {
         uint32_t *from = cells + x;
         uint8_t *to = pixels + x;
-        size_t size = width - x < BLOCK ? (size_t)(width - x) : BLOCK;
         Sums sums = {0};
         for (int32_t y = 0; y < height; y++, from += stride, to += width) {
             Sums own, none = {0};
@@ -286,7 +293,7 @@ WIDE static void sum_up(uint32_t *cells, ptrdiff_t stride, uint8_t *pixels, int3
             level ^= level >> 31;
             Sums is_full = level > 255;
             Levels levels = __builtin_convertvector((level & ~is_full) | (is_full & 255), Levels);
-            memcpy(to, &levels, size);
+            memcpy(to, &levels, sizeof levels);
         }
     }
 }

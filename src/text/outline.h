@@ -11,7 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OUTLINE_SIDE_MAX = 512 }; /* pixels; FreeType draws what is larger */
+enum {
+    OUTLINE_SIDE_MAX = 512, /* pixels; FreeType draws what is larger */
+    OUTLINE_SPARE = 16,     /* bytes behind the last pixel that are written, too */
+};
 
 /* Memory that one drawing after the other uses. Begins zeroed. */
 typedef struct {
@@ -22,7 +25,8 @@ typedef struct {
 void outline_scratch_free(OutlineScratch *scratch); /* leaves a zeroed struct */
 
 /* Draws `outline` (26.6, y upwards), moved by (x, y), with the origin in the lower left corner, and
- * writes every one of width × height pixels: rows from the top, without gaps. Inside is where the
+ * writes every one of width × height pixels (and OUTLINE_SPARE bytes more, at most): rows from the
+ * top, without gaps. Inside is where the
  * winding is not zero, as FreeType understands it: by the sum of the areas.
  *
  * False when it cannot: the outline leaves the canvas, is larger than OUTLINE_SIDE_MAX, broken, or

@@ -137,7 +137,8 @@ static GlyphBitmap draw_outline(Raster *raster, FT_Face face, const GlyphKey *ke
     if (right <= left || top <= bottom || right - left > SIDE_MAX || top - bottom > SIDE_MAX)
         return NOTHING;
     int32_t width = (int32_t)(right - left), height = (int32_t)(top - bottom);
-    uint8_t *pixels = arena_alloc(arena, (size_t)width, 16, (size_t)height);
+    size_t size = (size_t)width * (size_t)height;
+    uint8_t *pixels = arena_alloc(arena, size + OUTLINE_SPARE, 16, 1);
     FT_Pos x = shift - left * 64, y = -bottom * 64;
     if (!outline_draw(&raster->scratch, outline, x, y, pixels, width, height))
         draw_by_freetype(face->glyph->library, outline, x, y, pixels, width, height);

@@ -32,11 +32,11 @@ static void compare(FT_Library library, OutlineScratch *scratch, FT_Outline *out
         return;
     int32_t width = (int32_t)(right - left), height = (int32_t)(top - bottom);
     size_t size = (size_t)width * (size_t)height;
-    uint8_t *ours = malloc(size + GUARD), *theirs = calloc(size, 1);
-    memset(ours, 0xa5, size + GUARD);
+    uint8_t *ours = malloc(size + OUTLINE_SPARE + GUARD), *theirs = calloc(size, 1);
+    memset(ours, 0xa5, size + OUTLINE_SPARE + GUARD);
     assert_true(outline_draw(scratch, outline, x - left * 64, -bottom * 64, ours, width, height));
     for (size_t i = 0; i < GUARD; i++)
-        assert_int_equal(ours[size + i], 0xa5);
+        assert_int_equal(ours[size + OUTLINE_SPARE + i], 0xa5);
     const FT_Bitmap canvas = {.rows = (unsigned)height,
                               .width = (unsigned)width,
                               .pitch = width,
@@ -175,7 +175,7 @@ static void test_what_it_cannot(void **state) {
     FT_Outline square = {
         .n_contours = 1, .n_points = 4, .points = points, .tags = tags, .contours = ends};
     OutlineScratch scratch = {0};
-    uint8_t pixels[11 * 11];
+    uint8_t pixels[11 * 11 + OUTLINE_SPARE];
     assert_true(outline_draw(&scratch, &square, 0, 0, pixels, 10, 10));
     for (size_t i = 0; i < 100; i++)
         assert_int_equal(pixels[i], 255);
