@@ -21,6 +21,7 @@ enum {
 typedef struct {
     GlyphKey key;
     GlyphBitmap picture;
+    bool needs_face; /* FreeType's */
     bool is_claimed;
 } Job;
 
@@ -49,7 +50,7 @@ struct Ahead {
     size_t unfinished;
     bool has_begun;                /* the thread has claimed something */
     FontLane lane;                 /* of the thread; the caller has the other */
-    uint32_t left[FONT_FACES_MAX]; /* jobs that nobody has claimed, by font */
+    uint32_t left[FONT_FACES_MAX]; /* jobs that need a face and nobody has claimed, by font */
 };
 
 static void *must(void *memory) {
@@ -106,7 +107,7 @@ typedef struct {
 
 static void claim_one(Ahead *ahead, size_t i, Claim *claim) {
     ahead->jobs[i].is_claimed = true;
-    ahead->left[ahead->jobs[i].key.font]--;
+    ahead->left[ahead->jobs[i].key.font] -= ahead->jobs[i].needs_face;
     claim->index[claim->count] = i;
     claim->jobs[claim->count++] = ahead->jobs[i];
 }
@@ -115,7 +116,8 @@ static void claim_one(Ahead *ahead, size_t i, Claim *claim) {
 static bool may_claim(const Ahead *ahead, const Job *job, FontLane lane) {
     uint32_t font = job->key.font;
     return !job->is_claimed &&
-           (lane == LANE_FIRST || fonts_has_rasteriser(ahead->fonts, font, lane) ||
+           (!job->needs_face || lane == LANE_FIRST ||
+            fonts_has_rasteriser(ahead->fonts, font, lane) ||
             ahead->left[font] > fonts_glyph_count(ahead->fonts, font) / OPENING_GLYPHS);
 }
 
@@ -220,10 +222,11 @@ void ahead_ask(Ahead *ahead, const GlyphKey *key) {
     uint32_t *slot = find_slot(ahead, key);
     if (*slot != 0)
         return;
+    bool needs_face = raster_needs_face(ahead->fonts, key);
     pthread_mutex_lock(&ahead->lock);
-    ahead->jobs[ahead->count++] = (Job){.key = *key};
+    ahead->jobs[ahead->count++] = (Job){.key = *key, .needs_face = needs_face};
     *slot = (uint32_t)ahead->count;
-    ahead->left[key->font]++;
+    ahead->left[key->font] += needs_face;
     ahead->unfinished++;
     pthread_mutex_unlock(&ahead->lock);
 }

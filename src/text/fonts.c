@@ -18,6 +18,7 @@ typedef struct {
     int32_t face_index;
     size_t family;
     FontWeight weight;
+    bool has_outlines;
     bool is_broken;                       /* could not be read: as if it were not there */
     hb_blob_t *blob;                      /* owned: the mapped file */
     hb_font_t *shaper;                    /* owned */
@@ -228,6 +229,13 @@ void fonts_free(Fonts *fonts) {
     arena_free(fonts->arena);
 }
 
+static bool has_table(hb_face_t *face, hb_tag_t tag) {
+    hb_blob_t *table = hb_face_reference_table(face, tag);
+    bool is_there = hb_blob_get_length(table) > 0;
+    hb_blob_destroy(table);
+    return is_there;
+}
+
 static float metric(hb_font_t *font, hb_ot_metrics_tag_t tag, float upem, float fallback) {
     hb_position_t position;
     if (!hb_ot_metrics_get_position(font, tag, &position) || position == 0)
@@ -250,6 +258,9 @@ static bool open_face(Face *face) {
         face->units_per_em = (float)upem;
         face->shaper = hb_font_create(hb);
         hb_font_set_scale(face->shaper, upem, upem);
+        face->has_outlines = has_table(hb, HB_TAG('C', 'F', 'F', ' ')) ||
+                             has_table(hb, HB_TAG('g', 'l', 'y', 'f')) ||
+                             has_table(hb, HB_TAG('C', 'F', 'F', '2'));
         face->ascent =
             metric(face->shaper, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, face->units_per_em, 0.93f);
         face->descent = -metric(face->shaper, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER,
@@ -403,6 +414,17 @@ bool fonts_open(Fonts *fonts, uint32_t font) {
     return font < fonts->face_count && open_face(&fonts->faces[font]);
 }
 
+FT_Library fonts_library(Fonts *fonts, FontLane lane) {
+    FT_Library *library = &fonts->libraries[lane];
+    if (!*library && FT_Init_FreeType(library) != 0)
+        *library = NULL;
+    return *library;
+}
+
+bool fonts_has_outlines(const Fonts *fonts, uint32_t font) {
+    return fonts->faces[font].has_outlines;
+}
+
 FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font, FontLane lane) {
     if (!fonts_open(fonts, font))
         return NULL;
@@ -410,14 +432,12 @@ FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font, FontLane lane) {
     FT_Face *rasteriser = &face->rasterisers[lane];
     if (*rasteriser)
         return *rasteriser;
-    FT_Library *library = &fonts->libraries[lane];
-    if (!*library && FT_Init_FreeType(library) != 0) {
-        *library = NULL;
+    FT_Library library = fonts_library(fonts, lane);
+    if (!library)
         return NULL;
-    }
     unsigned length;
     const char *bytes = hb_blob_get_data(face->blob, &length);
-    if (FT_New_Memory_Face(*library, (const FT_Byte *)bytes, (FT_Long)length, face->face_index,
+    if (FT_New_Memory_Face(library, (const FT_Byte *)bytes, (FT_Long)length, face->face_index,
                            rasteriser) != 0)
         *rasteriser = NULL;
     return *rasteriser;

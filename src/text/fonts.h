@@ -65,6 +65,12 @@ bool fonts_open(Fonts *fonts, uint32_t font);
  * same time, for fonts that are open. */
 FT_Face fonts_rasteriser(Fonts *fonts, uint32_t font, FontLane lane);
 
+/* NULL when there is none. */
+FT_Library fonts_library(Fonts *fonts, FontLane lane);
+
+/* Of an open font: whether its shaper can draw it. */
+bool fonts_has_outlines(const Fonts *fonts, uint32_t font);
+
 /* False also when it was never asked for. */
 bool fonts_has_rasteriser(const Fonts *fonts, uint32_t font, FontLane lane);
 

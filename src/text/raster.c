@@ -1,4 +1,5 @@
-/* raster.c: see raster.h. FreeType loads the outline, outline.h draws it. */
+/* raster.c: see raster.h. FreeType loads what is hinted, HarfBuzz the other outlines; outline.h
+ * draws them. */
 #include "text/raster.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@
 #include "text/lru.h"
 #include "text/outline.h"
 #include "text/scale.h"
+#include "text/unhinted.h"
 
 enum {
     HINTED_UP_TO = 48, /* pixels per em; above, hinting only bends the strokes */
@@ -25,6 +27,7 @@ struct Raster {
     } set_sizes[SET_SIZES]; /* what each face was last set to, by font */
     Lru *outlines;          /* owned; OutlineKey -> FT_Outline followed by its arrays */
     OutlineScratch scratch; /* owned */
+    Unhinted unhinted;      /* owned */
 };
 
 /* Loading takes longer than drawing, and a letter is drawn at up to four quarters of a pixel. */
@@ -47,12 +50,14 @@ void raster_free(Raster *raster) {
         return;
     lru_free(raster->outlines);
     outline_scratch_free(&raster->scratch);
+    unhinted_free(&raster->unhinted);
     free(raster);
 }
 
 void raster_rest(Raster *raster) {
     lru_free(raster->outlines);
     outline_scratch_free(&raster->scratch);
+    unhinted_free(&raster->unhinted);
     *raster = (Raster){
         .fonts = raster->fonts, .lane = raster->lane, .outlines = lru_create(OUTLINE_BYTES)};
 }
@@ -90,28 +95,45 @@ static void keep_outline(Raster *raster, const OutlineKey *key, const FT_Outline
     copy->tags = append(&at, outline->tags, sizes[2]);
 }
 
-/* At its own size; good until the next call. NULL when the face has none. */
-static const FT_Outline *load_outline(Raster *raster, FT_Face face, const GlyphKey *key) {
-    const OutlineKey name = {key->font, key->glyph, key->size};
-    bool is_kept = !fonts_is_square(raster->fonts, key->font); /* those stand on whole pixels */
-    const FT_Outline *kept = is_kept ? lru_find(raster->outlines, &name, sizeof name) : NULL;
-    if (kept)
-        return kept;
-    bool is_hinted = key->size <= HINTED_UP_TO * 64;
-    FT_Int32 flags = FT_LOAD_NO_BITMAP | (is_hinted ? FT_LOAD_TARGET_LIGHT : FT_LOAD_NO_HINTING);
-    if (!set_size(raster, face, key) || FT_Load_Glyph(face, key->glyph, flags) != 0 ||
+bool raster_needs_face(const Fonts *fonts, const GlyphKey *key) {
+    return key->size <= HINTED_UP_TO * 64 || !fonts_has_outlines(fonts, key->font);
+}
+
+static const FT_Outline *load_by_freetype(Raster *raster, const GlyphKey *key) {
+    FT_Face face = fonts_rasteriser(raster->fonts, key->font, raster->lane);
+    FT_Int32 flags = FT_LOAD_NO_BITMAP |
+                     (key->size <= HINTED_UP_TO * 64 ? FT_LOAD_TARGET_LIGHT : FT_LOAD_NO_HINTING);
+    if (!face || !set_size(raster, face, key) || FT_Load_Glyph(face, key->glyph, flags) != 0 ||
         face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
         return NULL;
-    if (is_kept)
-        keep_outline(raster, &name, &face->glyph->outline);
     return &face->glyph->outline;
+}
+
+/* At its own size; good until the next call. NULL when the face has none. */
+static const FT_Outline *load_outline(Raster *raster, const GlyphKey *key) {
+    const OutlineKey name = {key->font, key->glyph, key->size};
+    bool is_kept = !fonts_is_square(raster->fonts, key->font); /* those stand on whole pixels */
+    const FT_Outline *outline = is_kept ? lru_find(raster->outlines, &name, sizeof name) : NULL;
+    if (outline)
+        return outline;
+    if (!raster_needs_face(raster->fonts, key)) {
+        float scale = (float)key->size / fonts_units_per_em(raster->fonts, key->font);
+        outline = unhinted_load(&raster->unhinted, fonts_shaper(raster->fonts, key->font),
+                                key->glyph, scale);
+    }
+    if (!outline)
+        outline = load_by_freetype(raster, key);
+    if (outline && is_kept)
+        keep_outline(raster, &name, outline);
+    return outline;
 }
 
 /* What is large, or filled in another way. */
 static void draw_by_freetype(FT_Library library, const FT_Outline *outline, FT_Pos x, FT_Pos y,
                              uint8_t *pixels, int32_t width, int32_t height) {
     FT_Outline moved;
-    if (FT_Outline_New(library, (FT_UInt)outline->n_points, outline->n_contours, &moved) != 0)
+    if (!library ||
+        FT_Outline_New(library, (FT_UInt)outline->n_points, outline->n_contours, &moved) != 0)
         return;
     FT_Outline_Copy(outline, &moved);
     FT_Outline_Translate(&moved, x, y);
@@ -125,8 +147,8 @@ static void draw_by_freetype(FT_Library library, const FT_Outline *outline, FT_P
     FT_Outline_Done(library, &moved);
 }
 
-static GlyphBitmap draw_outline(Raster *raster, FT_Face face, const GlyphKey *key, Arena *arena) {
-    const FT_Outline *outline = load_outline(raster, face, key);
+static GlyphBitmap draw_outline(Raster *raster, const GlyphKey *key, Arena *arena) {
+    const FT_Outline *outline = load_outline(raster, key);
     if (!outline)
         return NOTHING;
     FT_Pos shift = (FT_Pos)key->quarter * 16;
@@ -141,7 +163,8 @@ static GlyphBitmap draw_outline(Raster *raster, FT_Face face, const GlyphKey *ke
     uint8_t *pixels = arena_alloc(arena, size + OUTLINE_SPARE, 16, 1);
     FT_Pos x = shift - left * 64, y = -bottom * 64;
     if (!outline_draw(&raster->scratch, outline, x, y, pixels, width, height))
-        draw_by_freetype(face->glyph->library, outline, x, y, pixels, width, height);
+        draw_by_freetype(fonts_library(raster->fonts, raster->lane), outline, x, y, pixels, width,
+                         height);
     return (GlyphBitmap){.left = (int32_t)left,
                          .top = (int32_t)-top,
                          .width = width,
@@ -188,10 +211,14 @@ static GlyphBitmap draw_strike(FT_Face face, const GlyphKey *key, Arena *arena) 
 }
 
 GlyphBitmap raster_draw(Raster *raster, const GlyphKey *key, Arena *arena) {
+    if (key->size == 0 || !fonts_open(raster->fonts, key->font))
+        return NOTHING;
+    if (fonts_has_outlines(raster->fonts, key->font))
+        return draw_outline(raster, key, arena);
     FT_Face face = fonts_rasteriser(raster->fonts, key->font, raster->lane);
-    if (!face || key->size == 0)
+    if (!face)
         return NOTHING;
     if (!FT_IS_SCALABLE(face) && face->num_fixed_sizes > 0)
         return draw_strike(face, key, arena);
-    return draw_outline(raster, face, key, arena);
+    return draw_outline(raster, key, arena);
 }

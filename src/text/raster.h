@@ -20,5 +20,8 @@ void raster_free(Raster *raster); /* accepts NULL */
  * nothing but the key: whoever draws it, it is the same. */
 GlyphBitmap raster_draw(Raster *raster, const GlyphKey *key, Arena *arena);
 
+/* Of an open font: whether FreeType opens the file, too, to draw that. */
+bool raster_needs_face(const Fonts *fonts, const GlyphKey *key);
+
 /* Forgets what it keeps of faces; the caller closes them next. */
 void raster_rest(Raster *raster);
