@@ -1,7 +1,7 @@
 /* outline.h: outlines to coverage: how much of each pixel lies inside.
  *
  * The areas are exact, and curves become the same lines as FreeType makes of them: the levels are
- * FreeType's within one, in a third of the time at the sizes of text. */
+ * FreeType's within one or two, in half of the time at the sizes of text. */
 #pragma once
 
 #include <ft2build.h>
