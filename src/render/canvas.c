@@ -104,10 +104,14 @@ void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, in
                    area.height, color);
 }
 
+int32_t canvas_share(float opacity) {
+    return opacity > 0 ? (int32_t)(fminf(opacity, 1) * 255 + 0.5f) : 0;
+}
+
 void canvas_pixels(Canvas *canvas, const uint32_t *pixels, int32_t stride, int32_t x, int32_t y,
                    int32_t width, int32_t height, float opacity) {
     PixelRect area = pixel_rect_common((PixelRect){x, y, width, height}, canvas->clip);
-    int32_t share = opacity > 0 ? (int32_t)(fminf(opacity, 1) * 255 + 0.5f) : 0;
+    int32_t share = canvas_share(opacity);
     for (int32_t row = area.y; row < area.y + area.height; row++)
         row_over(pixel_at(canvas, area.x, row),
                  pixels + (ptrdiff_t)(row - y) * stride + (area.x - x), area.width, share);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "render/pixmap.h"
+#include "render/runs.h"
 #include "scene/scene.h"
 
 typedef struct {
@@ -34,6 +35,12 @@ void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, in
 /* Premultiplied pixels, `stride` pixels a row, its corner at (x, y); opacity 0 to 1. */
 void canvas_pixels(Canvas *canvas, const uint32_t *pixels, int32_t stride, int32_t x, int32_t y,
                    int32_t width, int32_t height, float opacity);
+
+/* The same of a picture that is kept as runs: to the bit what its pixels would give. */
+void canvas_runs(Canvas *canvas, const Runs *runs, int32_t x, int32_t y, float opacity);
+
+/* An opacity as what rows.h takes: 0 to 255. */
+int32_t canvas_share(float opacity);
 
 /* `bounds` with each edge on the nearest whole pixel; edges far outside of every picture are moved
  * in, values that are no numbers give an empty rectangle. */

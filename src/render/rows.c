@@ -54,25 +54,15 @@ void row_fill(uint32_t *to, int32_t count, Paint paint) {
     }
 }
 
-/* Two channels at once, 16 bits apart: (above × weight + under × (255 − weight)) / 255, rounded. */
-static inline uint32_t mix_pair(uint32_t above, uint32_t under, uint32_t weight) {
-    uint32_t sum = above * weight + under * (255 - weight) + 0x00800080;
-    return (sum + (sum >> 8 & 0x00ff00ff)) >> 8 & 0x00ff00ff;
-}
-
 /* All rows in one call: a glyph's are so short that calls would take longer than the pixels. */
 WIDE static void cover_loop(uint32_t *restrict to, ptrdiff_t to_stride,
                             const uint8_t *restrict coverage, ptrdiff_t stride, int32_t width,
                             int32_t height, uint32_t color) {
-    uint32_t alpha = color >> 24, red_blue = color & 0x00ff00ff;
-    uint32_t alpha_green = 0x00ff0000 | channel(color, 8);
+    uint32_t alpha = color >> 24, opaque = color | UINT32_C(0xff000000);
     for (int32_t y = 0; y < height; y++, to += to_stride, coverage += stride)
         for (int32_t x = 0; x < width; x++) {
-            uint32_t under = to[x];
             uint32_t product = coverage[x] * alpha + 128;
-            uint32_t weight = (product + (product >> 8)) >> 8;
-            to[x] = mix_pair(red_blue, under & 0x00ff00ff, weight) |
-                    mix_pair(alpha_green, under >> 8 & 0x00ff00ff, weight) << 8;
+            to[x] = pixel_mix(opaque, to[x], (product + (product >> 8)) >> 8);
         }
 }
 
@@ -121,8 +111,21 @@ WIDE static int32_t run_length(const uint32_t *from, int32_t count, bool is_empt
     return is_empty ? length : count;
 }
 
+/* A share of 65536. */
+static uint32_t over_factor(int32_t opacity) {
+    return ((uint32_t)opacity * 65536 + 127) / 255;
+}
+
+void row_over_flat(uint32_t *to, uint32_t pixel, int32_t count, int32_t opacity) {
+    uint32_t factor = over_factor(opacity);
+    Paint paint = {{channel(pixel, 0) * factor, channel(pixel, 8) * factor,
+                    channel(pixel, 16) * factor, channel(pixel, 24) * factor}};
+    if (opacity > 0)
+        row_fill(to, count, paint);
+}
+
 void row_over(uint32_t *to, const uint32_t *from, int32_t count, int32_t opacity) {
-    uint32_t factor = ((uint32_t)opacity * 65536 + 127) / 255;
+    uint32_t factor = over_factor(opacity);
     if (opacity <= 0)
         return;
     /* Drawings are mostly empty: looking is several times cheaper than drawing nothing. */

@@ -24,8 +24,22 @@ void row_fill(uint32_t *to, int32_t count, Paint paint);
 void rows_cover(uint32_t *to, ptrdiff_t to_stride, const uint8_t *coverage, ptrdiff_t stride,
                 int32_t width, int32_t height, uint32_t color);
 
+/* One pixel of that, with an opaque colour: `weight` (0 to 255) of `above` over `under`. */
+static inline uint32_t pixel_mix(uint32_t above, uint32_t under, uint32_t weight) {
+    /* Two channels at once, 16 bits apart. */
+    uint32_t even = (above & 0x00ff00ff) * weight + (under & 0x00ff00ff) * (255 - weight);
+    uint32_t odd = (above >> 8 & 0x00ff00ff) * weight + (under >> 8 & 0x00ff00ff) * (255 - weight);
+    even += 0x00800080;
+    odd += 0x00800080;
+    return ((even + (even >> 8 & 0x00ff00ff)) >> 8 & 0x00ff00ff) |
+           ((odd + (odd >> 8 & 0x00ff00ff)) & 0xff00ff00);
+}
+
 /* Pixels over pixels, their alpha multiplied by opacity/255 (0 to 255). */
 void row_over(uint32_t *to, const uint32_t *from, int32_t count, int32_t opacity);
+
+/* The same where all pixels are one. */
+void row_over_flat(uint32_t *to, uint32_t pixel, int32_t count, int32_t opacity);
 
 /* a + (b − a) × share/256, share 0 to 256; exactly a and b at the ends. `to` may be a or b. */
 void row_blend(uint32_t *to, const uint32_t *a, const uint32_t *b, int32_t count, int32_t share);

@@ -1,0 +1,26 @@
+/* image.h: a picture that is ready to be drawn, in the smaller of two forms. */
+#pragma once
+
+#include "render/canvas.h"
+
+typedef enum { IMAGE_PIXELS, IMAGE_RUNS } ImageForm;
+
+typedef struct {
+    ImageForm form;
+    int32_t width, height;
+    union {
+        Pixmap pixels; /* owned */
+        Runs runs;     /* owned */
+    };
+} Image;
+
+/* Both take what they are given. Runs that need more than pixels would become pixels. */
+Image image_of_pixels(Pixmap pixels);
+Image image_of_runs(Runs runs);
+
+void image_free(Image *image);
+
+size_t image_bytes(const Image *image);
+
+/* Its corner at (x, y), clipped; opacity 0 to 1. */
+void image_draw(const Image *image, Canvas *canvas, int32_t x, int32_t y, float opacity);
