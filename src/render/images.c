@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "render/drawing.h"
 #include "render/image_file.h"
 #include "render/image_scale.h"
 
@@ -24,7 +25,7 @@ typedef struct {
     ImageName name;
     ImageFit fit;
     int32_t box_width, box_height;
-    Pixmap picture; /* owned */
+    Image picture; /* owned */
     uint64_t used_at;
 } Entry;
 
@@ -73,15 +74,11 @@ ImageCache *image_cache_create(Str asset_folder, size_t budget) {
     return cache;
 }
 
-static size_t picture_bytes(const Pixmap *picture) {
-    return (size_t)picture->width * (size_t)picture->height * sizeof *picture->pixels;
-}
-
 static void remove_entry(ImageCache *cache, size_t index) {
     Entry *entry = &cache->entries[index];
-    cache->bytes -= picture_bytes(&entry->picture);
+    cache->bytes -= image_bytes(&entry->picture);
     drop(&entry->name.path);
-    pixmap_free(&entry->picture);
+    image_free(&entry->picture);
     *entry = cache->entries[--cache->count];
 }
 
@@ -190,24 +187,57 @@ static Pixmap fit_picture(Pixmap stored, const ImageWish *wish) {
     return fitted;
 }
 
-/* SVG is drawn at the final size already. Rounding may make it a pixel larger than the box, and
- * FIT_COVER has more than is seen: the middle is kept. */
-static Pixmap cut_picture(Pixmap drawn, const ImageWish *wish) {
-    int32_t width = drawn.width < wish->width ? drawn.width : wish->width;
-    int32_t height = drawn.height < wish->height ? drawn.height : wish->height;
-    if (width == drawn.width && height == drawn.height)
+/* What is kept of an SVG file, which is drawn at the final size already: rounding may make it a
+ * pixel larger than the box, and FIT_COVER has more than is seen. The middle. */
+static PixelRect seen_part(int32_t drawn_width, int32_t drawn_height, const ImageWish *wish) {
+    int32_t width = drawn_width < wish->width ? drawn_width : wish->width;
+    int32_t height = drawn_height < wish->height ? drawn_height : wish->height;
+    return (PixelRect){(drawn_width - width) / 2, (drawn_height - height) / 2, width, height};
+}
+
+static Pixmap cut_picture(Pixmap drawn, PixelRect seen) {
+    if (seen.width == drawn.width && seen.height == drawn.height)
         return drawn;
-    int32_t left = (drawn.width - width) / 2, top = (drawn.height - height) / 2;
-    Pixmap cut = pixmap_create(width, height);
-    for (int32_t y = 0; y < height; y++)
-        memcpy(cut.pixels + (size_t)y * (size_t)width,
-               drawn.pixels + (size_t)(top + y) * (size_t)drawn.width + left,
-               (size_t)width * sizeof *cut.pixels);
+    Pixmap cut = pixmap_create(seen.width, seen.height);
+    for (int32_t y = 0; y < seen.height; y++)
+        memcpy(cut.pixels + (size_t)y * (size_t)seen.width,
+               drawn.pixels + (size_t)(seen.y + y) * (size_t)drawn.width + seen.x,
+               (size_t)seen.width * sizeof *cut.pixels);
     pixmap_free(&drawn);
     return cut;
 }
 
-static bool load_svg(const ImageFile *file, const ImageWish *wish, Pixmap *out, const char **why) {
+/* False when it is not plain. */
+static bool draw_plain(const ImageFile *file, int32_t width, int32_t height, const ImageWish *wish,
+                       Image *out) {
+    Arena *arena = arena_create();
+    Drawing drawing;
+    Runs runs;
+    const char *why;
+    bool is_drawn =
+        drawing_read(arena, (Str){(const char *)file->bytes, file->len}, &drawing, &why);
+    if (is_drawn) {
+        float factor = drawing_fit(&drawing, &width, &height);
+        is_drawn = drawing_draw(&drawing, factor, seen_part(width, height, wish), &runs);
+    }
+    if (is_drawn)
+        *out = image_of_runs(runs);
+    arena_free(arena);
+    return is_drawn;
+}
+
+static bool draw_svg(const ImageFile *file, int32_t width, int32_t height, const ImageWish *wish,
+                     Image *out, const char **why) {
+    if (draw_plain(file, width, height, wish, out))
+        return true;
+    Pixmap drawn;
+    if (!image_file_decode(file, width, height, &drawn, why))
+        return false;
+    *out = image_of_pixels(cut_picture(drawn, seen_part(drawn.width, drawn.height, wish)));
+    return true;
+}
+
+static bool load_svg(const ImageFile *file, const ImageWish *wish, Image *out, const char **why) {
     double across = wish->width / file->header.width, down = wish->height / file->header.height;
     double scale = wish->fit == FIT_COVER ? fmax(across, down) : fmin(across, down);
     int32_t width = to_side(file->header.width * scale);
@@ -216,15 +246,11 @@ static bool load_svg(const ImageFile *file, const ImageWish *wish, Pixmap *out, 
         *why = "too long and thin to be drawn";
         return false;
     }
-    Pixmap drawn;
-    if (!image_file_decode(file, width, height, &drawn, why))
-        return false;
-    *out = cut_picture(drawn, wish);
-    return true;
+    return draw_svg(file, width, height, wish, out, why);
 }
 
 static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish,
-                 const FileStamp *stamp, Pixmap *out, const char **why) {
+                 const FileStamp *stamp, Image *out, const char **why) {
     ImageFile file;
     if (!image_file_open(&file, real_path, why))
         return false;
@@ -239,7 +265,7 @@ static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish
         Pixmap stored;
         is_loaded = image_file_decode(&file, 0, 0, &stored, why);
         if (is_loaded)
-            *out = fit_picture(stored, wish);
+            *out = image_of_pixels(fit_picture(stored, wish));
     }
     image_file_close(&file);
     cache->decoded += is_loaded;
@@ -273,8 +299,8 @@ static void make_room(ImageCache *cache, size_t bytes) {
 }
 
 static Entry *add_entry(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp,
-                        Pixmap picture) {
-    make_room(cache, picture_bytes(&picture));
+                        Image picture) {
+    make_room(cache, image_bytes(&picture));
     if (cache->count == cache->capacity) {
         cache->capacity = cache->capacity ? cache->capacity * 2 : 32;
         cache->entries = must(realloc(cache->entries, cache->capacity * sizeof *cache->entries));
@@ -287,18 +313,18 @@ static Entry *add_entry(ImageCache *cache, const ImageWish *wish, const FileStam
         .box_height = wish->height,
         .picture = picture,
     };
-    cache->bytes += picture_bytes(&picture);
+    cache->bytes += image_bytes(&picture);
     return entry;
 }
 
-const Pixmap *image_cache_get(ImageCache *cache, const ImageWish *wish) {
+const Image *image_cache_get(ImageCache *cache, const ImageWish *wish) {
     const char *why = "";
     FileStamp stamp;
     char *real = image_path_find(cache->folders[wish->origin], wish->path, &stamp, &why);
     Entry *entry = NULL;
     if (real) {
         entry = find_entry(cache, wish, &stamp);
-        Pixmap picture;
+        Image picture;
         if (!entry && !has_failed(cache, wish, &stamp) &&
             load(cache, real, wish, &stamp, &picture, &why))
             entry = add_entry(cache, wish, &stamp, picture);
@@ -323,13 +349,25 @@ bool image_cache_measure(ImageCache *cache, ImageOrigin origin, Str path, int32_
     if (!is_open)
         return false;
     /* A header promises nothing: the picture counts when it can be decoded. */
-    Pixmap stored;
-    bool is_svg = file.header.kind == IMAGE_SVG;
-    bool is_readable = image_file_decode(&file, is_svg ? 64 : 0, is_svg ? 64 : 0, &stored, why);
-    if (is_readable) {
-        *width = is_svg ? to_side(fmin(file.header.width, INT32_MAX)) : stored.width;
-        *height = is_svg ? to_side(fmin(file.header.height, INT32_MAX)) : stored.height;
-        pixmap_free(&stored);
+    bool is_readable;
+    if (file.header.kind == IMAGE_SVG) {
+        enum { SIDE = 64 };
+        Image drawn;
+        is_readable =
+            draw_svg(&file, SIDE, SIDE, &(ImageWish){.width = SIDE, .height = SIDE}, &drawn, why);
+        if (is_readable) {
+            *width = to_side(fmin(file.header.width, INT32_MAX));
+            *height = to_side(fmin(file.header.height, INT32_MAX));
+            image_free(&drawn);
+        }
+    } else {
+        Pixmap stored;
+        is_readable = image_file_decode(&file, 0, 0, &stored, why);
+        if (is_readable) {
+            *width = stored.width;
+            *height = stored.height;
+            pixmap_free(&stored);
+        }
     }
     image_file_close(&file);
     return is_readable;

@@ -4,6 +4,7 @@
  * asked for longest go first. A file that changed is read again. */
 #pragma once
 
+#include "render/image.h"
 #include "render/render.h"
 
 typedef struct ImageCache ImageCache;
@@ -23,7 +24,7 @@ void image_cache_set_folder(ImageCache *cache, Str folder);
 
 /* The picture fitted to the box: no larger than it, and as large as it for FIT_COVER. Good until
  * the next call. NULL when it cannot be shown, which is logged once for each state of the file. */
-const Pixmap *image_cache_get(ImageCache *cache, const ImageWish *wish);
+const Image *image_cache_get(ImageCache *cache, const ImageWish *wish);
 
 bool image_cache_measure(ImageCache *cache, ImageOrigin origin, Str path, int32_t *width,
                          int32_t *height, const char **why);

@@ -130,12 +130,10 @@ static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     ImageWish wish;
     if (!image_wish(draw, &box, &wish))
         return;
-    const Pixmap *picture = image_cache_get(renderer->images, &wish);
-    if (!picture)
-        return;
-    canvas_pixels(canvas, picture->pixels, picture->width, box.x + (box.width - picture->width) / 2,
-                  box.y + (box.height - picture->height) / 2, picture->width, picture->height,
-                  draw->image.opacity);
+    const Image *picture = image_cache_get(renderer->images, &wish);
+    if (picture)
+        image_draw(picture, canvas, box.x + (box.width - picture->width) / 2,
+                   box.y + (box.height - picture->height) / 2, draw->image.opacity);
 }
 
 /* Where a glyph stands: pixels, and quarters of one in x. */

@@ -26,7 +26,7 @@ find_program(VALGRIND valgrind)
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT KIOSK_SANITIZE)
     add_test(NAME app_costs_instructions COMMAND ${CMAKE_COMMAND}
         "-DPROGRAM=$<TARGET_FILE:app_costs>" "-DVALGRIND=$<IF:$<BOOL:${VALGRIND}>,${VALGRIND},>"
-        -DRECORDED=145400000 -P ${CMAKE_CURRENT_SOURCE_DIR}/app/costs.cmake)
+        -DRECORDED=96000000 -P ${CMAKE_CURRENT_SOURCE_DIR}/app/costs.cmake)
     set_tests_properties(app_costs_instructions PROPERTIES
         SKIP_REGULAR_EXPRESSION "skipped: valgrind" TIMEOUT 120)
 endif()
