@@ -7,15 +7,18 @@ set(fuzz_schedule_seeds ${CMAKE_SOURCE_DIR}/schedules ${CMAKE_SOURCE_DIR}/tests/
 set(fuzz_import_floor kiosk_formats)
 set(fuzz_import_seeds ${CMAKE_SOURCE_DIR}/tests/formats/import)
 
+set(fuzz_drawing_floor kiosk_render)
+set(fuzz_drawing_seeds ${CMAKE_SOURCE_DIR}/assets/images ${CMAKE_SOURCE_DIR}/tests/render/images)
+
 set(fuzz_live OFF)
 if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     set(fuzz_live ON)
-    foreach(floor base schedule formats)
+    foreach(floor base schedule formats render)
         target_compile_options(kiosk_${floor} PRIVATE -fsanitize=fuzzer-no-link,address,undefined)
     endforeach()
 endif()
 
-foreach(name schedule import)
+foreach(name schedule import drawing)
     set(target fuzz_${name})
     if(fuzz_live)
         add_executable(${target}_live ${CMAKE_CURRENT_LIST_DIR}/${target}.c)
