@@ -11,6 +11,10 @@
 /* A change that is noticed later than this begins its crossfade then, not in its middle. */
 enum { LATE_MAX = 100 };
 
+/* A fade begins and ends so gently that its outermost frames differ from their neighbours by two
+ * levels of 255 at most, which nobody sees: they are left out, one in nine. */
+enum { STEP_MIN = 3 };
+
 /* A picture whose pixels are in the window, if it is the shown one, else in the stage. */
 typedef struct {
     int32_t width, height;
@@ -32,7 +36,8 @@ struct Stage {
     bool is_cut;    /* the next change is no crossfade */
     bool is_fading; /* from the front to the other */
     Instant fade_start;
-    double last_frame; /* real milliseconds */
+    int32_t fade_share; /* of the frame that is shown, of 256 */
+    double last_frame;  /* real milliseconds */
     StageStatistics statistics;
 };
 
@@ -174,7 +179,11 @@ static void fade(Stage *stage, Instant at) {
     }
     double t = (double)passed / (double)length;
     double start = real_ms();
-    window_show_fade(stage->window, (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5));
+    int32_t share = (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5);
+    if (share - stage->fade_share >= STEP_MIN) {
+        stage->fade_share = share;
+        window_show_fade(stage->window, share);
+    }
     double end = real_ms(), apart = end - stage->last_frame;
     stage->statistics.frame_ms = end - start;
     if (passed > 0 && apart > stage->statistics.worst_fade_ms)
@@ -208,6 +217,7 @@ static void change(Stage *stage, Instant at) {
     Millis late = at - to->picture.at;
     stage->fade_start = late <= (Millis)(LATE_MAX * stage->speed) ? to->picture.at : at;
     stage->is_fading = true;
+    stage->fade_share = 0;
     stage->statistics.worst_fade_ms = 0;
     stage->last_frame = real_ms();
     window_begin_fade_to(stage->window, &stage->pixels);
