@@ -36,8 +36,7 @@ struct Stage {
     bool is_cut;    /* the next change is no crossfade */
     bool is_fading; /* from the front to the other */
     Instant fade_start;
-    int32_t fade_share; /* of the frame that is shown, of 256 */
-    double last_frame;  /* real milliseconds */
+    double last_frame; /* real milliseconds */
     StageStatistics statistics;
 };
 
@@ -180,10 +179,8 @@ static void fade(Stage *stage, Instant at) {
     double t = (double)passed / (double)length;
     double start = real_ms();
     int32_t share = (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5);
-    if (share - stage->fade_share >= STEP_MIN) {
-        stage->fade_share = share;
+    if (share - window_fade_share(stage->window) >= STEP_MIN)
         window_show_fade(stage->window, share);
-    }
     double end = real_ms(), apart = end - stage->last_frame;
     stage->statistics.frame_ms = end - start;
     if (passed > 0 && apart > stage->statistics.worst_fade_ms)
@@ -217,7 +214,6 @@ static void change(Stage *stage, Instant at) {
     Millis late = at - to->picture.at;
     stage->fade_start = late <= (Millis)(LATE_MAX * stage->speed) ? to->picture.at : at;
     stage->is_fading = true;
-    stage->fade_share = 0;
     stage->statistics.worst_fade_ms = 0;
     stage->last_frame = real_ms();
     window_begin_fade_to(stage->window, &stage->pixels);

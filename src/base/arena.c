@@ -37,6 +37,12 @@ static void out_of_memory(void) {
     abort();
 }
 
+void *memory_must(void *memory) {
+    if (!memory)
+        out_of_memory();
+    return memory;
+}
+
 static Block *block_create(size_t size, Block *older) {
     size_t total;
     if (__builtin_add_overflow(sizeof(Block), size, &total) ||

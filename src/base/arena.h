@@ -9,6 +9,9 @@
 
 typedef struct Arena Arena;
 
+/* For the few things that are in no arena: what malloc and its like gave, never NULL. */
+void *memory_must(void *memory);
+
 /* A new, empty arena, owned by the caller; end it with arena_free. */
 Arena *arena_create(void);
 

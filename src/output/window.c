@@ -207,6 +207,10 @@ void window_show_fade(Window *window, int32_t share) {
     present(window, window->fade_area);
 }
 
+int32_t window_fade_share(const Window *window) {
+    return window->fade_share;
+}
+
 void window_end_fade(Window *window) {
     if (!window->is_fading)
         return;

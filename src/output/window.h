@@ -49,6 +49,7 @@ void window_show_again(Window *window);
  * window_begin_fade first, keep a and b unchanged until window_end_fade. */
 void window_begin_fade(Window *window, const Pixmap *a, const Pixmap *b);
 void window_show_fade(Window *window, int32_t share);
+int32_t window_fade_share(const Window *window); /* of the frame that is shown; 0 at the start */
 /* The same from what is shown now; only `to` is to be kept. window_show_swap of `to` ends it. */
 void window_begin_fade_to(Window *window, const Pixmap *to);
 void window_end_fade(Window *window);

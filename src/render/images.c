@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "render/drawing.h"
 #include "render/image_file.h"
@@ -46,14 +47,8 @@ struct ImageCache {
     size_t decoded;
 };
 
-static void *must(void *memory) {
-    if (!memory)
-        abort();
-    return memory;
-}
-
 static Str keep(Str text) {
-    char *copy = must(malloc(text.len + 1));
+    char *copy = memory_must(malloc(text.len + 1));
     if (text.len)
         memcpy(copy, text.s, text.len);
     copy[text.len] = 0;
@@ -66,11 +61,11 @@ static void drop(Str *text) {
 }
 
 ImageCache *image_cache_create(Str asset_folder, size_t budget) {
-    ImageCache *cache = must(calloc(1, sizeof *cache));
+    ImageCache *cache = memory_must(calloc(1, sizeof *cache));
     cache->budget = budget ? budget : DEFAULT_BUDGET;
     cache->folders[IMAGE_ASSET] = keep(asset_folder);
     cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
-    cache->reports = must(calloc(REPORTS_MAX, sizeof *cache->reports));
+    cache->reports = memory_must(calloc(REPORTS_MAX, sizeof *cache->reports));
     return cache;
 }
 
@@ -303,7 +298,8 @@ static Entry *add_entry(ImageCache *cache, const ImageWish *wish, const FileStam
     make_room(cache, image_bytes(&picture));
     if (cache->count == cache->capacity) {
         cache->capacity = cache->capacity ? cache->capacity * 2 : 32;
-        cache->entries = must(realloc(cache->entries, cache->capacity * sizeof *cache->entries));
+        cache->entries =
+            memory_must(realloc(cache->entries, cache->capacity * sizeof *cache->entries));
     }
     Entry *entry = &cache->entries[cache->count++];
     *entry = (Entry){

@@ -3,10 +3,10 @@
 #include "render/runs.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "render/canvas.h"
 #include "render/rows.h"
 
@@ -28,18 +28,10 @@ static Head head_of(uint32_t word) {
     return (Head){(int32_t)(word >> 16 & 0x7fff), (int32_t)(word & 0xffff), (word & FLAT) != 0};
 }
 
-static void *must(void *memory) {
-    if (!memory) {
-        fputs("kiosk: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
-
 RunsWriter runs_begin(int32_t width, int32_t height) {
     assert(width >= 1 && width <= RUNS_SIDE_MAX && height >= 1 && height <= RUNS_SIDE_MAX);
     RunsWriter writer = {.runs = {.width = width, .height = height}};
-    writer.runs.rows = must(calloc((size_t)height + 1, sizeof *writer.runs.rows));
+    writer.runs.rows = memory_must(calloc((size_t)height + 1, sizeof *writer.runs.rows));
     return writer;
 }
 
@@ -56,7 +48,7 @@ static uint32_t *room(RunsWriter *writer, size_t count) {
         size_t capacity = writer->capacity ? writer->capacity * 2 : 4096;
         writer->capacity = capacity > needed ? capacity : needed;
         writer->runs.words =
-            must(realloc(writer->runs.words, writer->capacity * sizeof *writer->runs.words));
+            memory_must(realloc(writer->runs.words, writer->capacity * sizeof *writer->runs.words));
     }
     return writer->runs.words + used;
 }
@@ -99,7 +91,7 @@ Runs runs_end(RunsWriter *writer) {
     Runs runs = writer->runs;
     assert(writer->row == runs.height);
     size_t count = runs.rows[runs.height];
-    runs.words = must(realloc(runs.words, (count ? count : 1) * sizeof *runs.words));
+    runs.words = memory_must(realloc(runs.words, (count ? count : 1) * sizeof *runs.words));
     *writer = (RunsWriter){0};
     return runs;
 }

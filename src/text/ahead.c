@@ -5,9 +5,10 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 enum {
     JOBS_MAX = 4096,
@@ -53,16 +54,8 @@ struct Ahead {
     uint32_t left[FONT_FACES_MAX]; /* jobs that need a face and nobody has claimed, by font */
 };
 
-static void *must(void *memory) {
-    if (!memory) {
-        fputs("kiosk: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
-
 Ahead *ahead_create(Fonts *fonts) {
-    Ahead *ahead = must(calloc(1, sizeof *ahead));
+    Ahead *ahead = memory_must(calloc(1, sizeof *ahead));
     ahead->fonts = fonts;
     cpu_set_t processors;
     ahead->is_alone =
@@ -205,11 +198,11 @@ static uint32_t *find_slot(const Ahead *ahead, const GlyphKey *key) {
 static void grow(Ahead *ahead) {
     pthread_mutex_lock(&ahead->lock);
     ahead->capacity = ahead->capacity ? ahead->capacity * 2 : 256;
-    ahead->jobs = must(realloc(ahead->jobs, ahead->capacity * sizeof *ahead->jobs));
+    ahead->jobs = memory_must(realloc(ahead->jobs, ahead->capacity * sizeof *ahead->jobs));
     pthread_mutex_unlock(&ahead->lock);
     free(ahead->slots);
     ahead->slot_count = ahead->capacity * 2;
-    ahead->slots = must(calloc(ahead->slot_count, sizeof *ahead->slots));
+    ahead->slots = memory_must(calloc(ahead->slot_count, sizeof *ahead->slots));
     for (size_t i = 0; i < ahead->count; i++)
         *find_slot(ahead, &ahead->jobs[i].key) = (uint32_t)i + 1;
 }

@@ -2,9 +2,10 @@
 #include "text/lru.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 enum { FIRST_BUCKETS = 256 };
 
@@ -23,14 +24,6 @@ struct Lru {
     size_t bucket_count;
     size_t count, bytes, byte_limit;
 };
-
-static void *must(void *memory) {
-    if (!memory) {
-        fputs("kiosk: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
 
 /* Eight bytes at a time: keys are a few words (glyphs) or a text with its style. */
 static uint64_t hash_bytes(const void *bytes, size_t size) {
@@ -53,11 +46,11 @@ static size_t value_offset_of_key(const Entry *entry) {
 }
 
 Lru *lru_create(size_t byte_limit) {
-    Lru *lru = must(calloc(1, sizeof *lru));
+    Lru *lru = memory_must(calloc(1, sizeof *lru));
     lru->byte_limit = byte_limit;
     lru->bucket_count = FIRST_BUCKETS;
-    lru->buckets = must(calloc(lru->bucket_count, sizeof *lru->buckets));
-    lru->ring = must(calloc(1, sizeof *lru->ring));
+    lru->buckets = memory_must(calloc(lru->bucket_count, sizeof *lru->buckets));
+    lru->ring = memory_must(calloc(1, sizeof *lru->ring));
     lru->ring->newer = lru->ring->older = lru->ring;
     return lru;
 }
@@ -107,7 +100,7 @@ static void drop_oldest(Lru *lru) {
 static void grow(Lru *lru) {
     free(lru->buckets);
     lru->bucket_count *= 2;
-    lru->buckets = must(calloc(lru->bucket_count, sizeof *lru->buckets));
+    lru->buckets = memory_must(calloc(lru->bucket_count, sizeof *lru->buckets));
     for (Entry *entry = lru->ring->older; entry != lru->ring; entry = entry->older) {
         Entry **bucket = bucket_of(lru, entry->hash);
         entry->next_in_bucket = *bucket;
@@ -141,7 +134,7 @@ void *lru_insert(Lru *lru, const void *key, size_t key_size, size_t value_size) 
     if (lru->count >= lru->bucket_count)
         grow(lru);
 
-    Entry *entry = must(calloc(1, size));
+    Entry *entry = memory_must(calloc(1, size));
     entry->size = size;
     entry->key_size = key_size;
     entry->hash = hash_bytes(key, key_size);

@@ -1,7 +1,13 @@
 #include "said.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "app/moment.h"
 
@@ -39,4 +45,12 @@ bool said_next(Child *kiosk, Said *said, int timeout_ms) {
         if (parse(line, said))
             return true;
     return false;
+}
+
+void said_wait(Child *kiosk, const char *words, int timeout_ms) {
+    const char *line;
+    while ((line = child_line(kiosk, timeout_ms)))
+        if (strstr(line, words))
+            return;
+    fail_msg("the program never said \"%s\"", words);
 }

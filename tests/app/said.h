@@ -14,3 +14,6 @@ typedef struct {
 
 /* The next line about the stage; false when none came in time. */
 bool said_next(Child *kiosk, Said *said, int timeout_ms);
+
+/* Waits for a line with these words; the test fails when it has not come in time. */
+void said_wait(Child *kiosk, const char *words, int timeout_ms);

@@ -182,14 +182,6 @@ static void wait_for_picture(const Fixture *fixture, const Monitors *monitors, i
             fail_msg("monitor %d %s its picture", i, is_wanted ? "never has" : "keeps");
 }
 
-static void wait_for(Child *kiosk, const char *words) {
-    const char *line;
-    while ((line = child_line(kiosk, PATIENCE_MS)))
-        if (strstr(line, words))
-            return;
-    fail_msg("the program never said \"%s\"", words);
-}
-
 static void a_monitor_goes_and_comes_back(void **state) {
     Fixture *fixture = *state;
     static const char *const ARGS[] = {"--display",      "all",  "--room",
@@ -204,7 +196,7 @@ static void a_monitor_goes_and_comes_back(void **state) {
 
     /* The others stay where they are, though SDL counts them otherwise. */
     monitors_plug(monitors, 1, false);
-    wait_for(&kiosk, "DUMMY1 is gone: display 1 waits for it");
+    said_wait(&kiosk, "DUMMY1 is gone: display 1 waits for it", PATIENCE_MS);
     wait_for_picture(fixture, monitors, 1, &shown[1], false);
     wait_for_picture(fixture, monitors, 0, &shown[0], true);
     wait_for_picture(fixture, monitors, 2, &shown[2], true);
@@ -214,7 +206,7 @@ static void a_monitor_goes_and_comes_back(void **state) {
 
     /* One more, which gets its room of the list. */
     monitors_place(monitors, 3, PLACES[3]);
-    wait_for(&kiosk, "DUMMY3 is new: display 3");
+    said_wait(&kiosk, "DUMMY3 is new: display 3", PATIENCE_MS);
     do
         assert_true(said_next(&kiosk, &said, PATIENCE_MS));
     while (said.display != 3 || strcmp(said.what, "shown") != 0);
@@ -274,14 +266,14 @@ static void what_cannot_be_is_said(void **state) {
     Monitors *monitors = start_monitors(fixture, 2);
     for (size_t i = 0; i < countof(CASES); i++) {
         Child kiosk = start_kiosk(monitors->display, CASES[i].args);
-        wait_for(&kiosk, CASES[i].words);
+        said_wait(&kiosk, CASES[i].words, PATIENCE_MS);
         assert_int_equal(child_end(&kiosk, 0), CASES[i].code);
     }
     /* Fewer rooms than displays: nobody knows which room the third one is at. */
     static const char *const ALL[] = {"--display", "all", "--room", "main,r2", NULL};
     monitors_place(monitors, 2, PLACES[2]);
     Child kiosk = start_kiosk(monitors->display, ALL);
-    wait_for(&kiosk, "--room has 2 rooms for 3 displays");
+    said_wait(&kiosk, "--room has 2 rooms for 3 displays", PATIENCE_MS);
     assert_int_equal(child_end(&kiosk, 0), 1);
 }
 #define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

@@ -208,15 +208,6 @@ static void write_text(const char *path, Str text) {
     assert_int_equal(fclose(file), 0);
 }
 
-/* Waits for a line with these words. */
-static void wait_for(Child *kiosk, const char *words) {
-    const char *line;
-    while ((line = child_line(kiosk, PATIENCE_MS)))
-        if (strstr(line, words))
-            return;
-    fail_msg("the program never said \"%s\"", words);
-}
-
 static void a_broken_file_changes_nothing(void **state) {
     Fixture *fixture = *state;
     need_server(fixture);
@@ -229,12 +220,12 @@ static void a_broken_file_changes_nothing(void **state) {
     Said said = {0};
     while (strcmp(said.what, "shown") != 0)
         assert_true(said_next(&kiosk, &said, PATIENCE_MS));
-    wait_for(&kiosk, "first frame");
+    said_wait(&kiosk, "first frame", PATIENCE_MS);
     Said first = said;
 
     write_text(path, str_from("kiosk: 1\n\tevent: [\n"));
     kill(kiosk.pid, SIGHUP);
-    wait_for(&kiosk, "the schedule that is shown stays");
+    said_wait(&kiosk, "the schedule that is shown stays", PATIENCE_MS);
     /* All but the mark in the corner is as it was. */
     child_stop(&kiosk);
     Pixmap screen = server_screen(&fixture->server), wanted = expected(fixture, &first);
@@ -246,7 +237,7 @@ static void a_broken_file_changes_nothing(void **state) {
 
     write_text(path, day);
     kill(kiosk.pid, SIGHUP);
-    wait_for(&kiosk, "schedule read again");
+    said_wait(&kiosk, "schedule read again", PATIENCE_MS);
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
     remove(path);
 }
@@ -262,14 +253,14 @@ static void a_changed_file_is_shown_from_then_on(void **state) {
     static const char *const ARGS[] = {
         "--at", "2019-09-26 10:08:40", "--speed", "8", "--view", "agenda", NULL};
     Child kiosk = start_kiosk(fixture, ARGS, path);
-    wait_for(&kiosk, "first frame");
+    said_wait(&kiosk, "first frame", PATIENCE_MS);
 
     static const char OLD[] = "云栖大会", NEW[] = "开放大会";
     char *changed = arena_copy(fixture->arena, day.s, day.len);
     memcpy(changed + str_find(day, OLD), NEW, strlen(NEW));
     write_text(path, (Str){.s = changed, .len = day.len});
     kill(kiosk.pid, SIGHUP);
-    wait_for(&kiosk, "read again");
+    said_wait(&kiosk, "read again", PATIENCE_MS);
     SourceSettings settings = {.resources = &fixture->resources, .path = path};
     Source *source = source_open(&settings, 0, NULL);
     assert_non_null(source->schedule);

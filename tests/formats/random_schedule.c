@@ -1,25 +1,18 @@
 #include "random_schedule.h"
+#include "../splitmix.h"
 
 #include <string.h>
 
 enum { ROOMS_MAX = 5, TRACKS_MAX = 3, PARTNERS_MAX = 6, SESSIONS_MAX = 24, LANGUAGES = 4 };
 
-/* SplitMix64 (Steele et al. 2014) */
 typedef struct {
     uint64_t state;
     Draft draft;
     Diagnostics diagnostics;
 } Random;
 
-static uint64_t next_number(Random *random) {
-    uint64_t z = random->state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
 static size_t below(Random *random, size_t limit) {
-    return (size_t)(next_number(random) % limit);
+    return splitmix_below(&random->state, limit);
 }
 
 static bool chance(Random *random, size_t percent) {

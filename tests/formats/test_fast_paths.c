@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "../splitmix.h"
 #include "formats/html_text.h"
 #include "formats/local_day.h"
 #include "formats/places.h"
@@ -14,37 +15,27 @@
 #include "formats/word_table.h"
 #include "formats/words.h"
 
-/* SplitMix64 (Steele et al. 2014). */
-static uint64_t random_next(uint64_t *state) {
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-static size_t below(uint64_t *state, size_t limit) {
-    return (size_t)(random_next(state) % limit);
-}
-
 /* ---- the order of sessions ---- */
 
 /* Of few days, starts and rooms, so that many are the same; now and then of starts that no single
  * number holds, or not as the file has them. */
 static void fill_sessions(uint64_t *state, DraftSession *sessions, size_t count, size_t *rooms) {
-    Instant step = below(state, 3) ? MILLIS_MINUTE * 5 : 1 + (Instant)below(state, 90000);
-    bool is_wild = below(state, 8) == 0, is_moved = below(state, 4) == 0;
-    size_t room_limit = below(state, 8) ? 40 : UINT32_MAX - 1;
+    Instant step =
+        splitmix_below(state, 3) ? MILLIS_MINUTE * 5 : 1 + (Instant)splitmix_below(state, 90000);
+    bool is_wild = splitmix_below(state, 8) == 0, is_moved = splitmix_below(state, 4) == 0;
+    size_t room_limit = splitmix_below(state, 8) ? 40 : UINT32_MAX - 1;
     for (size_t i = 0; i < count; i++) {
         Session *session = &sessions[i].session;
-        *session = (Session){.day = below(state, 4),
-                             .start = (Instant)below(state, 200) * step,
-                             .at = {.line = (int32_t)(is_moved ? below(state, 50) : i / 3),
-                                    .column = (int32_t)(is_moved ? below(state, 5) : i % 3)}};
+        *session =
+            (Session){.day = splitmix_below(state, 4),
+                      .start = (Instant)splitmix_below(state, 200) * step,
+                      .at = {.line = (int32_t)(is_moved ? splitmix_below(state, 50) : i / 3),
+                             .column = (int32_t)(is_moved ? splitmix_below(state, 5) : i % 3)}};
         if (is_wild)
-            session->start = (Instant)random_next(state) >> below(state, 60);
-        rooms[i] = below(state, room_limit);
+            session->start = (Instant)splitmix_next(state) >> splitmix_below(state, 60);
+        rooms[i] = splitmix_below(state, room_limit);
         session->rooms = &rooms[i];
-        session->room_count = below(state, 10) ? 1 : 0;
+        session->room_count = splitmix_below(state, 10) ? 1 : 0;
     }
 }
 
@@ -54,7 +45,7 @@ static void test_session_order(void **state) {
     uint64_t seed = 1;
     for (int round = 0; round < ROUNDS; round++) {
         Arena *arena = arena_create();
-        size_t count = below(&seed, round < 100 ? 5 : SESSIONS_MAX);
+        size_t count = splitmix_below(&seed, round < 100 ? 5 : SESSIONS_MAX);
         DraftSession *sessions = arena_new(arena, DraftSession, count);
         size_t *rooms = arena_new(arena, size_t, count);
         fill_sessions(&seed, sessions, count, rooms);
@@ -70,11 +61,11 @@ static void test_session_order(void **state) {
 /* ---- words ---- */
 
 static Str random_word(uint64_t *state, Arena *arena) {
-    size_t len = below(state, 20);
+    size_t len = splitmix_below(state, 20);
     char *word = arena_new(arena, char, len + 1);
     for (size_t i = 0; i < len; i++)
-        word[i] = (char)('a' + below(state, len < 6 ? 2 : 26));
-    if (len > 8 && below(state, 2)) /* of the same beginning */
+        word[i] = (char)('a' + splitmix_below(state, len < 6 ? 2 : 26));
+    if (len > 8 && splitmix_below(state, 2)) /* of the same beginning */
         for (size_t i = 0; i + 2 < len; i++)
             word[i] = 'x';
     return (Str){.s = word, .len = len};
@@ -97,7 +88,7 @@ static void test_word_table(void **state) {
             assert_int_equal(word_table_get(&table, word, 9999),
                              known < count ? numbers[known] : 9999);
             word_table_expect(&table, word);
-            bool is_new = known == count, is_put = below(&seed, 2);
+            bool is_new = known == count, is_put = splitmix_below(&seed, 2);
             if (is_new)
                 words[count++] = word;
             if (is_new || is_put)
@@ -118,12 +109,12 @@ static Str random_text(uint64_t *state, Arena *arena, size_t limit) {
         " ",   "  ",       "\n",           "\t",           "é",    "开",
         "．",  "\xC2\xA0", "\xE3\x80\x81", "\xE2\x80\x94", "\x7F", "\x01",
         "<b>", "\xC2\x85", "\xE2\x80\xA8", "\xEF\xBB\xBF"};
-    size_t count = below(state, limit), odd = 1 + below(state, 40), len = 0;
+    size_t count = splitmix_below(state, limit), odd = 1 + splitmix_below(state, 40), len = 0;
     char *text = arena_new(arena, char, count * 4 + 1);
     for (size_t i = 0; i < count; i++) {
-        const char *piece = PIECES[below(state, countof(PIECES))];
-        if (below(state, odd))
-            text[len++] = (char)('a' + below(state, 26));
+        const char *piece = PIECES[splitmix_below(state, countof(PIECES))];
+        if (splitmix_below(state, odd))
+            text[len++] = (char)('a' + splitmix_below(state, 26));
         else
             for (; *piece; piece++)
                 text[len++] = *piece;
@@ -183,7 +174,7 @@ static void test_places(void **state) {
         Str text = random_text(&seed, arena, round % 10 ? 400 : 20000);
         Places places = places_create(text);
         for (int step = 0; step < STEPS; step++) {
-            size_t offset = below(&seed, text.len + 1);
+            size_t offset = splitmix_below(&seed, text.len + 1);
             int32_t line = 1, column = 1;
             for (size_t i = 0; i < offset; i++) {
                 bool is_feed = text.s[i] == '\n';
@@ -214,9 +205,9 @@ static void test_local_days(void **state) {
         LocalDay day = {0};
         Instant at = 0;
         for (int round = 0; round < 20000; round++) {
-            bool is_far = below(&seed, 50) == 0;
-            at = is_far ? (Instant)below(&seed, 4200000000) * 1000 - 40 * 24 * MILLIS_HOUR
-                        : at + (Instant)below(&seed, 10 * MILLIS_HOUR) - 2 * MILLIS_HOUR;
+            bool is_far = splitmix_below(&seed, 50) == 0;
+            at = is_far ? (Instant)splitmix_below(&seed, 4200000000) * 1000 - 40 * 24 * MILLIS_HOUR
+                        : at + (Instant)splitmix_below(&seed, 10 * MILLIS_HOUR) - 2 * MILLIS_HOUR;
             LocalTime quick = local_day_time(&day, zone, at), plain = zone_local(zone, at);
             bool is_same = date_compare(quick.date, plain.date) == 0 && quick.hour == plain.hour &&
                            quick.minute == plain.minute && quick.second == plain.second &&

@@ -8,21 +8,10 @@
 
 #include <cmocka.h>
 
+#include "../splitmix.h"
 #include "equal.h"
 #include "formats/json_read.h"
 #include "loaded.h"
-
-/* SplitMix64 (Steele et al. 2014). */
-static uint64_t random_next(uint64_t *state) {
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-static size_t below(uint64_t *state, size_t limit) {
-    return (size_t)(random_next(state) % limit);
-}
 
 /* ---- both ways ---- */
 
@@ -203,11 +192,12 @@ static Str mutate(uint64_t *state, Arena *arena, Str text) {
                                          "-",
                                          "{\"start\":1}",
                                          "\n"};
-    size_t from = below(state, text.len + 1), len = below(state, below(state, 4) ? 4 : 200);
-    size_t to = below(state, text.len + 1);
+    size_t from = splitmix_below(state, text.len + 1),
+           len = splitmix_below(state, splitmix_below(state, 4) ? 4 : 200);
+    size_t to = splitmix_below(state, text.len + 1);
     Str before = str_slice(text, 0, from), after = str_slice(text, from, text.len);
     Str rest = str_slice(after, len, after.len), part = str_slice(after, 0, len);
-    switch (below(state, 6)) {
+    switch (splitmix_below(state, 6)) {
     case 0:
         return str_printf(arena, "%.*s%.*s", str_arg(before), str_arg(rest));
     case 1:
@@ -216,14 +206,14 @@ static Str mutate(uint64_t *state, Arena *arena, Str text) {
         part = str_slice(text, to, len);
         return str_printf(arena, "%.*s%.*s%.*s", str_arg(before), str_arg(part), str_arg(after));
     case 3:
-        return below(state, 10) ? text : before;
+        return splitmix_below(state, 10) ? text : before;
     case 4:
         return str_printf(arena, "%.*s%s%.*s", str_arg(before),
-                          PIECES[below(state, countof(PIECES))],
+                          PIECES[splitmix_below(state, countof(PIECES))],
                           str_arg(str_slice(after, 1, after.len)));
     default:
         return str_printf(arena, "%.*s%s%.*s", str_arg(before),
-                          PIECES[below(state, countof(PIECES))], str_arg(after));
+                          PIECES[splitmix_below(state, countof(PIECES))], str_arg(after));
     }
 }
 
@@ -232,11 +222,12 @@ static Str mutate(uint64_t *state, Arena *arena, Str text) {
 static Str repeat_value(uint64_t *state, Arena *arena, Str text) {
     size_t commas[64], count = 0;
     for (size_t i = 0; i < text.len && count < countof(commas); i++)
-        if (text.s[i] == ',' && below(state, 3) == 0)
+        if (text.s[i] == ',' && splitmix_below(state, 3) == 0)
             commas[count++] = i;
     if (count < 3)
         return text;
-    size_t a = below(state, count - 1), at = below(state, 2) ? a : below(state, count);
+    size_t a = splitmix_below(state, count - 1),
+           at = splitmix_below(state, 2) ? a : splitmix_below(state, count);
     Str part = str_slice(text, commas[a], commas[a + 1] - commas[a]);
     return str_printf(arena, "%.*s%.*s%.*s", str_arg(str_slice(text, 0, commas[at])), str_arg(part),
                       str_arg(str_slice(text, commas[at], text.len)));
@@ -253,12 +244,13 @@ static void test_mutations(void **state) {
         texts[i] = read_import(files, FILES[i]);
     for (int round = 0; round < ROUNDS; round++) {
         Arena *arena = arena_create();
-        size_t file = below(&seed, 8);
+        size_t file = splitmix_below(&seed, 8);
         Str text = file < 6    ? texts[file % 3]
-                   : file == 6 ? texts[below(&seed, countof(texts))]
-                               : str_from(ODD[below(&seed, countof(ODD))]);
-        for (size_t changes = 1 + below(&seed, 3); changes > 0; changes--)
-            text = below(&seed, 3) ? mutate(&seed, arena, text) : repeat_value(&seed, arena, text);
+                   : file == 6 ? texts[splitmix_below(&seed, countof(texts))]
+                               : str_from(ODD[splitmix_below(&seed, countof(ODD))]);
+        for (size_t changes = 1 + splitmix_below(&seed, 3); changes > 0; changes--)
+            text = splitmix_below(&seed, 3) ? mutate(&seed, arena, text)
+                                            : repeat_value(&seed, arena, text);
         schedules += compare(text);
         arena_free(arena);
     }

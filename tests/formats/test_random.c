@@ -9,25 +9,19 @@
 
 #include <cmocka.h>
 
+#include "../splitmix.h"
 #include "loaded.h"
 
 enum { ROUNDS = 300, ROOMS_MAX = 4, DAYS_MAX = 3, SESSIONS_MAX = 60, SEGMENTS_MAX = 4 };
 
-/* ---- random numbers (SplitMix64, Steele et al. 2014) ---- */
+/* ---- random numbers ---- */
 
 typedef struct {
     uint64_t state;
 } Random;
 
-static uint64_t random_next(Random *random) {
-    uint64_t z = random->state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
 static size_t below(Random *random, size_t limit) {
-    return (size_t)(random_next(random) % limit);
+    return splitmix_below(&random->state, limit);
 }
 
 static bool chance(Random *random, size_t percent) {

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "../splitmix.h"
 #include "fixture.h"
 #include "schedule/now_next.h"
 #include "schedule/room_index.h"
@@ -16,36 +17,25 @@ enum { ROUNDS = 300, SESSIONS_MAX = 60, MOMENTS = 60 };
 
 static const Date DAYS[] = {{2019, 9, 26}, {2019, 9, 27}, {2019, 10, 1}};
 
-/* SplitMix64 (Steele et al. 2014). */
-static uint64_t random_next(uint64_t *state) {
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-
-static size_t below(uint64_t *state, size_t limit) {
-    return (size_t)(random_next(state) % limit);
-}
-
 static int32_t random_wall(uint64_t *state) {
-    return (int32_t)(below(state, 22) + 5) * 100 + (int32_t)below(state, 4) * 15;
+    return (int32_t)(splitmix_below(state, 22) + 5) * 100 + (int32_t)splitmix_below(state, 4) * 15;
 }
 
 static SessionSpec random_spec(uint64_t *state) {
     SessionSpec spec = {
         .id = "s",
-        .day = below(state, countof(DAYS)),
+        .day = splitmix_below(state, countof(DAYS)),
         .start = random_wall(state),
-        .room = below(state, 6) ? below(state, 4) : FIXTURE_EVERYWHERE,
-        .type = (SessionType)below(state, SESSION_TYPE_COUNT),
-        .status = (SessionStatus)below(state, SESSION_STATUS_COUNT),
-        .was_elsewhere = below(state, 4) == 0,
-        .planned_room = below(state, 4),
+        .room = splitmix_below(state, 6) ? splitmix_below(state, 4) : FIXTURE_EVERYWHERE,
+        .type = (SessionType)splitmix_below(state, SESSION_TYPE_COUNT),
+        .status = (SessionStatus)splitmix_below(state, SESSION_STATUS_COUNT),
+        .was_elsewhere = splitmix_below(state, 4) == 0,
+        .planned_room = splitmix_below(state, 4),
     };
     /* Now and then over the day's end, or over several. */
-    spec.end = spec.start + 100 * (int32_t)(1 + below(state, below(state, 9) ? 3 : 80));
-    if (below(state, 4) == 0) {
+    spec.end =
+        spec.start + 100 * (int32_t)(1 + splitmix_below(state, splitmix_below(state, 9) ? 3 : 80));
+    if (splitmix_below(state, 4) == 0) {
         spec.planned_start = random_wall(state);
         spec.planned_end = spec.planned_start + 100;
     }
@@ -58,14 +48,14 @@ static void add_rooms(uint64_t *state, Arena *arena, Schedule *schedule) {
     for (size_t i = 0; i < schedule->session_count; i++) {
         size_t *rooms = arena_new(arena, size_t, 4);
         for (size_t k = 0; k < 4; k++)
-            rooms[k] = below(state, 4);
-        if (below(state, 4) == 0) {
+            rooms[k] = splitmix_below(state, 4);
+        if (splitmix_below(state, 4) == 0) {
             sessions[i].rooms = rooms;
-            sessions[i].room_count = below(state, 5);
+            sessions[i].room_count = splitmix_below(state, 5);
         }
-        if (below(state, 6) == 0) {
+        if (splitmix_below(state, 6) == 0) {
             sessions[i].planned_rooms = rooms;
-            sessions[i].planned_room_count = below(state, 5);
+            sessions[i].planned_room_count = splitmix_below(state, 5);
         }
     }
 }
@@ -94,7 +84,7 @@ static void the_answers_are_the_same(void **state) {
     for (int round = 0; round < ROUNDS; round++) {
         Arena *arena = arena_create();
         SessionSpec specs[SESSIONS_MAX];
-        size_t count = 1 + below(&seed, SESSIONS_MAX);
+        size_t count = 1 + splitmix_below(&seed, SESSIONS_MAX);
         for (size_t i = 0; i < count; i++)
             specs[i] = random_spec(&seed);
         Schedule *plain =
@@ -105,7 +95,7 @@ static void the_answers_are_the_same(void **state) {
         indexed.room_index = room_index_create(plain);
         Instant from = plain->days[0].from - 24 * MILLIS_HOUR;
         for (int moment = 0; moment < MOMENTS; moment++) {
-            Instant at = from + (Instant)below(&seed, 8 * 24 * 4) * 15 * MILLIS_MINUTE;
+            Instant at = from + (Instant)splitmix_below(&seed, 8 * 24 * 4) * 15 * MILLIS_MINUTE;
             for (size_t room = 0; room <= 4; room++)
                 compare_at(arena, plain, &indexed, room < 4 ? room : SCHEDULE_NONE, at, round);
         }
