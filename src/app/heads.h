@@ -53,9 +53,13 @@ typedef struct {
 ExitCode heads_open(Heads *heads, const HeadsSettings *settings, const Source *source);
 void heads_close(Heads *heads);
 
+/* Makes the windows ready for their first pictures, which takes as long as drawing one. */
+void heads_warm_up(const Heads *heads);
+
 /* Gives the windows their stages with the schedule that was set, and draws their first pictures,
- * which the first update shows. `osd` is borrowed. */
-void heads_start(Heads *heads, Osd *osd, Instant now);
+ * which the first update shows. `first` is the first display's screen, of whatever size, and is
+ * theirs from now on; NULL: there are no fonts. `osd` is borrowed. */
+void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now);
 
 /* False when there are no fonts: then nothing is shown but the fault screen. */
 bool heads_can_draw(const Heads *heads);

@@ -122,32 +122,53 @@ void heads_show_fault(const Heads *heads, const Head *head) {
     pixmap_free(&picture);
 }
 
-/* Its screen and stage; false when there are no fonts. */
-static bool start(Heads *heads, size_t i, Instant now) {
+/* The screen of another display than the first one. */
+static Screen *screen_beside(const Heads *heads, size_t i) {
+    ScreenSettings settings = heads->settings.screen;
+    settings.sibling = heads->items[0].screen;
+    if (!settings.sibling)
+        return NULL;
+    window_size(heads->items[i].window, &settings.width, &settings.height);
+    Screen *screen = screen_create(&settings);
+    screen_set_schedule(screen, heads->schedule, source_room(heads->source, i),
+                        heads->source->loaded->folder);
+    return screen;
+}
+
+/* The stage of a head that has its screen, if there are fonts for one. */
+static void start(Heads *heads, size_t i, Instant now) {
     Head *head = &heads->items[i];
-    ScreenSettings screen = heads->settings.screen;
-    screen.sibling = i > 0 ? heads->items[0].screen : NULL;
-    screen.font_folder = heads->source->loaded->folder;
-    window_size(head->window, &screen.width, &screen.height);
-    bool has_fonts = i == 0 || screen.sibling;
-    head->screen = has_fonts ? screen_create(&screen) : NULL;
     if (!head->screen) {
         heads_show_fault(heads, head);
-        return false;
+        return;
     }
-    screen_set_schedule(head->screen, heads->schedule, source_room(heads->source, i),
-                        heads->source->loaded->folder);
     head->stage = stage_create(head->screen, head->window, heads->settings.speed);
     if (head->name[0])
         stage_join(head->stage, heads->items[0].stage, head->name);
     stage_draw_first(head->stage, &head->staff, now);
-    return true;
 }
 
-void heads_start(Heads *heads, Osd *osd, Instant now) {
-    heads->osd = osd;
+void heads_warm_up(const Heads *heads) {
     for (size_t i = 0; i < heads->count; i++)
+        window_warm_up(heads->items[i].window);
+}
+
+void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now) {
+    heads->osd = osd;
+    heads->items[0].screen = first;
+    if (first) {
+        int32_t width, height;
+        window_size(heads->items[0].window, &width, &height);
+        screen_resize(first, width, height);
+        if (screen_schedule(first) != heads->schedule)
+            screen_set_schedule(first, heads->schedule, source_room(heads->source, 0),
+                                heads->source->loaded->folder);
+    }
+    for (size_t i = 0; i < heads->count; i++) {
+        if (i > 0)
+            heads->items[i].screen = screen_beside(heads, i);
         start(heads, i, now);
+    }
 }
 
 /* The room of --room's list for the next display, if it has one. */
@@ -170,6 +191,7 @@ static void add(Heads *heads, int32_t number, int32_t place, Instant now) {
     /* What staff hold on the others they hold here. */
     heads->items[i].staff = heads->items[0].staff;
     heads->items[i].staff.is_pinned = heads->items[i].staff.is_stepped = false;
+    heads->items[i].screen = screen_beside(heads, i);
     start(heads, i, now);
 }
 

@@ -15,6 +15,7 @@
 #include "app/keys.h"
 #include "app/overlay_link.h"
 #include "app/reader.h"
+#include "app/start.h"
 #include "app/wake.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -328,12 +329,16 @@ static bool is_driver_for_nobody(void) {
            (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
 }
 
-static ExitCode open_displays(Loop *loop) {
+static bool start_video(void) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_APP_NAME, "kiosk");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-    if (!video_start()) {
+    return video_start();
+}
+
+static ExitCode open_displays(Loop *loop, bool has_video) {
+    if (!has_video) {
         log_error("no display: %s; start it in a graphical session, or use \"kiosk snapshot\"",
                   SDL_GetError());
         return EXIT_DISPLAY;
@@ -354,11 +359,11 @@ static ExitCode open_displays(Loop *loop) {
     return heads_open(&loop->heads, &loop->settings->heads, loop->source);
 }
 
-static void open_stages(Loop *loop) {
+static void open_stages(Loop *loop, Screen *first) {
     size_t font_count;
     const Str *fonts = resources_osd_fonts(loop->arena, &font_count);
     loop->osd = osd_create(fonts, font_count);
-    heads_start(&loop->heads, loop->osd, clock_now(&loop->clock));
+    heads_start(&loop->heads, first, loop->osd, clock_now(&loop->clock));
 }
 
 /* DeskHooks.step */
@@ -428,41 +433,64 @@ static DeskSettings desk_settings(Loop *loop) {
                                     .lower_third = settings->overlay ? show_lower_third : NULL}};
 }
 
+/* What is wrong with what was read. */
+static ExitCode judge_source(Loop *loop) {
+    const SourceSettings *settings = &loop->settings->source;
+    loader_log(loop->source->loaded);
+    if (loop->source->is_room_unknown) {
+        bool is_list = settings->room_count == 0 && str_find(settings->room, ",") != SIZE_MAX;
+        log_error("%.*s%s", str_arg(loop->source->problem),
+                  is_list ? "; rooms for several displays want --display 0,1 or all" : "");
+        return EXIT_USAGE;
+    }
+    set_fault(loop, loop->source->problem);
+    return EXIT_FINE;
+}
+
+/* The displays, and the schedule with staff's changes; `start` works beside it. */
+static ExitCode open_all(Loop *loop, Start *start) {
+    const LoopSettings *settings = loop->settings;
+    bool has_video = start_video();
+    loop->source = start_source(start);
+    ExitCode code = judge_source(loop);
+    if (code != EXIT_FINE)
+        return code;
+    if (settings->source.has_at || settings->heads.speed != 1)
+        loop->clock = clock_simulated(loop->source->now, settings->heads.speed);
+    code = open_displays(loop, has_video);
+    if (code != EXIT_FINE)
+        return code;
+    int32_t width, height;
+    window_size(loop->heads.items[0].window, &width, &height);
+    start_set_size(start, width, height);
+    heads_warm_up(&loop->heads);
+    loop->wake_event = SDL_RegisterEvents(1);
+    loop->wake = wake_start(loop->wake_event);
+    open_desk(loop);
+    return EXIT_FINE;
+}
+
 ExitCode loop_run(const LoopSettings *settings) {
-    ExitCode code = EXIT_FINE;
     Arena *arena = arena_create();
     Loop *loop = arena_new(arena, Loop, 1);
     *loop = (Loop){.settings = settings, .arena = arena, .clock = clock_system()};
     wake_block_signals();
-
+    video_choose();
     loop->desk_settings = desk_settings(loop);
     SourceSettings source = settings->source;
     source.content = desk_first_content(arena, &loop->desk_settings);
-    loop->source = source_open(&source, clock_now(&loop->clock), NULL);
-    loader_log(loop->source->loaded);
-    if (loop->source->is_room_unknown) {
-        bool is_list =
-            settings->source.room_count == 0 && str_find(settings->source.room, ",") != SIZE_MAX;
-        log_error("%.*s%s", str_arg(loop->source->problem),
-                  is_list ? "; rooms for several displays want --display 0,1 or all" : "");
-        code = EXIT_USAGE;
-        goto end;
+    Start *start = start_begin(&source, &settings->heads, clock_now(&loop->clock));
+    ExitCode code = open_all(loop, start);
+    Screen *first = start_finish(start);
+    if (code == EXIT_FINE) {
+        open_stages(loop, first);
+        loop->link = overlay_link_start(settings->overlay, loop->clock, loop->source, loop->desk,
+                                        loop->wake_event, CODE_SCREEN, &code);
+    } else {
+        screen_free(first);
     }
-    set_fault(loop, loop->source->problem);
-    if (settings->source.has_at || settings->heads.speed != 1)
-        loop->clock = clock_simulated(loop->source->now, settings->heads.speed);
-    code = open_displays(loop);
-    if (code != EXIT_FINE)
-        goto end;
-    loop->wake_event = SDL_RegisterEvents(1);
-    loop->wake = wake_start(loop->wake_event);
-    open_desk(loop);
-    open_stages(loop);
-    loop->link = overlay_link_start(settings->overlay, loop->clock, loop->source, loop->desk,
-                                    loop->wake_event, CODE_SCREEN, &code);
     if (code == EXIT_FINE)
         run(loop);
-end:
     wake_stop(loop->wake);
     overlay_link_stop(loop->link);
     reader_free(loop->reader);

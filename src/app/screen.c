@@ -81,7 +81,6 @@ Screen *screen_create(const ScreenSettings *settings) {
                        .room = SCHEDULE_NONE};
     RenderSettings render = {.text = text, .asset_folder = settings->resources->assets};
     screen->renderer = sibling ? sibling->renderer : renderer_create(&render);
-    screen_set_schedule(screen, NULL, SCHEDULE_NONE, (Str){0});
     return screen;
 }
 
@@ -136,6 +135,7 @@ const Zone *screen_zone(const Screen *screen) {
 }
 
 ViewContext screen_context_at(const Screen *screen, Instant at) {
+    assert(screen->theme); /* it was told of the schedule */
     ViewContext context = {.schedule = screen->schedule,
                            .room = screen->room,
                            .at = at,

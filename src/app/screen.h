@@ -25,7 +25,8 @@ typedef struct {
                         NULL: they are its own */
 } ScreenSettings;
 
-/* NULL, after a line in the log, when there is no font to draw with. */
+/* NULL, after a line in the log, when there is no font to draw with. Before anything else it is to
+ * be told of the schedule. */
 Screen *screen_create(const ScreenSettings *settings);
 void screen_free(Screen *screen); /* accepts NULL */
 

@@ -31,6 +31,8 @@ struct Stage {
     Frame front;    /* what is shown */
     Frame back;     /* what is next */
     Pixmap pixels;  /* owned: the next one's; while it is not valid, some older picture's */
+    Pixmap lent;    /* borrowed from the window: the first picture's pixels */
+    bool is_lent;   /* the next one's are those */
     bool is_stale;  /* the front was drawn for something else: replace it as soon as possible */
     bool is_lost;   /* the window has lost the front */
     bool is_cut;    /* the next change is no crossfade */
@@ -99,7 +101,21 @@ static bool copy_from_sibling(Stage *stage, uint64_t hash) {
     return false;
 }
 
-/* Draws what is next. */
+/* Draws what is next into *to, which has the screen's size. */
+static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) {
+    double start = real_ms();
+    Picture picture = screen_compose(stage->screen, slide, at);
+    if (copy_from_sibling(stage, picture.hash))
+        stage->statistics.copies++;
+    else
+        screen_paint(stage->screen, to);
+    stage->back =
+        (Frame){.width = to->width, .height = to->height, .picture = picture, .is_valid = true};
+    stage->is_lent = to == &stage->lent;
+    stage->statistics.draw_ms = real_ms() - start;
+    stage->statistics.pictures++;
+}
+
 static void draw(Stage *stage, const Slide *slide, Instant at) {
     int32_t width, height;
     screen_size(stage->screen, &width, &height);
@@ -107,15 +123,7 @@ static void draw(Stage *stage, const Slide *slide, Instant at) {
         pixmap_free(&stage->pixels);
         stage->pixels = pixmap_create(width, height);
     }
-    double start = real_ms();
-    Picture picture = screen_compose(stage->screen, slide, at);
-    if (copy_from_sibling(stage, picture.hash))
-        stage->statistics.copies++;
-    else
-        screen_paint(stage->screen, &stage->pixels);
-    stage->back = (Frame){.width = width, .height = height, .picture = picture, .is_valid = true};
-    stage->statistics.draw_ms = real_ms() - start;
-    stage->statistics.pictures++;
+    draw_into(stage, &stage->pixels, slide, at);
 }
 
 /* True while the frame shows what is due at `at`. */
@@ -150,9 +158,13 @@ static void note_shown(Stage *stage, double start) {
 static void show_back(Stage *stage) {
     double start = real_ms();
     log_shown(stage, "showing", &stage->back.picture);
+    if (stage->is_lent && !window_show_lent(stage->window, &stage->lent))
+        draw(stage, &stage->back.picture.slide, stage->back.picture.at);
+    if (!stage->is_lent)
+        window_show_swap(stage->window, &stage->pixels);
+    stage->is_lent = false;
     stage->front = stage->back;
     stage->back.is_valid = false;
-    window_show_swap(stage->window, &stage->pixels);
     note_shown(stage, start);
 }
 
@@ -248,25 +260,13 @@ Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
     return stage->is_fading ? at : stage->front.picture.until;
 }
 
-typedef struct {
-    Stage *stage;
-    const Staff *staff;
-    Instant at;
-} FirstDraw;
-
-static int draw_first(void *argument) {
-    const FirstDraw *first = argument;
-    Slide slide = staff_slide_at(first->staff, first->stage->screen, first->at);
-    draw(first->stage, &slide, first->at);
-    return 0;
-}
-
 void stage_draw_first(Stage *stage, const Staff *staff, Instant at) {
-    FirstDraw first = {stage, staff, at};
-    SDL_Thread *thread = SDL_CreateThread(draw_first, "first picture", &first);
-    window_warm_up(stage->window);
-    if (thread)
-        SDL_WaitThread(thread, NULL);
+    Slide slide = staff_slide_at(staff, stage->screen, at);
+    bool is_alone = !stage->name; /* nobody copies it */
+    if (is_alone && window_lend(stage->window, &stage->lent))
+        draw_into(stage, &stage->lent, &slide, at);
+    else
+        draw(stage, &slide, at);
 }
 
 bool stage_prepare(Stage *stage, const Staff *staff) {

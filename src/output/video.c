@@ -8,26 +8,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-typedef struct {
-    const char *name;
-    char *before; /* owned; NULL: it was not set */
-} Variable;
-
-static Variable variable_set(const char *name, const char *value) {
-    const char *before = getenv(name);
-    Variable variable = {name, before ? SDL_strdup(before) : NULL};
-    setenv(name, value, 1);
-    return variable;
-}
-
-static void variable_restore(Variable *variable) {
-    if (variable->before)
-        setenv(variable->name, variable->before, 1);
-    else
-        unsetenv(variable->name);
-    SDL_free(variable->before);
-}
-
 /* Where libdbus would find one without starting anything. */
 static bool has_session_bus(void) {
     const char *runtime = getenv("XDG_RUNTIME_DIR");
@@ -39,14 +19,12 @@ static bool has_session_bus(void) {
     return access(path, F_OK) == 0;
 }
 
+void video_choose(void) {
+    setenv("LC_ALL", "C", 1);
+    if (!has_session_bus())
+        setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/dev/null", 1);
+}
+
 bool video_start(void) {
-    bool is_without_bus = !has_session_bus();
-    Variable locale = variable_set("LC_ALL", "C"), bus = {0};
-    if (is_without_bus)
-        bus = variable_set("DBUS_SESSION_BUS_ADDRESS", "unix:path=/dev/null");
-    bool is_started = SDL_Init(SDL_INIT_VIDEO) == 0;
-    if (is_without_bus)
-        variable_restore(&bus);
-    variable_restore(&locale);
-    return is_started;
+    return SDL_Init(SDL_INIT_VIDEO) == 0;
 }

@@ -3,6 +3,9 @@
 
 #include <stdbool.h>
 
-/* SDL_Init(SDL_INIT_VIDEO) without input methods and without starting a session bus. To be called
- * while there is one thread. False with SDL_GetError. */
+/* Sets the environment so that SDL's video starts without input methods, and does not start a
+ * session bus. To be called while there is one thread: others may read the environment later. */
+void video_choose(void);
+
+/* SDL_Init(SDL_INIT_VIDEO). False with SDL_GetError. */
 bool video_start(void);

@@ -137,6 +137,23 @@ void window_warm_up(Window *window) {
         window->backend->warm_up(window);
 }
 
+bool window_lend(Window *window, Pixmap *canvas) {
+    return !window->shown.pixels && !window->overlay.pixels && !window->settings.rotate &&
+           !window_is_hidden(window) && window->backend->lend(window, canvas) &&
+           is_window_size(window, canvas);
+}
+
+bool window_show_lent(Window *window, const Pixmap *canvas) {
+    Pixmap present;
+    if (!window_lend(window, &present) || present.pixels != canvas->pixels ||
+        !is_window_size(window, canvas))
+        return false;
+    window->is_stale = false;
+    window->backend->present_lent(window);
+    fit(window, &window->shown, canvas);
+    return true;
+}
+
 void window_show(Window *window, const Pixmap *picture) {
     if (window->is_fading)
         window_end_fade(window);

@@ -32,6 +32,14 @@ void window_close(Window *window); /* accepts NULL */
  * somebody draws the first picture. Puts no picture on the window. */
 void window_warm_up(Window *window);
 
+/* The memory that goes to the display, to draw the first picture into: one copy less, and no memory
+ * of its own. *canvas is of window_size, borrowed, and good until the next event is handled. False
+ * when there is none to lend: the window has a picture or is turned, a graphics card draws it. */
+bool window_lend(Window *window, Pixmap *canvas);
+
+/* Shows what was drawn there, and keeps a copy. False when the memory is another one by now. */
+bool window_show_lent(Window *window, const Pixmap *canvas);
+
 /* Size of the picture to hand in: the window's in pixels, turned. Changes with events. */
 void window_size(const Window *window, int32_t *width, int32_t *height);
 

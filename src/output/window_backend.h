@@ -51,6 +51,9 @@ struct WindowBackend {
     void (*end_fade)(Window *window);
     void (*overlay_changed)(Window *window);
     void (*warm_up)(Window *window);
+    /* See window_lend; and puts all of that memory onto the screen. */
+    bool (*lend)(Window *window, Pixmap *canvas);
+    void (*present_lent)(Window *window);
     /* What the graphics card held is gone. */
     void (*lost)(Window *window, bool is_device_lost);
 };

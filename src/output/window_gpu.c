@@ -221,6 +221,16 @@ static void gpu_lost(Window *window, bool is_device_lost) {
     gpu_overlay_changed(window);
 }
 
+static bool gpu_lend(Window *window, Pixmap *canvas) {
+    (void)window;
+    (void)canvas;
+    return false;
+}
+
+static void gpu_present_lent(Window *window) {
+    (void)window;
+}
+
 const WindowBackend WINDOW_GPU = {
     .open = gpu_open,
     .close = gpu_close,
@@ -230,5 +240,7 @@ const WindowBackend WINDOW_GPU = {
     .end_fade = gpu_end_fade,
     .overlay_changed = gpu_overlay_changed,
     .warm_up = gpu_warm_up,
+    .lend = gpu_lend,
+    .present_lent = gpu_present_lent,
     .lost = gpu_lost,
 };

@@ -281,13 +281,32 @@ static bool software_present(Window *window, PixelRect area) {
 }
 
 /* The surface as it is, black as the window: its pages are made here, and the server sees them for
- * the first time. */
+ * the first time. It maps 16 pages when it reads of one, so that a column is enough. */
 static void software_warm_up(Window *window) {
     SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
     if (!surface || SDL_MUSTLOCK(surface))
         return;
     pages_touch(surface->pixels, (size_t)surface->h * (size_t)surface->pitch);
-    SDL_UpdateWindowSurface(window->sdl);
+    SDL_Rect column = {0, 0, 1, surface->h};
+    SDL_UpdateWindowSurfaceRects(window->sdl, &column, 1);
+}
+
+static bool software_lend(Window *window, Pixmap *canvas) {
+    SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
+    if (!surface || SDL_MUSTLOCK(surface) || !is_direct(surface) ||
+        surface->pitch != surface->w * (int)sizeof(uint32_t) ||
+        (uintptr_t)surface->pixels % PIXMAP_ALIGNMENT != 0)
+        return false;
+    *canvas = (Pixmap){.pixels = surface->pixels, .width = surface->w, .height = surface->h};
+    return true;
+}
+
+static void software_present_lent(Window *window) {
+    if (SDL_UpdateWindowSurface(window->sdl) != 0) {
+        log_warning("cannot update the window: %s", SDL_GetError());
+        window->is_stale = true;
+    }
+    window->presents++;
 }
 
 static void nothing(Window *window) {
@@ -309,5 +328,7 @@ const WindowBackend WINDOW_SOFTWARE = {
     .end_fade = software_end_fade,
     .overlay_changed = nothing,
     .warm_up = software_warm_up,
+    .lend = software_lend,
+    .present_lent = software_present_lent,
     .lost = software_lost,
 };

@@ -9,14 +9,14 @@
 
 typedef struct {
     int32_t width, height;
-    uint32_t *pixels; /* owned; width × height; 64-byte aligned */
+    uint32_t *pixels; /* owned; width × height; aligned to PIXMAP_ALIGNMENT bytes */
 } Pixmap;
 
 typedef struct {
     int32_t x, y, width, height;
 } PixelRect;
 
-enum { PIXMAP_SIDE_MAX = 32768 };
+enum { PIXMAP_SIDE_MAX = 32768, PIXMAP_ALIGNMENT = 64 };
 
 /* Zeroed (transparent). Ends the process when memory is out; sizes above PIXMAP_SIDE_MAX or below
  * 1 are a bug. */

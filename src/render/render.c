@@ -31,6 +31,7 @@ struct Renderer {
     Code codes[CODES_KEPT];
     uint64_t now; /* counts requests for codes */
     size_t draws;
+    bool is_prepared; /* nobody has to wait for all of the first pictures at once */
 };
 
 Renderer *renderer_create(const RenderSettings *settings) {
@@ -226,6 +227,7 @@ static void wait_for_glyphs(Renderer *renderer, const Scene *scene) {
 }
 
 void renderer_prepare(Renderer *renderer, const Scene *scene) {
+    renderer->is_prepared = true;
     call_glyphs(renderer, scene);
     prepare_pictures(renderer, scene);
     wait_for_glyphs(renderer, scene);
@@ -254,7 +256,7 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
     Canvas canvas = canvas_open(to);
     size_t i = 0;
     call_glyphs(renderer, scene);
-    if (renderer->draws == 0) {
+    if (renderer->draws == 0 && !renderer->is_prepared) {
         /* Somebody waits for the first picture of all: its images are decoded while its ground is
          * drawn and its glyphs are. */
         Preparation preparation = {renderer, scene};

@@ -54,7 +54,11 @@ static void open_world(World *world, const char *rooms) {
         .speed = 1};
     assert_int_equal(heads_open(world->heads, &settings, world->source), EXIT_FINE);
     heads_set_schedule(world->heads, world->source->schedule, world->source, false);
-    heads_start(world->heads, world->osd, world->now);
+    ScreenSettings first = settings.screen;
+    first.width = 640;
+    first.height = 360;
+    first.font_folder = world->source->loaded->folder;
+    heads_start(world->heads, screen_create(&first), world->osd, world->now);
     assert_true(heads_can_draw(world->heads));
     heads_update(world->heads, world->now);
 }

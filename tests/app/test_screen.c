@@ -122,6 +122,7 @@ static void there_is_always_a_picture(void **state) {
     ScreenSettings size = {.resources = &fixture->resources, .width = 640, .height = 360};
     Screen *screen = screen_create(&size);
     assert_non_null(screen);
+    screen_set_schedule(screen, NULL, SCHEDULE_NONE, (Str){0});
     Pixmap pixels = pixmap_create(640, 360);
     Instant at = INT64_C(1569461460000);
     Slide slide = screen_slide_at(screen, (ScreenHold){0}, at);

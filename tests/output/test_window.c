@@ -171,6 +171,50 @@ static void show_and_rest(const Way *way) {
     window_close(window);
 }
 
+/* The first picture, drawn where it is shown from. */
+static void lending(const Way *way) {
+    Window *window = open_way(way);
+    pump(window);
+    window_warm_up(window);
+    Pixmap canvas, picture = picture_for(window, 1), other = picture_for(window, 2);
+    bool is_lent = window_lend(window, &canvas);
+    if (way->renderer == RENDERER_GPU || way->rotate != 0)
+        assert_false(is_lent);
+    else if (is_x11 && depth_tolerance == 0)
+        assert_true(is_lent);
+    uint64_t presents = window_present_count(window);
+    if (is_lent) {
+        pixmap_copy(&canvas, &picture);
+        assert_int_equal(window_present_count(window), presents); /* it is not seen yet */
+        assert_true(window_show_lent(window, &canvas));
+        assert_int_equal(window_present_count(window), presents + 1);
+        pump(window);
+        assert_screen(window, &picture, 0, way->name);
+        assert_reads(window, &picture);
+        assert_false(window_lend(window, &canvas)); /* the next picture goes another way */
+        assert_false(window_show_lent(window, &canvas));
+        window_show(window, &other);
+        assert_screen(window, &other, 0, way->name);
+        assert_reads(window, &other);
+    }
+    window_close(window);
+
+    /* Not the memory that it was: the window has another size meanwhile. */
+    window = open_way(way);
+    pump(window);
+    if (window_lend(window, &canvas)) {
+        SDL_SetWindowSize(window->sdl, 120, 100);
+        pump_until(window, SDL_WINDOWEVENT_SIZE_CHANGED);
+        assert_false(window_show_lent(window, &canvas));
+        assert_true(window_lend(window, &canvas));
+        assert_int_equal(canvas.width, 120);
+        assert_int_equal(canvas.height, 100);
+    }
+    window_close(window);
+    pixmap_free(&picture);
+    pixmap_free(&other);
+}
+
 static void fade(const Way *way) {
     static const int32_t SHARES[] = {0, 1, 64, 128, 200, 256};
     int tolerance = way->renderer == RENDERER_GPU ? tolerance_of(way) : 0;
@@ -427,6 +471,11 @@ static void test_show_and_rest(void **state) {
     for_each_way(show_and_rest);
 }
 
+static void test_lending(void **state) {
+    (void)state;
+    for_each_way(lending);
+}
+
 static void test_fade(void **state) {
     (void)state;
     for_each_way(fade);
@@ -535,6 +584,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_opengl_is_loaded),
         cmocka_unit_test(test_show_and_rest),
+        cmocka_unit_test(test_lending),
         cmocka_unit_test(test_fade),
         cmocka_unit_test(test_overlays),
         cmocka_unit_test(test_losses),
