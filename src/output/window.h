@@ -28,8 +28,8 @@ typedef struct {
 Window *window_open(const WindowSettings *settings);
 void window_close(Window *window); /* accepts NULL */
 
-/* Has the memory between window and display laid out, which takes longer than a frame: while
- * somebody draws the first picture. Puts no picture on the window. */
+/* Has the memory that goes to the display laid out, which takes longer than a frame: while somebody
+ * prepares the first picture. Puts nothing on the window. */
 void window_warm_up(Window *window);
 
 /* The memory that goes to the display, to draw the first picture into: one copy less, and no memory

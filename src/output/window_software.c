@@ -280,15 +280,11 @@ static bool software_present(Window *window, PixelRect area) {
     return true;
 }
 
-/* The surface as it is, black as the window: its pages are made here, and the server sees them for
- * the first time. It maps 16 pages when it reads of one, so that a column is enough. */
+/* The surface's pages, which are new, are made here. */
 static void software_warm_up(Window *window) {
     SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
-    if (!surface || SDL_MUSTLOCK(surface))
-        return;
-    pages_touch(surface->pixels, (size_t)surface->h * (size_t)surface->pitch);
-    SDL_Rect column = {0, 0, 1, surface->h};
-    SDL_UpdateWindowSurfaceRects(window->sdl, &column, 1);
+    if (surface && !SDL_MUSTLOCK(surface))
+        pages_touch(surface->pixels, (size_t)surface->h * (size_t)surface->pitch);
 }
 
 static bool software_lend(Window *window, Pixmap *canvas) {
