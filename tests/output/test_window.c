@@ -194,11 +194,9 @@ static void lending(const Way *way) {
         assert_false(window_lend(window, &canvas)); /* the next picture goes another way */
         assert_false(window_show_lent(window, &canvas));
         window_show(window, &other);
-        assert_screen(window, &other, 0, way->name);
         assert_reads(window, &other);
     }
     window_close(window);
-
     /* Not the memory that it was: the window has another size meanwhile. */
     window = open_way(way);
     pump(window);
@@ -207,8 +205,7 @@ static void lending(const Way *way) {
         pump_until(window, SDL_WINDOWEVENT_SIZE_CHANGED);
         assert_false(window_show_lent(window, &canvas));
         assert_true(window_lend(window, &canvas));
-        assert_int_equal(canvas.width, 120);
-        assert_int_equal(canvas.height, 100);
+        assert_true(canvas.width == 120 && canvas.height == 100);
     }
     window_close(window);
     pixmap_free(&picture);
