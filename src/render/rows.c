@@ -140,15 +140,33 @@ void row_over(uint32_t *to, const uint32_t *from, int32_t count, int32_t opacity
     }
 }
 
-WIDE static void blend_loop(uint8_t *to, const uint8_t *a, const uint8_t *b, size_t count,
-                            uint16_t keep, uint16_t share) {
-    /* Each byte depends only on the bytes at its own place, so `to` may well be a or b. */
+/* Two channels of a pixel: they are mixed within 16 bits, so that no vector is widened and packed.
+ */
+typedef uint16_t __attribute__((may_alias)) Pair;
+
+/* The rests are what the other pixel adds to each, and the half that rounds. */
+static inline uint16_t mix_pair(uint16_t a, uint16_t keep, uint16_t low_rest, uint16_t high_rest) {
+    uint16_t low = (uint16_t)((uint16_t)((a & 0xff) * keep) + low_rest);
+    uint16_t high = (uint16_t)((uint16_t)((a >> 8) * keep) + high_rest);
+    return (uint16_t)(low >> 8 | (high & 0xff00));
+}
+
+static inline uint16_t low_share(uint16_t b, uint16_t share) {
+    return (uint16_t)((uint16_t)((b & 0xff) * share) + 128);
+}
+
+static inline uint16_t high_share(uint16_t b, uint16_t share) {
+    return (uint16_t)((uint16_t)((b >> 8) * share) + 128);
+}
+
+WIDE static void blend_loop(Pair *to, const Pair *a, const Pair *b, size_t pairs, uint16_t keep,
+                            uint16_t share) {
+    /* Each pair depends only on those at its own place, so `to` may well be a or b. */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC ivdep
 #endif
-    for (size_t i = 0; i < count; i++)
-        to[i] =
-            (uint8_t)((uint16_t)((uint16_t)(a[i] * keep) + (uint16_t)(b[i] * share) + 128) >> 8);
+    for (size_t i = 0; i < pairs; i++)
+        to[i] = mix_pair(a[i], keep, low_share(b[i], share), high_share(b[i], share));
 }
 
 void row_blend(uint32_t *to, const uint32_t *a, const uint32_t *b, int32_t count, int32_t share) {
@@ -158,12 +176,12 @@ void row_blend(uint32_t *to, const uint32_t *a, const uint32_t *b, int32_t count
     } else if (share == 256) {
         memmove(to, b, bytes);
     } else {
-        blend_loop((uint8_t *)to, (const uint8_t *)a, (const uint8_t *)b, bytes,
+        blend_loop((Pair *)to, (const Pair *)a, (const Pair *)b, 2 * (size_t)count,
                    (uint16_t)(256 - share), (uint16_t)share);
     }
 }
 
-enum { CELL = 16, CELL_BYTES = CELL * 4 };
+enum { CELL = 16, CELL_BYTES = CELL * 4, CELL_PAIRS = CELL * 2 };
 
 /* Whether what is written need not go through the caches, where the processor can do that: a line
  * that is written whole is not read first, and nobody here reads a fade's frame again. */
@@ -176,12 +194,11 @@ static bool is_streamed(const void *to) {
 #endif
 }
 
-static inline void store_cell(uint8_t *restrict to, const uint8_t *restrict cell, bool streamed) {
+static inline void store_cell(void *restrict to, const void *restrict cell, bool streamed) {
 #ifdef __SSE2__
     if (streamed) {
-        for (int k = 0; k < CELL_BYTES; k += (int)sizeof(__m128i))
-            _mm_stream_si128((__m128i *)(void *)(to + k),
-                             _mm_load_si128((const __m128i *)(const void *)(cell + k)));
+        for (int k = 0; k < CELL_BYTES / (int)sizeof(__m128i); k++)
+            _mm_stream_si128((__m128i *)to + k, _mm_load_si128((const __m128i *)cell + k));
         return;
     }
 #endif
@@ -195,20 +212,15 @@ void rows_done(void) {
 #endif
 }
 
-static inline uint8_t mix_byte(uint8_t a, uint16_t keep, uint16_t rest) {
-    return (uint8_t)((uint16_t)((uint16_t)(a * keep) + rest) >> 8);
-}
-
-WIDE static void blend_cells(uint8_t *restrict to, const uint8_t *restrict a,
-                             const uint8_t *restrict b, size_t cells, uint16_t keep, uint16_t share,
-                             ptrdiff_t below) {
-    _Alignas(CELL_BYTES) uint8_t cell[CELL_BYTES];
+WIDE static void blend_cells(Pair *restrict to, const Pair *restrict a, const Pair *restrict b,
+                             size_t cells, uint16_t keep, uint16_t share, ptrdiff_t below) {
+    _Alignas(CELL_BYTES) Pair cell[CELL_PAIRS];
     bool streamed = is_streamed(to);
-    for (size_t i = 0; i < cells; i++, to += CELL_BYTES, a += CELL_BYTES, b += CELL_BYTES) {
+    for (size_t i = 0; i < cells; i++, to += CELL_PAIRS, a += CELL_PAIRS, b += CELL_PAIRS) {
         __builtin_prefetch(a + below);
         __builtin_prefetch(b + below);
-        for (size_t k = 0; k < CELL_BYTES; k++)
-            cell[k] = mix_byte(a[k], keep, (uint16_t)((uint16_t)(b[k] * share) + 128));
+        for (size_t k = 0; k < CELL_PAIRS; k++)
+            cell[k] = mix_pair(a[k], keep, low_share(b[k], share), high_share(b[k], share));
         store_cell(to, cell, streamed);
     }
 }
@@ -216,38 +228,44 @@ WIDE static void blend_cells(uint8_t *restrict to, const uint8_t *restrict a,
 void row_blend_cells(uint32_t *restrict to, const uint32_t *restrict a, const uint32_t *restrict b,
                      int32_t count, int32_t share, ptrdiff_t below) {
     int32_t whole = count / CELL * CELL;
-    blend_cells((uint8_t *)to, (const uint8_t *)a, (const uint8_t *)b, (size_t)(whole / CELL),
-                (uint16_t)(256 - share), (uint16_t)share, below * (ptrdiff_t)sizeof *a);
+    blend_cells((Pair *)to, (const Pair *)a, (const Pair *)b, (size_t)(whole / CELL),
+                (uint16_t)(256 - share), (uint16_t)share, 2 * below);
     if (whole < count)
         row_blend(to + whole, a + whole, b + whole, count - whole, share);
 }
 
-/* `rest`: what b adds, of the four channels, 16 bits each. */
-WIDE static void blend_flat_cells(uint8_t *restrict to, const uint8_t *restrict a, size_t cells,
-                                  uint16_t keep, uint64_t rest, ptrdiff_t below) {
-    _Alignas(CELL_BYTES) uint8_t cell[CELL_BYTES];
-    uint16_t rests[CELL_BYTES];
+/* `rest`: what b adds to the low and the high channels, of a pixel each. */
+WIDE static void blend_flat_cells(Pair *restrict to, const Pair *restrict a, size_t cells,
+                                  uint16_t keep, const uint32_t rest[2], ptrdiff_t below) {
+    _Alignas(CELL_BYTES) Pair cell[CELL_PAIRS];
+    _Alignas(CELL_BYTES) Pair low[CELL_PAIRS], high[CELL_PAIRS];
     bool streamed = is_streamed(to);
-    for (size_t k = 0; k < CELL_BYTES; k += 4)
-        memcpy(rests + k, &rest, sizeof rest);
-    for (size_t i = 0; i < cells; i++, to += CELL_BYTES, a += CELL_BYTES) {
+    for (size_t k = 0; k < CELL_PAIRS; k += 2) {
+        memcpy(low + k, &rest[0], sizeof rest[0]);
+        memcpy(high + k, &rest[1], sizeof rest[1]);
+    }
+    for (size_t i = 0; i < cells; i++, to += CELL_PAIRS, a += CELL_PAIRS) {
         __builtin_prefetch(a + below);
-        for (size_t k = 0; k < CELL_BYTES; k++)
-            cell[k] = mix_byte(a[k], keep, rests[k]);
+        for (size_t k = 0; k < CELL_PAIRS; k++)
+            cell[k] = mix_pair(a[k], keep, low[k], high[k]);
         store_cell(to, cell, streamed);
     }
 }
 
 void row_blend_flat(uint32_t *restrict to, const uint32_t *restrict a, uint32_t b, int32_t count,
                     int32_t share, ptrdiff_t below) {
-    uint16_t adds[4];
-    for (int c = 0; c < 4; c++)
-        adds[c] = (uint16_t)(channel(b, 8 * c) * (uint32_t)share + 128);
-    uint64_t rest;
-    memcpy(&rest, adds, sizeof rest);
+    uint16_t pairs[2], low[2], high[2];
+    uint32_t rest[2];
+    memcpy(pairs, &b, sizeof pairs);
+    for (int i = 0; i < 2; i++) {
+        low[i] = low_share(pairs[i], (uint16_t)share);
+        high[i] = high_share(pairs[i], (uint16_t)share);
+    }
+    memcpy(&rest[0], low, sizeof low);
+    memcpy(&rest[1], high, sizeof high);
     int32_t whole = count / CELL * CELL;
-    blend_flat_cells((uint8_t *)to, (const uint8_t *)a, (size_t)(whole / CELL),
-                     (uint16_t)(256 - share), rest, below * (ptrdiff_t)sizeof *a);
+    blend_flat_cells((Pair *)to, (const Pair *)a, (size_t)(whole / CELL), (uint16_t)(256 - share),
+                     rest, 2 * below);
     for (int32_t i = whole; i < count; i++)
         row_blend(to + i, a + i, &b, 1, share);
 }
@@ -258,7 +276,7 @@ WIDE static void set_cells(uint8_t *restrict to, size_t cells, uint32_t pixel) {
     for (int k = 0; k < CELL; k++)
         cell[k] = pixel;
     for (size_t i = 0; i < cells; i++, to += CELL_BYTES)
-        store_cell(to, (const uint8_t *)cell, streamed);
+        store_cell(to, cell, streamed);
 }
 
 void row_set(uint32_t *to, int32_t count, uint32_t pixel) {
