@@ -12,7 +12,7 @@
 /* A second copy of a loop for processors with AVX2, chosen when the program is loaded. The
  * sanitizers cannot have it: the choice would run before they are set up. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
-    !defined(__SANITIZE_ADDRESS__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE
