@@ -162,7 +162,6 @@ static void show_back(Stage *stage) {
         draw(stage, &stage->back.picture.slide, stage->back.picture.at);
     if (!stage->is_lent)
         window_show_swap(stage->window, &stage->pixels);
-    stage->is_lent = false;
     stage->front = stage->back;
     stage->back.is_valid = false;
     note_shown(stage, start);

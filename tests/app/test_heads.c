@@ -55,8 +55,8 @@ static void open_world(World *world, const char *rooms) {
     assert_int_equal(heads_open(world->heads, &settings, world->source), EXIT_FINE);
     heads_set_schedule(world->heads, world->source->schedule, world->source, false);
     ScreenSettings first = settings.screen;
-    first.width = 640;
-    first.height = 360;
+    first.width = 1920; /* as before the windows were there */
+    first.height = 1080;
     first.font_folder = world->source->loaded->folder;
     heads_start(world->heads, screen_create(&first), world->osd, world->now);
     assert_true(heads_can_draw(world->heads));
