@@ -23,6 +23,11 @@ static bool is_seen(const Head *head) {
     return head->stage && !window_is_hidden(head->window);
 }
 
+void heads_tell_schedule(const Heads *heads, size_t i) {
+    screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
+                        heads->source->loaded->folder);
+}
+
 void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
                         bool is_urgent) {
     heads->schedule = schedule;
@@ -31,7 +36,7 @@ void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *so
         const Head *head = &heads->items[i];
         if (!head->stage)
             continue;
-        screen_set_schedule(head->screen, schedule, source_room(source, i), source->loaded->folder);
+        heads_tell_schedule(heads, i);
         if (is_urgent)
             stage_cut(head->stage);
         else

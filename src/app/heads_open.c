@@ -122,20 +122,18 @@ void heads_show_fault(const Heads *heads, const Head *head) {
     pixmap_free(&picture);
 }
 
-/* The screen of another display than the first one. */
-static Screen *screen_beside(const Heads *heads, size_t i) {
+/* The screen of another display than the first one, if there are fonts for one. */
+static void make_screen(Heads *heads, size_t i) {
     ScreenSettings settings = heads->settings.screen;
     settings.sibling = heads->items[0].screen;
     if (!settings.sibling)
-        return NULL;
+        return;
     window_size(heads->items[i].window, &settings.width, &settings.height);
-    Screen *screen = screen_create(&settings);
-    screen_set_schedule(screen, heads->schedule, source_room(heads->source, i),
-                        heads->source->loaded->folder);
-    return screen;
+    heads->items[i].screen = screen_create(&settings);
+    heads_tell_schedule(heads, i);
 }
 
-/* The stage of a head that has its screen, if there are fonts for one. */
+/* The stage of a head that has its screen. */
 static void start(Heads *heads, size_t i, Instant now) {
     Head *head = &heads->items[i];
     if (!head->screen) {
@@ -161,12 +159,11 @@ void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now) {
         window_size(heads->items[0].window, &width, &height);
         screen_resize(first, width, height);
         if (screen_schedule(first) != heads->schedule)
-            screen_set_schedule(first, heads->schedule, source_room(heads->source, 0),
-                                heads->source->loaded->folder);
+            heads_tell_schedule(heads, 0);
     }
     for (size_t i = 0; i < heads->count; i++) {
         if (i > 0)
-            heads->items[i].screen = screen_beside(heads, i);
+            make_screen(heads, i);
         start(heads, i, now);
     }
 }
@@ -191,7 +188,7 @@ static void add(Heads *heads, int32_t number, int32_t place, Instant now) {
     /* What staff hold on the others they hold here. */
     heads->items[i].staff = heads->items[0].staff;
     heads->items[i].staff.is_pinned = heads->items[i].staff.is_stepped = false;
-    heads->items[i].screen = screen_beside(heads, i);
+    make_screen(heads, i);
     start(heads, i, now);
 }
 

@@ -3,6 +3,9 @@
 
 #include "app/heads.h"
 
+/* Tells its screen of the schedule that was set, and of its room. */
+void heads_tell_schedule(const Heads *heads, size_t i);
+
 /* The screen of a head that cannot draw pages. */
 void heads_show_fault(const Heads *heads, const Head *head);
 

@@ -29,11 +29,7 @@ static void make_screen(Start *start) {
         settings.width = heads->window.width;
         settings.height = heads->window.height;
     }
-    if (heads->rotates[0] % 180 != 0) {
-        int32_t width = settings.width;
-        settings.width = settings.height;
-        settings.height = width;
-    }
+    pixmap_rotated_size(heads->rotates[0], &settings.width, &settings.height);
     start->screen = screen_create(&settings);
     if (start->screen)
         screen_set_schedule(start->screen, start->source->schedule, source_room(start->source, 0),
@@ -85,12 +81,12 @@ void start_set_size(Start *start, int32_t width, int32_t height) {
 }
 
 Screen *start_finish(Start *start) {
-    if (start->thread && start->width <= 0)
-        SDL_SemPost(start->is_sized);
-    if (start->thread)
+    if (start->thread) {
+        SDL_SemPost(start->is_sized); /* if nobody has: there is no window */
         SDL_WaitThread(start->thread, NULL);
-    else
+    } else {
         make_screen(start);
+    }
     Screen *screen = start->screen;
     SDL_DestroySemaphore(start->is_read);
     SDL_DestroySemaphore(start->is_sized);

@@ -19,6 +19,7 @@
 #include "app/screen.h"
 #include "app/source.h"
 #include "app/stage.h"
+#include "own_resources.h"
 
 /* ---- malloc, counted. AddressSanitizer has its own: there nothing is counted. ---------------- */
 
@@ -69,9 +70,7 @@ typedef struct {
 static Show day_open(void) {
     Show day = {.arena = arena_create()};
     Resources *resources = arena_new(day.arena, Resources, 1);
-    *resources = (Resources){.data = str_from(TEST_SOURCE_DIR),
-                             .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                             .fonts = str_from(TEST_SOURCE_DIR "/fonts")};
+    *resources = own_resources();
     SourceSettings source = {.resources = resources,
                              .path = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml",
                              .has_at = true};

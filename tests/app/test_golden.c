@@ -18,6 +18,7 @@
 #include "app/source.h"
 #include "compare.h"
 #include "output/png.h"
+#include "own_resources.h"
 
 #define GOLDEN TEST_SOURCE_DIR "/tests/golden"
 #define GOT    TEST_BUILD_DIR "/golden"
@@ -48,10 +49,7 @@ static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *fixture = arena_new(arena, Fixture, 1);
     fixture->arena = arena;
-    fixture->resources = (Resources){.data = str_from(TEST_SOURCE_DIR),
-                                     .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                                     .fonts = str_from(TEST_SOURCE_DIR "/fonts"),
-                                     .schedules = str_from(TEST_SOURCE_DIR "/schedules")};
+    fixture->resources = own_resources();
     SourceSettings settings = {.resources = &fixture->resources,
                                .path = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml"};
     fixture->source = source_open(&settings, 0, NULL);

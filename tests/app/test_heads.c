@@ -14,6 +14,7 @@
 
 #include "app/heads.h"
 #include "live/changes.h"
+#include "own_resources.h"
 
 /* See tests/output/test_window.c. */
 const char *__lsan_default_suppressions(void);
@@ -67,9 +68,7 @@ static int set_up(void **state) {
     Arena *arena = arena_create();
     World *world = arena_new(arena, World, 1);
     world->arena = arena;
-    world->resources = (Resources){.data = str_from(TEST_SOURCE_DIR),
-                                   .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                                   .fonts = str_from(TEST_SOURCE_DIR "/fonts")};
+    world->resources = own_resources();
     world->heads = arena_new(arena, Heads, 1);
     world->osd = osd_create(NULL, 0);
     *state = world;

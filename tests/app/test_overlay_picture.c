@@ -15,6 +15,7 @@
 #include "app/overlay_screen.h"
 #include "app/source.h"
 #include "output/straight.h"
+#include "own_resources.h"
 
 enum { WIDTH = 1280, HEIGHT = 720 };
 
@@ -33,11 +34,7 @@ typedef struct {
 static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *f = arena_new(arena, Fixture, 1);
-    *f = (Fixture){.arena = arena,
-                   .hand = cue_hand_none(),
-                   .resources = {.data = str_from(TEST_SOURCE_DIR),
-                                 .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                                 .fonts = str_from(TEST_SOURCE_DIR "/fonts")}};
+    *f = (Fixture){.arena = arena, .hand = cue_hand_none(), .resources = own_resources()};
     *state = f;
     return 0;
 }

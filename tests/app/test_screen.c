@@ -13,6 +13,7 @@
 
 #include "app/screen.h"
 #include "app/source.h"
+#include "own_resources.h"
 
 typedef struct {
     Arena *arena;
@@ -22,10 +23,7 @@ typedef struct {
 static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *fixture = arena_new(arena, Fixture, 1);
-    *fixture = (Fixture){.arena = arena,
-                         .resources = {.data = str_from(TEST_SOURCE_DIR),
-                                       .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                                       .fonts = str_from(TEST_SOURCE_DIR "/fonts")}};
+    *fixture = (Fixture){.arena = arena, .resources = own_resources()};
     *state = fixture;
     return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "app/source.h"
 #include "app/staff.h"
+#include "own_resources.h"
 
 typedef struct {
     Arena *arena;
@@ -21,9 +22,7 @@ static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *f = arena_new(arena, Fixture, 1);
     f->arena = arena;
-    f->resources = (Resources){.data = str_from(TEST_SOURCE_DIR),
-                               .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                               .fonts = str_from(TEST_SOURCE_DIR "/fonts")};
+    f->resources = own_resources();
     SourceSettings source = {.resources = &f->resources,
                              .path = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml",
                              .has_at = true};

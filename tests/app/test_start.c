@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "app/start.h"
+#include "own_resources.h"
 
 #define DAY TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml"
 
@@ -22,9 +23,7 @@ static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *f = arena_new(arena, Fixture, 1);
     f->arena = arena;
-    f->resources = (Resources){.data = str_from(TEST_SOURCE_DIR),
-                               .assets = str_from(TEST_SOURCE_DIR "/assets"),
-                               .fonts = str_from(TEST_SOURCE_DIR "/fonts")};
+    f->resources = own_resources();
     f->source = (SourceSettings){.resources = &f->resources, .path = DAY, .has_at = true};
     moment_parse(str_from("2026-05-16 10:08"), &f->source.at);
     f->heads = (HeadsSettings){.window = {.is_fullscreen = true},
