@@ -17,8 +17,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/overlay_server.h"
-#include "app/source.h"
+#include "picture/source.h"
+#include "stream/overlay_server.h"
 
 enum { WIDTH = 1920, HEIGHT = 1080, SHOWS = 15 };
 

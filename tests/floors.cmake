@@ -5,7 +5,8 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-set(floors base schedule formats playlist text scene views render live output app cli)
+set(floors base schedule formats playlist text scene views render live output picture check stream
+    station cli)
 
 set(base_uses "")
 set(schedule_uses base)
@@ -17,13 +18,16 @@ set(views_uses scene text playlist schedule base)
 set(render_uses scene text base)
 set(live_uses schedule base)
 set(output_uses render base)
-set(app_uses output live views render scene text playlist formats schedule base)
-set(cli_uses app ${app_uses})
+set(picture_uses output live views render scene text playlist formats schedule base)
+set(check_uses picture ${picture_uses})
+set(stream_uses picture ${picture_uses})
+set(station_uses stream check picture ${picture_uses})
+set(cli_uses station ${station_uses})
 
 # Libraries, by how their headers begin, and the floors that may include them.
 set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png libdeflate expat jansson libical curl/
     microhttpd)
-set(SDL_in render output app cli)
+set(SDL_in render output station cli)
 set(unicode/_in base text cli)
 set(yaml_in base cli)
 set(ft2build_in text render cli)
@@ -33,10 +37,10 @@ set(qrencode_in render cli)
 set(png_in output cli)
 set(libdeflate_in output)
 set(expat_in formats)
-set(jansson_in formats live output app cli)
+set(jansson_in formats live check stream station cli)
 set(libical_in formats)
 set(curl/_in live)
-set(microhttpd_in output)
+set(microhttpd_in stream)
 
 set(lines_max 600)
 set(bad 0)

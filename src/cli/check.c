@@ -1,6 +1,6 @@
 /* check.c: `kiosk check`, what is wrong with schedules. */
-#include "app/preflight.h"
 #include "base/clock.h"
+#include "check/preflight.h"
 #include "cli/commands.h"
 
 int command_check(const Options *options) {

@@ -1,6 +1,6 @@
 /* fonts.c: `kiosk fonts`, the faces that texts are set in, and what of a schedule they have. */
-#include "app/preflight_fonts.h"
 #include "base/clock.h"
+#include "check/preflight_fonts.h"
 #include "cli/commands.h"
 #include "text/fonts_config.h"
 

@@ -2,8 +2,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "app/files.h"
 #include "base/clock.h"
+#include "base/files.h"
 #include "cli/commands.h"
 #include "formats/formats.h"
 #include "formats/write_native.h"

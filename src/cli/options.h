@@ -3,13 +3,13 @@
 
 #include <stdio.h>
 
-#include "app/loop.h"
-#include "app/preflight.h"
-#include "app/snapshot.h"
 #include "base/log.h"
+#include "check/preflight.h"
 #include "cli/display_options.h"
 #include "cli/overlay_options.h"
 #include "cli/values.h"
+#include "picture/snapshot.h"
+#include "station/loop.h"
 #include "views/views.h"
 
 typedef enum {

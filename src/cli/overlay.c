@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/overlay_run.h"
 #include "cli/commands.h"
+#include "station/overlay_run.h"
 
 #define LOG_MODULE "overlay"
 

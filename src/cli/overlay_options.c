@@ -1,6 +1,6 @@
 #include "cli/overlay_options.h"
 
-#include "output/voctocore.h"
+#include "stream/voctocore.h"
 
 enum { DEFAULT_FPS = 30 };
 #define DEFAULT_PAGE "8707"

@@ -2,8 +2,8 @@
  * for the full-screen kiosk that serves the overlay beside. */
 #pragma once
 
-#include "app/overlay_server.h"
-#include "output/overlay_recipes.h"
+#include "stream/overlay_recipes.h"
+#include "stream/overlay_server.h"
 
 typedef struct {
     bool has_views;

@@ -1,10 +1,10 @@
 /* rehearse.c: `kiosk rehearse`, a day in minutes, or told in a table. */
 #include <string.h>
 
-#include "app/airtime.h"
-#include "app/screen.h"
 #include "base/clock.h"
+#include "check/airtime.h"
 #include "cli/commands.h"
+#include "picture/screen.h"
 #include "schedule/now_next.h"
 
 #define LOG_MODULE "rehearse"

@@ -1,7 +1,7 @@
 /* run.c: `kiosk`, the screen itself. */
 #include <string.h>
 
-#include "app/files.h"
+#include "base/files.h"
 #include "cli/commands.h"
 
 #define LOG_MODULE "kiosk"

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "app/files.h"
+#include "base/files.h"
 #include "cli/commands.h"
 
 #define FILES TEST_SOURCE_DIR "/tests/formats/import/"

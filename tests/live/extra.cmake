@@ -6,14 +6,13 @@ target_link_libraries(live_fetch PRIVATE PkgConfig::ZLIB)
 # The running program, told from outside. What conferences really published is not in the
 # repository; the tests that need it are skipped where it is not.
 set(KIOSK_REAL_DATA "${CMAKE_SOURCE_DIR}/../shared/data/real" CACHE PATH "Published schedules")
-target_sources(app_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/app/child.c
+target_sources(station_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
     ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
-target_include_directories(app_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/app)
-target_link_libraries(app_live PRIVATE PkgConfig::ZLIB)
-target_compile_definitions(app_live PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
+target_link_libraries(station_live PRIVATE PkgConfig::ZLIB)
+target_compile_definitions(station_live PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
     KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
-add_dependencies(app_live kiosk)
-set_tests_properties(app_live PROPERTIES TIMEOUT 300)
+add_dependencies(station_live kiosk)
+set_tests_properties(station_live PROPERTIES TIMEOUT 300)
 
 # As in tests/fuzz/extra.cmake.
 set(fuzz_live_seeds ${CMAKE_CURRENT_SOURCE_DIR}/live/seeds)
@@ -34,7 +33,7 @@ else()
 endif()
 
 # `kiosk live` as a program, with kiosks that the test plays.
-target_sources(cli_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/app/child.c)
+target_sources(cli_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
 target_include_directories(cli_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/app)
 target_compile_definitions(cli_live PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
 add_dependencies(cli_live kiosk)

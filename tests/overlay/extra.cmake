@@ -1,7 +1,7 @@
 # The overlay in the programs that take it. Each test is skipped, with a line that says so, when its
 # program is not installed; OBS is installed by `script/test --obs` alone.
 add_executable(overlay_three ${CMAKE_CURRENT_LIST_DIR}/three.c)
-target_link_libraries(overlay_three PRIVATE kiosk_output)
+target_link_libraries(overlay_three PRIVATE kiosk_stream)
 target_compile_definitions(overlay_three PRIVATE TEST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 find_program(PYTHON3 python3)
 if(PYTHON3)
@@ -20,4 +20,4 @@ else()
 endif()
 
 # Whether a tick is late is asked of the sender, not of a machine with other tests on it.
-set_tests_properties(output_frame_sender PROPERTIES RUN_SERIAL TRUE)
+set_tests_properties(stream_frame_sender PROPERTIES RUN_SERIAL TRUE)

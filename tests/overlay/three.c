@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "output/frame_sender.h"
-#include "output/overlay_http.h"
+#include "stream/frame_sender.h"
+#include "stream/overlay_http.h"
 
 enum { WIDTH = 96, HEIGHT = 48 };
 

@@ -1,0 +1,225 @@
+#include "check/preflight_images.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/files.h"
+#include "check/preflight_texts.h"
+#include "render/image_file.h"
+
+#define ENLARGED_MOST 1.1 /* a tenth larger than stored is not seen from afar */
+
+typedef struct {
+    Arena *arena; /* owned by the caller: of the messages */
+    const Survey *survey;
+    const SurveyPlan *plan;
+    Str folder;
+    Diagnostics *diagnostics;
+} Check;
+
+/* A picture as the file names it. */
+typedef struct {
+    Str path;
+    Position at;
+    const char *what; /* "partner's logo" */
+} Picture;
+
+/* ---- where it is ---------------------------------------------------------------------------- */
+
+static bool climbs_out(Str path) {
+    Str rest = path;
+    while (rest.len) {
+        size_t slash = str_find(rest, "/");
+        if (str_equal_c(str_slice(rest, 0, slash), ".."))
+            return true;
+        rest = slash == SIZE_MAX ? (Str){0} : str_slice(rest, slash + 1, rest.len);
+    }
+    return str_starts(path, "/");
+}
+
+static const char *after_slashes(const char *name) {
+    const char *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
+/* The name in the folder that is nearest to `name`; empty when there is none. */
+static Str nearest_name(Arena *arena, Str folder, Str name) {
+    const Str *names;
+    size_t count;
+    if (!folder_list(arena, folder.s, &names, &count))
+        return (Str){0};
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(names[i], name))
+            return name;
+    const Str *nearest = str_nearest(name, names, count);
+    return nearest ? *nearest : (Str){0};
+}
+
+/* The path with each of its parts replaced by what is there and called nearly so; or a file of the
+ * schedule's own folder that is called nearly like the picture. Empty when there is none. */
+static Str nearest_file(const Check *check, Str path) {
+    Arena *arena = check->arena;
+    Str found = {0}, rest = path;
+    while (rest.len) {
+        size_t slash = str_find(rest, "/");
+        Str folder = path_join(arena, check->folder, found.len ? found.s : ".");
+        Str name = nearest_name(arena, folder, str_slice(rest, 0, slash));
+        if (name.len == 0)
+            break;
+        found =
+            str_printf(arena, "%.*s%s%.*s", str_arg(found), found.len ? "/" : "", str_arg(name));
+        if (slash == SIZE_MAX)
+            return found;
+        rest = str_slice(rest, slash + 1, rest.len);
+    }
+    return nearest_name(arena, str_copy(arena, check->folder), path_name(path));
+}
+
+static void write_missing(const Check *check, const Picture *picture) {
+    Str nearest = nearest_file(check, picture->path);
+    const char *hint = nearest.len
+                           ? arena_printf(check->arena, "did you mean \"%.*s\"?", str_arg(nearest))
+                           : "put the file into the schedule's folder, or correct its name";
+    diagnostics_add(check->diagnostics, SEVERITY_ERROR, "image-missing", picture->at, hint,
+                    "the %s \"%.*s\" is not there: no such file in %s", picture->what,
+                    str_arg(picture->path),
+                    str_equal_c(check->folder, ".") ? "the schedule's folder"
+                                                    : str_copy(check->arena, check->folder).s);
+}
+
+static void write_outside(const Check *check, const Picture *picture, const char *why) {
+    diagnostics_add(check->diagnostics, SEVERITY_ERROR, "image-outside", picture->at,
+                    arena_printf(check->arena, "copy it beside the schedule, and write \"%s\"",
+                                 after_slashes(str_copy(check->arena, picture->path).s)),
+                    "the %s \"%.*s\" %s; only files of the schedule's folder are opened",
+                    picture->what, str_arg(picture->path), why);
+}
+
+static void write_broken(const Check *check, const Picture *picture, const char *why) {
+    diagnostics_add(check->diagnostics, SEVERITY_ERROR, "image-broken", picture->at,
+                    "save it again as PNG, JPEG, WebP or SVG",
+                    "the %s \"%.*s\" cannot be opened: %s", picture->what, str_arg(picture->path),
+                    why);
+}
+
+/* ---- what is in it -------------------------------------------------------------------------- */
+
+static const SurveyImage *place_of(const Check *check, Str path) {
+    for (size_t i = 0; check->survey && i < check->survey->image_count; i++)
+        if (str_equal(check->survey->images[i].path, path))
+            return &check->survey->images[i];
+    return NULL;
+}
+
+static void check_size(const Check *check, const Picture *picture, int32_t width, int32_t height) {
+    const SurveyImage *place = place_of(check, picture->path);
+    if (!place)
+        return;
+    double scale = fmin((double)place->width / width, (double)place->height / height);
+    if (scale <= ENLARGED_MOST)
+        return;
+    ScreenSize size = check->plan->sizes[place->where.size];
+    diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-small", picture->at,
+                    arena_printf(check->arena, "bring it with at least %d by %d pixels, or as SVG",
+                                 (int)ceil(width * scale), (int)ceil(height * scale)),
+                    "the %s \"%.*s\" has %d by %d pixels; at %.*s in %s it is blown up to %d by %d",
+                    picture->what, str_arg(picture->path), (int)width, (int)height,
+                    str_arg(size_words(check->arena, size)), view_kind_name(place->where.view),
+                    (int)lround(width * scale), (int)lround(height * scale));
+}
+
+static void check_content(const Check *check, const Picture *picture, const char *real) {
+    ImageFile file;
+    const char *why = "";
+    if (!image_file_open(&file, real, &why)) {
+        write_broken(check, picture, why);
+        return;
+    }
+    bool is_svg = file.header.kind == IMAGE_SVG;
+    const char *unsupported = is_svg ? svg_unsupported(file.bytes, file.len) : NULL;
+    Pixmap decoded;
+    /* A header promises nothing. An SVG is drawn small, only to see that it can be. */
+    bool is_good = image_file_decode(&file, is_svg ? 64 : 0, is_svg ? 64 : 0, &decoded, &why);
+    image_file_close(&file);
+    if (!is_good) {
+        write_broken(check, picture, why);
+        return;
+    }
+    if (!is_svg)
+        check_size(check, picture, decoded.width, decoded.height);
+    if (unsupported)
+        diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-svg", picture->at,
+                        "convert texts and styles to paths in the drawing program",
+                        "the %s \"%.*s\" has %s, which is not drawn", picture->what,
+                        str_arg(picture->path), unsupported);
+    pixmap_free(&decoded);
+}
+
+static void check_picture(const Check *check, const Picture *picture) {
+    Str path = picture->path;
+    if (path.len == 0)
+        return;
+    if (str_find(path, "://") != SIZE_MAX) {
+        write_outside(check, picture, "is an address");
+        return;
+    }
+    if (climbs_out(path)) {
+        write_outside(check, picture,
+                      str_starts(path, "/") ? "begins at the root" : "leads out by \"..\"");
+        return;
+    }
+    const char *why = "";
+    FileStamp stamp;
+    char *real = image_path_find(check->folder, path, &stamp, &why);
+    struct stat status;
+    Str full = path_join(check->arena, check->folder, str_copy(check->arena, path).s);
+    if (real)
+        check_content(check, picture, real);
+    else if (stat(full.s, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        write_missing(check, picture);
+    else if (file_exists(full.s))
+        write_outside(check, picture, "leads out by a link");
+    else
+        write_broken(check, picture, why);
+    free(real);
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
+void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,
+                      Str folder, Diagnostics *diagnostics) {
+    const Schedule *schedule = plan->schedule;
+    Check check = {.arena = arena_create(),
+                   .survey = survey,
+                   .plan = plan,
+                   .folder = folder,
+                   .diagnostics = diagnostics};
+    Position event_at =
+        schedule->event.name.at.line ? schedule->event.name.at : (Position){.line = 1, .column = 1};
+    check_picture(&check, &(Picture){.path = schedule->event.logo,
+                                     .at = text_places_find(places, event_at, schedule->event.logo),
+                                     .what = "event's logo"});
+    for (size_t i = 0; i < schedule->project_count; i++) {
+        const Project *project = &schedule->projects[i];
+        check_picture(&check, &(Picture){.path = project->logo,
+                                         .at = text_places_find(places, project->at, project->logo),
+                                         .what = "project's logo"});
+    }
+    for (size_t i = 0; i < schedule->partner_count; i++) {
+        const Partner *partner = &schedule->partners[i];
+        check_picture(&check, &(Picture){.path = partner->logo,
+                                         .at = text_places_find(places, partner->at, partner->logo),
+                                         .what = "partner's logo"});
+    }
+    arena_free(check.arena);
+}
+
+void preflight_theme_images(const Theme *theme, Str assets, Diagnostics *findings) {
+    Check check = {.arena = arena_create(), .folder = assets, .diagnostics = findings};
+    check_picture(&check, &(Picture){.path = theme->mark, .what = "theme's mark"});
+    check_picture(&check, &(Picture){.path = theme->pattern, .what = "theme's pattern"});
+    arena_free(check.arena);
+}

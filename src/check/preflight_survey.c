@@ -1,0 +1,448 @@
+#include "check/preflight_survey.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/word_table.h"
+#include "scene/metrics.h"
+#include "schedule/now_next.h"
+
+enum { VISITS_MAX = 8, NOTICE_STEP_SECONDS = 6 /* pages turn under a notice, see views/page.c */ };
+
+/* The rooms on a page of the foyer. */
+typedef struct {
+    size_t *rooms;
+    size_t count;
+} RoomsOfPage;
+
+typedef struct {
+    const SurveyPlan *plan;
+    Survey *survey;
+    Arena *page; /* owned: of the page that is looked at */
+    Arena *day;  /* owned: of the day that is walked */
+    ViewContext context;
+    size_t size;
+    RoomsOfPage *foyer; /* by page; made when the first is looked at, in `day` */
+    WordTable looks;    /* of the foyer's pages of the day that were seen */
+} Walk;
+
+int32_t screen_rows(ScreenSize size) {
+    return size.width < size.height ? size.width : size.height;
+}
+
+/* ---- what is noted -------------------------------------------------------------------------- */
+
+static uint64_t hash_fault(const TextFault *fault) {
+    uint64_t hash = str_hash(STR_HASH_SEED, &fault->kind, sizeof fault->kind);
+    hash = str_hash(hash, &fault->at.line, sizeof fault->at.line);
+    hash = str_hash(hash, &fault->at.column, sizeof fault->at.column);
+    return str_hash(hash, fault->text.s, fault->text.len);
+}
+
+static bool is_same_fault(const TextFault *a, const TextFault *b) {
+    return a->kind == b->kind && a->at.line == b->at.line && a->at.column == b->at.column &&
+           str_equal(a->text, b->text);
+}
+
+/* The slot of the table that has the fault, or that is free for it. */
+static uint32_t *find_slot(Survey *survey, const TextFault *fault) {
+    size_t mask = survey->table_size - 1;
+    size_t i = (size_t)hash_fault(fault) & mask;
+    while (survey->table[i] && !is_same_fault(&survey->texts[survey->table[i] - 1].fault, fault))
+        i = (i + 1) & mask;
+    return &survey->table[i];
+}
+
+static void grow_table(Survey *survey) {
+    survey->table_size = survey->table_size ? survey->table_size * 2 : 256;
+    survey->table = arena_new(survey->arena, uint32_t, survey->table_size);
+    for (size_t i = 0; i < survey->text_count; i++)
+        *find_slot(survey, &survey->texts[i].fault) = (uint32_t)i + 1;
+}
+
+/* True when `a` is worse news than `b`, which is of the same kind and text. */
+static bool is_worse(const TextFault *a, const TextFault *b) {
+    return a->kind == FAULT_CUT ? a->shown < b->shown : a->size < b->size;
+}
+
+static void note_fault(Walk *walk, const TextFault *fault, ViewKind view) {
+    Survey *survey = walk->survey;
+    if (survey->text_count * 2 >= survey->table_size)
+        grow_table(survey);
+    uint32_t *slot = find_slot(survey, fault);
+    Sighting here = {.size = walk->size, .view = view};
+    if (*slot == 0) {
+        SurveyText *fresh = arena_push(survey->arena, &survey->texts, &survey->text_count,
+                                       &survey->text_capacity, sizeof *fresh, _Alignof(SurveyText));
+        *fresh = (SurveyText){.fault = *fault, .worst = here};
+        fresh->fault.text = str_copy(survey->arena, fault->text);
+        *slot = (uint32_t)survey->text_count;
+    }
+    SurveyText *text = &survey->texts[*slot - 1];
+    text->sizes |= 1u << walk->size;
+    text->views |= 1u << view;
+    if (is_worse(fault, &text->fault)) {
+        Str kept = text->fault.text;
+        text->fault = *fault;
+        text->fault.text = kept;
+        text->worst = here;
+    }
+}
+
+static void note_image(Walk *walk, const Draw *draw, ViewKind view) {
+    Survey *survey = walk->survey;
+    int32_t width = (int32_t)draw->bounds.width, height = (int32_t)draw->bounds.height;
+    SurveyImage *image = NULL;
+    for (size_t i = 0; i < survey->image_count && !image; i++)
+        if (str_equal(survey->images[i].path, draw->image.path))
+            image = &survey->images[i];
+    if (!image) {
+        image = arena_push(survey->arena, &survey->images, &survey->image_count,
+                           &survey->image_capacity, sizeof *image, _Alignof(SurveyImage));
+        *image = (SurveyImage){.path = str_copy(survey->arena, draw->image.path)};
+    }
+    if ((int64_t)width * height <= (int64_t)image->width * image->height)
+        return;
+    image->width = width;
+    image->height = height;
+    image->where = (Sighting){.size = walk->size, .view = view};
+}
+
+static void note_code(Walk *walk, const Draw *draw, ViewKind view) {
+    Survey *survey = walk->survey;
+    float shorter =
+        draw->bounds.width < draw->bounds.height ? draw->bounds.width : draw->bounds.height;
+    SurveyCode *code = NULL;
+    for (size_t i = 0; i < survey->code_count && !code; i++)
+        if (str_equal(survey->codes[i].payload, draw->qr.payload))
+            code = &survey->codes[i];
+    bool is_new = !code;
+    if (!code) {
+        code = arena_push(survey->arena, &survey->codes, &survey->code_count,
+                          &survey->code_capacity, sizeof *code, _Alignof(SurveyCode));
+        code->payload = str_copy(survey->arena, draw->qr.payload);
+    }
+    const ScreenSize *sizes = walk->plan->sizes;
+    int64_t rows = screen_rows(sizes[walk->size]), kept_rows = screen_rows(sizes[code->where.size]);
+    if (!is_new && (int64_t)shorter * kept_rows >= code->side * rows)
+        return;
+    code->side = (int32_t)shorter;
+    code->where = (Sighting){.size = walk->size, .view = view};
+}
+
+/* ---- pages ---------------------------------------------------------------------------------- */
+
+static bool shows(const Scene *scene, const Localized *text) {
+    for (size_t i = 0; i < scene->text_count; i++) {
+        const SceneText *shown = &scene->texts[i];
+        if (text->at.line ? shown->at.line == text->at.line && shown->at.column == text->at.column
+                          : str_equal(shown->text, text->items[0].text))
+            return true;
+    }
+    return false;
+}
+
+/* The spotlight leaves out the description and the highlights when the rest needs the room. A strip
+ * never shows them. */
+static void note_left_out(Walk *walk, const Scene *scene, const Project *project) {
+    const ViewContext *context = &walk->context;
+    Metrics metrics = metrics_create(context->width, context->height, context->theme, 0);
+    if (metrics.shape == SHAPE_STRIP)
+        return;
+    const Localized *wanted[] = {&project->tagline, &project->description,
+                                 project->highlight_count ? &project->highlights[0] : NULL};
+    for (size_t i = 0; i < countof(wanted); i++) {
+        if (!wanted[i] || wanted[i]->count == 0 || shows(scene, wanted[i]))
+            continue;
+        TextFault fault = {
+            .kind = FAULT_LEFT_OUT,
+            .at = wanted[i]->at,
+            .text = localized_get(wanted[i], context->languages, context->language_count)};
+        note_fault(walk, &fault, VIEW_SPOTLIGHT);
+    }
+}
+
+static bool is_covered(const Walk *walk) {
+    size_t notice = notice_at(walk->context.schedule, walk->context.room, walk->context.at, NULL);
+    if (notice == SCHEDULE_NONE)
+        return false;
+    NoticeLevel level = walk->context.schedule->notices[notice].level;
+    return level == NOTICE_EMERGENCY || level == NOTICE_TEST;
+}
+
+static void look_at_page(Walk *walk, const Slide *slide) {
+    arena_reset(walk->page);
+    Scene scene = scene_create(walk->page, walk->context.width, walk->context.height);
+    view_build(&walk->context, slide, &scene);
+    walk->survey->page_count++;
+    size_t count;
+    const TextFault *faults = scene_faults(walk->page, &scene, &count);
+    for (size_t i = 0; i < count; i++)
+        note_fault(walk, &faults[i], slide->view);
+    for (size_t i = 0; i < scene.draw_count; i++) {
+        const Draw *draw = &scene.draws[i];
+        if (draw->kind == DRAW_IMAGE && draw->image.origin == IMAGE_SCHEDULE)
+            note_image(walk, draw, slide->view);
+        else if (draw->kind == DRAW_QR)
+            note_code(walk, draw, slide->view);
+    }
+    if (slide->view == VIEW_SPOTLIGHT && !is_covered(walk))
+        note_left_out(walk, &scene, &walk->context.schedule->projects[slide->item]);
+}
+
+/* In how many turns a foyer shows what runs at once in one room. */
+static size_t visit_count(Walk *walk, ViewKind view) {
+    const Schedule *schedule = walk->context.schedule;
+    Instant at = walk->context.at;
+    if (view != VIEW_NOW_NEXT || walk->context.room != SCHEDULE_NONE)
+        return 1;
+    uint8_t *running = arena_new(walk->day, uint8_t, schedule->room_count);
+    size_t most = 1;
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *session = &schedule->sessions[i];
+        if (at < session->start || at >= session->end)
+            continue;
+        for (size_t k = 0; k < session->room_count; k++) {
+            uint8_t *count = &running[session->rooms[k]];
+            if (*count < VISITS_MAX && ++*count > most)
+                most = *count;
+        }
+    }
+    return most;
+}
+
+/* ---- pages of the foyer that look the same -------------------------------------------------- */
+
+static uint64_t hash_number(uint64_t hash, size_t number) {
+    return str_hash(hash, &number, sizeof number);
+}
+
+/* What is shown of a session that changes with the clock: its phase, and how wide the number of the
+ * minutes is that are left. */
+static uint64_t hash_session(uint64_t hash, const Schedule *schedule, size_t index, Instant at) {
+    hash = hash_number(hash, index);
+    if (index == SCHEDULE_NONE)
+        return hash;
+    const Session *session = &schedule->sessions[index];
+    Millis left = (session->end - at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
+    size_t digits = left < 5 ? (size_t)instant_max(left, 0) : left < 10 ? 5 : left < 100 ? 6 : 7;
+    return hash_number(hash_number(hash, session_phase_at(session, at)), digits);
+}
+
+/* What makes the page different from others, of the slide's day. */
+static uint64_t look_of(const Walk *walk, const Slide *slide, const RoomsOfPage *page) {
+    const Schedule *schedule = walk->context.schedule;
+    Instant at = walk->context.at;
+    uint64_t hash = hash_number(STR_HASH_SEED, slide->page);
+    for (size_t i = 0; i < page->count; i++) {
+        NowNext n = now_next_at(walk->page, schedule, page->rooms[i], at, 1);
+        size_t now = n.now_count ? n.now[slide->visit % n.now_count] : SCHEDULE_NONE;
+        hash = hash_session(hash, schedule, now, at);
+        hash = hash_session(hash, schedule, n.next_count ? n.next[0] : SCHEDULE_NONE, at);
+    }
+    return hash;
+}
+
+static const RoomsOfPage *rooms_of_page(Walk *walk, size_t index, size_t pages) {
+    if (!walk->foyer)
+        walk->foyer = arena_new(walk->day, RoomsOfPage, pages);
+    RoomsOfPage *page = &walk->foyer[index];
+    if (!page->rooms) {
+        page->rooms = arena_new(walk->day, size_t, walk->context.schedule->room_count);
+        page->count = view_foyer_rooms(&walk->context, index, page->rooms);
+    }
+    return page;
+}
+
+/* True when a page with the same rooms and the same sessions in them was looked at on this day: at
+ * most moments something changes in one room, on one of the pages. */
+static bool was_seen(Walk *walk, const Slide *slide, size_t pages, DayStateKind kind) {
+    arena_reset(walk->page);
+    const RoomsOfPage *page = rooms_of_page(walk, slide->page, pages);
+    if (page->count == 0)
+        return false;
+    uint64_t look = hash_number(look_of(walk, slide, page), kind);
+    Str key = {.s = arena_copy(walk->day, &look, sizeof look), .len = sizeof look};
+    size_t count = walk->looks.count;
+    return word_table_add(&walk->looks, key, count) != count;
+}
+
+static void look_at_view(Walk *walk, ViewKind view, size_t pages) {
+    const Schedule *schedule = walk->context.schedule;
+    Instant at = walk->context.at;
+    size_t items = view == VIEW_SPOTLIGHT ? schedule->project_count : 1;
+    bool has_notice = notice_at(schedule, walk->context.room, at, NULL) != SCHEDULE_NONE;
+    /* A banner leaves less room, so that there are more pages, which turn by the clock. */
+    bool is_foyer = view == VIEW_NOW_NEXT && walk->context.room == SCHEDULE_NONE;
+    DayStateKind kind = is_foyer ? day_state_at(schedule, SCHEDULE_NONE, at).kind : DAY_NO_SCHEDULE;
+    bool is_list =
+        (kind == DAY_RUNNING || kind == DAY_BREAK) && !has_notice && !walk->plan->looks_at_all;
+    size_t steps = has_notice ? 2 * pages + 1 : pages, visits = visit_count(walk, view);
+    for (size_t item = 0; item < items; item++)
+        for (size_t visit = 0; visit < visits; visit++)
+            for (size_t step = 0; step < steps; step++) {
+                Slide slide = {.view = view,
+                               .item = item,
+                               .visit = visit,
+                               .page = step % pages,
+                               .until = INSTANT_NEVER};
+                if (has_notice)
+                    walk->context.at = at + (Millis)step * NOTICE_STEP_SECONDS * MILLIS_SECOND;
+                if (is_list && was_seen(walk, &slide, pages, kind))
+                    walk->survey->page_count++;
+                else
+                    look_at_page(walk, &slide);
+            }
+    walk->context.at = at;
+}
+
+/* ---- days ----------------------------------------------------------------------------------- */
+
+typedef struct {
+    Instant at;
+    bool is_whole; /* all views can be different here, not only what runs now */
+} Stop;
+
+typedef struct {
+    Arena *arena;
+    Stop *items;
+    size_t count, capacity;
+    Instant from, until;
+} Stops;
+
+static void add_stop(Stops *stops, Instant at, bool is_whole) {
+    if (at < stops->from || at >= stops->until)
+        return;
+    Stop *stop = arena_push(stops->arena, &stops->items, &stops->count, &stops->capacity,
+                            sizeof *stop, _Alignof(Stop));
+    *stop = (Stop){.at = at, .is_whole = is_whole};
+}
+
+/* A moment before the day's first session, one after each change (a minute, unless the next change
+ * comes earlier), and one for each notice. What views show apart from now and next differs from
+ * moment to moment in colours only, so that one look a day is enough. */
+static Stops stops_of_day(Walk *walk, size_t day) {
+    const Schedule *schedule = walk->context.schedule;
+    const Day *d = &schedule->days[day];
+    Stops stops = {.arena = walk->day, .from = d->from, .until = d->until};
+    size_t count;
+    const Instant *changes =
+        schedule_day_changes(walk->day, schedule, day, walk->context.room, &count);
+    Instant before = count ? instant_max(d->from, changes[0] - 30 * MILLIS_MINUTE) : d->from;
+    add_stop(&stops, before, true);
+    for (size_t i = 0; i < count; i++) {
+        Instant at = changes[i] + MILLIS_MINUTE;
+        if (i + 1 < count && at >= changes[i + 1])
+            at = changes[i] + (changes[i + 1] - changes[i]) / 2;
+        add_stop(&stops, at, false);
+    }
+    for (size_t i = 0; i < schedule->notice_count; i++)
+        add_stop(&stops, instant_max(schedule->notices[i].from, before), true);
+    return stops;
+}
+
+/* Which views are in the cycle; now and next always is. */
+static void find_views(const Schedule *schedule, bool *is_shown) {
+    const Display *display = &schedule->display;
+    memset(is_shown, 0, VIEW_KIND_COUNT * sizeof *is_shown);
+    is_shown[VIEW_NOW_NEXT] = true;
+    for (size_t i = 0; i < display->view_count; i++)
+        is_shown[display->views[i]] = true;
+    is_shown[VIEW_SPOTLIGHT] &= schedule->project_count > 0;
+    is_shown[VIEW_PARTNERS] &= schedule->partner_count > 0;
+}
+
+/* A door among all: its agenda and what runs there; the other views are the foyer's. */
+static void walk_day(Walk *walk, size_t day, bool is_door_among_all) {
+    arena_reset(walk->day);
+    walk->foyer = NULL;
+    walk->looks = (WordTable){.arena = walk->day};
+    Stops stops = stops_of_day(walk, day);
+    bool is_shown[VIEW_KIND_COUNT];
+    size_t pages[VIEW_KIND_COUNT];
+    find_views(walk->context.schedule, is_shown);
+    if (is_door_among_all)
+        is_shown[VIEW_SPOTLIGHT] = is_shown[VIEW_PARTNERS] = false;
+    for (size_t i = 0; i < stops.count; i++) {
+        walk->context.at = stops.items[i].at;
+        for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+            if (!is_shown[view])
+                continue;
+            if (i == 0) /* the same for the whole day */
+                pages[view] = view_page_count(&walk->context, view);
+            if (stops.items[i].is_whole || view == VIEW_NOW_NEXT)
+                look_at_view(walk, view, pages[view]);
+        }
+    }
+}
+
+/* The schedule as a door sees it: with the sessions that have to do with the room only, so that a
+ * large event's hundred doors take no longer than its foyer. Without projects, which refer to
+ * sessions. */
+static const Schedule *schedule_of_door(Arena *arena, const Schedule *schedule, size_t room) {
+    Schedule *door = arena_new(arena, Schedule, 1);
+    Session *sessions = arena_new(arena, Session, schedule->session_count);
+    Day *days = arena_new(arena, Day, schedule->day_count);
+    *door = *schedule;
+    door->session_count = door->project_count = 0;
+    for (size_t day = 0; day < schedule->day_count; day++) {
+        days[day] = schedule->days[day];
+        days[day].first_session = door->session_count;
+        for (size_t i = 0; i < schedule->days[day].session_count; i++) {
+            const Session *session = &schedule->sessions[schedule->days[day].first_session + i];
+            if (session_concerns_room(session, room))
+                sessions[door->session_count++] = *session;
+        }
+        days[day].session_count = door->session_count - days[day].first_session;
+    }
+    door->sessions = sessions;
+    door->days = days;
+    return door;
+}
+
+static void walk_room(Walk *walk, const Schedule *schedule, size_t room, bool is_door_among_all) {
+    walk->context.schedule = schedule;
+    walk->context.room = room;
+    for (size_t day = 0; day < schedule->day_count; day++)
+        walk_day(walk, day, is_door_among_all);
+}
+
+static void walk_rooms(Walk *walk) {
+    const Schedule *schedule = walk->plan->schedule;
+    bool has_all = walk->plan->room == SCHEDULE_NONE;
+    walk_room(walk, schedule, walk->plan->room, false);
+    /* A venue of one room has the room's door as its foyer. */
+    for (size_t room = 0; has_all && schedule->room_count > 1 && room < schedule->room_count;
+         room++) {
+        Arena *arena = arena_create();
+        walk_room(walk, schedule_of_door(arena, schedule, room), room, true);
+        arena_free(arena);
+    }
+}
+
+Survey *survey_create(Arena *arena, const SurveyPlan *plan) {
+    assert(plan->size_count > 0 && plan->size_count <= SURVEY_SIZES_MAX && plan->order_count > 0);
+    Survey *survey = arena_new(arena, Survey, 1);
+    survey->arena = arena;
+    Walk walk = {.plan = plan, .survey = survey, .page = arena_create(), .day = arena_create()};
+    for (size_t size = 0; size < plan->size_count; size++) {
+        walk.size = size;
+        for (size_t i = 0; i < plan->order_count; i++) {
+            const LanguageOrder *order = &plan->orders[i];
+            walk.context = (ViewContext){.schedule = plan->schedule,
+                                         .width = plan->sizes[size].width,
+                                         .height = plan->sizes[size].height,
+                                         .theme = plan->theme,
+                                         .language_count = order->count,
+                                         .zone = plan->schedule->event.zone,
+                                         .text = plan->text};
+            memcpy(walk.context.strings, order->strings, sizeof order->strings);
+            memcpy(walk.context.languages, order->tags, sizeof order->tags);
+            walk_rooms(&walk);
+        }
+    }
+    arena_free(walk.page);
+    arena_free(walk.day);
+    return survey;
+}

@@ -1,0 +1,205 @@
+#include "picture/resources.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/log.h"
+
+#define LOG_MODULE "resources"
+
+enum { FINDINGS_LOGGED = 10 }; /* of one file: who wrote it runs `kiosk check` for the rest */
+
+static void log_findings(Diagnostics *findings) {
+    diagnostics_sort(findings);
+    for (size_t i = 0; i < findings->count && i < FINDINGS_LOGGED; i++) {
+        const Diagnostic *finding = &findings->items[i];
+        Str line = diagnostic_format_line(findings->arena, findings, finding);
+        log_print(finding->severity == SEVERITY_NOTE ? LOG_INFO : LOG_WARNING, LOG_MODULE, "%.*s",
+                  str_arg(line));
+    }
+    if (findings->count > FINDINGS_LOGGED)
+        log_warning("%.*s: %zu more", str_arg(findings->file_name),
+                    findings->count - FINDINGS_LOGGED);
+}
+
+static bool is_data_folder(Arena *arena, const char *path) {
+    return folder_exists(path_join(arena, str_from(path), "assets").s);
+}
+
+Resources resources_find(Arena *arena) {
+    const char *candidates[4] = {getenv("KIOSK_DATA"), NULL, KIOSK_SOURCE_DIR, KIOSK_DATA_DIR};
+    char program[4096];
+    ssize_t len = readlink("/proc/self/exe", program, sizeof program);
+    if (len > 0) {
+        Str folder = path_folder(arena, (Str){.s = program, .len = (size_t)len});
+        candidates[1] = path_join(arena, folder, "../share/kiosk").s;
+    }
+    if (candidates[0] && !is_data_folder(arena, candidates[0]))
+        log_warning("KIOSK_DATA is %s, but there is no folder \"assets\" in it; looking elsewhere",
+                    candidates[0]);
+    for (size_t i = 0; i < countof(candidates); i++) {
+        if (!candidates[i] || !is_data_folder(arena, candidates[i]))
+            continue;
+        Str data = str_copy(arena, str_from(candidates[i]));
+        log_debug("data in %.*s", str_arg(data));
+        return (Resources){.data = data,
+                           .assets = path_join(arena, data, "assets"),
+                           .fonts = path_join(arena, data, "fonts"),
+                           .schedules = path_join(arena, data, "schedules")};
+    }
+    log_warning("no folder with the program's pictures and words in %s or %s; set KIOSK_DATA",
+                KIOSK_SOURCE_DIR, KIOSK_DATA_DIR);
+    return (Resources){0};
+}
+
+/* Names of the *.yaml in a folder of assets, without the ending. */
+static const Str *list_yaml(Arena *arena, Str assets, const char *folder, size_t *count) {
+    const Str *names;
+    size_t n = 0, kept = 0;
+    if (!assets.len || !folder_list(arena, path_join(arena, assets, folder).s, &names, &n))
+        n = 0;
+    Str *list = arena_new(arena, Str, n);
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(names[i], ".yaml") && names[i].s[0] != '.')
+            list[kept++] = str_slice(names[i], 0, names[i].len - strlen(".yaml"));
+    *count = kept;
+    return list;
+}
+
+const Str *resources_themes(const Resources *resources, Arena *arena, size_t *count) {
+    return list_yaml(arena, resources->assets, "themes", count);
+}
+
+const Str *resources_languages(const Resources *resources, Arena *arena, size_t *count) {
+    return list_yaml(arena, resources->assets, "strings", count);
+}
+
+/* Where the theme's file is; NULL when nothing has that name. */
+static const char *theme_path(const Resources *resources, Arena *arena, Str name, Str folder) {
+    bool is_file = str_find(name, "/") != SIZE_MAX || str_ends(name, ".yaml");
+    if (!is_file) {
+        Str themes = path_join(arena, resources->assets, "themes");
+        const char *path =
+            path_join(arena, themes, arena_printf(arena, "%.*s.yaml", str_arg(name))).s;
+        return file_exists(path) ? path : NULL;
+    }
+    const char *plain = str_copy(arena, name).s;
+    if (folder.len && name.s[0] != '/') {
+        const char *path = path_join(arena, folder, plain).s;
+        if (file_exists(path))
+            return path;
+    }
+    return file_exists(plain) ? plain : NULL;
+}
+
+/* What is wrong with a name that no theme has. */
+static void unknown_theme(const Resources *resources, Arena *arena, Str name,
+                          Diagnostics *findings) {
+    size_t count;
+    const Str *names = resources_themes(resources, arena, &count);
+    Str list = {0};
+    for (size_t i = 0; i < count; i++)
+        list = str_printf(arena, "%.*s%s%.*s", str_arg(list), i ? ", " : "", str_arg(names[i]));
+    const Str *nearest = str_nearest(name, names, count);
+    const char *hint =
+        nearest ? arena_printf(arena, "did you mean \"%.*s\"?", str_arg(*nearest)) : NULL;
+    diagnostics_add(findings, SEVERITY_WARNING, "unknown-theme", (Position){0}, hint,
+                    "no theme \"%.*s\"; there are: %.*s; the built-in one is used", str_arg(name),
+                    str_arg(list));
+}
+
+const Theme *resources_theme_checked(const Resources *resources, Arena *arena, Str name, Str folder,
+                                     Diagnostics *findings) {
+    *findings = diagnostics_create(arena, (Str){0}, (Str){0});
+    if (name.len == 0)
+        return theme_builtin();
+    const char *path = theme_path(resources, arena, name, folder);
+    if (!path) {
+        findings->file_name = str_copy(arena, name);
+        unknown_theme(resources, arena, name, findings);
+        return theme_builtin();
+    }
+    Str source = {0};
+    bool is_read = file_read(arena, path, &source);
+    *findings = diagnostics_create(arena, str_from(path), source);
+    if (is_read)
+        return theme_load(arena, source, findings);
+    diagnostics_add(findings, SEVERITY_WARNING, "unreadable", (Position){0}, NULL,
+                    "%s; the built-in theme is used", strerror(errno));
+    return theme_builtin();
+}
+
+const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder) {
+    Diagnostics findings;
+    const Theme *theme = resources_theme_checked(resources, arena, name, folder, &findings);
+    log_findings(&findings);
+    return theme;
+}
+
+const Strings *resources_strings(const Resources *resources, Arena *arena, Str language) {
+    size_t dash = str_find(language, "-");
+    const Str tags[] = {language, str_slice(language, 0, dash)};
+    for (size_t i = 0; i < (dash == SIZE_MAX ? 1 : countof(tags)); i++) {
+        Str folder = path_join(arena, resources->assets, "strings");
+        const char *path =
+            path_join(arena, folder, arena_printf(arena, "%.*s.yaml", str_arg(tags[i]))).s;
+        Str source;
+        if (!resources->assets.len || !file_read(arena, path, &source))
+            continue;
+        Diagnostics findings = diagnostics_create(arena, str_from(path), source);
+        const Strings *strings = strings_load(arena, tags[i], source, &findings);
+        log_findings(&findings);
+        if (strings)
+            return strings;
+    }
+    if (!str_equal_c(tags[1], "en"))
+        log_info("no words in the language \"%.*s\": the program's own are English",
+                 str_arg(language));
+    return strings_builtin();
+}
+
+TextEngine *resources_text_engine_checked(const Resources *resources, Str folder, Arena *arena,
+                                          Diagnostics *findings) {
+    Str folders[2];
+    size_t count = 0;
+    if (folder.len && folder_exists(path_join(arena, folder, "fonts").s))
+        folders[count++] = path_join(arena, folder, "fonts");
+    if (resources->fonts.len)
+        folders[count++] = resources->fonts;
+    Str path = path_join(arena, resources->fonts, "fonts.yaml"), config = {0};
+    if (resources->fonts.len && !file_read(arena, path.s, &config))
+        log_info("%s: %s; using the built-in list of fonts", path.s, strerror(errno));
+    *findings = diagnostics_create(arena, path, config);
+    TextSettings settings = {
+        .config = config, .config_name = path, .folders = folders, .folder_count = count};
+    return text_engine_create(&settings, findings);
+}
+
+TextEngine *resources_text_engine(const Resources *resources, Str folder) {
+    Arena *arena = arena_create();
+    Diagnostics findings;
+    TextEngine *engine = resources_text_engine_checked(resources, folder, arena, &findings);
+    log_findings(&findings);
+    if (!engine)
+        log_error("there is no font; install the Debian packages fonts-inter and fonts-noto-cjk");
+    arena_free(arena);
+    return engine;
+}
+
+const Str *resources_osd_fonts(Arena *arena, size_t *count) {
+    static const char *const PATHS[] = {
+        "/usr/share/fonts/opentype/inter/Inter-Medium.otf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    };
+    Str *list = arena_new(arena, Str, countof(PATHS));
+    *count = 0;
+    for (size_t i = 0; i < countof(PATHS); i++)
+        if (file_exists(PATHS[i]))
+            list[(*count)++] = str_from(PATHS[i]);
+    return list;
+}

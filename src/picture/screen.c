@@ -1,0 +1,238 @@
+#include "picture/screen.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "picture/moment.h"
+
+#define LOG_MODULE "screen"
+
+enum { COUNTED_DAYS = 3 }; /* page counts kept: today's, and a neighbour's when staff step there */
+
+typedef struct {
+    bool is_known;
+    Date date;
+    size_t pages[VIEW_KIND_COUNT];
+} PageCounts;
+
+struct Screen {
+    Arena *arena;       /* owned: this struct, and what does not change with the schedule */
+    Arena *show;        /* owned: theme and words of the present schedule */
+    Arena *scene_arena; /* owned: the display list of the last picture */
+    TextEngine *text;   /* owned; borrowed from settings.sibling when there is one */
+    Renderer *renderer; /* the same */
+    ScreenSettings settings;
+    const Zone *host_zone;
+    const Schedule *schedule; /* borrowed; NULL: none */
+    size_t room;
+    Display display; /* the schedule's or the default */
+    const Theme *theme;
+    const Strings *strings[VIEW_LANGUAGES_MAX];
+    Str languages[VIEW_LANGUAGES_MAX];
+    size_t language_count;
+    PageCounts counts[COUNTED_DAYS];
+    size_t next_count; /* which of them is replaced next */
+    Scene scene;
+};
+
+static void load_show(Screen *screen, Str folder) {
+    const ScreenSettings *settings = &screen->settings;
+    const Screen *sibling = settings->sibling;
+    arena_reset(screen->show);
+    screen->display = screen->schedule ? screen->schedule->display : display_default();
+    const Str *languages = settings->languages;
+    size_t count = settings->language_count;
+    if (count == 0) {
+        languages = screen->display.languages;
+        count = screen->display.language_count;
+    }
+    screen->language_count = count < VIEW_LANGUAGES_MAX ? count : VIEW_LANGUAGES_MAX;
+    if (sibling) {
+        screen->language_count = sibling->language_count;
+        memcpy(screen->languages, sibling->languages, sizeof screen->languages);
+        memcpy(screen->strings, sibling->strings, sizeof screen->strings);
+        screen->theme = sibling->theme;
+        return;
+    }
+    for (size_t i = 0; i < screen->language_count; i++) {
+        screen->languages[i] = languages[i];
+        screen->strings[i] =
+            resources_strings(settings->resources, screen->show, screen->languages[i]);
+    }
+    Str theme = settings->theme.len ? settings->theme : screen->display.theme;
+    screen->theme = resources_theme(settings->resources, screen->show, theme, folder);
+}
+
+Screen *screen_create(const ScreenSettings *settings) {
+    const Screen *sibling = settings->sibling;
+    TextEngine *text =
+        sibling ? sibling->text : resources_text_engine(settings->resources, settings->font_folder);
+    if (!text)
+        return NULL;
+    Arena *arena = arena_create();
+    Screen *screen = arena_new(arena, Screen, 1);
+    *screen = (Screen){.arena = arena,
+                       .show = arena_create(),
+                       .scene_arena = arena_create(),
+                       .text = text,
+                       .settings = *settings,
+                       .host_zone = moment_host_zone(arena),
+                       .room = SCHEDULE_NONE};
+    RenderSettings render = {.text = text, .asset_folder = settings->resources->assets};
+    screen->renderer = sibling ? sibling->renderer : renderer_create(&render);
+    return screen;
+}
+
+void screen_free(Screen *screen) {
+    if (!screen)
+        return;
+    if (!screen->settings.sibling) {
+        renderer_free(screen->renderer);
+        text_engine_free(screen->text);
+    }
+    arena_free(screen->scene_arena);
+    arena_free(screen->show);
+    arena_free(screen->arena);
+}
+
+static void forget_counts(Screen *screen) {
+    memset(screen->counts, 0, sizeof screen->counts);
+}
+
+void screen_resize(Screen *screen, int32_t width, int32_t height) {
+    assert(width > 0 && height > 0);
+    if (width == screen->settings.width && height == screen->settings.height)
+        return;
+    screen->settings.width = width;
+    screen->settings.height = height;
+    forget_counts(screen);
+}
+
+void screen_size(const Screen *screen, int32_t *width, int32_t *height) {
+    *width = screen->settings.width;
+    *height = screen->settings.height;
+}
+
+void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, Str folder) {
+    /* The last display list refers to the texts of the schedule that goes. */
+    arena_reset(screen->scene_arena);
+    screen->scene = (Scene){0};
+    screen->schedule = schedule;
+    screen->room = schedule ? room : SCHEDULE_NONE;
+    if (!screen->settings.sibling)
+        renderer_set_schedule_folder(screen->renderer, folder);
+    load_show(screen, folder);
+    forget_counts(screen);
+}
+
+const Schedule *screen_schedule(const Screen *screen) {
+    return screen->schedule;
+}
+
+const Zone *screen_zone(const Screen *screen) {
+    return screen->schedule ? screen->schedule->event.zone : screen->host_zone;
+}
+
+ViewContext screen_context_at(const Screen *screen, Instant at) {
+    assert(screen->theme); /* it was told of the schedule */
+    ViewContext context = {.schedule = screen->schedule,
+                           .room = screen->room,
+                           .at = at,
+                           .width = screen->settings.width,
+                           .height = screen->settings.height,
+                           .theme = screen->theme,
+                           .language_count = screen->language_count,
+                           .zone = screen->host_zone,
+                           .text = screen->text};
+    memcpy(context.strings, screen->strings, sizeof context.strings);
+    memcpy(context.languages, screen->languages, sizeof context.languages);
+    return context;
+}
+
+static const PageCounts *counts_at(Screen *screen, Instant at) {
+    int32_t day_change = screen->schedule ? screen->schedule->event.day_change : 0;
+    Date date = zone_conference_date(screen_zone(screen), at, day_change);
+    for (size_t i = 0; i < COUNTED_DAYS; i++)
+        if (screen->counts[i].is_known && date_compare(screen->counts[i].date, date) == 0)
+            return &screen->counts[i];
+    PageCounts *counts = &screen->counts[screen->next_count];
+    screen->next_count = (screen->next_count + 1) % COUNTED_DAYS;
+    ViewContext context = screen_context_at(screen, at);
+    *counts = (PageCounts){.is_known = true, .date = date};
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+        counts->pages[view] = view_page_count(&context, view);
+    return counts;
+}
+
+size_t screen_page_count(Screen *screen, ViewKind view, Instant at) {
+    return counts_at(screen, at)->pages[view];
+}
+
+Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at) {
+    PlaylistSettings settings = {.room = screen->room, .is_held = hold.is_held, .held = hold.view};
+    memcpy(settings.pages, counts_at(screen, at)->pages, sizeof settings.pages);
+    return playlist_slide_at(screen->schedule, &settings, at);
+}
+
+Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
+    ViewContext context = screen_context_at(screen, at);
+    Slide shown = *slide;
+    /* Whoever holds a page keeps it when the screen or the schedule changes under it. */
+    size_t pages = screen_page_count(screen, shown.view, at);
+    if (shown.page >= pages)
+        shown.page = pages - 1;
+    size_t projects = screen->schedule ? screen->schedule->project_count : 0;
+    if (shown.item >= projects)
+        shown.item = 0;
+
+    arena_reset(screen->scene_arena);
+    screen->scene =
+        scene_create(screen->scene_arena, screen->settings.width, screen->settings.height);
+    view_build(&context, &shown, &screen->scene);
+
+    Instant until = instant_min(slide->until, screen->scene.next_change);
+    if (until <= at) {
+        /* A mistake of a view must not keep the processor busy all day. */
+        log_debug("%s asks for an instant that has passed", view_kind_name(slide->view));
+        until = at + MILLIS_SECOND;
+    }
+    uint64_t identity = screen->scene.identity;
+    return (Picture){.slide = *slide,
+                     .at = at,
+                     .until = until,
+                     .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
+                     .hash = scene_hash(&screen->scene)};
+}
+
+void screen_paint(Screen *screen, Pixmap *to) {
+    assert(to->width == screen->scene.width && to->height == screen->scene.height);
+    renderer_draw(screen->renderer, &screen->scene, to);
+}
+
+Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to) {
+    Picture picture = screen_compose(screen, slide, at);
+    screen_paint(screen, to);
+    return picture;
+}
+
+const Scene *screen_scene(const Screen *screen) {
+    return &screen->scene;
+}
+
+Millis screen_transition(const Screen *screen) {
+    return screen->display.transition == TRANSITION_NONE ? 0 : screen->display.transition_time;
+}
+
+ScreenStatistics screen_statistics(const Screen *screen) {
+    return (ScreenStatistics){.text = text_statistics(screen->text),
+                              .render = renderer_statistics(screen->renderer)};
+}
+
+TextEngine *screen_text(const Screen *screen) {
+    return screen->text;
+}
+
+Renderer *screen_renderer(const Screen *screen) {
+    return screen->renderer;
+}

@@ -1,0 +1,89 @@
+/* screen.h: the picture of an instant.
+ *
+ * Everything that shows something (the window, `snapshot`, the contact sheet, the tests) asks a
+ * Screen: the same schedule, settings, size and instant give the same pixels. It owns the text
+ * engine and the renderer with their caches, or borrows them from another, and belongs to one
+ * thread with those that do. */
+#pragma once
+
+#include "picture/resources.h"
+#include "playlist/playlist.h"
+#include "render/render.h"
+#include "views/views.h"
+
+typedef struct Screen Screen;
+
+typedef struct {
+    const Resources *resources; /* borrowed */
+    Str font_folder;            /* the event's folder: its fonts/ is searched first; may be empty */
+    int32_t width, height;      /* of the picture */
+    Str theme;                  /* borrowed; empty: the schedule's */
+    const Str *languages;       /* borrowed; primary first; none: the schedule's */
+    size_t language_count;
+    Screen *sibling; /* borrowed: fonts, words, theme and decoded pictures are this one's, which has
+                        the same settings but for the size, and is told first of another schedule;
+                        NULL: they are its own */
+} ScreenSettings;
+
+/* NULL, after a line in the log, when there is no font to draw with. Before anything else it is to
+ * be told of the schedule. */
+Screen *screen_create(const ScreenSettings *settings);
+void screen_free(Screen *screen); /* accepts NULL */
+
+void screen_resize(Screen *screen, int32_t width, int32_t height);
+void screen_size(const Screen *screen, int32_t *width, int32_t *height);
+
+/* What is shown from now on. `schedule` (NULL: none) and `folder` are borrowed until the next
+ * call; `room` is one of its rooms or SCHEDULE_NONE. */
+void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, Str folder);
+const Schedule *screen_schedule(const Screen *screen);
+
+/* The zone that the clock shows: the schedule's, else the host's. */
+const Zone *screen_zone(const Screen *screen);
+
+/* A view that somebody holds, so that only its pages turn. */
+typedef struct {
+    bool is_held;
+    ViewKind view;
+} ScreenHold;
+
+/* What views are built from at `at`; good until the schedule is set again. */
+ViewContext screen_context_at(const Screen *screen, Instant at);
+
+Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at);
+
+/* How many pages the view has on the conference day of `at`. */
+size_t screen_page_count(Screen *screen, ViewKind view, Instant at);
+
+/* What a picture shows, without the pixels. */
+typedef struct {
+    Slide slide;
+    Instant at;
+    Instant until;     /* first instant after `at` at which another picture can be due */
+    uint64_t identity; /* see Scene.identity, with the slide's turn mixed in */
+    uint64_t hash;     /* of the display list: equal hashes, equal pixels */
+} Picture;
+
+/* Lays out the picture of `slide` at `at`; draws nothing. */
+Picture screen_compose(Screen *screen, const Slide *slide, Instant at);
+
+/* Draws what was composed last into `to`, which must have the screen's size. */
+void screen_paint(Screen *screen, Pixmap *to);
+
+/* Both. */
+Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to);
+
+/* The display list of the last picture that was laid out. */
+const Scene *screen_scene(const Screen *screen);
+
+/* Crossfade time of the schedule's display; 0: plain change. */
+Millis screen_transition(const Screen *screen);
+
+typedef struct {
+    TextStatistics text;
+    RenderStatistics render;
+} ScreenStatistics;
+
+ScreenStatistics screen_statistics(const Screen *screen);
+TextEngine *screen_text(const Screen *screen);
+Renderer *screen_renderer(const Screen *screen);

@@ -1,0 +1,208 @@
+#include "picture/snapshot.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/files.h"
+#include "base/log.h"
+#include "output/png.h"
+#include "picture/screen.h"
+#include "schedule/now_next.h"
+
+#define LOG_MODULE "snapshot"
+
+typedef struct {
+    const SnapshotSettings *settings;
+    Arena *arena; /* owned */
+    Screen *screen;
+    const Source *source;
+    Pixmap pixels;
+    const Str *names; /* contact sheet: files written, for the index */
+    size_t name_count, name_capacity;
+} Shoot;
+
+static bool write_picture(Shoot *shoot, const Slide *slide, Instant at, const char *path) {
+    screen_draw(shoot->screen, slide, at, &shoot->pixels);
+    if (png_write(&shoot->pixels, path))
+        return true;
+    log_error("%s: %s", path, strerror(errno));
+    return false;
+}
+
+/* The slide that a screen with `hold` shows, on the page that was asked for. */
+static bool choose_slide(Shoot *shoot, ScreenHold hold, Instant at, Slide *slide) {
+    *slide = screen_slide_at(shoot->screen, hold, at);
+    if (shoot->settings->page == 0)
+        return true;
+    size_t pages = screen_page_count(shoot->screen, slide->view, at);
+    if (shoot->settings->page > pages) {
+        log_error("%s has %zu page%s at this size", view_kind_name(slide->view), pages,
+                  pages == 1 ? "" : "s");
+        return false;
+    }
+    slide->page = shoot->settings->page - 1;
+    return true;
+}
+
+static bool is_folder_name(const char *path) {
+    size_t len = strlen(path);
+    return folder_exists(path) || (len && path[len - 1] == '/');
+}
+
+/* "out.png" and "agenda" make "out-agenda.png"; "out/" makes "out/agenda.png". */
+static const char *view_path(Shoot *shoot, ViewKind view) {
+    const char *output = shoot->settings->output;
+    const char *name = view_kind_name(view);
+    if (is_folder_name(output))
+        return path_join(shoot->arena, str_from(output), arena_printf(shoot->arena, "%s.png", name))
+            .s;
+    Str stem = str_from(output);
+    if (str_ends(stem, ".png"))
+        stem.len -= strlen(".png");
+    return arena_printf(shoot->arena, "%.*s-%s.png", str_arg(stem), name);
+}
+
+static ExitCode write_one(Shoot *shoot) {
+    const SnapshotSettings *settings = shoot->settings;
+    Instant at = shoot->source->now;
+    ScreenHold hold = {.is_held = settings->choice == SNAPSHOT_VIEW, .view = settings->view};
+    Slide slide;
+    if (!choose_slide(shoot, hold, at, &slide))
+        return EXIT_USAGE;
+    const char *path =
+        is_folder_name(settings->output) ? view_path(shoot, slide.view) : settings->output;
+    return write_picture(shoot, &slide, at, path) ? EXIT_FINE : EXIT_OUTPUT;
+}
+
+static ExitCode write_all(Shoot *shoot) {
+    Instant at = shoot->source->now;
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+        Slide slide = screen_slide_at(shoot->screen, (ScreenHold){true, view}, at);
+        if (!write_picture(shoot, &slide, at, view_path(shoot, view)))
+            return EXIT_OUTPUT;
+    }
+    return EXIT_FINE;
+}
+
+/* "0925-now_next.png", with the date before it when the schedule has several days. */
+static Str change_name(Shoot *shoot, ViewKind view, Instant at) {
+    const Schedule *schedule = shoot->source->schedule;
+    LocalTime local = zone_local(schedule->event.zone, at);
+    Str time =
+        str_printf(shoot->arena, "%02d%02d-%s.png", local.hour, local.minute, view_kind_name(view));
+    if (schedule->day_count < 2)
+        return time;
+    Date day = zone_conference_date(schedule->event.zone, at, schedule->event.day_change);
+    return str_printf(shoot->arena, "%04d-%02d-%02d-%.*s", day.year, day.month, day.day,
+                      str_arg(time));
+}
+
+static bool write_change(Shoot *shoot, ScreenHold hold, Instant at) {
+    Slide slide;
+    if (!choose_slide(shoot, hold, at, &slide))
+        return false;
+    Str name = change_name(shoot, slide.view, at);
+    Str *names = (Str *)shoot->names;
+    *(Str *)arena_push(shoot->arena, &names, &shoot->name_count, &shoot->name_capacity,
+                       sizeof *names, _Alignof(Str)) = name;
+    shoot->names = names;
+    return write_picture(shoot, &slide, at,
+                         path_join(shoot->arena, str_from(shoot->settings->output), name.s).s);
+}
+
+static bool write_index(Shoot *shoot) {
+    const char *path = path_join(shoot->arena, str_from(shoot->settings->output), "index.html").s;
+    FILE *file = fopen(path, "we");
+    if (!file) {
+        log_error("%s: %s", path, strerror(errno));
+        return false;
+    }
+    Str title = localized_get(&shoot->source->schedule->event.name, NULL, 0);
+    fprintf(file,
+            "<!doctype html>\n<meta charset=\"utf-8\">\n<title>%.*s</title>\n"
+            "<style>body{background:#333;color:#eee;font:16px sans-serif}"
+            "figure{display:inline-block;margin:8px}img{width:480px;display:block}</style>\n",
+            str_arg(title));
+    for (size_t i = 0; i < shoot->name_count; i++)
+        fprintf(file,
+                "<figure><a href=\"%.*s\"><img src=\"%.*s\" alt=\"\"></a>"
+                "<figcaption>%.*s</figcaption></figure>\n",
+                str_arg(shoot->names[i]), str_arg(shoot->names[i]), str_arg(shoot->names[i]));
+    bool is_written = !ferror(file);
+    is_written &= fclose(file) == 0;
+    if (!is_written)
+        log_error("%s: %s", path, strerror(errno));
+    return is_written;
+}
+
+/* The day of --at alone, else all days. */
+static ExitCode write_changes(Shoot *shoot) {
+    const SnapshotSettings *settings = shoot->settings;
+    const Schedule *schedule = shoot->source->schedule;
+    size_t only =
+        settings->source.has_at ? schedule_day_at(schedule, shoot->source->now) : SCHEDULE_NONE;
+    if (!folder_make(settings->output)) {
+        log_error("%s: %s", settings->output, strerror(errno));
+        return EXIT_OUTPUT;
+    }
+    for (size_t day = 0; day < schedule->day_count; day++) {
+        if (only != SCHEDULE_NONE && day != only)
+            continue;
+        size_t count;
+        const Instant *changes =
+            schedule_day_changes(shoot->arena, schedule, day, shoot->source->room, &count);
+        for (size_t i = 0; i < count; i++) {
+            bool is_all = settings->choice == SNAPSHOT_ALL;
+            for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+                /* What the playlist shows at such a moment is chance: now/next is meant. */
+                ViewKind wanted =
+                    settings->choice == SNAPSHOT_VIEW ? settings->view : VIEW_NOW_NEXT;
+                if (!is_all && view != wanted)
+                    continue;
+                if (!write_change(shoot, (ScreenHold){true, view}, changes[i]))
+                    return EXIT_OUTPUT;
+            }
+        }
+    }
+    if (shoot->name_count == 0)
+        log_warning("nothing starts or ends on this day");
+    return write_index(shoot) ? EXIT_FINE : EXIT_OUTPUT;
+}
+
+ExitCode snapshot_write(const SnapshotSettings *settings) {
+    ExitCode code = EXIT_SCHEDULE;
+    Clock clock = clock_system();
+    Source *source = source_open(&settings->source, clock_now(&clock), NULL);
+    Shoot shoot = {.settings = settings, .arena = arena_create(), .source = source};
+    loader_log(source->loaded);
+    if (!source->schedule || source->is_room_unknown) {
+        log_error("%.*s", str_arg(source->problem));
+        code = source->is_room_unknown ? EXIT_USAGE : EXIT_SCHEDULE;
+        goto end;
+    }
+    ScreenSettings screen = {.resources = settings->source.resources,
+                             .font_folder = source->loaded->folder,
+                             .width = settings->width,
+                             .height = settings->height,
+                             .theme = settings->theme,
+                             .languages = settings->languages,
+                             .language_count = settings->language_count};
+    shoot.screen = screen_create(&screen);
+    if (!shoot.screen) {
+        code = EXIT_FONTS;
+        goto end;
+    }
+    screen_set_schedule(shoot.screen, source->schedule, source->room, source->loaded->folder);
+    shoot.pixels = pixmap_create(settings->width, settings->height);
+    code = settings->is_every_change          ? write_changes(&shoot)
+           : settings->choice == SNAPSHOT_ALL ? write_all(&shoot)
+                                              : write_one(&shoot);
+end:
+    pixmap_free(&shoot.pixels);
+    screen_free(shoot.screen);
+    source_close(source);
+    arena_free(shoot.arena);
+    return code;
+}

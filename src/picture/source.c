@@ -1,0 +1,137 @@
+#include "picture/source.h"
+
+#include "base/files.h"
+#include "live/fetch.h"
+#include "picture/remote.h"
+#include "picture/rooms.h"
+
+/* The day that a first run shows. */
+#define BUNDLED_DAY "2019-09-26-apsara.yaml"
+
+Millis source_demo_shift(const Schedule *schedule, Instant now) {
+    if (schedule->session_count == 0)
+        return 0;
+    size_t day = schedule->sessions[0].day;
+    Instant from = INSTANT_NEVER, until = INT64_MIN;
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *session = &schedule->sessions[i];
+        if (session->day != day)
+            continue;
+        from = instant_min(from, session->start);
+        until = instant_max(until, session->end);
+    }
+    const Millis step = 5 * MILLIS_MINUTE;
+    Millis shift = now - (from + (until - from) / 2);
+    Millis rest = ((shift % step) + step) % step;
+    return shift - rest + (rest * 2 >= step ? step : 0);
+}
+
+static Loaded *load(const SourceSettings *settings, Arena *arena, Instant now) {
+    if (settings->path) {
+        Str bytes;
+        const Str *content = settings->content;
+        if (!content && fetch_is_url(settings->path)) {
+            bytes = remote_read(arena, settings->path);
+            content = &bytes;
+        }
+        const char *name = content ? fetch_public_name(arena, settings->path).s : settings->path;
+        LoaderSettings asked = {.path = name, .content = content, .now = now};
+        return loader_load(&asked);
+    }
+    LoaderSettings installed = {
+        .path = settings->resources->schedules.s, .now = now, .is_near_only = true};
+    if (!installed.path)
+        installed.path = "schedules";
+    Loaded *loaded = loader_load(&installed);
+    if (loaded->schedule || !settings->is_demo)
+        return loaded;
+    loader_free(loaded);
+    LoaderSettings bundled = {
+        .path = path_join(arena, settings->resources->schedules, BUNDLED_DAY).s, .now = now};
+    return loader_load(&bundled);
+}
+
+/* One line that says why there is no schedule. */
+static Str why_none(const SourceSettings *settings, const Loaded *loaded) {
+    Arena *arena = loaded->arena;
+    const Diagnostics *found = &loaded->diagnostics;
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].severity == SEVERITY_ERROR)
+            return diagnostic_format_line(arena, found, &found->items[i]);
+    if (loaded->remark_count)
+        return loaded->remarks[0];
+    if (!settings->path)
+        return str_printf(arena, "no schedule for today in %.*s; name a file, or try --demo",
+                          str_arg(settings->resources->schedules));
+    return str_printf(arena, "%s: nothing in it that could be shown", settings->path);
+}
+
+/* SCHEDULE_NONE for all rooms, and with *is_unknown for one that is not there. */
+static size_t find_room(Source *source, Str name, bool *is_unknown) {
+    Str problem;
+    if (name.len == 0)
+        return SCHEDULE_NONE;
+    size_t room = room_find(source->schedule, name, source->loaded->arena, &problem);
+    if (room == SCHEDULE_NONE && !str_equal_c(name, "all")) {
+        source->problem = problem;
+        *is_unknown = true;
+    }
+    return room;
+}
+
+static void find_rooms(Source *source, const SourceSettings *settings) {
+    size_t *rooms = arena_new(source->loaded->arena, size_t, settings->room_count);
+    bool is_unknown = false;
+    for (size_t i = settings->room_count; i-- > 0;) /* the first that is wrong is told of */
+        rooms[i] =
+            source->schedule ? find_room(source, settings->rooms[i], &is_unknown) : SCHEDULE_NONE;
+    source->rooms = rooms;
+    source->room_count = settings->room_count;
+    source->room = settings->room_count ? rooms[0] : SCHEDULE_NONE;
+    if (settings->room_count == 0 && source->schedule)
+        source->room = find_room(source, settings->room, &is_unknown);
+    source->is_room_unknown = is_unknown;
+}
+
+size_t source_room(const Source *source, size_t screen) {
+    if (source->room_count == 0)
+        return source->room;
+    return screen < source->room_count ? source->rooms[screen] : SCHEDULE_NONE;
+}
+
+Source *source_open(const SourceSettings *settings, Instant now, const Source *former) {
+    Arena *scratch = arena_create();
+    const Zone *host = moment_host_zone(scratch);
+    /* The date of --at decides which file of a folder is today's, so it is needed before any
+     * schedule, and its zone, is known. */
+    bool is_dated = settings->has_at && settings->at.has_date;
+    Instant today = is_dated && !former ? moment_resolve(&settings->at, NULL, host, now) : now;
+    Loaded *loaded = load(settings, scratch, today);
+    Source *source = arena_new(loaded->arena, Source, 1);
+    *source =
+        (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};
+    if (settings->has_at && !former)
+        source->now = moment_resolve(&settings->at, loaded->schedule, host, now);
+    arena_free(scratch);
+    if (!source->schedule) {
+        source->problem = why_none(settings, loaded);
+        find_rooms(source, settings);
+        return source;
+    }
+    if (settings->is_demo && !settings->has_at) {
+        source->shift =
+            former && former->schedule ? former->shift : source_demo_shift(source->schedule, now);
+        source->moved = schedule_shifted(source->schedule, source->shift);
+        source->schedule = source->moved;
+        loaded->valid_until = INSTANT_NEVER;
+    }
+    find_rooms(source, settings);
+    return source;
+}
+
+void source_close(Source *source) {
+    if (!source)
+        return;
+    schedule_free(source->moved);
+    loader_free(source->loaded);
+}

@@ -1,0 +1,48 @@
+/* source.h: which schedule is shown: the one asked for, today's of the installed ones, or the
+ * bundled day moved to now for --demo; and in which room.
+ *
+ * Opened anew for each reload, beside the one that is shown. */
+#pragma once
+
+#include "picture/loader.h"
+#include "picture/moment.h"
+#include "picture/resources.h"
+
+typedef struct {
+    const Resources *resources; /* borrowed */
+    const char *path;           /* borrowed; a file or folder; NULL: the installed schedules */
+    const Str *content;         /* borrowed; the bytes when `path` is a URL; NULL: read the
+                                   path, waiting for the server if it is a URL */
+    Str room;                   /* borrowed; id or name; empty or "all": all rooms */
+    const Str *rooms;           /* borrowed; one for each screen, of which `room` is the first */
+    size_t room_count;          /* 0: `room` for all screens */
+    bool is_demo;
+    bool has_at; /* --at: `at` is the present */
+    Moment at;
+} SourceSettings;
+
+typedef struct {
+    Loaded *loaded;           /* owned */
+    Schedule *moved;          /* owned: the copy that --demo moved; else NULL */
+    const Schedule *schedule; /* one of the two above; NULL: none */
+    size_t room;              /* of the first screen, or of all; SCHEDULE_NONE: all rooms */
+    const size_t *rooms;      /* of each screen, as many as in the settings */
+    size_t room_count;
+    bool is_room_unknown; /* the schedule is there, its rooms do not have one that was asked
+                             for */
+    Str problem;          /* why there is no schedule or no room; empty: all is well */
+    Instant now;          /* the present that --at means, or that was handed in */
+    Millis shift;         /* by which --demo moved it */
+} Source;
+
+/* `now` is the clock's. `former` (may be NULL) is what is shown: --demo moves the new one as far
+ * as that. Never NULL. What is wrong with the file is not logged, see loader_log. */
+Source *source_open(const SourceSettings *settings, Instant now, const Source *former);
+void source_close(Source *source); /* accepts NULL */
+
+/* The room of the screen with that number, counted from 0; or SCHEDULE_NONE. */
+size_t source_room(const Source *source, size_t screen);
+
+/* The shift that puts the middle of the schedule's first day with sessions on `now`, rounded to
+ * five minutes, so that times stay round. 0 without sessions. */
+Millis source_demo_shift(const Schedule *schedule, Instant now);

@@ -1,0 +1,593 @@
+#include "station/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/log.h"
+#include "live/fetch.h"
+#include "live/keeper.h"
+#include "live/state_file.h"
+#include "live/watch.h"
+#include "schedule/now_next.h"
+
+#define LOG_MODULE "live"
+
+enum { CODE_WATCH = WAKE_FIRST_FREE, CODE_CONTROL, CODE_FETCH, CODE_KEEPER };
+enum { TAG_SOURCE = 1, TAG_EMERGENCY = 2, TAG_STATE = 4 };
+enum { EMERGENCY_MAX = 4096, WAITING_MAX = CONTROL_CLIENTS_MAX, KEPT_MAX = 64 };
+
+#define EMERGENCY_FILE "emergency.txt"
+
+struct Desk {
+    const DeskSettings *settings;
+    Wake *wake;           /* borrowed; may be NULL */
+    Arena *arena;         /* owned: what lives as long as the desk */
+    Watch *watch;         /* owned */
+    Control *control;     /* owned; may be NULL */
+    Fetch *fetch;         /* owned; NULL: the source is no URL */
+    Arena *content_arena; /* owned: the content */
+    Str content;
+    bool is_content_new; /* not judged by a reading yet */
+    Str fetch_problem;   /* in problem_arena */
+    Arena *problem_arena;
+    Str name;         /* of the schedule, for the state: an absolute path or a URL */
+    const char *path; /* of the state file; NULL: changes are not kept */
+    Keeper *keeper;   /* owned; NULL like the path */
+    struct {
+        uint64_t client;
+        Arena *arena; /* owned: the text */
+        Str text;
+    } kept[KEPT_MAX]; /* answers that wait for the disk, from kept_first on, in a ring */
+    uint64_t kept_first, kept_end;
+
+    const Source *source;    /* borrowed; NULL before desk_set_plan */
+    Schedule *changed;       /* owned; NULL: the plan is shown as it is */
+    LiveState *state;        /* owned */
+    LiveEmergency emergency; /* text in emergency_arena */
+    Arena *emergency_arena;
+    Instant loaded_at;
+    Instant day_until;             /* when the state's day ends */
+    uint64_t waiting[WAITING_MAX]; /* clients that asked for a reading */
+    size_t waiting_count;
+};
+
+/* ---- the day and its changes ---------------------------------------------------------------- */
+
+static const Schedule *plan_of(const Desk *desk) {
+    return desk->source ? desk->source->schedule : NULL;
+}
+
+const Schedule *desk_schedule(const Desk *desk) {
+    return desk->changed ? desk->changed : plan_of(desk);
+}
+
+static Date date_at(const Schedule *plan, Instant at) {
+    size_t day = plan ? schedule_day_at(plan, at) : SCHEDULE_NONE;
+    if (day != SCHEDULE_NONE)
+        return plan->days[day].date;
+    return zone_conference_date(plan ? plan->event.zone : zone_utc(), at,
+                                plan ? plan->event.day_change : 240);
+}
+
+/* Makes anew what is shown, and has it shown. */
+static void apply(Desk *desk, Instant now, bool is_urgent) {
+    const DeskHooks *hooks = &desk->settings->hooks;
+    Schedule *former = desk->changed;
+    desk->changed = live_apply(plan_of(desk), desk->state, &desk->emergency, now);
+    hooks->show(hooks->context, is_urgent);
+    schedule_free(former);
+}
+
+static LiveState *read_state(const Desk *desk, Date date) {
+    return desk->path ? state_read(desk->path, date) : live_create(date);
+}
+
+static bool is_same(const LiveState *a, const LiveState *b) {
+    Arena *arena = arena_create();
+    bool is_equal = str_equal(live_to_json(arena, a, (Str){0}), live_to_json(arena, b, (Str){0}));
+    arena_free(arena);
+    return is_equal;
+}
+
+/* The changes of the day that `now` is in; those of this run stay when nothing is kept. */
+static void take_day(Desk *desk, Instant now) {
+    Date date = date_at(plan_of(desk), now);
+    if (!desk->state || date_compare(desk->state->date, date) != 0) {
+        live_free(desk->state);
+        desk->state = read_state(desk, date);
+    }
+    desk->day_until = schedule_day_bounds(plan_of(desk), now).until;
+}
+
+void desk_tick(Desk *desk, Instant now) {
+    if (now < desk->day_until)
+        return;
+    take_day(desk, now);
+    apply(desk, now, false);
+}
+
+Instant desk_next(const Desk *desk) {
+    return desk->day_until;
+}
+
+bool desk_hold(const Desk *desk, ViewKind *view) {
+    return live_hold(desk->state, view);
+}
+
+/* ---- answers -------------------------------------------------------------------------------- */
+
+static void answer(Desk *desk, uint64_t client, bool is_ok, Str message) {
+    Arena *arena = arena_create();
+    control_answer(desk->control, client, control_message(arena, is_ok, message));
+    arena_free(arena);
+}
+
+static void answer_waiting(Desk *desk, bool is_ok, Str message) {
+    for (size_t i = 0; i < desk->waiting_count; i++)
+        answer(desk, desk->waiting[i], is_ok, message);
+    desk->waiting_count = 0;
+}
+
+/* ---- the plan ------------------------------------------------------------------------------- */
+
+/* Beside the schedule or, when that is a URL, beside the state; NULL when there is neither. */
+static const char *emergency_path(const Desk *desk, Arena *arena, const Source *source) {
+    if (desk->fetch && !desk->path)
+        return NULL;
+    Str folder = desk->fetch ? path_folder(arena, str_from(desk->path)) : source->loaded->folder;
+    return path_join(arena, folder.len ? folder : str_from("."), EMERGENCY_FILE).s;
+}
+
+/* As long as it is there and says something, it is an emergency; from when does not matter. */
+static bool read_emergency(Desk *desk) {
+    Arena *arena = arena_create();
+    Str text = {0};
+    const char *path = desk->source ? emergency_path(desk, arena, desk->source) : NULL;
+    if (path)
+        file_read(arena, path, &text);
+    text = str_trim(str_slice(text, 0, EMERGENCY_MAX));
+    if (text.len && !str_is_utf8(text)) /* in whatever it is written, it is one */
+        text = str_from("!");
+    bool is_changed = !str_equal(text, desk->emergency.text);
+    arena_free(desk->emergency_arena);
+    desk->emergency_arena = arena;
+    desk->emergency = (LiveEmergency){.text = text, .from = INT64_MIN / 2};
+    if (is_changed && text.len)
+        log_warning("%s: %.*s", EMERGENCY_FILE, str_arg(text));
+    else if (is_changed)
+        log_warning("%s is gone: no emergency any more", EMERGENCY_FILE);
+    return is_changed;
+}
+
+static void watch_emergency(Desk *desk, const Source *source) {
+    Arena *scratch = arena_create();
+    const char *former = desk->source ? emergency_path(desk, scratch, desk->source) : NULL;
+    const char *path = emergency_path(desk, scratch, source);
+    if (path && (!former || strcmp(path, former) != 0)) {
+        watch_remove(desk->watch, TAG_EMERGENCY);
+        watch_add(desk->watch, path, WATCH_AT_ONCE, TAG_EMERGENCY);
+    }
+    arena_free(scratch);
+}
+
+void desk_set_plan(Desk *desk, const Source *source, Instant now) {
+    watch_emergency(desk, source);
+    desk->source = source;
+    desk->loaded_at = now;
+    read_emergency(desk);
+    take_day(desk, now);
+    apply(desk, now, false);
+    if (desk->fetch && desk->is_content_new && source->schedule)
+        fetch_keep(desk->fetch);
+    desk->is_content_new = false;
+    Arena *scratch = arena_create();
+    answer_waiting(desk, source->problem.len == 0,
+                   source->problem.len ? source->problem
+                                       : str_printf(scratch, "read: %zu sessions",
+                                                    source->schedule->session_count));
+    arena_free(scratch);
+}
+
+void desk_refuse(Desk *desk, Str problem) {
+    if (desk->fetch && desk->is_content_new)
+        fetch_refuse(desk->fetch);
+    desk->is_content_new = false;
+    answer_waiting(desk, false, problem);
+}
+
+const Str *desk_content(const Desk *desk) {
+    return desk->fetch ? &desk->content : NULL;
+}
+
+Str desk_problem(const Desk *desk) {
+    return desk->fetch_problem;
+}
+
+/* ---- commands ------------------------------------------------------------------------------- */
+
+static Str why_not_done(const LiveOp *op) {
+    switch (op->kind) {
+    case LIVE_LIFT:
+        return str_from("there is no such notice of staff's to lift");
+    case LIVE_RELEASE:
+        return str_from("no view is held");
+    case LIVE_RESTORE:
+        return str_from("nothing was changed about this session");
+    case LIVE_UNDO:
+        return str_from("there is nothing to take back");
+    case LIVE_DELAY:
+    case LIVE_CANCEL:
+    case LIVE_MOVE:
+    case LIVE_NOTE:
+    case LIVE_NOTICE:
+    case LIVE_HOLD:
+    case LIVE_KIND_COUNT:
+        break;
+    }
+    return str_from("too many changes for one day; put them into the schedule's file");
+}
+
+static bool is_urgent(const LiveOp *op) {
+    return (op->kind == LIVE_NOTICE || op->kind == LIVE_LIFT) &&
+           (op->level == NOTICE_EMERGENCY || op->level == NOTICE_TEST ||
+            op->level == NOTICE_LEVEL_COUNT);
+}
+
+/* The disk has it, or cannot have it: now it can be said. */
+static void answer_kept(Desk *desk, bool is_kept) {
+    size_t slot = desk->kept_first++ % KEPT_MAX;
+    Arena *arena = desk->kept[slot].arena;
+    Str text = desk->kept[slot].text;
+    if (!is_kept)
+        text = str_printf(arena, "%.*s; but it could not be written down: a restart forgets it",
+                          str_arg(text));
+    if (desk->control)
+        answer(desk, desk->kept[slot].client, true, text);
+    arena_free(arena);
+}
+
+static void answer_when_kept(Desk *desk, uint64_t client, const LiveOp *op, Str text) {
+    if (!desk->keeper) {
+        answer(desk, client, true, text);
+        return;
+    }
+    if (desk->kept_end - desk->kept_first == KEPT_MAX) {
+        answer(desk, client, true, text); /* more at once than there are clients: cannot be */
+    } else {
+        size_t slot = desk->kept_end++ % KEPT_MAX;
+        desk->kept[slot].client = client;
+        desk->kept[slot].arena = arena_create();
+        desk->kept[slot].text = str_copy(desk->kept[slot].arena, text);
+    }
+    keeper_do(desk->keeper, desk->state->date, op, desk->kept_end);
+}
+
+static void change(Desk *desk, Arena *arena, uint64_t client, const LiveOp *op, Instant now) {
+    if (!live_do(desk->state, op)) {
+        answer(desk, client, false, why_not_done(op));
+        return;
+    }
+    /* The sentence compares with what was shown, which is gone then. */
+    const Schedule *before = desk_schedule(desk);
+    Schedule *after = live_apply(plan_of(desk), desk->state, &desk->emergency, now);
+    Str text = live_describe(arena, before, after ? after : plan_of(desk), op);
+    schedule_free(after);
+    apply(desk, now, is_urgent(op));
+    if (!desk->path)
+        text = str_printf(arena, "%.*s (a rehearsal: not kept)", str_arg(text));
+    log_info("%s: %.*s", live_kind_name(op->kind), str_arg(text));
+    answer_when_kept(desk, client, op, text);
+}
+
+static Str state_name(DayStateKind kind) {
+    static const char *const NAMES[] = {[DAY_NO_SCHEDULE] = "no schedule",
+                                        [DAY_FAR] = "far off",
+                                        [DAY_NO_SESSIONS] = "no sessions",
+                                        [DAY_BEFORE] = "before",
+                                        [DAY_RUNNING] = "running",
+                                        [DAY_BREAK] = "break",
+                                        [DAY_AFTER] = "after",
+                                        [DAY_OVER] = "over"};
+    _Static_assert(countof(NAMES) == DAY_STATE_COUNT, "a name for each state");
+    return str_from(NAMES[kind]);
+}
+
+static Str status(Desk *desk, Arena *arena, Instant now) {
+    const Schedule *shown = desk_schedule(desk);
+    size_t problem_count = 0;
+    ControlStatus facts = {.version = KIOSK_VERSION,
+                           .schedule = shown,
+                           .schedule_name = desk->name,
+                           .now = now,
+                           .schedule_age = now - desk->loaded_at,
+                           .live = desk->state,
+                           .state_file = str_from(desk->path),
+                           .watch = str_from(watch_method(desk->watch))};
+    desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
+    Str *problems = arena_new(arena, Str, facts.screen_count + 2);
+    for (size_t i = 0; i < facts.screen_count; i++) {
+        size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
+        if (shown && room != SCHEDULE_NONE)
+            facts.screens[i].room = shown->rooms[room].id;
+        facts.screens[i].state = state_name(day_state_at(shown, room, now).kind);
+    }
+    if (facts.source_error.len)
+        problems[problem_count++] = facts.source_error;
+    if (desk->fetch_problem.len)
+        problems[problem_count++] = desk->fetch_problem;
+    for (size_t i = 0; i < facts.screen_count; i++)
+        if (!facts.screens[i].is_there)
+            problems[problem_count++] =
+                str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
+                           str_arg(facts.screens[i].name));
+    facts.problems = problems;
+    facts.problem_count = problem_count;
+    return control_status_json(arena, &facts);
+}
+
+static void screenshot(Desk *desk, Arena *arena, uint64_t client, const Command *command) {
+    const DeskHooks *hooks = &desk->settings->hooks;
+    const char *name = str_copy(arena, command->text).s;
+    Str problem = {0};
+    bool is_written = hooks->screenshot(hooks->context, arena, name, command->display, &problem);
+    answer(desk, client, is_written,
+           is_written ? str_printf(arena, "%s is written", name) : problem);
+}
+
+static bool ask_for_reading(Desk *desk, uint64_t client) {
+    if (desk->waiting_count < WAITING_MAX)
+        desk->waiting[desk->waiting_count++] = client;
+    if (desk->fetch)
+        fetch_now(desk->fetch);
+    return !desk->fetch;
+}
+
+/* True when the source is to be read. */
+static bool obey(Desk *desk, Arena *arena, const ControlRequest *request, Instant now) {
+    const DeskHooks *hooks = &desk->settings->hooks;
+    Command command;
+    Str problem;
+    uint64_t client = request->client;
+    if (!command_parse(arena, request->line, desk_schedule(desk), now, &command, &problem)) {
+        answer(desk, client, false, problem);
+        return false;
+    }
+    switch (command.kind) {
+    case COMMAND_LIVE:
+        change(desk, arena, client, &command.op, now);
+        break;
+    case COMMAND_NEXT:
+        hooks->step(hooks->context);
+        answer(desk, client, true, str_from("the next page"));
+        break;
+    case COMMAND_STATUS:
+        control_answer(desk->control, client, status(desk, arena, now));
+        break;
+    case COMMAND_SCREENSHOT:
+        screenshot(desk, arena, client, &command);
+        break;
+    case COMMAND_RELOAD:
+        return ask_for_reading(desk, client);
+    case COMMAND_LOWER_THIRD:
+        if (!hooks->lower_third) {
+            answer(desk, client, false,
+                   str_from("this kiosk is a screen; the overlay has lower thirds"));
+            break;
+        }
+        hooks->lower_third(hooks->context, command.is_on);
+        answer(desk, client, true,
+               str_from(command.is_on
+                            ? "the lower third is shown, until it is hidden or the "
+                              "session ends"
+                            : "the lower third is hidden; the next one comes as planned"));
+        break;
+    case COMMAND_HELP:
+        answer(desk, client, true, str_from(command_help()));
+        break;
+    case COMMAND_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+static bool listen_to_staff(Desk *desk, Instant now) {
+    bool is_read_wanted = false;
+    ControlRequest request;
+    Arena *arena = arena_create();
+    while (control_take(desk->control, arena, &request)) {
+        is_read_wanted |= obey(desk, arena, &request, now);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return is_read_wanted;
+}
+
+/* ---- files and the network ------------------------------------------------------------------ */
+
+static bool is_emergency_in(const Desk *desk, const LiveState *state) {
+    for (size_t i = 0; i < state->count; i++)
+        if (state->ops[i].kind == LIVE_NOTICE && state->ops[i].level == NOTICE_EMERGENCY)
+            return true;
+    return desk->emergency.text.len > 0;
+}
+
+/* What another screen of this machine was told. */
+static void take_state_file(Desk *desk, Instant now) {
+    if (!desk->path || !keeper_is_idle(desk->keeper))
+        return; /* ours is on its way there, then we look */
+    LiveState *state = read_state(desk, desk->state->date);
+    if (is_same(state, desk->state)) {
+        live_free(state);
+        return;
+    }
+    bool is_urgent_one = is_emergency_in(desk, state) != is_emergency_in(desk, desk->state);
+    live_free(desk->state);
+    desk->state = state;
+    apply(desk, now, is_urgent_one);
+}
+
+static void take_kept(Desk *desk, Instant now) {
+    uint64_t id;
+    bool is_kept;
+    while (keeper_take(desk->keeper, &id, &is_kept))
+        if (desk->kept_first < desk->kept_end)
+            answer_kept(desk, is_kept);
+    take_state_file(desk, now);
+}
+
+static bool look_at_files(Desk *desk, Instant now) {
+    uint32_t changed = watch_take(desk->watch);
+    if ((changed & TAG_EMERGENCY) && read_emergency(desk))
+        apply(desk, now, true);
+    if (changed & TAG_STATE)
+        take_state_file(desk, now);
+    return changed & TAG_SOURCE;
+}
+
+static void set_fetch_problem(Desk *desk, Str problem) {
+    Arena *arena = arena_create();
+    Str text = problem.len ? str_printf(arena, "%.*s: %.*s", str_arg(desk->name), str_arg(problem))
+                           : (Str){0};
+    if (text.len && !str_equal(text, desk->fetch_problem))
+        log_warning("%.*s%s", str_arg(text), desk->content.len ? " (the last copy stays)" : "");
+    else if (!text.len && desk->fetch_problem.len)
+        log_warning("%.*s can be reached again", str_arg(desk->name));
+    arena_free(desk->problem_arena);
+    desk->problem_arena = arena;
+    desk->fetch_problem = text;
+}
+
+static bool take_fetched(Desk *desk) {
+    Arena *arena = arena_create();
+    FetchResult result = fetch_take(desk->fetch, arena);
+    switch (result.outcome) {
+    case FETCH_NOTHING:
+        break;
+    case FETCH_BYTES:
+        set_fetch_problem(desk, (Str){0});
+        arena_free(desk->content_arena);
+        desk->content_arena = arena;
+        desk->content = result.bytes;
+        desk->is_content_new = true;
+        return true;
+    case FETCH_UNCHANGED:
+        set_fetch_problem(desk, (Str){0});
+        answer_waiting(desk, true, str_from("the server has nothing new"));
+        break;
+    case FETCH_FAILED:
+        set_fetch_problem(desk, result.error);
+        answer_waiting(desk, false, result.error);
+        break;
+    }
+    arena_free(arena);
+    return false;
+}
+
+bool desk_handle(Desk *desk, int code, Instant now) {
+    bool is_read_wanted = false;
+    if (code == CODE_WATCH) {
+        is_read_wanted = look_at_files(desk, now);
+        wake_again(desk->wake, watch_fd(desk->watch), CODE_WATCH);
+    } else if (code == CODE_CONTROL && desk->control) {
+        is_read_wanted = listen_to_staff(desk, now);
+        wake_again(desk->wake, control_fd(desk->control), CODE_CONTROL);
+    } else if (code == CODE_FETCH && desk->fetch) {
+        is_read_wanted = take_fetched(desk);
+        wake_again(desk->wake, fetch_fd(desk->fetch), CODE_FETCH);
+    } else if (code == CODE_KEEPER && desk->keeper) {
+        take_kept(desk, now);
+        wake_again(desk->wake, keeper_fd(desk->keeper), CODE_KEEPER);
+    }
+    return is_read_wanted;
+}
+
+/* ---- beginning and end ---------------------------------------------------------------------- */
+
+static Str absolute(Arena *arena, const char *path) {
+    char *real = realpath(path, NULL);
+    Str name = str_copy(arena, str_from(real ? real : path));
+    free(real);
+    return name;
+}
+
+static FetchSettings fetch_settings(const DeskSettings *settings) {
+    return (FetchSettings){.url = settings->source->path, .cache_folder = settings->cache_folder};
+}
+
+const Str *desk_first_content(Arena *arena, const DeskSettings *settings) {
+    if (!settings->source->path || !fetch_is_url(settings->source->path))
+        return NULL;
+    FetchSettings fetch = fetch_settings(settings);
+    Str *content = arena_new(arena, Str, 1);
+    fetch_cached(&fetch, arena, content, NULL);
+    return content;
+}
+
+static void open_state(Desk *desk) {
+    const DeskSettings *settings = desk->settings;
+    if (settings->is_rehearsal && !settings->state_folder)
+        return;
+    Str folder = state_folder(desk->arena, settings->state_folder);
+    Str key = desk->fetch ? str_from(settings->source->path) : desk->name;
+    desk->path = state_path(desk->arena, folder, key).s;
+    watch_add(desk->watch, desk->path, WATCH_AT_ONCE, TAG_STATE);
+    desk->keeper = keeper_create(desk->path, desk->name);
+    if (!desk->keeper)
+        desk->path = NULL;
+}
+
+Desk *desk_open(const DeskSettings *settings, Wake *wake) {
+    Desk *desk = calloc(1, sizeof *desk);
+    if (!desk)
+        abort();
+    const char *path = settings->source->path;
+    *desk = (Desk){.settings = settings,
+                   .wake = wake,
+                   .arena = arena_create(),
+                   .watch = watch_create(&(WatchSettings){0}),
+                   .day_until = INSTANT_NEVER};
+    if (path && fetch_is_url(path)) {
+        FetchSettings fetch = fetch_settings(settings);
+        const Str *content = desk_first_content(desk->arena, settings);
+        desk->name = fetch_public_name(desk->arena, path);
+        desk->content = *content;
+        desk->fetch = fetch_start(&fetch);
+    } else {
+        const char *file = path ? path : settings->source->resources->schedules.s;
+        desk->name = absolute(desk->arena, file ? file : "schedules");
+        watch_add(desk->watch, desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
+    }
+    open_state(desk);
+    Str folder = control_folder(desk->arena);
+    desk->control = control_open(folder.s, settings->screen_name ? settings->screen_name : "kiosk");
+    if (wake) {
+        wake_add(wake, watch_fd(desk->watch), CODE_WATCH);
+        if (desk->control)
+            wake_add(wake, control_fd(desk->control), CODE_CONTROL);
+        if (desk->fetch)
+            wake_add(wake, fetch_fd(desk->fetch), CODE_FETCH);
+        if (desk->keeper)
+            wake_add(wake, keeper_fd(desk->keeper), CODE_KEEPER);
+    }
+    return desk;
+}
+
+void desk_close(Desk *desk) {
+    if (!desk)
+        return;
+    fetch_stop(desk->fetch);
+    keeper_free(desk->keeper);
+    while (desk->kept_first < desk->kept_end)
+        answer_kept(desk, true);
+    control_close(desk->control);
+    watch_free(desk->watch);
+    schedule_free(desk->changed);
+    live_free(desk->state);
+    arena_free(desk->emergency_arena);
+    arena_free(desk->problem_arena);
+    arena_free(desk->content_arena);
+    arena_free(desk->arena);
+    free(desk);
+}

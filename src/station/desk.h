@@ -1,0 +1,75 @@
+/* desk.h: what reaches a running kiosk from outside, tied to its loop: changed files, a URL,
+ * staff's live changes, the control socket.
+ *
+ * Makes of the plan (what the file says) the schedule that is shown. The loop hands in the events
+ * of wake.h, does what it is told, and is asked for what only it knows. */
+#pragma once
+
+#include "live/command.h"
+#include "live/control.h"
+#include "picture/source.h"
+#include "station/wake.h"
+
+typedef struct Desk Desk;
+
+/* What the loop does for the desk; called from the functions below. */
+typedef struct {
+    void *context;
+    /* desk_schedule is another one: take it at once, the former is freed afterwards. When it is
+     * urgent, without a crossfade. */
+    void (*show)(void *context, bool is_urgent);
+    void (*step)(void *context); /* the next slide, now */
+    /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
+    void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
+    /* `display` counts like --display; negative: the first. False with a line in *problem. */
+    bool (*screenshot)(void *context, Arena *arena, const char *path, int32_t display,
+                       Str *problem);
+    void (*lower_third)(void *context, bool is_shown); /* NULL: there is no overlay */
+} DeskHooks;
+
+typedef struct {
+    const SourceSettings *source; /* borrowed */
+    const char *state_folder;     /* --state; NULL: the usual one */
+    const char *screen_name;      /* --screen; NULL: "kiosk" */
+    const char *cache_folder;     /* see FetchSettings */
+    bool is_rehearsal; /* the clock is not the world's: changes are not kept, unless --state says
+                          where */
+    DeskHooks hooks;
+} DeskSettings;
+
+/* The bytes that a URL's last copy has, before the first reading; NULL when the source is no URL.
+ * Empty: there is none. In `arena`. */
+const Str *desk_first_content(Arena *arena, const DeskSettings *settings);
+
+/* Never NULL. `wake` may be NULL: nothing reaches us then but staff's changes on disk. */
+Desk *desk_open(const DeskSettings *settings, Wake *wake);
+void desk_close(Desk *desk); /* accepts NULL */
+
+/* The plan is now this one (borrowed until the next call), loaded just now. Ends with a call of
+ * `show`. */
+void desk_set_plan(Desk *desk, const Source *source, Instant now);
+
+/* The reading that was asked for came to nothing: why. Who asked is told. */
+void desk_refuse(Desk *desk, Str problem);
+
+/* What is to be shown: the plan, or it with the changes. Good until the next call of `show`. */
+const Schedule *desk_schedule(const Desk *desk);
+
+/* An event of wake.h (codes that are not ours are passed over). True when the source is to be read
+ * again: desk_content has its bytes if it is a URL. */
+bool desk_handle(Desk *desk, int code, Instant now);
+
+/* The conference day may have changed. */
+void desk_tick(Desk *desk, Instant now);
+
+/* When desk_tick has something to do, at the latest. */
+Instant desk_next(const Desk *desk);
+
+/* The newest bytes of a URL; NULL when the source is a file. */
+const Str *desk_content(const Desk *desk);
+
+/* The view that staff hold from afar. */
+bool desk_hold(const Desk *desk, ViewKind *view);
+
+/* What is wrong outside: the network. Empty: nothing. */
+Str desk_problem(const Desk *desk);

@@ -1,0 +1,194 @@
+/* Keeping the displays up to the present. How they are opened is in heads_open.c, what is told of
+ * them in heads_status.c. */
+#include "station/heads.h"
+
+#include <SDL.h>
+#include <math.h>
+
+#include "base/log.h"
+#include "station/heads_parts.h"
+
+#define LOG_MODULE "kiosk"
+
+double heads_real_ms(void) {
+    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
+}
+
+bool heads_can_draw(const Heads *heads) {
+    return heads->count > 0 && heads->items[0].stage;
+}
+
+/* True when there is somebody to draw for. */
+static bool is_seen(const Head *head) {
+    return head->stage && !window_is_hidden(head->window);
+}
+
+void heads_tell_schedule(const Heads *heads, size_t i) {
+    screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
+                        heads->source->loaded->folder);
+}
+
+void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
+                        bool is_urgent) {
+    heads->schedule = schedule;
+    heads->source = source;
+    for (size_t i = 0; i < heads->count; i++) {
+        const Head *head = &heads->items[i];
+        if (!head->stage)
+            continue;
+        heads_tell_schedule(heads, i);
+        if (is_urgent)
+            stage_cut(head->stage);
+        else
+            stage_refresh(head->stage);
+    }
+}
+
+void heads_invalidate(Heads *heads) {
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->items[i].stage)
+            stage_invalidate(heads->items[i].stage);
+}
+
+/* ---- time ----------------------------------------------------------------------------------- */
+
+/* A crossfade's frames stand at whole multiples of the display's time, so that errors do not add
+ * up. `start` is the same for all: those with the same rate are due together, at one waking. */
+static Instant update(Head *head, Instant now, double start) {
+    bool was_fading = stage_is_fading(head->stage);
+    if (was_fading && start < head->next_frame)
+        return INSTANT_NEVER;
+    Instant next = stage_update(head->stage, &head->staff, now);
+    if (stage_is_fading(head->stage)) {
+        head->next_frame = was_fading ? head->next_frame : start;
+        head->next_frame = fmax(head->next_frame + window_frame_time(head->window), start);
+        return INSTANT_NEVER;
+    }
+    return head->staff.is_stepped ? instant_min(next, head->staff.stepped_until) : next;
+}
+
+Instant heads_update(Heads *heads, Instant now) {
+    Instant next = INSTANT_NEVER;
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        staff_expire(&head->staff, now);
+        if (heads->count > 1 && is_seen(head))
+            stage_make_ready(head->stage, &head->staff, now);
+    }
+    double start = heads_real_ms();
+    for (size_t i = 0; i < heads->count; i++)
+        if (is_seen(&heads->items[i]))
+            next = instant_min(next, update(&heads->items[i], now, start));
+    return next;
+}
+
+double heads_next_frame(const Heads *heads) {
+    double next = HUGE_VAL;
+    for (size_t i = 0; i < heads->count; i++) {
+        const Head *head = &heads->items[i];
+        if (is_seen(head) && stage_is_fading(head->stage))
+            next = fmin(next, head->next_frame);
+    }
+    return next;
+}
+
+bool heads_prepare(Heads *heads) {
+    if (heads_next_frame(heads) < HUGE_VAL)
+        return false; /* drawing a picture takes a frame's time */
+    for (size_t i = 0; i < heads->count; i++) {
+        const Head *head = &heads->items[i];
+        if (is_seen(head) && stage_prepare(head->stage, &head->staff))
+            return true;
+    }
+    return false;
+}
+
+/* ---- events --------------------------------------------------------------------------------- */
+
+static void take_size(Head *head) {
+    int32_t width, height, old_width, old_height;
+    window_size(head->window, &width, &height);
+    screen_size(head->screen, &old_width, &old_height);
+    if (width == old_width && height == old_height) {
+        stage_expose(head->stage);
+        return;
+    }
+    log_debug("picture of %dx%d", width, height);
+    screen_resize(head->screen, width, height);
+    stage_invalidate(head->stage);
+    head->panel_up = PANEL_NONE;
+}
+
+void heads_handle_event(Heads *heads, const void *event, Instant now) {
+    if (((const SDL_Event *)event)->type == SDL_DISPLAYEVENT)
+        heads_take_displays(heads, now);
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        if (!window_handle_event(head->window, event))
+            continue;
+        if (head->stage)
+            take_size(head);
+        else
+            heads_show_fault(heads, head);
+    }
+}
+
+/* ---- staff ---------------------------------------------------------------------------------- */
+
+void heads_step(Heads *heads, int direction, Instant now, Instant forget_at) {
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        if (head->stage)
+            staff_step(&head->staff, head->screen, direction, now, forget_at);
+    }
+}
+
+/* One that could not be stepped, because it has one page only, must not be pinned when the others
+ * are let go. */
+void heads_pin(Heads *heads, Instant now) {
+    bool are_free = true;
+    for (size_t i = 0; i < heads->count; i++)
+        are_free = are_free && staff_is_free(&heads->items[i].staff);
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        if (!are_free)
+            staff_let_go(&head->staff);
+        else if (head->stage)
+            staff_pin(&head->staff, head->screen, now);
+    }
+}
+
+void heads_choose_view(Heads *heads, ViewKind view) {
+    for (size_t i = 0; i < heads->count; i++)
+        staff_choose_view(&heads->items[i].staff, view);
+}
+
+void heads_release_view(Heads *heads) {
+    for (size_t i = 0; i < heads->count; i++)
+        heads->items[i].staff.hold.is_held = false;
+}
+
+void heads_toggle_fullscreen(Heads *heads) {
+    bool is_fullscreen = !window_is_fullscreen(heads->items[0].window);
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->count == 1 || !window_is_hidden(heads->items[i].window))
+            window_set_fullscreen(heads->items[i].window, is_fullscreen);
+}
+
+void heads_show_panel(Heads *heads, PanelKind kind, bool is_renewed, const PanelFacts *facts) {
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        if (!is_seen(head) || (kind == head->panel_up && !is_renewed))
+            continue;
+        PanelFacts own = *facts;
+        own.screen = head->screen;
+        own.stage = head->stage;
+        own.window = head->window;
+        own.rotate = head->rotate;
+        own.staff = &head->staff;
+        own.next_change = stage_statistics(head->stage).shown.until;
+        own.display = head->name[0] ? head->name : NULL;
+        panels_show(heads->osd, kind, &own);
+        head->panel_up = kind;
+    }
+}

@@ -1,0 +1,112 @@
+/* heads.h: the monitors that one kiosk drives, each with its window, its room and its pages.
+ *
+ * All show the same schedule by the same clock, and staff's keys act on all of them together. Each
+ * is a stage of its own, so that a page fits its display; fonts and decoded pictures are there
+ * once, and what one has drawn another one copies. All are drawn in the loop's thread. */
+#pragma once
+
+#include "base/exits.h"
+#include "live/control.h"
+#include "output/displays.h"
+#include "output/osd.h"
+#include "output/window.h"
+#include "picture/source.h"
+#include "station/panels.h"
+#include "station/staff.h"
+
+typedef struct {
+    WindowSettings window; /* of each; display, place, turn and title are chosen below */
+    DisplayChoice displays;
+    int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
+    size_t rotate_count;
+    ScreenSettings screen; /* of each; size and sibling are chosen here */
+    ScreenHold hold;       /* --view */
+    double speed;          /* of the clock */
+} HeadsSettings;
+
+typedef struct {
+    Window *window; /* owned */
+    Screen *screen; /* owned; NULL: there are no fonts, the fault screen is shown */
+    Stage *stage;   /* owned; NULL like the screen */
+    Staff staff;
+    int32_t number; /* of its display, as --display counts */
+    int32_t rotate;
+    bool is_away;       /* its display was unplugged, and is waited for */
+    char name[32];      /* "display 1"; empty: it is the only one */
+    PanelKind panel_up; /* as it is on the window */
+    double next_frame;  /* real ms: the next frame of a crossfade is due */
+} Head;
+
+typedef struct {
+    HeadsSettings settings;
+    const Schedule *schedule; /* borrowed: what is shown; NULL: none */
+    const Source *source;     /* borrowed: its rooms */
+    Displays known;           /* by the numbers that --display has; full screens only */
+    Head items[DISPLAYS_MAX]; /* in the order of --display */
+    size_t count;
+    Osd *osd; /* borrowed */
+} Heads;
+
+/* Opens a window for each display that is wanted; SDL's video must be up, and `heads` is empty.
+ * `source` has the rooms. Another code than EXIT_FINE, after a line in the log, when that cannot
+ * be. Must be closed in any case. */
+ExitCode heads_open(Heads *heads, const HeadsSettings *settings, const Source *source);
+void heads_close(Heads *heads);
+
+/* Makes the windows ready for their first pictures, which takes as long as drawing one. */
+void heads_warm_up(const Heads *heads);
+
+/* Gives the windows their stages with the schedule that was set, and draws their first pictures,
+ * which the first update shows. `first` is the first display's screen, of whatever size, and is
+ * theirs from now on; NULL: there are no fonts. `osd` is borrowed. */
+void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now);
+
+/* False when there are no fonts: then nothing is shown but the fault screen. */
+bool heads_can_draw(const Heads *heads);
+
+/* Another schedule: both are borrowed until the next call. When it is urgent it is there at once,
+ * without a crossfade. */
+void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
+                        bool is_urgent);
+
+/* What was drawn does not hold any more: the clock was set. */
+void heads_invalidate(Heads *heads);
+
+/* Brings all displays to `now`; what has to be drawn is drawn before the first one changes.
+ * Returns when it wants to be called again, but for the frames of crossfades: heads_next_frame. */
+Instant heads_update(Heads *heads, Instant now);
+
+/* Real milliseconds at which the next frame of a crossfade is due; HUGE_VAL when none runs. */
+double heads_next_frame(const Heads *heads);
+
+/* Draws one of the pictures that are due next, if that is not done and no crossfade runs. True when
+ * it did something. */
+bool heads_prepare(Heads *heads);
+
+/* An event of SDL's about a window or a display (`event` is an SDL_Event *). A display that went is
+ * waited for; with --display all one that is new is taken, too. */
+void heads_handle_event(Heads *heads, const void *event, Instant now);
+
+/* ---- staff: on all displays ------------------------------------------------------------------ */
+
+void heads_step(Heads *heads, int direction, Instant now, Instant forget_at);
+void heads_pin(Heads *heads, Instant now);
+void heads_choose_view(Heads *heads, ViewKind view);
+void heads_release_view(Heads *heads);
+void heads_toggle_fullscreen(Heads *heads);
+
+/* Puts the panel on each window that has another one; `is_renewed`: on each in any case. `facts`
+ * are those that are the same for all. */
+void heads_show_panel(Heads *heads, PanelKind kind, bool is_renewed, const PanelFacts *facts);
+
+/* ---- what is asked of them ------------------------------------------------------------------- */
+
+/* The head on that display, counted as --display does, or the first one for DISPLAY_NONE. NULL with
+ * a line in *problem when there is none. */
+const Head *heads_find(const Heads *heads, int32_t display, Arena *arena, Str *problem);
+
+/* An entry for each in `arena`; room and state of the day are left to the desk. */
+ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now);
+
+/* Milliseconds of a clock that nobody sets. */
+double heads_real_ms(void);

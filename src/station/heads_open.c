@@ -1,0 +1,216 @@
+/* heads_open.c: from --display, --room and --rotate to windows and stages. Part of heads.h. */
+#include <SDL.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "station/heads_parts.h"
+
+#define LOG_MODULE "kiosk"
+
+enum { TILE_EDGE = 16 }; /* room for a window manager's frame */
+
+static bool is_full(const Heads *heads) {
+    return heads->settings.window.is_fullscreen;
+}
+
+/* What is the i-th window's own; `place` is the present number of its display. */
+static WindowSettings window_settings(const Heads *heads, size_t i, int32_t place, bool is_alone) {
+    const HeadsSettings *settings = &heads->settings;
+    WindowSettings window = settings->window;
+    window.display = place;
+    window.rotate = settings->rotates[i < settings->rotate_count ? i : 0];
+    window.is_one_of_several = !is_alone;
+    if (!is_full(heads) && !is_alone && heads->known.count) {
+        const DisplayInfo *first = &heads->known.items[0];
+        if ((size_t)place >= heads->known.count)
+            window.display = 0;
+        window.is_placed = true;
+        displays_tile(first, window.width, window.height, TILE_EDGE, i, &window.x, &window.y);
+    }
+    return window;
+}
+
+/* Opens the window of the next head. */
+static bool open_window(Heads *heads, int32_t number, int32_t place, bool is_alone) {
+    size_t i = heads->count;
+    Head *head = &heads->items[i];
+    *head = (Head){.number = number, .staff = {.base = heads->settings.hold}};
+    if (!is_alone)
+        snprintf(head->name, sizeof head->name, "display %d", number);
+    WindowSettings window = window_settings(heads, i, place, is_alone);
+    char title[64];
+    snprintf(title, sizeof title, "kiosk%s%s", is_alone ? "" : ": ", head->name);
+    window.title = title;
+    head->rotate = window.rotate;
+    head->window = window_open(&window);
+    if (!head->window) {
+        log_error("no window: %s", SDL_GetError());
+        return false;
+    }
+    heads->count++;
+    log_debug("video by %s, drawn by %s%s%s", SDL_GetCurrentVideoDriver(),
+              window_renderer_name(head->window), is_alone ? "" : " on ", head->name);
+    return true;
+}
+
+/* With --display all it turns out here whether a list has one for each. Fewer displays are fine:
+ * one that is switched on later gets its own. */
+static bool is_count_right(const char *option, const char *what, size_t count, size_t displays) {
+    if (count <= 1 || count == displays)
+        return true;
+    if (count > displays) {
+        log_warning("--%s has %zu %s, and %zu display%s there: the others wait for more", option,
+                    count, what, displays, displays == 1 ? " is" : "s are");
+        return true;
+    }
+    log_error("--%s has %zu %s for %zu displays; write one for all, or one for each", option, count,
+              what, displays);
+    return false;
+}
+
+/* Which displays. Several windows may be more than the displays they lie on. */
+static ExitCode choose(Heads *heads, DisplayChoice *chosen) {
+    const HeadsSettings *settings = &heads->settings;
+    const DisplayChoice *wanted = &settings->displays;
+    heads->known = displays_present();
+    *chosen = *wanted;
+    if (!is_full(heads) && wanted->count > 1)
+        return EXIT_FINE;
+    Arena *arena = arena_create();
+    Str problem = {0};
+    bool is_there = displays_choose(wanted, &heads->known, arena, chosen, &problem);
+    if (!is_there)
+        log_error("%.*s", str_arg(problem));
+    arena_free(arena);
+    if (!is_there)
+        return EXIT_DISPLAY;
+    bool is_right = !wanted->is_all ||
+                    (is_count_right("room", "rooms", heads->source->room_count, chosen->count) &&
+                     is_count_right("rotate", "turns", settings->rotate_count, chosen->count));
+    return is_right ? EXIT_FINE : EXIT_USAGE;
+}
+
+ExitCode heads_open(Heads *heads, const HeadsSettings *settings, const Source *source) {
+    heads->settings = *settings;
+    heads->source = source;
+    DisplayChoice chosen;
+    ExitCode code = choose(heads, &chosen);
+    for (size_t i = 0; i < chosen.count && code == EXIT_FINE; i++)
+        if (!open_window(heads, chosen.numbers[i], chosen.numbers[i], chosen.count == 1))
+            code = EXIT_DISPLAY;
+    return code;
+}
+
+void heads_close(Heads *heads) {
+    /* The first one last: the others borrow from it. */
+    for (size_t i = heads->count; i-- > 0;) {
+        Head *head = &heads->items[i];
+        stage_free(head->stage);
+        screen_free(head->screen);
+        window_close(head->window);
+    }
+    heads->count = 0;
+}
+
+void heads_show_fault(const Heads *heads, const Head *head) {
+    int32_t width, height;
+    window_size(head->window, &width, &height);
+    Pixmap picture = pixmap_create(width, height);
+    osd_fault_screen(heads->osd, (Str){0}, str_from("kiosk: no fonts"), &picture);
+    window_show(head->window, &picture);
+    pixmap_free(&picture);
+}
+
+/* The screen of another display than the first one, if there are fonts for one. */
+static void make_screen(Heads *heads, size_t i) {
+    ScreenSettings settings = heads->settings.screen;
+    settings.sibling = heads->items[0].screen;
+    if (!settings.sibling)
+        return;
+    window_size(heads->items[i].window, &settings.width, &settings.height);
+    heads->items[i].screen = screen_create(&settings);
+    heads_tell_schedule(heads, i);
+}
+
+/* The stage of a head that has its screen. */
+static void start(Heads *heads, size_t i, Instant now) {
+    Head *head = &heads->items[i];
+    if (!head->screen) {
+        heads_show_fault(heads, head);
+        return;
+    }
+    head->stage = stage_create(head->screen, head->window, heads->settings.speed);
+    if (head->name[0])
+        stage_join(head->stage, heads->items[0].stage, head->name);
+    stage_draw_first(head->stage, &head->staff, now);
+}
+
+void heads_warm_up(const Heads *heads) {
+    for (size_t i = 0; i < heads->count; i++)
+        window_warm_up(heads->items[i].window);
+}
+
+void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now) {
+    heads->osd = osd;
+    heads->items[0].screen = first;
+    if (first) {
+        int32_t width, height;
+        window_size(heads->items[0].window, &width, &height);
+        screen_resize(first, width, height);
+        if (screen_schedule(first) != heads->schedule)
+            heads_tell_schedule(heads, 0);
+    }
+    for (size_t i = 0; i < heads->count; i++) {
+        if (i > 0)
+            make_screen(heads, i);
+        start(heads, i, now);
+    }
+}
+
+/* The room of --room's list for the next display, if it has one. */
+static bool has_room_left(const Heads *heads) {
+    size_t rooms = heads->source->room_count;
+    return rooms <= 1 || heads->count < rooms;
+}
+
+/* One that was not there at the start. */
+static void add(Heads *heads, int32_t number, int32_t place, Instant now) {
+    const DisplayInfo *display = &heads->known.items[number];
+    if (!has_room_left(heads)) {
+        log_warning("%s is new: --room has no room for it", display->name);
+        return;
+    }
+    size_t i = heads->count;
+    log_info("%s is new: display %d", display->name, number);
+    if (!open_window(heads, number, place, false))
+        return;
+    /* What staff hold on the others they hold here. */
+    heads->items[i].staff = heads->items[0].staff;
+    heads->items[i].staff.is_pinned = heads->items[i].staff.is_stepped = false;
+    make_screen(heads, i);
+    start(heads, i, now);
+}
+
+void heads_take_displays(Heads *heads, Instant now) {
+    bool is_all = heads->settings.displays.is_all;
+    Displays present = displays_present();
+    if (!is_full(heads) || present.count == 0 || (heads->count < 2 && !is_all))
+        return;
+    size_t known = heads->known.count;
+    int32_t places[DISPLAYS_MAX];
+    displays_match(&heads->known, &present, places);
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        bool is_away = places[head->number] == DISPLAY_NONE;
+        if (is_away && !head->is_away)
+            log_warning("%s is gone: %s waits for it", heads->known.items[head->number].name,
+                        head->name[0] ? head->name : "the screen");
+        else if (!is_away && head->is_away)
+            log_info("%s is there again", heads->known.items[head->number].name);
+        head->is_away = is_away;
+        window_set_display(head->window, places[head->number]);
+    }
+    for (size_t i = known; is_all && i < heads->known.count; i++)
+        add(heads, (int32_t)i, places[i], now);
+}

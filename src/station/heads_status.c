@@ -1,0 +1,57 @@
+/* heads_status.c: what is told of the displays to staff who ask from afar. Part of heads.h. */
+#include "station/heads.h"
+
+/* "0, 1, 2" */
+static Str numbers(const Heads *heads, Arena *arena) {
+    Str list = {0};
+    for (size_t i = 0; i < heads->count; i++)
+        list = str_printf(arena, "%.*s%s%d", str_arg(list), i ? ", " : "", heads->items[i].number);
+    return list;
+}
+
+const Head *heads_find(const Heads *heads, int32_t display, Arena *arena, Str *problem) {
+    if (display < 0)
+        return &heads->items[0];
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->items[i].number == display)
+            return &heads->items[i];
+    *problem = str_printf(arena, "this kiosk does not drive display %d; it drives %.*s", display,
+                          str_arg(numbers(heads, arena)));
+    return NULL;
+}
+
+static void fill(const Heads *heads, const Head *head, Instant now, ControlScreen *to) {
+    size_t number = (size_t)head->number;
+    bool is_known = heads->settings.window.is_fullscreen && number < heads->known.count;
+    *to = (ControlScreen){.display = head->number,
+                          .name = is_known ? str_from(heads->known.items[number].name) : (Str){0},
+                          .is_there = !head->is_away,
+                          .renderer = str_from(window_renderer_name(head->window)),
+                          .frames = window_present_count(head->window),
+                          .slide_from = INSTANT_NEVER,
+                          .slide_until = INSTANT_NEVER,
+                          .next_change = INSTANT_NEVER};
+    window_size(head->window, &to->width, &to->height);
+    if (!head->stage)
+        return;
+    StageStatistics stage = stage_statistics(head->stage);
+    Slide slide = staff_slide_at(&head->staff, head->screen, now);
+    to->view = str_from(view_kind_name(slide.view));
+    to->slot = slide.turn;
+    to->page = slide.page + 1;
+    to->slide_from = slide.from;
+    to->slide_until = slide.until;
+    to->next_change = stage.shown.until;
+    const Staff *staff = &head->staff;
+    to->is_held = staff->hold.is_held || staff->is_pinned || staff->base.is_held;
+    to->pictures = stage.pictures;
+    to->late_frames = stage.late_frames;
+    to->draw_ms = stage.draw_ms;
+}
+
+ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now) {
+    ControlScreen *list = arena_new(arena, ControlScreen, heads->count);
+    for (size_t i = 0; i < heads->count; i++)
+        fill(heads, &heads->items[i], now, &list[i]);
+    return list;
+}

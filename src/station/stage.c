@@ -1,0 +1,315 @@
+#include "station/stage.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "picture/moment.h"
+
+#define LOG_MODULE "stage"
+
+/* A change that is noticed later than this begins its crossfade then, not in its middle. */
+enum { LATE_MAX = 100 };
+
+/* A fade begins and ends so gently that its outermost frames differ from their neighbours by two
+ * levels of 255 at most, which nobody sees: they are left out, one in nine. */
+enum { STEP_MIN = 3 };
+
+/* A picture whose pixels are in the window, if it is the shown one, else in the stage. */
+typedef struct {
+    int32_t width, height;
+    Picture picture;
+    bool is_valid;
+} Frame;
+
+struct Stage {
+    Screen *screen;   /* borrowed */
+    Window *window;   /* borrowed */
+    Stage *sibling;   /* borrowed: the next one in a ring; itself when it is alone */
+    const char *name; /* borrowed; NULL: it is alone */
+    double speed;
+    Frame front;    /* what is shown */
+    Frame back;     /* what is next */
+    Pixmap pixels;  /* owned: the next one's; while it is not valid, some older picture's */
+    Pixmap lent;    /* borrowed from the window: the first picture's pixels */
+    bool is_lent;   /* the next one's are those */
+    bool is_stale;  /* the front was drawn for something else: replace it as soon as possible */
+    bool is_lost;   /* the window has lost the front */
+    bool is_cut;    /* the next change is no crossfade */
+    bool is_fading; /* from the front to the other */
+    Instant fade_start;
+    double last_frame; /* real milliseconds */
+    StageStatistics statistics;
+};
+
+static double real_ms(void) {
+    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
+}
+
+Stage *stage_create(Screen *screen, Window *window, double speed) {
+    Stage *stage = calloc(1, sizeof *stage);
+    if (!stage)
+        abort();
+    *stage = (Stage){.screen = screen, .window = window, .sibling = stage, .speed = speed};
+    return stage;
+}
+
+void stage_join(Stage *stage, Stage *sibling, const char *name) {
+    stage->name = name;
+    if (stage == sibling)
+        return;
+    stage->sibling = sibling->sibling;
+    sibling->sibling = stage;
+}
+
+static void leave_siblings(Stage *stage) {
+    Stage *before = stage;
+    while (before->sibling != stage)
+        before = before->sibling;
+    before->sibling = stage->sibling;
+}
+
+void stage_free(Stage *stage) {
+    if (!stage)
+        return;
+    if (stage->is_fading)
+        window_end_fade(stage->window);
+    leave_siblings(stage);
+    pixmap_free(&stage->pixels);
+    free(stage);
+}
+
+static bool is_picture(const Frame *frame, int32_t width, int32_t height, uint64_t hash) {
+    return frame->is_valid && frame->width == width && frame->height == height &&
+           frame->picture.hash == hash;
+}
+
+/* What a sibling has drawn of the same display list: an emergency, the same room on two displays.
+ * False when none has it. */
+static bool copy_from_sibling(Stage *stage, uint64_t hash) {
+    Pixmap *to = &stage->pixels;
+    for (const Stage *other = stage->sibling; other != stage; other = other->sibling) {
+        if (is_picture(&other->back, to->width, to->height, hash)) {
+            pixmap_copy(to, &other->pixels);
+            return true;
+        }
+        if (!other->is_fading && is_picture(&other->front, to->width, to->height, hash)) {
+            window_read(other->window, to);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Draws what is next into *to, which has the screen's size. */
+static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) {
+    double start = real_ms();
+    Picture picture = screen_compose(stage->screen, slide, at);
+    if (copy_from_sibling(stage, picture.hash))
+        stage->statistics.copies++;
+    else
+        screen_paint(stage->screen, to);
+    stage->back =
+        (Frame){.width = to->width, .height = to->height, .picture = picture, .is_valid = true};
+    stage->is_lent = to == &stage->lent;
+    stage->statistics.draw_ms = real_ms() - start;
+    stage->statistics.pictures++;
+}
+
+static void draw(Stage *stage, const Slide *slide, Instant at) {
+    int32_t width, height;
+    screen_size(stage->screen, &width, &height);
+    if (stage->pixels.width != width || stage->pixels.height != height) {
+        pixmap_free(&stage->pixels);
+        stage->pixels = pixmap_create(width, height);
+    }
+    draw_into(stage, &stage->pixels, slide, at);
+}
+
+/* True while the frame shows what is due at `at`. */
+static bool holds_at(const Frame *frame, const Slide *slide, Instant at) {
+    const Slide *drawn = &frame->picture.slide;
+    return frame->is_valid && frame->picture.at <= at && at < frame->picture.until &&
+           drawn->view == slide->view && drawn->page == slide->page && drawn->item == slide->item &&
+           drawn->turn == slide->turn;
+}
+
+static void log_shown(const Stage *stage, const char *what, const Picture *picture) {
+    if (log_level() < LOG_DEBUG)
+        return;
+    Arena *arena = arena_create();
+    const Zone *zone = screen_zone(stage->screen);
+    log_debug("%s %s page %zu item %zu turn %zu at %s until %s%s%s", what,
+              view_kind_name(picture->slide.view), picture->slide.page + 1, picture->slide.item,
+              picture->slide.turn, moment_format(arena, zone, picture->at).s,
+              picture->until == INSTANT_NEVER ? "-" : moment_format(arena, zone, picture->until).s,
+              stage->name ? " on " : "", stage->name ? stage->name : "");
+    arena_free(arena);
+}
+
+static void note_shown(Stage *stage, double start) {
+    log_shown(stage, "shown", &stage->front.picture);
+    stage->last_frame = real_ms();
+    stage->statistics.frame_ms = stage->last_frame - start;
+    stage->is_lost = false;
+}
+
+/* The next picture takes the shown one's place, and its pixels those of the next one. */
+static void show_back(Stage *stage) {
+    double start = real_ms();
+    log_shown(stage, "showing", &stage->back.picture);
+    if (stage->is_lent && !window_show_lent(stage->window, &stage->lent))
+        draw(stage, &stage->back.picture.slide, stage->back.picture.at);
+    if (!stage->is_lent)
+        window_show_swap(stage->window, &stage->pixels);
+    stage->front = stage->back;
+    stage->back.is_valid = false;
+    note_shown(stage, start);
+}
+
+static void show_front(Stage *stage) {
+    double start = real_ms();
+    log_shown(stage, "showing", &stage->front.picture);
+    window_show_again(stage->window);
+    note_shown(stage, start);
+}
+
+static void end_fade(Stage *stage) {
+    stage->is_fading = false;
+    show_back(stage);
+}
+
+/* One frame of the crossfade, or its end. */
+static void fade(Stage *stage, Instant at) {
+    Millis length = screen_transition(stage->screen);
+    Millis passed = at - stage->fade_start;
+    if (passed < 0 || passed >= length) {
+        end_fade(stage);
+        return;
+    }
+    double t = (double)passed / (double)length;
+    double start = real_ms();
+    int32_t share = (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5);
+    if (share - window_fade_share(stage->window) >= STEP_MIN)
+        window_show_fade(stage->window, share);
+    double end = real_ms(), apart = end - stage->last_frame;
+    stage->statistics.frame_ms = end - start;
+    if (passed > 0 && apart > stage->statistics.worst_fade_ms)
+        stage->statistics.worst_fade_ms = apart;
+    if (passed > 0 && apart > 1.5 * window_frame_time(stage->window))
+        stage->statistics.late_frames++;
+    stage->last_frame = end;
+}
+
+/* The front's place is taken by the other frame: by a crossfade when it shows something else. */
+static void change(Stage *stage, Instant at) {
+    const Frame *from = &stage->front, *to = &stage->back;
+    bool is_same_size = from->width == to->width && from->height == to->height;
+    if (from->is_valid && is_same_size && from->picture.hash == to->picture.hash &&
+        !stage->is_lost) {
+        /* The pixels are the same: nothing is put on the window. */
+        stage->front.picture = to->picture;
+        stage->back.is_valid = false;
+        stage->is_stale = stage->is_cut = false;
+        return;
+    }
+    bool is_faded = !stage->is_cut && from->is_valid && is_same_size && stage->speed > 0 &&
+                    screen_transition(stage->screen) > 0 &&
+                    from->picture.identity != to->picture.identity;
+    stage->is_stale = stage->is_cut = false;
+    if (!is_faded) {
+        show_back(stage);
+        return;
+    }
+    log_shown(stage, "fading to", &to->picture);
+    Millis late = at - to->picture.at;
+    stage->fade_start = late <= (Millis)(LATE_MAX * stage->speed) ? to->picture.at : at;
+    stage->is_fading = true;
+    stage->statistics.worst_fade_ms = 0;
+    stage->last_frame = real_ms();
+    window_begin_fade_to(stage->window, &stage->pixels);
+    fade(stage, at);
+}
+
+/* True when the front does not do, and the back is what does. */
+static bool needs_back(Stage *stage, const Staff *staff, Instant at) {
+    Slide slide = staff_slide_at(staff, stage->screen, at);
+    if (!stage->is_stale && holds_at(&stage->front, &slide, at))
+        return false;
+    if (!holds_at(&stage->back, &slide, at))
+        draw(stage, &slide, at);
+    return true;
+}
+
+void stage_make_ready(Stage *stage, const Staff *staff, Instant at) {
+    if (!stage->is_fading)
+        needs_back(stage, staff, at);
+}
+
+Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
+    if (stage->is_fading)
+        fade(stage, at);
+    if (stage->is_fading)
+        return at;
+    if (needs_back(stage, staff, at)) {
+        change(stage, at);
+    } else if (stage->is_lost) {
+        show_front(stage);
+    }
+    return stage->is_fading ? at : stage->front.picture.until;
+}
+
+void stage_draw_first(Stage *stage, const Staff *staff, Instant at) {
+    Slide slide = staff_slide_at(staff, stage->screen, at);
+    bool is_alone = !stage->name; /* nobody copies it */
+    if (is_alone && window_lend(stage->window, &stage->lent))
+        draw_into(stage, &stage->lent, &slide, at);
+    else
+        draw(stage, &slide, at);
+}
+
+bool stage_prepare(Stage *stage, const Staff *staff) {
+    Instant due = stage->front.picture.until;
+    if (stage->is_fading || stage->is_stale || !stage->front.is_valid || due == INSTANT_NEVER ||
+        stage->back.is_valid)
+        return false;
+    Staff later = *staff;
+    staff_expire(&later, due);
+    Slide slide = staff_slide_at(&later, stage->screen, due);
+    draw(stage, &slide, due);
+    text_rest(screen_text(stage->screen));
+    return true;
+}
+
+bool stage_is_fading(const Stage *stage) {
+    return stage->is_fading;
+}
+
+void stage_invalidate(Stage *stage) {
+    if (stage->is_fading)
+        end_fade(stage);
+    stage->back.is_valid = false;
+    stage->is_stale = true;
+}
+
+void stage_refresh(Stage *stage) {
+    if (!stage->is_fading)
+        stage->back.is_valid = false;
+    stage->is_stale = true;
+}
+
+void stage_cut(Stage *stage) {
+    stage_invalidate(stage);
+    stage->is_cut = true;
+}
+
+void stage_expose(Stage *stage) {
+    stage->is_lost = true;
+}
+
+StageStatistics stage_statistics(const Stage *stage) {
+    StageStatistics statistics = stage->statistics;
+    statistics.shown = stage->front.picture;
+    statistics.has_shown = stage->front.is_valid;
+    return statistics;
+}

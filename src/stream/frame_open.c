@@ -1,0 +1,193 @@
+#include "stream/frame_open.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* A frame of 1080p has 8 MiB: the largest pipe that anybody may have saves wake-ups. */
+enum { PIPE_BYTES = 1024 * 1024, BACKLOG = 8 };
+
+static bool fail(Arena *arena, Str *problem, const char *what, const char *why) {
+    *problem = str_printf(arena, "%s: %s", what, why);
+    return false;
+}
+
+static bool open_descriptor(FrameListener *listener, Arena *arena, Str *problem) {
+    int descriptor = listener->target.descriptor;
+    const char *name =
+        descriptor == 1 ? "standard output" : arena_printf(arena, "descriptor %d", descriptor);
+    listener->flags = fcntl(descriptor, F_GETFL);
+    if (listener->flags < 0)
+        return fail(arena, problem, name, strerror(errno));
+    if ((listener->flags & O_ACCMODE) == O_RDONLY)
+        return fail(arena, problem, name, "is open for reading only");
+    if (isatty(descriptor))
+        return fail(arena, problem, name,
+                    "is a terminal; pipe the frames into a program, for instance ffmpeg (see "
+                    "--print ffmpeg)");
+    fcntl(descriptor, F_SETFL, listener->flags | O_NONBLOCK);
+    fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
+    return true;
+}
+
+static bool open_fifo(FrameListener *listener, Arena *arena, Str *problem) {
+    const char *path = listener->target.path;
+    struct stat status;
+    if (mkfifo(path, 0666) == 0) {
+        listener->is_made = true;
+        return true;
+    }
+    if (errno != EEXIST || stat(path, &status) != 0)
+        return fail(arena, problem, path, strerror(errno));
+    if (!S_ISFIFO(status.st_mode))
+        return fail(arena, problem, path,
+                    "exists and is no FIFO; name another path, or - to write into a file by the "
+                    "shell");
+    return true;
+}
+
+/* A socket's file outlives the program that made it when that is killed. */
+static bool is_abandoned(const struct sockaddr_un *address) {
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (probe < 0)
+        return false;
+    bool is_refused = connect(probe, (const struct sockaddr *)address, sizeof *address) != 0 &&
+                      errno == ECONNREFUSED;
+    close(probe);
+    return is_refused;
+}
+
+static bool open_unix(FrameListener *listener, Arena *arena, Str *problem) {
+    const char *path = listener->target.path;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strncpy(address.sun_path, path, sizeof address.sun_path - 1);
+    struct stat status;
+    if (lstat(path, &status) == 0) {
+        if (!S_ISSOCK(status.st_mode))
+            return fail(arena, problem, path, "exists and is no socket; name another path");
+        if (!is_abandoned(&address))
+            return fail(arena, problem, path, "another program listens there");
+        unlink(path);
+    }
+    listener->descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (listener->descriptor < 0 ||
+        bind(listener->descriptor, (struct sockaddr *)&address, sizeof address) != 0)
+        return fail(arena, problem, path, strerror(errno));
+    listener->is_made = true;
+    if (listen(listener->descriptor, BACKLOG) != 0)
+        return fail(arena, problem, path, strerror(errno));
+    return true;
+}
+
+static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
+    const FrameTarget *target = &listener->target;
+    const char *name = frame_target_url(arena, target).s;
+    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(target->port)};
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(target->port)};
+    bool is_v4 = inet_pton(AF_INET, target->host, &v4.sin_addr) == 1;
+    if (!is_v4 && inet_pton(AF_INET6, target->host, &v6.sin6_addr) != 1)
+        return fail(arena, problem, name, "is no address");
+    listener->descriptor =
+        socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (listener->descriptor < 0)
+        return fail(arena, problem, name, strerror(errno));
+    int yes = 1;
+    setsockopt(listener->descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const struct sockaddr *address =
+        is_v4 ? (const struct sockaddr *)&v4 : (const struct sockaddr *)&v6;
+    if (bind(listener->descriptor, address, is_v4 ? sizeof v4 : sizeof v6) != 0 ||
+        listen(listener->descriptor, BACKLOG) != 0)
+        return fail(arena, problem, name,
+                    errno == EADDRINUSE ? "another program listens there; choose another port"
+                                        : strerror(errno));
+    return true;
+}
+
+bool frame_listener_open(FrameListener *listener, const FrameTarget *target, Arena *arena,
+                         Str *problem) {
+    *listener = (FrameListener){.target = *target, .descriptor = -1};
+    bool is_open = false;
+    switch (target->kind) {
+    case TARGET_DESCRIPTOR:
+        is_open = open_descriptor(listener, arena, problem);
+        break;
+    case TARGET_FIFO:
+        is_open = open_fifo(listener, arena, problem);
+        break;
+    case TARGET_UNIX:
+        is_open = open_unix(listener, arena, problem);
+        break;
+    case TARGET_TCP:
+        is_open = open_tcp(listener, arena, problem);
+        break;
+    }
+    if (!is_open && target->kind != TARGET_DESCRIPTOR)
+        frame_listener_close(listener);
+    return is_open;
+}
+
+void frame_listener_close(FrameListener *listener) {
+    if (listener->target.kind == TARGET_DESCRIPTOR)
+        fcntl(listener->target.descriptor, F_SETFL, listener->flags);
+    if (listener->descriptor >= 0)
+        close(listener->descriptor);
+    if (listener->is_made)
+        unlink(listener->target.path);
+    listener->descriptor = -1;
+    listener->is_made = false;
+}
+
+static int accept_socket(FrameListener *listener) {
+    int descriptor = accept4(listener->descriptor, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    int yes = 1;
+    if (descriptor >= 0 && listener->target.kind == TARGET_TCP)
+        setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    return descriptor;
+}
+
+int frame_listener_accept(FrameListener *listener) {
+    switch (listener->target.kind) {
+    case TARGET_DESCRIPTOR: {
+        int descriptor = listener->is_taken ? -1 : listener->target.descriptor;
+        listener->is_taken = true;
+        return descriptor;
+    }
+    case TARGET_FIFO: {
+        if (listener->is_taken)
+            return -1;
+        /* Fails with ENXIO until somebody has it open for reading. */
+        int descriptor = open(listener->target.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        if (descriptor < 0)
+            return -1;
+        listener->is_taken = true;
+        fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
+        return descriptor;
+    }
+    case TARGET_UNIX:
+    case TARGET_TCP:
+        return accept_socket(listener);
+    }
+    return -1;
+}
+
+void frame_listener_release(FrameListener *listener, int descriptor) {
+    switch (listener->target.kind) {
+    case TARGET_DESCRIPTOR: /* whoever started us owns it; is_taken stays: nobody comes again */
+        break;
+    case TARGET_FIFO:
+        listener->is_taken = false;
+        close(descriptor);
+        break;
+    case TARGET_UNIX:
+    case TARGET_TCP:
+        close(descriptor);
+        break;
+    }
+}

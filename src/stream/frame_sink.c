@@ -1,0 +1,267 @@
+#include "stream/frame_sink.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "stream/frame_open.h"
+
+#define LOG_MODULE "frames"
+
+typedef struct {
+    int descriptor;    /* owned unless it is the target's own; -1: a free place */
+    bool is_plain;     /* a file: can be written always, and epoll does not take it */
+    bool is_waited;    /* epoll watches for room */
+    bool has_begun;    /* the header is sent */
+    uint64_t first;    /* millis of its first frame */
+    FrameBytes *frame; /* what it is busy with; NULL: free */
+    uint8_t head[MKV_HEADER_MAX + MKV_CLUSTER_MAX]; /* what stands before the frame */
+    size_t head_len;
+    size_t done; /* bytes of head and frame that are sent */
+} Reader;
+
+struct FrameSink {
+    FrameSinkSettings settings;
+    FrameListener listener;
+    int epoll;
+    Reader readers[FRAME_READERS_MAX];
+    FrameCounters counters;
+    bool is_over;
+};
+
+struct FramePool {
+    size_t frame_bytes, count;
+    FrameBytes *free_list;
+};
+
+static void *allocate(size_t count, size_t size) {
+    void *memory = calloc(count, size);
+    if (!memory) {
+        log_error("out of memory");
+        abort();
+    }
+    return memory;
+}
+
+FramePool *frame_pool_create(size_t frame_bytes) {
+    FramePool *pool = allocate(1, sizeof *pool);
+    pool->frame_bytes = frame_bytes;
+    return pool;
+}
+
+void frame_pool_free(FramePool *pool) {
+    if (!pool)
+        return;
+    while (pool->free_list) {
+        FrameBytes *frame = pool->free_list;
+        pool->free_list = frame->next_free;
+        free(frame->bytes);
+        free(frame);
+        pool->count--;
+    }
+    assert(pool->count == 0); /* somebody still holds one */
+    free(pool);
+}
+
+FrameBytes *frame_bytes_take(FramePool *pool) {
+    FrameBytes *frame = pool->free_list;
+    if (frame) {
+        pool->free_list = frame->next_free;
+    } else {
+        frame = allocate(1, sizeof *frame);
+        *frame = (FrameBytes){
+            .pool = pool, .len = pool->frame_bytes, .bytes = allocate(1, pool->frame_bytes)};
+        pool->count++;
+    }
+    frame->references = 1;
+    return frame;
+}
+
+void frame_bytes_drop(FrameBytes *frame) {
+    if (!frame || --frame->references)
+        return;
+    frame->next_free = frame->pool->free_list;
+    frame->pool->free_list = frame;
+}
+
+/* ---- readers -------------------------------------------------------------------------------- */
+
+static void let_go(FrameSink *sink, Reader *reader, const char *why) {
+    log_info("a reader has gone: %s", why);
+    epoll_ctl(sink->epoll, EPOLL_CTL_DEL, reader->descriptor, NULL);
+    frame_listener_release(&sink->listener, reader->descriptor);
+    frame_bytes_drop(reader->frame);
+    *reader = (Reader){.descriptor = -1};
+    sink->counters.readers--;
+    if (sink->settings.target.kind == TARGET_DESCRIPTOR)
+        sink->is_over = true;
+}
+
+static void add_reader(FrameSink *sink, int descriptor) {
+    Reader *place = NULL;
+    for (size_t i = 0; i < FRAME_READERS_MAX && !place; i++)
+        if (sink->readers[i].descriptor < 0)
+            place = &sink->readers[i];
+    if (!place) {
+        log_warning("no more than %d readers: a new one is turned away", FRAME_READERS_MAX);
+        frame_listener_release(&sink->listener, descriptor);
+        return;
+    }
+    *place = (Reader){.descriptor = descriptor};
+    struct epoll_event event = {.events = 0, .data.ptr = place};
+    if (epoll_ctl(sink->epoll, EPOLL_CTL_ADD, descriptor, &event) != 0)
+        place->is_plain = errno == EPERM;
+    sink->counters.readers++;
+    log_info("a reader has come");
+}
+
+static void wait_for_room(FrameSink *sink, Reader *reader, bool is_waited) {
+    if (reader->is_plain || reader->is_waited == is_waited)
+        return;
+    struct epoll_event event = {.events = is_waited ? EPOLLOUT : 0, .data.ptr = reader};
+    epoll_ctl(sink->epoll, EPOLL_CTL_MOD, reader->descriptor, &event);
+    reader->is_waited = is_waited;
+}
+
+/* Sends on what the reader is busy with, as far as it takes it. */
+static void send_on(FrameSink *sink, Reader *reader) {
+    size_t total = reader->head_len + reader->frame->len;
+    while (reader->done < total) {
+        struct iovec parts[2];
+        int count = 0;
+        size_t in_frame = reader->done > reader->head_len ? reader->done - reader->head_len : 0;
+        if (reader->done < reader->head_len)
+            parts[count++] = (struct iovec){.iov_base = reader->head + reader->done,
+                                            .iov_len = reader->head_len - reader->done};
+        parts[count++] = (struct iovec){.iov_base = reader->frame->bytes + in_frame,
+                                        .iov_len = reader->frame->len - in_frame};
+        ssize_t written = writev(reader->descriptor, parts, count);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0 && errno == EAGAIN) {
+            wait_for_room(sink, reader, true);
+            return;
+        }
+        if (written < 0) {
+            let_go(sink, reader, strerror(errno));
+            return;
+        }
+        reader->done += (size_t)written;
+    }
+    frame_bytes_drop(reader->frame);
+    reader->frame = NULL;
+    sink->counters.sent++;
+    wait_for_room(sink, reader, false);
+}
+
+static void begin_frame(FrameSink *sink, Reader *reader, FrameBytes *frame, uint64_t millis) {
+    reader->head_len = reader->done = 0;
+    if (sink->settings.container == CONTAINER_MKV) {
+        if (!reader->has_begun) {
+            reader->first = millis;
+            reader->head_len = mkv_header(reader->head, &sink->settings.video);
+        }
+        reader->head_len +=
+            mkv_cluster(reader->head + reader->head_len, millis - reader->first, frame->len);
+    }
+    reader->has_begun = true;
+    frame->references++;
+    reader->frame = frame;
+    send_on(sink, reader);
+}
+
+/* ---- the sink ------------------------------------------------------------------------------- */
+
+FrameSink *frame_sink_open(const FrameSinkSettings *settings, Arena *arena, Str *problem) {
+    FrameListener listener;
+    if (!frame_listener_open(&listener, &settings->target, arena, problem))
+        return NULL;
+    FrameSink *sink = allocate(1, sizeof *sink);
+    *sink = (FrameSink){.settings = *settings, .listener = listener};
+    for (size_t i = 0; i < FRAME_READERS_MAX; i++)
+        sink->readers[i].descriptor = -1;
+    sink->epoll = epoll_create1(EPOLL_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL};
+    if (sink->epoll < 0 ||
+        (listener.descriptor >= 0 &&
+         epoll_ctl(sink->epoll, EPOLL_CTL_ADD, listener.descriptor, &event) != 0)) {
+        *problem = str_printf(arena, "frames cannot be sent: %s", strerror(errno));
+        frame_sink_close(sink);
+        return NULL;
+    }
+    int first = frame_listener_accept(&sink->listener);
+    if (first >= 0)
+        add_reader(sink, first);
+    return sink;
+}
+
+void frame_sink_close(FrameSink *sink) {
+    if (!sink)
+        return;
+    for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
+        if (sink->readers[i].descriptor >= 0)
+            frame_listener_release(&sink->listener, sink->readers[i].descriptor);
+        frame_bytes_drop(sink->readers[i].frame);
+    }
+    frame_listener_close(&sink->listener);
+    if (sink->epoll >= 0)
+        close(sink->epoll);
+    free(sink);
+}
+
+int frame_sink_descriptor(const FrameSink *sink) {
+    return sink->epoll;
+}
+
+static void accept_readers(FrameSink *sink) {
+    int descriptor;
+    while ((descriptor = frame_listener_accept(&sink->listener)) >= 0)
+        add_reader(sink, descriptor);
+}
+
+void frame_sink_serve(FrameSink *sink) {
+    struct epoll_event events[FRAME_READERS_MAX + 1];
+    int count = epoll_wait(sink->epoll, events, FRAME_READERS_MAX + 1, 0);
+    for (int i = 0; i < count; i++) {
+        Reader *reader = events[i].data.ptr;
+        if (!reader) {
+            accept_readers(sink);
+        } else if (reader->descriptor >= 0) {
+            if (events[i].events & (EPOLLERR | EPOLLHUP))
+                let_go(sink, reader, "closed");
+            else if (reader->frame)
+                send_on(sink, reader);
+        }
+    }
+    /* A FIFO tells nobody that it was opened: it has to be tried. */
+    if (sink->settings.target.kind == TARGET_FIFO && sink->counters.readers == 0)
+        accept_readers(sink);
+}
+
+void frame_sink_offer(FrameSink *sink, FrameBytes *frame, uint64_t millis) {
+    frame_sink_serve(sink);
+    for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
+        Reader *reader = &sink->readers[i];
+        if (reader->descriptor < 0)
+            continue;
+        if (reader->frame)
+            sink->counters.dropped++;
+        else
+            begin_frame(sink, reader, frame, millis);
+    }
+}
+
+FrameCounters frame_sink_counters(const FrameSink *sink) {
+    return sink->counters;
+}
+
+bool frame_sink_is_over(const FrameSink *sink) {
+    return sink->is_over;
+}

@@ -1,0 +1,209 @@
+#include "stream/overlay_painter.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+
+#define LOG_MODULE "overlay"
+
+#define SECOND INT64_C(1000000000)
+/* A change is drawn this long before its tick. */
+#define AHEAD (SECOND / 100)
+/* The system's clock may have been set without anybody saying so. */
+#define LOOK_AGAIN (5 * SECOND)
+
+struct OverlayPainter {
+    PainterSettings settings;
+    PictureBoard *board; /* borrowed */
+    pthread_t thread;
+    pthread_mutex_t mutex; /* guards all below but what is said to be the thread's own */
+    pthread_cond_t change;
+    Screen *screen;         /* owned */
+    OverlayScreen *overlay; /* owned */
+    CueHand hand;
+    bool is_dirty; /* what was looked at does not hold any more */
+    bool is_ending;
+    /* the thread's own */
+    Pacer pacer;
+    Pixmap spare; /* owned: for drawing ahead */
+    bool has_picture;
+    OverlayPicture picture; /* what was looked at last */
+    uint64_t shown;         /* hash of what was published last */
+    bool was_moving;
+    Instant looked_at;
+};
+
+static int64_t now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * SECOND + now.tv_nsec;
+}
+
+/* What the clock shows when the monotonic clock will show `when`. */
+static Instant instant_at(const OverlayPainter *painter, int64_t when) {
+    double ahead = (double)(when - now_ns()) / 1e6 * painter->settings.clock.speed;
+    return clock_now(&painter->settings.clock) + (Instant)ahead;
+}
+
+/* Looks and, when it differs from what is on the board, draws. Called with the lock held. */
+static void paint(OverlayPainter *painter, Instant at) {
+    painter->picture = overlay_screen_look(painter->overlay, &painter->hand, at);
+    painter->looked_at = at;
+    painter->is_dirty = false;
+    const OverlayPicture *picture = &painter->picture;
+    /* A movement's last picture is published even when it is the one before: to say so. */
+    bool is_news = !painter->has_picture || picture->hash != painter->shown ||
+                   picture->is_moving != painter->was_moving;
+    if (!is_news)
+        return;
+    BoardPicture *to = board_begin(painter->board);
+    overlay_screen_draw(painter->overlay, &to->pixels);
+    painter->has_picture = true;
+    painter->shown = picture->hash;
+    painter->was_moving = picture->is_moving;
+    board_publish(painter->board, to, picture->is_moving);
+}
+
+/* Draws what comes next once for nothing, so that its letters are cut when it comes. */
+static void paint_ahead(OverlayPainter *painter) {
+    Instant next = painter->picture.next_change;
+    if (next == INSTANT_NEVER || painter->is_dirty)
+        return;
+    if (!painter->spare.pixels)
+        painter->spare =
+            pixmap_create(painter->settings.screen.width, painter->settings.screen.height);
+    overlay_screen_look(painter->overlay, &painter->hand, next + CUE_MOTION);
+    overlay_screen_draw(painter->overlay, &painter->spare);
+}
+
+/* Sleeps until `when`, or until somebody changes something. Called with the lock held. */
+static void sleep_until(OverlayPainter *painter, int64_t when) {
+    struct timespec until = {.tv_sec = (time_t)(when / SECOND), .tv_nsec = when % SECOND};
+    while (!painter->is_dirty && !painter->is_ending)
+        if (pthread_cond_timedwait(&painter->change, &painter->mutex, &until) != 0)
+            return;
+}
+
+/* When the next change has to be drawn. */
+static int64_t next_time(const OverlayPainter *painter) {
+    int64_t now = now_ns(), latest = now + LOOK_AGAIN;
+    if (painter->picture.next_change == INSTANT_NEVER)
+        return latest;
+    Millis wait = clock_real_until(&painter->settings.clock, painter->picture.next_change);
+    if (wait >= LOOK_AGAIN / 1000000)
+        return latest;
+    return now + wait * 1000000 - AHEAD -
+           SECOND * painter->settings.rate.scale / painter->settings.rate.rate;
+}
+
+static void *run(void *context) {
+    OverlayPainter *painter = context;
+    pthread_mutex_lock(&painter->mutex);
+    while (!painter->is_ending) {
+        /* For the first tick that is still to come. */
+        pacer_resume(&painter->pacer, now_ns());
+        int64_t tick = painter->pacer.next;
+        int64_t deadline = pacer_deadline(&painter->pacer, tick);
+        Instant at = instant_at(painter, deadline);
+        bool is_due = !painter->has_picture || painter->is_dirty ||
+                      at >= painter->picture.next_change || at < painter->looked_at;
+        if (is_due)
+            paint(painter, at);
+        if (painter->picture.is_moving || painter->picture.next_change <= at + 1) {
+            sleep_until(painter, deadline);
+            continue;
+        }
+        if (is_due)
+            paint_ahead(painter);
+        int64_t when = next_time(painter);
+        /* Not twice for the same tick. */
+        sleep_until(painter, when > deadline ? when : deadline);
+    }
+    pthread_mutex_unlock(&painter->mutex);
+    return NULL;
+}
+
+static void free_painter(OverlayPainter *painter) {
+    overlay_screen_free(painter->overlay);
+    screen_free(painter->screen);
+    pixmap_free(&painter->spare);
+    pthread_cond_destroy(&painter->change);
+    pthread_mutex_destroy(&painter->mutex);
+    free(painter);
+}
+
+OverlayPainter *painter_start(const PainterSettings *settings, const OverlayShow *show,
+                              PictureBoard *board) {
+    Screen *screen = screen_create(&settings->screen);
+    if (!screen)
+        return NULL;
+    OverlayPainter *painter = calloc(1, sizeof *painter);
+    if (!painter)
+        abort();
+    *painter = (OverlayPainter){
+        .settings = *settings,
+        .board = board,
+        .screen = screen,
+        .overlay = overlay_screen_create(screen, &settings->choice),
+        .hand = cue_hand_none(),
+        .pacer = pacer_start(settings->rate, settings->start),
+    };
+    painter->hand.is_by_hand = settings->is_by_hand;
+    screen_set_schedule(screen, show->schedule, show->room, show->folder);
+    pthread_mutex_init(&painter->mutex, NULL);
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&painter->change, &attributes);
+    pthread_condattr_destroy(&attributes);
+    int error = pthread_create(&painter->thread, NULL, run, painter);
+    if (error) {
+        log_error("%s", strerror(error));
+        free_painter(painter);
+        return NULL;
+    }
+    return painter;
+}
+
+void painter_stop(OverlayPainter *painter) {
+    if (!painter)
+        return;
+    pthread_mutex_lock(&painter->mutex);
+    painter->is_ending = true;
+    pthread_cond_signal(&painter->change);
+    pthread_mutex_unlock(&painter->mutex);
+    pthread_join(painter->thread, NULL);
+    free_painter(painter);
+}
+
+static void make_dirty(OverlayPainter *painter) {
+    painter->is_dirty = true;
+    pthread_cond_signal(&painter->change);
+}
+
+void painter_set_show(OverlayPainter *painter, const OverlayShow *show) {
+    pthread_mutex_lock(&painter->mutex);
+    screen_set_schedule(painter->screen, show->schedule, show->room, show->folder);
+    make_dirty(painter);
+    pthread_mutex_unlock(&painter->mutex);
+}
+
+void painter_show_cue(OverlayPainter *painter, bool is_shown) {
+    pthread_mutex_lock(&painter->mutex);
+    Instant now = clock_now(&painter->settings.clock);
+    if (is_shown)
+        painter->hand.shown = now;
+    else
+        painter->hand.hidden = now;
+    make_dirty(painter);
+    pthread_mutex_unlock(&painter->mutex);
+}
+
+void painter_clock_set(OverlayPainter *painter) {
+    pthread_mutex_lock(&painter->mutex);
+    make_dirty(painter);
+    pthread_mutex_unlock(&painter->mutex);
+}

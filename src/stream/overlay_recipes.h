@@ -1,0 +1,42 @@
+/* overlay_recipes.h: what other programs have to be told to take the overlay: command lines for
+ * ffmpeg and GStreamer, a scene collection for OBS, lines for voctomix.
+ *
+ * Pure: options in, text out. doc/stream.md says what to do with them. */
+#pragma once
+
+#include "output/straight.h"
+#include "stream/frame_sink.h"
+#include "stream/pacer.h"
+
+typedef enum {
+    RECIPE_OBS,
+    RECIPE_FFMPEG,
+    RECIPE_GSTREAMER,
+    RECIPE_VOCTOMIX,
+    RECIPE_COUNT
+} RecipeKind;
+
+typedef struct {
+    Str command;        /* "kiosk overlay …" as it was typed, without --print */
+    bool has_target;    /* else the recipe chooses one and adds it to the command */
+    FrameTarget target; /* the first one */
+    FrameContainer container;
+    PixelLayout layout;
+    FrameRate rate;
+    int32_t width, height;        /* of the whole picture */
+    int32_t first_row, row_count; /* of what is sent */
+    Str png_path;                 /* empty: none */
+    Str voctocore;                /* "HOST:PORT"; empty: not said */
+    Str page_url;                 /* of the page; empty: none */
+} RecipeFacts;
+
+/* The kind of that name ("obs", "ffmpeg", "gstreamer", "voctomix"), or RECIPE_COUNT. */
+RecipeKind recipe_by_name(Str name);
+const char *recipe_name(RecipeKind kind);
+
+/* The text, ending in a line feed. False when these options and that program do not go together:
+ * *out says why, and what to do. */
+bool recipe_write(Arena *arena, RecipeKind kind, const RecipeFacts *facts, Str *out);
+
+/* Words for a POSIX shell, quoted where needed. */
+Str shell_join(Arena *arena, char *const *words, size_t count);

@@ -1,0 +1,141 @@
+#include "stream/overlay_screen.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "render/canvas.h"
+
+typedef struct {
+    Arena *arena; /* owned: holds the scene */
+    Scene scene;
+    OverlayLayer layer;
+    bool is_drawn;
+} BuiltLayer;
+
+struct OverlayScreen {
+    Arena *arena;   /* owned: this struct */
+    Screen *screen; /* borrowed */
+    OverlayChoice choice;
+    BuiltLayer layers[OVERLAY_VIEW_COUNT];
+    Pixmap scratch; /* owned: a layer that is not fully there; made when first needed */
+};
+
+OverlayScreen *overlay_screen_create(Screen *screen, const OverlayChoice *choice) {
+    Arena *arena = arena_create();
+    OverlayScreen *overlay = arena_new(arena, OverlayScreen, 1);
+    *overlay = (OverlayScreen){.arena = arena, .screen = screen, .choice = *choice};
+    for (size_t i = 0; i < OVERLAY_VIEW_COUNT; i++)
+        overlay->layers[i].arena = arena_create();
+    return overlay;
+}
+
+void overlay_screen_free(OverlayScreen *overlay) {
+    if (!overlay)
+        return;
+    for (size_t i = 0; i < OVERLAY_VIEW_COUNT; i++)
+        arena_free(overlay->layers[i].arena);
+    pixmap_free(&overlay->scratch);
+    arena_free(overlay->arena);
+}
+
+void overlay_choice_rows(const OverlayChoice *choice, int32_t height, int32_t *from,
+                         int32_t *until) {
+    *from = 0;
+    *until = height;
+    if (!choice->is_strip)
+        return;
+    *from = height;
+    *until = 0;
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        int32_t first, end;
+        if (!choice->views[view])
+            continue;
+        overlay_view_rows(view, height, &first, &end);
+        *from = first < *from ? first : *from;
+        *until = end > *until ? end : *until;
+    }
+}
+
+/* True while a session is covered that must not be recorded: from a moment before it begins. */
+static bool is_not_recorded(const ViewContext *context, Instant *next_change) {
+    for (Millis ahead = 0; ahead <= CUE_MOTION; ahead += CUE_MOTION) {
+        Instant change = INSTANT_NEVER;
+        SlateKind kind =
+            overlay_slate_at(context->schedule, context->room, context->at + ahead, NULL, &change);
+        if (change != INSTANT_NEVER)
+            *next_change = instant_min(*next_change, change - ahead);
+        if (kind == SLATE_NOT_RECORDED)
+            return true;
+    }
+    return false;
+}
+
+static void build(BuiltLayer *built, const OverlayMoment *moment, OverlayView view) {
+    arena_reset(built->arena);
+    built->scene = scene_create(built->arena, moment->context->width, moment->context->height);
+    built->layer = overlay_build(moment, view, &built->scene);
+    built->is_drawn = built->layer.opacity > 0 && built->scene.draw_count > 0;
+}
+
+OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, Instant at) {
+    ViewContext context = screen_context_at(overlay->screen, at);
+    OverlayMoment moment = {.context = &context, .hand = *hand};
+    OverlayPicture picture = {.hash = STR_HASH_SEED, .next_change = INSTANT_NEVER};
+    size_t cover = 0;
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        BuiltLayer *built = &overlay->layers[view];
+        bool is_chosen = overlay->choice.views[view];
+        if (view == OVERLAY_VIEW_SLATE && !is_chosen && !overlay->choice.is_strip)
+            is_chosen = is_not_recorded(&context, &picture.next_change);
+        built->is_drawn = false;
+        if (!is_chosen)
+            continue;
+        build(built, &moment, view);
+        picture.next_change = instant_min(picture.next_change, built->scene.next_change);
+        picture.is_moving |= built->layer.is_moving;
+        if (built->is_drawn && built->layer.is_cover)
+            cover = view;
+    }
+    for (size_t view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        BuiltLayer *built = &overlay->layers[view];
+        built->is_drawn &= view >= cover;
+        if (!built->is_drawn)
+            continue;
+        uint64_t hash = scene_hash(&built->scene);
+        picture.hash = str_hash(picture.hash, &hash, sizeof hash);
+        picture.hash = str_hash(picture.hash, &built->layer.opacity, sizeof built->layer.opacity);
+    }
+    if (picture.next_change <= at)
+        picture.next_change = at + 1;
+    return picture;
+}
+
+static void draw_faint(OverlayScreen *overlay, const BuiltLayer *built, Pixmap *to) {
+    if (!overlay->scratch.pixels)
+        overlay->scratch = pixmap_create(to->width, to->height);
+    size_t count = (size_t)to->width * (size_t)to->height;
+    memset(overlay->scratch.pixels, 0, count * sizeof *overlay->scratch.pixels);
+    renderer_draw(screen_renderer(overlay->screen), &built->scene, &overlay->scratch);
+    Canvas canvas = canvas_open(to);
+    canvas_pixels(&canvas, overlay->scratch.pixels, to->width, 0, 0, to->width, to->height,
+                  built->layer.opacity);
+    canvas_close(&canvas);
+}
+
+void overlay_screen_draw(OverlayScreen *overlay, Pixmap *to) {
+    int32_t width, height, from, until;
+    screen_size(overlay->screen, &width, &height);
+    assert(to->width == width && to->height == height);
+    overlay_choice_rows(&overlay->choice, height, &from, &until);
+    memset(to->pixels + (size_t)from * (size_t)width, 0,
+           (size_t)(until - from) * (size_t)width * sizeof *to->pixels);
+    for (size_t view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        const BuiltLayer *built = &overlay->layers[view];
+        if (!built->is_drawn)
+            continue;
+        if (built->layer.opacity < 1)
+            draw_faint(overlay, built, to);
+        else
+            renderer_draw(screen_renderer(overlay->screen), &built->scene, to);
+    }
+}

@@ -1,0 +1,68 @@
+/* overlay_server.h: the overlay as a whole: drawn, sent as frames, kept as a picture file, served
+ * as a page.
+ *
+ * Works in threads of its own beside whatever else the program does: `kiosk overlay` has nothing
+ * else to do, and the full-screen kiosk gives it each schedule that it shows. */
+#pragma once
+
+#include "base/exits.h"
+#include "stream/frame_sender.h"
+#include "stream/overlay_http.h"
+#include "stream/overlay_painter.h"
+#include "stream/png_target.h"
+
+typedef struct {
+    ScreenSettings screen; /* of the overlay; borrowed texts */
+    OverlayChoice choice;
+    bool is_by_hand;
+    FrameRate rate;
+    FrameTarget targets[FRAME_TARGETS_MAX]; /* borrowed texts */
+    size_t target_count;
+    FrameContainer container;
+    PixelLayout layout;
+    const char *png_path; /* NULL: none; borrowed */
+    bool has_voctocore;   /* needs the picture file */
+    Voctocore voctocore;  /* borrowed texts */
+    bool has_page;
+    HttpAddress page; /* borrowed texts */
+    Clock clock;
+    /* What is on the venue's screen, asked for in the page's thread; NULL: it is drawn, as a
+     * screen of `venue_width` × `venue_height` would show it. */
+    bool (*read_screen)(void *context, Pixmap *out);
+    void *context;
+    int32_t venue_width, venue_height;
+} OverlaySettings;
+
+typedef struct OverlayServer OverlayServer;
+
+/* NULL, after a line in the log, when something that was asked for cannot be had; *code says what
+ * kind of thing. */
+OverlayServer *overlay_server_start(const OverlaySettings *settings, const OverlayShow *show,
+                                    ExitCode *code);
+void overlay_server_stop(OverlayServer *server); /* accepts NULL */
+
+/* Another schedule. Returns when the former one is not looked at any more. */
+void overlay_server_set_show(OverlayServer *server, const OverlayShow *show);
+
+/* `kiosk live lower-third show|hide` */
+void overlay_server_show_cue(OverlayServer *server, bool is_shown);
+
+void overlay_server_clock_set(OverlayServer *server);
+
+/* To be called every ten seconds or so. */
+void overlay_server_tick(OverlayServer *server);
+
+/* Readable when there is nothing left to do: whoever read the frames has gone, and there is no
+ * other output. -1: that cannot happen. */
+int overlay_server_descriptor(const OverlayServer *server);
+
+SenderCounters overlay_server_counters(OverlayServer *server);
+
+/* Where the page is, for people; empty when there is none. In `arena`. */
+Str overlay_server_url(const OverlayServer *server, Arena *arena);
+
+/* The state as JSON, in one line, to be freed: what `status` of the page says. */
+char *overlay_server_status(OverlayServer *server);
+
+/* The newest picture as a file; false with errno set. */
+bool overlay_server_write(OverlayServer *server, const char *path);

@@ -1,0 +1,247 @@
+/* test_golden.c: the bundled day's pictures beside those that somebody looked at and accepted.
+ *
+ * tests/golden/NAME.png, where NAME says schedule, view, instant, languages and size. A picture
+ * that differs leaves NAME-got.png and NAME-diff.png in the build folder's golden/. With
+ * KIOSK_BLESS=1, or a list of names in it, the pictures are accepted (script/bless). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/files.h"
+#include "compare.h"
+#include "output/png.h"
+#include "own_resources.h"
+#include "picture/screen.h"
+#include "picture/source.h"
+
+#define GOLDEN TEST_SOURCE_DIR "/tests/golden"
+#define GOT    TEST_BUILD_DIR "/golden"
+
+typedef struct {
+    int32_t width, height;
+} GoldenSize;
+
+typedef struct {
+    ViewKind view;
+    const char *at; /* on the day, or with a date */
+    const char *name;
+} GoldenView;
+
+typedef struct {
+    const char *name; /* primary one's tag */
+    Str tags[2];
+} GoldenLanguages;
+
+typedef struct {
+    Arena *arena;
+    Source *source;
+    Resources resources;
+    bool has_golden; /* at least one was accepted */
+} Fixture;
+
+static int set_up(void **state) {
+    Arena *arena = arena_create();
+    Fixture *fixture = arena_new(arena, Fixture, 1);
+    fixture->arena = arena;
+    fixture->resources = own_resources();
+    SourceSettings settings = {.resources = &fixture->resources,
+                               .path = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml"};
+    fixture->source = source_open(&settings, 0, NULL);
+    const Str *names;
+    size_t count = 0;
+    if (folder_list(arena, GOLDEN, &names, &count))
+        for (size_t i = 0; i < count; i++)
+            fixture->has_golden |= str_ends(names[i], ".png");
+    *state = fixture;
+    return fixture->source->schedule && folder_make(GOT) ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    Fixture *fixture = *state;
+    source_close(fixture->source);
+    arena_free(fixture->arena);
+    return 0;
+}
+
+/* Is `name` in KIOSK_BLESS? */
+static bool is_blessed(const char *name) {
+    const char *list = getenv("KIOSK_BLESS");
+    if (!list || !*list || strcmp(list, "1") == 0)
+        return list && *list;
+    size_t len = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at += len) {
+        bool begins = at == list || at[-1] == ' ';
+        if (begins && (at[len] == 0 || at[len] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* Compares with the golden picture, or makes it one. Returns false when it differs visibly. */
+static bool judge(const Fixture *fixture, const char *name, Pixmap *got) {
+    Arena *arena = fixture->arena;
+    const char *golden_path = arena_printf(arena, "%s/%s.png", GOLDEN, name);
+    const char *got_path = arena_printf(arena, "%s/%s-got.png", GOT, name);
+    const char *diff_path = arena_printf(arena, "%s/%s-diff.png", GOT, name);
+    Pixmap wanted = {0};
+    Comparison found = {.grade = GRADE_FAIL};
+    bool has_golden = png_read(golden_path, &wanted);
+    if (has_golden)
+        found = compare_pictures(got, &wanted);
+    remove(got_path);
+    remove(diff_path);
+    if (found.grade != GRADE_SAME && is_blessed(name)) {
+        assert_true(folder_make(GOLDEN));
+        compare_round(got);
+        assert_true(png_write(got, golden_path));
+        print_message("accepted %s\n", name);
+        found.grade = GRADE_SAME;
+    } else if (found.grade >= GRADE_BAD) {
+        assert_true(png_write(got, got_path));
+        if (has_golden) {
+            Pixmap diff = pixmap_create(got->width, got->height);
+            compare_draw(&diff, got, &wanted);
+            assert_true(png_write(&diff, diff_path));
+            pixmap_free(&diff);
+        }
+        print_message("%s: %s: %zu pixels differ, by up to %d, in %dx%d at %d,%d\n",
+                      has_golden ? grade_name(found.grade) : "MISSING", name, found.visible,
+                      found.worst, found.area.width, found.area.height, found.area.x, found.area.y);
+    } else if (found.grade == GRADE_GOOD) {
+        print_message("GOOD: %s: %zu pixels differ\n", name, found.visible);
+    }
+    pixmap_free(&wanted);
+    return found.grade < GRADE_BAD;
+}
+
+static size_t compare_view(const Fixture *fixture, Screen *screen, const GoldenView *view,
+                           const GoldenLanguages *languages, GoldenSize size) {
+    Moment moment;
+    assert_true(moment_parse(str_from(view->at), &moment));
+    const Schedule *schedule = fixture->source->schedule;
+    Instant at = moment_resolve(&moment, schedule, zone_utc(), 0);
+    ScreenHold hold = {.is_held = true, .view = view->view};
+    screen_resize(screen, size.width, size.height);
+    Pixmap picture = pixmap_create(size.width, size.height);
+    Slide slide = screen_slide_at(screen, hold, at);
+    screen_draw(screen, &slide, at, &picture);
+    const char *name = arena_printf(fixture->arena, "apsara-%s-%s-%dx%d", view->name,
+                                    languages->name, size.width, size.height);
+    bool is_same = judge(fixture, name, &picture);
+    pixmap_free(&picture);
+    return is_same ? 0 : 1;
+}
+
+static size_t compare_all(const Fixture *fixture, const GoldenLanguages *languages,
+                          const GoldenView *views, size_t view_count, const GoldenSize *sizes,
+                          size_t size_count) {
+    ScreenSettings settings = {.resources = &fixture->resources,
+                               .width = sizes[0].width,
+                               .height = sizes[0].height,
+                               .languages = languages->tags,
+                               .language_count = 2};
+    Screen *screen = screen_create(&settings);
+    assert_non_null(screen);
+    screen_set_schedule(screen, fixture->source->schedule, SCHEDULE_NONE,
+                        fixture->source->loaded->folder);
+    size_t bad = 0;
+    for (size_t i = 0; i < view_count; i++)
+        for (size_t k = 0; k < size_count; k++)
+            bad += compare_view(fixture, screen, &views[i], languages, sizes[k]);
+    screen_free(screen);
+    return bad;
+}
+
+#define tag(text)                                                                                  \
+    { .s = (text), .len = sizeof(text) - 1 }
+
+static const GoldenLanguages CHINESE_FIRST = {"zh", {tag("zh"), tag("en")}};
+static const GoldenLanguages ENGLISH_FIRST = {"en", {tag("en"), tag("zh")}};
+
+static void skip_without_golden(const Fixture *fixture) {
+    if (fixture->has_golden || getenv("KIOSK_BLESS"))
+        return;
+    print_message("tests/golden has no picture yet: script/bless accepts them\n");
+    skip();
+}
+
+static void compare_every_view(void **state, const GoldenLanguages *languages) {
+    static const GoldenView VIEWS[] = {
+        {VIEW_NOW_NEXT, "10:08", "now_next-1008"},
+        {VIEW_AGENDA, "10:08", "agenda-1008"},
+        {VIEW_SPOTLIGHT, "10:08", "spotlight-1008"},
+        {VIEW_PARTNERS, "10:08", "partners-1008"},
+    };
+    _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a picture of each view");
+    static const GoldenSize SIZES[] = {{1920, 1080}, {1080, 1920}, {1280, 720}};
+    const Fixture *fixture = *state;
+    skip_without_golden(fixture);
+    assert_int_equal(compare_all(fixture, languages, VIEWS, countof(VIEWS), SIZES, countof(SIZES)),
+                     0);
+}
+
+static void views_are_as_accepted_chinese_first(void **state) {
+    compare_every_view(state, &CHINESE_FIRST);
+}
+
+static void views_are_as_accepted_english_first(void **state) {
+    compare_every_view(state, &ENGLISH_FIRST);
+}
+
+static void states_of_the_day_are_as_accepted(void **state) {
+    static const GoldenView VIEWS[] = {
+        {VIEW_NOW_NEXT, "08:12", "before-0812"},
+        {VIEW_NOW_NEXT, "09:31", "now_next-0931"},
+        {VIEW_NOW_NEXT, "12:10", "after-1210"},
+        {VIEW_NOW_NEXT, "2019-09-20 10:00", "no_sessions-0920"},
+    };
+    static const GoldenSize SIZES[] = {{1280, 720}};
+    const Fixture *fixture = *state;
+    skip_without_golden(fixture);
+    assert_int_equal(
+        compare_all(fixture, &CHINESE_FIRST, VIEWS, countof(VIEWS), SIZES, countof(SIZES)), 0);
+}
+
+/* The judge itself: a moved letter is seen, a rounded gradient is not. */
+static void the_comparison_sees_what_people_see(void **state) {
+    (void)state;
+    Pixmap a = pixmap_create(100, 100), b = pixmap_create(100, 100);
+    for (size_t i = 0; i < 10000; i++)
+        a.pixels[i] = b.pixels[i] = 0xff101820u + (uint32_t)(i % 3) * 0x010101u;
+    assert_int_equal(compare_pictures(&a, &b).grade, GRADE_SAME);
+    compare_round(&b);
+    assert_int_equal(compare_pictures(&a, &b).grade, GRADE_SAME);
+    b.pixels[5050] = 0xffffffff;
+    Comparison one = compare_pictures(&a, &b);
+    assert_int_equal(one.grade, GRADE_GOOD);
+    assert_int_equal(one.visible, 1);
+    assert_int_equal(one.area.x, 50);
+    assert_int_equal(one.area.y, 50);
+    for (size_t i = 0; i < 50; i++)
+        b.pixels[i] = 0xffffffff;
+    assert_int_equal(compare_pictures(&a, &b).grade, GRADE_BAD);
+    for (size_t i = 0; i < 500; i++)
+        b.pixels[i] = 0xffffffff;
+    assert_int_equal(compare_pictures(&a, &b).grade, GRADE_FAIL);
+    Pixmap small = pixmap_create(99, 100);
+    assert_int_equal(compare_pictures(&a, &small).grade, GRADE_FAIL);
+    pixmap_free(&small);
+    pixmap_free(&a);
+    pixmap_free(&b);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_comparison_sees_what_people_see),
+        cmocka_unit_test(views_are_as_accepted_chinese_first),
+        cmocka_unit_test(views_are_as_accepted_english_first),
+        cmocka_unit_test(states_of_the_day_are_as_accepted),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

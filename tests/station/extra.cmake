@@ -1,0 +1,30 @@
+# The tests that look at pixels share how two pictures are compared; test_window.c runs the program.
+foreach(name picture_golden station_window)
+    target_sources(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/compare.c)
+endforeach()
+target_sources(station_window PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
+    ${CMAKE_CURRENT_SOURCE_DIR}/support/said.c)
+target_compile_definitions(station_window PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(station_window kiosk)
+# Alone, because it looks at whether anything happens at rest.
+set_tests_properties(station_window PROPERTIES TIMEOUT 180 RUN_SERIAL TRUE)
+
+# The same on several displays: in windows on one, and on an X server with several monitors.
+pkg_check_modules(XRANDR REQUIRED IMPORTED_TARGET x11 xrandr) # SDL's package needs them
+foreach(name child compare monitors said)
+    target_sources(station_displays PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/${name}.c)
+endforeach()
+target_compile_definitions(station_displays PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+target_link_libraries(station_displays PRIVATE PkgConfig::XRANDR)
+add_dependencies(station_displays kiosk)
+set_tests_properties(station_displays PROPERTIES TIMEOUT 180)
+
+# Without timing: what a page costs in instructions, in the build that is shipped.
+find_program(VALGRIND valgrind)
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT KIOSK_SANITIZE)
+    add_test(NAME station_costs_instructions COMMAND ${CMAKE_COMMAND}
+        "-DPROGRAM=$<TARGET_FILE:station_costs>" "-DVALGRIND=$<IF:$<BOOL:${VALGRIND}>,${VALGRIND},>"
+        -DRECORDED=96000000 -P ${CMAKE_CURRENT_SOURCE_DIR}/station/costs.cmake)
+    set_tests_properties(station_costs_instructions PROPERTIES
+        SKIP_REGULAR_EXPRESSION "skipped: valgrind" TIMEOUT 120)
+endif()

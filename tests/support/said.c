@@ -1,0 +1,56 @@
+#include "said.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "picture/moment.h"
+
+static bool parse(const char *line, Said *out) {
+    char view[32], at[64];
+    const char *text = strstr(line, "stage: ");
+    if (!text)
+        return false;
+    text += strlen("stage: ");
+    bool is_fade = strncmp(text, "fading to ", 10) == 0;
+    snprintf(out->what, sizeof out->what, "%.*s", is_fade ? 9 : (int)strcspn(text, " "), text);
+    text += strlen(out->what);
+    size_t page, item, turn;
+    if (sscanf(text, " %31s page %zu item %zu turn %zu at %63s", view, &page, &item, &turn, at) !=
+        5)
+        return false;
+    Moment moment;
+    if (!moment_parse(str_from(at), &moment))
+        return false;
+    out->at = moment_resolve(&moment, NULL, zone_utc(), 0);
+    out->slide = (Slide){.view = view_kind_by_name(str_from(view)),
+                         .page = page - 1,
+                         .item = item,
+                         .turn = turn,
+                         .until = INSTANT_NEVER};
+    const char *display = strstr(text, " on display ");
+    if (!display || sscanf(display, " on display %d", &out->display) != 1)
+        out->display = -1;
+    return true;
+}
+
+bool said_next(Child *kiosk, Said *said, int timeout_ms) {
+    const char *line;
+    while ((line = child_line(kiosk, timeout_ms)))
+        if (parse(line, said))
+            return true;
+    return false;
+}
+
+void said_wait(Child *kiosk, const char *words, int timeout_ms) {
+    const char *line;
+    while ((line = child_line(kiosk, timeout_ms)))
+        if (strstr(line, words))
+            return;
+    fail_msg("the program never said \"%s\"", words);
+}
