@@ -118,6 +118,25 @@ static bool place_times(Native *native, Date date, const Times *times, Instant *
     return false;
 }
 
+/* An item of the whole day has no times; those that the file gives are not used. */
+static Times no_times(Native *native, const Node *map) {
+    static const char *const KEYS[] = {"time", "start", "end", "duration", "segments", "was"};
+    for (size_t i = 0; i < countof(KEYS); i++) {
+        const Node *node = fields_get(map, KEYS[i]);
+        if (node)
+            diagnostics_add(native->fields.diagnostics, SEVERITY_WARNING, "conflict", node->at,
+                            "delete one of the two", "all_day is yes; %s is not used", KEYS[i]);
+    }
+    return (Times){.start_at = map->at, .end_at = map->at};
+}
+
+static void place_all_day(const Native *native, size_t day, Session *session) {
+    session->start = session->planned_start = native->draft.days[day].from;
+    session->end = session->planned_end = native->draft.days[day].until;
+    session->planned_rooms = session->rooms;
+    session->planned_room_count = session->room_count;
+}
+
 /* ---- speakers ---- */
 
 /* "Name (Affiliation)": only ASCII parentheses behind a space; 马涛（伯瑜） is one name. */
@@ -324,6 +343,7 @@ static void read_about(Native *native, const Node *node, Session *session) {
     session->url = fields_word(fields, fields_get(node, "url"), "url");
     session->do_not_record =
         fields_bool(fields, fields_get(node, "do_not_record"), "do_not_record", false);
+    session->is_all_day = fields_bool(fields, fields_get(node, "all_day"), "all_day", false);
     session->type =
         (SessionType)fields_choice(fields, fields_get(node, "type"), "type of session", type_at,
                                    SESSION_TYPE_COUNT, find_type, SESSION_TALK);
@@ -341,9 +361,9 @@ static void read_about(Native *native, const Node *node, Session *session) {
 /* `day` is SCHEDULE_NONE when its date is unusable: its sessions are read for their mistakes. */
 static void read_session(Native *native, const Node *node, size_t day, Date date) {
     static const char *const KEYS[] = {
-        "id",    "time",     "start",    "end",   "duration", "room",          "rooms",
-        "title", "subtitle", "speakers", "track", "type",     "language",      "status",
-        "note",  "url",      "segments", "was",   "speaker",  "do_not_record", "abstract",
+        "id",       "time",     "start",   "end",           "duration", "room",    "rooms", "title",
+        "subtitle", "speakers", "track",   "type",          "language", "status",  "note",  "url",
+        "segments", "was",      "speaker", "do_not_record", "abstract", "all_day",
     };
     Fields *fields = &native->fields;
     if (!fields_open(fields, node, "a session", KEYS, countof(KEYS)))
@@ -351,12 +371,16 @@ static void read_session(Native *native, const Node *node, size_t day, Date date
     DraftSession open = {.session = {.day = day, .at = node->at}};
     Session *session = &open.session;
     read_about(native, node, session);
-    Times times = read_times(native, node);
+    Times times = session->is_all_day ? no_times(native, node) : read_times(native, node);
     bool is_usable = !times.is_bad && day != SCHEDULE_NONE;
     session->at = times.start_at;
-    if (!times.has_start && !times.is_bad) {
+    if (session->is_all_day && day != SCHEDULE_NONE) {
+        place_all_day(native, day, session);
+        open.has_end = true;
+    } else if (!times.has_start && !times.is_bad && !session->is_all_day) {
         diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-start", node->at,
-                        "add start: 9:05, or time: 9:05-9:25", "the session has no start");
+                        "add start: 9:05, time: 9:05-9:25, or all_day: yes",
+                        "the session has no start");
         is_usable = false;
     }
     if (session->title.count == 0 && session->type != SESSION_BREAK) {

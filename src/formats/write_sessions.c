@@ -195,7 +195,10 @@ static void write_session(YamlOut *out, const Schedule *schedule, const Session 
                           bool with_abstracts) {
     const Day *day = &schedule->days[session->day];
     yaml_put(out, "      - ");
-    put_times(out, schedule, day, session->start, session->end, false);
+    if (session->is_all_day)
+        yaml_put(out, "all_day: yes");
+    else
+        put_times(out, schedule, day, session->start, session->end, false);
     yaml_put(out, "\n");
     yaml_text(out, 4, "title", &session->title);
     yaml_text(out, 4, "subtitle", &session->subtitle);
@@ -205,7 +208,7 @@ static void write_session(YamlOut *out, const Schedule *schedule, const Session 
         yaml_word(out, 4, "track", schedule->tracks[session->track].id);
     if (session->type != SESSION_TALK)
         yaml_word(out, 4, "type", str_from(session_type_name(session->type)));
-    bool has_was = put_was(out, schedule, day, session);
+    bool has_was = !session->is_all_day && put_was(out, schedule, day, session);
     if (session->status != SESSION_CONFIRMED || has_was)
         yaml_word(out, 4, "status", str_from(session_status_name(session->status)));
     yaml_word(out, 4, "language", session->language);

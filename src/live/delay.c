@@ -276,12 +276,13 @@ static int compare_keys(const void *left, const void *right) {
     return compare(a->at, b->at, a->index, b->index);
 }
 
-/* The sessions that take place, by those instants. */
+/* The sessions that take place at a time of their own, by those instants. */
 static size_t *sorted(Walk *walk, const Instant *instants, size_t *count) {
     Key *keys = arena_new(walk->scratch, Key, walk->day->count);
     *count = 0;
     for (size_t i = 0; i < walk->day->count; i++)
-        if (walk->day->sessions[i].status != SESSION_CANCELLED)
+        if (walk->day->sessions[i].status != SESSION_CANCELLED &&
+            !walk->day->sessions[i].is_all_day)
             keys[(*count)++] = (Key){.at = instants[i], .index = i};
     if (*count > 1)
         qsort(keys, *count, sizeof *keys, compare_keys);

@@ -31,7 +31,7 @@ static bool takes_place(const Session *session, size_t room) {
 
 /* Sessions that people are introduced in. */
 static bool has_cues(const Session *session, size_t room) {
-    return takes_place(session, room) && !session->do_not_record &&
+    return takes_place(session, room) && !session->do_not_record && !session->is_all_day &&
            session->type != SESSION_BREAK && session->type != SESSION_SOCIAL;
 }
 

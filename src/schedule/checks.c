@@ -85,7 +85,9 @@ static void check_clashes(const Schedule *schedule, Diagnostics *diagnostics) {
             const Session *second = &schedule->sessions[k];
             if (second->start >= first->end) /* and so do all that follow */
                 break;
-            if (first->status != SESSION_CANCELLED && second->status != SESSION_CANCELLED)
+            bool is_timed = !first->is_all_day && !second->is_all_day;
+            if (is_timed && first->status != SESSION_CANCELLED &&
+                second->status != SESSION_CANCELLED)
                 check_pair(schedule, first, second, diagnostics);
         }
     }
@@ -113,7 +115,7 @@ static void check_lengths(const Schedule *schedule, Diagnostics *diagnostics) {
         const Session *session = &schedule->sessions[i];
         Millis length = session->end - session->start;
         if (length <= LONG_HOURS * MILLIS_HOUR || session->type == SESSION_SOCIAL ||
-            session->type == SESSION_OTHER)
+            session->type == SESSION_OTHER || session->is_all_day)
             continue;
         diagnostics_add(diagnostics, SEVERITY_WARNING, "long-session", session->at,
                         "correct start or end; if it is that long, give it type: other",

@@ -101,7 +101,7 @@ size_t schedule_next_day(const Schedule *schedule, size_t room, Instant at, size
     for (size_t d = days_begun(schedule, at); d < schedule->day_count; d++) {
         const Day *day = &schedule->days[d];
         for (size_t i = day->first_session; i < day->first_session + day->session_count; i++)
-            if (takes_place_in(&schedule->sessions[i], room)) {
+            if (!schedule->sessions[i].is_all_day && takes_place_in(&schedule->sessions[i], room)) {
                 if (first)
                     *first = i;
                 return d;
@@ -147,7 +147,7 @@ typedef struct {
 static void walk_session(Walk *walk, const Schedule *schedule, size_t index, size_t room,
                          DayBounds bounds, Instant at) {
     const Session *session = &schedule->sessions[index];
-    if (!session_concerns_room(session, room))
+    if (session->is_all_day || !session_concerns_room(session, room))
         return;
     lower_by_session(&walk->next_change, at, session);
     if (runs_at(session, room, at)) {
@@ -271,7 +271,7 @@ NowNext now_next_at(Arena *arena, const Schedule *schedule, size_t room, Instant
     RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, at), at);
     for (size_t i; room_walk_next(&sessions, &i);) {
         const Session *session = &schedule->sessions[i];
-        if (!session_concerns_room(session, room))
+        if (session->is_all_day || !session_concerns_room(session, room))
             continue;
         lower_by_session(&lists.next_change, at, session);
         if (runs_at(session, room, at))
@@ -327,6 +327,8 @@ const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size
     size_t session_count = sessions_of_days(schedule, day + 1);
     for (size_t i = 0; i < session_count; i++) {
         const Session *session = &schedule->sessions[i];
+        if (session->is_all_day)
+            continue;
         if (takes_place_in(session, room)) {
             instants_add(&instants, session->start);
             instants_add(&instants, session->end);

@@ -109,6 +109,8 @@ typedef struct {
     Localized note;
     Str url;
     bool do_not_record;
+    bool is_all_day; /* an item of its day, without a time of its own: from the day's first instant
+                        to its last. It runs nowhere: now and next do not list it */
     const Segment *segments;
     size_t segment_count;
     Position at;

@@ -102,6 +102,7 @@ static inline bool session_equal(const Session *a, const Session *b, size_t i,
     SAME_WORD("session", i, language);
     SAME_WORD("session", i, url);
     SAME("session", i, do_not_record);
+    SAME("session", i, is_all_day);
     return speakers_equal(a, b, i, difference);
 }
 

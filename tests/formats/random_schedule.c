@@ -269,6 +269,15 @@ static Millis random_length(Random *random) {
                                 : between(random, 1, 180) * MILLIS_MINUTE;
 }
 
+static void make_all_day(const Draft *draft, Session *session) {
+    session->is_all_day = true;
+    session->start = session->planned_start = draft->days[session->day].from;
+    session->end = session->planned_end = draft->days[session->day].until;
+    session->planned_rooms = session->rooms;
+    session->planned_room_count = session->room_count;
+    session->segment_count = 0;
+}
+
 static void add_session(Random *random, size_t day, size_t index) {
     Draft *draft = &random->draft;
     Date date = draft->days[day].date;
@@ -301,6 +310,8 @@ static void add_session(Random *random, size_t day, size_t index) {
         session.planned_rooms = some_rooms(random, &session.planned_room_count);
     if (chance(random, 30))
         add_segments(random, &session);
+    if (chance(random, 5))
+        make_all_day(draft, &session);
     draft_add_session(draft, &session)->has_end = true;
 }
 

@@ -257,6 +257,29 @@ static void a_whole_session(void **state) {
     loaded_free(&loaded);
 }
 
+static void all_day(void **state) {
+    (void)state;
+    Loaded loaded = load_text("kiosk: 1\n"
+                              "event: {name: X, timezone: Europe/Berlin}\n"
+                              "days:\n"
+                              "- date: 2026-10-24\n" /* of 25 hours */
+                              "  sessions:\n"
+                              "  - {time: 9:00-9:30, title: Talk}\n"
+                              "  - {all_day: yes, title: Exhibition}\n"
+                              "  - {all_day: yes, start: 9:00, title: Market}\n"
+                              "  - {all_day: maybe, time: 9:30-10:00, title: Other}\n");
+    assert_string_equal(loaded_findings(&loaded), "warning conflict 8:27; warning bad-value 9:15");
+    assert_string_equal(loaded_sessions(&loaded),
+                        "04:00-04:00+ Exhibition; 04:00-04:00+ Market; 09:00-09:30 Talk; "
+                        "09:30-10:00 Other");
+    const Session *session = &loaded.schedule->sessions[0];
+    assert_true(session->is_all_day && loaded.schedule->sessions[1].is_all_day);
+    assert_true(!loaded.schedule->sessions[2].is_all_day);
+    assert_true(session->end - session->start == 25 * MILLIS_HOUR);
+    assert_true(session->planned_start == session->start && session->planned_end == session->end);
+    loaded_free(&loaded);
+}
+
 static void segments(void **state) {
     (void)state;
 #define IN "  - {time: 9:00-9:30, title: A, segments: ["
@@ -506,19 +529,14 @@ static void texts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(when_sessions_are),
-        cmocka_unit_test(missing_ends),
-        cmocka_unit_test(daylight_saving),
-        cmocka_unit_test(days),
-        cmocka_unit_test(a_whole_session),
-        cmocka_unit_test(segments),
-        cmocka_unit_test(changed_plans),
-        cmocka_unit_test(identities),
-        cmocka_unit_test(rooms),
+        cmocka_unit_test(when_sessions_are), cmocka_unit_test(missing_ends),
+        cmocka_unit_test(daylight_saving),   cmocka_unit_test(days),
+        cmocka_unit_test(a_whole_session),   cmocka_unit_test(all_day),
+        cmocka_unit_test(segments),          cmocka_unit_test(changed_plans),
+        cmocka_unit_test(identities),        cmocka_unit_test(rooms),
         cmocka_unit_test(too_many_rooms),
 
-        cmocka_unit_test(the_event),
-        cmocka_unit_test(texts),
+        cmocka_unit_test(the_event),         cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,6 +200,43 @@ static void cancelled_days_are_shown(void **state) {
     arena_free(arena);
 }
 
+/* An item of the whole day stands in the agenda. It neither runs nor follows, and no day begins
+ * with it: at five in the morning nothing is on. */
+static void all_day_items_run_nowhere(void **state) {
+    (void)state;
+    static const SessionSpec specs[] = {
+        {.id = "exhibition", .start = 400, .end = 2800},
+        {.id = "talk", .start = 900, .end = 1000},
+        {.id = "tomorrow", .day = 1, .start = 400, .end = 2800},
+    };
+    Arena *arena = arena_create();
+    Schedule *schedule = fixture_schedule(arena, "Asia/Shanghai", DAYS, 2, specs, 3);
+    Session *sessions = (Session *)schedule->sessions;
+    sessions[0].is_all_day = sessions[2].is_all_day = true;
+    static const struct {
+        int32_t wall;
+        DayStateKind kind;
+        size_t now_count, next_count;
+    } cases[] = {
+        {500, DAY_BEFORE, 0, 1},
+        {930, DAY_RUNNING, 1, 0},
+        {1000, DAY_OVER, 0, 0},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        Instant at = fixture_at(schedule->event.zone, DAYS[0], cases[i].wall);
+        DayState day = day_state_at(schedule, 0, at);
+        NowNext lists = now_next_at(arena, schedule, 0, at, 9);
+        if (day.kind != cases[i].kind || lists.now_count != cases[i].now_count ||
+            lists.next_count != cases[i].next_count)
+            fail_msg("case %zu: state %d", i, (int)day.kind);
+    }
+    assert_true(session_concerns_room(&sessions[0], 0)); /* the agenda's rule */
+    size_t count;
+    schedule_day_changes(arena, schedule, 0, 0, &count);
+    assert_int_equal(count, 2);
+    arena_free(arena);
+}
+
 /* Moved in time as well: its old time says so, its new time is real. */
 static void moved_in_time_is_listed_twice(void **state) {
     (void)state;
@@ -467,6 +504,7 @@ int main(void) {
         cmocka_unit_test(days_are_found),
         cmocka_unit_test(no_schedule_has_a_state),
         cmocka_unit_test(cancelled_days_are_shown),
+        cmocka_unit_test(all_day_items_run_nowhere),
         cmocka_unit_test(moved_in_time_is_listed_twice),
         cmocka_unit_test(phases_follow_plan_and_change),
         cmocka_unit_test(segments_run_within_their_session),
