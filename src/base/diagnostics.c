@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/shorten.h"
+
 enum {
     CELLS_BEFORE = 80, /* of a long line, this much is shown left of the caret at most */
     CELLS_SHOWN = 120
@@ -177,6 +179,24 @@ static void put_head(Builder *out, const Diagnostics *diagnostics, const Diagnos
     put_plain(out, diagnostic->message);
 }
 
+static size_t text_cells(Str text) {
+    size_t cells = 0;
+    for (size_t i = 0; i < text.len;)
+        cells += rune_cells(str_next_rune(text, &i));
+    return cells;
+}
+
+/* Behind the whole characters that fit into so many cells. */
+static size_t offset_of_cell(Str text, size_t cells) {
+    size_t at = 0;
+    for (size_t next = 0, used = 0; next < text.len; at = next) {
+        used += rune_cells(str_next_rune(text, &next));
+        if (used > cells)
+            return shorten_bytes(text, at).len;
+    }
+    return at;
+}
+
 /* The line and, below it, the caret. */
 static void put_quote(Builder *out, Str line, Position at) {
     size_t column = at.column > 1 ? (size_t)at.column - 1 : 0;
@@ -194,26 +214,13 @@ static void put_quote(Builder *out, Str line, Position at) {
 
     size_t skip = before > CELLS_BEFORE ? before - CELLS_BEFORE : 0;
     put_c(out, arena_printf(out->arena, "%5d | ", (int)at.line));
-    size_t cell = 0, shown = 0, hidden = 0; /* hidden: cells really left out at the start */
-    if (skip) {
+    size_t from = offset_of_cell(line, skip), hidden = text_cells(str_slice(line, 0, from));
+    if (skip)
         put_c(out, "…");
-        shown = 1;
-    }
-    bool is_cut = false;
-    for (size_t i = 0; i < line.len && !is_cut;) {
-        size_t from = i;
-        size_t cells = rune_cells(str_next_rune(line, &i));
-        if (cell < skip) {
-            hidden += cells;
-        } else if (shown + cells > CELLS_SHOWN) {
-            is_cut = true;
-        } else {
-            put_plain(out, str_slice(line, from, i - from));
-            shown += cells;
-        }
-        cell += cells;
-    }
-    if (is_cut)
+    Str rest = str_slice(line, from, line.len);
+    size_t len = offset_of_cell(rest, CELLS_SHOWN - (skip ? 1 : 0));
+    put_plain(out, str_slice(rest, 0, len));
+    if (len < rest.len)
         put_c(out, "…");
     size_t indent = skip ? before - hidden + 1 : before;
     put_c(out, "\n      | ");

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shorten.h"
+
 static _Atomic LogLevel current_level = LOG_WARNING;
 
 static const struct {
@@ -37,7 +39,9 @@ LogLevel log_level_by_name(const char *name) {
 void log_print(LogLevel level, const char *module, const char *format, ...) {
     if (level > current_level)
         return;
-    char line[2048]; /* one write a line, so that threads do not mix; longer ones are cut */
+    /* One write a line, so that threads do not mix; longer ones are cut, between characters. */
+    enum { LINE_MAX_BYTES = 2048, AHEAD = 128 };
+    char line[LINE_MAX_BYTES + AHEAD];
     int at = 0;
     if (getenv("JOURNAL_STREAM"))
         at = snprintf(line, sizeof line, "<%d>", LEVELS[level].priority);
@@ -45,12 +49,9 @@ void log_print(LogLevel level, const char *module, const char *format, ...) {
                    module);
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(line + at, sizeof line - (size_t)at - 1, format, args);
+    vsnprintf(line + at, sizeof line - (size_t)at, format, args);
     va_end(args);
-    at += len > 0 ? len : 0;
-    if (at > (int)sizeof line - 2)
-        at = (int)sizeof line - 2;
-    line[at] = '\n';
-    line[at + 1] = 0;
+    size_t end = shorten_bytes(str_from(line), LINE_MAX_BYTES - 2).len;
+    memcpy(line + end, "\n", 2);
     fputs(line, stderr);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/shorten.h"
 #include "formats/iso_time.h"
 #include "formats/json_places.h"
 
@@ -76,7 +77,8 @@ static const char *list_keys(Arena *arena, const json_t *root) {
     json_object_foreach((json_t *)root, key, value) {
         if (count++ == 6)
             return arena_printf(arena, "%s, …", all);
-        all = arena_printf(arena, "%s%s%.40s", all, count > 1 ? ", " : "", key);
+        all = arena_printf(arena, "%s%s%.*s", all, count > 1 ? ", " : "",
+                           str_arg(shorten_marked(arena, str_from(key), 40)));
     }
     return all;
 }

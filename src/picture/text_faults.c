@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/shorten.h"
+
 static bool leaves_screen(const Scene *scene, const Draw *draw) {
     const TextLayout *layout = draw->text.layout;
     const float slack = 0.5f;
@@ -69,13 +71,6 @@ const char *fault_kind_words(FaultKind kind) {
     return WORDS[kind];
 }
 
-static size_t rune_count(Str text) {
-    size_t count = 0;
-    for (size_t at = 0; at < text.len; count++)
-        str_next_rune(text, &at);
-    return count;
-}
-
 /* Line breaks and tabs would break the message's own line. */
 static Str on_one_line(Arena *arena, Str text) {
     char *copy = arena_copy(arena, text.s, text.len);
@@ -85,18 +80,12 @@ static Str on_one_line(Arena *arena, Str text) {
     return (Str){.s = copy, .len = text.len};
 }
 
-Str text_head(Arena *arena, Str text, size_t runes) {
-    size_t at = 0;
-    text = on_one_line(arena, text);
-    for (size_t i = 0; i < runes && at < text.len; i++)
-        str_next_rune(text, &at);
-    return at == text.len ? text : str_printf(arena, "%.*s…", str_arg(str_slice(text, 0, at)));
+Str text_head(Arena *arena, Str text, size_t characters) {
+    return shorten_marked(arena, on_one_line(arena, text), characters);
 }
 
-Str text_tail(Arena *arena, Str text, size_t runes) {
-    size_t at = 0, count = rune_count(text);
+Str text_tail(Arena *arena, Str text, size_t characters) {
     text = on_one_line(arena, text);
-    for (size_t i = runes; i < count; i++)
-        str_next_rune(text, &at);
-    return at == 0 ? text : str_printf(arena, "…%.*s", str_arg(str_slice(text, at, text.len)));
+    Str tail = shorten_tail(text, characters);
+    return tail.len == text.len ? text : str_printf(arena, "…%.*s", str_arg(tail));
 }

@@ -30,7 +30,7 @@ const TextFault *scene_faults(Arena *arena, const Scene *scene, size_t *count);
 /* "cut", "leaves the screen", …: for people. */
 const char *fault_kind_words(FaultKind kind);
 
-/* At most `runes` characters of `text` in one line, with an ellipsis where something is left out:
- * at the end, or at the beginning. */
-Str text_head(Arena *arena, Str text, size_t runes);
-Str text_tail(Arena *arena, Str text, size_t runes);
+/* At most `characters` (shorten.h) of `text` in one line, with an ellipsis where something is left
+ * out: at the end, or at the beginning. */
+Str text_head(Arena *arena, Str text, size_t characters);
+Str text_tail(Arena *arena, Str text, size_t characters);

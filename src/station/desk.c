@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/log.h"
+#include "base/shorten.h"
 #include "live/fetch.h"
 #include "live/keeper.h"
 #include "live/state_file.h"
@@ -147,7 +148,7 @@ static bool read_emergency(Desk *desk) {
     const char *path = desk->source ? emergency_path(desk, arena, desk->source) : NULL;
     if (path)
         file_read(arena, path, &text);
-    text = str_trim(str_slice(text, 0, EMERGENCY_MAX));
+    text = str_trim(shorten_bytes(text, EMERGENCY_MAX));
     if (text.len && !str_is_utf8(text)) /* in whatever it is written, it is one */
         text = str_from("!");
     bool is_changed = !str_equal(text, desk->emergency.text);

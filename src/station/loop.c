@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/log.h"
+#include "base/shorten.h"
 #include "output/png.h"
 #include "output/video.h"
 #include "station/desk.h"
@@ -75,7 +76,7 @@ static long process_age_ms(void) {
 /* Keeps what is wrong for the mark and the debug panel, and logs it when it is news. */
 static void set_fault(Loop *loop, Str problem) {
     char text[sizeof loop->fault];
-    snprintf(text, sizeof text, "%.*s", str_arg(problem));
+    shorten_into(text, sizeof text, problem);
     bool is_news = !loop->has_fault || strcmp(text, loop->fault) != 0;
     loop->has_fault = problem.len > 0;
     memcpy(loop->fault, text, sizeof text);

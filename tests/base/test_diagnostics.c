@@ -137,6 +137,18 @@ static void long_lines_are_cut_around_the_caret(void **state) {
     arena_free(arena);
 }
 
+/* 118 letters and a family of 2 cells each: the line is cut before the second person. */
+static void long_lines_are_cut_between_characters(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Str line = str_printf(arena, "%0118d👨\u200d👩\u200d👧 and more", 0);
+    Diagnostics diagnostics = diagnostics_create(arena, str_from("f"), line);
+    diagnostics_add(&diagnostics, SEVERITY_NOTE, "code", at(1, 1, 1), NULL, "here");
+    Str got = diagnostic_format(arena, &diagnostics, &diagnostics.items[0]);
+    assert_true(str_find(got, "0…\n") != SIZE_MAX);
+    arena_free(arena);
+}
+
 static void one_line_for_logs(void **state) {
     (void)state;
     Arena *arena = arena_create();
@@ -258,6 +270,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats),
         cmocka_unit_test(long_lines_are_cut_around_the_caret),
+        cmocka_unit_test(long_lines_are_cut_between_characters),
         cmocka_unit_test(lines_end_in_any_way),
         cmocka_unit_test(one_line_for_logs),
         cmocka_unit_test(sorts_by_place_then_severity),

@@ -83,6 +83,9 @@ static void pieces_of_texts(void **state) {
     assert_true(str_equal_c(text_head(arena, text, 20), "开源 软件 day"));
     assert_true(str_equal_c(text_head(arena, text, 9), "开源 软件 day"));
     assert_true(str_equal_c(text_head(arena, text, 4), "开源 软…"));
+    assert_true(
+        str_equal_c(text_head(arena, str_from("e\u0301e\u0301e\u0301"), 2), "e\u0301e\u0301…"));
+    assert_true(str_equal_c(text_tail(arena, str_from("e\u0301e\u0301e\u0301"), 1), "…e\u0301"));
     assert_true(str_equal_c(text_tail(arena, text, 9), "开源 软件 day"));
     assert_true(str_equal_c(text_tail(arena, text, 5), "…件 day"));
     assert_int_equal(text_head(arena, (Str){0}, 3).len, 0);
