@@ -70,6 +70,7 @@ static size_t pages_of(const PlaylistSettings *settings, ViewKind view) {
     return view == VIEW_SPOTLIGHT ? 1 : clamp_pages(settings->pages[view]);
 }
 
+/* What lasts into the day from the night before is now's matter: there is nothing to look up. */
 static bool day_has_agenda(const Schedule *schedule, size_t room, DayBounds bounds) {
     if (bounds.day == SCHEDULE_NONE)
         return false;
@@ -80,25 +81,13 @@ static bool day_has_agenda(const Schedule *schedule, size_t room, DayBounds boun
     return false;
 }
 
-/* Does a party of the night before last into this day? */
-static bool night_lasts_into(const Schedule *schedule, size_t room, DayBounds bounds) {
-    for (size_t i = 0; i < schedule->session_count; i++) {
-        const Session *session = &schedule->sessions[i];
-        if (session->start < bounds.from && session->end > bounds.from &&
-            session_concerns_room(session, room))
-            return true;
-    }
-    return false;
-}
-
 /* Has the view something to show on that day? The same at every instant of it. */
 static bool view_has_content(const Schedule *schedule, size_t room, DayBounds bounds,
                              ViewKind view) {
     switch (view) {
     case VIEW_NOW_NEXT:
-        return day_has_agenda(schedule, room, bounds) ||
-               !schedule_is_far(schedule, room, bounds.from) ||
-               night_lasts_into(schedule, room, bounds);
+        return schedule_day_has_sessions(schedule, room, &bounds) ||
+               !schedule_is_far(schedule, room, bounds.from);
     case VIEW_AGENDA:
         return day_has_agenda(schedule, room, bounds);
     case VIEW_SPOTLIGHT:

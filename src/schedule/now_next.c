@@ -97,6 +97,42 @@ DayBounds schedule_day_bounds(const Schedule *schedule, Instant at) {
     return bounds;
 }
 
+/* Is the session the day's own, or does it last into it? Where and when it takes place, and as the
+ * ghost that it leaves. */
+static bool is_of_bounds(const Session *session, size_t room, const DayBounds *bounds) {
+    bool takes_place = takes_place_in(session, room), leaves_ghost = leaves_ghost_in(session, room);
+    if (bounds->day != SCHEDULE_NONE && session->day == bounds->day)
+        return takes_place || leaves_ghost;
+    return (takes_place && session->start < bounds->until && session->end > bounds->from) ||
+           (leaves_ghost && session->planned_start < bounds->until &&
+            session->planned_end > bounds->from);
+}
+
+const size_t *schedule_day_sessions(Arena *arena, const Schedule *schedule, size_t room,
+                                    const DayBounds *bounds, size_t *count) {
+    RoomWalk sessions =
+        room_walk(schedule, room, days_begun(schedule, bounds->until - 1), bounds->from);
+    RoomWalk counted = sessions;
+    size_t most = 0;
+    for (size_t i; room_walk_next(&counted, &i);)
+        most += is_of_bounds(&schedule->sessions[i], room, bounds);
+    size_t *items = arena_new(arena, size_t, most);
+    *count = 0;
+    for (size_t i; room_walk_next(&sessions, &i);)
+        if (is_of_bounds(&schedule->sessions[i], room, bounds))
+            items[(*count)++] = i;
+    return items;
+}
+
+bool schedule_day_has_sessions(const Schedule *schedule, size_t room, const DayBounds *bounds) {
+    RoomWalk sessions =
+        room_walk(schedule, room, days_begun(schedule, bounds->until - 1), bounds->from);
+    for (size_t i; room_walk_next(&sessions, &i);)
+        if (is_of_bounds(&schedule->sessions[i], room, bounds))
+            return true;
+    return false;
+}
+
 size_t schedule_next_day(const Schedule *schedule, size_t room, Instant at, size_t *first) {
     for (size_t d = days_begun(schedule, at); d < schedule->day_count; d++) {
         const Day *day = &schedule->days[d];

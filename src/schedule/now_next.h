@@ -19,7 +19,8 @@ typedef enum {
 
 typedef struct {
     DayStateKind kind;
-    size_t day;      /* the conference day of the instant: index into days, or SCHEDULE_NONE */
+    size_t day;      /* the conference day of the instant: index into days, or SCHEDULE_NONE. NONE
+                        does not mean that nothing runs: a session may outlive its day */
     size_t next_day; /* the next day with sessions after it, or SCHEDULE_NONE */
     size_t first; /* next session to start (BEFORE, BREAK: today; AFTER, NO_SESSIONS: of next_day)
                      or NONE */
@@ -71,6 +72,16 @@ typedef struct {
 /* Days that are not in the schedule begin at its day_change (UTC, 04:00 when `schedule` is NULL).
  * For |at| up to 2^61. */
 DayBounds schedule_day_bounds(const Schedule *schedule, Instant at);
+
+/* Sessions that have to do with the conference day: its own, and those of other days that last
+ * into it, or were to, such as the party of the night before. All of them concern `room`; in the
+ * schedule's order. The same for every instant of the day, whether the schedule has that day or
+ * not. In `arena`; never NULL. */
+const size_t *schedule_day_sessions(Arena *arena, const Schedule *schedule, size_t room,
+                                    const DayBounds *bounds, size_t *count);
+
+/* The same question without the list: is there any? */
+bool schedule_day_has_sessions(const Schedule *schedule, size_t room, const DayBounds *bounds);
 
 /* The first day after the conference day of `at` with a session in `room` that is not cancelled,
  * or SCHEDULE_NONE. `*first` (may be NULL) is the index of its first such session. */

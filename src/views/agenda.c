@@ -54,13 +54,12 @@ static float line_of(const Page *page, const TextLook *look) {
 /* Sessions of the day that the room's door shows. */
 static void gather(Agenda *agenda) {
     const Page *page = agenda->page;
-    const Day *day = &page->schedule->days[page->state.day];
-    agenda->sessions = arena_new(page->arena, const Session *, day->session_count);
-    for (size_t i = 0; i < day->session_count; i++) {
-        const Session *s = &page->schedule->sessions[day->first_session + i];
-        if (session_concerns_room(s, page->room))
-            agenda->sessions[agenda->count++] = s;
-    }
+    size_t count;
+    const size_t *day =
+        schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &count);
+    agenda->sessions = arena_new(page->arena, const Session *, count);
+    for (size_t i = 0; i < count; i++)
+        agenda->sessions[agenda->count++] = &page->schedule->sessions[day[i]];
 }
 
 static Str room_of(const Page *page, const Session *session) {
@@ -116,7 +115,7 @@ static Agenda agenda_create(const Page *page) {
 }
 
 size_t agenda_page_count(Page *page) {
-    if (!page->schedule || page->state.day == SCHEDULE_NONE)
+    if (!page->schedule)
         return 1;
     size_t pages = agenda_create(page).pages;
     return pages < PAGES_MOST ? pages : PAGES_MOST;
@@ -240,7 +239,7 @@ static void stacked_row(const Agenda *agenda, Layout *layout, Box *parent, const
 }
 
 void view_agenda(Page *page) {
-    if (!page->schedule || page->state.day == SCHEDULE_NONE) {
+    if (!page->schedule || !schedule_day_has_sessions(page->schedule, page->room, &page->day)) {
         view_state(page);
         return;
     }

@@ -189,22 +189,19 @@ static void door_next(const Page *page, Layout *layout, Box *parent, const NowNe
 
 /* Sessions that run at once in this room turn pages; the largest number of the day counts. */
 size_t door_page_count(Page *page) {
-    if (!page->schedule || page->state.day == SCHEDULE_NONE)
+    if (!page->schedule)
         return 1;
-    const Day *day = &page->schedule->days[page->state.day];
-    const Session **here = arena_new(page->arena, const Session *, day->session_count);
-    size_t count = 0, most = 1;
-    for (size_t i = 0; i < day->session_count; i++) {
-        const Session *s = &page->schedule->sessions[day->first_session + i];
-        if (session_concerns_room(s, page->room))
-            here[count++] = s;
-    }
+    size_t count, most = 1;
+    const size_t *here =
+        schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &count);
+    const Session *sessions = page->schedule->sessions;
     for (size_t i = 0; i < count; i++) { /* few: those of one door on one day */
         size_t at_once = 0;
         for (size_t j = 0; j < count; j++) {
-            Instant start = instant_min(here[j]->start, here[j]->planned_start);
-            Instant end = instant_max(here[j]->end, here[j]->planned_end);
-            at_once += start <= here[i]->start && here[i]->start < end;
+            const Session *other = &sessions[here[j]];
+            Instant start = instant_min(other->start, other->planned_start);
+            Instant end = instant_max(other->end, other->planned_end);
+            at_once += start <= sessions[here[i]].start && sessions[here[i]].start < end;
         }
         most = at_once > most ? at_once : most;
     }

@@ -5,19 +5,26 @@
 
 enum { ROW_LEAST = 168, ROW_MOST = 250 };
 
-/* Rooms that have a session on the conference day. */
+static void mark_rooms(bool *is_used, const Session *session, const size_t *rooms, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        is_used[rooms[i]] |= session_concerns_room(session, rooms[i]);
+}
+
+/* Rooms that have a session on the conference day, one that lasts into it included. */
 static size_t rooms_of_day(const Page *page, size_t *rooms) {
-    size_t count = 0;
-    const Day *day = &page->schedule->days[page->state.day];
-    for (size_t room = 0; room < page->schedule->room_count; room++) {
-        bool has_session = false;
-        for (size_t i = 0; i < day->session_count && !has_session; i++) {
-            const Session *s = &page->schedule->sessions[day->first_session + i];
-            has_session = s->room_count > 0 && session_concerns_room(s, room);
-        }
-        if (has_session)
-            rooms[count++] = room;
+    const Schedule *schedule = page->schedule;
+    bool *is_used = arena_new(page->arena, bool, schedule->room_count);
+    size_t session_count, count = 0;
+    const size_t *sessions =
+        schedule_day_sessions(page->arena, schedule, SCHEDULE_NONE, &page->day, &session_count);
+    for (size_t i = 0; i < session_count; i++) {
+        const Session *s = &schedule->sessions[sessions[i]];
+        mark_rooms(is_used, s, s->rooms, s->room_count);
+        mark_rooms(is_used, s, s->planned_rooms, s->planned_room_count);
     }
+    for (size_t room = 0; room < schedule->room_count; room++)
+        if (is_used[room])
+            rooms[count++] = room;
     return count;
 }
 
@@ -39,8 +46,6 @@ static size_t rows_per_page(const Page *page) {
 }
 
 size_t foyer_page_count(Page *page) {
-    if (page->state.day == SCHEDULE_NONE)
-        return 1;
     size_t *rooms = arena_new(page->arena, size_t, page->schedule->room_count);
     size_t count = rooms_of_day(page, rooms), rows = rows_per_page(page);
     return count ? (count + rows - 1) / rows : 1;

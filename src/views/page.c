@@ -21,6 +21,7 @@ Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     if (page.room == SCHEDULE_NONE && schedule && schedule->room_count == 1)
         page.room = 0;
     page.state = day_state_at(schedule, page.room, context->at);
+    page.day = schedule_day_bounds(schedule, context->at);
     page.body = page.metrics.content;
     return page;
 }

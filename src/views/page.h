@@ -16,6 +16,7 @@ typedef struct {
     Metrics metrics;
     size_t room;     /* the door, or SCHEDULE_NONE */
     DayState state;  /* of the room's day */
+    DayBounds day;   /* the conference day of the instant */
     Rect body;       /* what header and notice leave to the view */
     bool has_notice; /* a banner takes a part of it */
 } Page;

@@ -9,7 +9,7 @@ enum { BLOCK_HEIGHT = 44, HOURS_TOP = 54, TICK = 10 };
 static float ribbon_height(const Page *page) {
     if (page->metrics.shape == SHAPE_STRIP || page->metrics.shape == SHAPE_SQUARE)
         return 0;
-    if (page->state.day == SCHEDULE_NONE)
+    if (!page->schedule || !schedule_day_has_sessions(page->schedule, page->room, &page->day))
         return 0;
     TextLook hour = page_look(page, TYPE_TINY, WEIGHT_REGULAR, COLOR_DIM, 0);
     return px(page, HOURS_TOP) + ceilf(text_line_height(page->context->text, &hour.style));
@@ -34,16 +34,18 @@ static Rect on_page(const Ribbon *ribbon, Rect part) {
 }
 
 /* Sessions of the door's room, without those that moved away; the bounds of the ribbon. */
-static size_t gather(const Page *page, const Session **out, Instant *from, Instant *until) {
-    const Day *day = &page->schedule->days[page->state.day];
-    size_t count = 0;
+static size_t gather(const Page *page, const Session ***out, Instant *from, Instant *until) {
+    size_t count = 0, day_count;
+    const size_t *day =
+        schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &day_count);
+    *out = arena_new(page->arena, const Session *, day_count);
     *from = INSTANT_NEVER;
     *until = INT64_MIN;
-    for (size_t i = 0; i < day->session_count; i++) {
-        const Session *session = &page->schedule->sessions[day->first_session + i];
+    for (size_t i = 0; i < day_count; i++) {
+        const Session *session = &page->schedule->sessions[day[i]];
         if (!session_is_in_room(session, page->room) || session->status == SESSION_CANCELLED)
             continue;
-        out[count++] = session;
+        (*out)[count++] = session;
         *from = instant_min(*from, session->start);
         *until = instant_max(*until, session->end);
     }
@@ -111,10 +113,8 @@ static void draw_hours(const Ribbon *ribbon) {
     float width = text_width(page->context->text, page_time(page, ribbon->from), &look.style);
     Millis step = hour_step(ribbon, width);
     /* Steps are counted from the local midnight, so that they fall on full hours there. */
-    const Day *day = &page->schedule->days[page->state.day];
-    Instant midnight = zone_instant(page->schedule->event.zone, day->date, 0, NULL);
-    if (day->is_undated == false && (ribbon->from < midnight))
-        midnight -= 24 * MILLIS_HOUR;
+    const Zone *zone = page->schedule->event.zone;
+    Instant midnight = zone_instant(zone, zone_local(zone, ribbon->from).date, 0, NULL);
     Instant first = midnight + (ribbon->from - midnight + step - 1) / step * step;
     for (Instant at = first; at <= ribbon->until; at += step) {
         TextBox box = {.max_lines = 1};
@@ -145,10 +145,9 @@ static void draw_cursor(const Ribbon *ribbon) {
 }
 
 static void ribbon_draw(Page *page, Rect bounds) {
-    const Day *day = &page->schedule->days[page->state.day];
-    const Session **sessions = arena_new(page->arena, const Session *, day->session_count);
+    const Session **sessions;
     Ribbon ribbon = {.page = page, .bounds = bounds};
-    size_t count = gather(page, sessions, &ribbon.from, &ribbon.until);
+    size_t count = gather(page, &sessions, &ribbon.from, &ribbon.until);
     if (count == 0)
         return;
     Instant next = INSTANT_NEVER;

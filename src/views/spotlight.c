@@ -86,7 +86,8 @@ static void project_session(const Page *page, Layout *layout, Box *column, const
     if (project->session == SCHEDULE_NONE)
         return;
     const Session *session = &page->schedule->sessions[project->session];
-    bool is_today = session->day == page->state.day;
+    bool is_today = session->day == page->state.day ||
+                    (session->start < page->day.until && session->end > page->day.from);
     if (!is_today || session->status == SESSION_CANCELLED || session->end <= page->context->at)
         return;
     scene_changes_at(page->scene, session->end);

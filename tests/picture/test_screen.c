@@ -49,11 +49,10 @@ typedef struct {
 } Case;
 
 static void check_case(Fixture *fixture, const Case *c, int32_t width, int32_t height) {
-    SourceSettings settings = {
-        .resources = &fixture->resources,
-        .path = str_printf(fixture->arena, TEST_SOURCE_DIR "/schedules/%s", c->file).s,
-        .room = str_from(c->room),
-        .has_at = true};
+    SourceSettings settings = {.resources = &fixture->resources,
+                               .path = str_printf(fixture->arena, TEST_SOURCE_DIR "/%s", c->file).s,
+                               .room = str_from(c->room),
+                               .has_at = true};
     assert_true(moment_parse(str_from(c->from), &settings.at));
     Source *source = source_open(&settings, 0, NULL);
     assert_non_null(source->schedule);
@@ -105,9 +104,12 @@ static void check_case(Fixture *fixture, const Case *c, int32_t width, int32_t h
 
 static void pictures_hold_as_long_as_they_say(void **state) {
     static const Case CASES[] = {
-        {"2019-09-26-apsara.yaml", "", "2019-09-26 00:00"},
-        {"2026-05-16-opensource-days.yaml", "", "2026-05-16 06:00"},
-        {"2026-05-16-opensource-days.yaml", "main", "2026-05-16 06:00"},
+        {"schedules/2019-09-26-apsara.yaml", "", "2019-09-26 00:00"},
+        {"schedules/2026-05-16-opensource-days.yaml", "", "2026-05-16 06:00"},
+        {"schedules/2026-05-16-opensource-days.yaml", "main", "2026-05-16 06:00"},
+        /* A party that goes on when the last day has changed. */
+        {"tests/truth/cases/crash-midnight.yaml", "", "2026-08-15 20:00"},
+        {"tests/truth/cases/crash-last-night.yaml", "b", "2026-08-15 20:00"},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
         check_case(*state, &CASES[i], i == 1 ? 360 : 640, i == 1 ? 640 : 360);
