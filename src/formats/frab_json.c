@@ -11,13 +11,12 @@ static const json_t *conference_of(const json_t *root) {
     return json_is_array(json_object_get(conference, "days")) ? conference : NULL;
 }
 
-bool frab_json_is(JsonFile *file) {
-    return conference_of(file->root) != NULL;
+bool frab_json_is(const json_t *root) {
+    return conference_of(root) != NULL;
 }
 
 typedef struct {
     Frab frab;
-    JsonFile *file; /* borrowed */
     JsonPlaces places;
     size_t index; /* of the event, in the file's order */
     Arena *texts; /* owned: of one event */
@@ -49,10 +48,7 @@ static void read_persons(Reader *reader, const json_t *event, FrabEvent *out) {
     out->person_count = count;
 }
 
-static void read_event(Reader *reader, const json_t *element, Str room, Date day) {
-    const json_t *event = json_file_item(reader->file, JSON_EVENTS, element);
-    if (!event)
-        return;
+static void read_event(Reader *reader, const json_t *event, Str room, Date day) {
     arena_reset(reader->texts);
     Arena *arena = reader->texts;
     size_t index = reader->index++;
@@ -178,17 +174,15 @@ static void read_tracks(Reader *reader, const json_t *conference) {
     }
 }
 
-Schedule *frab_json_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
+Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
     static const char *const WRAPPED[] = {"schedule", "conference", "days", "*",
                                           "rooms",    "*",          "*",    NULL};
     const json_t *root = file->root, *conference = conference_of(root);
     const json_t *days = json_object_get(conference, "days");
-    Reader reader = {
-        .frab = frab_create(input, file->text, diagnostics), .file = file, .texts = arena_create()};
+    Reader reader = {.frab = frab_create(input, file->text, diagnostics), .texts = arena_create()};
     Arena *scratch = reader.frab.gather.scratch;
     bool is_wrapped = json_object_get(root, "schedule") != NULL;
-    reader.places =
-        json_list_places(scratch, file, JSON_EVENTS, is_wrapped ? WRAPPED : WRAPPED + 1);
+    reader.places = json_list_places(scratch, file->text, is_wrapped ? WRAPPED : WRAPPED + 1);
     reader.places.expected = count_events(days);
     gather_reserve(&reader.frab.gather, reader.places.expected);
     Str venue = json_text(scratch, conference, "venue");

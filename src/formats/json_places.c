@@ -4,69 +4,77 @@
 
 enum { STEPS_MAX = 12 };
 
+/* A walk over a text that is JSON: it knows strings and brackets, and judges nothing. */
+typedef struct {
+    Str text;
+    size_t at;
+} JsonWalk;
+
 static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-char json_scan_space(JsonScanner *scanner) {
-    while (scanner->at < scanner->text.len && is_space(scanner->text.s[scanner->at]))
-        scanner->at++;
-    return scanner->at < scanner->text.len ? scanner->text.s[scanner->at] : 0;
+/* Moves to what is no white space, which comes back; 0 at the end. */
+static char walk_space(JsonWalk *walk) {
+    while (walk->at < walk->text.len && is_space(walk->text.s[walk->at]))
+        walk->at++;
+    return walk->at < walk->text.len ? walk->text.s[walk->at] : 0;
 }
 
 /* Moves behind the string that begins here; its raw inside comes back. */
-static Str skip_string(JsonScanner *scanner) {
-    const char *s = scanner->text.s;
-    size_t start = ++scanner->at;
-    while (scanner->at < scanner->text.len) {
-        const char *quote = memchr(s + scanner->at, '"', scanner->text.len - scanner->at);
+static Str skip_string(JsonWalk *walk) {
+    const char *s = walk->text.s;
+    size_t start = ++walk->at;
+    while (walk->at < walk->text.len) {
+        const char *quote = memchr(s + walk->at, '"', walk->text.len - walk->at);
         if (!quote) {
-            scanner->at = scanner->text.len;
+            walk->at = walk->text.len;
             break;
         }
         size_t end = (size_t)(quote - s), backslashes = 0;
         while (end - backslashes > start && s[end - backslashes - 1] == '\\')
             backslashes++;
-        scanner->at = end + 1;
+        walk->at = end + 1;
         if (backslashes % 2 == 0)
-            return str_slice(scanner->text, start, end - start);
+            return str_slice(walk->text, start, end - start);
     }
     return (Str){0};
 }
 
-char json_scan_value(JsonScanner *scanner, size_t depth_max) {
+/* Moves behind the value that begins here, whatever is in it. */
+static void walk_value(JsonWalk *walk) {
     size_t depth = 0;
-    char first = json_scan_space(scanner);
-    while (scanner->at < scanner->text.len) {
-        char c = scanner->text.s[scanner->at];
+    walk_space(walk);
+    while (walk->at < walk->text.len) {
+        char c = walk->text.s[walk->at];
         if (c == '"') {
-            skip_string(scanner);
+            skip_string(walk);
         } else if (c == '{' || c == '[') {
             depth++;
-            scanner->is_too_deep = scanner->is_too_deep || depth > depth_max;
-            scanner->at++;
+            walk->at++;
         } else if (c == '}' || c == ']') {
             if (depth == 0)
-                return first;
+                return;
             depth--;
-            scanner->at++;
+            walk->at++;
         } else if (depth == 0 && (c == ',' || is_space(c))) {
-            return first;
+            return;
         } else {
-            scanner->at++;
+            walk->at++;
             continue;
         }
         if (depth == 0)
-            return first;
+            return;
     }
-    return first;
 }
 
-bool json_scan_item(JsonScanner *scanner, bool is_object, Str *key) {
-    char c = json_scan_space(scanner);
+/* Moves to the next member or element; false at the end of the container. `*key` is as it is
+ * written, and empty in an array. */
+static bool walk_item(JsonWalk *walk, bool is_object, Str *key) {
+    char c = walk_space(walk);
     if (c == ',') {
-        scanner->at++;
-        c = json_scan_space(scanner);
+        walk->at++;
+        c = walk_space(walk);
     }
     *key = (Str){0};
     if (c == 0 || c == '}' || c == ']')
@@ -75,11 +83,11 @@ bool json_scan_item(JsonScanner *scanner, bool is_object, Str *key) {
         return true;
     if (c != '"')
         return false;
-    *key = skip_string(scanner);
-    if (json_scan_space(scanner) != ':')
+    *key = skip_string(walk);
+    if (walk_space(walk) != ':')
         return false;
-    scanner->at++;
-    json_scan_space(scanner);
+    walk->at++;
+    walk_space(walk);
     return true;
 }
 
@@ -91,55 +99,55 @@ typedef struct {
 
 /* One step of the pattern; what is left of it has at most STEPS_MAX, so this is no deep recursion.
  */
-static void follow(JsonScanner *scanner, const char *const *pattern, size_t steps, Found *found) {
-    char c = json_scan_space(scanner);
+static void follow(JsonWalk *walk, const char *const *pattern, size_t steps, Found *found) {
+    char c = walk_space(walk);
     if (!*pattern || steps == 0) {
         if (c && steps)
             *(size_t *)arena_push(found->arena, &found->offsets, &found->count, &found->capacity,
-                                  sizeof(size_t), _Alignof(size_t)) = scanner->at;
-        json_scan_value(scanner, SIZE_MAX);
+                                  sizeof(size_t), _Alignof(size_t)) = walk->at;
+        walk_value(walk);
         return;
     }
     if (c != '{' && c != '[') {
-        json_scan_value(scanner, SIZE_MAX);
+        walk_value(walk);
         return;
     }
-    scanner->at++;
+    walk->at++;
     bool is_any = strcmp(*pattern, "*") == 0;
     Str key;
-    while (json_scan_item(scanner, c == '{', &key)) {
-        size_t before = scanner->at;
+    while (walk_item(walk, c == '{', &key)) {
+        size_t before = walk->at;
         if (is_any || (c == '{' && str_equal_c(key, *pattern)))
-            follow(scanner, pattern + 1, steps - 1, found);
+            follow(walk, pattern + 1, steps - 1, found);
         else
-            json_scan_value(scanner, SIZE_MAX);
-        if (scanner->at == before)
+            walk_value(walk);
+        if (walk->at == before)
             break; /* no JSON after all */
     }
-    if (scanner->at < scanner->text.len)
-        scanner->at++;
+    if (walk->at < walk->text.len)
+        walk->at++;
 }
 
 const size_t *json_places(Arena *arena, Str text, const char *const *pattern, size_t *count) {
-    JsonScanner scanner = {.text = text};
+    JsonWalk walk = {.text = text};
     Found found = {.arena = arena};
-    follow(&scanner, pattern, STEPS_MAX, &found);
+    follow(&walk, pattern, STEPS_MAX, &found);
     *count = found.count;
     return found.offsets;
 }
 
 size_t json_member_place(Str text, size_t object, const char *key) {
-    JsonScanner scanner = {.text = text, .at = object};
-    if (json_scan_space(&scanner) != '{')
+    JsonWalk walk = {.text = text, .at = object};
+    if (walk_space(&walk) != '{')
         return object;
-    scanner.at++;
+    walk.at++;
     Str name;
-    while (json_scan_item(&scanner, true, &name)) {
+    while (walk_item(&walk, true, &name)) {
         if (str_equal_c(name, key))
-            return scanner.at;
-        size_t before = scanner.at;
-        json_scan_value(&scanner, SIZE_MAX);
-        if (scanner.at == before)
+            return walk.at;
+        size_t before = walk.at;
+        walk_value(&walk);
+        if (walk.at == before)
             break;
     }
     return object;

@@ -26,15 +26,9 @@ bool json_flag(const json_t *object, const char *key) {
 
 /* ---- places ---- */
 
-JsonPlaces json_list_places(Arena *arena, const JsonFile *file, JsonList list,
-                            const char *const *pattern) {
-    JsonPlaces places = {.text = file->text, .places = places_create(file->text)};
-    if (file->arena) {
-        places.offsets = file->starts + file->lists[list].first;
-        places.count = file->lists[list].count;
-    } else {
-        places.offsets = json_places(arena, file->text, pattern, &places.count);
-    }
+JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern) {
+    JsonPlaces places = {.text = text, .places = places_create(text)};
+    places.offsets = json_places(arena, text, pattern, &places.count);
     places.expected = places.count;
     return places;
 }
@@ -128,51 +122,26 @@ bool json_when(Gather *gather, JsonPlaces *places, const json_t *item, size_t in
     return true;
 }
 
-/* The program's schedule; `*is_known` is false when it is none that we know. */
-static Schedule *read_file(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics,
-                           bool *is_known) {
-    static const struct {
-        bool (*is)(JsonFile *);
-        Schedule *(*read)(JsonFile *, const FormatInput *, Diagnostics *);
-    } FORMATS[] = {
-        {frab_json_is, frab_json_read},
-        {sessionize_is, sessionize_read},
-        {opass_is, opass_read},
-    };
-    *is_known = true;
-    for (size_t i = 0; i < countof(FORMATS); i++)
-        if (FORMATS[i].is(file))
-            return FORMATS[i].read(file, input, diagnostics);
-    *is_known = false;
-    return NULL;
-}
-
 Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    Diagnostics before = *diagnostics;
+    static const struct {
+        bool (*is)(const json_t *root);
+        Schedule *(*read)(const JsonFile *, const FormatInput *, Diagnostics *);
+    } FORMATS[] = {
+        {.is = frab_json_is, .read = frab_json_read},
+        {.is = sessionize_is, .read = sessionize_read},
+        {.is = opass_is, .read = opass_read},
+    };
     JsonFile file;
-    bool is_open = json_file_open_rest(&file, text), is_known = true;
-    Schedule *schedule = is_open ? read_file(&file, input, diagnostics, &is_known) : NULL;
-    bool is_done = is_open && is_known && json_file_is_read(&file);
-    if (!is_known && !file.is_refused && json_file_is_json(&file)) {
-        refuse(file.root, text, diagnostics);
-        is_done = true;
-    }
-    json_file_close(&file);
-    if (is_done)
-        return schedule;
-    schedule_free(schedule);
-    *diagnostics = before; /* what was found will be found again */
-    return json_formats_read_whole(input, text, diagnostics);
-}
-
-Schedule *json_formats_read_whole(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    json_file_open(&file, text, diagnostics);
+    if (!file.root)
+        return NULL;
+    size_t i = 0;
+    while (i < countof(FORMATS) && !FORMATS[i].is(file.root))
+        i++;
     Schedule *schedule = NULL;
-    bool is_known = true;
-    JsonFile file;
-    json_file_open_whole(&file, text, diagnostics);
-    if (file.root)
-        schedule = read_file(&file, input, diagnostics, &is_known);
-    if (!is_known)
+    if (i < countof(FORMATS))
+        schedule = FORMATS[i].read(&file, input, diagnostics);
+    else
         refuse(file.root, text, diagnostics);
     json_file_close(&file);
     return schedule;

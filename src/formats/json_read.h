@@ -26,9 +26,8 @@ typedef struct {
     size_t expected; /* how many the reader will meet; others: the file has a key twice */
 } JsonPlaces;
 
-/* Of the file's list, which is where `pattern` leads to (see json_places). */
-JsonPlaces json_list_places(Arena *arena, const JsonFile *file, JsonList list,
-                            const char *const *pattern);
+/* Of the list that `pattern` leads to (see json_places). */
+JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern);
 
 /* Of the object, and of a member in it. Line 0 when that is not known. */
 Position json_place(JsonPlaces *places, size_t index);
@@ -44,14 +43,10 @@ bool json_when(Gather *gather, JsonPlaces *places, const json_t *item, size_t in
 /* Reads the JSON of whichever program it is, or says that it is none of them. */
 Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *diagnostics);
 
-/* The same with the tree of the whole file; what the way of little memory has to agree with. */
-Schedule *json_formats_read_whole(const FormatInput *input, Str text, Diagnostics *diagnostics);
-
-/* The programs, each in its own file. What comes of a file that was refused (see JsonFile) is
- * nothing. */
-bool frab_json_is(JsonFile *file);
-Schedule *frab_json_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
-bool sessionize_is(JsonFile *file);
-Schedule *sessionize_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
-bool opass_is(JsonFile *file);
-Schedule *opass_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
+/* The programs, each in its own file. */
+bool frab_json_is(const json_t *root);
+Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
+bool sessionize_is(const json_t *root);
+Schedule *sessionize_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
+bool opass_is(const json_t *root);
+Schedule *opass_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);

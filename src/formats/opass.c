@@ -10,11 +10,9 @@
 
 enum { LANGUAGES_MAX = 8 };
 
-bool opass_is(JsonFile *file) {
-    const json_t *root = file->root, *sessions = json_object_get(root, "sessions");
+bool opass_is(const json_t *root) {
+    const json_t *sessions = json_object_get(root, "sessions");
     const json_t *first = json_array_get(sessions, 0);
-    if (first)
-        first = json_file_item(file, JSON_SESSIONS, first);
     return json_is_array(sessions) && json_is_array(json_object_get(root, "rooms")) &&
            (json_object_get(first, "start") ||
             (!first && json_is_array(json_object_get(root, "session_types"))));
@@ -28,7 +26,6 @@ typedef struct {
 
 typedef struct {
     Gather gather;
-    JsonFile *file; /* borrowed */
     JsonPlaces places;
     const json_t *root;
     WordTable speakers, types, tags; /* index into the file's lists, by id */
@@ -88,17 +85,15 @@ static void index_speakers(Reader *reader) {
     reader->speakers.arena = scratch;
     reader->names = arena_new(scratch, Name, count);
     for (size_t i = 0; i < count; i++) {
-        const json_t *item = json_file_item(reader->file, JSON_SPEAKERS, json_array_get(list, i));
+        const json_t *item = json_array_get(list, i);
         Translation texts[LANGUAGES_MAX];
         Name *name = &reader->names[i];
         name->count = texts_of(scratch, item, "name", texts);
         name->texts = arena_new(scratch, Translation, name->count);
-        for (size_t k = 0; k < name->count; k++)
-            name->texts[k] = (Translation){.language = str_copy(scratch, texts[k].language),
-                                           .text = str_copy(scratch, texts[k].text)};
+        memcpy(name->texts, texts, name->count * sizeof *texts);
         Str id = json_text(scratch, item, "id");
         if (id.len)
-            word_table_put(&reader->speakers, str_copy(scratch, id), i);
+            word_table_put(&reader->speakers, id, i);
     }
 }
 
@@ -174,11 +169,8 @@ static Str type_word(Reader *reader, const json_t *item) {
     return name.len ? name : id;
 }
 
-static void read_session(Reader *reader, const json_t *element, size_t index) {
-    const json_t *item = json_file_item(reader->file, JSON_SESSIONS, element);
+static void read_session(Reader *reader, const json_t *item, size_t index) {
     Gather *gather = &reader->gather;
-    if (!item)
-        return;
     When when;
     if (!json_when(gather, &reader->places, item, index, "start", "end", &when))
         return;
@@ -206,11 +198,10 @@ static void read_session(Reader *reader, const json_t *element, size_t index) {
     gather_session(gather, &session, &when);
 }
 
-Schedule *opass_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
+Schedule *opass_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
     static const char *const PATTERN[] = {"sessions", "*", NULL};
-    Reader reader = {
-        .gather = gather_create(input, file->text, diagnostics), .file = file, .root = file->root};
-    reader.places = json_list_places(reader.gather.scratch, file, JSON_SESSIONS, PATTERN);
+    Reader reader = {.gather = gather_create(input, file->text, diagnostics), .root = file->root};
+    reader.places = json_list_places(reader.gather.scratch, file->text, PATTERN);
     const json_t *sessions = json_object_get(file->root, "sessions");
     reader.places.expected = json_array_size(sessions);
     gather_reserve(&reader.gather, reader.places.expected);

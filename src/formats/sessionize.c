@@ -6,11 +6,9 @@
 #include "formats/json_read.h"
 #include "formats/words.h"
 
-bool sessionize_is(JsonFile *file) {
-    const json_t *root = file->root, *sessions = json_object_get(root, "sessions");
+bool sessionize_is(const json_t *root) {
+    const json_t *sessions = json_object_get(root, "sessions");
     const json_t *first = json_array_get(sessions, 0);
-    if (first)
-        first = json_file_item(file, JSON_SESSIONS, first);
     return json_is_array(sessions) && json_is_array(json_object_get(root, "rooms")) &&
            (json_object_get(first, "startsAt") ||
             (!first && json_is_array(json_object_get(root, "categories"))));
@@ -21,7 +19,6 @@ typedef enum { ABOUT_NOTHING, ABOUT_TRACK, ABOUT_TYPE, ABOUT_LANGUAGE } About;
 
 typedef struct {
     Gather gather;
-    JsonFile *file; /* borrowed */
     JsonPlaces places;
     const json_t *root;
     WordTable speakers; /* index into the names, by id */
@@ -91,9 +88,9 @@ static void index_speakers(Reader *reader) {
     size_t count = json_array_size(list);
     reader->speaker_names = arena_new(scratch, Str, count);
     for (size_t i = 0; i < count; i++) {
-        const json_t *item = json_file_item(reader->file, JSON_SPEAKERS, json_array_get(list, i));
-        word_table_put(&reader->speakers, str_copy(scratch, json_text(scratch, item, "id")), i);
-        reader->speaker_names[i] = str_copy(scratch, json_text(scratch, item, "fullName"));
+        const json_t *item = json_array_get(list, i);
+        word_table_put(&reader->speakers, json_text(scratch, item, "id"), i);
+        reader->speaker_names[i] = json_text(scratch, item, "fullName");
     }
 }
 
@@ -147,11 +144,8 @@ static Str read_items(Reader *reader, const json_t *item, Session *session) {
     return type;
 }
 
-static void read_session(Reader *reader, const json_t *element, size_t index) {
-    const json_t *item = json_file_item(reader->file, JSON_SESSIONS, element);
+static void read_session(Reader *reader, const json_t *item, size_t index) {
     Gather *gather = &reader->gather;
-    if (!item)
-        return;
     When when;
     if (!json_when(gather, &reader->places, item, index, "startsAt", "endsAt", &when))
         return;
@@ -185,12 +179,12 @@ static void read_session(Reader *reader, const json_t *element, size_t index) {
     gather_session(gather, &session, &when);
 }
 
-Schedule *sessionize_read(JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
+Schedule *sessionize_read(const JsonFile *file, const FormatInput *input,
+                          Diagnostics *diagnostics) {
     static const char *const PATTERN[] = {"sessions", "*", NULL};
-    Reader reader = {
-        .gather = gather_create(input, file->text, diagnostics), .file = file, .root = file->root};
+    Reader reader = {.gather = gather_create(input, file->text, diagnostics), .root = file->root};
     reader.speakers.arena = reader.items.arena = reader.gather.scratch;
-    reader.places = json_list_places(reader.gather.scratch, file, JSON_SESSIONS, PATTERN);
+    reader.places = json_list_places(reader.gather.scratch, file->text, PATTERN);
     const json_t *sessions = json_object_get(file->root, "sessions");
     reader.places.expected = json_array_size(sessions);
     gather_reserve(&reader.gather, reader.places.expected);

@@ -10,7 +10,6 @@
 #include "../formats/equal.h"
 #include "formats/detect.h"
 #include "formats/formats.h"
-#include "formats/json_read.h"
 #include "formats/write_native.h"
 
 #define NOW INT64_C(1778900000000) /* in May 2026 */
@@ -71,25 +70,6 @@ static void check_there_and_back(Arena *arena, const Schedule *schedule) {
     schedule_free(again);
 }
 
-/* JSON that is read object by object gives the same as its whole tree. */
-static void check_both_ways(Arena *arena, Str text) {
-    FormatInput input = {
-        .source = text, .source_name = str_from("fuzz"), .now = NOW, .wants_abstracts = true};
-    Diagnostics found = diagnostics_create(arena, str_from("fuzz"), text), found_whole = found;
-    Schedule *schedule = json_formats_read(&input, text, &found);
-    Schedule *whole = json_formats_read_whole(&input, text, &found_whole);
-    Difference difference = {""};
-    assert(!schedule == !whole && (!whole || schedule_equal(schedule, whole, &difference)));
-    assert(found.count == found_whole.count);
-    for (size_t i = 0; i < found.count; i++) {
-        const Diagnostic *a = &found.items[i], *b = &found_whole.items[i];
-        assert(a->at.line == b->at.line && a->at.column == b->at.column);
-        assert(str_equal(a->message, b->message));
-    }
-    schedule_free(schedule);
-    schedule_free(whole);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Str source = {.s = (const char *)data, .len = size};
     if (detect_format(source) == FORMAT_NATIVE)
@@ -98,8 +78,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Diagnostics diagnostics;
     Schedule *schedule = load(arena, source, &diagnostics);
     assert(schedule || diagnostics_has_errors(&diagnostics));
-    if (detect_format(source) == FORMAT_JSON)
-        check_both_ways(arena, source);
     if (schedule) {
         check_schedule(schedule);
         check_there_and_back(arena, schedule);
