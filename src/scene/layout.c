@@ -13,6 +13,7 @@ struct Box {
     Position at;
     TextLook look;
     const TextLayout *layout;
+    SceneTag tag;
 
     ImageOrigin origin;
     float opacity;
@@ -55,6 +56,7 @@ static Box *box_create(Layout *layout, Box *parent, BoxKind kind, BoxStyle style
         layout->root = box;
         return box;
     }
+    box->tag = parent->tag;
     if (parent->last)
         parent->last->next = box;
     else
@@ -102,6 +104,17 @@ Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style) {
     Box *box = box_create(layout, parent, BOX_QR, style);
     box->text = payload;
     return box;
+}
+
+void box_tag(Box *box, SceneTag tag) {
+    if (box)
+        box->tag = tag;
+}
+
+Box *box_part(Box *text, ScenePart part) {
+    if (text)
+        text->tag.part = part;
+    return text;
 }
 
 void box_space_above(Box *box, float pixels) {
@@ -451,6 +464,7 @@ static void place_text(Drawing *drawing, Box *box, Rect frame) {
     if (box->style.main == PLACE_CENTER)
         y = frame.y + (frame.height - text->height) / 2;
     scene_text(drawing->scene, roundf(x), roundf(y), text, box->look.color, box->text, box->at);
+    scene_tag(drawing->scene, box->tag);
     if (!box->look.is_live)
         scene_identify(drawing->scene, box->text.s, box->text.len);
 }

@@ -87,6 +87,13 @@ Box *box_image(Layout *layout, Box *parent, ImageOrigin origin, Str path, float 
                BoxStyle style);
 Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style);
 
+/* What the texts in the box mean (SceneTag): those that are made in it after this. NULL is accepted
+ * and nothing is done, as below. */
+void box_tag(Box *box, SceneTag tag);
+
+/* Which of the session's texts this one is; its box again. */
+Box *box_part(Box *text, ScenePart part);
+
 /* Room of `pixels` above a box that was just made. NULL is accepted and nothing is done. */
 void box_space_above(Box *box, float pixels);
 

@@ -67,6 +67,11 @@ void scene_text(Scene *scene, float x, float y, const TextLayout *layout, Color 
         (SceneText){.draw = scene->draw_count - 1, .text = str_copy(scene->arena, text), .at = at};
 }
 
+void scene_tag(Scene *scene, SceneTag tag) {
+    assert(scene->text_count > 0);
+    scene->texts[scene->text_count - 1].tag = tag;
+}
+
 void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
                  float opacity) {
     Draw *draw = draw_add(scene, DRAW_IMAGE, bounds);

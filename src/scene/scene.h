@@ -65,11 +65,43 @@ typedef struct {
     };
 } Draw;
 
+/* What the audience is told of the session that a text belongs to, by the place where it stands:
+ * under "now", in a list of what is to come, struck out. */
+typedef enum {
+    ROLE_NONE,  /* no session's: a clock, a heading, the event's name */
+    ROLE_NOW,   /* it happens, here */
+    ROLE_NEXT,  /* it is the next to begin here */
+    ROLE_LATER, /* it is to come */
+    ROLE_GONE,  /* it does not happen, here or any more: over, cancelled, moved away */
+    ROLE_NOTICE /* staff's word; no session's either */
+} SceneRole;
+
+/* Which of a session's texts it is. */
+typedef enum {
+    PART_OTHER, /* its second title, its note, a segment, … */
+    PART_TITLE,
+    PART_TIME,   /* of its start, with or without its end */
+    PART_PLACE,  /* its rooms */
+    PART_PEOPLE, /* its speakers */
+    PART_STATUS, /* "Cancelled", "Moved → Hall 2" */
+    PART_LABEL   /* its title again, as a help: a block of the day's ribbon */
+} ScenePart;
+
+/* What a text means, for whoever has to know without reading it: the tests' second opinion on what
+ * must be seen. Nothing is drawn differently for it. */
+typedef struct {
+    SceneRole role;
+    ScenePart part;
+    size_t session; /* index into the schedule's sessions; of no meaning for NONE and NOTICE */
+    size_t room;    /* the door or the row it stands at: index into rooms, or SIZE_MAX */
+} SceneTag;
+
 /* A text on the page, for `check` and the debug overlay. */
 typedef struct {
     size_t draw; /* index into draws */
     Str text;    /* what was to be shown */
     Position at; /* where it stands in the schedule's file; line 0: the program's own */
+    SceneTag tag;
 } SceneText;
 
 typedef struct {
@@ -93,6 +125,10 @@ void scene_frame(Scene *scene, Rect bounds, Color fill, float radius_left, float
 void scene_gradient(Scene *scene, Rect bounds, Color from, Color to, float degrees, float to_at);
 void scene_text(Scene *scene, float x, float y, const TextLayout *layout, Color color, Str text,
                 Position at);
+
+/* Says what the text that was added last means. */
+void scene_tag(Scene *scene, SceneTag tag);
+
 void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
                  float opacity);
 void scene_qr(Scene *scene, Rect bounds, Str payload, Color dark, Color light);

@@ -168,6 +168,11 @@ static Box *row_box(const Page *page, Layout *layout, Box *parent, const Row *ro
                              .has_fade = true,
                              .bar = page_color(page, COLOR_ACCENT),
                              .bar_width = px(page, 8)});
+    page_tag(page, outer, row->session,
+             row->is_on     ? ROLE_NOW
+             : row->is_past ? ROLE_GONE
+                            : ROLE_LATER,
+             page->room);
     return box_row(layout, outer,
                    (BoxStyle){.left = px(page, HANG),
                               .width = size_grow(1),
@@ -180,13 +185,14 @@ static void add_time(const Agenda *agenda, Layout *layout, Box *parent, const Ro
                      BoxStyle style) {
     TextLook look = time_look(agenda, row->is_on ? COLOR_ACCENT : COLOR_MUTED);
     Str span = page_span(agenda->page, row->session->start, row->session->end);
-    box_text(layout, parent, span, row->session->at, faded(look, row), style);
+    box_part(box_text(layout, parent, span, row->session->at, faded(look, row), style), PART_TIME);
 }
 
 static void add_title(const Page *page, Layout *layout, Box *parent, const Row *row) {
     const Localized *title = &row->session->title;
-    box_text(layout, parent, page_text(page, title), title->at,
-             faded(title_look(page, row->session), row), (BoxStyle){.can_shrink = true});
+    box_part(box_text(layout, parent, page_text(page, title), title->at,
+                      faded(title_look(page, row->session), row), (BoxStyle){.can_shrink = true}),
+             PART_TITLE);
 }
 
 static void flat_row(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
@@ -209,13 +215,16 @@ static void flat_row(const Agenda *agenda, Layout *layout, Box *parent, const Ro
     float wide = page->body.width * 0.28f;
     Str names = page_speakers(page, row->session);
     if (agenda->room_width <= 0) {
-        box_text(layout, box, names, row->session->at, who, (BoxStyle){.max_width = wide});
+        box_part(box_text(layout, box, names, row->session->at, who, (BoxStyle){.max_width = wide}),
+                 PART_PEOPLE);
         return;
     }
     Box *cell = box_column(layout, box, (BoxStyle){.width = size_fixed(floorf(wide))});
-    box_text(layout, cell, names, row->session->at, who, (BoxStyle){0});
+    box_part(box_text(layout, cell, names, row->session->at, who, (BoxStyle){0}), PART_PEOPLE);
     cell = box_column(layout, box, (BoxStyle){.width = size_fixed(agenda->room_width)});
-    box_text(layout, cell, room_of(page, row->session), row->session->at, small, (BoxStyle){0});
+    box_part(
+        box_text(layout, cell, room_of(page, row->session), row->session->at, small, (BoxStyle){0}),
+        PART_PLACE);
 }
 
 static void stacked_row(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
@@ -235,7 +244,8 @@ static void stacked_row(const Agenda *agenda, Layout *layout, Box *parent, const
     Str both = page_join(page, place, page_speakers(page, row->session));
     if (width_of(page, both, &small) > room) /* the place matters more than the names */
         both = place.len ? place : page_speakers_within(page, row->session, &small.style, room);
-    box_text(layout, under, both, row->session->at, small, (BoxStyle){.can_shrink = true});
+    box_part(box_text(layout, under, both, row->session->at, small, (BoxStyle){.can_shrink = true}),
+             place.len ? PART_PLACE : PART_PEOPLE);
 }
 
 void view_agenda(Page *page) {

@@ -27,6 +27,7 @@ void notice_banner(Page *page, const Notice *notice) {
                                   .gap = px(page, 32),
                                   .cross = PLACE_CENTER,
                                   .fill = page_color(page, LEVELS[notice->level].fill)});
+    box_tag(row, (SceneTag){.role = ROLE_NOTICE, .room = page->room});
     float icon = px(page, is_strip ? 44 : 56);
     box_image(&layout, row, IMAGE_ASSET,
               str_from(notice->level == NOTICE_WARNING ? "images/warning.svg" : "images/info.svg"),
@@ -66,6 +67,7 @@ void view_emergency(Page *page, const Notice *notice) {
                page_color(page, LEVELS[notice->level].fill), 0);
     Layout layout = page_layout(page);
     Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+    box_tag(root, (SceneTag){.role = ROLE_NOTICE, .room = page->room});
     ColorRole color = LEVELS[notice->level].text;
     if (notice->level == NOTICE_TEST) {
         /* A test says so, in both languages, larger than anything else could be misread. */

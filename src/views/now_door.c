@@ -9,7 +9,9 @@ static void door_times(const Page *page, Layout *layout, Box *parent, const Sess
     TextLook start = page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     TextLook end = page_look(page, TYPE_SUBTITLE, WEIGHT_MEDIUM, COLOR_MUTED, 0);
     start.style.line_height = end.style.line_height = 1.2f;
-    box_text(layout, times, page_time(page, session->start), session->at, start, (BoxStyle){0});
+    box_part(
+        box_text(layout, times, page_time(page, session->start), session->at, start, (BoxStyle){0}),
+        PART_TIME);
     box_text(layout, times,
              str_printf(page->arena, "– %.*s", str_arg(page_time(page, session->end))), session->at,
              end, (BoxStyle){0});
@@ -33,7 +35,9 @@ static void door_people(const Page *page, Layout *layout, Box *parent, const Ses
     if (is_many) { /* a panel: names in one paragraph */
         TextLook look = page_look(page, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 0);
         look.max_lines = 2;
-        box_text(layout, people, page_speakers(page, session), session->at, look, (BoxStyle){0});
+        box_part(box_text(layout, people, page_speakers(page, session), session->at, look,
+                          (BoxStyle){0}),
+                 PART_PEOPLE);
         return;
     }
     for (size_t i = 0; i < session->speaker_count; i++) {
@@ -41,8 +45,9 @@ static void door_people(const Page *page, Layout *layout, Box *parent, const Ses
         Box *person = box_column(layout, people, (BoxStyle){.can_shrink = true});
         TextLook name = page_look(page, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 0);
         name.max_lines = 1;
-        box_text(layout, person, page_text(page, &speaker->name), speaker->name.at, name,
-                 (BoxStyle){0});
+        box_part(box_text(layout, person, page_text(page, &speaker->name), speaker->name.at, name,
+                          (BoxStyle){0}),
+                 PART_PEOPLE);
         TextLook where = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
         where.max_lines = 2;
         box_text(layout, person, page_text(page, &speaker->affiliation), speaker->affiliation.at,
@@ -145,6 +150,7 @@ static void door_now(const Page *page, Layout *layout, Box *parent, const Sessio
     Box *now =
         box_column(layout, parent,
                    (BoxStyle){.width = size_grow(1130), .height = size_grow(1), .is_fitted = true});
+    page_tag(page, now, session, ROLE_NOW, page->room);
     bool is_pause = session->type == SESSION_BREAK || session->type == SESSION_SOCIAL;
     page_chip(page, layout, now, STRING_NOW, is_pause ? COLOR_GOLD : COLOR_ACCENT);
     Box *body = box_column(layout, now, (BoxStyle){.width = size_grow(1)});
@@ -155,8 +161,9 @@ static void door_now(const Page *page, Layout *layout, Box *parent, const Sessio
     title.is_balanced = true;
     if (session->status == SESSION_CANCELLED)
         title.color = page_color(page, COLOR_MUTED);
-    box_space_above(box_text(layout, body, page_text(page, &session->title), session->title.at,
-                             title, (BoxStyle){0}),
+    box_space_above(box_part(box_text(layout, body, page_text(page, &session->title),
+                                      session->title.at, title, (BoxStyle){0}),
+                             PART_TITLE),
                     px(page, is_strip ? 6 : 14));
     Str second = page_second_text(page, &session->title);
     const Localized *from = second.len ? &session->title : &session->subtitle;

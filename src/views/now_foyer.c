@@ -74,14 +74,14 @@ size_t foyer_rooms(Page *page, size_t index, size_t *rooms) {
 
 static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
                          size_t room, bool is_now) {
+    page_tag(page, parent, session, is_now ? ROLE_NOW : ROLE_NEXT, room);
     Box *times = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
     TextLook time =
         page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, is_now ? COLOR_ACCENT : COLOR_NEXT, 0);
     time.max_lines = 1;
-    box_text(layout, times,
-             is_now ? page_span(page, session->start, session->end)
-                    : page_time(page, session->start),
-             session->at, time, (BoxStyle){0});
+    Str when =
+        is_now ? page_span(page, session->start, session->end) : page_time(page, session->start);
+    box_part(box_text(layout, times, when, session->at, time, (BoxStyle){0}), PART_TIME);
     bool has_badge = page_badge(page, layout, times, session, room) != NULL;
     if (is_now && !has_badge) {
         TextLook left = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
@@ -96,12 +96,15 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
     title.style.line_height = 1.28f;
     title.max_lines = is_now ? 3 : 2;
     title.is_balanced = true;
-    box_space_above(box_text(layout, parent, page_text(page, &session->title), session->title.at,
-                             title, (BoxStyle){0}),
+    box_space_above(box_part(box_text(layout, parent, page_text(page, &session->title),
+                                      session->title.at, title, (BoxStyle){0}),
+                             PART_TITLE),
                     px(page, 4));
     TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     who.max_lines = 2;
-    box_text(layout, parent, page_speakers(page, session), session->at, who, (BoxStyle){.drop = 3});
+    box_part(box_text(layout, parent, page_speakers(page, session), session->at, who,
+                      (BoxStyle){.drop = 3}),
+             PART_PEOPLE);
 }
 
 static void free_cell(const Page *page, Layout *layout, Box *parent, StringId word) {
@@ -152,11 +155,13 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
             TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
             next.max_lines = 2;
             Str time = page_time(page, s->start), title = page_text(page, &s->title);
-            box_space_above(
-                box_text(layout, stack,
-                         str_printf(page->arena, "%.*s  %.*s", str_arg(time), str_arg(title)),
-                         s->title.at, next, (BoxStyle){0}),
-                px(page, 6));
+            page_tag(page, stack, s, ROLE_NEXT, room);
+            box_space_above(box_part(box_text(layout, stack,
+                                              str_printf(page->arena, "%.*s  %.*s", str_arg(time),
+                                                         str_arg(title)),
+                                              s->title.at, next, (BoxStyle){0}),
+                                     PART_TITLE),
+                            px(page, 6));
         }
         return;
     }

@@ -29,6 +29,7 @@ static void draw_not_recorded(OverlayPage *overlay, const Session *session) {
     Page *page = &overlay->page;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.main = PLACE_CENTER, .is_fitted = true});
+    page_tag(page, column, session, ROLE_NOW, page->room);
     page_chip_text(page, &layout, column, page_span(page, session->start, session->end), (Str){0},
                    COLOR_ACCENT);
     TextLook words = page_look(page, TYPE_HERO, WEIGHT_BOLD, COLOR_TEXT, 0);
@@ -45,8 +46,9 @@ static void draw_not_recorded(OverlayPage *overlay, const Session *session) {
     TextLook title = page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     title.max_lines = 2;
     title.is_balanced = true;
-    box_space_above(box_text(&layout, column, page_text(page, &session->title), session->title.at,
-                             title, (BoxStyle){.drop = 1}),
+    box_space_above(box_part(box_text(&layout, column, page_text(page, &session->title),
+                                      session->title.at, title, (BoxStyle){.drop = 1}),
+                             PART_TITLE),
                     px(page, 60));
     TextLook people = page_look(page, TYPE_BODY, WEIGHT_REGULAR, COLOR_MUTED, 0);
     people.max_lines = 1;
@@ -129,6 +131,7 @@ OverlayLayer overlay_draw_countdown(OverlayPage *overlay) {
                                        .radius_right = px(page, 14),
                                        .bar = page_color(page, COLOR_NEXT),
                                        .bar_width = px(page, 12)});
+    page_tag(page, panel, session, ROLE_NEXT, page->room);
     page_chip(page, &layout, panel, STRING_STARTS_IN, COLOR_NEXT);
     TextLook count = page_look(page, TYPE_HERO, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     count.is_live = true;
@@ -141,8 +144,9 @@ OverlayLayer overlay_draw_countdown(OverlayPage *overlay) {
     TextLook title = page_look(page, TYPE_SUBTITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.max_lines = 2;
     title.is_balanced = true;
-    box_text(&layout, panel, page_text(page, &session->title), session->title.at, title,
-             (BoxStyle){0});
+    box_part(box_text(&layout, panel, page_text(page, &session->title), session->title.at, title,
+                      (BoxStyle){0}),
+             PART_TITLE);
     TextLook people = page_look(page, TYPE_SMALL, WEIGHT_MEDIUM, COLOR_MUTED, 0);
     people.max_lines = 1;
     box_space_above(

@@ -134,6 +134,7 @@ OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
                                        .radius_right = px(page, 14),
                                        .bar = page_color(page, COLOR_ACCENT),
                                        .bar_width = px(page, 12)});
+    page_tag(page, panel, &page->schedule->sessions[cue.session], ROLE_NOW, page->room);
     third_texts(overlay, &layout, panel, &third, most - side - px(page, 12) - end);
     /* As in the pictures 86 above the lower edge, or as low as the safe area lets a high one. */
     int32_t top, bottom;
@@ -169,6 +170,10 @@ static void bug_line(const OverlayPage *overlay, Layout *layout, Box *panel) {
         session = &page->schedule->sessions[lists.next[0]];
     if (!session || session->status == SESSION_CANCELLED)
         return;
+    Box *whole = panel;
+    panel = box_row(layout, whole,
+                    (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER, .can_shrink = true});
+    page_tag(page, panel, session, is_next ? ROLE_NEXT : ROLE_NOW, page->room);
     ColorRole color = is_next ? COLOR_NEXT : COLOR_ACCENT;
     Str word = page_word(page, is_next ? STRING_NEXT : STRING_NOW);
     if (is_next)
@@ -177,9 +182,10 @@ static void bug_line(const OverlayPage *overlay, Layout *layout, Box *panel) {
     box_text(layout, panel, word, (Position){0}, look_of(overlay, BUG_LINE, WEIGHT_BOLD, color, 0),
              (BoxStyle){0});
     TextLook look = look_of(overlay, BUG_LINE, WEIGHT_MEDIUM, COLOR_TEXT, 0);
-    box_text(layout, panel, page_text(page, &session->title), session->title.at, look,
-             (BoxStyle){.can_shrink = true, .max_width = px(page, 620)});
-    box_space(layout, panel,
+    box_part(box_text(layout, panel, page_text(page, &session->title), session->title.at, look,
+                      (BoxStyle){.can_shrink = true, .max_width = px(page, 620)}),
+             PART_TITLE);
+    box_space(layout, whole,
               (BoxStyle){.width = size_fixed(px(page, 2)),
                          .height = size_fixed(px(page, 34)),
                          .fill = page_color(page, COLOR_LINE)});

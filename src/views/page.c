@@ -149,6 +149,12 @@ TextLook page_look(const Page *page, TypeRole role, FontWeight weight, ColorRole
 
 /* ---- pieces --------------------------------------------------------------------------------- */
 
+void page_tag(const Page *page, Box *box, const Session *session, SceneRole role, size_t room) {
+    box_tag(box, (SceneTag){.role = role,
+                            .session = (size_t)(session - page->schedule->sessions),
+                            .room = room});
+}
+
 bool page_is_mirrored(const Page *page) {
     return strings_is_rtl(page->context->strings[0]);
 }
@@ -424,13 +430,14 @@ Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *se
     look.style.line_height = 1.3f;
     look.max_lines = 1;
     float radius = px(page, 6);
-    return box_text(layout, parent, text, session->at, look,
-                    (BoxStyle){.left = px(page, 14),
-                               .right = px(page, 14),
-                               .top = px(page, 3),
-                               .bottom = px(page, 3),
-                               .fill = page_color(page, color),
-                               .radius_left = radius,
-                               .radius_right = radius,
-                               .can_shrink = true});
+    return box_part(box_text(layout, parent, text, session->at, look,
+                             (BoxStyle){.left = px(page, 14),
+                                        .right = px(page, 14),
+                                        .top = px(page, 3),
+                                        .bottom = px(page, 3),
+                                        .fill = page_color(page, color),
+                                        .radius_left = radius,
+                                        .radius_right = radius,
+                                        .can_shrink = true}),
+                    PART_STATUS);
 }

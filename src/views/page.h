@@ -101,6 +101,10 @@ Box *page_dots(const Page *page, Layout *layout, Box *parent, size_t index, size
 Box *page_bar(const Page *page, Layout *layout, Box *parent, float share, float thickness,
               ColorRole color);
 
+/* What is put into the box from now on is said of `session`: it stands there as `role`, at the door
+ * or in the row of `room` (SCHEDULE_NONE: of all). */
+void page_tag(const Page *page, Box *box, const Session *session, SceneRole role, size_t room);
+
 /* Draws the tree in `bounds`. */
 void page_draw(Page *page, Layout *layout, Rect bounds);
 

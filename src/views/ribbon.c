@@ -52,7 +52,8 @@ static size_t gather(const Page *page, const Session ***out, Instant *from, Inst
     return count;
 }
 
-static void block_label(const Ribbon *ribbon, const Session *session, Rect block, TextLook look) {
+static void block_label(const Ribbon *ribbon, const Session *session, Rect block, TextLook look,
+                        SceneRole role) {
     const Page *page = ribbon->page;
     float pad = px(page, 12);
     Str title = page_text(page, &session->title);
@@ -66,6 +67,10 @@ static void block_label(const Ribbon *ribbon, const Session *session, Rect block
     float y = block.y + (block.height - layout->height) / 2;
     scene_text(page->scene, roundf(on_page(ribbon, block).x + pad), roundf(y), layout, look.color,
                (Str){0}, session->title.at);
+    scene_tag(page->scene, (SceneTag){.role = role,
+                                      .part = PART_LABEL,
+                                      .session = (size_t)(session - page->schedule->sessions),
+                                      .room = page->room});
 }
 
 static void draw_block(const Ribbon *ribbon, const Session *session, bool is_next, float right) {
@@ -93,7 +98,11 @@ static void draw_block(const Ribbon *ribbon, const Session *session, bool is_nex
     float radius = px(page, 6);
     scene_frame(page->scene, on_page(ribbon, block), fill, radius, radius, border, px(page, 2));
     if (page->metrics.shape != SHAPE_PORTRAIT) /* type is too large there for a block of 44 */
-        block_label(ribbon, session, block, look);
+        block_label(ribbon, session, block, look,
+                    is_on     ? ROLE_NOW
+                    : is_past ? ROLE_GONE
+                    : is_next ? ROLE_NEXT
+                              : ROLE_LATER);
 }
 
 /* The finest step of the hours whose labels keep clear of each other. */

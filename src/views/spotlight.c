@@ -96,8 +96,11 @@ static void project_session(const Page *page, Layout *layout, Box *column, const
     look.max_lines = 2;
     Str when = page_join(page, page_span(page, session->start, session->end),
                          page_rooms(page, session->rooms, session->room_count));
-    box_space_above(box_text(layout, column, when, session->at, look, (BoxStyle){.drop = 1}),
-                    px(page, 16));
+    bool is_on = session->start <= page->context->at;
+    Box *about = box_column(layout, column, (BoxStyle){.drop = 1});
+    page_tag(page, about, session, is_on ? ROLE_NOW : ROLE_LATER, page->room);
+    box_space_above(about, px(page, 16));
+    box_part(box_text(layout, about, when, session->at, look, (BoxStyle){0}), PART_TIME);
     box_text(layout, column, page_word(page, STRING_IN_THIS_TALK), (Position){0}, look,
              (BoxStyle){.drop = 2});
 }

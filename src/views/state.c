@@ -5,6 +5,7 @@
 #include "views/page.h"
 
 typedef struct {
+    size_t said; /* the session that the large words are about, or SCHEDULE_NONE */
     StringId chip;
     ColorRole color;
     Str title, second; /* large */
@@ -88,7 +89,7 @@ static void fill_next_day(const Page *page, State *state, size_t most) {
 
 static State state_of(Page *page, size_t most) {
     const DayState *day = &page->state;
-    State state = {.chip = STRING_NEXT, .color = COLOR_NEXT};
+    State state = {.said = SCHEDULE_NONE, .chip = STRING_NEXT, .color = COLOR_NEXT};
     switch (day->kind) {
     case DAY_BEFORE: {
         state.chip = STRING_STARTS_SOON;
@@ -113,6 +114,7 @@ static State state_of(Page *page, size_t most) {
             const Session *next = &page->schedule->sessions[day->first];
             state.chip = STRING_NEXT;
             state.color = COLOR_NEXT;
+            state.said = day->first;
             fill_title(page, &state, &next->title);
             state.lead = page_speakers(page, next);
             count_down(page, &state, next->start, STRING_NEXT_AT);
@@ -154,11 +156,15 @@ static void state_main(const Page *page, Layout *layout, Box *parent, const Stat
                     page->state.kind == DAY_RUNNING;
     if (has_chip)
         page_chip(page, layout, column, state->chip, state->color);
+    if (state->said != SCHEDULE_NONE)
+        page_tag(page, column, &page->schedule->sessions[state->said], ROLE_NEXT, page->room);
     TextLook title = page_look(page, TYPE_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.max_lines = 3;
     title.is_balanced = true;
-    box_space_above(box_text(layout, column, state->title, state->title_at, title, (BoxStyle){0}),
-                    px(page, has_chip ? 26 : 0));
+    box_space_above(
+        box_part(box_text(layout, column, state->title, state->title_at, title, (BoxStyle){0}),
+                 PART_TITLE),
+        px(page, has_chip ? 26 : 0));
     TextLook second = page_look(page, TYPE_LEAD, WEIGHT_MEDIUM, COLOR_MUTED, 1);
     second.max_lines = 2;
     second.is_balanced = true;
@@ -168,7 +174,8 @@ static void state_main(const Page *page, Layout *layout, Box *parent, const Stat
     TextLook lead = page_look(page, TYPE_LEAD, WEIGHT_BOLD, COLOR_TEXT, 0);
     lead.max_lines = 2;
     box_space_above(
-        box_text(layout, column, state->lead, (Position){0}, lead, (BoxStyle){.drop = 2}),
+        box_part(box_text(layout, column, state->lead, (Position){0}, lead, (BoxStyle){.drop = 2}),
+                 PART_PEOPLE),
         px(page, 34));
     if (state->countdown.len == 0)
         return;

@@ -290,6 +290,31 @@ static void what_fits_stays_inside(void **state) {
     assert_true(fitting > 500);
 }
 
+/* What is made in a box after it was told whose it is says so; what was there before does not. */
+static void texts_say_whose_they_are(void **state) {
+    (void)state;
+    Bench b = bench_create();
+    Box *row = box_row(&b.layout, NULL, (BoxStyle){0});
+    box_text(&b.layout, row, str_from("before"), (Position){0}, look(20, 20), (BoxStyle){0});
+    box_tag(row, (SceneTag){.role = ROLE_NOW, .session = 7, .room = 2});
+    Box *inner = box_column(&b.layout, row, (BoxStyle){0});
+    box_part(
+        box_text(&b.layout, inner, str_from("title"), (Position){0}, look(20, 20), (BoxStyle){0}),
+        PART_TITLE);
+    box_text(&b.layout, inner, str_from("note"), (Position){0}, look(20, 20), (BoxStyle){0});
+    assert_null(box_part(NULL, PART_TIME));
+    assert_true(layout_draw(&b.layout, (Rect){0, 0, 900, 300}, &b.scene));
+    static const SceneTag WANTED[] = {
+        {0},
+        {.role = ROLE_NOW, .part = PART_TITLE, .session = 7, .room = 2},
+        {.role = ROLE_NOW, .part = PART_OTHER, .session = 7, .room = 2},
+    };
+    assert_int_equal(b.scene.text_count, countof(WANTED));
+    for (size_t i = 0; i < countof(WANTED); i++)
+        assert_memory_equal(&b.scene.texts[i].tag, &WANTED[i], sizeof WANTED[i]);
+    arena_free(b.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(row_shares_what_is_left_by_weight),
@@ -303,6 +328,7 @@ int main(void) {
         cmocka_unit_test(fitted_box_leaves_out_what_is_optional),
         cmocka_unit_test(too_little_room_is_said),
         cmocka_unit_test(what_fits_stays_inside),
+        cmocka_unit_test(texts_say_whose_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
