@@ -47,6 +47,21 @@ bool str_equal_nocase(Str a, Str b) {
     return true;
 }
 
+bool str_is_key(Str written, const char *key) {
+    if (written.len != strlen(key))
+        return false;
+    for (size_t i = 0; i < written.len; i++) {
+        char c = written.s[i];
+        if (c == '-' || c == ' ')
+            c = '_';
+        else if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c != key[i])
+            return false;
+    }
+    return true;
+}
+
 bool str_starts(Str text, const char *prefix) {
     size_t len = strlen(prefix);
     return text.len >= len && (len == 0 || memcmp(text.s, prefix, len) == 0);

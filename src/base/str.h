@@ -32,6 +32,9 @@ bool str_equal_c(Str a, const char *b);
 /* Equal when ASCII letters are compared without case. */
 bool str_equal_nocase(Str a, Str b);
 
+/* True when `written` is `key` in a person's hand: without case, and "-" or a space for "_". */
+bool str_is_key(Str written, const char *key);
+
 bool str_starts(Str text, const char *prefix);
 bool str_ends(Str text, const char *suffix);
 

@@ -64,6 +64,10 @@ static void find_segment(const AirtimeInput *input, AirtimeEntry *entry, Instant
     arena_free(scratch);
 }
 
+static ViewContent content_of(const AirtimeEntry *entry) {
+    return view_row(entry->slide.view)->content;
+}
+
 static AirtimeEntry entry_at(const AirtimeInput *input, Instant at) {
     Instant until = input->until;
     AirtimeEntry entry = {.from = at,
@@ -72,10 +76,10 @@ static AirtimeEntry entry_at(const AirtimeInput *input, Instant at) {
                           .segment = SCHEDULE_NONE};
     entry.notice = cover_at(input, at, &until);
     until = instant_min(until, entry.slide.until);
-    if (entry.notice == SCHEDULE_NONE && entry.slide.view == VIEW_NOW_NEXT)
+    if (entry.notice == SCHEDULE_NONE && content_of(&entry) == CONTENT_NOW)
         find_segment(input, &entry, &until);
-    if (entry.notice == SCHEDULE_NONE && entry.slide.view == VIEW_PARTNERS)
-        input->wall(input->context, entry.slide.page, &entry.first_partner, &entry.partner_count);
+    if (entry.notice == SCHEDULE_NONE && content_of(&entry) == CONTENT_PARTNERS)
+        input->wall(input->context, &entry.slide, &entry.first_partner, &entry.partner_count);
     entry.until = instant_max(until, at + 1);
     return entry;
 }
@@ -103,7 +107,7 @@ static void count_entry(const AirtimeInput *input, Airtime *report, PartnerAirti
     size_t partner = partner_of(input->schedule, entry);
     if (partner != SCHEDULE_NONE)
         partners[partner].named += length;
-    if (entry->slide.view == VIEW_SPOTLIGHT && entry->slide.item < input->schedule->project_count)
+    if (content_of(entry) == CONTENT_PROJECTS && entry->slide.item < input->schedule->project_count)
         projects[entry->slide.item] += length;
     bool is_new = !before || !is_same_slide(before, entry);
     for (size_t i = 0; i < entry->partner_count; i++) {

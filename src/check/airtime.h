@@ -11,7 +11,7 @@ typedef struct {
     PlaylistSettings settings;
     Instant from, until; /* of the report */
     /* Which partners stand on that page of the wall: `count` from `first` on. */
-    void (*wall)(void *context, size_t page, size_t *first, size_t *count);
+    void (*wall)(void *context, const Slide *slide, size_t *first, size_t *count);
     void *context;
 } AirtimeInput;
 

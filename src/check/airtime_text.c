@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "check/airtime.h"
+#include "views/views.h"
 
 /* A text that grows; every line of a long report into the arena would be copied again and again. */
 typedef struct {
@@ -50,33 +51,14 @@ static Str partner_name(const Schedule *schedule, size_t partner) {
 
 /* What the entry shows, in words: names, a title. */
 static Str what_of(Arena *arena, const Schedule *schedule, const AirtimeEntry *entry) {
-    Str text = {0};
     if (entry->notice != SCHEDULE_NONE)
         return text_of(schedule, &schedule->notices[entry->notice].text);
-    switch (entry->slide.view) {
-    case VIEW_NOW_NEXT:
-        if (entry->session != SCHEDULE_NONE)
-            text = text_of(schedule, &schedule->sessions[entry->session].title);
-        if (entry->segment != SCHEDULE_NONE) {
-            const Segment *segment = &schedule->sessions[entry->session].segments[entry->segment];
-            text = str_printf(arena, "%.*s: %.*s", str_arg(text),
-                              str_arg(text_of(schedule, &segment->title)));
-        }
-        break;
-    case VIEW_SPOTLIGHT:
-        if (entry->slide.item < schedule->project_count)
-            text = text_of(schedule, &schedule->projects[entry->slide.item].name);
-        break;
-    case VIEW_PARTNERS:
-        for (size_t i = 0; i < entry->partner_count; i++)
-            text = str_printf(arena, "%.*s%s%.*s", str_arg(text), i ? ", " : "",
-                              str_arg(partner_name(schedule, entry->first_partner + i)));
-        break;
-    case VIEW_AGENDA:
-    case VIEW_KIND_COUNT:
-        break;
-    }
-    return text;
+    ViewShown shown = {.slide = &entry->slide,
+                       .session = entry->session,
+                       .segment = entry->segment,
+                       .first_partner = entry->first_partner,
+                       .partner_count = entry->partner_count};
+    return view_label(arena, schedule, &shown);
 }
 
 static const char *view_of(const AirtimeEntry *entry) {

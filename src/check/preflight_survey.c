@@ -5,26 +5,18 @@
 #include <string.h>
 
 #include "formats/word_table.h"
-#include "scene/metrics.h"
-#include "schedule/now_next.h"
-
-enum { VISITS_MAX = 8, NOTICE_STEP_SECONDS = 6 /* pages turn under a notice, see views/page.c */ };
-
-/* The rooms on a page of the foyer. */
-typedef struct {
-    size_t *rooms;
-    size_t count;
-} RoomsOfPage;
+#include "schedule/view_content.h"
 
 typedef struct {
     const SurveyPlan *plan;
     Survey *survey;
     Arena *page; /* owned: of the page that is looked at */
+    Arena *view; /* owned: of the view that is looked at */
     Arena *day;  /* owned: of the day that is walked */
     ViewContext context;
     size_t size;
-    RoomsOfPage *foyer; /* by page; made when the first is looked at, in `day` */
-    WordTable looks;    /* of the foyer's pages of the day that were seen */
+    ViewDay *views;  /* what the views know of the day, in `day` */
+    WordTable looks; /* of the day's pages that were seen, with the view */
 } Walk;
 
 int32_t screen_rows(ScreenSize size) {
@@ -143,23 +135,19 @@ static bool shows(const Scene *scene, const Localized *text) {
     return false;
 }
 
-/* The spotlight leaves out the description and the highlights when the rest needs the room. A strip
- * never shows them. */
-static void note_left_out(Walk *walk, const Scene *scene, const Project *project) {
+/* What the view would have shown, had there been room. */
+static void note_left_out(Walk *walk, const Scene *scene, const Slide *slide) {
     const ViewContext *context = &walk->context;
-    Metrics metrics = metrics_create(context->width, context->height, context->theme, 0);
-    if (metrics.shape == SHAPE_STRIP)
-        return;
-    const Localized *wanted[] = {&project->tagline, &project->description,
-                                 project->highlight_count ? &project->highlights[0] : NULL};
-    for (size_t i = 0; i < countof(wanted); i++) {
-        if (!wanted[i] || wanted[i]->count == 0 || shows(scene, wanted[i]))
+    const Localized *wishes[VIEW_WISHES_MAX];
+    size_t count = view_wishes(context, slide, wishes);
+    for (size_t i = 0; i < count; i++) {
+        if (wishes[i]->count == 0 || shows(scene, wishes[i]))
             continue;
         TextFault fault = {
             .kind = FAULT_LEFT_OUT,
-            .at = wanted[i]->at,
-            .text = localized_get(wanted[i], context->languages, context->language_count)};
-        note_fault(walk, &fault, VIEW_SPOTLIGHT);
+            .at = wishes[i]->at,
+            .text = localized_get(wishes[i], context->languages, context->language_count)};
+        note_fault(walk, &fault, slide->view);
     }
 }
 
@@ -187,113 +175,31 @@ static void look_at_page(Walk *walk, const Slide *slide) {
         else if (draw->kind == DRAW_QR)
             note_code(walk, draw, slide->view);
     }
-    if (slide->view == VIEW_SPOTLIGHT && !is_covered(walk))
-        note_left_out(walk, &scene, &walk->context.schedule->projects[slide->item]);
+    if (!is_covered(walk))
+        note_left_out(walk, &scene, slide);
 }
 
-/* In how many turns a foyer shows what runs at once in one room. */
-static size_t visit_count(Walk *walk, ViewKind view) {
-    const Schedule *schedule = walk->context.schedule;
-    Instant at = walk->context.at;
-    if (view != VIEW_NOW_NEXT || walk->context.room != SCHEDULE_NONE)
-        return 1;
-    uint8_t *running = arena_new(walk->day, uint8_t, schedule->room_count);
-    size_t most = 1;
-    for (size_t i = 0; i < schedule->session_count; i++) {
-        const Session *session = &schedule->sessions[i];
-        if (at < session->start || at >= session->end)
-            continue;
-        for (size_t k = 0; k < session->room_count; k++) {
-            uint8_t *count = &running[session->rooms[k]];
-            if (*count < VISITS_MAX && ++*count > most)
-                most = *count;
-        }
-    }
-    return most;
-}
-
-/* ---- pages of the foyer that look the same -------------------------------------------------- */
-
-static uint64_t hash_number(uint64_t hash, size_t number) {
-    return str_hash(hash, &number, sizeof number);
-}
-
-/* What is shown of a session that changes with the clock: its phase, and how wide the number of the
- * minutes is that are left. */
-static uint64_t hash_session(uint64_t hash, const Schedule *schedule, size_t index, Instant at) {
-    hash = hash_number(hash, index);
-    if (index == SCHEDULE_NONE)
-        return hash;
-    const Session *session = &schedule->sessions[index];
-    Millis left = (session->end - at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
-    size_t digits = left < 5 ? (size_t)instant_max(left, 0) : left < 10 ? 5 : left < 100 ? 6 : 7;
-    return hash_number(hash_number(hash, session_phase_at(session, at)), digits);
-}
-
-/* What makes the page different from others, of the slide's day. */
-static uint64_t look_of(const Walk *walk, const Slide *slide, const RoomsOfPage *page) {
-    const Schedule *schedule = walk->context.schedule;
-    Instant at = walk->context.at;
-    uint64_t hash = hash_number(STR_HASH_SEED, slide->page);
-    for (size_t i = 0; i < page->count; i++) {
-        NowNext n = now_next_at(walk->page, schedule, page->rooms[i], at, 1);
-        size_t now = n.now_count ? n.now[slide->visit % n.now_count] : SCHEDULE_NONE;
-        hash = hash_session(hash, schedule, now, at);
-        hash = hash_session(hash, schedule, n.next_count ? n.next[0] : SCHEDULE_NONE, at);
-    }
-    return hash;
-}
-
-static const RoomsOfPage *rooms_of_page(Walk *walk, size_t index, size_t pages) {
-    if (!walk->foyer)
-        walk->foyer = arena_new(walk->day, RoomsOfPage, pages);
-    RoomsOfPage *page = &walk->foyer[index];
-    if (!page->rooms) {
-        page->rooms = arena_new(walk->day, size_t, walk->context.schedule->room_count);
-        page->count = view_foyer_rooms(&walk->context, index, page->rooms);
-    }
-    return page;
-}
-
-/* True when a page with the same rooms and the same sessions in them was looked at on this day: at
- * most moments something changes in one room, on one of the pages. */
-static bool was_seen(Walk *walk, const Slide *slide, size_t pages, DayStateKind kind) {
-    arena_reset(walk->page);
-    const RoomsOfPage *page = rooms_of_page(walk, slide->page, pages);
-    if (page->count == 0)
-        return false;
-    uint64_t look = hash_number(look_of(walk, slide, page), kind);
-    Str key = {.s = arena_copy(walk->day, &look, sizeof look), .len = sizeof look};
+/* True when a page of the view with that look was seen on this day: at most moments something
+ * changes in one room, on one of the foyer's pages. */
+static bool was_seen(Walk *walk, ViewKind view, uint64_t look) {
+    const uint64_t parts[] = {view, look};
+    Str key = {.s = arena_copy(walk->day, parts, sizeof parts), .len = sizeof parts};
     size_t count = walk->looks.count;
     return word_table_add(&walk->looks, key, count) != count;
 }
 
-static void look_at_view(Walk *walk, ViewKind view, size_t pages) {
-    const Schedule *schedule = walk->context.schedule;
+static void look_at_view(Walk *walk, ViewKind view) {
     Instant at = walk->context.at;
-    size_t items = view == VIEW_SPOTLIGHT ? schedule->project_count : 1;
-    bool has_notice = notice_at(schedule, walk->context.room, at, NULL) != SCHEDULE_NONE;
-    /* A banner leaves less room, so that there are more pages, which turn by the clock. */
-    bool is_foyer = view == VIEW_NOW_NEXT && walk->context.room == SCHEDULE_NONE;
-    DayStateKind kind = is_foyer ? day_state_at(schedule, SCHEDULE_NONE, at).kind : DAY_NO_SCHEDULE;
-    bool is_list =
-        (kind == DAY_RUNNING || kind == DAY_BREAK) && !has_notice && !walk->plan->looks_at_all;
-    size_t steps = has_notice ? 2 * pages + 1 : pages, visits = visit_count(walk, view);
-    for (size_t item = 0; item < items; item++)
-        for (size_t visit = 0; visit < visits; visit++)
-            for (size_t step = 0; step < steps; step++) {
-                Slide slide = {.view = view,
-                               .item = item,
-                               .visit = visit,
-                               .page = step % pages,
-                               .until = INSTANT_NEVER};
-                if (has_notice)
-                    walk->context.at = at + (Millis)step * NOTICE_STEP_SECONDS * MILLIS_SECOND;
-                if (is_list && was_seen(walk, &slide, pages, kind))
-                    walk->survey->page_count++;
-                else
-                    look_at_page(walk, &slide);
-            }
+    size_t count;
+    arena_reset(walk->view);
+    const ViewSight *sights = view_sights(walk->view, walk->views, &walk->context, view, &count);
+    for (size_t i = 0; i < count; i++) {
+        walk->context.at = sights[i].at;
+        if (sights[i].look && !walk->plan->looks_at_all && was_seen(walk, view, sights[i].look))
+            walk->survey->page_count++;
+        else
+            look_at_page(walk, &sights[i].slide);
+    }
     walk->context.at = at;
 }
 
@@ -349,31 +255,27 @@ static void find_views(const Schedule *schedule, bool *is_shown) {
     is_shown[VIEW_NOW_NEXT] = true;
     for (size_t i = 0; i < display->view_count; i++)
         is_shown[display->views[i]] = true;
-    is_shown[VIEW_SPOTLIGHT] &= schedule->project_count > 0;
-    is_shown[VIEW_PARTNERS] &= schedule->partner_count > 0;
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+        is_shown[view] &= content_exists(schedule, view_row(view)->content);
 }
 
 /* A door among all: its agenda and what runs there; the other views are the foyer's. */
 static void walk_day(Walk *walk, size_t day, bool is_door_among_all) {
     arena_reset(walk->day);
-    walk->foyer = NULL;
     walk->looks = (WordTable){.arena = walk->day};
     Stops stops = stops_of_day(walk, day);
     bool is_shown[VIEW_KIND_COUNT];
-    size_t pages[VIEW_KIND_COUNT];
     find_views(walk->context.schedule, is_shown);
-    if (is_door_among_all)
-        is_shown[VIEW_SPOTLIGHT] = is_shown[VIEW_PARTNERS] = false;
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT && is_door_among_all; view++)
+        is_shown[view] &= content_is_of_room(view_row(view)->content);
     for (size_t i = 0; i < stops.count; i++) {
         walk->context.at = stops.items[i].at;
-        for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
-            if (!is_shown[view])
-                continue;
-            if (i == 0) /* the same for the whole day */
-                pages[view] = view_page_count(&walk->context, view);
-            if (stops.items[i].is_whole || view == VIEW_NOW_NEXT)
-                look_at_view(walk, view, pages[view]);
-        }
+        if (i == 0)
+            walk->views = view_day_create(walk->day);
+        for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+            if (is_shown[view] &&
+                (stops.items[i].is_whole || view_row(view)->content == CONTENT_NOW))
+                look_at_view(walk, view);
     }
 }
 
@@ -425,7 +327,11 @@ Survey *survey_create(Arena *arena, const SurveyPlan *plan) {
     assert(plan->size_count > 0 && plan->size_count <= SURVEY_SIZES_MAX && plan->order_count > 0);
     Survey *survey = arena_new(arena, Survey, 1);
     survey->arena = arena;
-    Walk walk = {.plan = plan, .survey = survey, .page = arena_create(), .day = arena_create()};
+    Walk walk = {.plan = plan,
+                 .survey = survey,
+                 .page = arena_create(),
+                 .view = arena_create(),
+                 .day = arena_create()};
     for (size_t size = 0; size < plan->size_count; size++) {
         walk.size = size;
         for (size_t i = 0; i < plan->order_count; i++) {
@@ -443,6 +349,7 @@ Survey *survey_create(Arena *arena, const SurveyPlan *plan) {
         }
     }
     arena_free(walk.page);
+    arena_free(walk.view);
     arena_free(walk.day);
     return survey;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/help_lines.h"
 #include "live/command.h"
 
 /* Takes an option's value; `problem` is what a good one looks like when it is not one. */
@@ -101,12 +102,9 @@ static bool take_view(Options *options, Str value, Arena *arena, Str *problem) {
     options->view = view_kind_by_name(value);
     if (options->view < VIEW_KIND_COUNT)
         return true;
-    Str names[VIEW_KIND_COUNT], list = {0};
-    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+    Str names[VIEW_KIND_COUNT], list = view_kind_list(arena, ", ");
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
         names[view] = str_from(view_kind_name(view));
-        list =
-            str_printf(arena, "%.*s%s%.*s", str_arg(list), view ? ", " : "", str_arg(names[view]));
-    }
     const Str *nearest = str_nearest(value, names, VIEW_KIND_COUNT);
     *problem = str_printf(arena, "there are %.*s%s%s%.*s%s", str_arg(list),
                           is_snapshot ? ", all and auto" : "", nearest ? "; did you mean \"" : "",
@@ -336,7 +334,7 @@ static const struct {
     {"room", 0, RUN, "ID", "one room's door; a,b for several displays; all rooms without it",
      take_room},
     {"room", 0, SNAPSHOT | CHECK, "ID", "one room's door; all rooms without it", take_room},
-    {"view", 0, RUN, "NAME", "hold one view: now_next, agenda, spotlight, partners", take_view},
+    {"view", 0, RUN, "NAME", "hold one view:", take_view},
     {"view", 0, SNAPSHOT, "NAME", "a view, all of them, or auto (what is due then; the default)",
      take_view},
     {"view", 0, OVERLAY, "NAMES",
@@ -435,6 +433,14 @@ const char *verb_name(Verb verb) {
     return VERBS[verb].name;
 }
 
+/* What --help says of it; where that ends in a colon, the views follow. */
+static Str help_of(Arena *arena, size_t option) {
+    Str help = str_from(OPTIONS[option].help);
+    return str_ends(help, ":")
+               ? str_printf(arena, "%.*s %.*s", str_arg(help), str_arg(view_kind_list(arena, ", ")))
+               : help;
+}
+
 /* Index of the option in the table; countof(OPTIONS) when the command has none of that name. */
 static size_t find_option(Verb verb, Str name) {
     size_t i = 0;
@@ -490,8 +496,8 @@ static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Opti
     }
     if (OPTIONS[i].argument && !has_value) {
         if (*at + 1 >= argc) {
-            *problem = str_printf(arena, "--%s wants %s: %s", OPTIONS[i].name, OPTIONS[i].argument,
-                                  OPTIONS[i].help);
+            *problem = str_printf(arena, "--%s wants %s: %.*s", OPTIONS[i].name,
+                                  OPTIONS[i].argument, str_arg(help_of(arena, i)));
             return false;
         }
         value = str_from(argv[++*at]);
@@ -559,6 +565,7 @@ void options_help(Verb verb, FILE *to) {
         if (v != VERB_RUN)
             fprintf(to, "       %s\n", VERBS[v].usage);
     fprintf(to, "\n%s\n\n", VERBS[verb].purpose);
+    Arena *arena = arena_create();
     for (size_t i = 0; i < countof(OPTIONS); i++) {
         if (!(OPTIONS[i].commands & ON(verb)))
             continue;
@@ -566,10 +573,12 @@ void options_help(Verb verb, FILE *to) {
         snprintf(left, sizeof left, "%s--%s%s%s", OPTIONS[i].letter ? "" : "    ", OPTIONS[i].name,
                  OPTIONS[i].argument ? " " : "", OPTIONS[i].argument ? OPTIONS[i].argument : "");
         if (OPTIONS[i].letter)
-            fprintf(to, "  -%c, %-20s  %s\n", OPTIONS[i].letter, left, OPTIONS[i].help);
+            fprintf(to, "  -%c, %-20s  ", OPTIONS[i].letter, left);
         else
-            fprintf(to, "  %-24s  %s\n", left, OPTIONS[i].help);
+            fprintf(to, "  %-24s  ", left);
+        help_print_wrapped(to, help_of(arena, i));
     }
+    arena_free(arena);
     if (verb == VERB_LIVE)
         fprintf(
             to,
@@ -579,7 +588,7 @@ void options_help(Verb verb, FILE *to) {
             command_help());
     if (verb == VERB_RUN)
         fputs(
-            "\nKeys: ? help, arrows a slide on or back, space holds, 1 to 4 a view, F full "
+            "\nKeys: ? help, arrows a slide on or back, space holds, digits a view, F full "
             "screen,\nR reads the schedule again, D debug overlay, Q twice quits. They act on all "
             "displays.\n",
             to);

@@ -14,10 +14,10 @@ typedef struct {
     Instant at;
 } Wall;
 
-static void wall_page(void *context, size_t page, size_t *first, size_t *count) {
+static void wall_page(void *context, const Slide *slide, size_t *first, size_t *count) {
     const Wall *wall = context;
     ViewContext view = screen_context_at(wall->screen, wall->at);
-    view_wall_page(&view, page, first, count);
+    view_partners_on_page(&view, slide->view, slide->page, first, count);
 }
 
 /* Today's day, or that of --at; else the first that has sessions. */

@@ -184,14 +184,16 @@ static bool read_dwell_time(Native *native, const Node *node, Millis *dwell) {
 }
 
 static void read_dwell(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"default", "now_next", "agenda", "spotlight", "partners"};
+    const char *keys[VIEW_KIND_COUNT + 1] = {"default"};
     Display *display = &native->draft.display;
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+        keys[view + 1] = view_kind_name(view);
     Millis common;
     if (!node)
         return;
     const Node *default_node = node->kind == NODE_MAP ? fields_get(node, "default") : node;
     if (node->kind == NODE_MAP)
-        fields_open(&native->fields, node, "dwell", KEYS, countof(KEYS));
+        fields_open(&native->fields, node, "dwell", keys, countof(keys));
     if (read_dwell_time(native, default_node, &common))
         for (size_t i = 0; i < VIEW_KIND_COUNT; i++)
             display->dwell[i] = common;

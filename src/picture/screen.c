@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "picture/moment.h"
+#include "schedule/view_content.h"
 
 #define LOG_MODULE "screen"
 
@@ -182,8 +183,8 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
     size_t pages = screen_page_count(screen, shown.view, at);
     if (shown.page >= pages)
         shown.page = pages - 1;
-    size_t projects = screen->schedule ? screen->schedule->project_count : 0;
-    if (shown.item >= projects)
+    ViewContent content = view_row(shown.view)->content;
+    if (!screen->schedule || shown.item >= content_item_count(screen->schedule, content))
         shown.item = 0;
 
     arena_reset(screen->scene_arena);

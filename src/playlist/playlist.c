@@ -5,6 +5,8 @@
  * walk over the day's starts, in order, which also counts the slides that have begun. */
 #include "playlist/playlist.h"
 
+#include "schedule/view_content.h"
+
 enum { VISITS_MAX = 16, PAGES_MAX = 1000 };
 
 #define DWELL_MIN MILLIS_SECOND
@@ -24,7 +26,8 @@ enum { VISITS_MAX = 16, PAGES_MAX = 1000 };
 
 typedef struct {
     ViewKind view;
-    size_t pages; /* spotlight: 1, a visit shows one project */
+    size_t pages; /* 1 when a visit shows one of the items */
+    size_t items; /* at least 1 */
     Millis dwell;
     size_t number; /* among the cycle's visits to this view, from 0 */
 } Visit;
@@ -34,7 +37,6 @@ typedef struct {
     size_t visit_count;                /* at least 1 */
     size_t page_count;                 /* of all visits */
     size_t visits_to[VIEW_KIND_COUNT]; /* how many of the visits go to each view */
-    size_t project_count;
     Millis length;
     bool is_static; /* one page that never turns */
 } Cycle;
@@ -66,45 +68,20 @@ static Millis clamp_dwell(Millis dwell) {
     return dwell < DWELL_MIN ? DWELL_MIN : millis_min(dwell, DWELL_MAX);
 }
 
+static ViewContent content_of(ViewKind view) {
+    return view_row(view)->content;
+}
+
 static size_t pages_of(const PlaylistSettings *settings, ViewKind view) {
-    return view == VIEW_SPOTLIGHT ? 1 : clamp_pages(settings->pages[view]);
+    return content_is_by_item(content_of(view)) ? 1 : clamp_pages(settings->pages[view]);
 }
 
-/* What lasts into the day from the night before is now's matter: there is nothing to look up. */
-static bool day_has_agenda(const Schedule *schedule, size_t room, DayBounds bounds) {
-    if (bounds.day == SCHEDULE_NONE)
-        return false;
-    const Day *day = &schedule->days[bounds.day];
-    for (size_t i = day->first_session; i < day->first_session + day->session_count; i++)
-        if (session_concerns_room(&schedule->sessions[i], room))
-            return true;
-    return false;
-}
-
-/* Has the view something to show on that day? The same at every instant of it. */
-static bool view_has_content(const Schedule *schedule, size_t room, DayBounds bounds,
-                             ViewKind view) {
-    switch (view) {
-    case VIEW_NOW_NEXT:
-        return schedule_day_has_sessions(schedule, room, &bounds) ||
-               !schedule_is_far(schedule, room, bounds.from);
-    case VIEW_AGENDA:
-        return day_has_agenda(schedule, room, bounds);
-    case VIEW_SPOTLIGHT:
-        return schedule->project_count > 0;
-    case VIEW_PARTNERS:
-        return schedule->partner_count > 0;
-    case VIEW_KIND_COUNT:
-        break;
-    }
-    return false;
-}
-
-static void cycle_add(Cycle *cycle, const Display *display, const PlaylistSettings *settings,
-                      ViewKind view) {
+static void cycle_add(Cycle *cycle, const Schedule *schedule, const Display *display,
+                      const PlaylistSettings *settings, ViewKind view) {
     Visit *visit = &cycle->visits[cycle->visit_count++];
     *visit = (Visit){.view = view,
                      .pages = pages_of(settings, view),
+                     .items = schedule ? content_item_count(schedule, content_of(view)) : 1,
                      .dwell = clamp_dwell(display->dwell[view]),
                      .number = cycle->visits_to[view]++};
     cycle->page_count += visit->pages;
@@ -113,7 +90,7 @@ static void cycle_add(Cycle *cycle, const Display *display, const PlaylistSettin
 
 static Cycle make_cycle(const Schedule *schedule, const Display *display,
                         const PlaylistSettings *settings, DayBounds bounds) {
-    Cycle cycle = {.project_count = schedule ? schedule->project_count : 0};
+    Cycle cycle = {0};
     size_t count = display->view_count < VISITS_MAX ? display->view_count : VISITS_MAX;
     const ViewKind *views = display->views;
     if (settings->is_held) {
@@ -121,12 +98,11 @@ static Cycle make_cycle(const Schedule *schedule, const Display *display,
         count = 1;
     }
     for (size_t i = 0; schedule && i < count; i++)
-        if (view_has_content(schedule, settings->room, bounds, views[i]))
-            cycle_add(&cycle, display, settings, views[i]);
+        if (content_on_day(schedule, settings->room, bounds, content_of(views[i])))
+            cycle_add(&cycle, schedule, display, settings, views[i]);
     if (cycle.visit_count == 0) /* it has a picture for every state of a day */
-        cycle_add(&cycle, display, settings, VIEW_NOW_NEXT);
-    cycle.is_static = cycle.page_count == 1 &&
-                      (cycle.visits[0].view != VIEW_SPOTLIGHT || cycle.project_count < 2);
+        cycle_add(&cycle, schedule, display, settings, VIEW_NOW_NEXT);
+    cycle.is_static = cycle.page_count == 1 && cycle.visits[0].items == 1;
     return cycle;
 }
 
@@ -155,8 +131,7 @@ static uint64_t cycle_index(const DayPlan *plan, Instant at, Slide *slide) {
     *slide = (Slide){.view = visit->view, .page = page, .from = at - in_round % visit->dwell};
     slide->until = instant_min(slide->from + visit->dwell, plan->day.until);
     slide->visit = round * cycle->visits_to[visit->view] + visit->number;
-    if (visit->view == VIEW_SPOTLIGHT)
-        slide->item = slide->visit % cycle->project_count;
+    slide->item = slide->visit % visit->items;
     return index + page;
 }
 
@@ -358,8 +333,8 @@ static Slide plan_slide(const DayPlan *plan, Instant at) {
 
 static Slide held_slide(const DayPlan *plan, ViewKind held, Instant at) {
     Slide slide = stretch_slide(plan, plan->day, plan->first_turn, at);
-    /* The agenda is another one tomorrow, or there is none and another view stands in for it. */
-    if (plan->cycle.is_static && slide.view == held && held != VIEW_AGENDA) {
+    /* The day's sessions are others tomorrow, or there are none and another view stands in. */
+    if (plan->cycle.is_static && slide.view == held && content_of(held) != CONTENT_DAY) {
         slide.until = INSTANT_NEVER;
         slide.turn = 0;
     }

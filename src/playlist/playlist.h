@@ -11,7 +11,7 @@
 typedef struct {
     ViewKind view;
     size_t page;   /* from 0; pages of one view follow each other */
-    size_t item;   /* spotlight: index into projects; else 0 */
+    size_t item;   /* of what a visit shows one of, as the spotlight a project; else 0 */
     size_t visit;  /* how many visits to this view have begun since the anchor: to show one thing
                       after the other where not all find room, as the spotlight does */
     size_t turn;   /* how many slides have begun since the anchor, from a number of the day's own:

@@ -68,28 +68,25 @@ bool session_was_in_room(const Session *session, size_t room) {
 
 Display display_default(void) {
     static const Str LANGUAGES[] = {{.s = "zh", .len = 2}, {.s = "en", .len = 2}};
-    return (Display){
-        .views = {VIEW_NOW_NEXT, VIEW_AGENDA, VIEW_SPOTLIGHT, VIEW_PARTNERS},
-        .view_count = 4,
-        .dwell = {[VIEW_NOW_NEXT] = 12 * MILLIS_SECOND,
-                  [VIEW_AGENDA] = 12 * MILLIS_SECOND,
-                  [VIEW_SPOTLIGHT] = 20 * MILLIS_SECOND,
-                  [VIEW_PARTNERS] = 12 * MILLIS_SECOND},
-        .transition = TRANSITION_CROSSFADE,
-        .transition_time = 600,
-        .languages = LANGUAGES,
-        .language_count = countof(LANGUAGES),
-    };
+    Display display = {.transition = TRANSITION_CROSSFADE,
+                       .transition_time = 600,
+                       .languages = LANGUAGES,
+                       .language_count = countof(LANGUAGES)};
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+        const ViewRow *row = view_row(view);
+        display.dwell[view] = row->dwell;
+        if (row->is_in_cycle && display.view_count < countof(display.views))
+            display.views[display.view_count++] = view;
+    }
+    return display;
 }
 
 /* ---- names of kinds ---- */
 
-static const char *const VIEWS[] = {"now_next", "agenda", "spotlight", "partners"};
 static const char *const TYPES[] = {"talk", "keynote", "panel", "break", "social", "other"};
 static const char *const STATUSES[] = {"confirmed", "cancelled", "moved", "delayed"};
 static const char *const LEVELS[] = {"info", "warning", "emergency", "test"};
 static const char *const TRANSITIONS[] = {"crossfade", "none"};
-_Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "one name for each view");
 _Static_assert(countof(TYPES) == SESSION_TYPE_COUNT, "one name for each type");
 _Static_assert(countof(STATUSES) == SESSION_STATUS_COUNT, "one name for each status");
 _Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "one name for each level");
@@ -99,27 +96,12 @@ static const char *name_at(const char *const *names, size_t count, size_t index)
     return index < count ? names[index] : "?";
 }
 
-/* Index of the name, or `count`. Case does not matter, "-" and a space are "_". */
+/* Index of the name, or `count`. */
 static size_t index_of(const char *const *names, size_t count, Str name) {
-    for (size_t i = 0; i < count; i++) {
-        Str candidate = str_from(names[i]);
-        bool is_equal = candidate.len == name.len;
-        for (size_t k = 0; is_equal && k < name.len; k++) {
-            char c = name.s[k];
-            if (c == '-' || c == ' ')
-                c = '_';
-            else if (c >= 'A' && c <= 'Z')
-                c = (char)(c - 'A' + 'a');
-            is_equal = c == candidate.s[k];
-        }
-        if (is_equal)
-            return i;
-    }
-    return count;
-}
-
-const char *view_kind_name(ViewKind kind) {
-    return name_at(VIEWS, countof(VIEWS), kind);
+    size_t i = 0;
+    while (i < count && !str_is_key(name, names[i]))
+        i++;
+    return i;
 }
 
 const char *session_type_name(SessionType type) {
@@ -136,10 +118,6 @@ const char *notice_level_name(NoticeLevel level) {
 
 const char *transition_kind_name(TransitionKind kind) {
     return name_at(TRANSITIONS, countof(TRANSITIONS), kind);
-}
-
-ViewKind view_kind_by_name(Str name) {
-    return (ViewKind)index_of(VIEWS, countof(VIEWS), name);
 }
 
 SessionType session_type_by_name(Str name) {

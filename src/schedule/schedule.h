@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/str.h"
 #include "base/zone.h"
+#include "schedule/view_kinds.h"
 
 /* "No such index." */
 #define SCHEDULE_NONE SIZE_MAX
@@ -174,14 +175,6 @@ typedef struct {
     Position at;
 } Notice;
 
-typedef enum {
-    VIEW_NOW_NEXT,
-    VIEW_AGENDA,
-    VIEW_SPOTLIGHT,
-    VIEW_PARTNERS,
-    VIEW_KIND_COUNT
-} ViewKind;
-
 typedef enum { TRANSITION_CROSSFADE, TRANSITION_NONE, TRANSITION_KIND_COUNT } TransitionKind;
 
 typedef struct {
@@ -228,7 +221,7 @@ typedef struct {
 /* Accepts NULL. */
 void schedule_free(Schedule *schedule);
 
-/* Default display: all four views, 12 s each (spotlight 20 s), 600 ms crossfade, zh then en. */
+/* Default display: the usual views, each for its own dwell, 600 ms crossfade, zh then en. */
 Display display_default(void);
 
 /* Index of the room with that id (exact), or SCHEDULE_NONE. */
@@ -245,14 +238,12 @@ bool session_was_in_room(const Session *session, size_t room);
  * so that a day moved over midnight stays one day. NULL never. */
 Schedule *schedule_shifted(const Schedule *schedule, Millis shift);
 
-const char *view_kind_name(ViewKind kind);       /* "now_next", … as in the file */
-const char *session_type_name(SessionType type); /* "talk", … */
+const char *session_type_name(SessionType type); /* "talk", … as in the file */
 const char *session_status_name(SessionStatus status);
 const char *notice_level_name(NoticeLevel level);
 const char *transition_kind_name(TransitionKind kind);
 
-/* The kind of that name ("now-next" and "now_next" alike), or the _COUNT value. */
-ViewKind view_kind_by_name(Str name);
+/* The kind of that name, in a person's hand ("Keynote"), or the _COUNT value. */
 SessionType session_type_by_name(Str name);
 SessionStatus session_status_by_name(Str name);
 NoticeLevel notice_level_by_name(Str name);

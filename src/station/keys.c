@@ -1,40 +1,35 @@
 #include "station/keys.h"
 
 #include <SDL.h>
+#include <string.h>
 
 static const struct {
     SDL_Keycode code;
     Key key;
     bool may_repeat; /* while it is kept down */
 } KEYS[] = {
-    {SDLK_LEFT, {.action = KEY_PREVIOUS}, true},
-    {SDLK_UP, {.action = KEY_PREVIOUS}, true},
+    {SDLK_LEFT, {.action = KEY_PREVIOUS}, true},   {SDLK_UP, {.action = KEY_PREVIOUS}, true},
     {SDLK_PAGEUP, {.action = KEY_PREVIOUS}, true}, /* what a presenter sends */
-    {SDLK_RIGHT, {.action = KEY_NEXT}, true},
-    {SDLK_DOWN, {.action = KEY_NEXT}, true},
-    {SDLK_PAGEDOWN, {.action = KEY_NEXT}, true},
-    {SDLK_SPACE, {.action = KEY_HOLD}, false},
-    {SDLK_1, {.action = KEY_VIEW, .view = VIEW_NOW_NEXT}, false},
-    {SDLK_2, {.action = KEY_VIEW, .view = VIEW_AGENDA}, false},
-    {SDLK_3, {.action = KEY_VIEW, .view = VIEW_SPOTLIGHT}, false},
-    {SDLK_4, {.action = KEY_VIEW, .view = VIEW_PARTNERS}, false},
-    {SDLK_KP_1, {.action = KEY_VIEW, .view = VIEW_NOW_NEXT}, false},
-    {SDLK_KP_2, {.action = KEY_VIEW, .view = VIEW_AGENDA}, false},
-    {SDLK_KP_3, {.action = KEY_VIEW, .view = VIEW_SPOTLIGHT}, false},
-    {SDLK_KP_4, {.action = KEY_VIEW, .view = VIEW_PARTNERS}, false},
-    {SDLK_5, {.action = KEY_HELP}, false}, /* for views that are still to come */
-    {SDLK_6, {.action = KEY_HELP}, false},
-    {SDLK_f, {.action = KEY_FULLSCREEN}, false},
-    {SDLK_F11, {.action = KEY_FULLSCREEN}, false},
-    {SDLK_r, {.action = KEY_RELOAD}, false},
-    {SDLK_F5, {.action = KEY_RELOAD}, false},
-    {SDLK_d, {.action = KEY_DEBUG}, false},
-    {SDLK_QUESTION, {.action = KEY_HELP}, false},
+    {SDLK_RIGHT, {.action = KEY_NEXT}, true},      {SDLK_DOWN, {.action = KEY_NEXT}, true},
+    {SDLK_PAGEDOWN, {.action = KEY_NEXT}, true},   {SDLK_SPACE, {.action = KEY_HOLD}, false},
+    {SDLK_f, {.action = KEY_FULLSCREEN}, false},   {SDLK_F11, {.action = KEY_FULLSCREEN}, false},
+    {SDLK_r, {.action = KEY_RELOAD}, false},       {SDLK_F5, {.action = KEY_RELOAD}, false},
+    {SDLK_d, {.action = KEY_DEBUG}, false},        {SDLK_QUESTION, {.action = KEY_HELP}, false},
     {SDLK_SLASH, {.action = KEY_HELP}, false}, /* the same key without shift */
-    {SDLK_h, {.action = KEY_HELP}, false},
-    {SDLK_F1, {.action = KEY_HELP}, false},
+    {SDLK_h, {.action = KEY_HELP}, false},         {SDLK_F1, {.action = KEY_HELP}, false},
     {SDLK_q, {.action = KEY_QUIT}, false},
 };
+
+/* A digit is the key of a view, on the keypad too; one that no view has shows which there are. */
+static Key key_of_digit(SDL_Keycode code) {
+    bool is_digit = code >= SDLK_1 && code <= SDLK_9,
+         is_pad = code >= SDLK_KP_1 && code <= SDLK_KP_9;
+    if (!is_digit && !is_pad)
+        return (Key){0};
+    ViewKind view = view_kind_by_key((char)('1' + (code - (is_pad ? SDLK_KP_1 : SDLK_1))));
+    return view == VIEW_KIND_COUNT ? (Key){.action = KEY_HELP}
+                                   : (Key){.action = KEY_VIEW, .view = view};
+}
 
 Key key_of_event(const void *event) {
     const SDL_KeyboardEvent *key = &((const SDL_Event *)event)->key;
@@ -43,24 +38,41 @@ Key key_of_event(const void *event) {
     for (size_t i = 0; i < countof(KEYS); i++)
         if (KEYS[i].code == key->keysym.sym && (KEYS[i].may_repeat || !key->repeat))
             return KEYS[i].key;
-    return (Key){0};
+    return key->repeat ? (Key){0} : key_of_digit(key->keysym.sym);
 }
 
 #define line(text)                                                                                 \
-    { .s = (text), .len = sizeof(text) - 1 }
+    (Str) {                                                                                        \
+        .s = (text), .len = sizeof(text) - 1                                                       \
+    }
 
-const Str *key_help(size_t *count) {
-    static const Str LINES[] = {
+/* "1 2 3 4\tnow/next, agenda, spotlight, partners" */
+static Str views_line(Arena *arena) {
+    Str keys = {0}, words = {0};
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+        const ViewRow *row = view_row(view);
+        if (row->key == 0)
+            continue;
+        keys = str_printf(arena, "%.*s%s%c", str_arg(keys), keys.len ? " " : "", row->key);
+        words = str_printf(arena, "%.*s%s%s", str_arg(words), words.len ? ", " : "", row->words);
+    }
+    return str_printf(arena, "%.*s\t%.*s", str_arg(keys), str_arg(words));
+}
+
+const Str *key_help(Arena *arena, size_t *count) {
+    const Str lines[] = {
         line("kiosk " KIOSK_VERSION),
         line("← →\tthe slide before, the next one"),
         line("space\thold this slide, let it go"),
-        line("1 2 3 4\tnow/next, agenda, spotlight, partners"),
+        views_line(arena),
         line("F\tfull screen or window"),
         line("R\tread the schedule again"),
         line("D\tdebug overlay"),
         line("?\tthis help"),
         line("Q Q\tquit"),
     };
-    *count = countof(LINES);
-    return LINES;
+    *count = countof(lines);
+    Str *copy = arena_new(arena, Str, countof(lines));
+    memcpy(copy, lines, sizeof lines);
+    return copy;
 }

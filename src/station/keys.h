@@ -24,5 +24,5 @@ typedef struct {
 /* What the event (an SDL_Event *) of a key that went down asks for. */
 Key key_of_event(const void *event);
 
-/* Lines "keys\tmeaning" for the help overlay. */
-const Str *key_help(size_t *count);
+/* Lines "keys\tmeaning" for the help overlay. In `arena`. */
+const Str *key_help(Arena *arena, size_t *count);

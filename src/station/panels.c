@@ -113,7 +113,7 @@ void panels_show(Osd *osd, PanelKind kind, const PanelFacts *facts) {
         y = height - panel.height - height / 90;
         break;
     case PANEL_HELP:
-        help = key_help(&count);
+        help = key_help(lines.arena, &count);
         is_drawn = osd_panel(osd, help, count, height, &panel);
         x = (width - panel.width) / 2;
         y = (height - panel.height) / 2;

@@ -188,7 +188,7 @@ size_t page_index(Page *page, size_t pages) {
     const Slide *slide = page->slide;
     if (!page->has_notice || pages < 2)
         return slide->page % pages;
-    Millis step = 6 * MILLIS_SECOND;
+    Millis step = NOTICE_STEP;
     if (slide->until != INSTANT_NEVER && slide->until - slide->from < step * (Millis)pages)
         step = (slide->until - slide->from) / (Millis)pages + 1;
     Instant since = slide->until == INSTANT_NEVER ? 0 : slide->from;

@@ -126,6 +126,9 @@ Instant page_next_minute(const Page *page);
  * pages than the cycle has planned, they turn within the slide. */
 size_t page_index(Page *page, size_t pages);
 
+/* How long each of them stays then, where the slide is long enough. */
+#define NOTICE_STEP (6 * MILLIS_SECOND)
+
 /* The picture can differ from `at` on; nothing when that is past. */
 void page_changes_at(Page *page, Instant at);
 
@@ -140,6 +143,9 @@ void view_partners(Page *page);
 void view_emergency(Page *page, const Notice *notice);
 
 size_t foyer_page_count(Page *page);
+
+/* Which rooms stand on a page of the foyer's now and next (from 0) while no notice takes from its
+ * height; `rooms` has a place for each of the schedule's. 0: at that instant it shows no rooms. */
 size_t foyer_rooms(Page *page, size_t index, size_t *rooms);
 size_t door_page_count(Page *page);
 size_t agenda_page_count(Page *page);
@@ -147,6 +153,26 @@ size_t partners_page_count(Page *page);
 
 /* Which partners stand on that page of the wall: they follow each other. */
 void partners_on_page(Page *page, size_t index, size_t *first, size_t *count);
+
+/* What the views' rows say beside drawing and counting (views.c): see view_sights, view_wishes and
+ * view_label. `arena` is for what is thrown away. */
+typedef struct {
+    size_t *rooms;
+    size_t count;
+} RoomsOfPage;
+
+struct ViewDay {
+    Arena *arena;                  /* borrowed */
+    size_t pages[VIEW_KIND_COUNT]; /* 0: not asked for yet */
+    RoomsOfPage *foyer;            /* by page of now and next; NULL: not asked for yet */
+};
+
+size_t now_next_turns(Arena *arena, const ViewContext *context);
+uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, const Slide *slide);
+Str now_next_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
+size_t spotlight_wishes(const Page *page, const Localized **wishes);
+Str spotlight_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
+Str partners_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 
 /* The sessions to come, as a column: time, title, speakers; the first in the colour of "next".
  * As many of `count` as fit are shown. */

@@ -1,12 +1,22 @@
 /* views.c: which file draws which view, and what lies over all of them. */
 #include "views/views.h"
 
+#include "schedule/view_content.h"
 #include "views/page.h"
 
+/* A row for each view: what it does. What others have to know of it is in the row of the same enum
+ * in schedule/view_kinds.c. */
 typedef struct {
     void (*draw)(Page *page);
-    size_t (*page_count)(Page *page);
-} ViewOps;
+    size_t (*page_count)(Page *page); /* NULL: one */
+    /* In how many turns it shows what it has to tell at an instant; NULL: in one. */
+    size_t (*turns)(Arena *arena, const ViewContext *context);
+    /* ViewSight.look; NULL: every page has to be looked at. */
+    uint64_t (*look)(Arena *arena, ViewDay *day, const ViewContext *context, const Slide *slide);
+    size_t (*wishes)(const Page *page, const Localized **wishes);                 /* NULL: none */
+    void (*partners)(Page *page, size_t index, size_t *first, size_t *count);     /* NULL: none */
+    Str (*label)(Arena *arena, const Schedule *schedule, const ViewShown *shown); /* NULL: none */
+} View;
 
 static void draw_now_next(Page *page) {
     if (page->room != SCHEDULE_NONE || !page->schedule)
@@ -20,16 +30,20 @@ static size_t now_next_pages(Page *page) {
                                                           : foyer_page_count(page);
 }
 
-static size_t one_page(Page *page) {
-    (void)page;
-    return 1;
-}
-
-static const ViewOps VIEWS[] = {
-    [VIEW_NOW_NEXT] = {draw_now_next, now_next_pages},
-    [VIEW_AGENDA] = {view_agenda, agenda_page_count},
-    [VIEW_SPOTLIGHT] = {view_spotlight, one_page},
-    [VIEW_PARTNERS] = {view_partners, partners_page_count},
+static const View VIEWS[] = {
+    [VIEW_NOW_NEXT] = {.draw = draw_now_next,
+                       .page_count = now_next_pages,
+                       .turns = now_next_turns,
+                       .look = now_next_look,
+                       .label = now_next_label},
+    [VIEW_AGENDA] = {.draw = view_agenda, .page_count = agenda_page_count},
+    [VIEW_SPOTLIGHT] = {.draw = view_spotlight,
+                        .wishes = spotlight_wishes,
+                        .label = spotlight_label},
+    [VIEW_PARTNERS] = {.draw = view_partners,
+                       .page_count = partners_page_count,
+                       .partners = partners_on_page,
+                       .label = partners_label},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 
@@ -60,35 +74,94 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
     VIEWS[slide->view].draw(&page);
 }
 
-size_t view_page_count(const ViewContext *context, ViewKind view) {
-    Arena *arena = arena_create();
-    Scene scene = scene_create(arena, context->width, context->height);
-    Slide slide = {.view = view};
-    Page page = page_create(context, &slide, &scene);
+/* ---- questions that are answered without drawing ----------------------------------------------
+ */
+
+/* A page with its header, as a view finds it. Its scene lives in `arena`. */
+static Page blank_page(Arena *arena, const ViewContext *context, const Slide *slide) {
+    Scene *scene = arena_new(arena, Scene, 1);
+    *scene = scene_create(arena, context->width, context->height);
+    Page page = page_create(context, slide, scene);
     page_header(&page);
+    return page;
+}
+
+size_t view_page_count(const ViewContext *context, ViewKind view) {
+    if (!VIEWS[view].page_count)
+        return 1;
+    Arena *arena = arena_create();
+    Slide slide = {.view = view};
+    Page page = blank_page(arena, context, &slide);
     size_t count = VIEWS[view].page_count(&page);
     arena_free(arena);
     return count ? count : 1;
 }
 
-void view_wall_page(const ViewContext *context, size_t index, size_t *first, size_t *count) {
+void view_partners_on_page(const ViewContext *context, ViewKind view, size_t index, size_t *first,
+                           size_t *count) {
+    *first = *count = 0;
+    if (!VIEWS[view].partners)
+        return;
     Arena *arena = arena_create();
-    Scene scene = scene_create(arena, context->width, context->height);
-    Slide slide = {.view = VIEW_PARTNERS, .page = index};
-    Page page = page_create(context, &slide, &scene);
-    page_header(&page);
-    partners_on_page(&page, index, first, count);
+    Slide slide = {.view = view, .page = index};
+    Page page = blank_page(arena, context, &slide);
+    VIEWS[view].partners(&page, index, first, count);
     arena_free(arena);
 }
 
-size_t view_foyer_rooms(const ViewContext *context, size_t index, size_t *rooms) {
+ViewDay *view_day_create(Arena *arena) {
+    ViewDay *day = arena_new(arena, ViewDay, 1);
+    day->arena = arena;
+    return day;
+}
+
+static size_t pages_of_day(ViewDay *day, const ViewContext *context, ViewKind view) {
+    if (day->pages[view] == 0)
+        day->pages[view] = view_page_count(context, view);
+    return day->pages[view];
+}
+
+const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *context, ViewKind view,
+                             size_t *count) {
+    const Schedule *schedule = context->schedule;
+    const View *row = &VIEWS[view];
+    size_t items = content_item_count(schedule, view_row(view)->content);
+    size_t turns = row->turns ? row->turns(arena, context) : 1;
+    size_t pages = pages_of_day(day, context, view);
+    bool has_notice = notice_at(schedule, context->room, context->at, NULL) != SCHEDULE_NONE;
+    /* A banner leaves less room, so that there are more pages, which turn by the clock. */
+    size_t steps = has_notice ? 2 * pages + 1 : pages;
+    ViewSight *sights = arena_new(arena, ViewSight, items * turns * steps);
+    *count = 0;
+    for (size_t item = 0; item < items; item++)
+        for (size_t turn = 0; turn < turns; turn++)
+            for (size_t step = 0; step < steps; step++) {
+                ViewSight *sight = &sights[(*count)++];
+                sight->slide = (Slide){.view = view,
+                                       .item = item,
+                                       .visit = turn,
+                                       .page = step % pages,
+                                       .until = INSTANT_NEVER};
+                sight->at = context->at + (has_notice ? (Millis)step * NOTICE_STEP : 0);
+                if (row->look && !has_notice)
+                    sight->look = row->look(arena, day, context, &sight->slide);
+            }
+    return sights;
+}
+
+size_t view_wishes(const ViewContext *context, const Slide *slide,
+                   const Localized *wishes[VIEW_WISHES_MAX]) {
+    if (!VIEWS[slide->view].wishes)
+        return 0;
     Arena *arena = arena_create();
     Scene scene = scene_create(arena, context->width, context->height);
-    Slide slide = {.view = VIEW_NOW_NEXT, .page = index};
-    Page page = page_create(context, &slide, &scene);
-    page_header(&page);
-    bool is_foyer = page.room == SCHEDULE_NONE && context->schedule;
-    size_t count = is_foyer ? foyer_rooms(&page, index, rooms) : 0;
+    Page page = page_create(context, slide, &scene);
+    size_t count = VIEWS[slide->view].wishes(&page, wishes);
     arena_free(arena);
     return count;
+}
+
+Str view_label(Arena *arena, const Schedule *schedule, const ViewShown *shown) {
+    const View *row = &VIEWS[shown->slide->view];
+    return row->label ? row->label(arena, schedule, shown) : (Str){0};
 }

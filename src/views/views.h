@@ -31,12 +31,51 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene);
  * constant over the day. */
 size_t view_page_count(const ViewContext *context, ViewKind view);
 
-/* Which partners stand on a page of the wall (from 0): `count` of them from `first` on. For the
- * report of who was seen for how long. */
-void view_wall_page(const ViewContext *context, size_t index, size_t *first, size_t *count);
+/* Which partners stand on a page of the view (from 0): `count` of them from `first` on; none for a
+ * view without partners. For the report of who was seen for how long. */
+void view_partners_on_page(const ViewContext *context, ViewKind view, size_t index, size_t *first,
+                           size_t *count);
 
-/* Which rooms stand on a page of the foyer's now and next (from 0) while no notice takes from its
- * height; `rooms` has a place for each of the schedule's. 0: at that instant it shows no rooms. For
- * who looks at every page of a day: pages on which the rooms' sessions are the same look the same.
+/* ---- for who looks at every page of a day -----------------------------------------------------
  */
-size_t view_foyer_rooms(const ViewContext *context, size_t index, size_t *rooms);
+
+/* What is the same for all moments of a day, kept for view_sights. */
+typedef struct ViewDay ViewDay;
+
+/* Empty, for the day and the room that view_sights is asked about first. In `arena`. */
+ViewDay *view_day_create(Arena *arena);
+
+/* A page to look at. */
+typedef struct {
+    Slide slide;
+    Instant at;
+    uint64_t look; /* two pages of a day with the same number have the same texts in places of the
+                      same size; 0: nothing is known, have a look */
+} ViewSight;
+
+/* The pages that show all that the view has to tell at context->at on this screen: every item,
+ * every turn, every page; under a notice, which leaves less room, at the instants at which they
+ * turn. `context` is of the day's room and size. In `arena`. */
+const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *context, ViewKind view,
+                             size_t *count);
+
+enum { VIEW_WISHES_MAX = 8 };
+
+/* The texts that the view shows on this slide where there is room, and leaves out where there is
+ * none, into `wishes`; returns how many. */
+size_t view_wishes(const ViewContext *context, const Slide *slide,
+                   const Localized *wishes[VIEW_WISHES_MAX]);
+
+/* ---- for reports ------------------------------------------------------------------------------
+ */
+
+/* What a page showed, as far as a report names it. */
+typedef struct {
+    const Slide *slide;
+    size_t session, segment; /* what ran first, or SCHEDULE_NONE */
+    size_t first_partner, partner_count;
+} ViewShown;
+
+/* In a few words, in the schedule's first language: a title, names; empty where the view's name
+ * says it all. */
+Str view_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);

@@ -12,9 +12,9 @@
 
 enum { PARTNERS = 5, ON_A_PAGE = 2, WALL_PAGES = 3 };
 
-static void wall(void *context, size_t page, size_t *first, size_t *count) {
+static void wall(void *context, const Slide *slide, size_t *first, size_t *count) {
     (void)context;
-    *first = page * ON_A_PAGE;
+    *first = slide->page * ON_A_PAGE;
     *count = *first + ON_A_PAGE > PARTNERS ? PARTNERS - *first : ON_A_PAGE;
 }
 
@@ -71,7 +71,7 @@ static void it_is_what_the_playlist_shows(void **context) {
             Slide slide = playlist_slide_at(schedule, &input.settings, at);
             views[slide.view] += MILLIS_SECOND;
             size_t first, count;
-            wall(NULL, slide.page, &first, &count);
+            wall(NULL, &slide, &first, &count);
             for (size_t i = 0; slide.view == VIEW_PARTNERS && i < count; i++)
                 partners[first + i] += MILLIS_SECOND;
             if (slide.view == VIEW_SPOTLIGHT)

@@ -323,6 +323,68 @@ static void the_manual_has_every_option(void **state) {
     }
 }
 
+static char *read_manual(const char *path) {
+    static char text[64 * 1024];
+    FILE *file = fopen(path, "re");
+    assert_non_null(file);
+    size_t len = fread(text, 1, sizeof text - 1, file);
+    assert_true(len > 0 && len < sizeof text - 1);
+    text[len] = 0;
+    fclose(file);
+    return text;
+}
+
+/* "now_next, agenda" may stand in two lines. */
+static void make_one_line(char *text) {
+    char *to = text;
+    for (const char *from = text; *from; from++)
+        if (*from == '\n' || *from == '\t' || *from == ' ') {
+            if (to == text || to[-1] != ' ')
+                *to++ = ' ';
+        } else {
+            *to++ = *from;
+        }
+    *to = 0;
+}
+
+/* The rows of the views are what the manuals tell. */
+static void the_manuals_have_every_view(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Str keys = {0}, words = {0}, dwells = {0};
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+        const ViewRow *row = view_row(view);
+        if (row->key) {
+            keys = str_printf(arena, "%.*s%s%c", str_arg(keys), keys.len ? " " : "", row->key);
+            words =
+                str_printf(arena, "%.*s%s%s", str_arg(words), words.len ? ", " : "", row->words);
+        }
+        if (row->dwell != view_row(VIEW_NOW_NEXT)->dwell)
+            dwells = str_printf(arena, "%.*s, %s %d", str_arg(dwells), row->name,
+                                (int)(row->dwell / MILLIS_SECOND));
+    }
+    const Str wanted[] = {
+        str_printf(arena, "*--view* %.*s ", str_arg(view_kind_list(arena, "|"))),
+        str_printf(arena, "| %.*s : holds %.*s ", str_arg(keys), str_arg(words)),
+    };
+    char *manual = read_manual(TEST_SOURCE_DIR "/doc/kiosk.1.scd");
+    make_one_line(manual);
+    for (size_t i = 0; i < countof(wanted); i++)
+        if (!strstr(manual, wanted[i].s))
+            fail_msg("kiosk.1.scd does not have: %s", wanted[i].s);
+    manual = read_manual(TEST_SOURCE_DIR "/doc/kiosk-schedule.5.scd");
+    make_one_line(manual);
+    const Str told[] = {
+        str_printf(arena, "may come more than once: %.*s.", str_arg(view_kind_list(arena, ", "))),
+        str_printf(arena, "Default: %d%.*s.", (int)(view_row(VIEW_NOW_NEXT)->dwell / MILLIS_SECOND),
+                   str_arg(dwells)),
+    };
+    for (size_t i = 0; i < countof(told); i++)
+        if (!strstr(manual, told[i].s))
+            fail_msg("kiosk-schedule.5.scd does not have: %s", told[i].s);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_are_read),
@@ -334,6 +396,7 @@ int main(void) {
         cmocka_unit_test(wrong_lines_are_explained),
         cmocka_unit_test(help_is_complete),
         cmocka_unit_test(the_manual_has_every_option),
+        cmocka_unit_test(the_manuals_have_every_view),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,59 @@
+#include "schedule/view_content.h"
+
+/* What lasts into the day from the night before is now's matter: there is nothing to look up. */
+static bool day_has_agenda(const Schedule *schedule, size_t room, DayBounds bounds) {
+    if (bounds.day == SCHEDULE_NONE)
+        return false;
+    const Day *day = &schedule->days[bounds.day];
+    for (size_t i = day->first_session; i < day->first_session + day->session_count; i++)
+        if (session_concerns_room(&schedule->sessions[i], room))
+            return true;
+    return false;
+}
+
+static bool day_has_now(const Schedule *schedule, size_t room, DayBounds bounds) {
+    return schedule_day_has_sessions(schedule, room, &bounds) ||
+           !schedule_is_far(schedule, room, bounds.from);
+}
+
+static size_t count_projects(const Schedule *schedule) {
+    return schedule->project_count;
+}
+
+static size_t count_partners(const Schedule *schedule) {
+    return schedule->partner_count;
+}
+
+static const struct {
+    bool (*on_day)(const Schedule *schedule, size_t room, DayBounds bounds); /* NULL: always */
+    size_t (*count)(const Schedule *schedule); /* NULL: not a matter of a number */
+    bool is_by_item;
+    bool is_of_room;
+} CONTENTS[] = {
+    [CONTENT_NOW] = {.on_day = day_has_now, .is_of_room = true},
+    [CONTENT_DAY] = {.on_day = day_has_agenda, .is_of_room = true},
+    [CONTENT_PROJECTS] = {.count = count_projects, .is_by_item = true},
+    [CONTENT_PARTNERS] = {.count = count_partners},
+};
+_Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of content");
+
+bool content_exists(const Schedule *schedule, ViewContent content) {
+    return !CONTENTS[content].count || CONTENTS[content].count(schedule) > 0;
+}
+
+bool content_on_day(const Schedule *schedule, size_t room, DayBounds bounds, ViewContent content) {
+    return content_exists(schedule, content) &&
+           (!CONTENTS[content].on_day || CONTENTS[content].on_day(schedule, room, bounds));
+}
+
+size_t content_item_count(const Schedule *schedule, ViewContent content) {
+    return CONTENTS[content].is_by_item ? CONTENTS[content].count(schedule) : 1;
+}
+
+bool content_is_by_item(ViewContent content) {
+    return CONTENTS[content].is_by_item;
+}
+
+bool content_is_of_room(ViewContent content) {
+    return CONTENTS[content].is_of_room;
+}

@@ -1,0 +1,22 @@
+/* view_content.h: is there anything to show of what a view tells of? One row for each kind of
+ * content, in view_content.c. */
+#pragma once
+
+#include "schedule/now_next.h"
+
+/* Has the schedule something of that content in `room` (SCHEDULE_NONE: the whole venue) on the day
+ * of `bounds`? The same at every instant of the day, so that the cycle's length is, too. */
+bool content_on_day(const Schedule *schedule, size_t room, DayBounds bounds, ViewContent content);
+
+/* False when no day has any: an event without partners. */
+bool content_exists(const Schedule *schedule, ViewContent content);
+
+/* How many things there are, of which a visit to the view shows one and the next visit the next;
+ * 1 for content that is shown as a whole. */
+size_t content_item_count(const Schedule *schedule, ViewContent content);
+
+/* A visit to the view shows one thing. */
+bool content_is_by_item(ViewContent content);
+
+/* The doors of one venue show different things of it. */
+bool content_is_of_room(ViewContent content);
