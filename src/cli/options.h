@@ -9,7 +9,7 @@
 #include "cli/overlay_options.h"
 #include "cli/values.h"
 #include "picture/snapshot.h"
-#include "station/loop.h"
+#include "station/heads.h"
 #include "views/views.h"
 
 typedef enum {

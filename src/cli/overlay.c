@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "station/overlay_run.h"
+#include "station/station.h"
+#include "station/stream_face.h"
 
 #define LOG_MODULE "overlay"
 
@@ -67,7 +68,8 @@ static int print_recipe(const Options *options, const OverlaySettings *settings,
 int command_overlay(const Options *options) {
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
-    OverlayRunSettings settings = {
+    OverlaySettings overlay;
+    StationSettings settings = {
         .source = options_source(options, &resources),
         .speed = options->speed,
         .state_folder = options->state_folder,
@@ -75,12 +77,14 @@ int command_overlay(const Options *options) {
     };
     Str problem = {0};
     int code = EXIT_USAGE;
-    if (!options_overlay(options, &resources, arena, &settings.overlay, &problem))
+    if (!options_overlay(options, &resources, arena, &overlay, &problem)) {
         log_error("%.*s", str_arg(problem));
-    else if (options->overlay.print < RECIPE_COUNT)
-        code = print_recipe(options, &settings.overlay, arena);
-    else
-        code = (int)overlay_run(&settings);
+    } else if (options->overlay.print < RECIPE_COUNT) {
+        code = print_recipe(options, &overlay, arena);
+    } else {
+        settings.faces[settings.face_count++] = stream_face(&overlay);
+        code = (int)station_run(&settings);
+    }
     arena_free(arena);
     return code;
 }

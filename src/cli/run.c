@@ -3,6 +3,9 @@
 
 #include "base/files.h"
 #include "cli/commands.h"
+#include "station/station.h"
+#include "station/stream_face.h"
+#include "station/window_face.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -25,25 +28,26 @@ int command_run(const Options *options) {
         return EXIT_USAGE;
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
-    LoopSettings settings = {
+    HeadsSettings heads = {
+        .window = {.is_fullscreen = !options->is_windowed,
+                   .width = options->size.width,
+                   .height = options->size.height,
+                   .renderer = options->renderer},
+        .displays = options->displays.displays,
+        .rotate_count = options->displays.rotate_count,
+        .screen = {.resources = &resources,
+                   .theme = options->theme,
+                   .languages = options->languages,
+                   .language_count = options->language_count},
+        .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view}};
+    memcpy(heads.rotates, options->displays.rotates, sizeof heads.rotates);
+    StationSettings settings = {
         .source = options_source(options, &resources),
-        .heads = {.window = {.is_fullscreen = !options->is_windowed,
-                             .width = options->size.width,
-                             .height = options->size.height,
-                             .renderer = options->renderer},
-                  .displays = options->displays.displays,
-                  .rotate_count = options->displays.rotate_count,
-                  .screen = {.resources = &resources,
-                             .theme = options->theme,
-                             .languages = options->languages,
-                             .language_count = options->language_count},
-                  .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view},
-                  .speed = options->speed},
+        .speed = options->speed,
         .until = options->until,
         .state_folder = options->state_folder,
         .screen_name = options->screen_name,
     };
-    memcpy(settings.heads.rotates, options->displays.rotates, sizeof settings.heads.rotates);
     OverlaySettings overlay;
     Str problem = {0};
     const OverlayOptions *asked = &options->overlay;
@@ -54,9 +58,10 @@ int command_run(const Options *options) {
         arena_free(arena);
         return EXIT_USAGE;
     }
+    settings.faces[settings.face_count++] = window_face(&heads);
     if (has_overlay)
-        settings.overlay = &overlay;
-    int code = (int)loop_run(&settings);
+        settings.faces[settings.face_count++] = stream_face(&overlay);
+    int code = (int)station_run(&settings);
     arena_free(arena);
     return code;
 }

@@ -341,7 +341,7 @@ static bool handle_event(Window *window, const SDL_Event *event) {
     }
 }
 
-bool window_handle_event(Window *window, const void *event) {
+bool window_handle_event(Window *window, const union SDL_Event *event) {
     bool must_draw = handle_event(window, event);
     if (must_draw)
         window->has_new_size = false;

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "render/pixmap.h"
 
+union SDL_Event;
+
 typedef struct Window Window;
 
 typedef enum { RENDERER_AUTO, RENDERER_GPU, RENDERER_SOFTWARE, RENDERER_KIND_COUNT } RendererKind;
@@ -66,10 +68,9 @@ void window_end_fade(Window *window);
  * NULL: the staff's overlays. Copied. */
 void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_t y);
 
-/* To be called for SDL's window, display and render events (`event` is an SDL_Event *): takes up a
- * new size, lost textures, a display that went and came. True when the picture must be made or
- * shown again. */
-bool window_handle_event(Window *window, const void *event);
+/* To be called for SDL's window, display and render events: takes up a new size, lost textures, a
+ * display that went and came. True when the picture must be made or shown again. */
+bool window_handle_event(Window *window, const union SDL_Event *event);
 
 /* The number that its display has now, or -1 when it is not there: then the window is hidden until
  * it has one again. To be called before the event that says so is handed on. */

@@ -15,7 +15,6 @@
 
 #define LOG_MODULE "live"
 
-enum { CODE_WATCH = WAKE_FIRST_FREE, CODE_CONTROL, CODE_FETCH, CODE_KEEPER };
 enum { TAG_SOURCE = 1, TAG_EMERGENCY = 2, TAG_STATE = 4 };
 enum { EMERGENCY_MAX = 4096, WAITING_MAX = CONTROL_CLIENTS_MAX, KEPT_MAX = 64 };
 
@@ -23,7 +22,6 @@ enum { EMERGENCY_MAX = 4096, WAITING_MAX = CONTROL_CLIENTS_MAX, KEPT_MAX = 64 };
 
 struct Desk {
     const DeskSettings *settings;
-    Wake *wake;           /* borrowed; may be NULL */
     Arena *arena;         /* owned: what lives as long as the desk */
     Watch *watch;         /* owned */
     Control *control;     /* owned; may be NULL */
@@ -359,10 +357,11 @@ static bool obey(Desk *desk, Arena *arena, const ControlRequest *request, Instan
     case COMMAND_LIVE:
         change(desk, arena, client, &command.op, now);
         break;
-    case COMMAND_NEXT:
-        hooks->step(hooks->context);
-        answer(desk, client, true, str_from("the next page"));
+    case COMMAND_NEXT: {
+        bool is_turned = hooks->next_page(hooks->context, &problem);
+        answer(desk, client, is_turned, is_turned ? str_from("the next page") : problem);
         break;
+    }
     case COMMAND_STATUS:
         control_answer(desk->control, client, status(desk, arena, now));
         break;
@@ -372,12 +371,10 @@ static bool obey(Desk *desk, Arena *arena, const ControlRequest *request, Instan
     case COMMAND_RELOAD:
         return ask_for_reading(desk, client);
     case COMMAND_LOWER_THIRD:
-        if (!hooks->lower_third) {
-            answer(desk, client, false,
-                   str_from("this kiosk is a screen; the overlay has lower thirds"));
+        if (!hooks->lower_third(hooks->context, command.is_on, &problem)) {
+            answer(desk, client, false, problem);
             break;
         }
-        hooks->lower_third(hooks->context, command.is_on);
         answer(desk, client, true,
                str_from(command.is_on
                             ? "the lower third is shown, until it is hidden or the "
@@ -429,15 +426,6 @@ static void take_state_file(Desk *desk, Instant now) {
     apply(desk, now, is_urgent_one);
 }
 
-static void take_kept(Desk *desk, Instant now) {
-    uint64_t id;
-    bool is_kept;
-    while (keeper_take(desk->keeper, &id, &is_kept))
-        if (desk->kept_first < desk->kept_end)
-            answer_kept(desk, is_kept);
-    take_state_file(desk, now);
-}
-
 static bool look_at_files(Desk *desk, Instant now) {
     uint32_t changed = watch_take(desk->watch);
     if ((changed & TAG_EMERGENCY) && read_emergency(desk))
@@ -486,22 +474,37 @@ static bool take_fetched(Desk *desk) {
     return false;
 }
 
-bool desk_handle(Desk *desk, int code, Instant now) {
-    bool is_read_wanted = false;
-    if (code == CODE_WATCH) {
-        is_read_wanted = look_at_files(desk, now);
-        wake_again(desk->wake, watch_fd(desk->watch), CODE_WATCH);
-    } else if (code == CODE_CONTROL && desk->control) {
-        is_read_wanted = listen_to_staff(desk, now);
-        wake_again(desk->wake, control_fd(desk->control), CODE_CONTROL);
-    } else if (code == CODE_FETCH && desk->fetch) {
-        is_read_wanted = take_fetched(desk);
-        wake_again(desk->wake, fetch_fd(desk->fetch), CODE_FETCH);
-    } else if (code == CODE_KEEPER && desk->keeper) {
-        take_kept(desk, now);
-        wake_again(desk->wake, keeper_fd(desk->keeper), CODE_KEEPER);
-    }
-    return is_read_wanted;
+/* ---- what wakes the loop: WakeCalls ---------------------------------------------------------- */
+
+static Instant now_of(const Desk *desk) {
+    return clock_now(desk->settings->clock);
+}
+
+static void want_reading(const Desk *desk, bool is_wanted) {
+    if (is_wanted)
+        desk->settings->hooks.read(desk->settings->hooks.context);
+}
+
+static void take_watched(void *desk) {
+    want_reading(desk, look_at_files(desk, now_of(desk)));
+}
+
+static void take_requests(void *desk) {
+    want_reading(desk, listen_to_staff(desk, now_of(desk)));
+}
+
+static void take_answer_of_server(void *desk) {
+    want_reading(desk, take_fetched(desk));
+}
+
+static void take_kept(void *context) {
+    Desk *desk = context;
+    uint64_t id;
+    bool is_kept;
+    while (keeper_take(desk->keeper, &id, &is_kept))
+        if (desk->kept_first < desk->kept_end)
+            answer_kept(desk, is_kept);
+    take_state_file(desk, now_of(desk));
 }
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
@@ -545,7 +548,6 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         abort();
     const char *path = settings->source->path;
     *desk = (Desk){.settings = settings,
-                   .wake = wake,
                    .arena = arena_create(),
                    .watch = watch_create(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
@@ -563,15 +565,13 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     open_state(desk);
     Str folder = control_folder(desk->arena);
     desk->control = control_open(folder.s, settings->screen_name ? settings->screen_name : "kiosk");
-    if (wake) {
-        wake_add(wake, watch_fd(desk->watch), CODE_WATCH);
-        if (desk->control)
-            wake_add(wake, control_fd(desk->control), CODE_CONTROL);
-        if (desk->fetch)
-            wake_add(wake, fetch_fd(desk->fetch), CODE_FETCH);
-        if (desk->keeper)
-            wake_add(wake, keeper_fd(desk->keeper), CODE_KEEPER);
-    }
+    wake_add(wake, watch_fd(desk->watch), take_watched, desk);
+    if (desk->control)
+        wake_add(wake, control_fd(desk->control), take_requests, desk);
+    if (desk->fetch)
+        wake_add(wake, fetch_fd(desk->fetch), take_answer_of_server, desk);
+    if (desk->keeper)
+        wake_add(wake, keeper_fd(desk->keeper), take_kept, desk);
     return desk;
 }
 

@@ -1,10 +1,11 @@
 /* desk.h: what reaches a running kiosk from outside, tied to its loop: changed files, a URL,
  * staff's live changes, the control socket.
  *
- * Makes of the plan (what the file says) the schedule that is shown. The loop hands in the events
- * of wake.h, does what it is told, and is asked for what only it knows. */
+ * Makes of the plan (what the file says) the schedule that is shown. The station does what it is
+ * told, and is asked for what only it knows. */
 #pragma once
 
+#include "base/clock.h"
 #include "live/command.h"
 #include "live/control.h"
 #include "picture/source.h"
@@ -12,23 +13,27 @@
 
 typedef struct Desk Desk;
 
-/* What the loop does for the desk; called from the functions below. */
+/* What the station does for the desk; called in its thread. */
 typedef struct {
     void *context;
     /* desk_schedule is another one: take it at once, the former is freed afterwards. When it is
      * urgent, without a crossfade. */
     void (*show)(void *context, bool is_urgent);
-    void (*step)(void *context); /* the next slide, now */
+    void (*read)(void *context); /* the source is to be read again: desk_content has its bytes if it
+                                   is a URL */
+    /* The next page, now. False with why not in *problem. */
+    bool (*next_page)(void *context, Str *problem);
     /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
     /* `display` counts like --display; negative: the first. False with a line in *problem. */
     bool (*screenshot)(void *context, Arena *arena, const char *path, int32_t display,
                        Str *problem);
-    void (*lower_third)(void *context, bool is_shown); /* NULL: there is no overlay */
+    bool (*lower_third)(void *context, bool is_shown, Str *problem);
 } DeskHooks;
 
 typedef struct {
     const SourceSettings *source; /* borrowed */
+    const Clock *clock;           /* borrowed */
     const char *state_folder;     /* --state; NULL: the usual one */
     const char *screen_name;      /* --screen; NULL: "kiosk" */
     const char *cache_folder;     /* see FetchSettings */
@@ -41,7 +46,7 @@ typedef struct {
  * Empty: there is none. In `arena`. */
 const Str *desk_first_content(Arena *arena, const DeskSettings *settings);
 
-/* Never NULL. `wake` may be NULL: nothing reaches us then but staff's changes on disk. */
+/* Never NULL. `wake` (borrowed) must be closed, or not waited for any more, when the desk is. */
 Desk *desk_open(const DeskSettings *settings, Wake *wake);
 void desk_close(Desk *desk); /* accepts NULL */
 
@@ -54,10 +59,6 @@ void desk_refuse(Desk *desk, Str problem);
 
 /* What is to be shown: the plan, or it with the changes. Good until the next call of `show`. */
 const Schedule *desk_schedule(const Desk *desk);
-
-/* An event of wake.h (codes that are not ours are passed over). True when the source is to be read
- * again: desk_content has its bytes if it is a URL. */
-bool desk_handle(Desk *desk, int code, Instant now);
 
 /* The conference day may have changed. */
 void desk_tick(Desk *desk, Instant now);

@@ -1,12 +1,11 @@
-/* Keeping the displays up to the present. How they are opened is in heads_open.c, what is told of
- * them in heads_status.c. */
+/* Keeping the displays up to the present. What is told of them is in heads_status.c. */
 #include "station/heads.h"
 
 #include <SDL.h>
 #include <math.h>
 
 #include "base/log.h"
-#include "station/heads_parts.h"
+#include "station/stage.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -21,11 +20,6 @@ bool heads_can_draw(const Heads *heads) {
 /* True when there is somebody to draw for. */
 static bool is_seen(const Head *head) {
     return head->stage && !window_is_hidden(head->window);
-}
-
-void heads_tell_schedule(const Heads *heads, size_t i) {
-    screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
-                        heads->source->loaded->folder);
 }
 
 void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
@@ -119,8 +113,8 @@ static void take_size(Head *head) {
     head->panel_up = PANEL_NONE;
 }
 
-void heads_handle_event(Heads *heads, const void *event, Instant now) {
-    if (((const SDL_Event *)event)->type == SDL_DISPLAYEVENT)
+void heads_handle_event(Heads *heads, const union SDL_Event *event, Instant now) {
+    if (event->type == SDL_DISPLAYEVENT)
         heads_take_displays(heads, now);
     for (size_t i = 0; i < heads->count; i++) {
         Head *head = &heads->items[i];
@@ -135,12 +129,14 @@ void heads_handle_event(Heads *heads, const void *event, Instant now) {
 
 /* ---- staff ---------------------------------------------------------------------------------- */
 
-void heads_step(Heads *heads, int direction, Instant now, Instant forget_at) {
+bool heads_step(Heads *heads, int direction, Instant now, Instant forget_at) {
+    bool is_stepped = false;
     for (size_t i = 0; i < heads->count; i++) {
         Head *head = &heads->items[i];
         if (head->stage)
-            staff_step(&head->staff, head->screen, direction, now, forget_at);
+            is_stepped |= staff_step(&head->staff, head->screen, direction, now, forget_at);
     }
+    return is_stepped;
 }
 
 /* One that could not be stepped, because it has one page only, must not be pinned when the others

@@ -5,61 +5,10 @@
  * once, and what one has drawn another one copies. All are drawn in the loop's thread. */
 #pragma once
 
-#include "base/exits.h"
 #include "live/control.h"
-#include "output/displays.h"
-#include "output/osd.h"
-#include "output/window.h"
-#include "picture/source.h"
-#include "station/panels.h"
-#include "station/staff.h"
+#include "station/heads_open.h"
 
-typedef struct {
-    WindowSettings window; /* of each; display, place, turn and title are chosen below */
-    DisplayChoice displays;
-    int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
-    size_t rotate_count;
-    ScreenSettings screen; /* of each; size and sibling are chosen here */
-    ScreenHold hold;       /* --view */
-    double speed;          /* of the clock */
-} HeadsSettings;
-
-typedef struct {
-    Window *window; /* owned */
-    Screen *screen; /* owned; NULL: there are no fonts, the fault screen is shown */
-    Stage *stage;   /* owned; NULL like the screen */
-    Staff staff;
-    int32_t number; /* of its display, as --display counts */
-    int32_t rotate;
-    bool is_away;       /* its display was unplugged, and is waited for */
-    char name[32];      /* "display 1"; empty: it is the only one */
-    PanelKind panel_up; /* as it is on the window */
-    double next_frame;  /* real ms: the next frame of a crossfade is due */
-} Head;
-
-typedef struct {
-    HeadsSettings settings;
-    const Schedule *schedule; /* borrowed: what is shown; NULL: none */
-    const Source *source;     /* borrowed: its rooms */
-    Displays known;           /* by the numbers that --display has; full screens only */
-    Head items[DISPLAYS_MAX]; /* in the order of --display */
-    size_t count;
-    Osd *osd; /* borrowed */
-} Heads;
-
-/* Opens a window for each display that is wanted; SDL's video must be up, and `heads` is empty.
- * `source` has the rooms. Another code than EXIT_FINE, after a line in the log, when that cannot
- * be. Must be closed in any case. */
-ExitCode heads_open(Heads *heads, const HeadsSettings *settings, const Source *source);
-void heads_close(Heads *heads);
-
-/* Makes the windows ready for their first pictures, which takes as long as drawing one. */
-void heads_warm_up(const Heads *heads);
-
-/* Gives the windows their stages with the schedule that was set, and draws their first pictures,
- * which the first update shows. `first` is the first display's screen, of whatever size, and is
- * theirs from now on; NULL: there are no fonts. `osd` is borrowed. */
-void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now);
+union SDL_Event;
 
 /* False when there are no fonts: then nothing is shown but the fault screen. */
 bool heads_can_draw(const Heads *heads);
@@ -83,13 +32,14 @@ double heads_next_frame(const Heads *heads);
  * it did something. */
 bool heads_prepare(Heads *heads);
 
-/* An event of SDL's about a window or a display (`event` is an SDL_Event *). A display that went is
- * waited for; with --display all one that is new is taken, too. */
-void heads_handle_event(Heads *heads, const void *event, Instant now);
+/* An event of SDL's about a window or a display. A display that went is waited for; with --display
+ * all one that is new is taken, too. */
+void heads_handle_event(Heads *heads, const union SDL_Event *event, Instant now);
 
 /* ---- staff: on all displays ------------------------------------------------------------------ */
 
-void heads_step(Heads *heads, int direction, Instant now, Instant forget_at);
+/* False when none of them has another slide. */
+bool heads_step(Heads *heads, int direction, Instant now, Instant forget_at);
 void heads_pin(Heads *heads, Instant now);
 void heads_choose_view(Heads *heads, ViewKind view);
 void heads_release_view(Heads *heads);

@@ -1,10 +1,11 @@
-/* heads_open.c: from --display, --room and --rotate to windows and stages. Part of heads.h. */
+#include "station/heads_open.h"
+
 #include <SDL.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "station/heads_parts.h"
+#include "station/stage.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -111,6 +112,11 @@ void heads_close(Heads *heads) {
         window_close(head->window);
     }
     heads->count = 0;
+}
+
+void heads_tell_schedule(const Heads *heads, size_t i) {
+    screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
+                        heads->source->loaded->folder);
 }
 
 void heads_show_fault(const Heads *heads, const Head *head) {

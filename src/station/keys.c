@@ -31,8 +31,8 @@ static Key key_of_digit(SDL_Keycode code) {
                                    : (Key){.action = KEY_VIEW, .view = view};
 }
 
-Key key_of_event(const void *event) {
-    const SDL_KeyboardEvent *key = &((const SDL_Event *)event)->key;
+Key key_of_event(const union SDL_Event *event) {
+    const SDL_KeyboardEvent *key = &event->key;
     if (key->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
         return (Key){0};
     for (size_t i = 0; i < countof(KEYS); i++)

@@ -3,6 +3,8 @@
 
 #include "schedule/schedule.h"
 
+union SDL_Event;
+
 typedef enum {
     KEY_NONE,
     KEY_PREVIOUS,
@@ -21,8 +23,8 @@ typedef struct {
     ViewKind view; /* KEY_VIEW */
 } Key;
 
-/* What the event (an SDL_Event *) of a key that went down asks for. */
-Key key_of_event(const void *event);
+/* What the event of a key that went down asks for. */
+Key key_of_event(const union SDL_Event *event);
 
 /* Lines "keys\tmeaning" for the help overlay. In `arena`. */
 const Str *key_help(Arena *arena, size_t *count);

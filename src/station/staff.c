@@ -31,16 +31,17 @@ Slide staff_slide_at(const Staff *staff, Screen *screen, Instant at) {
     return slide;
 }
 
-void staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant forget_at) {
+bool staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant forget_at) {
     Slide present = present_slide(staff, screen, at);
     if (present.until == INSTANT_NEVER) /* a view that is alone is due for ever */
-        return;
+        return false;
     Slide target =
         screen_slide_at(screen, hold_of(staff), direction > 0 ? present.until : present.from - 1);
     staff->is_pinned = false;
     staff->is_stepped = true;
     staff->offset = target.from - at;
     staff->stepped_until = forget_at;
+    return true;
 }
 
 bool staff_is_free(const Staff *staff) {

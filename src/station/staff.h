@@ -21,8 +21,9 @@ typedef struct {
 Slide staff_slide_at(const Staff *staff, Screen *screen, Instant at);
 
 /* To the next slide (+1) or the one before (-1), which then begins its time. The step is
- * forgotten at `forget_at`. A pinned slide is let go. Nothing when there is no other slide. */
-void staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant forget_at);
+ * forgotten at `forget_at`. A pinned slide is let go. False, and nothing is done, when there is no
+ * other slide. */
+bool staff_step(Staff *staff, Screen *screen, int direction, Instant at, Instant forget_at);
 
 /* Space: gives back what is pinned, stepped or held; else pins what is due. */
 void staff_pin(Staff *staff, Screen *screen, Instant at);

@@ -1,13 +1,13 @@
 #include "station/wake.h"
 
-#include <SDL.h>
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -17,18 +17,20 @@
 
 #define LOG_MODULE "wake"
 
-/* Tags of our own descriptors in the epoll; those of wake_add are their codes. */
-enum { TAG_STOP = -1, TAG_SIGNALS = -2, TAG_CLOCK = -3 };
+enum { CALLS_MAX = 32 };
+
+typedef struct {
+    int fd;         /* borrowed */
+    WakeCall *call; /* NULL: the place is free */
+    void *context;
+} Call;
 
 struct Wake {
-    int epoll;      /* owned */
-    int signals;    /* owned: signalfd */
-    int clock;      /* owned: timerfd that is cancelled when the clock is set */
-    int stop;       /* owned: eventfd that ends the thread */
-    uint32_t event; /* type of the SDL event, unless somebody is called */
-    void (*call)(void *context, int code);
-    void *context;
-    pthread_t thread;
+    int epoll;   /* owned; -1: the system refused */
+    int signals; /* owned: signalfd */
+    int clock;   /* owned: timerfd that is cancelled when the clock is set */
+    WakeHooks hooks;
+    Call calls[CALLS_MAX]; /* the epoll's data is an index into these */
 };
 
 static void fill_signals(sigset_t *set) {
@@ -44,13 +46,13 @@ void wake_block_signals(void) {
     pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
-static void push(const Wake *wake, int code) {
-    if (wake->call) {
-        wake->call(wake->context, code);
+static void read_signal(void *context) {
+    const Wake *wake = context;
+    struct signalfd_siginfo info;
+    if (read(wake->signals, &info, sizeof info) != (ssize_t)sizeof info)
         return;
-    }
-    SDL_Event event = {.user = {.type = wake->event, .code = code}};
-    SDL_PushEvent(&event);
+    WakeCall *call = info.ssi_signo == SIGHUP ? wake->hooks.reload : wake->hooks.quit;
+    call(wake->hooks.context);
 }
 
 /* The timer's time is so far off that it never comes: it is there to be cancelled. */
@@ -59,112 +61,77 @@ static bool arm_clock(int clock) {
     return timerfd_settime(clock, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, NULL) == 0;
 }
 
-static void read_signal(const Wake *wake) {
-    struct signalfd_siginfo info;
-    if (read(wake->signals, &info, sizeof info) == (ssize_t)sizeof info)
-        push(wake, info.ssi_signo == SIGHUP ? WAKE_RELOAD : WAKE_QUIT);
-}
-
-static void read_clock(const Wake *wake) {
-    uint64_t times;
-    if (read(wake->clock, &times, sizeof times) < 0 && errno == ECANCELED)
-        push(wake, WAKE_CLOCK_SET);
-    arm_clock(wake->clock);
-}
-
-static void *run(void *context) {
+static void read_clock(void *context) {
     const Wake *wake = context;
-    for (;;) {
-        struct epoll_event event;
-        int count = epoll_wait(wake->epoll, &event, 1, -1);
-        if (count < 0 && errno != EINTR)
-            return NULL;
-        if (count < 1)
-            continue;
-        int tag = (int)event.data.u32;
-        if (tag == TAG_STOP)
-            return NULL;
-        if (tag == TAG_SIGNALS)
-            read_signal(wake);
-        else if (tag == TAG_CLOCK)
-            read_clock(wake);
-        else
-            push(wake, tag);
+    uint64_t times;
+    bool was_set = read(wake->clock, &times, sizeof times) < 0 && errno == ECANCELED;
+    arm_clock(wake->clock);
+    if (was_set)
+        wake->hooks.clock_set(wake->hooks.context);
+}
+
+Wake *wake_open(const WakeHooks *hooks) {
+    Wake *wake = calloc(1, sizeof *wake);
+    if (!wake)
+        abort();
+    sigset_t set;
+    fill_signals(&set);
+    wake->hooks = *hooks;
+    wake->epoll = epoll_create1(EPOLL_CLOEXEC);
+    wake->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    wake->clock = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (!wake_add(wake, wake->signals, read_signal, wake)) {
+        log_warning("signals only end the program, and do it at once");
+        pthread_sigmask(SIG_UNBLOCK, &set, NULL);
     }
+    if (arm_clock(wake->clock))
+        wake_add(wake, wake->clock, read_clock, wake);
+    return wake;
 }
 
-static bool control(const Wake *wake, int operation, int fd, int tag) {
-    struct epoll_event event = {.events = EPOLLIN | (tag >= 0 ? EPOLLONESHOT : 0u),
-                                .data.u32 = (uint32_t)tag};
-    return epoll_ctl(wake->epoll, operation, fd, &event) == 0;
-}
-
-static void close_all(Wake *wake) {
-    int fds[] = {wake->epoll, wake->signals, wake->clock, wake->stop};
+void wake_close(Wake *wake) {
+    if (!wake)
+        return;
+    int fds[] = {wake->epoll, wake->signals, wake->clock};
     for (size_t i = 0; i < countof(fds); i++)
         if (fds[i] >= 0)
             close(fds[i]);
     free(wake);
 }
 
-static Wake *start(Wake settings) {
-    Wake *wake = calloc(1, sizeof *wake);
-    if (!wake)
-        return NULL;
-    sigset_t set;
-    fill_signals(&set);
-    *wake = (Wake){.epoll = epoll_create1(EPOLL_CLOEXEC),
-                   .signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK),
-                   .clock = timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK),
-                   .stop = eventfd(0, EFD_CLOEXEC),
-                   .event = settings.event,
-                   .call = settings.call,
-                   .context = settings.context};
-    int error = 0;
-    if (!arm_clock(wake->clock) || !control(wake, EPOLL_CTL_ADD, wake->stop, TAG_STOP) ||
-        !control(wake, EPOLL_CTL_ADD, wake->signals, TAG_SIGNALS) ||
-        !control(wake, EPOLL_CTL_ADD, wake->clock, TAG_CLOCK))
-        error = errno;
-    else
-        error = pthread_create(&wake->thread, NULL, run, wake);
-    if (!error)
-        return wake;
-    log_warning("%s: signals only end the program, and do it at once", strerror(error));
-    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
-    close_all(wake);
-    return NULL;
-}
-
-Wake *wake_start(uint32_t event_type) {
-    return start((Wake){.event = event_type});
-}
-
-Wake *wake_start_calling(void (*call)(void *context, int code), void *context) {
-    return start((Wake){.call = call, .context = context});
-}
-
-void wake_stop(Wake *wake) {
-    if (!wake)
-        return;
-    uint64_t one = 1;
-    if (write(wake->stop, &one, sizeof one) == (ssize_t)sizeof one)
-        pthread_join(wake->thread, NULL);
-    close_all(wake);
-}
-
-bool wake_add(Wake *wake, int fd, int code) {
-    if (wake && fd >= 0 && control(wake, EPOLL_CTL_ADD, fd, code))
-        return true;
-    log_warning("a descriptor is not watched: %s", wake ? strerror(errno) : "no thread");
-    return false;
-}
-
-void wake_again(Wake *wake, int fd, int code) {
-    if (wake)
-        control(wake, EPOLL_CTL_MOD, fd, code);
+bool wake_add(Wake *wake, int fd, WakeCall *call, void *context) {
+    uint32_t i = 0;
+    while (i < CALLS_MAX && wake->calls[i].call)
+        i++;
+    errno = ENOSPC;
+    struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
+    if (i == CALLS_MAX || epoll_ctl(wake->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+        log_warning("a descriptor is not watched: %s", strerror(errno));
+        return false;
+    }
+    wake->calls[i] = (Call){.fd = fd, .call = call, .context = context};
+    return true;
 }
 
 void wake_remove(Wake *wake, int fd) {
-    if (wake)
-        epoll_ctl(wake->epoll, EPOLL_CTL_DEL, fd, NULL);
+    for (size_t i = 0; i < CALLS_MAX; i++)
+        if (wake->calls[i].call && wake->calls[i].fd == fd)
+            wake->calls[i].call = NULL;
+    epoll_ctl(wake->epoll, EPOLL_CTL_DEL, fd, NULL);
+}
+
+void wake_wait(Wake *wake, Millis millis) {
+    struct epoll_event events[CALLS_MAX];
+    int timeout = millis < INT_MAX ? (int)millis : -1;
+    int count = wake->epoll >= 0 ? epoll_wait(wake->epoll, events, CALLS_MAX, timeout)
+                                 : poll(NULL, 0, timeout);
+    for (int i = 0; i < count; i++) {
+        const Call *call = &wake->calls[events[i].data.u32];
+        if (call->call) /* one that was called before may have removed it */
+            call->call(call->context);
+    }
+}
+
+int wake_fd(const Wake *wake) {
+    return wake->epoll;
 }

@@ -1,35 +1,39 @@
-/* wake.h: what wakes the sleeping loop from outside: signals, a clock that was set, descriptors.
+/* wake.h: what reaches the station's loop from outside: signals, a clock that was set, descriptors.
  *
- * The loop sleeps in SDL, which knows nothing of descriptors. A thread that does nothing but wait
- * turns what comes into SDL events of one type; event.user.code is a WakeCode. */
+ * One epoll. Whoever owns a descriptor hands it in with a function, which is called in the loop's
+ * thread whenever there is something to read. A station without a display sleeps in wake_wait; one
+ * that has to sleep in SDL is woken by bell.h, and calls wake_wait without waiting. */
 #pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
-
-typedef enum {
-    WAKE_QUIT,      /* SIGTERM or SIGINT */
-    WAKE_RELOAD,    /* SIGHUP */
-    WAKE_CLOCK_SET, /* the system's clock jumped: somebody set it, or the machine slept */
-    WAKE_FIRST_FREE /* codes from here on are for wake_add: watches, sockets, fetches (src/live) */
-} WakeCode;
+#include "base/instant.h"
 
 typedef struct Wake Wake;
+
+/* Reads what has come. Called again as long as the descriptor is readable. */
+typedef void WakeCall(void *context);
+
+typedef struct {
+    void *context;       /* of the three below */
+    WakeCall *quit;      /* SIGTERM or SIGINT */
+    WakeCall *reload;    /* SIGHUP */
+    WakeCall *clock_set; /* the system's clock jumped: somebody set it, or the machine slept */
+} WakeHooks;
 
 /* To be called before any other thread starts: they inherit which signals are left to this one. */
 void wake_block_signals(void);
 
-/* NULL, with a line in the log, when the system refuses; the signals then do what they do to any
- * program. `event_type` comes from SDL_RegisterEvents. */
-Wake *wake_start(uint32_t event_type);
-void wake_stop(Wake *wake); /* accepts NULL */
+/* Never NULL. Where the system refuses, after a line in the log, signals do what they do to any
+ * program, and nothing else wakes the loop but time. */
+Wake *wake_open(const WakeHooks *hooks);
+void wake_close(Wake *wake); /* accepts NULL */
 
-/* The same for a program without SDL's events: `call` is called in the waiting thread. */
-Wake *wake_start_calling(void (*call)(void *context, int code), void *context);
-
-/* From now on an event with `code` (WAKE_FIRST_FREE or more) comes once when `fd` (borrowed) is
- * readable. Whoever has read it calls wake_again for the next one. False, with a line in the log,
- * when the system refuses. */
-bool wake_add(Wake *wake, int fd, int code);
-void wake_again(Wake *wake, int fd, int code);
+/* From now on `call` is called when `fd` (borrowed) is readable; it must not be a descriptor on
+ * which reading waits. False, with a line in the log, when the system refuses. */
+bool wake_add(Wake *wake, int fd, WakeCall *call, void *context);
 void wake_remove(Wake *wake, int fd);
+
+/* Sleeps at most `millis` (INT64_MAX: for ever; 0: not at all), and calls what is due. */
+void wake_wait(Wake *wake, Millis millis);
+
+/* Readable when wake_wait has something to call; -1: never. */
+int wake_fd(const Wake *wake);

@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <jansson.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/files.h"
 #include "base/log.h"
-#include "output/png.h"
 #include "picture/moment.h"
 #include "stream/overlay_json.h"
 
@@ -211,8 +211,29 @@ SenderCounters overlay_server_counters(OverlayServer *server) {
     return server->sender ? frame_sender_counters(server->sender) : (SenderCounters){0};
 }
 
-Str overlay_server_url(const OverlayServer *server, Arena *arena) {
-    return server->page ? overlay_http_url(server->page, arena) : (Str){0};
+/* What is sent, for people; empty when no frames are sent. */
+static Str describe_frames(const OverlaySettings *settings, Arena *arena) {
+    if (settings->target_count == 0)
+        return (Str){0};
+    int32_t from, until;
+    overlay_choice_rows(&settings->choice, settings->screen.height, &from, &until);
+    return str_printf(arena, "frames of %dx%d %s, %s, %g a second%s", settings->screen.width,
+                      until - from, settings->layout.format == PIXEL_RGBA ? "rgba" : "bgra",
+                      settings->container == CONTAINER_MKV ? "in Matroska" : "raw",
+                      (double)settings->rate.rate / settings->rate.scale,
+                      settings->choice.is_strip ? arena_printf(arena, ", to be laid at 0,%d", from)
+                                                : "");
+}
+
+void overlay_server_announce(const OverlayServer *server) {
+    Arena *arena = arena_create();
+    Str url = server->page ? overlay_http_url(server->page, arena) : (Str){0};
+    Str frames = describe_frames(&server->settings, arena);
+    if (url.len)
+        fprintf(stderr, "kiosk: the overlay's page is %.*s/overlay\n", str_arg(url));
+    if (frames.len)
+        fprintf(stderr, "kiosk: %.*s\n", str_arg(frames));
+    arena_free(arena);
 }
 
 static json_t *views_json(const OverlayChoice *choice) {
@@ -262,12 +283,12 @@ char *overlay_server_status(OverlayServer *server) {
     return text;
 }
 
-bool overlay_server_write(OverlayServer *server, const char *path) {
+bool overlay_server_picture(OverlayServer *server, Pixmap *out) {
     const BoardPicture *picture = board_take(server->board);
-    errno = EAGAIN;
-    bool is_written = picture && png_write(&picture->pixels, path);
-    int reason = errno;
+    if (!picture)
+        return false;
+    *out = pixmap_create(picture->pixels.width, picture->pixels.height);
+    pixmap_copy(out, &picture->pixels);
     board_give_back(server->board, picture);
-    errno = reason;
-    return is_written;
+    return true;
 }

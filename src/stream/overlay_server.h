@@ -58,11 +58,11 @@ int overlay_server_descriptor(const OverlayServer *server);
 
 SenderCounters overlay_server_counters(OverlayServer *server);
 
-/* Where the page is, for people; empty when there is none. In `arena`. */
-Str overlay_server_url(const OverlayServer *server, Arena *arena);
+/* Says on stderr where the page is and what is sent. */
+void overlay_server_announce(const OverlayServer *server);
 
 /* The state as JSON, in one line, to be freed: what `status` of the page says. */
 char *overlay_server_status(OverlayServer *server);
 
-/* The newest picture as a file; false with errno set. */
-bool overlay_server_write(OverlayServer *server, const char *path);
+/* A copy of the newest picture, to be freed; false when nothing was drawn yet. */
+bool overlay_server_picture(OverlayServer *server, Pixmap *out);

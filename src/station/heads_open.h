@@ -1,0 +1,69 @@
+/* heads_open.h: from --display, --room and --rotate to the windows and stages of heads.h, at the
+ * start and when a monitor comes or goes. */
+#pragma once
+
+#include "base/exits.h"
+#include "output/displays.h"
+#include "output/osd.h"
+#include "output/window.h"
+#include "picture/source.h"
+#include "station/panels.h"
+#include "station/staff.h"
+
+typedef struct {
+    WindowSettings window; /* of each; display, place, turn and title are chosen below */
+    DisplayChoice displays;
+    int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
+    size_t rotate_count;
+    ScreenSettings screen; /* of each; size and sibling are chosen here */
+    ScreenHold hold;       /* --view */
+    double speed;          /* of the clock */
+} HeadsSettings;
+
+typedef struct {
+    Window *window; /* owned */
+    Screen *screen; /* owned; NULL: there are no fonts, the fault screen is shown */
+    Stage *stage;   /* owned; NULL like the screen */
+    Staff staff;
+    int32_t number; /* of its display, as --display counts */
+    int32_t rotate;
+    bool is_away;       /* its display was unplugged, and is waited for */
+    char name[32];      /* "display 1"; empty: it is the only one */
+    PanelKind panel_up; /* as it is on the window */
+    double next_frame;  /* real ms: the next frame of a crossfade is due */
+} Head;
+
+typedef struct {
+    HeadsSettings settings;
+    const Schedule *schedule; /* borrowed: what is shown; NULL: none */
+    const Source *source;     /* borrowed: its rooms */
+    Displays known;           /* by the numbers that --display has; full screens only */
+    Head items[DISPLAYS_MAX]; /* in the order of --display */
+    size_t count;
+    Osd *osd; /* borrowed */
+} Heads;
+
+/* Opens a window for each display that is wanted; SDL's video must be up, and `heads` is empty.
+ * `source` has the rooms. Another code than EXIT_FINE, after a line in the log, when that cannot
+ * be. Must be closed in any case. */
+ExitCode heads_open(Heads *heads, const HeadsSettings *settings, const Source *source);
+void heads_close(Heads *heads);
+
+/* Makes the windows ready for their first pictures, which takes as long as drawing one. */
+void heads_warm_up(const Heads *heads);
+
+/* Gives the windows their stages with the schedule that was set, and draws their first pictures,
+ * which the first update shows. `first` is the first display's screen, of whatever size, and is
+ * theirs from now on; NULL: there are no fonts. `osd` is borrowed. */
+void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now);
+
+/* ---- for heads.c ----------------------------------------------------------------------------- */
+
+/* Tells the i-th screen of the schedule that was set, and of its room. */
+void heads_tell_schedule(const Heads *heads, size_t i);
+
+/* Puts the fault screen on a window that cannot show pages. */
+void heads_show_fault(const Heads *heads, const Head *head);
+
+/* A display came, went or moved: each window gets to know where its own is now. */
+void heads_take_displays(Heads *heads, Instant now);

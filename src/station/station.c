@@ -1,0 +1,382 @@
+#include "station/station.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/shorten.h"
+#include "output/png.h"
+#include "station/desk.h"
+#include "station/reader.h"
+
+#define LOG_MODULE "kiosk"
+
+enum { FAULT_MAX = 511 }; /* bytes of what staff are told */
+
+struct Station {
+    const StationSettings *settings;
+    const Face *faces, *faces_end; /* those of the settings, and what is behind the last */
+    Arena *arena;                  /* owned: what lives as long as the station */
+    Clock clock;
+    Source *source; /* owned */
+    Wake *wake;     /* owned */
+    Reader *reader; /* owned; NULL: schedules are read in this thread */
+    DeskSettings desk_settings;
+    Desk *desk;    /* owned */
+    ViewKind held; /* what staff hold from afar; VIEW_KIND_COUNT: nothing */
+    Str fault;     /* why the newest file is not shown; empty: it is */
+    Arena *fault_arena;
+    bool is_reload_wanted;
+    bool is_done;
+};
+
+/* ---- what a face may ask ----------------------------------------------------------------------
+ */
+
+Wake *station_wake(Station *station) {
+    return station->wake;
+}
+
+const Clock *station_clock(const Station *station) {
+    return &station->clock;
+}
+
+const Source *station_source(const Station *station) {
+    return station->source;
+}
+
+Str station_problem(const Station *station) {
+    return station->fault.len ? station->fault : desk_problem(station->desk);
+}
+
+void station_reload(Station *station) {
+    station->is_reload_wanted = true;
+}
+
+void station_end(Station *station) {
+    station->is_done = true;
+}
+
+bool station_is_ending(const Station *station) {
+    return station->is_done;
+}
+
+bool station_has_displays(const Station *station) {
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (face->kind->has_displays)
+            return true;
+    return false;
+}
+
+bool station_picture(const Station *station, int32_t display, Pixmap *out, Arena *arena,
+                     Str *problem) {
+    /* What the venue sees comes before a stream, which has no number. */
+    bool has_displays = station_has_displays(station);
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (face->kind->has_displays == has_displays)
+            return face->kind->picture(face->self, display, out, arena, problem);
+    return false;
+}
+
+/* ---- the schedule -----------------------------------------------------------------------------
+ */
+
+/* Keeps what is wrong for staff, and logs it when it is news. */
+static void set_fault(Station *station, Str problem) {
+    Arena *arena = arena_create();
+    Str fault = str_copy(arena, shorten_bytes(problem, FAULT_MAX));
+    bool is_news = fault.len && !str_equal(fault, station->fault);
+    station->fault = fault;
+    arena_free(station->fault_arena);
+    station->fault_arena = arena;
+    if (is_news)
+        log_error("%.*s", str_arg(station->fault));
+}
+
+/* DeskHooks.show */
+static void show_schedule(void *context, bool is_urgent) {
+    Station *station = context;
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        face->kind->set_schedule(face->self, desk_schedule(station->desk), station->source,
+                                 is_urgent);
+    /* Among what staff hold from afar and what the keys hold, the last one is right. */
+    ViewKind view;
+    if (!desk_hold(station->desk, &view))
+        view = VIEW_KIND_COUNT;
+    if (view == station->held)
+        return;
+    station->held = view;
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (face->kind->hold)
+            face->kind->hold(face->self, view);
+}
+
+/* What was read beside the schedule that is shown takes its place, when it is better. */
+static void take_reading(Station *station, Source *fresh) {
+    bool is_better = fresh->schedule || !station->source->schedule;
+    if (!is_better || fresh->is_room_unknown) {
+        Arena *arena = fresh->loaded->arena;
+        set_fault(station, str_printf(arena, "%.*s (the schedule that is shown stays)",
+                                      str_arg(fresh->problem)));
+        desk_refuse(station->desk, fresh->problem);
+        /* The day has changed, and the new one cannot be read: not again until the next one. */
+        station->source->loaded->valid_until = fresh->loaded->valid_until;
+        source_close(fresh);
+        return;
+    }
+    loader_log(fresh->loaded);
+    set_fault(station, fresh->problem);
+    Source *old = station->source;
+    station->source = fresh;
+    desk_set_plan(station->desk, fresh, clock_now(&station->clock));
+    source_close(old);
+    log_info("schedule read again: %.*s", str_arg(fresh->loaded->path));
+}
+
+/* Reads the schedule again, beside the one that is shown. */
+static void reload(Station *station, Instant now) {
+    SourceSettings settings = station->settings->source;
+    settings.content = desk_content(station->desk);
+    station->is_reload_wanted = false;
+    if (!station->reader || !reader_start(station->reader, &settings, now, station->source))
+        take_reading(station, source_open(&settings, now, station->source));
+}
+
+/* WakeCall of the reader. */
+static void finish_reload(void *context) {
+    Station *station = context;
+    Source *fresh = reader_take(station->reader);
+    if (fresh)
+        take_reading(station, fresh);
+}
+
+static bool is_reading(const Station *station) {
+    return station->reader && reader_is_busy(station->reader);
+}
+
+/* When the file has to be read again by itself. */
+static Instant reload_due(const Station *station) {
+    return is_reading(station) ? INSTANT_NEVER : station->source->loaded->valid_until;
+}
+
+/* ---- what the desk asks -----------------------------------------------------------------------
+ */
+
+/* DeskHooks.read */
+static void want_reading(void *context) {
+    station_reload(context);
+}
+
+/* DeskHooks.next_page */
+static bool turn_page(void *context, Str *problem) {
+    const Station *station = context;
+    bool has_pages = false, is_turned = false;
+    for (const Face *face = station->faces; face < station->faces_end; face++) {
+        has_pages |= face->kind->next_page != NULL;
+        is_turned |= face->kind->next_page && face->kind->next_page(face->self);
+    }
+    *problem = str_from(has_pages ? "there is no other page to turn to"
+                                  : "this kiosk is a stream's overlay, which has no pages");
+    return is_turned;
+}
+
+/* DeskHooks.lower_third */
+static bool show_lower_third(void *context, bool is_shown, Str *problem) {
+    const Station *station = context;
+    bool is_done = false;
+    for (const Face *face = station->faces; face < station->faces_end; face++) {
+        if (!face->kind->lower_third)
+            continue;
+        face->kind->lower_third(face->self, is_shown);
+        is_done = true;
+    }
+    *problem = str_from("this kiosk is a screen; the overlay has lower thirds");
+    return is_done;
+}
+
+/* DeskHooks.screenshot */
+static bool take_screenshot(void *context, Arena *arena, const char *path, int32_t display,
+                            Str *problem) {
+    Pixmap picture;
+    if (!station_picture(context, display, &picture, arena, problem))
+        return false;
+    bool is_written = png_write(&picture, path);
+    if (!is_written)
+        *problem = str_printf(arena, "%s: %s", path, strerror(errno));
+    pixmap_free(&picture);
+    return is_written;
+}
+
+/* DeskHooks.fill_status */
+static void fill_status(void *context, Arena *arena, ControlStatus *status) {
+    const Station *station = context;
+    status->is_simulated = station->clock.is_simulated;
+    status->speed = station->clock.speed;
+    status->source_error = str_copy(arena, station->fault);
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        face->kind->status(face->self, arena, status);
+}
+
+static DeskSettings desk_settings(Station *station) {
+    const StationSettings *settings = station->settings;
+    bool is_rehearsal = settings->source.has_at || settings->source.is_demo || settings->speed != 1;
+    return (DeskSettings){.source = &settings->source,
+                          .clock = &station->clock,
+                          .state_folder = settings->state_folder,
+                          .screen_name = settings->screen_name,
+                          .cache_folder = settings->cache_folder,
+                          .is_rehearsal = is_rehearsal,
+                          .hooks = {.context = station,
+                                    .show = show_schedule,
+                                    .read = want_reading,
+                                    .next_page = turn_page,
+                                    .fill_status = fill_status,
+                                    .screenshot = take_screenshot,
+                                    .lower_third = show_lower_third}};
+}
+
+/* ---- signals ----------------------------------------------------------------------------------
+ */
+
+static void quit(void *context) {
+    station_end(context);
+}
+
+static void hang_up(void *context) {
+    station_reload(context);
+}
+
+static void take_clock(void *context) {
+    Station *station = context;
+    if (station->clock.is_simulated)
+        return;
+    log_info("the system's clock was set");
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        face->kind->clock_set(face->self);
+}
+
+/* ---- the loop ---------------------------------------------------------------------------------
+ */
+
+/* Brings everything up to the present; returns when it must be called again at the latest. */
+static Instant step(Station *station) {
+    Instant now = clock_now(&station->clock), until = station->settings->until;
+    if ((station->is_reload_wanted && !is_reading(station)) || now >= reload_due(station))
+        reload(station, now);
+    desk_tick(station->desk, now);
+    Instant next = instant_min(reload_due(station), desk_next(station->desk));
+    if (until && now >= until)
+        station->is_done = true;
+    else if (until)
+        next = instant_min(next, until);
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (face->kind->step)
+            next = instant_min(next, face->kind->step(face->self, now));
+    return next;
+}
+
+static void sleep_until(Station *station, Instant next) {
+    Millis millis = clock_real_until(&station->clock, next);
+    for (const Face *face = station->faces; face < station->faces_end; face++) {
+        if (!face->kind->wait)
+            continue;
+        face->kind->wait(face->self, millis);
+        return;
+    }
+    wake_wait(station->wake, millis);
+}
+
+static void run(Station *station) {
+    while (!station->is_done) {
+        Instant next = step(station);
+        if (!station->is_done)
+            sleep_until(station, next);
+    }
+}
+
+/* ---- beginning and end ------------------------------------------------------------------------
+ */
+
+static void read_first(Station *station) {
+    SourceSettings settings = station->settings->source;
+    settings.content = desk_first_content(station->arena, &station->desk_settings);
+    Instant now = clock_now(&station->clock);
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (!station->source && face->kind->read)
+            station->source = face->kind->read(face->self, &settings, now);
+    if (!station->source)
+        station->source = source_open(&settings, now, NULL);
+}
+
+/* What is wrong with what was read. */
+static ExitCode judge_source(Station *station) {
+    const SourceSettings *settings = &station->settings->source;
+    loader_log(station->source->loaded);
+    if (station->source->is_room_unknown) {
+        bool is_list = station_has_displays(station) && settings->room_count == 0 &&
+                       str_find(settings->room, ",") != SIZE_MAX;
+        log_error("%.*s%s", str_arg(station->source->problem),
+                  is_list ? "; rooms for several displays want --display 0,1 or all" : "");
+        return EXIT_USAGE;
+    }
+    set_fault(station, station->source->problem);
+    return EXIT_FINE;
+}
+
+static void open_desk(Station *station) {
+    station->desk = desk_open(&station->desk_settings, station->wake);
+    desk_set_plan(station->desk, station->source, clock_now(&station->clock));
+    station->reader = reader_create();
+    if (station->reader &&
+        !wake_add(station->wake, reader_fd(station->reader), finish_reload, station)) {
+        reader_free(station->reader);
+        station->reader = NULL;
+    }
+}
+
+static ExitCode start(Station *station) {
+    const StationSettings *settings = station->settings;
+    read_first(station);
+    ExitCode code = judge_source(station);
+    if (code != EXIT_FINE)
+        return code;
+    if (settings->source.has_at || settings->speed != 1)
+        station->clock = clock_simulated(station->source->now, settings->speed);
+    station->wake = wake_open(
+        &(WakeHooks){.context = station, .quit = quit, .reload = hang_up, .clock_set = take_clock});
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (code == EXIT_FINE && face->kind->open)
+            code = face->kind->open(face->self, station);
+    if (code != EXIT_FINE)
+        return code;
+    open_desk(station);
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (code == EXIT_FINE)
+            code = face->kind->start(face->self, station);
+    return code;
+}
+
+ExitCode station_run(const StationSettings *settings) {
+    Arena *arena = arena_create();
+    Station *station = arena_new(arena, Station, 1);
+    *station = (Station){.settings = settings,
+                         .faces = settings->faces,
+                         .faces_end = settings->faces + settings->face_count,
+                         .arena = arena,
+                         .clock = clock_system(),
+                         .held = VIEW_KIND_COUNT};
+    station->desk_settings = desk_settings(station);
+    wake_block_signals();
+    ExitCode code = start(station);
+    if (code == EXIT_FINE)
+        run(station);
+    reader_free(station->reader);
+    for (const Face *face = station->faces_end; face-- > station->faces;)
+        face->kind->close(face->self);
+    desk_close(station->desk);
+    wake_close(station->wake);
+    source_close(station->source);
+    arena_free(station->fault_arena);
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,47 @@
+/* station.h: the running kiosk: clock, schedule and staff's changes, and the faces that show it.
+ *
+ * There is one loop, whatever the faces are. It sleeps until the next change that one of them
+ * foresees, or until something comes from outside; reloads, changes, signals, status and problems
+ * exist once, here and in desk.h. */
+#pragma once
+
+#include "base/clock.h"
+#include "station/face.h"
+#include "station/wake.h"
+
+enum { STATION_FACES_MAX = 4 };
+
+typedef struct {
+    SourceSettings source;
+    double speed;             /* of the clock; 1: real */
+    Instant until;            /* a rehearsal ends then by itself; 0: nobody ends it but staff */
+    const char *state_folder; /* see DeskSettings */
+    const char *screen_name;
+    const char *cache_folder;
+    Face faces[STATION_FACES_MAX]; /* the station's from now on */
+    size_t face_count;             /* at least 1 */
+} StationSettings;
+
+/* Runs until somebody ends it. Borrows the rest of the settings. */
+ExitCode station_run(const StationSettings *settings);
+
+/* ---- what a face may ask ----------------------------------------------------------------------
+ */
+
+Wake *station_wake(Station *station);
+const Clock *station_clock(const Station *station);
+const Source *station_source(const Station *station); /* good until the next set_schedule */
+
+/* What is wrong with the file or the network; empty: nothing. */
+Str station_problem(const Station *station);
+
+void station_reload(Station *station); /* reads the schedule again, soon */
+void station_end(Station *station);    /* ends the loop, soon */
+bool station_is_ending(const Station *station);
+
+/* One of the faces is what people in the venue see. */
+bool station_has_displays(const Station *station);
+
+/* What is on that display (see FaceKind.picture). */
+bool station_picture(const Station *station, int32_t display, Pixmap *out, Arena *arena,
+                     Str *problem);

@@ -1,0 +1,363 @@
+#include "station/window_face.h"
+
+#include <SDL.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "output/video.h"
+#include "station/bell.h"
+#include "station/keys.h"
+#include "station/start.h"
+#include "station/station.h"
+
+#define LOG_MODULE "kiosk"
+
+enum { QUIT_PROMPT_MS = 2000, DEBUG_REFRESH_MS = 1000 };
+
+typedef struct {
+    const HeadsSettings *settings; /* borrowed */
+    Station *station;              /* borrowed; NULL before it is opened */
+    Start *start;                  /* owned; NULL once it is finished */
+    bool has_video;
+    Heads heads; /* owned: the displays */
+    Osd *osd;    /* owned */
+    Bell *bell;  /* owned; NULL: there is none */
+    uint32_t bell_event;
+    PanelKind panel;    /* as asked for with a key */
+    double panel_until; /* real ms: when it is refreshed or taken away; 0: stays */
+    bool has_first_frame;
+} WindowFace;
+
+static Instant now_of(const WindowFace *face) {
+    return clock_now(station_clock(face->station));
+}
+
+/* ---- staff's panels and keys ------------------------------------------------------------------
+ */
+
+static void show_panel(WindowFace *face, PanelKind kind, bool is_renewed) {
+    Str problem = station_problem(face->station);
+    PanelFacts facts = {.loaded = station_source(face->station)->loaded,
+                        .at = now_of(face),
+                        .is_simulated = station_clock(face->station)->is_simulated,
+                        .fault = problem.len ? problem.s : NULL};
+    heads_show_panel(&face->heads, kind, is_renewed, &facts);
+}
+
+/* What is to be over the picture now; the debug figures are renewed once a second. */
+static void update_panel(WindowFace *face) {
+    if (face->panel_until > 0 && heads_real_ms() >= face->panel_until) {
+        if (face->panel == PANEL_QUIT)
+            face->panel = PANEL_NONE;
+        face->panel_until = 0;
+    }
+    PanelKind wanted = face->panel != PANEL_NONE            ? face->panel
+                       : station_problem(face->station).len ? PANEL_MARK
+                                                            : PANEL_NONE;
+    bool is_renewed = wanted == PANEL_DEBUG && face->panel_until <= 0;
+    show_panel(face, wanted, is_renewed);
+    if (is_renewed)
+        face->panel_until = heads_real_ms() + DEBUG_REFRESH_MS;
+}
+
+static void set_panel(WindowFace *face, PanelKind kind) {
+    face->panel = face->panel == kind ? PANEL_NONE : kind;
+    face->panel_until = 0;
+}
+
+static bool step_staff(WindowFace *face, int direction) {
+    Instant now = now_of(face);
+    double speed = station_clock(face->station)->speed;
+    Instant forget_at =
+        speed > 0 ? now + (Millis)(STAFF_STEP_SECONDS * 1000 * speed) : INSTANT_NEVER;
+    return heads_step(&face->heads, direction, now, forget_at);
+}
+
+static void handle_key(WindowFace *face, const SDL_Event *event) {
+    Key key = key_of_event(event);
+    switch (key.action) {
+    case KEY_NONE:
+        return;
+    case KEY_PREVIOUS:
+        step_staff(face, -1);
+        return;
+    case KEY_NEXT:
+        step_staff(face, 1);
+        return;
+    case KEY_HOLD:
+        heads_pin(&face->heads, now_of(face));
+        return;
+    case KEY_VIEW:
+        heads_choose_view(&face->heads, key.view);
+        return;
+    case KEY_FULLSCREEN:
+        heads_toggle_fullscreen(&face->heads);
+        return;
+    case KEY_RELOAD:
+        station_reload(face->station);
+        return;
+    case KEY_DEBUG:
+        set_panel(face, PANEL_DEBUG);
+        return;
+    case KEY_HELP:
+        set_panel(face, PANEL_HELP);
+        return;
+    case KEY_QUIT:
+        if (face->panel == PANEL_QUIT) {
+            station_end(face->station);
+            return;
+        }
+        face->panel = PANEL_QUIT;
+        face->panel_until = heads_real_ms() + QUIT_PROMPT_MS;
+        return;
+    }
+}
+
+/* ---- sleeping ---------------------------------------------------------------------------------
+ */
+
+static void handle_event(WindowFace *face, const SDL_Event *event) {
+    bool is_closed = event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
+    if (event->type == SDL_QUIT || is_closed) {
+        station_end(face->station);
+    } else if (event->type == face->bell_event) {
+        wake_wait(station_wake(face->station), 0);
+        bell_again(face->bell);
+    } else if (event->type == SDL_KEYDOWN && heads_can_draw(&face->heads)) {
+        handle_key(face, event);
+    } else if (event->type == SDL_KEYDOWN && key_of_event(event).action == KEY_QUIT) {
+        station_end(face->station);
+    } else {
+        heads_handle_event(&face->heads, event, now_of(face));
+    }
+}
+
+/* Milliseconds to sleep for SDL, where -1 is "until something happens": at most `millis`, until the
+ * next frame of a crossfade, or until staff's panel is renewed. */
+static int sleep_time(const WindowFace *face, Millis millis) {
+    double wait = fmax(0, ceil(heads_next_frame(&face->heads) - heads_real_ms()));
+    if (millis < INT_MAX)
+        wait = fmin(wait, (double)millis);
+    if (face->panel_until > 0)
+        wait = fmin(wait, fmax(0, ceil(face->panel_until - heads_real_ms())));
+    return wait >= INT_MAX ? -1 : (int)wait;
+}
+
+/* FaceKind.wait. The next picture is drawn ahead first, as long as nothing happens. */
+static void wait_for_events(void *context, Millis millis) {
+    WindowFace *face = context;
+    while (!SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) && heads_prepare(&face->heads))
+        ;
+    SDL_Event event;
+    if (!SDL_WaitEventTimeout(&event, sleep_time(face, millis)))
+        return;
+    do
+        handle_event(face, &event);
+    while (!station_is_ending(face->station) && SDL_PollEvent(&event));
+}
+
+/* ---- the beginning ----------------------------------------------------------------------------
+ */
+
+/* SDL falls back to drivers that show nothing to anybody. That is for those who ask for them. */
+static bool is_driver_for_nobody(void) {
+    const char *wanted = getenv("SDL_VIDEODRIVER"), *driver = SDL_GetCurrentVideoDriver();
+    return !(wanted && *wanted) && driver &&
+           (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
+}
+
+static bool start_video(void) {
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_APP_NAME, "kiosk");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    return video_start();
+}
+
+/* FaceKind.read */
+static Source *read_beside(void *context, const SourceSettings *settings, Instant now) {
+    WindowFace *face = context;
+    video_choose();
+    face->start = start_begin(settings, face->settings, now);
+    face->has_video = start_video();
+    return start_source(face->start);
+}
+
+static ExitCode open_displays(WindowFace *face, const HeadsSettings *settings) {
+    if (!face->has_video) {
+        log_error("no display: %s; start it in a graphical session, or use \"kiosk snapshot\"",
+                  SDL_GetError());
+        return EXIT_DISPLAY;
+    }
+    if (is_driver_for_nobody()) {
+        log_error("no display: neither DISPLAY nor WAYLAND_DISPLAY is set; start it in a graphical "
+                  "session, or use \"kiosk snapshot\"");
+        return EXIT_DISPLAY;
+    }
+    /* Nobody points at a sign, and each of these would wake the loop. */
+    static const Uint32 UNUSED[] = {SDL_MOUSEMOTION,   SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP,
+                                    SDL_MOUSEWHEEL,    SDL_TEXTINPUT,       SDL_TEXTEDITING,
+                                    SDL_KEYUP,         SDL_FINGERDOWN,      SDL_FINGERUP,
+                                    SDL_FINGERMOTION,  SDL_CLIPBOARDUPDATE, SDL_DROPFILE,
+                                    SDL_KEYMAPCHANGED, SDL_AUDIODEVICEADDED};
+    for (size_t i = 0; i < countof(UNUSED); i++)
+        SDL_EventState(UNUSED[i], SDL_IGNORE);
+    return heads_open(&face->heads, settings, station_source(face->station));
+}
+
+/* FaceKind.open */
+static ExitCode open_windows(void *context, Station *station) {
+    WindowFace *face = context;
+    face->station = station;
+    HeadsSettings settings = *face->settings;
+    settings.speed = station_clock(station)->speed;
+    ExitCode code = open_displays(face, &settings);
+    if (code != EXIT_FINE)
+        return code;
+    int32_t width, height;
+    window_size(face->heads.items[0].window, &width, &height);
+    start_set_size(face->start, width, height);
+    heads_warm_up(&face->heads);
+    face->bell_event = SDL_RegisterEvents(1);
+    face->bell = bell_start(wake_fd(station_wake(station)), face->bell_event);
+    return EXIT_FINE;
+}
+
+/* FaceKind.set_schedule */
+static void set_schedule(void *context, const Schedule *schedule, const Source *source,
+                         bool is_urgent) {
+    WindowFace *face = context;
+    heads_set_schedule(&face->heads, schedule, source, is_urgent);
+}
+
+/* FaceKind.start */
+static ExitCode open_stages(void *context, Station *station) {
+    WindowFace *face = context;
+    Screen *first = start_finish(face->start);
+    face->start = NULL;
+    Arena *arena = arena_create();
+    size_t font_count;
+    const Str *fonts = resources_osd_fonts(arena, &font_count);
+    face->osd = osd_create(fonts, font_count);
+    arena_free(arena);
+    heads_start(&face->heads, first, face->osd, clock_now(station_clock(station)));
+    return EXIT_FINE;
+}
+
+/* FaceKind.close */
+static void close_face(void *context) {
+    WindowFace *face = context;
+    if (face->start)
+        screen_free(start_finish(face->start));
+    bell_stop(face->bell);
+    heads_close(&face->heads);
+    osd_free(face->osd);
+    if (SDL_WasInit(SDL_INIT_VIDEO))
+        SDL_Quit();
+    free(face);
+}
+
+/* ---- while it runs ----------------------------------------------------------------------------
+ */
+
+/* Milliseconds since the process was started, to the clock tick (10 ms); -1 when unknown. */
+static long process_age_ms(void) {
+    char line[1024];
+    FILE *file = fopen("/proc/self/stat", "re");
+    if (!file)
+        return -1;
+    size_t len = fread(line, 1, sizeof line - 1, file);
+    fclose(file);
+    line[len] = 0;
+    /* proc(5): the name in parentheses may hold anything; starttime is field 22. */
+    const char *field = strrchr(line, ')');
+    for (int i = 2; field && i < 22; i++)
+        field = strchr(field + 1, ' ');
+    struct timespec now;
+    unsigned long long ticks;
+    if (!field || sscanf(field, "%llu", &ticks) != 1 || clock_gettime(CLOCK_BOOTTIME, &now) != 0)
+        return -1;
+    return (long)(now.tv_sec * 1000 + now.tv_nsec / 1000000) -
+           (long)(ticks * 1000 / (unsigned long long)sysconf(_SC_CLK_TCK));
+}
+
+/* FaceKind.step */
+static Instant step(void *context, Instant now) {
+    WindowFace *face = context;
+    if (!heads_can_draw(&face->heads))
+        return INSTANT_NEVER;
+    Instant next = heads_update(&face->heads, now);
+    if (!face->has_first_frame) {
+        face->has_first_frame = true;
+        log_debug("first frame after %ld ms", process_age_ms());
+    }
+    update_panel(face);
+    return next;
+}
+
+/* FaceKind.clock_set */
+static void take_clock(void *context) {
+    WindowFace *face = context;
+    heads_invalidate(&face->heads);
+}
+
+/* FaceKind.status */
+static void status(void *context, Arena *arena, ControlStatus *to) {
+    const WindowFace *face = context;
+    to->screens = heads_status(&face->heads, arena, to->now);
+    to->screen_count = face->heads.count;
+}
+
+/* FaceKind.picture */
+static bool picture(void *context, int32_t display, Pixmap *out, Arena *arena, Str *problem) {
+    const WindowFace *face = context;
+    const Head *head = heads_find(&face->heads, display, arena, problem);
+    if (!head)
+        return false;
+    int32_t width, height;
+    window_size(head->window, &width, &height);
+    *out = pixmap_create(width, height);
+    window_read(head->window, out);
+    return true;
+}
+
+/* FaceKind.next_page */
+static bool next_page(void *face) {
+    return step_staff(face, 1);
+}
+
+/* FaceKind.hold */
+static void hold(void *context, ViewKind view) {
+    WindowFace *face = context;
+    if (view < VIEW_KIND_COUNT)
+        heads_choose_view(&face->heads, view);
+    else
+        heads_release_view(&face->heads);
+}
+
+Face window_face(const HeadsSettings *settings) {
+    static const FaceKind KIND = {.has_displays = true,
+                                  .read = read_beside,
+                                  .open = open_windows,
+                                  .set_schedule = set_schedule,
+                                  .start = open_stages,
+                                  .close = close_face,
+                                  .step = step,
+                                  .wait = wait_for_events,
+                                  .clock_set = take_clock,
+                                  .status = status,
+                                  .picture = picture,
+                                  .next_page = next_page,
+                                  .hold = hold};
+    WindowFace *face = calloc(1, sizeof *face);
+    if (!face)
+        abort();
+    face->settings = settings;
+    return (Face){.kind = &KIND, .self = face};
+}
