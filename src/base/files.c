@@ -9,19 +9,25 @@
 #include <unistd.h>
 
 bool file_read(Arena *arena, const char *path, Str *out) {
+    return file_read_within(arena, path, FILE_SIZE_MAX, out);
+}
+
+bool file_read_within(Arena *arena, const char *path, size_t max, Str *out) {
     bool is_read = false;
     struct stat status;
     /* Without blocking: the "file" may be a pipe that nobody writes to. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
+    if (fd < 0) {
+        errno = errno == ENXIO ? EMEDIUMTYPE : errno; /* a socket */
         return false;
+    }
     if (fstat(fd, &status) != 0)
         goto end;
     if (!S_ISREG(status.st_mode)) {
-        errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+        errno = S_ISDIR(status.st_mode) ? EISDIR : EMEDIUMTYPE;
         goto end;
     }
-    if (status.st_size > FILE_SIZE_MAX) {
+    if ((uint64_t)status.st_size > max) {
         errno = EFBIG;
         goto end;
     }

@@ -6,9 +6,13 @@
 
 enum { FILE_SIZE_MAX = 64 * 1024 * 1024 }; /* of anything that is read whole */
 
-/* The bytes of a file, followed by a NUL, in `arena`. False with errno set: EISDIR for a folder,
+/* The bytes of a file, followed by a NUL, in `arena`. False with errno set (see file_error_words in
+ * file_write.h): EISDIR for a folder, EMEDIUMTYPE for a pipe or a device, which is not waited for,
  * EFBIG for more than FILE_SIZE_MAX. */
 bool file_read(Arena *arena, const char *path, Str *out);
+
+/* The same with another limit, in bytes. */
+bool file_read_within(Arena *arena, const char *path, size_t max, Str *out);
 
 bool file_exists(const char *path);
 bool folder_exists(const char *path);

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/file_write.h"
 #include "base/files.h"
 #include "cli/commands.h"
 #include "formats/formats.h"
 #include "formats/write_native.h"
-#include "live/disk.h"
 
 #define LOG_MODULE "import"
 
@@ -31,9 +31,10 @@ static void tell(const Schedule *schedule, const Diagnostics *found, const Optio
 
 static bool write_out(const Options *options, Str text) {
     if (options->output) {
-        if (disk_replace(options->output, &text, 1))
+        if (file_write(options->output, &text, 1,
+                       &(FileWrite){.is_durable = true, .makes_folders = true, .may_wait = true}))
             return true;
-        log_error("%s: %s; nothing was written", options->output, strerror(errno));
+        log_error("%s: %s; nothing was written", options->output, file_error_words(errno));
         return false;
     }
     bool is_written = fwrite(text.s, 1, text.len, stdout) == text.len && fflush(stdout) == 0;
@@ -47,7 +48,7 @@ int command_import(const Options *options) {
     Str source;
     int code = EXIT_FINE;
     if (!file_read(arena, options->path, &source)) {
-        log_error("%s: %s", options->path, strerror(errno));
+        log_error("%s: %s", options->path, file_error_words(errno));
         arena_free(arena);
         return EXIT_SCHEDULE;
     }

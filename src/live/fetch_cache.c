@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/file_write.h"
+#include "base/files.h"
 #include "live/disk.h"
 
 /* A line each for the magic word, the size, the bytes' hash, the two validators; then the bytes. */
@@ -44,7 +46,7 @@ bool fetch_cache_read(Arena *arena, Str path, size_t size_max, CachedCopy *out) 
     Str file, magic, size;
     size_t at = 0;
     struct stat info;
-    if (path.len == 0 || !disk_read(arena, path.s, size_max + HEADER_MAX, &file))
+    if (path.len == 0 || !file_read_within(arena, path.s, size_max + HEADER_MAX, &file))
         return false;
     if (!take_line(file, &at, &magic) || !str_equal_c(magic, MAGIC) ||
         !take_line(file, &at, &size) || !take_line(file, &at, &out->etag) ||
@@ -66,7 +68,9 @@ bool fetch_cache_write(Str path, const CachedCopy *copy) {
         str_printf(arena, MAGIC "\n%.*s\n%.*s\n%.*s\n", str_arg(describe(arena, copy->bytes)),
                    str_arg(copy->etag), str_arg(copy->modified));
     Str parts[] = {header, copy->bytes};
-    bool is_written = disk_replace(path.s, parts, countof(parts));
+    bool is_written =
+        file_write(path.s, parts, countof(parts),
+                   &(FileWrite){.mode = 0644, .is_durable = true, .makes_folders = true});
     arena_free(arena);
     return is_written;
 }

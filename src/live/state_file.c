@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file_write.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "live/disk.h"
 
@@ -43,13 +45,13 @@ LiveState *state_read(const char *path, Date date) {
     Arena *scratch = arena_create();
     Str json, problem = {0};
     LiveState *state = NULL;
-    if (disk_read(scratch, path, FILE_MAX, &json)) {
+    if (file_read_within(scratch, path, FILE_MAX, &json)) {
         state = live_from_json(scratch, json, &problem);
         if (problem.len)
             log_warning("%s: %.*s%s", path, str_arg(problem),
                         state ? "" : "; going on without the changes in it");
     } else if (errno != ENOENT && errno != ENOTDIR) {
-        log_warning("%s: %s; going on without the changes in it", path, strerror(errno));
+        log_warning("%s: %s; going on without the changes in it", path, file_error_words(errno));
     }
     arena_free(scratch);
     if (state && date_compare(state->date, date) == 0)
@@ -67,7 +69,7 @@ static int lock(const char *path) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
     if (fd < 0)
         return -1;
     for (int i = 0; i < LOCK_TRIES; i++) {
@@ -83,19 +85,21 @@ static int lock(const char *path) {
 
 LiveState *state_do(const char *path, Str schedule_name, Date date, const LiveOp *op,
                     bool *is_done) {
-    int lock_fd = disk_make_folders(path) ? lock(path) : -1;
+    Arena *scratch = arena_create();
+    bool has_folder = folder_make(path_folder(scratch, str_from(path)).s);
+    int lock_fd = has_folder ? lock(path) : -1;
     if (lock_fd < 0) {
         log_error("%s: %s; the change is not kept over a restart", path, strerror(errno));
+        arena_free(scratch);
         return NULL;
     }
     LiveState *state = state_read(path, date);
     bool did = live_do(state, op);
     if (is_done)
         *is_done = did;
-    Arena *scratch = arena_create();
     Str json = live_to_json(scratch, state, schedule_name);
-    if (did && !disk_replace(path, &json, 1)) {
-        log_error("%s: %s; the change is not kept over a restart", path, strerror(errno));
+    if (did && !file_write(path, &json, 1, &(FileWrite){.mode = 0644, .is_durable = true})) {
+        log_error("%s: %s; the change is not kept over a restart", path, file_error_words(errno));
         live_free(state);
         state = NULL;
     }

@@ -2,63 +2,27 @@
 
 #include <errno.h>
 #include <png.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "output/png_memory.h"
 
-static bool write_picture(const Pixmap *pixmap, FILE *file) {
+bool png_write_as(const Pixmap *pixmap, const char *path, const FileWrite *how) {
     uint8_t *bytes;
     size_t len;
-    if (!png_encode(pixmap, PNG_AS_NEEDED, &bytes, &len))
+    if (!png_encode(pixmap, PNG_AS_NEEDED, &bytes, &len)) {
+        errno = ENOMEM;
         return false;
-    errno = 0;
-    bool is_written = fwrite(bytes, 1, len, file) == len;
-    int reason = errno ? errno : EIO;
+    }
+    Str part = {.s = (const char *)bytes, .len = len};
+    bool is_written = file_write(path, &part, 1, how);
+    int reason = errno;
     free(bytes);
     errno = reason;
     return is_written;
 }
 
 bool png_write(const Pixmap *pixmap, const char *path) {
-    size_t len = strlen(path);
-    static const char SUFFIX[] = ".XXXXXX";
-    char *beside = malloc(len + sizeof SUFFIX);
-    if (!beside)
-        return false;
-    memcpy(beside, path, len);
-    memcpy(beside + len, SUFFIX, sizeof SUFFIX);
-    int descriptor = mkstemp(beside);
-    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
-    bool is_written = file && write_picture(pixmap, file);
-    int reason = errno;
-    if (file) {
-        /* mkstemp's 0600 is for secrets; a picture is for whoever the umask lets read. */
-        mode_t mask = umask(0);
-        umask(mask);
-        if (is_written && (fflush(file) != 0 || fchmod(descriptor, 0666 & ~mask) != 0)) {
-            reason = errno;
-            is_written = false;
-        }
-        if (fclose(file) != 0 && is_written) {
-            reason = errno;
-            is_written = false;
-        }
-    } else if (descriptor >= 0) {
-        close(descriptor);
-    }
-    if (is_written && rename(beside, path) != 0) {
-        reason = errno;
-        is_written = false;
-    }
-    if (!is_written && descriptor >= 0)
-        unlink(beside);
-    free(beside);
-    errno = reason;
-    return is_written;
+    return png_write_as(pixmap, path, NULL);
 }
 
 bool png_read(const char *path, Pixmap *out) {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
 #include "formats/formats.h"
@@ -45,7 +46,7 @@ static Candidate read_candidate(Loaded *loaded, Str path, const Str *content, In
         return candidate;
     }
     if (!is_read) {
-        remark(loaded, str_printf(loaded->arena, "%s: %s", path.s, strerror(errno)));
+        remark(loaded, str_printf(loaded->arena, "%s: %s", path.s, file_error_words(errno)));
         return candidate;
     }
     FormatInput input = {.source = source, .source_name = path, .now = now};
@@ -95,7 +96,7 @@ static Candidate *read_folder(Loaded *loaded, const char *path, Instant now, siz
     size_t capacity = 0;
     *count = 0;
     if (!folder_list(loaded->arena, path, &names, &name_count)) {
-        remark(loaded, str_printf(loaded->arena, "%s: %s", path, strerror(errno)));
+        remark(loaded, str_printf(loaded->arena, "%s: %s", path, file_error_words(errno)));
         return NULL;
     }
     for (size_t i = 0; i < name_count; i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
 
@@ -128,7 +129,7 @@ const Theme *resources_theme_checked(const Resources *resources, Arena *arena, S
     if (is_read)
         return theme_load(arena, source, findings);
     diagnostics_add(findings, SEVERITY_WARNING, "unreadable", (Position){0}, NULL,
-                    "%s; the built-in theme is used", strerror(errno));
+                    "%s; the built-in theme is used", file_error_words(errno));
     return theme_builtin();
 }
 
@@ -171,7 +172,7 @@ TextEngine *resources_text_engine_checked(const Resources *resources, Str folder
         folders[count++] = resources->fonts;
     Str path = path_join(arena, resources->fonts, "fonts.yaml"), config = {0};
     if (resources->fonts.len && !file_read(arena, path.s, &config))
-        log_info("%s: %s; using the built-in list of fonts", path.s, strerror(errno));
+        log_info("%s: %s; using the built-in list of fonts", path.s, file_error_words(errno));
     *findings = diagnostics_create(arena, path, config);
     TextSettings settings = {
         .config = config, .config_name = path, .folders = folders, .folder_count = count};

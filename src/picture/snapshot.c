@@ -1,7 +1,6 @@
 #include "picture/snapshot.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -25,9 +24,9 @@ typedef struct {
 
 static bool write_picture(Shoot *shoot, const Slide *slide, Instant at, const char *path) {
     screen_draw(shoot->screen, slide, at, &shoot->pixels);
-    if (png_write(&shoot->pixels, path))
+    if (png_write_as(&shoot->pixels, path, &(FileWrite){.may_wait = true}))
         return true;
-    log_error("%s: %s", path, strerror(errno));
+    log_error("%s: %s", path, file_error_words(errno));
     return false;
 }
 
@@ -114,26 +113,23 @@ static bool write_change(Shoot *shoot, ScreenHold hold, Instant at) {
 
 static bool write_index(Shoot *shoot) {
     const char *path = path_join(shoot->arena, str_from(shoot->settings->output), "index.html").s;
-    FILE *file = fopen(path, "we");
-    if (!file) {
-        log_error("%s: %s", path, strerror(errno));
-        return false;
-    }
     Str title = localized_get(&shoot->source->schedule->event.name, NULL, 0);
-    fprintf(file,
-            "<!doctype html>\n<meta charset=\"utf-8\">\n<title>%.*s</title>\n"
-            "<style>body{background:#333;color:#eee;font:16px sans-serif}"
-            "figure{display:inline-block;margin:8px}img{width:480px;display:block}</style>\n",
-            str_arg(title));
+    Str *parts = arena_new(shoot->arena, Str, shoot->name_count + 1);
+    parts[0] = str_printf(
+        shoot->arena,
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>%.*s</title>\n"
+        "<style>body{background:#333;color:#eee;font:16px sans-serif}"
+        "figure{display:inline-block;margin:8px}img{width:480px;display:block}</style>\n",
+        str_arg(title));
     for (size_t i = 0; i < shoot->name_count; i++)
-        fprintf(file,
-                "<figure><a href=\"%.*s\"><img src=\"%.*s\" alt=\"\"></a>"
-                "<figcaption>%.*s</figcaption></figure>\n",
-                str_arg(shoot->names[i]), str_arg(shoot->names[i]), str_arg(shoot->names[i]));
-    bool is_written = !ferror(file);
-    is_written &= fclose(file) == 0;
+        parts[i + 1] = str_printf(shoot->arena,
+                                  "<figure><a href=\"%.*s\"><img src=\"%.*s\" alt=\"\"></a>"
+                                  "<figcaption>%.*s</figcaption></figure>\n",
+                                  str_arg(shoot->names[i]), str_arg(shoot->names[i]),
+                                  str_arg(shoot->names[i]));
+    bool is_written = file_write(path, parts, shoot->name_count + 1, NULL);
     if (!is_written)
-        log_error("%s: %s", path, strerror(errno));
+        log_error("%s: %s", path, file_error_words(errno));
     return is_written;
 }
 

@@ -202,7 +202,7 @@ static bool take_screenshot(void *context, Arena *arena, const char *path, int32
         return false;
     bool is_written = png_write(&picture, path);
     if (!is_written)
-        *problem = str_printf(arena, "%s: %s", path, strerror(errno));
+        *problem = str_printf(arena, "%s: %s", path, file_error_words(errno));
     pixmap_free(&picture);
     return is_written;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
 #include "picture/moment.h"
@@ -78,7 +79,7 @@ static Str read_page(OverlayServer *server, const char *name) {
     Str path = path_join(server->arena, folder, name), page;
     if (file_read(server->arena, path.s, &page))
         return page;
-    log_error("%.*s: %s", str_arg(path), strerror(errno));
+    log_error("%.*s: %s", str_arg(path), file_error_words(errno));
     return str_from("<!doctype html><title>kiosk</title>The program's files are missing.");
 }
 

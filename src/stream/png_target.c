@@ -1,15 +1,12 @@
 #include "stream/png_target.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "output/png.h"
@@ -34,22 +31,11 @@ struct PngTarget {
 };
 
 bool png_target_write(const Pixmap *pixmap, const char *path, int64_t now, int64_t *last) {
-    size_t len = strlen(path) + sizeof ".new";
-    char *beside = malloc(len);
-    if (!beside)
-        return false;
-    snprintf(beside, len, "%s.new", path);
     int64_t seconds = now > *last ? now : *last + 1;
-    struct timespec times[2] = {{.tv_sec = (time_t)seconds}, {.tv_sec = (time_t)seconds}};
-    bool is_written = png_write(pixmap, beside) && utimensat(AT_FDCWD, beside, times, 0) == 0 &&
-                      rename(beside, path) == 0;
-    int reason = errno;
+    struct timespec time = {.tv_sec = (time_t)seconds};
+    bool is_written = png_write_as(pixmap, path, &(FileWrite){.modified = &time});
     if (is_written)
         *last = seconds;
-    else
-        unlink(beside);
-    free(beside);
-    errno = reason;
     return is_written;
 }
 
@@ -84,7 +70,7 @@ static void write_newest(PngTarget *target) {
     } else if (!target->has_failed) {
         target->has_failed = true;
         log_error("%s: %s; the picture that is there stays, and is tried again with the next one",
-                  target->settings.path, strerror(errno));
+                  target->settings.path, file_error_words(errno));
     }
     target->number = picture->number;
     board_give_back(target->board, picture);
