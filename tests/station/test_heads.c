@@ -178,6 +178,91 @@ static void crossfades_run_together(void **state) {
     end_fades(world);
 }
 
+/* Goes on to the next change that is a crossfade, noticed `late` milliseconds too late. */
+static void begin_fade(World *world, Millis late) {
+    for (int tries = 0; tries < 10; tries++) {
+        while (heads_prepare(world->heads))
+            ;
+        Instant next = heads_update(world->heads, world->now);
+        assert_true(next != INSTANT_NEVER);
+        world->now = next + late;
+        heads_update(world->heads, world->now);
+        if (fading(world))
+            return;
+    }
+    fail_msg("nothing fades");
+}
+
+static int32_t share_after(World *world, Millis millis) {
+    world->heads->items[0].next_frame = 0;
+    heads_update(world->heads, world->now + millis);
+    return window_fade_share(world->heads->items[0].window);
+}
+
+/* A fade stands on the clock, so that screens fade together: one that begins a few milliseconds
+ * late catches up. One that is noticed much later (the machine slept) begins then: nobody wants to
+ * see the second half of a fade. */
+static void a_fade_that_is_noticed_late_begins_at_its_beginning(void **state) {
+    World *world = *state;
+    open_world(world, NULL);
+    begin_fade(world, 0);
+    int32_t at_300 = share_after(world, 300);
+    assert_in_range(at_300, 120, 136); /* half of 600 ms */
+    end_fades(world);
+
+    begin_fade(world, 60);
+    assert_int_equal(share_after(world, 240), at_300);
+    end_fades(world);
+
+    begin_fade(world, 400);
+    assert_int_equal(window_fade_share(world->heads->items[0].window), 0);
+    assert_int_equal(share_after(world, 300), at_300);
+    end_fades(world);
+}
+
+/* A schedule that was read again takes its place after a crossfade that runs. */
+static void a_reload_does_not_cut_a_fade(void **state) {
+    World *world = *state;
+    open_world(world, NULL);
+    begin_fade(world, 0);
+    int32_t before = share_after(world, 300);
+    LiveState *live = live_create((Date){.year = 2026, .month = 5, .day = 16});
+    LiveOp op = {.kind = LIVE_NOTICE,
+                 .at = world->now,
+                 .text = str_from("Lunch is outside"),
+                 .until = INSTANT_NEVER};
+    assert_true(live_do(live, &op));
+    Schedule *changed = live_apply(world->source->schedule, live, NULL, world->now);
+    assert_non_null(changed);
+    uint64_t hash = shown(world, 0).hash;
+    heads_set_schedule(world->heads, changed, world->source, false);
+    assert_int_equal(share_after(world, 316) > before, true);
+    assert_int_equal(fading(world), 3);
+    assert_true(shown(world, 0).hash == hash); /* the one it fades from */
+    world->now += 600;
+    for (size_t i = 0; i < 3; i++)
+        world->heads->items[i].next_frame = 0;
+    heads_update(world->heads, world->now);
+    /* Its end, and at once what is new, whose banner is there without waiting for the next slide.
+     */
+    heads_update(world->heads, world->now);
+    end_fades(world);
+    for (size_t i = 0; i < 3; i++) {
+        Pixmap got = pixmap_create(640, 360), wanted = pixmap_create(640, 360);
+        Picture picture = shown(world, i);
+        Head *head = &world->heads->items[i];
+        window_read(head->window, &got);
+        screen_draw(head->screen, &picture.slide, picture.at, &wanted);
+        assert_int_equal(pixmap_difference(&got, &wanted).width, 0);
+        pixmap_free(&got);
+        pixmap_free(&wanted);
+    }
+    assert_true(shown(world, 0).hash != hash);
+    heads_set_schedule(world->heads, world->source->schedule, world->source, true);
+    schedule_free(changed);
+    live_free(live);
+}
+
 /* No crossfade, and within one update, though one of them is in the middle of a crossfade. */
 static void an_emergency_is_on_all_at_once(void **state) {
     World *world = *state;
@@ -259,9 +344,14 @@ int main(void) {
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return 1;
     const struct CMUnitTest tests[] = {
-        test(each_shows_its_room),     test(what_one_has_drawn_the_others_copy),
-        test(crossfades_run_together), test(an_emergency_is_on_all_at_once),
-        test(keys_act_on_all),         test(staff_see_panels_and_figures_of_each),
+        test(each_shows_its_room),
+        test(what_one_has_drawn_the_others_copy),
+        test(crossfades_run_together),
+        test(an_emergency_is_on_all_at_once),
+        test(a_fade_that_is_noticed_late_begins_at_its_beginning),
+        test(a_reload_does_not_cut_a_fade),
+        test(keys_act_on_all),
+        test(staff_see_panels_and_figures_of_each),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     SDL_Quit();

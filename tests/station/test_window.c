@@ -25,7 +25,7 @@
 /* For a program with sanitizers: the X libraries keep some memory. */
 #define LEAKS "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp"
 
-enum { WIDTH = 1280, HEIGHT = 720, PATIENCE_MS = 60000 };
+enum { WIDTH = 1280, HEIGHT = 720, PATIENCE_MS = 60000, REST_MS = 5000 };
 
 typedef struct {
     Arena *arena;
@@ -180,7 +180,8 @@ static unsigned long switches(const Fixture *fixture, pid_t pid) {
     return sum;
 }
 
-/* A second and a half of a picture that does not change: no line, and no wake-up. */
+/* Five seconds of a picture that does not change: no line, and no wake-up. So long because a loop
+ * that looks around every second or two is asleep in between. */
 static void nothing_happens_at_rest(void **state) {
     Fixture *fixture = *state;
     need_server(fixture);
@@ -194,7 +195,7 @@ static void nothing_happens_at_rest(void **state) {
     bool has_rested = false;
     for (int attempt = 0; attempt < 8 && !has_rested; attempt++) {
         unsigned long before = switches(fixture, kiosk.pid);
-        bool is_silent = !said_next(&kiosk, &said, 1500);
+        bool is_silent = !said_next(&kiosk, &said, REST_MS);
         has_rested = is_silent && switches(fixture, kiosk.pid) == before;
     }
     assert_true(has_rested);
