@@ -134,16 +134,20 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     print_others(arena, screens, to);
 }
 
-bool live_answer_print(Arena *arena, Str answer, FILE *to) {
+ExitCode live_answer_print(Arena *arena, Str answer, FILE *to) {
     json_t *root = json_loadb(answer.s ? answer.s : "", answer.len, 0, NULL);
     bool is_ok = json_is_true(json_object_get(root, "ok"));
     const json_t *status = json_object_get(root, "status");
+    const json_t *code = json_object_get(root, "exit");
     if (!is_ok && to)
         fprintf(stderr, "kiosk: %s\n", root ? text(root, "error") : "the answer makes no sense");
     else if (to && status)
         print_status(arena, status, to);
     else if (to)
         fprintf(to, "%s\n", text(root, "message"));
+    ExitCode result = is_ok ? EXIT_FINE : EXIT_USAGE;
+    if (!is_ok && json_integer_value(code) > 0)
+        result = (ExitCode)json_integer_value(code);
     json_decref(root);
-    return is_ok;
+    return result;
 }

@@ -3,8 +3,9 @@
 
 #include <stdio.h>
 
+#include "base/exits.h"
 #include "base/str.h"
 
 /* Prints the answer (a line of JSON) as a sentence, or the status as a table, to `to` (NULL: not at
- * all; a refusal goes to stderr). True when the kiosk did what was asked. */
-bool live_answer_print(Arena *arena, Str answer, FILE *to);
+ * all; a refusal goes to stderr). What whoever asked exits with: EXIT_FINE when it is done. */
+ExitCode live_answer_print(Arena *arena, Str answer, FILE *to);

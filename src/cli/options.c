@@ -578,14 +578,13 @@ void options_help(Verb verb, FILE *to) {
             fprintf(to, "  %-24s  ", left);
         help_print_wrapped(to, help_of(arena, i));
     }
-    arena_free(arena);
     if (verb == VERB_LIVE)
-        fprintf(
-            to,
-            "\nCommands:\n%s\nSESSION is its id, or how its id or title begins; ROOM its id or "
-            "name. Changes hold for the\nday, over restarts too, on all screens of this machine "
-            "that show the schedule.\n",
-            command_help());
+        fprintf(to,
+                "\nCommands:\n%s\nSESSION is its id, or how its id or title begins; ROOM its id "
+                "or name. Changes hold for the\nday, over restarts too, on all screens of this "
+                "machine that show the schedule.\n",
+                command_help(arena).s);
+    arena_free(arena);
     if (verb == VERB_RUN)
         fputs(
             "\nKeys: ? help, arrows a slide on or back, space holds, digits a view, F full "

@@ -11,25 +11,33 @@ enum { LIVE_OPS_MAX = 500, LIVE_TEXT_MAX = 1000 };
 
 #define LIVE_DELAY_MAX (12 * MILLIS_HOUR)
 
+/* What staff can say; each has its row in kinds.c, which tells what it is. The order means nothing.
+ */
 typedef enum {
-    /* kept in the state, in the order in which they were given */
     LIVE_DELAY,
     LIVE_CANCEL,
     LIVE_MOVE,
     LIVE_NOTE,
+    LIVE_RESTORE,
+    LIVE_UNDO,
     LIVE_NOTICE,
+    LIVE_LIFT,
     LIVE_HOLD,
-    /* take others away */
-    LIVE_LIFT,    /* notices, of one level or all */
-    LIVE_RELEASE, /* the hold */
-    LIVE_RESTORE, /* what was said of one session: cancel, move, note */
-    LIVE_UNDO,    /* the last one */
+    LIVE_RELEASE,
+    LIVE_NEXT,
+    LIVE_PREVIOUS,
+    LIVE_STATUS,
+    LIVE_SCREENSHOT,
+    LIVE_RELOAD,
+    LIVE_LOWER_THIRD,
+    LIVE_HELP,
     LIVE_KIND_COUNT
 } LiveKind;
 
 typedef struct {
     LiveKind kind;
     Instant at;        /* when staff said it */
+    Str sender;        /* who said it: "socket", "key", a person's name; empty: not known */
     Str room;          /* an id; delay, notice: empty for all; move: the new one */
     Str session;       /* an id: cancel, move, note, restore */
     Millis by;         /* delay */
@@ -44,7 +52,7 @@ typedef struct {
 typedef struct {
     Arena *arena; /* owned: holds everything, this struct too */
     Date date;    /* the conference day that the changes are for */
-    LiveOp *ops;  /* in order, of the kinds that are kept */
+    LiveOp *ops;  /* in the order in which they were given, of the kinds that are kept */
     size_t count, capacity;
 } LiveState;
 
@@ -54,6 +62,18 @@ void live_free(LiveState *state); /* accepts NULL */
 /* Does it: adds the op (its texts are copied), or takes away what it takes away. False when there
  * is nothing to take away, or no place for more. */
 bool live_do(LiveState *state, const LiveOp *op);
+
+/* The op with copies of its texts. */
+LiveOp live_op_copy(Arena *arena, const LiveOp *op);
+
+/* Why live_do did not. */
+Str live_why_not(const LiveOp *op);
+
+/* It is to be on the screen at once, without a crossfade. */
+bool live_is_urgent(const LiveOp *op);
+
+/* Staff have raised an emergency that is not lifted. */
+bool live_has_emergency(const LiveState *state);
 
 /* The view that is held, if one is. */
 bool live_hold(const LiveState *state, ViewKind *view);

@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "live/changes.h"
+#include "live/kinds.h"
 
 #define VERSION_KEY "kiosk_live"
 
 enum { VERSION = 1 };
-
-#define INSTANT_MAX INT64_C(253402300800000) /* the year 10000: sums with it do not overflow */
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
@@ -18,31 +16,14 @@ static void put_text(json_t *object, const char *key, Str text) {
         json_object_set_new(object, key, json_stringn(text.s, text.len));
 }
 
-static void put_instant(json_t *object, const char *key, Instant at) {
-    if (at != INSTANT_NEVER)
-        json_object_set_new(object, key, json_integer(at));
-}
-
 static json_t *op_to_json(const LiveOp *op) {
+    const Kind *kind = kind_row(op->kind);
     json_t *object = json_object();
-    json_object_set_new(object, "do", json_string(live_kind_name(op->kind)));
+    json_object_set_new(object, "do", json_string(kind->name));
     json_object_set_new(object, "at", json_integer(op->at));
-    put_text(object, "room", op->room);
-    put_text(object, "session", op->session);
-    put_text(object, "text", op->text);
-    if (op->kind == LIVE_DELAY) {
-        json_object_set_new(object, "by", json_integer(op->by));
-        if (op->is_forced)
-            json_object_set_new(object, "forced", json_true());
-    }
-    if (op->kind == LIVE_MOVE)
-        put_instant(object, "start", op->start);
-    if (op->kind == LIVE_NOTICE) {
-        put_instant(object, "until", op->until);
-        json_object_set_new(object, "level", json_string(notice_level_name(op->level)));
-    }
-    if (op->kind == LIVE_HOLD)
-        json_object_set_new(object, "view", json_string(view_kind_name(op->view)));
+    put_text(object, "sender", op->sender);
+    for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
+        kind->words[i].word->keep(object, op);
     return object;
 }
 
@@ -74,49 +55,22 @@ static Str get_text(const json_t *object, const char *key) {
     return text.len <= LIVE_TEXT_MAX ? text : (Str){0};
 }
 
-static Instant get_instant(const json_t *object, const char *key) {
-    const json_t *value = json_object_get(object, key);
-    bool is_sane = json_is_integer(value) && json_integer_value(value) >= 0 &&
-                   json_integer_value(value) < INSTANT_MAX;
-    return is_sane ? json_integer_value(value) : INSTANT_NEVER;
-}
-
 /* False when it says nothing that this version can do. */
 static bool op_from_json(const json_t *object, LiveOp *op) {
     *op = (LiveOp){.kind = live_kind_by_name(get_text(object, "do")),
-                   .at = get_instant(object, "at"),
-                   .room = get_text(object, "room"),
-                   .session = get_text(object, "session"),
-                   .text = get_text(object, "text"),
-                   .start = get_instant(object, "start"),
-                   .until = get_instant(object, "until"),
-                   .is_forced = json_is_true(json_object_get(object, "forced"))};
-    const json_t *by = json_object_get(object, "by");
-    if (op->at == INSTANT_NEVER)
+                   .at = word_instant(object, "at"),
+                   .sender = get_text(object, "sender"),
+                   .start = INSTANT_NEVER,
+                   .until = INSTANT_NEVER,
+                   .level = NOTICE_LEVEL_COUNT,
+                   .view = VIEW_KIND_COUNT};
+    if (op->at == INSTANT_NEVER || op->kind == LIVE_KIND_COUNT || !kind_row(op->kind)->is_kept)
         return false;
-    switch (op->kind) {
-    case LIVE_DELAY:
-        op->by = json_is_integer(by) ? json_integer_value(by) : 0;
-        return op->by != 0 && op->by <= LIVE_DELAY_MAX && op->by >= -LIVE_DELAY_MAX;
-    case LIVE_CANCEL:
-    case LIVE_NOTE:
-        return op->session.len > 0;
-    case LIVE_MOVE:
-        return op->session.len > 0 && op->room.len > 0;
-    case LIVE_NOTICE:
-        op->level = notice_level_by_name(get_text(object, "level"));
-        return op->text.len > 0 && op->level != NOTICE_LEVEL_COUNT;
-    case LIVE_HOLD:
-        op->view = view_kind_by_name(get_text(object, "view"));
-        return op->view != VIEW_KIND_COUNT;
-    case LIVE_LIFT:
-    case LIVE_RELEASE:
-    case LIVE_RESTORE:
-    case LIVE_UNDO:
-    case LIVE_KIND_COUNT:
-        break;
-    }
-    return false;
+    const Kind *kind = kind_row(op->kind);
+    for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
+        if (!kind->words[i].word->recall(object, op))
+            return false;
+    return true;
 }
 
 static bool get_date(const json_t *root, Date *date) {

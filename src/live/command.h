@@ -1,45 +1,48 @@
-/* command.h: what staff may say to a running kiosk, as one line of words.
+/* command.h: what staff may say to a running kiosk: a line of words, or the same as JSON.
  *
- * Pure: the line, the schedule and the time go in; what is wrong comes back in plain words. The
- * keyboard, the socket and a test all speak this. */
+ * Pure: the text, who says it, the schedule and the time go in; what is wrong comes back in plain
+ * words. The socket, the keyboard and a test all speak this. What each command is, is one row of
+ * the table in kinds.c. */
 #pragma once
 
+#include "base/exits.h"
 #include "live/changes.h"
 
-typedef enum {
-    COMMAND_LIVE, /* `op` */
-    COMMAND_NEXT,
-    COMMAND_STATUS,
-    COMMAND_SCREENSHOT, /* `text`: an absolute path; `display`: of which, negative: the first */
-    COMMAND_RELOAD,
-    COMMAND_LOWER_THIRD, /* `is_on` */
-    COMMAND_HELP,
-    COMMAND_KIND_COUNT
-} CommandKind;
-
 typedef struct {
-    CommandKind kind;
-    LiveOp op;
-    Str text;
-    int32_t display;
-    bool is_on;
+    LiveOp op;       /* op.kind says which command it is */
+    Str path;        /* screenshot: an absolute path */
+    int32_t display; /* screenshot: of which, negative: the first */
+    bool is_on;      /* lower-third */
 } Command;
+
+/* The answer to a command. */
+typedef struct {
+    ExitCode code; /* EXIT_FINE: it is done */
+    Str text;      /* what it did, or why not */
+    Str status;    /* status: an object of JSON; else empty */
+} Answer;
 
 /* Reads a line such as
  *
- *   delay main +10 | delay all 5 | delay main -5 [force]
- *   cancel ID | restore ID | move ID ROOM [TIME] | note ID "…" | undo
- *   notice "text" [--until TIME] [--level info|warning|emergency|test] [--room ROOM]
- *   lift [LEVEL] | hold VIEW | release | next | status | screenshot FILE [DISPLAY] | reload
- *   lower-third show|hide
+ *   delay main +10
+ *   notice "text" --until 15:00 --room main
+ *
+ * or the same as an object: {"do": "delay", "room": "main", "minutes": 10}, and {"line": "…"}.
+ * command_help lists the commands; the keys of the object are those of the row's words.
  *
  * Words are split at spaces; "…" and '…' keep them, \ takes the next character as it is. A room
  * is named by its id or its name, a session by its id, the start of it, or its title; TIME is
- * HH:MM on the conference day of `now`, or +MINUTES from now. `schedule` (NULL: none) is what is
- * shown now. False with a sentence or two in *problem, which says what there is instead. Texts are
- * in `arena`. */
-bool command_parse(Arena *arena, Str line, const Schedule *schedule, Instant now, Command *out,
-                   Str *problem);
+ * HH:MM on the conference day of `now`, or +MINUTES from now. `sender` is who says it (an object
+ * may name another one: "sender"); `schedule` (NULL: none) is what is shown now. False with a
+ * sentence or two in *problem, which says what there is instead. Texts are in `arena`. */
+bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule, Instant now,
+                   Command *out, Str *problem);
+
+/* Before a line goes to another process: finds the command of words[0], and gives the names of
+ * files among the words their whole path (`folder`: where whoever types is). False with a sentence
+ * in *problem when there is no such command. */
+bool command_prepare(Arena *arena, Str *words, size_t count, Str folder, LiveKind *kind,
+                     Str *problem);
 
 /* `words` as a line that is split into the same words. */
 Str command_join(Arena *arena, const Str *words, size_t count);
@@ -47,5 +50,8 @@ Str command_join(Arena *arena, const Str *words, size_t count);
 /* Splits; false with *problem when a quote is not closed. */
 bool command_split(Arena *arena, Str line, const Str **words, size_t *count, Str *problem);
 
-/* A line for each command, for help. */
-const char *command_help(void);
+/* A line or two for each command, for help. In `arena`. */
+Str command_help(Arena *arena);
+
+/* "delay ROOM|all +10 [force]": how a command is written. */
+const char *command_usage(LiveKind kind);

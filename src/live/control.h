@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "live/changes.h"
+#include "live/command.h"
 
 enum { CONTROL_CLIENTS_MAX = 16, CONTROL_LINE_MAX = 8192 };
 
@@ -38,8 +38,9 @@ void control_answer(Control *control, uint64_t client, Str json);
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
-/* {"ok":true,"message":…} or {"ok":false,"error":…} */
-Str control_message(Arena *arena, bool is_ok, Str message);
+/* {"ok":true,"message":…}, {"ok":true,"status":{…}} or {"ok":false,"error":…,"exit":1}: the code is
+ * what a program that asked exits with. */
+Str control_answer_json(Arena *arena, const Answer *answer);
 
 /* One of the displays that the kiosk drives. */
 typedef struct {
@@ -79,8 +80,7 @@ typedef struct {
     Str overlay; /* the overlay's own state, as JSON; empty: there is none */
 } ControlStatus;
 
-/* The answer to "status": {"ok":true,"status":{…}}, with the clock and what the system says of it.
- */
+/* What "status" answers, an object, with the clock and what the system says of it. */
 Str control_status_json(Arena *arena, const ControlStatus *status);
 
 /* Whether the system's clock is kept by NTP, from adjtimex(2): true when it is; `error_ms` (may be

@@ -4,6 +4,7 @@
 #include <sys/timex.h>
 
 #include "live/control.h"
+#include "live/kinds.h"
 #include "schedule/now_next.h"
 
 static json_t *text_of(Str text) {
@@ -27,10 +28,16 @@ static Str dump(Arena *arena, json_t *root) {
     return copy;
 }
 
-Str control_message(Arena *arena, bool is_ok, Str message) {
+Str control_answer_json(Arena *arena, const Answer *answer) {
+    bool is_ok = answer->code == EXIT_FINE;
     json_t *root = json_object();
     put(root, "ok", json_boolean(is_ok));
-    put(root, is_ok ? "message" : "error", text_of(message));
+    if (answer->status.len)
+        put(root, "status", json_loadb(answer->status.s, answer->status.len, 0, NULL));
+    else
+        put(root, is_ok ? "message" : "error", text_of(answer->text));
+    if (!is_ok)
+        put(root, "exit", json_integer(answer->code));
     return dump(arena, root);
 }
 
@@ -45,15 +52,9 @@ bool control_clock_is_synchronised(double *error_ms) {
     return is_synchronised;
 }
 
-/* "2019-09-26T09:31:05+08:00" in the venue's zone. */
+/* In the venue's zone. */
 static json_t *time_of(Arena *arena, const Schedule *schedule, Instant at) {
-    if (at == INSTANT_NEVER)
-        return json_null();
-    LocalTime t = zone_local(schedule ? schedule->event.zone : zone_utc(), at);
-    int32_t offset = t.offset_minutes < 0 ? -t.offset_minutes : t.offset_minutes;
-    return json_string(arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", t.date.year,
-                                    t.date.month, t.date.day, t.hour, t.minute, t.second,
-                                    t.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60));
+    return word_time(arena, schedule ? schedule->event.zone : zone_utc(), at);
 }
 
 static Str text_in(const Schedule *schedule, const Localized *text) {
@@ -157,20 +158,18 @@ static json_t *screens_json(Arena *arena, const ControlStatus *status) {
 
 /* One sentence of the change's own words, as it would be said again. */
 static json_t *op_json(Arena *arena, const ControlStatus *status, const LiveOp *op) {
+    const Zone *zone = status->schedule ? status->schedule->event.zone : zone_utc();
+    const Kind *kind = kind_row(op->kind);
     json_t *object = json_object();
-    put(object, "do", json_string(live_kind_name(op->kind)));
-    put(object, "at", time_of(arena, status->schedule, op->at));
+    put(object, "do", json_string(kind->name));
+    put(object, "at", word_time(arena, zone, op->at));
+    put_text(object, "sender", op->sender);
     put_text(object, "room", op->room);
     put_text(object, "session", op->session);
     put_text(object, "text", op->text);
-    if (op->kind == LIVE_DELAY)
-        put(object, "minutes", json_integer(op->by / MILLIS_MINUTE));
-    if (op->kind == LIVE_NOTICE) {
-        put(object, "level", json_string(notice_level_name(op->level)));
-        put(object, "until", time_of(arena, status->schedule, op->until));
-    }
-    if (op->kind == LIVE_HOLD)
-        put(object, "view", json_string(view_kind_name(op->view)));
+    for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
+        if (kind->words[i].word->tell)
+            kind->words[i].word->tell(object, arena, zone, op);
     return object;
 }
 
@@ -182,7 +181,7 @@ static json_t *changes_json(Arena *arena, const ControlStatus *status) {
 }
 
 Str control_status_json(Arena *arena, const ControlStatus *status) {
-    json_t *root = json_object(), *object = json_object(), *problems = json_array();
+    json_t *object = json_object(), *problems = json_array();
     const Schedule *schedule = status->schedule;
     const ControlScreen *first = status->screens;
     put(object, "version", json_string(status->version ? status->version : "?"));
@@ -204,7 +203,5 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
         put(object, "now", sessions_json(arena, schedule, lists.now, lists.now_count));
         put(object, "next", sessions_json(arena, schedule, lists.next, lists.next_count));
     }
-    put(root, "ok", json_true());
-    put(root, "status", object);
-    return dump(arena, root);
+    return dump(arena, object);
 }

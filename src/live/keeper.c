@@ -86,14 +86,20 @@ Keeper *keeper_create(const char *path, Str schedule_name) {
     return NULL;
 }
 
-void keeper_free(Keeper *keeper) {
-    if (!keeper)
+void keeper_finish(Keeper *keeper) {
+    if (!keeper || keeper->is_stopping)
         return;
     pthread_mutex_lock(&keeper->lock);
     keeper->is_stopping = true;
     pthread_cond_signal(&keeper->wake);
     pthread_mutex_unlock(&keeper->lock);
     pthread_join(keeper->thread, NULL);
+}
+
+void keeper_free(Keeper *keeper) {
+    if (!keeper)
+        return;
+    keeper_finish(keeper);
     for (Job *job = keeper->first; job;) {
         Job *next = job->next;
         arena_free(job->arena);
@@ -113,10 +119,7 @@ int keeper_fd(const Keeper *keeper) {
 void keeper_do(Keeper *keeper, Date date, const LiveOp *op, uint64_t id) {
     Arena *arena = arena_create();
     Job *job = arena_new(arena, Job, 1);
-    *job = (Job){.arena = arena, .date = date, .op = *op, .id = id};
-    job->op.room = str_copy(arena, op->room);
-    job->op.session = str_copy(arena, op->session);
-    job->op.text = str_copy(arena, op->text);
+    *job = (Job){.arena = arena, .date = date, .op = live_op_copy(arena, op), .id = id};
     pthread_mutex_lock(&keeper->lock);
     if (keeper->last)
         keeper->last->next = job;

@@ -12,6 +12,10 @@ typedef struct Keeper Keeper;
 Keeper *keeper_create(const char *path, Str schedule_name);
 void keeper_free(Keeper *keeper); /* finishes what it was given; accepts NULL */
 
+/* Waits until everything that was given is done; keeper_take then has it all, and nothing more may
+ * be given. Accepts NULL. */
+void keeper_finish(Keeper *keeper);
+
 /* Readable when keeper_take has something. */
 int keeper_fd(const Keeper *keeper);
 

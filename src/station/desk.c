@@ -6,19 +6,17 @@
 
 #include "base/files.h"
 #include "base/log.h"
-#include "base/shorten.h"
+#include "live/emergency_file.h"
 #include "live/fetch.h"
-#include "live/keeper.h"
 #include "live/state_file.h"
 #include "live/watch.h"
 #include "schedule/now_next.h"
+#include "station/kept.h"
 
 #define LOG_MODULE "live"
 
 enum { TAG_SOURCE = 1, TAG_EMERGENCY = 2, TAG_STATE = 4 };
-enum { EMERGENCY_MAX = 4096, WAITING_MAX = CONTROL_CLIENTS_MAX, KEPT_MAX = 64 };
-
-#define EMERGENCY_FILE "emergency.txt"
+enum { WAITING_MAX = CONTROL_CLIENTS_MAX };
 
 struct Desk {
     const DeskSettings *settings;
@@ -33,24 +31,26 @@ struct Desk {
     Arena *problem_arena;
     Str name;         /* of the schedule, for the state: an absolute path or a URL */
     const char *path; /* of the state file; NULL: changes are not kept */
-    Keeper *keeper;   /* owned; NULL like the path */
-    struct {
-        uint64_t client;
-        Arena *arena; /* owned: the text */
-        Str text;
-    } kept[KEPT_MAX]; /* answers that wait for the disk, from kept_first on, in a ring */
-    uint64_t kept_first, kept_end;
+    Kept *kept;       /* owned; NULL like the path */
 
     const Source *source;    /* borrowed; NULL before desk_set_plan */
     Schedule *changed;       /* owned; NULL: the plan is shown as it is */
     LiveState *state;        /* owned */
-    LiveEmergency emergency; /* text in emergency_arena */
-    Arena *emergency_arena;
+    EmergencyFile emergency; /* owned */
     Instant loaded_at;
-    Instant day_until;             /* when the state's day ends */
-    uint64_t waiting[WAITING_MAX]; /* clients that asked for a reading */
+    Instant day_until;          /* when the state's day ends */
+    Order waiting[WAITING_MAX]; /* who asked for a reading; without their texts */
     size_t waiting_count;
 };
+
+static Instant now_of(const Desk *desk) {
+    return clock_now(desk->settings->clock);
+}
+
+static void want_reading(const Desk *desk, bool is_wanted) {
+    if (is_wanted)
+        desk->settings->hooks.read(desk->settings->hooks.context);
+}
 
 /* ---- the day and its changes ---------------------------------------------------------------- */
 
@@ -74,7 +74,7 @@ static Date date_at(const Schedule *plan, Instant at) {
 static void apply(Desk *desk, Instant now, bool is_urgent) {
     const DeskHooks *hooks = &desk->settings->hooks;
     Schedule *former = desk->changed;
-    desk->changed = live_apply(plan_of(desk), desk->state, &desk->emergency, now);
+    desk->changed = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
     hooks->show(hooks->context, is_urgent);
     schedule_free(former);
 }
@@ -117,15 +117,9 @@ bool desk_hold(const Desk *desk, ViewKind *view) {
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
-static void answer(Desk *desk, uint64_t client, bool is_ok, Str message) {
-    Arena *arena = arena_create();
-    control_answer(desk->control, client, control_message(arena, is_ok, message));
-    arena_free(arena);
-}
-
-static void answer_waiting(Desk *desk, bool is_ok, Str message) {
+static void answer_waiting(Desk *desk, ExitCode code, Str text) {
     for (size_t i = 0; i < desk->waiting_count; i++)
-        answer(desk, desk->waiting[i], is_ok, message);
+        order_answer(&desk->waiting[i], code, text);
     desk->waiting_count = 0;
 }
 
@@ -136,27 +130,14 @@ static const char *emergency_path(const Desk *desk, Arena *arena, const Source *
     if (desk->fetch && !desk->path)
         return NULL;
     Str folder = desk->fetch ? path_folder(arena, str_from(desk->path)) : source->loaded->folder;
-    return path_join(arena, folder.len ? folder : str_from("."), EMERGENCY_FILE).s;
+    return path_join(arena, folder.len ? folder : str_from("."), EMERGENCY_FILE_NAME).s;
 }
 
-/* As long as it is there and says something, it is an emergency; from when does not matter. */
 static bool read_emergency(Desk *desk) {
-    Arena *arena = arena_create();
-    Str text = {0};
-    const char *path = desk->source ? emergency_path(desk, arena, desk->source) : NULL;
-    if (path)
-        file_read(arena, path, &text);
-    text = str_trim(shorten_bytes(text, EMERGENCY_MAX));
-    if (text.len && !str_is_utf8(text)) /* in whatever it is written, it is one */
-        text = str_from("!");
-    bool is_changed = !str_equal(text, desk->emergency.text);
-    arena_free(desk->emergency_arena);
-    desk->emergency_arena = arena;
-    desk->emergency = (LiveEmergency){.text = text, .from = INT64_MIN / 2};
-    if (is_changed && text.len)
-        log_warning("%s: %.*s", EMERGENCY_FILE, str_arg(text));
-    else if (is_changed)
-        log_warning("%s is gone: no emergency any more", EMERGENCY_FILE);
+    Arena *scratch = arena_create();
+    const char *path = desk->source ? emergency_path(desk, scratch, desk->source) : NULL;
+    bool is_changed = emergency_file_read(&desk->emergency, path);
+    arena_free(scratch);
     return is_changed;
 }
 
@@ -182,7 +163,7 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
         fetch_keep(desk->fetch);
     desk->is_content_new = false;
     Arena *scratch = arena_create();
-    answer_waiting(desk, source->problem.len == 0,
+    answer_waiting(desk, source->problem.len ? EXIT_SCHEDULE : EXIT_FINE,
                    source->problem.len ? source->problem
                                        : str_printf(scratch, "read: %zu sessions",
                                                     source->schedule->session_count));
@@ -193,7 +174,7 @@ void desk_refuse(Desk *desk, Str problem) {
     if (desk->fetch && desk->is_content_new)
         fetch_refuse(desk->fetch);
     desk->is_content_new = false;
-    answer_waiting(desk, false, problem);
+    answer_waiting(desk, EXIT_SCHEDULE, problem);
 }
 
 const Str *desk_content(const Desk *desk) {
@@ -206,78 +187,24 @@ Str desk_problem(const Desk *desk) {
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
-static Str why_not_done(const LiveOp *op) {
-    switch (op->kind) {
-    case LIVE_LIFT:
-        return str_from("there is no such notice of staff's to lift");
-    case LIVE_RELEASE:
-        return str_from("no view is held");
-    case LIVE_RESTORE:
-        return str_from("nothing was changed about this session");
-    case LIVE_UNDO:
-        return str_from("there is nothing to take back");
-    case LIVE_DELAY:
-    case LIVE_CANCEL:
-    case LIVE_MOVE:
-    case LIVE_NOTE:
-    case LIVE_NOTICE:
-    case LIVE_HOLD:
-    case LIVE_KIND_COUNT:
-        break;
-    }
-    return str_from("too many changes for one day; put them into the schedule's file");
-}
-
-static bool is_urgent(const LiveOp *op) {
-    return (op->kind == LIVE_NOTICE || op->kind == LIVE_LIFT) &&
-           (op->level == NOTICE_EMERGENCY || op->level == NOTICE_TEST ||
-            op->level == NOTICE_LEVEL_COUNT);
-}
-
-/* The disk has it, or cannot have it: now it can be said. */
-static void answer_kept(Desk *desk, bool is_kept) {
-    size_t slot = desk->kept_first++ % KEPT_MAX;
-    Arena *arena = desk->kept[slot].arena;
-    Str text = desk->kept[slot].text;
-    if (!is_kept)
-        text = str_printf(arena, "%.*s; but it could not be written down: a restart forgets it",
-                          str_arg(text));
-    if (desk->control)
-        answer(desk, desk->kept[slot].client, true, text);
-    arena_free(arena);
-}
-
-static void answer_when_kept(Desk *desk, uint64_t client, const LiveOp *op, Str text) {
-    if (!desk->keeper) {
-        answer(desk, client, true, text);
-        return;
-    }
-    if (desk->kept_end - desk->kept_first == KEPT_MAX) {
-        answer(desk, client, true, text); /* more at once than there are clients: cannot be */
-    } else {
-        size_t slot = desk->kept_end++ % KEPT_MAX;
-        desk->kept[slot].client = client;
-        desk->kept[slot].arena = arena_create();
-        desk->kept[slot].text = str_copy(desk->kept[slot].arena, text);
-    }
-    keeper_do(desk->keeper, desk->state->date, op, desk->kept_end);
-}
-
-static void change(Desk *desk, Arena *arena, uint64_t client, const LiveOp *op, Instant now) {
+static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *op, Instant now) {
     if (!live_do(desk->state, op)) {
-        answer(desk, client, false, why_not_done(op));
+        order_answer(order, EXIT_USAGE, live_why_not(op));
         return;
     }
     /* The sentence compares with what was shown, which is gone then. */
     const Schedule *before = desk_schedule(desk);
-    Schedule *after = live_apply(plan_of(desk), desk->state, &desk->emergency, now);
+    Schedule *after = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
     Str text = live_describe(arena, before, after ? after : plan_of(desk), op);
     schedule_free(after);
-    apply(desk, now, is_urgent(op));
-    if (!desk->path)
+    apply(desk, now, live_is_urgent(op));
+    if (!desk->kept)
         text = str_printf(arena, "%.*s (a rehearsal: not kept)", str_arg(text));
-    log_info("%s: %.*s", live_kind_name(op->kind), str_arg(text));
-    answer_when_kept(desk, client, op, text);
+    log_info("%s from %.*s: %.*s", live_kind_name(op->kind), str_arg(op->sender), str_arg(text));
+    if (desk->kept)
+        kept_do(desk->kept, desk->state->date, op, order, text);
+    else
+        order_answer(order, EXIT_FINE, text);
 }
 
 static Str state_name(DayStateKind kind) {
@@ -305,7 +232,7 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str, facts.screen_count + 2);
+    Str *problems = arena_new(arena, Str, facts.screen_count + 3);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         if (shown && room != SCHEDULE_NONE)
@@ -316,6 +243,8 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = facts.source_error;
     if (desk->fetch_problem.len)
         problems[problem_count++] = desk->fetch_problem;
+    if (desk->emergency.problem.len)
+        problems[problem_count++] = desk->emergency.problem;
     for (size_t i = 0; i < facts.screen_count; i++)
         if (!facts.screens[i].is_there)
             problems[problem_count++] =
@@ -326,101 +255,135 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
     return control_status_json(arena, &facts);
 }
 
-static void screenshot(Desk *desk, Arena *arena, uint64_t client, const Command *command) {
-    const DeskHooks *hooks = &desk->settings->hooks;
-    const char *name = str_copy(arena, command->text).s;
+/* ---- commands that are no changes ----------------------------------------------------------- */
+
+/* A command that is being done. */
+typedef struct {
+    Desk *desk;
+    Arena *arena; /* for its texts */
+    const Order *order;
+    const Command *command;
+    Instant now;
+} Task;
+
+typedef void (*Action)(const Task *task);
+
+static void do_turn(const Task *task) {
+    const DeskHooks *hooks = &task->desk->settings->hooks;
+    bool is_next = task->command->op.kind == LIVE_NEXT;
     Str problem = {0};
-    bool is_written = hooks->screenshot(hooks->context, arena, name, command->display, &problem);
-    answer(desk, client, is_written,
-           is_written ? str_printf(arena, "%s is written", name) : problem);
+    if (hooks->turn(hooks->context, is_next ? 1 : -1, &problem))
+        order_answer(task->order, EXIT_FINE,
+                     str_from(is_next ? "the next page" : "the page before"));
+    else
+        order_answer(task->order, EXIT_USAGE, problem);
 }
 
-static bool ask_for_reading(Desk *desk, uint64_t client) {
+static void do_status(const Task *task) {
+    const Order *order = task->order;
+    Answer facts = {.status = status(task->desk, task->arena, task->now)};
+    if (order->answer)
+        order->answer(order->context, order->id, &facts);
+}
+
+static void do_screenshot(const Task *task) {
+    const DeskHooks *hooks = &task->desk->settings->hooks;
+    const char *name = str_copy(task->arena, task->command->path).s;
+    Str problem = {0};
+    if (hooks->screenshot(hooks->context, task->arena, name, task->command->display, &problem))
+        order_answer(task->order, EXIT_FINE, str_printf(task->arena, "%s is written", name));
+    else
+        order_answer(task->order, EXIT_OUTPUT, problem);
+}
+
+static void do_reload(const Task *task) {
+    Desk *desk = task->desk;
     if (desk->waiting_count < WAITING_MAX)
-        desk->waiting[desk->waiting_count++] = client;
+        desk->waiting[desk->waiting_count++] = order_asker(task->order);
     if (desk->fetch)
         fetch_now(desk->fetch);
-    return !desk->fetch;
+    else
+        want_reading(desk, true);
 }
 
-/* True when the source is to be read. */
-static bool obey(Desk *desk, Arena *arena, const ControlRequest *request, Instant now) {
-    const DeskHooks *hooks = &desk->settings->hooks;
+static void do_lower_third(const Task *task) {
+    const DeskHooks *hooks = &task->desk->settings->hooks;
+    bool is_on = task->command->is_on;
+    Str problem = {0};
+    if (!hooks->lower_third(hooks->context, is_on, &problem)) {
+        order_answer(task->order, EXIT_USAGE, problem);
+        return;
+    }
+    order_answer(task->order, EXIT_FINE,
+                 str_from(is_on ? "the lower third is shown, until it is hidden or the session ends"
+                                : "the lower third is hidden; the next one comes as planned"));
+}
+
+static void do_help(const Task *task) {
+    order_answer(task->order, EXIT_FINE, command_help(task->arena));
+}
+
+void desk_obey(Desk *desk, const Order *order) {
+    static const Action ACTIONS[LIVE_KIND_COUNT] = {
+        [LIVE_NEXT] = do_turn,     [LIVE_PREVIOUS] = do_turn,
+        [LIVE_STATUS] = do_status, [LIVE_SCREENSHOT] = do_screenshot,
+        [LIVE_RELOAD] = do_reload, [LIVE_LOWER_THIRD] = do_lower_third,
+        [LIVE_HELP] = do_help,
+    };
+    Arena *arena = arena_create();
+    Instant now = now_of(desk);
     Command command;
     Str problem;
-    uint64_t client = request->client;
-    if (!command_parse(arena, request->line, desk_schedule(desk), now, &command, &problem)) {
-        answer(desk, client, false, problem);
-        return false;
-    }
-    switch (command.kind) {
-    case COMMAND_LIVE:
-        change(desk, arena, client, &command.op, now);
-        break;
-    case COMMAND_NEXT: {
-        bool is_turned = hooks->next_page(hooks->context, &problem);
-        answer(desk, client, is_turned, is_turned ? str_from("the next page") : problem);
-        break;
-    }
-    case COMMAND_STATUS:
-        control_answer(desk->control, client, status(desk, arena, now));
-        break;
-    case COMMAND_SCREENSHOT:
-        screenshot(desk, arena, client, &command);
-        break;
-    case COMMAND_RELOAD:
-        return ask_for_reading(desk, client);
-    case COMMAND_LOWER_THIRD:
-        if (!hooks->lower_third(hooks->context, command.is_on, &problem)) {
-            answer(desk, client, false, problem);
-            break;
-        }
-        answer(desk, client, true,
-               str_from(command.is_on
-                            ? "the lower third is shown, until it is hidden or the "
-                              "session ends"
-                            : "the lower third is hidden; the next one comes as planned"));
-        break;
-    case COMMAND_HELP:
-        answer(desk, client, true, str_from(command_help()));
-        break;
-    case COMMAND_KIND_COUNT:
-        break;
-    }
-    return false;
+    Task task = {.desk = desk, .arena = arena, .order = order, .command = &command, .now = now};
+    if (!command_parse(arena, order->text, order->sender, desk_schedule(desk), now, &command,
+                       &problem))
+        order_answer(order, EXIT_USAGE, problem);
+    else if (ACTIONS[command.op.kind])
+        ACTIONS[command.op.kind](&task);
+    else
+        change(desk, arena, order, &command.op, now);
+    arena_free(arena);
 }
 
-static bool listen_to_staff(Desk *desk, Instant now) {
-    bool is_read_wanted = false;
+/* ---- the socket ----------------------------------------------------------------------------- */
+
+static void answer_client(void *context, uint64_t client, const Answer *answer) {
+    Desk *desk = context;
+    Arena *arena = arena_create();
+    if (desk->control)
+        control_answer(desk->control, client, control_answer_json(arena, answer));
+    arena_free(arena);
+}
+
+/* WakeCall */
+static void take_requests(void *context) {
+    Desk *desk = context;
     ControlRequest request;
     Arena *arena = arena_create();
     while (control_take(desk->control, arena, &request)) {
-        is_read_wanted |= obey(desk, arena, &request, now);
+        Order order = {.text = request.line,
+                       .sender = str_from("socket"),
+                       .answer = answer_client,
+                       .context = desk,
+                       .id = request.client};
+        desk_obey(desk, &order);
         arena_reset(arena);
     }
     arena_free(arena);
-    return is_read_wanted;
 }
 
 /* ---- files and the network ------------------------------------------------------------------ */
 
-static bool is_emergency_in(const Desk *desk, const LiveState *state) {
-    for (size_t i = 0; i < state->count; i++)
-        if (state->ops[i].kind == LIVE_NOTICE && state->ops[i].level == NOTICE_EMERGENCY)
-            return true;
-    return desk->emergency.text.len > 0;
-}
-
 /* What another screen of this machine was told. */
 static void take_state_file(Desk *desk, Instant now) {
-    if (!desk->path || !keeper_is_idle(desk->keeper))
+    if (!desk->path || !kept_is_idle(desk->kept))
         return; /* ours is on its way there, then we look */
     LiveState *state = read_state(desk, desk->state->date);
     if (is_same(state, desk->state)) {
         live_free(state);
         return;
     }
-    bool is_urgent_one = is_emergency_in(desk, state) != is_emergency_in(desk, desk->state);
+    bool is_urgent_one = live_has_emergency(state) != live_has_emergency(desk->state);
     live_free(desk->state);
     desk->state = state;
     apply(desk, now, is_urgent_one);
@@ -463,11 +426,11 @@ static bool take_fetched(Desk *desk) {
         return true;
     case FETCH_UNCHANGED:
         set_fetch_problem(desk, (Str){0});
-        answer_waiting(desk, true, str_from("the server has nothing new"));
+        answer_waiting(desk, EXIT_FINE, str_from("the server has nothing new"));
         break;
     case FETCH_FAILED:
         set_fetch_problem(desk, result.error);
-        answer_waiting(desk, false, result.error);
+        answer_waiting(desk, EXIT_SCHEDULE, result.error);
         break;
     }
     arena_free(arena);
@@ -476,21 +439,8 @@ static bool take_fetched(Desk *desk) {
 
 /* ---- what wakes the loop: WakeCalls ---------------------------------------------------------- */
 
-static Instant now_of(const Desk *desk) {
-    return clock_now(desk->settings->clock);
-}
-
-static void want_reading(const Desk *desk, bool is_wanted) {
-    if (is_wanted)
-        desk->settings->hooks.read(desk->settings->hooks.context);
-}
-
 static void take_watched(void *desk) {
     want_reading(desk, look_at_files(desk, now_of(desk)));
-}
-
-static void take_requests(void *desk) {
-    want_reading(desk, listen_to_staff(desk, now_of(desk)));
 }
 
 static void take_answer_of_server(void *desk) {
@@ -499,11 +449,7 @@ static void take_answer_of_server(void *desk) {
 
 static void take_kept(void *context) {
     Desk *desk = context;
-    uint64_t id;
-    bool is_kept;
-    while (keeper_take(desk->keeper, &id, &is_kept))
-        if (desk->kept_first < desk->kept_end)
-            answer_kept(desk, is_kept);
+    kept_take(desk->kept);
     take_state_file(desk, now_of(desk));
 }
 
@@ -537,8 +483,8 @@ static void open_state(Desk *desk) {
     Str key = desk->fetch ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
     watch_add(desk->watch, desk->path, WATCH_AT_ONCE, TAG_STATE);
-    desk->keeper = keeper_create(desk->path, desk->name);
-    if (!desk->keeper)
+    desk->kept = kept_open(desk->path, desk->name);
+    if (!desk->kept)
         desk->path = NULL;
 }
 
@@ -570,8 +516,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         wake_add(wake, control_fd(desk->control), take_requests, desk);
     if (desk->fetch)
         wake_add(wake, fetch_fd(desk->fetch), take_answer_of_server, desk);
-    if (desk->keeper)
-        wake_add(wake, keeper_fd(desk->keeper), take_kept, desk);
+    if (desk->kept)
+        wake_add(wake, kept_fd(desk->kept), take_kept, desk);
     return desk;
 }
 
@@ -579,14 +525,12 @@ void desk_close(Desk *desk) {
     if (!desk)
         return;
     fetch_stop(desk->fetch);
-    keeper_free(desk->keeper);
-    while (desk->kept_first < desk->kept_end)
-        answer_kept(desk, true);
+    kept_close(desk->kept); /* answers by the socket */
     control_close(desk->control);
     watch_free(desk->watch);
     schedule_free(desk->changed);
     live_free(desk->state);
-    arena_free(desk->emergency_arena);
+    emergency_file_close(&desk->emergency);
     arena_free(desk->problem_arena);
     arena_free(desk->content_arena);
     arena_free(desk->arena);

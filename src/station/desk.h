@@ -6,9 +6,9 @@
 #pragma once
 
 #include "base/clock.h"
-#include "live/command.h"
 #include "live/control.h"
 #include "picture/source.h"
+#include "station/order.h"
 #include "station/wake.h"
 
 typedef struct Desk Desk;
@@ -21,8 +21,8 @@ typedef struct {
     void (*show)(void *context, bool is_urgent);
     void (*read)(void *context); /* the source is to be read again: desk_content has its bytes if it
                                    is a URL */
-    /* The next page, now. False with why not in *problem. */
-    bool (*next_page)(void *context, Str *problem);
+    /* The next page (+1) or the one before (-1), now. False with why not in *problem. */
+    bool (*turn)(void *context, int direction, Str *problem);
     /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
     /* `display` counts like --display; negative: the first. False with a line in *problem. */
@@ -59,6 +59,9 @@ void desk_refuse(Desk *desk, Str problem);
 
 /* What is to be shown: the plan, or it with the changes. Good until the next call of `show`. */
 const Schedule *desk_schedule(const Desk *desk);
+
+/* Does what the order says, and answers it, now or later. */
+void desk_obey(Desk *desk, const Order *order);
 
 /* The conference day may have changed. */
 void desk_tick(Desk *desk, Instant now);

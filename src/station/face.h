@@ -48,8 +48,9 @@ typedef struct {
     /* What is shown now, to be freed with pixmap_free; on that display, counted as --display does
      * (negative: the first). False with a line in *problem (in `arena`). */
     bool (*picture)(void *face, int32_t display, Pixmap *out, Arena *arena, Str *problem);
-    /* Staff turn to the next page. False when there is no other one. May be NULL: no pages. */
-    bool (*next_page)(void *face);
+    /* Staff turn to the next page (+1) or to the one before (-1). False when there is no other one.
+     * May be NULL: no pages. */
+    bool (*turn)(void *face, int direction);
     /* Staff hold a view from afar (VIEW_KIND_COUNT: not any more). May be NULL: no pages. */
     void (*hold)(void *face, ViewKind view);
     /* Staff show or hide the lower third. May be NULL: it has none. */

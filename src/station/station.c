@@ -53,6 +53,11 @@ void station_reload(Station *station) {
     station->is_reload_wanted = true;
 }
 
+void station_say(Station *station, const char *sender, const char *line) {
+    Order order = {.text = str_from(line), .sender = str_from(sender)};
+    desk_obey(station->desk, &order);
+}
+
 void station_end(Station *station) {
     station->is_done = true;
 }
@@ -167,13 +172,13 @@ static void want_reading(void *context) {
     station_reload(context);
 }
 
-/* DeskHooks.next_page */
-static bool turn_page(void *context, Str *problem) {
+/* DeskHooks.turn */
+static bool turn_page(void *context, int direction, Str *problem) {
     const Station *station = context;
     bool has_pages = false, is_turned = false;
     for (const Face *face = station->faces; face < station->faces_end; face++) {
-        has_pages |= face->kind->next_page != NULL;
-        is_turned |= face->kind->next_page && face->kind->next_page(face->self);
+        has_pages |= face->kind->turn != NULL;
+        is_turned |= face->kind->turn && face->kind->turn(face->self, direction);
     }
     *problem = str_from(has_pages ? "there is no other page to turn to"
                                   : "this kiosk is a stream's overlay, which has no pages");
@@ -229,7 +234,7 @@ static DeskSettings desk_settings(Station *station) {
                           .hooks = {.context = station,
                                     .show = show_schedule,
                                     .read = want_reading,
-                                    .next_page = turn_page,
+                                    .turn = turn_page,
                                     .fill_status = fill_status,
                                     .screenshot = take_screenshot,
                                     .lower_third = show_lower_third}};

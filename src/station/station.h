@@ -35,6 +35,9 @@ const Source *station_source(const Station *station); /* good until the next set
 /* What is wrong with the file or the network; empty: nothing. */
 Str station_problem(const Station *station);
 
+/* A command as of command.h, such as "next" from "key"; its answer goes into the log. */
+void station_say(Station *station, const char *sender, const char *line);
+
 void station_reload(Station *station); /* reads the schedule again, soon */
 void station_end(Station *station);    /* ends the loop, soon */
 bool station_is_ending(const Station *station);

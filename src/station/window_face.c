@@ -85,10 +85,10 @@ static void handle_key(WindowFace *face, const SDL_Event *event) {
     case KEY_NONE:
         return;
     case KEY_PREVIOUS:
-        step_staff(face, -1);
+        station_say(face->station, "key", "previous");
         return;
     case KEY_NEXT:
-        step_staff(face, 1);
+        station_say(face->station, "key", "next");
         return;
     case KEY_HOLD:
         heads_pin(&face->heads, now_of(face));
@@ -100,7 +100,7 @@ static void handle_key(WindowFace *face, const SDL_Event *event) {
         heads_toggle_fullscreen(&face->heads);
         return;
     case KEY_RELOAD:
-        station_reload(face->station);
+        station_say(face->station, "key", "reload");
         return;
     case KEY_DEBUG:
         set_panel(face, PANEL_DEBUG);
@@ -327,9 +327,9 @@ static bool picture(void *context, int32_t display, Pixmap *out, Arena *arena, S
     return true;
 }
 
-/* FaceKind.next_page */
-static bool next_page(void *face) {
-    return step_staff(face, 1);
+/* FaceKind.turn */
+static bool turn(void *face, int direction) {
+    return step_staff(face, direction);
 }
 
 /* FaceKind.hold */
@@ -353,7 +353,7 @@ Face window_face(const HeadsSettings *settings) {
                                   .clock_set = take_clock,
                                   .status = status,
                                   .picture = picture,
-                                  .next_page = next_page,
+                                  .turn = turn,
                                   .hold = hold};
     WindowFace *face = calloc(1, sizeof *face);
     if (!face)

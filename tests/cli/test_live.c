@@ -34,10 +34,11 @@ typedef struct {
 } World;
 
 static Str answer_of(const Fake *fake, Arena *arena, Str line) {
-    if (str_starts(line, "\"refuse"))
-        return control_message(arena, false, str_from("it is refused"));
+    if (str_starts(line, "\"undo"))
+        return control_answer_json(
+            arena, &(Answer){.code = EXIT_OUTPUT, .text = str_from("it is refused")});
     if (!str_equal_c(line, "status") && !str_equal_c(line, "\"status\""))
-        return control_message(arena, true, str_from("done"));
+        return control_answer_json(arena, &(Answer){.text = str_from("done")});
     ControlScreen screen = {.state = str_from("running"), .view = str_from("agenda")};
     ControlStatus status = {.version = "1",
                             .schedule_name = str_from("/srv/day.yaml"),
@@ -45,7 +46,7 @@ static Str answer_of(const Fake *fake, Arena *arena, Str line) {
                             .screen_count = 1,
                             .state_file = str_from(fake->state_file),
                             .overlay = fake->has_overlay ? str_from("{\"x\":1}") : (Str){0}};
-    return control_status_json(arena, &status);
+    return control_answer_json(arena, &(Answer){.status = control_status_json(arena, &status)});
 }
 
 static void *serve(void *context) {
@@ -169,10 +170,14 @@ static void one_runs(void **context) {
          "done\n",
          {"\"notice\" \"two words\" \"--level\" \"test\"|"}},
         {{"delay", "main", "-5"}, 0, "done", {"\"delay\" \"main\" \"-5\"|"}},
-        {{"refuse"}, 1, "kiosk: it is refused", {"\"refuse\"|"}},
+        {{"undo"}, 4, "kiosk: it is refused", {"\"undo\"|"}},
         {{"--json", "next"}, 0, "{\"ok\":true,\"message\":\"done\"}\n", {"\"next\"|"}},
         {{"next", "--json"}, 0, "{\"ok\":true,\"message\":\"done\"}\n", {"\"next\"|"}},
-        {{"--json", "refuse"}, 1, "{\"ok\":false,\"error\":\"it is refused\"}\n", {"\"refuse\"|"}},
+        {{"--json", "undo"},
+         4,
+         "{\"ok\":false,\"error\":\"it is refused\",\"exit\":4}\n",
+         {"\"undo\"|"}},
+        {{"dealy", "main", "5"}, 1, "\"dealy\" is no command; did you mean \"delay\"?", {0}},
         {{"status"}, 0, "schedule  /srv/day.yaml\n", {0}},
         {{"--screen", "door", "next"}, 1, "no screen \"door\" runs here; there is kiosk", {0}},
         {{"screenshot", "/a b.png"}, 0, "done", {"\"screenshot\" \"/a b.png\"|"}},
@@ -196,6 +201,10 @@ static void several_show_the_same(void **context) {
         {{"next"}, 1, "say which with --screen: door, foyer, stream", {0}},
         {{"screenshot", "/a.png"}, 1, "say which with --screen", {0}},
         {{"lower-third", "show"}, 0, "done", {NULL, NULL, "\"lower-third\" \"show\"|"}},
+        /* That there is no such command is said before who is meant. */
+        {{"nxt"}, 1, "\"nxt\" is no command; did you mean \"next\"?", {0}},
+        {{"reload"}, 0, "stream\n", {"\"reload\"|", "\"reload\"|", "\"reload\"|"}},
+        {{"help"}, 0, "done", {NULL, "\"help\"|", NULL}},
         {{"status"}, 0, "door\n", {0}},
         {{"status"}, 0, "stream\n", {0}},
     };

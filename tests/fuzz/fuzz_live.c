@@ -32,9 +32,10 @@ static void say(const Schedule *plan, LiveState *state, Str text) {
         size_t end = str_find(text, "\n");
         Str line = str_slice(text, 0, end), problem;
         Command command;
-        bool is_read = command_parse(arena, line, plan, plan_time("09:30"), &command, &problem);
+        bool is_read =
+            command_parse(arena, line, (Str){0}, plan, plan_time("09:30"), &command, &problem);
         assert(is_read == (problem.len == 0));
-        if (is_read && command.kind == COMMAND_LIVE) {
+        if (is_read) {
             assert(str_is_utf8(command.op.text));
             live_do(state, &command.op);
         }

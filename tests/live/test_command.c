@@ -97,13 +97,13 @@ static void changes_are_read(void **context) {
         Command command;
         Str problem;
         Schedule *schedule = venue();
-        bool is_read = command_parse(arena, str_from(cases[i].line), schedule, plan_time("10:00"),
-                                     &command, &problem);
+        bool is_read = command_parse(arena, str_from(cases[i].line), str_from("key"), schedule,
+                                     plan_time("10:00"), &command, &problem);
         schedule_free(schedule); /* the command outlives it */
         if (!is_read)
             fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
-        assert_int_equal(command.kind, COMMAND_LIVE);
         assert_true(command.op.at == plan_time("10:00"));
+        assert_true(str_equal_c(command.op.sender, "key"));
         Str got = op_text(arena, &command.op);
         if (!str_equal_c(got, cases[i].expected))
             fail_msg("%s:\n  expected %s\n  got      %.*s", cases[i].line, cases[i].expected,
@@ -116,26 +116,27 @@ static void other_commands_are_read(void **context) {
     (void)context;
     static const struct {
         const char *line;
-        CommandKind kind;
-        const char *text;
+        LiveKind kind;
+        const char *path;
         bool is_on;
     } cases[] = {
-        {"next", COMMAND_NEXT, "", false},
-        {"status", COMMAND_STATUS, "", false},
-        {"reload", COMMAND_RELOAD, "", false},
-        {"help", COMMAND_HELP, "", false},
-        {"screenshot /tmp/a\\ b.png", COMMAND_SCREENSHOT, "/tmp/a b.png", false},
-        {"lower-third show", COMMAND_LOWER_THIRD, "", true},
-        {"lower-third hide", COMMAND_LOWER_THIRD, "", false},
+        {"next", LIVE_NEXT, "", false},
+        {"previous", LIVE_PREVIOUS, "", false},
+        {"status", LIVE_STATUS, "", false},
+        {"reload", LIVE_RELOAD, "", false},
+        {"help", LIVE_HELP, "", false},
+        {"screenshot /tmp/a\\ b.png", LIVE_SCREENSHOT, "/tmp/a b.png", false},
+        {"lower-third show", LIVE_LOWER_THIRD, "", true},
+        {"lower-third hide", LIVE_LOWER_THIRD, "", false},
     };
     Arena *arena = arena_create();
     for (size_t i = 0; i < countof(cases); i++) {
         Command command;
         Str problem;
         /* None of these needs a schedule. */
-        if (!command_parse(arena, str_from(cases[i].line), NULL, 0, &command, &problem))
+        if (!command_parse(arena, str_from(cases[i].line), (Str){0}, NULL, 0, &command, &problem))
             fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
-        if (command.kind != cases[i].kind || !str_equal_c(command.text, cases[i].text) ||
+        if (command.op.kind != cases[i].kind || !str_equal_c(command.path, cases[i].path) ||
             command.is_on != cases[i].is_on)
             fail_msg("%s is read as another thing", cases[i].line);
     }
@@ -150,8 +151,8 @@ static void mistakes_are_explained(void **context) {
         {"", "say what is to be done; \"help\" lists it"},
         {"   ", "say what is to be done; \"help\" lists it"},
         {"dealy main 10", "\"dealy\" is no command; did you mean \"delay\"?"},
-        {"delay", "write: delay ROOM +10 [force]"},
-        {"delay main", "write: delay ROOM +10 [force]"},
+        {"delay", "write: delay ROOM|all +10 [force]"},
+        {"delay main", "write: delay ROOM|all +10 [force]"},
         {"delay mian 10",
          "there is no room \"mian\"; did you mean \"main\"? the rooms are main, side"},
         {"delay attic 10", "there is no room \"attic\"; the rooms are main, side"},
@@ -171,8 +172,9 @@ static void mistakes_are_explained(void **context) {
         {"move opening side 9:5", "\"9:5\" is no time; write 14:05, or +30 for in half an hour"},
         {"move opening side 29:00",
          "\"29:00\" is no time; write 14:05, or +30 for in half an hour"},
-        {"notice", "write: notice \"text\" [--until HH:MM] [--level info|warning|emergency|test] "
-                   "[--room ROOM]"},
+        {"notice",
+         "write: notice \"text\" [--until 15:00|+20] [--level info|warning|emergency|test] "
+         "[--room ROOM]"},
         {"notice \"\"", "the notice has no text"},
         {"notice Lunch is ready",
          "\"is\" is not understood; there are --until, --level and --room (and the text stands in "
@@ -185,7 +187,7 @@ static void mistakes_are_explained(void **context) {
          "emergency, test"},
         {"notice x --until 09:00", "09:00 is past: the notice would never be seen"},
         {"notice \"x", "a quotation mark is not closed"},
-        {"note party", "write: note SESSION \"text\" (\"\" takes it away)"},
+        {"note party", "write: note SESSION \"text\""},
         {"hold agend",
          "there is no view \"agend\"; did you mean \"agenda\"? the views are now_next, "
          "agenda, spotlight, partners"},
@@ -199,8 +201,8 @@ static void mistakes_are_explained(void **context) {
     for (size_t i = 0; i < countof(cases); i++) {
         Command command;
         Str problem;
-        if (command_parse(arena, str_from(cases[i].line), schedule, plan_time("10:00"), &command,
-                          &problem))
+        if (command_parse(arena, str_from(cases[i].line), (Str){0}, schedule, plan_time("10:00"),
+                          &command, &problem))
             fail_msg("\"%s\" is taken", cases[i].line);
         if (!str_equal_c(problem, cases[i].said))
             fail_msg("\"%s\":\n  expected %s\n  got      %.*s", cases[i].line, cases[i].said,
@@ -208,10 +210,89 @@ static void mistakes_are_explained(void **context) {
     }
     Command command;
     Str problem;
-    assert_false(command_parse(arena, str_from("delay main 10"), NULL, 0, &command, &problem));
+    assert_false(
+        command_parse(arena, str_from("delay main 10"), (Str){0}, NULL, 0, &command, &problem));
     assert_true(str_equal_c(problem, "no schedule is shown"));
     arena_free(arena);
     schedule_free(schedule);
+}
+
+/* The same as an object, and with a sender of its own. */
+static void objects_are_commands_too(void **context) {
+    (void)context;
+    static const struct {
+        const char *line, *expected, *sender;
+    } cases[] = {
+        {"{\"do\": \"delay\", \"room\": \"main\", \"minutes\": 10}",
+         "delay room=main session= by=10" REST, "page"},
+        {"{\"do\":\"delay\",\"room\":\"all\",\"minutes\":-5,\"force\":true,\"sender\":\"Maria\"}",
+         "delay room= session= by=-5!" REST, "Maria"},
+        {"{\"do\":\"delay\",\"room\":\"main\",\"minutes\":\"+5\",\"force\":false}",
+         "delay room=main session= by=5" REST, "page"},
+        {"{\"line\": \"cancel rust-i\", \"sender\": \"key\"}",
+         "cancel room= session=rust-intro by=0" REST, "key"},
+        {"{\"do\":\"notice\",\"text\":\"say \\\"hi\\\" --now\",\"until\":\"13:00\",\"room\":null}",
+         "notice room=" NO_SESSION " text=say \"hi\" --now until=16/13:00 level=info view=-",
+         "page"},
+        {"  {\"do\":\"undo\"}\n", "undo room=" NO_SESSION " text= until=- level=- view=-", "page"},
+    };
+    static const struct {
+        const char *line, *said;
+    } mistakes[] = {
+        {"{\"do\":\"delay\",\"room\":\"main\"}",
+         "delay needs \"minutes\"; as a line it is: delay ROOM|all +10 [force]"},
+        {"{\"do\":\"delay\",\"rom\":\"main\",\"minutes\":1}",
+         "delay has no \"rom\"; as a line it is: delay ROOM|all +10 [force]"},
+        {"{\"do\":\"delay\",\"room\":[],\"minutes\":1}", "\"room\" is neither a text nor a number"},
+        {"{\"do\":\"dealy\"}", "\"dealy\" is no command; did you mean \"delay\"?"},
+        {"{}", "say what is to be done: {\"do\": \"…\"} or {\"line\": \"…\"}"},
+        {"{\"do\":\"undo\"", "this is no JSON: '}' expected near end of file (at byte 12)"},
+    };
+    Schedule *schedule = venue();
+    Arena *arena = arena_create();
+    Command command;
+    Str problem, page = str_from("page");
+    for (size_t i = 0; i < countof(cases); i++) {
+        if (!command_parse(arena, str_from(cases[i].line), page, schedule, plan_time("10:00"),
+                           &command, &problem))
+            fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
+        Str got = op_text(arena, &command.op);
+        if (!str_equal_c(got, cases[i].expected) ||
+            !str_equal_c(command.op.sender, cases[i].sender))
+            fail_msg("%s: %.*s from %.*s", cases[i].line, str_arg(got), str_arg(command.op.sender));
+    }
+    for (size_t i = 0; i < countof(mistakes); i++) {
+        if (command_parse(arena, str_from(mistakes[i].line), page, schedule, plan_time("10:00"),
+                          &command, &problem))
+            fail_msg("%s is taken", mistakes[i].line);
+        if (!str_equal_c(problem, mistakes[i].said))
+            fail_msg("%s: %.*s", mistakes[i].line, str_arg(problem));
+    }
+    arena_free(arena);
+    schedule_free(schedule);
+}
+
+/* Help and the manual have each command, from the one table. */
+static void each_command_is_told(void **context) {
+    (void)context;
+    static char manual[96 * 1024];
+    FILE *file = fopen(TEST_SOURCE_DIR "/doc/kiosk.1.scd", "re");
+    assert_non_null(file);
+    size_t len = fread(manual, 1, sizeof manual - 1, file);
+    assert_true(len > 0 && len < sizeof manual - 1);
+    fclose(file);
+    Arena *arena = arena_create();
+    Str help = command_help(arena);
+    for (LiveKind kind = 0; kind < LIVE_KIND_COUNT; kind++) {
+        const char *name = live_kind_name(kind);
+        if (str_find(help, command_usage(kind)) == SIZE_MAX ||
+            !str_starts(str_from(command_usage(kind)), name))
+            fail_msg("help does not have %s", command_usage(kind));
+        if (!strstr(manual, arena_printf(arena, "*%s*", name)))
+            fail_msg("the manual does not have %s", name);
+        assert_int_equal(live_kind_by_name(str_from(name)), kind);
+    }
+    arena_free(arena);
 }
 
 static void an_emergency_needs_no_schedule(void **context) {
@@ -219,8 +300,8 @@ static void an_emergency_needs_no_schedule(void **context) {
     Arena *arena = arena_create();
     Command command;
     Str problem;
-    assert_true(command_parse(arena, str_from("notice Fire --level emergency"), NULL, 0, &command,
-                              &problem));
+    assert_true(command_parse(arena, str_from("notice Fire --level emergency"), (Str){0}, NULL, 0,
+                              &command, &problem));
     assert_int_equal(command.op.level, NOTICE_EMERGENCY);
     arena_free(arena);
 }
@@ -254,7 +335,7 @@ static void words_survive_the_line(void **context) {
                          str_arg(split[i]));
         /* And any bytes are a line that is refused or read, never a crash. */
         Command command;
-        command_parse(arena, words[0], NULL, 0, &command, &problem);
+        command_parse(arena, words[0], (Str){0}, NULL, 0, &command, &problem);
         arena_reset(arena);
     }
     arena_free(arena);
@@ -262,8 +343,12 @@ static void words_survive_the_line(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes_are_read),       cmocka_unit_test(other_commands_are_read),
-        cmocka_unit_test(mistakes_are_explained), cmocka_unit_test(an_emergency_needs_no_schedule),
+        cmocka_unit_test(changes_are_read),
+        cmocka_unit_test(other_commands_are_read),
+        cmocka_unit_test(objects_are_commands_too),
+        cmocka_unit_test(each_command_is_told),
+        cmocka_unit_test(mistakes_are_explained),
+        cmocka_unit_test(an_emergency_needs_no_schedule),
         cmocka_unit_test(words_survive_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -316,10 +316,12 @@ static void others_are_kept_out(void **context) {
 
 static void messages_are_lines_of_json(void **context) {
     World *world = *context;
-    Str line = control_message(world->arena, false, str_from("no \"x\"\nline 2"));
-    assert_true(str_equal_c(line, "{\"ok\":false,\"error\":\"no \\\"x\\\"\\nline 2\"}"));
-    assert_true(str_equal_c(control_message(world->arena, true, str_from("好")),
-                            "{\"ok\":true,\"message\":\"好\"}"));
+    Answer refused = {.code = EXIT_OUTPUT, .text = str_from("no \"x\"\nline 2")};
+    Answer done = {.text = str_from("好")};
+    Str line = control_answer_json(world->arena, &refused);
+    assert_true(str_equal_c(line, "{\"ok\":false,\"error\":\"no \\\"x\\\"\\nline 2\",\"exit\":4}"));
+    assert_true(
+        str_equal_c(control_answer_json(world->arena, &done), "{\"ok\":true,\"message\":\"好\"}"));
 }
 
 static const char *text_at(const json_t *object, const char *a, const char *b) {
@@ -359,7 +361,8 @@ static void the_status_says_what_is_shown(void **context) {
                             .problem_count = 1,
                             .live = live,
                             .speed = 1};
-    Str line = control_status_json(world->arena, &status);
+    Answer answer = {.status = control_status_json(world->arena, &status)};
+    Str line = control_answer_json(world->arena, &answer);
     assert_null(memchr(line.s, '\n', line.len));
     json_t *root = json_loadb(line.s, line.len, 0, NULL);
     const json_t *s = json_object_get(root, "status");
@@ -390,7 +393,8 @@ static void the_status_says_what_is_shown(void **context) {
     json_decref(root);
     /* Without a schedule it is an answer too. */
     status = (ControlStatus){.now = 0, .schedule_age = -1, .screens = screens, .screen_count = 1};
-    line = control_status_json(world->arena, &status);
+    answer.status = control_status_json(world->arena, &status);
+    line = control_answer_json(world->arena, &answer);
     root = json_loadb(line.s, line.len, 0, NULL);
     assert_true(json_is_true(json_object_get(root, "ok")));
     json_decref(root);

@@ -110,8 +110,9 @@ static bool face_picture(void *face, int32_t display, Pixmap *out, Arena *arena,
     return false;
 }
 
-static bool face_next_page(void *face) {
+static bool face_turn(void *face, int direction) {
     World *world = face;
+    assert_int_equal(direction, 1);
     return world->pages++ == 0;
 }
 
@@ -310,10 +311,10 @@ static void show_a_lower_third(World *world) {
 static void what_is_not_there_is_said(void **state) {
     World *world = *state;
     run(world, say_what_makes_no_sense);
-    world->kind.next_page = face_next_page;
+    world->kind.turn = face_turn;
     world->kind.hold = face_hold;
     run(world, turn_two_pages);
-    world->kind.next_page = NULL;
+    world->kind.turn = NULL;
     add_stream(world);
     run(world, show_a_lower_third);
 }

@@ -1,0 +1,15 @@
+/* describe.h: pieces of the sentences that tell what a change did. Inner header of src/live/. */
+#pragma once
+
+#include "live/changes.h"
+
+/* The room's name for staff, or "all rooms". */
+Str describe_room(const Schedule *schedule, Str id);
+
+Str describe_title(const Schedule *schedule, const Session *session);
+
+/* "09:31" in the venue's zone. */
+Str describe_time(Arena *arena, const Schedule *schedule, Instant at);
+
+/* NULL when the schedule (which may be NULL) has none of that id. */
+const Session *describe_session(const Schedule *schedule, Str id);

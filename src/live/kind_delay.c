@@ -1,0 +1,87 @@
+#include "live/kind_delay.h"
+
+#include "live/delay.h"
+#include "live/describe.h"
+
+void delay_apply_op(Work *work, const LiveOp *op) {
+    size_t room = op->room.len ? schedule_room_by_id(work->plan, op->room) : SCHEDULE_NONE;
+    if (work->day == SCHEDULE_NONE || (op->room.len && room == SCHEDULE_NONE))
+        return; /* the room has gone from the plan */
+    const Day *day = &work->plan->days[work->day];
+    DelayDay delay_day = {
+        .arena = work->copy->arena,
+        .planned = work->plan->sessions + day->first_session,
+        .sessions = work->sessions + day->first_session,
+        .count = day->session_count,
+        .room_count = work->plan->room_count ? work->plan->room_count : 1,
+    };
+    Delay delay = {.room = room, .by = op->by, .is_forced = op->is_forced, .at = op->at};
+    delay_apply(&delay_day, &delay);
+}
+
+/* What a delay did to the sessions of its room. */
+typedef struct {
+    size_t moved;         /* begin at another time than before */
+    size_t lasting;       /* only end at another one */
+    size_t shrunk;        /* breaks that are shorter */
+    const Session *last;  /* the last that begins at another time */
+    const Session *after; /* the first after it, which does not */
+} DelayEffect;
+
+static DelayEffect effect_of(const Schedule *before, const Schedule *after, const LiveOp *op) {
+    DelayEffect effect = {0};
+    size_t room = op->room.len ? schedule_room_by_id(after, op->room) : SCHEDULE_NONE;
+    for (size_t i = 0; i < after->session_count; i++) {
+        const Session *now = &after->sessions[i];
+        if (!session_is_in_room(now, room) || now->status == SESSION_CANCELLED ||
+            now->end <= op->at)
+            continue;
+        const Session *then = describe_session(before, now->id);
+        if (!then || then->day != now->day)
+            continue;
+        bool is_shorter = now->end - now->start < then->end - then->start;
+        if (now->start != then->start) {
+            effect.moved++;
+            effect.last = now;
+            effect.after = NULL;
+        } else if (now->end != then->end) {
+            effect.lasting++;
+        } else if (effect.last && !effect.after && now->day == effect.last->day) {
+            effect.after = now;
+        }
+        effect.shrunk += now->type == SESSION_BREAK && is_shorter;
+    }
+    return effect;
+}
+
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
+    if (!before || !after)
+        return str_from("no schedule is shown");
+    DelayEffect effect = effect_of(before, after, op);
+    Str room = describe_room(after, op->room);
+    if (effect.moved + effect.lasting == 0)
+        return str_printf(arena, "%.*s: nothing changes; nothing more is to come, or it is on time",
+                          str_arg(room));
+    const char *word = op->by > 0 ? "later" : "earlier";
+    Str text = str_printf(arena, "%.*s:", str_arg(room));
+    if (effect.lasting)
+        text = str_printf(arena, "%.*s %zu session%s end%s %s%s", str_arg(text), effect.lasting,
+                          plural(effect.lasting), effect.lasting == 1 ? "s" : "", word,
+                          effect.moved ? "," : "");
+    if (effect.moved)
+        text = str_printf(arena, "%.*s %zu session%s start%s %s, the last at %.*s", str_arg(text),
+                          effect.moved, plural(effect.moved), effect.moved == 1 ? "s" : "", word,
+                          str_arg(describe_time(arena, after, effect.last->start)));
+    if (effect.shrunk)
+        text = str_printf(arena, "%.*s; %zu break%s shorter", str_arg(text), effect.shrunk,
+                          effect.shrunk == 1 ? " is" : "s are");
+    if (effect.after)
+        text = str_printf(arena, "%.*s; as before from %.*s (%.*s)", str_arg(text),
+                          str_arg(describe_time(arena, after, effect.after->start)),
+                          str_arg(describe_title(after, effect.after)));
+    return text;
+}

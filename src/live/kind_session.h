@@ -1,0 +1,16 @@
+/* kind_session.h: what staff say of one session: cancel, move, note, restore; see kinds.h. */
+#pragma once
+
+#include "live/kinds.h"
+
+bool note_takes_away(const LiveOp *op, const LiveOp *kept);
+bool restore_takes_away(const LiveOp *op, const LiveOp *kept);
+
+void cancel_apply(Work *work, const LiveOp *op);
+void move_apply(Work *work, const LiveOp *op);
+void note_apply(Work *work, const LiveOp *op);
+
+Str cancel_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
+Str move_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
+Str note_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
+Str restore_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);

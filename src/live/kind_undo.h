@@ -1,0 +1,7 @@
+/* kind_undo.h: the last change is taken back; see kinds.h. */
+#pragma once
+
+#include "live/kinds.h"
+
+bool undo_take_back(LiveState *state, const LiveOp *op);
+Str undo_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);

@@ -1,0 +1,61 @@
+/* words.h: what a word of a command can be: a room, a session, minutes, …
+ *
+ * Inner header of src/live/. A word knows how it is read from what staff wrote, how it is kept in
+ * the state file, and how status tells it. */
+#pragma once
+
+#include <jansson.h>
+
+#include "live/command.h"
+
+/* A command while it is being read. */
+typedef struct {
+    Arena *arena;
+    const Schedule *schedule; /* may be NULL */
+    Instant now;
+    Command *out;
+    Str *problem;
+} Reading;
+
+/* Sets the problem; returns false. */
+bool reading_fail(Reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+typedef enum {
+    WORD_NEEDED,
+    WORD_MAYBE,  /* may be left out; what has a place stands after what is needed */
+    WORD_OPTION, /* "--key WORD", in any place */
+} WordUse;
+
+typedef struct {
+    const char *key; /* in JSON, and behind "--" */
+    bool is_path;    /* the name of a file */
+    /* Reads what staff wrote. */
+    bool (*read)(Reading *reading, Str word);
+    /* Into the state file, and from there; false when that makes no sense. NULL: is not kept. */
+    void (*keep)(json_t *object, const LiveOp *op);
+    bool (*recall)(const json_t *object, LiveOp *op);
+    /* For status; NULL: nothing. */
+    void (*tell)(json_t *object, Arena *arena, const Zone *zone, const LiveOp *op);
+} Word;
+
+extern const Word WORD_ROOM;        /* op.room */
+extern const Word WORD_ROOM_OR_ALL; /* op.room; empty: everywhere */
+extern const Word WORD_SESSION;     /* op.session */
+extern const Word WORD_MINUTES;     /* op.by */
+extern const Word WORD_FORCE;       /* op.is_forced */
+extern const Word WORD_START;       /* op.start */
+extern const Word WORD_TEXT;        /* op.text, never empty */
+extern const Word WORD_NOTE;        /* op.text */
+extern const Word WORD_UNTIL;       /* op.until */
+extern const Word WORD_LEVEL;       /* op.level */
+extern const Word WORD_VIEW;        /* op.view */
+extern const Word WORD_PATH;        /* Command.path */
+extern const Word WORD_DISPLAY;     /* Command.display */
+extern const Word WORD_SHOW;        /* Command.is_on */
+
+/* "2019-09-26T09:31:05+08:00"; null for INSTANT_NEVER. */
+json_t *word_time(Arena *arena, const Zone *zone, Instant at);
+
+/* A moment as the state file has it, in milliseconds since 1970; INSTANT_NEVER when there is none
+ * that makes sense. */
+Instant word_instant(const json_t *object, const char *key);
