@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/unix_listener.h"
 
 #define LOG_MODULE "control"
 
@@ -31,10 +32,8 @@ typedef struct {
 } Client;
 
 struct Control {
-    int epoll, listener; /* owned */
-    char path[sizeof(((struct sockaddr_un *)0)->sun_path)];
-    dev_t device; /* of the socket, to remove ours and not another's */
-    ino_t inode;
+    int epoll; /* owned */
+    UnixListener listener;
     Client clients[CONTROL_CLIENTS_MAX];
     uint64_t next_id;
 };
@@ -64,59 +63,20 @@ static bool own_folder(const char *folder) {
     return true;
 }
 
-static bool set_address(struct sockaddr_un *address, const char *folder, const char *name,
-                        int number) {
-    char suffix[16] = "";
-    if (number > 1)
-        snprintf(suffix, sizeof suffix, "-%d", number);
-    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
-    int len =
-        snprintf(address->sun_path, sizeof address->sun_path, "%s/%s%s.sock", folder, name, suffix);
-    return len > 0 && (size_t)len < sizeof address->sun_path;
-}
-
-/* Somebody listens there. */
-static bool is_alive(const struct sockaddr_un *address) {
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0)
-        return true;
-    bool is_connected =
-        connect(fd, (const struct sockaddr *)address, sizeof *address) == 0 || errno == EAGAIN;
-    close(fd);
-    return is_connected;
-}
-
-/* False with errno set; EADDRINUSE when another kiosk is there. */
-static bool bind_to(int fd, const struct sockaddr_un *address) {
-    const struct sockaddr *to = (const struct sockaddr *)address;
-    if (bind(fd, to, sizeof *address) == 0)
-        return true;
-    if (errno != EADDRINUSE || is_alive(address)) {
-        errno = errno ? errno : EADDRINUSE;
-        return false;
-    }
-    unlink(address->sun_path); /* of one that was killed */
-    return bind(fd, to, sizeof *address) == 0;
-}
-
+/* The first name that is free, of NAME, NAME-2, … False with errno set. */
 static bool open_listener(Control *control, const char *folder, const char *name) {
-    struct sockaddr_un address;
-    for (int number = 1; number <= NAMES_TRIED; number++) {
-        if (!set_address(&address, folder, name, number)) {
-            errno = ENAMETOOLONG;
-            return false;
-        }
-        if (bind_to(control->listener, &address)) {
-            struct stat info;
-            snprintf(control->path, sizeof control->path, "%s", address.sun_path);
-            if (chmod(control->path, 0600) != 0 || stat(control->path, &info) != 0)
-                return false;
-            control->device = info.st_dev;
-            control->inode = info.st_ino;
-            return listen(control->listener, 8) == 0;
-        }
+    Arena *scratch = arena_create();
+    bool is_open = false, is_taken = true;
+    for (int number = 1; number <= NAMES_TRIED && is_taken && !is_open; number++) {
+        const char *suffix = number > 1 ? arena_printf(scratch, "-%d", number) : "";
+        const char *path = arena_printf(scratch, "%s/%s%s.sock", folder, name, suffix);
+        is_open = unix_listener_open(&control->listener, path, 0600);
+        is_taken = errno == EADDRINUSE || errno == EEXIST;
     }
-    return false;
+    int error = errno;
+    arena_free(scratch);
+    errno = error;
+    return is_open;
 }
 
 /* ---- clients -------------------------------------------------------------------------------- */
@@ -175,7 +135,7 @@ static bool is_trusted(int fd) {
 
 static void welcome(Control *control) {
     int fd;
-    while ((fd = accept4(control->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
+    while ((fd = accept4(control->listener.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
         if (!is_trusted(fd)) {
             close(fd);
             continue;
@@ -310,14 +270,13 @@ Control *control_open(const char *folder, const char *name) {
     if (!control)
         return NULL;
     control->epoll = epoll_create1(EPOLL_CLOEXEC);
-    control->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (control->epoll < 0 || control->listener < 0 || !open_listener(control, folder, name)) {
+    if (control->epoll < 0 || !open_listener(control, folder, name)) {
         log_warning("%s/%s.sock: %s; there is no remote control", folder, name, strerror(errno));
         control_close(control);
         return NULL;
     }
-    listen_to(control, control->listener, EPOLLIN, 0, EPOLL_CTL_ADD);
-    log_info("listening on %s", control->path);
+    listen_to(control, control->listener.fd, EPOLLIN, 0, EPOLL_CTL_ADD);
+    log_info("listening on %s", control->listener.path);
     return control;
 }
 
@@ -326,12 +285,7 @@ void control_close(Control *control) {
         return;
     for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
         drop(&control->clients[i]);
-    struct stat info;
-    if (control->path[0] && lstat(control->path, &info) == 0 && info.st_dev == control->device &&
-        info.st_ino == control->inode)
-        unlink(control->path);
-    if (control->listener >= 0)
-        close(control->listener);
+    unix_listener_close(&control->listener);
     if (control->epoll >= 0)
         close(control->epoll);
     free(control);
@@ -342,5 +296,5 @@ int control_fd(const Control *control) {
 }
 
 const char *control_path(const Control *control) {
-    return control->path;
+    return control->listener.path;
 }

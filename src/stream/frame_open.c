@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 /* A frame of 1080p has 8 MiB: the largest pipe that anybody may have saves wake-ups. */
@@ -41,7 +40,9 @@ static bool open_fifo(FrameListener *listener, Arena *arena, Str *problem) {
     const char *path = listener->target.path;
     struct stat status;
     if (mkfifo(path, 0666) == 0) {
-        listener->is_made = true;
+        listener->is_made = lstat(path, &status) == 0;
+        listener->device = status.st_dev;
+        listener->inode = status.st_ino;
         return true;
     }
     if (errno != EEXIST || stat(path, &status) != 0)
@@ -53,37 +54,16 @@ static bool open_fifo(FrameListener *listener, Arena *arena, Str *problem) {
     return true;
 }
 
-/* A socket's file outlives the program that made it when that is killed. */
-static bool is_abandoned(const struct sockaddr_un *address) {
-    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (probe < 0)
-        return false;
-    bool is_refused = connect(probe, (const struct sockaddr *)address, sizeof *address) != 0 &&
-                      errno == ECONNREFUSED;
-    close(probe);
-    return is_refused;
-}
-
 static bool open_unix(FrameListener *listener, Arena *arena, Str *problem) {
     const char *path = listener->target.path;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    strncpy(address.sun_path, path, sizeof address.sun_path - 1);
-    struct stat status;
-    if (lstat(path, &status) == 0) {
-        if (!S_ISSOCK(status.st_mode))
-            return fail(arena, problem, path, "exists and is no socket; name another path");
-        if (!is_abandoned(&address))
-            return fail(arena, problem, path, "another program listens there");
-        unlink(path);
+    if (unix_listener_open(&listener->socket, path, 0)) {
+        listener->descriptor = listener->socket.fd;
+        return true;
     }
-    listener->descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (listener->descriptor < 0 ||
-        bind(listener->descriptor, (struct sockaddr *)&address, sizeof address) != 0)
-        return fail(arena, problem, path, strerror(errno));
-    listener->is_made = true;
-    if (listen(listener->descriptor, BACKLOG) != 0)
-        return fail(arena, problem, path, strerror(errno));
-    return true;
+    return fail(arena, problem, path,
+                errno == EEXIST       ? "exists and is no socket; name another path"
+                : errno == EADDRINUSE ? "another program listens there"
+                                      : strerror(errno));
 }
 
 static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
@@ -136,9 +116,13 @@ bool frame_listener_open(FrameListener *listener, const FrameTarget *target, Are
 void frame_listener_close(FrameListener *listener) {
     if (listener->target.kind == TARGET_DESCRIPTOR)
         fcntl(listener->target.descriptor, F_SETFL, listener->flags);
-    if (listener->descriptor >= 0)
+    if (listener->target.kind == TARGET_UNIX)
+        unix_listener_close(&listener->socket);
+    else if (listener->descriptor >= 0)
         close(listener->descriptor);
-    if (listener->is_made)
+    struct stat status;
+    if (listener->is_made && lstat(listener->target.path, &status) == 0 &&
+        status.st_dev == listener->device && status.st_ino == listener->inode)
         unlink(listener->target.path);
     listener->descriptor = -1;
     listener->is_made = false;

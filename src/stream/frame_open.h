@@ -3,14 +3,18 @@
  * Inner header of frame_sink.c. */
 #pragma once
 
+#include "base/unix_listener.h"
 #include "stream/frame_target.h"
 
 typedef struct {
     FrameTarget target; /* its texts are borrowed */
-    int descriptor;     /* owned: a listening socket; -1 for the other kinds */
+    int descriptor;     /* owned, UNIX: by `socket`: it listens; -1 for the other kinds */
     int flags;          /* DESCRIPTOR: to be put back at the end */
     bool is_taken;      /* DESCRIPTOR: its one reader has been handed out */
-    bool is_made;       /* FIFO, UNIX: we made the file, and take it away at the end */
+    bool is_made;       /* FIFO: we made the file, and take it away at the end */
+    dev_t device;
+    ino_t inode;
+    UnixListener socket; /* UNIX */
 } FrameListener;
 
 bool frame_listener_open(FrameListener *listener, const FrameTarget *target, Arena *arena,

@@ -1,7 +1,8 @@
 #include "stream/frame_target.h"
 
 #include <string.h>
-#include <sys/un.h>
+
+#include "base/unix_listener.h"
 
 bool port_parse(Str text, uint16_t *out) {
     uint32_t port = 0;
@@ -93,9 +94,9 @@ bool frame_target_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) 
                             "tcp:127.0.0.1:9880");
         return false;
     }
-    if (is_unix && path.len >= sizeof((struct sockaddr_un *)0)->sun_path) {
-        *problem = str_printf(arena, "the path of a socket has at most %zu bytes, this one has %zu",
-                              sizeof((struct sockaddr_un *)0)->sun_path - 1, path.len);
+    if (is_unix && path.len > UNIX_PATH_MAX) {
+        *problem = str_printf(arena, "the path of a socket has at most %d bytes, this one has %zu",
+                              (int)UNIX_PATH_MAX, path.len);
         return false;
     }
     size_t colon = str_find(path, ":");
