@@ -127,14 +127,16 @@ static void hints_say_what_to_write(void **state) {
         {"unknown-words.yaml", 2, "did you mean \"keynote\"?"},
         {"unknown-words.yaml", 3, "did you mean \"cancelled\"?"},
         {"unknown-words.yaml", 5, "did you mean \"spotlight\"?"},
-        {"unknown-words.yaml", 6, "one of now_next, agenda, spotlight, partners"},
+        {"unknown-words.yaml", 6, "one of now_next, agenda, spotlight, partners…"},
     };
     for (size_t i = 0; i < countof(cases); i++) {
         Arena *arena = arena_create();
         char *path = arena_printf(arena, BAD "%s", cases[i].file);
         Loaded loaded = load_bytes(loaded_file(arena, path), cases[i].file);
         Str hint = loaded.diagnostics.items[cases[i].finding].hint;
-        if (!str_equal_c(hint, cases[i].hint))
+        const char *list = strstr(cases[i].hint, "…"); /* more may have come */
+        if (list ? strncmp(hint.s, cases[i].hint, (size_t)(list - cases[i].hint)) != 0
+                 : !str_equal_c(hint, cases[i].hint))
             fail_msg("%s: %.*s", cases[i].file, str_arg(hint));
         loaded_free(&loaded);
         arena_free(arena);
