@@ -9,11 +9,12 @@
 #include "schedule/room_index.h"
 
 Draft draft_create(Diagnostics *diagnostics) {
-    return (Draft){.arena = arena_create(),
-                   .diagnostics = diagnostics,
-                   .event = {.zone = zone_utc(), .zone_name = str_from("UTC"), .day_change = 240},
-                   .display = display_default(),
-                   .session_max = DRAFT_SESSIONS_MAX};
+    return (Draft){
+        .arena = arena_create(),
+        .diagnostics = diagnostics,
+        .event = {.zone = zone_utc(), .zone_name = str_from("UTC"), .day_change = DAY_CHANGE_USUAL},
+        .display = display_default(),
+        .session_max = DRAFT_SESSIONS_MAX};
 }
 
 void draft_free(Draft *draft) {

@@ -6,7 +6,7 @@
 #include "formats/gather.h"
 #include "formats/local_day.h"
 
-enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, USUAL_CHANGE = 240, CHANGE_MAX = 720 };
+enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
 
 /* ---- the zone ---- */
@@ -173,7 +173,7 @@ static Instant to_instant(const Gather *gather, const When *when, const IsoTime 
 /* The start of the file's own night, for times that come without a date. */
 static int32_t stated_change(const Gather *gather) {
     return gather->has_day_change && gather->day_change <= CHANGE_MAX ? gather->day_change
-                                                                      : USUAL_CHANGE;
+                                                                      : DAY_CHANGE_USUAL;
 }
 
 /* The day of sessions that say none: the first that any session says, else today. */
@@ -186,7 +186,7 @@ static Date usual_day(Gather *gather) {
             return date;
         }
     }
-    return zone_conference_date(gather->draft.event.zone, gather->input->now, USUAL_CHANGE);
+    return zone_conference_date(gather->draft.event.zone, gather->input->now, DAY_CHANGE_USUAL);
 }
 
 /* Gives a start without a date the day's, or the day after for what is before day_change. */
@@ -245,15 +245,15 @@ static void settle_day_change(Gather *gather, int32_t earliest, int32_t latest) 
     int32_t stated = stated_change(gather);
     int32_t above = latest == INT32_MIN ? INT32_MIN : latest - DAY_MINUTES; /* change > above */
     bool is_stated_good = stated > above && stated <= earliest;
-    bool is_usual_good = USUAL_CHANGE > above && USUAL_CHANGE <= earliest;
+    bool is_usual_good = DAY_CHANGE_USUAL > above && DAY_CHANGE_USUAL <= earliest;
     draft->event.day_change = stated;
     /* pretalx writes the hour at which the first session of a day may begin. As long as a day of a
      * kiosk began then, the screens would still be in yesterday when the doors open. */
     if (is_usual_good && (!is_stated_good || stated > 6 * 60))
-        draft->event.day_change = USUAL_CHANGE;
+        draft->event.day_change = DAY_CHANGE_USUAL;
     else if (!is_stated_good && above < earliest && above < CHANGE_MAX && earliest >= 0)
         draft->event.day_change = above >= 0 ? above + 1 : 0;
-    if (draft->event.day_change != USUAL_CHANGE && draft->event.day_change % 5 &&
+    if (draft->event.day_change != DAY_CHANGE_USUAL && draft->event.day_change % 5 &&
         (draft->event.day_change / 60 + 1) * 60 <= earliest)
         draft->event.day_change = (draft->event.day_change / 60 + 1) * 60;
 }
@@ -351,7 +351,7 @@ static void settle_sessions(Gather *gather) {
     Heard heard = {.earliest = INT32_MAX, .latest = INT32_MIN};
     bool has_rest = false;
     gather->usual_day = usual_day(gather);
-    draft->event.day_change = USUAL_CHANGE;
+    draft->event.day_change = DAY_CHANGE_USUAL;
     for (size_t i = 0; i < draft->session_count; i++) {
         Session *session = &draft->sessions[i].session;
         settle_times(gather, i, &heard);
@@ -359,7 +359,7 @@ static void settle_sessions(Gather *gather) {
         has_rest = has_rest || session->day == SCHEDULE_NONE;
     }
     settle_day_change(gather, heard.earliest, heard.latest);
-    if (draft->event.day_change != USUAL_CHANGE) {
+    if (draft->event.day_change != DAY_CHANGE_USUAL) {
         draft->day_count = 0;
         has_rest = false;
         for (size_t i = 0; i < draft->session_count; i++) {

@@ -27,7 +27,7 @@ static void write_head(YamlOut *out, const Schedule *schedule, const WriteOption
         yaml_put(out, "  # better the place's: Asia/Shanghai, Europe/Berlin");
     yaml_put(out, "\n");
     yaml_text(out, 1, "venue", &event->venue);
-    if (event->day_change != 240)
+    if (event->day_change != DAY_CHANGE_USUAL)
         yaml_format(out, "  day_change: \"%02d:%02d\"  # what is before belongs to the evening\n",
                     (int)event->day_change / 60, (int)event->day_change % 60);
     yaml_word(out, 1, "logo", event->logo);

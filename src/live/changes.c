@@ -171,7 +171,7 @@ static Schedule *without_plan(void) {
     Arena *arena = arena_create();
     Schedule *schedule = arena_new(arena, Schedule, 1);
     *schedule = (Schedule){.arena = arena,
-                           .event = {.zone = zone_utc(), .day_change = 240},
+                           .event = {.zone = zone_utc(), .day_change = DAY_CHANGE_USUAL},
                            .display = display_default()};
     return schedule;
 }
@@ -187,13 +187,7 @@ static Schedule *copy_of(const Schedule *plan) {
 }
 
 static bool is_of_day(const Schedule *plan, const LiveState *state, Instant now) {
-    if (!plan)
-        return true;
-    size_t day = schedule_day_at(plan, now);
-    Date date = day != SCHEDULE_NONE
-                    ? plan->days[day].date
-                    : zone_conference_date(plan->event.zone, now, plan->event.day_change);
-    return date_compare(date, state->date) == 0;
+    return !plan || date_compare(schedule_date_at(plan, now), state->date) == 0;
 }
 
 /* Those of the plan first, then staff's, then the file's. */

@@ -160,10 +160,8 @@ bool name_time(Reading *reading, Str word, Instant *at) {
                             str_arg(word));
     const Schedule *schedule = reading->schedule;
     const Zone *zone = schedule ? schedule->event.zone : zone_utc();
-    int32_t change = schedule ? schedule->event.day_change : 240;
-    size_t day = schedule ? schedule_day_at(schedule, reading->now) : SCHEDULE_NONE;
-    Date date = day != SCHEDULE_NONE ? schedule->days[day].date
-                                     : zone_conference_date(zone, reading->now, change);
+    int32_t change = schedule ? schedule->event.day_change : DAY_CHANGE_USUAL;
+    Date date = schedule_date_at(schedule, reading->now);
     if (minutes < change)
         minutes += 24 * 60; /* 01:30 is in the night that follows */
     *at = zone_instant(zone, date, (int32_t)minutes, NULL);

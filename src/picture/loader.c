@@ -157,14 +157,6 @@ static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
         schedule_free(list[i].schedule);
 }
 
-/* When the conference day of `now` ends. */
-static Instant day_end(const Schedule *schedule, Instant now) {
-    const Zone *zone = schedule ? schedule->event.zone : zone_utc();
-    int32_t change = schedule ? schedule->event.day_change : 0;
-    Date date = zone_conference_date(zone, now, change);
-    return zone_instant(zone, date_add(date, 1), change, NULL);
-}
-
 static bool has_undated_day(const Schedule *schedule) {
     for (size_t i = 0; schedule && i < schedule->day_count; i++)
         if (schedule->days[i].is_undated)
@@ -190,7 +182,7 @@ Loaded *loader_load(const LoaderSettings *settings) {
     loaded->folder = loaded->path.len ? path_folder(arena, loaded->path)
                                       : (loaded->is_from_folder ? path : path_folder(arena, path));
     if (loaded->is_from_folder || has_undated_day(loaded->schedule))
-        loaded->valid_until = day_end(loaded->schedule, settings->now);
+        loaded->valid_until = schedule_day_bounds(loaded->schedule, settings->now).until;
     return loaded;
 }
 

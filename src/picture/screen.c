@@ -13,7 +13,7 @@ enum { COUNTED_DAYS = 3 }; /* page counts kept: today's, and a neighbour's when 
 
 typedef struct {
     bool is_known;
-    Date date;
+    Instant day; /* when the conference day begins */
     size_t pages[VIEW_KIND_COUNT];
 } PageCounts;
 
@@ -152,15 +152,14 @@ ViewContext screen_context_at(const Screen *screen, Instant at) {
 }
 
 static const PageCounts *counts_at(Screen *screen, Instant at) {
-    int32_t day_change = screen->schedule ? screen->schedule->event.day_change : 0;
-    Date date = zone_conference_date(screen_zone(screen), at, day_change);
+    Instant day = schedule_day_bounds(screen->schedule, at).from;
     for (size_t i = 0; i < COUNTED_DAYS; i++)
-        if (screen->counts[i].is_known && date_compare(screen->counts[i].date, date) == 0)
+        if (screen->counts[i].is_known && screen->counts[i].day == day)
             return &screen->counts[i];
     PageCounts *counts = &screen->counts[screen->next_count];
     screen->next_count = (screen->next_count + 1) % COUNTED_DAYS;
     ViewContext context = screen_context_at(screen, at);
-    *counts = (PageCounts){.is_known = true, .date = date};
+    *counts = (PageCounts){.is_known = true, .day = day};
     for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
         counts->pages[view] = view_page_count(&context, view);
     return counts;

@@ -89,7 +89,7 @@ static void cycle_add(Cycle *cycle, const Schedule *schedule, const Display *dis
 }
 
 static Cycle make_cycle(const Schedule *schedule, const Display *display,
-                        const PlaylistSettings *settings, DayBounds bounds) {
+                        const PlaylistSettings *settings, size_t room, DayBounds bounds) {
     Cycle cycle = {0};
     size_t count = display->view_count < VISITS_MAX ? display->view_count : VISITS_MAX;
     const ViewKind *views = display->views;
@@ -98,7 +98,7 @@ static Cycle make_cycle(const Schedule *schedule, const Display *display,
         count = 1;
     }
     for (size_t i = 0; schedule && i < count; i++)
-        if (content_on_day(schedule, settings->room, bounds, content_of(views[i])))
+        if (content_on_day(schedule, room, bounds, content_of(views[i])))
             cycle_add(&cycle, schedule, display, settings, views[i]);
     if (cycle.visit_count == 0) /* it has a picture for every state of a day */
         cycle_add(&cycle, schedule, display, settings, VIEW_NOW_NEXT);
@@ -352,10 +352,11 @@ Slide playlist_slide_at(const Schedule *schedule, const PlaylistSettings *settin
     Display fallback = display_default();
     const Display *display = schedule ? &schedule->display : &fallback;
     DayBounds bounds = schedule_day_bounds(schedule, at);
+    size_t room = schedule_door(schedule, settings->room);
     DayPlan plan = {
         .schedule = schedule,
-        .room = settings->room,
-        .cycle = make_cycle(schedule, display, settings, bounds),
+        .room = room,
+        .cycle = make_cycle(schedule, display, settings, room, bounds),
         .day = {.from = instant_max(bounds.from, -FAR_OUT),
                 .until = instant_min(bounds.until, FAR_OUT)},
         .now_next_pages = clamp_pages(settings->pages[VIEW_NOW_NEXT]),

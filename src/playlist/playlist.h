@@ -22,7 +22,7 @@ typedef struct {
 } Slide;
 
 typedef struct {
-    size_t room;                   /* or SCHEDULE_NONE: the foyer */
+    size_t room;                   /* as the screen was told; see schedule_door */
     size_t pages[VIEW_KIND_COUNT]; /* of each view on this screen, at least 1; of the whole day, so
                                       that the cycle's length stays the same all day */
     bool is_held;                  /* staff or --view hold one view: only its pages turn */

@@ -75,9 +75,17 @@ size_t schedule_day_at(const Schedule *schedule, Instant at) {
     return begun > 0 && at < schedule->days[begun - 1].until ? begun - 1 : SCHEDULE_NONE;
 }
 
+Date schedule_date_at(const Schedule *schedule, Instant at) {
+    size_t day = schedule ? schedule_day_at(schedule, at) : SCHEDULE_NONE;
+    if (day != SCHEDULE_NONE)
+        return schedule->days[day].date;
+    return zone_conference_date(schedule ? schedule->event.zone : zone_utc(), at,
+                                schedule ? schedule->event.day_change : DAY_CHANGE_USUAL);
+}
+
 DayBounds schedule_day_bounds(const Schedule *schedule, Instant at) {
     const Zone *zone = schedule ? schedule->event.zone : zone_utc();
-    int32_t day_change = schedule ? schedule->event.day_change : 240;
+    int32_t day_change = schedule ? schedule->event.day_change : DAY_CHANGE_USUAL;
     size_t day = schedule ? schedule_day_at(schedule, at) : SCHEDULE_NONE;
     if (day != SCHEDULE_NONE)
         return (DayBounds){

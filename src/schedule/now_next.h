@@ -83,6 +83,9 @@ const size_t *schedule_day_sessions(Arena *arena, const Schedule *schedule, size
 /* The same question without the list: is there any? */
 bool schedule_day_has_sessions(const Schedule *schedule, size_t room, const DayBounds *bounds);
 
+/* The date of the conference day that `at` lies in, as the schedule dates it. */
+Date schedule_date_at(const Schedule *schedule, Instant at);
+
 /* The first day after the conference day of `at` with a session in `room` that is not cancelled,
  * or SCHEDULE_NONE. `*first` (may be NULL) is the index of its first such session. */
 size_t schedule_next_day(const Schedule *schedule, size_t room, Instant at, size_t *first);
@@ -99,7 +102,8 @@ bool session_concerns_room(const Session *session, size_t room);
 const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size_t day, size_t room,
                                     size_t *count);
 
-/* The notice to show at `at` in `room`: emergency before test before warning before info, then the
- * one that began last. SCHEDULE_NONE when there is none. `*next_change` (may be NULL) is lowered
- * to the first instant after `at` at which the answer can differ. */
+/* The notice to show at `at` in `room`: emergency before test
+ * before warning before info, then the one that began last. SCHEDULE_NONE when there is none.
+ * `*next_change` (may be NULL) is lowered to the first instant after `at` at which the answer can
+ * differ. */
 size_t notice_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change);

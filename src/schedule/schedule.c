@@ -60,6 +60,10 @@ bool session_is_in_room(const Session *session, size_t room) {
     return holds(session->rooms, session->room_count, room);
 }
 
+size_t schedule_door(const Schedule *schedule, size_t room) {
+    return room == SCHEDULE_NONE && schedule && schedule->room_count == 1 ? 0 : room;
+}
+
 bool session_was_in_room(const Session *session, size_t room) {
     return holds(session->planned_rooms, session->planned_room_count, room);
 }

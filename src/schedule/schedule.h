@@ -34,12 +34,15 @@ Str localized_get(const Localized *text, const Str *languages, size_t language_c
  */
 Str localized_in(const Localized *text, Str language);
 
+/* 04:00: what is before belongs to the evening. */
+enum { DAY_CHANGE_USUAL = 4 * 60 };
+
 typedef struct {
     Localized name;
     Str zone_name;
     const Zone *zone; /* never NULL */
     Localized venue;
-    int32_t day_change; /* minutes after midnight, default 240 */
+    int32_t day_change; /* minutes after midnight, DAY_CHANGE_USUAL unless the file says */
     Str logo;           /* path as written, relative to the schedule's folder */
     Str url;
 } Event;
@@ -226,6 +229,11 @@ Display display_default(void);
 
 /* Index of the room with that id (exact), or SCHEDULE_NONE. */
 size_t schedule_room_by_id(const Schedule *schedule, Str id);
+
+/* The room whose door a screen stands at that was told `room`: a venue of one room is that room's
+ * door, whether it was named or not. SCHEDULE_NONE: the foyer of several. `schedule` may be NULL.
+ */
+size_t schedule_door(const Schedule *schedule, size_t room);
 
 /* True when `session` takes place in `room` (always, for a session without rooms; `room`
  * SCHEDULE_NONE stands for "any room"). */

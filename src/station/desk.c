@@ -62,14 +62,6 @@ const Schedule *desk_schedule(const Desk *desk) {
     return desk->changed ? desk->changed : plan_of(desk);
 }
 
-static Date date_at(const Schedule *plan, Instant at) {
-    size_t day = plan ? schedule_day_at(plan, at) : SCHEDULE_NONE;
-    if (day != SCHEDULE_NONE)
-        return plan->days[day].date;
-    return zone_conference_date(plan ? plan->event.zone : zone_utc(), at,
-                                plan ? plan->event.day_change : 240);
-}
-
 /* Makes anew what is shown, and has it shown. */
 static void apply(Desk *desk, Instant now, bool is_urgent) {
     const DeskHooks *hooks = &desk->settings->hooks;
@@ -92,7 +84,7 @@ static bool is_same(const LiveState *a, const LiveState *b) {
 
 /* The changes of the day that `now` is in; those of this run stay when nothing is kept. */
 static void take_day(Desk *desk, Instant now) {
-    Date date = date_at(plan_of(desk), now);
+    Date date = schedule_date_at(plan_of(desk), now);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
         live_free(desk->state);
         desk->state = read_state(desk, date);

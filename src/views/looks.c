@@ -16,7 +16,7 @@ enum { TURNS_MAX = 8 };
 size_t now_next_turns(Arena *arena, const ViewContext *context) {
     const Schedule *schedule = context->schedule;
     Instant at = context->at;
-    if (context->room != SCHEDULE_NONE)
+    if (schedule_door(schedule, context->room) != SCHEDULE_NONE)
         return 1;
     uint8_t *running = arena_new(arena, uint8_t, schedule->room_count);
     size_t most = 1;
@@ -61,8 +61,7 @@ static const RoomsOfPage *rooms_of_page(ViewDay *day, const ViewContext *context
         Page page = page_create(context, slide, &scene);
         page_header(&page);
         rooms->rooms = arena_new(day->arena, size_t, context->schedule->room_count);
-        bool is_foyer = page.room == SCHEDULE_NONE;
-        rooms->count = is_foyer ? foyer_rooms(&page, slide->page, rooms->rooms) : 0;
+        rooms->count = foyer_rooms(&page, slide->page, rooms->rooms);
         arena_free(arena);
     }
     return rooms;
@@ -71,7 +70,7 @@ static const RoomsOfPage *rooms_of_page(ViewDay *day, const ViewContext *context
 uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, const Slide *slide) {
     const Schedule *schedule = context->schedule;
     Instant at = context->at;
-    if (context->room != SCHEDULE_NONE)
+    if (schedule_door(schedule, context->room) != SCHEDULE_NONE)
         return 0;
     DayStateKind kind = day_state_at(schedule, SCHEDULE_NONE, at).kind;
     if (kind != DAY_RUNNING && kind != DAY_BREAK)

@@ -14,12 +14,10 @@ Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
         .theme = context->theme,
         .scene = scene,
         .arena = scene->arena,
-        .room = context->room,
+        .room = schedule_door(schedule, context->room),
     };
     page.metrics = metrics_create(context->width, context->height, context->theme,
                                   schedule ? schedule->display.safe_area : 0);
-    if (page.room == SCHEDULE_NONE && schedule && schedule->room_count == 1)
-        page.room = 0;
     page.state = day_state_at(schedule, page.room, context->at);
     page.day = schedule_day_bounds(schedule, context->at);
     page.body = page.metrics.content;

@@ -162,6 +162,22 @@ static void notices_come_and_are_lifted(void **context) {
     assert_false(live_do(world->state, &lift));
 }
 
+/* Staff said it for a room that a reload has taken out of the file: everywhere, not nowhere. */
+static void a_notice_for_a_room_that_vanished_is_shown_everywhere(void **context) {
+    World *world = *context;
+    LiveOp op = op_of(LIVE_NOTICE, "");
+    op.text = str_from("The annex is locked");
+    op.level = NOTICE_WARNING;
+    op.until = plan_time("12:00");
+    op.room = str_from("annex");
+    live_do(world->state, &op);
+    const Schedule *shown = look(world, "09:20");
+    assert_int_equal(shown->notice_count, 1);
+    const size_t screens[] = {SCHEDULE_NONE, 0, 1};
+    for (size_t i = 0; i < countof(screens); i++)
+        assert_int_equal(notice_at(shown, screens[i], plan_time("09:20"), NULL), 0);
+}
+
 static void an_emergency_needs_no_schedule(void **context) {
     World *world = *context;
     LiveEmergency emergency = {.text = str_from("Fire"), .from = plan_time("09:00")};
@@ -363,6 +379,7 @@ int main(void) {
         test(what_begins_later_is_delayed),
         test(notes_replace_each_other),
         test(notices_come_and_are_lifted),
+        test(a_notice_for_a_room_that_vanished_is_shown_everywhere),
         test(an_emergency_needs_no_schedule),
         test(changes_end_with_their_day),
         test(one_view_is_held),

@@ -406,6 +406,39 @@ static void every_instant_has_a_slide(void **state) {
     arena_free(arena);
 }
 
+/* A venue of one room: a screen that was told no room is that room's door, and takes over with it.
+ */
+static void the_only_room_is_its_door(void **state) {
+    (void)state;
+    static const SessionSpec HERE[] = {{.id = "a", .start = 900, .end = 930},
+                                       {.id = "b", .start = 930, .end = 1000}};
+    Arena *arena = arena_create();
+    Schedule *schedule =
+        fixture_schedule(arena, "Asia/Shanghai", DAYS, countof(DAYS), HERE, countof(HERE));
+    PlaylistSettings foyer = {.room = FOYER, .pages = {1, 1, 1, 1}}, door = foyer;
+    door.room = 0;
+    for (size_t rooms = 2; rooms >= 1; rooms--) {
+        schedule->room_count = rooms;
+        size_t others = 0;
+        for (Instant at = schedule->days[0].from; at < schedule->days[0].until;
+             at += MILLIS_SECOND) {
+            Slide a = playlist_slide_at(schedule, &foyer, at);
+            Slide b = playlist_slide_at(schedule, &door, at);
+            others += a.view != b.view || a.turn != b.turn || a.from != b.from ||
+                      a.until != b.until || a.page != b.page;
+        }
+        if (rooms == 1)
+            assert_int_equal(others, 0);
+        else
+            assert_true(others > 100); /* two takeovers, and the turns after them */
+    }
+    Slide slide =
+        playlist_slide_at(schedule, &foyer, fixture_at(schedule->event.zone, DAYS[0], 859));
+    assert_int_equal(slide.view, VIEW_NOW_NEXT);
+    assert_true(slide.until >= fixture_at(schedule->event.zone, DAYS[0], 900));
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_cycle_runs_from_the_days_start),
@@ -416,6 +449,7 @@ int main(void) {
         cmocka_unit_test(each_day_has_its_own_anchor),
         cmocka_unit_test(shifted_days_keep_their_anchor),
         cmocka_unit_test(every_instant_has_a_slide),
+        cmocka_unit_test(the_only_room_is_its_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,6 +111,28 @@ static void mirrored_pages_run_from_the_right(void **state) {
     arena_free(b.arena);
 }
 
+/* Round at the side where the line begins, square at the other: in both directions. */
+static void mirrored_corners_change_sides(void **state) {
+    (void)state;
+    for (int is_mirrored = 0; is_mirrored <= 1; is_mirrored++) {
+        Bench b = bench_create();
+        b.layout.is_mirrored = is_mirrored;
+        Box *row = box_row(&b.layout, NULL, (BoxStyle){0});
+        box_space(&b.layout, row,
+                  (BoxStyle){.width = size_fixed(100),
+                             .height = size_fixed(40),
+                             .fill = RED,
+                             .radius_left = 12,
+                             .radius_right = 3});
+        assert_true(layout_draw(&b.layout, (Rect){0, 0, 400, 100}, &b.scene));
+        const Draw *draw = draw_with_fill(&b.scene, RED);
+        assert_non_null(draw);
+        assert_true(draw->rect.radius_left == (is_mirrored ? 3 : 12));
+        assert_true(draw->rect.radius_right == (is_mirrored ? 12 : 3));
+        arena_free(b.arena);
+    }
+}
+
 static void column_gives_spare_height_to_what_grows(void **state) {
     (void)state;
     Bench b = bench_create();
@@ -319,6 +341,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(row_shares_what_is_left_by_weight),
         cmocka_unit_test(mirrored_pages_run_from_the_right),
+        cmocka_unit_test(mirrored_corners_change_sides),
         cmocka_unit_test(column_gives_spare_height_to_what_grows),
         cmocka_unit_test(even_rows_share_by_weight_alone),
         cmocka_unit_test(places_of_children),

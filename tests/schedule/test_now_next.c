@@ -555,6 +555,19 @@ static void a_session_outlives_its_day(void **state) {
     arena_free(arena);
 }
 
+/* The screen that was told no room stands at the only door; among several it is the foyer. */
+static void the_only_room_has_the_only_door(void **state) {
+    (void)state;
+    static const size_t want[][3] = {{ALL, 0, 1}, {0, 0, 1}, {ALL, 0, 1}}; /* by number of rooms */
+    const size_t told[] = {ALL, 0, 1};
+    for (size_t rooms = 0; rooms < countof(want); rooms++)
+        for (size_t i = 0; i < countof(told); i++) {
+            Schedule schedule = {.room_count = rooms};
+            assert_true(schedule_door(&schedule, told[i]) == want[rooms][i]);
+        }
+    assert_true(schedule_door(NULL, ALL) == ALL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_day_goes_by),
@@ -567,6 +580,7 @@ int main(void) {
         cmocka_unit_test(segments_run_within_their_session),
         cmocka_unit_test(changes_of_a_day_are_listed),
         cmocka_unit_test(notices_are_chosen),
+        cmocka_unit_test(the_only_room_has_the_only_door),
         cmocka_unit_test(nothing_changes_unannounced),
         cmocka_unit_test(moved_to_a_later_date_is_not_todays),
         cmocka_unit_test(a_session_outlives_its_day),
