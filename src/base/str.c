@@ -161,40 +161,65 @@ bool str_is_utf8(Str text) {
 
 enum { NEAREST_MAX = 64 }; /* longer names are not typed by hand */
 
+/* The code points of a short text; false when it has more than NEAREST_MAX. */
+static bool spell(Str text, bool is_folded, uint32_t *runes, size_t *count) {
+    *count = 0;
+    for (size_t i = 0; i < text.len;) {
+        if (*count == NEAREST_MAX)
+            return false;
+        uint32_t rune = str_next_rune(text, &i);
+        runes[(*count)++] = is_folded && rune < 0x80 ? (uint32_t)lower((char)rune) : rune;
+    }
+    return true;
+}
+
 /* Optimal string alignment: insertions, deletions, substitutions and neighbour swaps. */
-static size_t edit_distance(Str a, Str b) {
-    size_t rows[3][NEAREST_MAX + 1];
-    for (size_t j = 0; j <= b.len; j++)
+static size_t edit_distance(Str a, Str b, bool is_folded) {
+    uint32_t x[NEAREST_MAX], y[NEAREST_MAX];
+    size_t x_count, y_count, rows[3][NEAREST_MAX + 1];
+    if (!spell(a, is_folded, x, &x_count) || !spell(b, is_folded, y, &y_count))
+        return SIZE_MAX;
+    for (size_t j = 0; j <= y_count; j++)
         rows[0][j] = j;
-    for (size_t i = 1; i <= a.len; i++) {
+    for (size_t i = 1; i <= x_count; i++) {
         size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *above2 = rows[(i + 1) % 3];
         row[0] = i;
-        for (size_t j = 1; j <= b.len; j++) {
-            char x = lower(a.s[i - 1]), y = lower(b.s[j - 1]);
-            size_t best = above[j - 1] + (x != y);
+        for (size_t j = 1; j <= y_count; j++) {
+            size_t best = above[j - 1] + (x[i - 1] != y[j - 1]);
             if (above[j] + 1 < best)
                 best = above[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && x == lower(b.s[j - 2]) && lower(a.s[i - 2]) == y &&
+            if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1] &&
                 above2[j - 2] + 1 < best)
                 best = above2[j - 2] + 1;
             row[j] = best;
         }
     }
-    return rows[a.len % 3][b.len];
+    return rows[x_count % 3][y_count];
+}
+
+size_t str_distance(Str a, Str b) {
+    return edit_distance(a, b, false);
+}
+
+static size_t rune_count(Str text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; count++)
+        str_next_rune(text, &i);
+    return count;
 }
 
 const Str *str_nearest(Str name, const Str *names, size_t count) {
     const Str *nearest = NULL;
-    size_t nearest_distance = SIZE_MAX;
+    size_t nearest_distance = SIZE_MAX, typed = rune_count(name);
     if (name.len > NEAREST_MAX)
         return NULL;
     for (size_t i = 0; i < count; i++) {
         if (names[i].len > NEAREST_MAX)
             continue;
-        size_t longer = names[i].len > name.len ? names[i].len : name.len;
-        size_t distance = edit_distance(name, names[i]);
+        size_t letters = rune_count(names[i]), longer = letters > typed ? letters : typed;
+        size_t distance = edit_distance(name, names[i], true);
         if (distance < nearest_distance && distance * 3 <= longer + 1) {
             nearest = &names[i];
             nearest_distance = distance;

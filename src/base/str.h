@@ -58,6 +58,10 @@ uint32_t str_next_rune(Str text, size_t *offset);
 /* True when all bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool str_is_utf8(Str text);
 
+/* How many letters differ: insertions, deletions, others in their place, and neighbours swapped, in
+ * code points, case counts. SIZE_MAX when one of the two is longer than 64. */
+size_t str_distance(Str a, Str b);
+
 /* Of `names`, the one nearest to `name` by edit distance with transpositions, without case; NULL
  * when none is near enough (more than a third of the letters differ) to be a likely slip. */
 const Str *str_nearest(Str name, const Str *names, size_t count);

@@ -416,8 +416,9 @@ static void read_rooms(Reader *reader, Session *session) {
     for (size_t i = 0; i < count; i++) {
         size_t room = word_table_get(&gather->rooms, names[i], SCHEDULE_NONE);
         if (room == SCHEDULE_NONE)
-            room = gather_room(gather, names[i], (Str){0},
-                               gather_line(gather, names[i], session->at), session->at);
+            room = gather_room(gather, names[i],
+                               &(RoomWords){.name = gather_line(gather, names[i], session->at),
+                                            .at = session->at});
         bool is_known = false;
         for (size_t k = 0; k < session->room_count; k++)
             is_known = is_known || rooms[k] == room;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/case.h"
 #include "formats/session_order.h"
 #include "formats/source_hash.h"
 #include "schedule/room_index.h"
@@ -18,6 +19,7 @@ Draft draft_create(Diagnostics *diagnostics) {
 }
 
 void draft_free(Draft *draft) {
+    arena_free(draft->scratch);
     arena_free(draft->arena);
     *draft = (Draft){0};
 }
@@ -73,33 +75,68 @@ static size_t add_room(Draft *draft, Str name, Position at) {
     return draft->room_count - 1;
 }
 
-size_t draft_room(Draft *draft, Str name, Position at) {
-    for (size_t i = 0; i < draft->room_count; i++)
-        if (is_called(draft->rooms[i].id, &draft->rooms[i].name, name))
-            return i;
-    if (draft->rooms_are_open)
-        return add_room(draft, name, at);
+/* Puts rooms that have come since into the tables. Of two that are called the same the first
+ * counts. */
+static void index_rooms(Draft *draft) {
+    if (!draft->scratch)
+        draft->scratch = arena_create();
+    draft->room_ids.arena = draft->scratch;
+    draft->room_folds[0].arena = draft->room_folds[1].arena = draft->scratch;
+    for (size_t i = draft->rooms_indexed; i < draft->room_count; i++) {
+        const Room *room = &draft->rooms[i];
+        word_table_add(&draft->room_ids, room->id, i);
+        word_table_add(&draft->room_folds[0], str_fold_name(draft->scratch, room->id), i);
+        for (size_t k = 0; k < room->name.count; k++)
+            word_table_add(&draft->room_folds[1],
+                           str_fold_name(draft->scratch, room->name.items[k].text), i);
+    }
+    for (size_t i = draft->rooms_indexed; i < draft->room_count; i++)
+        if (draft->rooms[i].guid.len)
+            word_table_add(&draft->room_ids, draft->rooms[i].guid, i);
+    draft->rooms_indexed = draft->room_count;
+}
+
+static size_t find_room(Draft *draft, Str name) {
+    index_rooms(draft);
+    size_t known = word_table_get(&draft->room_ids, name, SCHEDULE_NONE);
+    if (known != SCHEDULE_NONE)
+        return known;
+    Str folded = str_fold_name(draft->scratch, name);
+    for (size_t i = 0; i < countof(draft->room_folds) && known == SCHEDULE_NONE; i++)
+        known = word_table_get(&draft->room_folds[i], folded, SCHEDULE_NONE);
+    if (known != SCHEDULE_NONE)
+        word_table_put(&draft->room_ids, str_copy(draft->scratch, name), known);
+    return known;
+}
+
+/* Says that the room is not in the list. It is not read as another: a screen at the wrong door is
+ * worse than a door without a screen. */
+static void report_room(Draft *draft, Str name, Position at) {
     Arena *scratch = arena_create();
-    Candidates candidates = candidates_create(scratch, CANDIDATES_MAX);
+    Candidates candidates = candidates_create(scratch, draft->room_count * 4);
     for (size_t i = 0; i < draft->room_count; i++)
         candidates_add(&candidates, i, draft->rooms[i].id, &draft->rooms[i].name);
     size_t nearest = candidates_nearest(draft, &candidates, name);
-    size_t room;
-    if (nearest != SCHEDULE_NONE) {
-        room = candidates.owners[nearest];
-        diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "unknown-room", at,
-                        arena_printf(scratch, "did you mean \"%.*s\"? It is read as that room",
-                                     str_arg(candidates.names[nearest])),
-                        "room \"%.*s\" is not in rooms", str_arg(name));
-    } else {
-        room = add_room(draft, name, at);
-        diagnostics_add(
-            draft->diagnostics, SEVERITY_WARNING, "unknown-room", at,
-            arena_printf(scratch, "add it to rooms: {id: %.*s, name: …}", str_arg(name)),
-            "room \"%.*s\" is not in rooms", str_arg(name));
-    }
+    Str near = nearest == SCHEDULE_NONE ? (Str){0} : candidates.names[nearest];
+    bool is_slip =
+        near.len && str_distance(str_fold_name(scratch, name), str_fold_name(scratch, near)) <= 1;
+    const char *hint =
+        near.len
+            ? arena_printf(scratch, "did you mean \"%.*s\"? If not, add it to rooms", str_arg(near))
+            : arena_printf(scratch, "add it to rooms: {id: %.*s, name: …}", str_arg(name));
+    diagnostics_add(draft->diagnostics, is_slip ? SEVERITY_ERROR : SEVERITY_WARNING, "unknown-room",
+                    at, hint, "room \"%.*s\" is not in rooms; it is a room of its own",
+                    str_arg(name));
     arena_free(scratch);
-    return room;
+}
+
+size_t draft_room(Draft *draft, Str name, Position at) {
+    size_t known = find_room(draft, name);
+    if (known != SCHEDULE_NONE || draft->room_count >= DRAFT_ROOMS_MAX)
+        return known;
+    if (!draft->rooms_are_open)
+        report_room(draft, name, at);
+    return add_room(draft, name, at);
 }
 
 /* Says that `name` is not among `candidates`, with the nearest of them. */
@@ -458,6 +495,7 @@ Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
                            .notice_count = draft->notice_count,
                            .display = draft->display};
     schedule->room_index = room_index_create(schedule);
+    arena_free(draft->scratch);
     *draft = (Draft){0};
     return schedule;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "formats/word_table.h"
 #include "schedule/schedule.h"
 
 typedef struct {
@@ -27,7 +28,11 @@ typedef struct {
     Display display;
     Room *rooms;
     size_t room_count, room_capacity;
-    bool rooms_are_open; /* the file lists no rooms: each that is named comes into being */
+    bool rooms_are_open;     /* the file lists no rooms: each that is named comes into being */
+    Arena *scratch;          /* owned: the tables; NULL: none is needed yet */
+    WordTable room_ids;      /* rooms by id, and by what they were called before */
+    WordTable room_folds[2]; /* by ids, and by names, folded (str_fold_name) */
+    size_t rooms_indexed;    /* how many of the rooms are in the tables */
     Track *tracks;
     size_t track_count, track_capacity;
     Day *days;
@@ -45,7 +50,7 @@ typedef struct {
     size_t notice_count, notice_capacity;
 } Draft;
 
-enum { DRAFT_SESSIONS_MAX = 20 * 1000, DRAFT_DEFAULT_MINUTES = 30 };
+enum { DRAFT_SESSIONS_MAX = 20 * 1000, DRAFT_ROOMS_MAX = 1000, DRAFT_DEFAULT_MINUTES = 30 };
 
 /* An empty draft in a new arena. */
 Draft draft_create(Diagnostics *diagnostics);
@@ -53,8 +58,9 @@ Draft draft_create(Diagnostics *diagnostics);
 /* Gives up: everything that was added is freed. */
 void draft_free(Draft *draft);
 
-/* The room that a person means by `name` (its id or a name). A name that is not in the list gets
- * a diagnostic; it is the nearest room when one is near, else a new one. */
+/* The room that is called so: its id, guid or a name, but for case, width and spaces. A name that
+ * no room has is a room of its own, and reported with the nearest: an error when one letter is
+ * another, which is a slip. SCHEDULE_NONE when there are DRAFT_ROOMS_MAX others. */
 size_t draft_room(Draft *draft, Str name, Position at);
 
 /* The track that is meant, or SCHEDULE_NONE with a diagnostic. */

@@ -4,7 +4,7 @@
 
 #include "formats/words.h"
 
-enum { DAY_ONLY_LEN = 10 /* "2019-02-02" */, TURNS_MAX = 8 };
+enum { DAY_ONLY_LEN = 10 /* "2019-02-02" */ };
 
 Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     Frab frab = {.gather = gather_create(input, text, diagnostics),
@@ -151,68 +151,65 @@ static size_t read_track(Gather *gather, const FrabEvent *event) {
                         event->at);
 }
 
-static size_t find_room(Gather *gather, Str name, const FrabEvent *event) {
-    size_t known = word_table_get(&gather->rooms, name, SCHEDULE_NONE);
-    if (known != SCHEDULE_NONE)
-        return known;
-    return gather_room(gather, name, event->room_slug, gather_line(gather, name, event->at),
-                       event->at);
-}
-
-static size_t read_room(Frab *frab, const FrabEvent *event) {
-    Str name = str_trim(event->room);
+size_t frab_room(Frab *frab, Str name, Str slug, Str guid, Position at) {
+    Gather *gather = &frab->gather;
+    name = str_trim(name);
     if (name.len == 0)
         return SCHEDULE_NONE;
-    if (!str_equal(name, frab->room)) {
-        frab->room_index = find_room(&frab->gather, name, event);
-        frab->room = str_copy(frab->gather.scratch, name);
-    }
+    if (str_equal(name, frab->room) && str_equal(guid, frab->room_guid))
+        return frab->room_index;
+    Str key = guid.len ? guid : name;
+    frab->room_index = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
+    if (frab->room_index == SCHEDULE_NONE)
+        frab->room_index = gather_room(
+            gather, key,
+            &(RoomWords){
+                .id = slug, .guid = guid, .name = gather_line(gather, name, at), .at = at});
+    frab->room = str_copy(gather->scratch, name);
+    frab->room_guid = str_copy(gather->scratch, guid);
     return frab->room_index;
 }
 
-static bool is_same_time(const When *a, const When *b) {
-    return date_compare(a->start.date, b->start.date) == 0 && date_compare(a->day, b->day) == 0 &&
-           a->start.minutes == b->start.minutes && a->start.offset == b->start.offset;
-}
-
-/* Adds the room to the session that is the same event at the same time, when there is one that is
- * elsewhere: that is how a broadcast into several rooms is written. */
-static bool add_to_known(Frab *frab, Str id, const When *when, size_t room) {
+/* Adds the room to a session that is known: that is how a broadcast into several rooms is
+ * written. */
+static void add_to_known(Frab *frab, size_t index, size_t room, Position at) {
     Gather *gather = &frab->gather;
-    size_t index = id.len && room != SCHEDULE_NONE ? 0 : SCHEDULE_NONE;
-    for (size_t turn = 0; turn < TURNS_MAX && index != SCHEDULE_NONE; turn++) {
-        index = gather_find(gather, id, turn);
-        if (index == SCHEDULE_NONE || !is_same_time(&gather->whens[index], when))
-            continue;
-        Session *session = &gather->draft.sessions[index].session;
-        if (session->room_count == 0 || session_is_in_room(session, room))
-            return false;
-        size_t *rooms = arena_new(gather->draft.arena, size_t, session->room_count + 1);
-        memcpy(rooms, session->rooms, session->room_count * sizeof *rooms);
-        rooms[session->room_count++] = room;
-        session->rooms = rooms;
-        return true;
-    }
-    return false;
+    Session *session = &gather->draft.sessions[index].session;
+    bool is_new =
+        session->room_count > 0 && room != SCHEDULE_NONE && !session_is_in_room(session, room);
+    diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "merged-session", at, NULL,
+                    is_new ? "this is the session of line %d; it is in both rooms"
+                           : "this is the session of line %d again; it is shown once",
+                    (int)session->at.line);
+    if (!is_new)
+        return;
+    size_t *rooms = arena_new(gather->draft.arena, size_t, session->room_count + 1);
+    memcpy(rooms, session->rooms, session->room_count * sizeof *rooms);
+    rooms[session->room_count++] = room;
+    session->rooms = rooms;
 }
 
 void frab_add_event(Frab *frab, const FrabEvent *event) {
     Gather *gather = &frab->gather;
     When when;
-    size_t room = read_room(frab, event);
-    Str id = gather_word(gather, event->id.len     ? event->id
-                                 : event->guid.len ? event->guid
-                                                   : event->slug);
-    if (!read_when(frab, event, &when) || add_to_known(frab, id, &when, room))
+    size_t room = frab_room(frab, event->room, event->room_slug, event->room_guid, event->at);
+    if (!read_when(frab, event, &when))
         return;
-    Session session = {.at = event->at};
+    Session session = {.at = event->at, .guid = gather_word(gather, event->guid)};
     Str title = str_trim(event->title);
     SessionStatus status = words_status(event->status);
     SessionStatus prefix = words_cut_status(&title);
     session.status =
         status == SESSION_STATUS_COUNT || status == SESSION_CONFIRMED ? prefix : status;
-    session.id = id;
+    session.id = event->id.len     ? gather_word(gather, event->id)
+                 : event->guid.len ? session.guid
+                                   : gather_word(gather, event->slug);
     session.title = gather_line(gather, title, event->at);
+    size_t known = gather_same(gather, &session, &when);
+    if (known != SCHEDULE_NONE) {
+        add_to_known(frab, known, room, event->at);
+        return;
+    }
     session.subtitle = gather_line(gather, event->subtitle, event->at);
     session.abstract = gather_abstract(gather, event->abstract, event->at);
     if (session.abstract.count == 0)

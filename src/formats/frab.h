@@ -12,6 +12,7 @@ typedef struct {
     Str id, guid, slug;
     Str date, start, duration, end;
     Str room, room_slug; /* of the list that the event is in, or its own */
+    Str room_guid;       /* of that list */
     Str url, title, subtitle;
     Str track, track_slug, track_color;
     Str type, language, abstract, description, status;
@@ -33,7 +34,7 @@ typedef struct {
     Gather gather;
     Str kind; /* the last event's word for its type, and what it means: mostly the same */
     SessionType kind_type;
-    Str room; /* the last event's, and its index: events stand in lists by room */
+    Str room, room_guid; /* the last event's, and its index: events stand in lists by room */
     size_t room_index;
 } Frab;
 
@@ -41,6 +42,9 @@ Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics);
 
 /* Before the events where the file has that order, in any case before frab_finish. */
 void frab_set_conference(Frab *frab, const FrabConference *conference);
+
+/* The room of a list of events, which is there without any, too. The name may be empty: none. */
+size_t frab_room(Frab *frab, Str name, Str slug, Str guid, Position at);
 
 void frab_add_event(Frab *frab, const FrabEvent *event);
 

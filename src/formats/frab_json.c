@@ -20,8 +20,12 @@ typedef struct {
     JsonPlaces places;
     size_t index; /* of the event, in the file's order */
     Arena *texts; /* owned: of one event */
-    Str room_slug;
 } Reader;
+
+/* What stands in the conference's list about a room. */
+typedef struct {
+    Str name, slug, guid;
+} ListedRoom;
 
 /* The name of a person, by whichever of the keys that were in use. */
 static Str person_name(Arena *arena, const json_t *person) {
@@ -48,7 +52,7 @@ static void read_persons(Reader *reader, const json_t *event, FrabEvent *out) {
     out->person_count = count;
 }
 
-static void read_event(Reader *reader, const json_t *event, Str room, Date day) {
+static void read_event(Reader *reader, const json_t *event, const ListedRoom *room, Date day) {
     arena_reset(reader->texts);
     Arena *arena = reader->texts;
     size_t index = reader->index++;
@@ -66,7 +70,9 @@ static void read_event(Reader *reader, const json_t *event, Str room, Date day) 
         .start = json_text(arena, event, "start"),
         .duration = json_text(arena, event, "duration"),
         .end = json_text(arena, event, "end"),
-        .room = str_trim(room).len ? room : json_text(arena, event, "room"),
+        .room = str_trim(room->name).len ? room->name : json_text(arena, event, "room"),
+        .room_slug = room->slug,
+        .room_guid = room->guid,
         .url = json_text(arena, event, "url"),
         .title = json_text(arena, event, "title"),
         .subtitle = json_text(arena, event, "subtitle"),
@@ -91,18 +97,30 @@ static void read_event(Reader *reader, const json_t *event, Str room, Date day) 
     frab_add_event(&reader->frab, &out);
 }
 
-/* Newer files list their rooms and tracks, with ids. They come into being by their events; only
- * what is used is kept. */
-static Str slug_of_room(const json_t *conference, const char *name) {
+static ListedRoom listed_room(const json_t *item) {
+    return (ListedRoom){.name = str_from(json_string_value(json_object_get(item, "name"))),
+                        .slug = str_from(json_string_value(json_object_get(item, "slug"))),
+                        .guid = str_from(json_string_value(json_object_get(item, "guid")))};
+}
+
+/* Newer files list their rooms and tracks, with ids. */
+static ListedRoom find_room(const json_t *conference, Str name) {
     const json_t *rooms = json_object_get(conference, "rooms");
     for (size_t i = 0; i < json_array_size(rooms); i++) {
-        const json_t *room = json_array_get(rooms, i);
-        const char *own = json_string_value(json_object_get(room, "name"));
-        const char *slug = json_string_value(json_object_get(room, "slug"));
-        if (own && slug && str_equal_c(str_from(own), name))
-            return str_from(slug);
+        ListedRoom room = listed_room(json_array_get(rooms, i));
+        if (room.name.len && str_equal(room.name, name))
+            return room;
     }
-    return (Str){0};
+    return (ListedRoom){.name = name};
+}
+
+/* One that no session is in is a room all the same. */
+static void read_rooms(Reader *reader, const json_t *conference) {
+    const json_t *rooms = json_object_get(conference, "rooms");
+    for (size_t i = 0; i < json_array_size(rooms); i++) {
+        ListedRoom room = listed_room(json_array_get(rooms, i));
+        frab_room(&reader->frab, room.name, room.slug, room.guid, (Position){0});
+    }
 }
 
 static void read_day(Reader *reader, const json_t *conference, const json_t *day_object) {
@@ -114,15 +132,11 @@ static void read_day(Reader *reader, const json_t *conference, const json_t *day
     json_t *rooms = json_object_get(day_object, "rooms"), *events;
     const char *name;
     json_object_foreach(rooms, name, events) {
-        Str room = str_from(name);
-        Str key = str_trim(room);
-        if (key.len && json_array_size(events) &&
-            word_table_get(&reader->frab.gather.rooms, key, SCHEDULE_NONE) == SCHEDULE_NONE)
-            gather_room(&reader->frab.gather, key, slug_of_room(conference, name),
-                        gather_line(&reader->frab.gather, room, (Position){0}),
-                        json_place(&reader->places, reader->index));
+        ListedRoom room = find_room(conference, str_from(name));
+        frab_room(&reader->frab, room.name, room.slug, room.guid,
+                  json_place(&reader->places, reader->index));
         for (size_t i = 0; i < json_array_size(events); i++)
-            read_event(reader, json_array_get(events, i), room, day);
+            read_event(reader, json_array_get(events, i), &room, day);
     }
 }
 
@@ -200,6 +214,7 @@ Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnos
                             .day_change = json_text(scratch, conference, "day_change"),
                         });
     read_tracks(&reader, conference);
+    read_rooms(&reader, conference);
     for (size_t i = 0; i < json_array_size(days); i++)
         read_day(&reader, conference, json_array_get(days, i));
     Schedule *schedule = gather_finish(&reader.frab.gather, "frab JSON");

@@ -50,7 +50,7 @@ typedef struct {
     Arena *buffers; /* owned */
     size_t skipped; /* bytes before what the parser sees */
     Date day;
-    Str room, room_slug;
+    Str room, room_slug, room_guid;
     bool is_refused; /* not ours, or dangerous: said so */
     bool has_event;
     bool has_conference;
@@ -188,7 +188,7 @@ static Place open_in_conference(Reader *reader, const XML_Char *name, const XML_
 static void open_event(Reader *reader, const XML_Char **attributes) {
     arena_reset(reader->texts);
     Str id = attribute(attributes, "id");
-    Str guid = id.len ? (Str){0} : attribute(attributes, "guid"); /* in place of the id */
+    Str guid = attribute(attributes, "guid");
     reader->event = (FrabEvent){.day = reader->day,
                                 .at = here(reader, 6),
                                 .id = str_copy(reader->texts, id),
@@ -263,6 +263,9 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
         if (is(name, "room")) {
             reader->room = str_copy(reader->kept, attribute(attributes, "name"));
             reader->room_slug = str_copy(reader->kept, attribute(attributes, "slug"));
+            reader->room_guid = str_copy(reader->kept, attribute(attributes, "guid"));
+            frab_room(&reader->frab, reader->room, reader->room_slug, reader->room_guid,
+                      here(reader, tag_span(name)));
             return IN_ROOM;
         }
         remember_stranger(reader, name);
@@ -333,6 +336,7 @@ static void close_event(Reader *reader) {
     if (str_trim(reader->room).len) {
         event->room = reader->room;
         event->room_slug = reader->room_slug;
+        event->room_guid = reader->room_guid;
     }
     event->persons = reader->persons;
     event->person_count = reader->person_count;

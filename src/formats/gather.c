@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/case.h"
 #include "formats/html_text.h"
 #include "formats/words.h"
 
@@ -18,7 +19,8 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
     gather.draft.session_max = SESSIONS_MAX;
     gather.rooms.arena = gather.tracks.arena = gather.scratch;
     gather.room_words.arena = gather.track_words.arena = gather.scratch;
-    gather.ids.arena = gather.repeats.arena = gather.scratch;
+    gather.ids.arena = gather.repeats.arena = gather.guids.arena = gather.scratch;
+    gather.room_names.arena = gather.scratch;
     return gather;
 }
 
@@ -191,17 +193,41 @@ static Localized name_or(Arena *arena, Localized name, Str id) {
     return (Localized){.items = items, .count = 1, .at = name.at};
 }
 
-size_t gather_room(Gather *gather, Str key, Str id, Localized name, Position at) {
+/* The room of the same name, unless both have a guid: then they are two. */
+static size_t room_by_name(const Gather *gather, const RoomWords *words) {
+    size_t known = SCHEDULE_NONE;
+    for (size_t i = 0; i < words->name.count && known == SCHEDULE_NONE; i++)
+        known = word_table_get(&gather->room_names,
+                               str_fold_name(gather->scratch, words->name.items[i].text),
+                               SCHEDULE_NONE);
+    bool are_two = known != SCHEDULE_NONE && words->guid.len && gather->draft.rooms[known].guid.len;
+    return are_two ? SCHEDULE_NONE : known;
+}
+
+static size_t add_room(Gather *gather, const RoomWords *words) {
+    Draft *draft = &gather->draft;
+    size_t index = draft->room_count;
+    Str id = free_id(gather, &gather->room_words, gather_word(gather, words->id), &words->name,
+                     "room", index);
+    Room *room = arena_push(draft->arena, &draft->rooms, &draft->room_count, &draft->room_capacity,
+                            sizeof(Room), _Alignof(Room));
+    *room = (Room){.id = id, .name = name_or(draft->arena, words->name, id), .at = words->at};
+    for (size_t i = 0; i < room->name.count; i++)
+        word_table_add(&gather->room_names,
+                       str_fold_name(gather->scratch, room->name.items[i].text), index);
+    return index;
+}
+
+size_t gather_room(Gather *gather, Str key, const RoomWords *words) {
     size_t known = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
     if (known != SCHEDULE_NONE)
         return known;
-    Draft *draft = &gather->draft;
-    size_t index = draft->room_count;
-    Str own_id =
-        free_id(gather, &gather->room_words, gather_word(gather, id), &name, "room", index);
-    Room *room = arena_push(draft->arena, &draft->rooms, &draft->room_count, &draft->room_capacity,
-                            sizeof(Room), _Alignof(Room));
-    *room = (Room){.id = own_id, .name = name_or(draft->arena, name, own_id), .at = at};
+    size_t index = room_by_name(gather, words);
+    if (index == SCHEDULE_NONE)
+        index = add_room(gather, words);
+    Room *room = &gather->draft.rooms[index];
+    if (room->guid.len == 0 && !str_equal(words->guid, room->id))
+        room->guid = gather_word(gather, words->guid);
     word_table_put(&gather->rooms, str_copy(gather->scratch, key), index);
     return index;
 }
@@ -249,28 +275,72 @@ static size_t estimate(const Gather *gather) {
     return likely < (double)least ? least : likely > (double)most ? most : (size_t)likely;
 }
 
-enum { NUMBERED_MAX = 24 }; /* bytes that a number adds to an id */
+enum { TURNS_MAX = 8, ID_MAX = 160, NUMBER_MAX = 24 /* bytes that a number adds to an id */ };
 
-size_t gather_find(const Gather *gather, Str id, size_t turn) {
+/* The session with that id. `turn` 0 is the one that has the id itself, 1 and on those whose ids
+ * were changed because it was taken. */
+static size_t find_by_id(const Gather *gather, Str id, size_t turn) {
     if (turn == 0)
         return word_table_get(&gather->ids, id, SCHEDULE_NONE);
-    char numbered[160 + NUMBERED_MAX];
-    if (id.len > 160)
+    char numbered[ID_MAX + NUMBER_MAX];
+    if (id.len > ID_MAX)
         return SCHEDULE_NONE;
     int len = snprintf(numbered, sizeof numbered, "%.*s-%zu", str_arg(id), turn + 1);
     return word_table_get(&gather->ids, (Str){.s = numbered, .len = (size_t)len}, SCHEDULE_NONE);
 }
 
+static bool is_same_time(const When *a, const When *b) {
+    return date_compare(a->start.date, b->start.date) == 0 && date_compare(a->day, b->day) == 0 &&
+           a->start.minutes == b->start.minutes && a->start.offset == b->start.offset;
+}
+
+static bool is_same_length(const When *a, const When *b) {
+    return a->length == b->length && a->has_end == b->has_end &&
+           (!a->has_end || (a->end.minutes == b->end.minutes && a->end.offset == b->end.offset &&
+                            date_compare(a->end.date, b->end.date) == 0));
+}
+
+static bool is_same_text(const Localized *a, const Localized *b) {
+    bool is_same = a->count == b->count;
+    for (size_t i = 0; is_same && i < a->count; i++)
+        is_same = str_equal(a->items[i].text, b->items[i].text);
+    return is_same;
+}
+
+size_t gather_same(const Gather *gather, const Session *session, const When *when) {
+    if (session->guid.len) {
+        size_t known = word_table_get(&gather->guids, session->guid, SCHEDULE_NONE);
+        bool is_one = known != SCHEDULE_NONE && is_same_time(&gather->whens[known], when);
+        return is_one ? known : SCHEDULE_NONE;
+    }
+    size_t index = session->id.len ? 0 : SCHEDULE_NONE;
+    for (size_t turn = 0; turn < TURNS_MAX && index != SCHEDULE_NONE; turn++) {
+        index = find_by_id(gather, session->id, turn);
+        if (index == SCHEDULE_NONE)
+            continue;
+        const Session *known = &gather->draft.sessions[index].session;
+        if (known->guid.len == 0 && is_same_time(&gather->whens[index], when) &&
+            is_same_length(&gather->whens[index], when) &&
+            is_same_text(&known->title, &session->title))
+            return index;
+    }
+    return SCHEDULE_NONE;
+}
+
 /* The id with a number, because another session has it. */
 static Str numbered_id(Gather *gather, Str id, size_t index, Position at) {
-    if (gather->repeated++ == 0)
-        gather->repeated_at = at;
     size_t number = word_table_get(&gather->repeats, id, 1);
+    size_t first = word_table_get(&gather->ids, id, SCHEDULE_NONE);
     Str numbered;
     do
         numbered = str_printf(gather->draft.arena, "%.*s-%zu", str_arg(id), ++number);
     while (word_table_add(&gather->ids, numbered, index) != index);
     word_table_put(&gather->repeats, id, number);
+    diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "duplicate-id", at,
+                    "give each session an id of its own",
+                    "the id \"%.*s\" is also that of the session in line %d; here it is \"%.*s\"",
+                    str_arg(id), (int)gather->draft.sessions[first].session.at.line,
+                    str_arg(numbered));
     return numbered;
 }
 
@@ -325,6 +395,9 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
     assert(open); /* the draft takes as many as there is capacity for */
     open->session.type = type;
     open->session.id = id;
+    open->session.is_id_written = is_new && id.len > 0;
+    if (session->guid.len)
+        word_table_add(&gather->guids, session->guid, index);
     gather->whens[index] = *when;
     hear_language(gather, session->language);
 }

@@ -29,13 +29,13 @@ typedef struct {
     Places places;            /* of the text that is read */
     When *whens;              /* of the draft's sessions, one each */
     size_t when_capacity;
-    size_t first_offset; /* of the first session in the text, to tell how many there will be */
-    WordTable ids;       /* sessions by id */
-    WordTable repeats;   /* the last number given to an id that stands there again */
-    size_t repeated;     /* how many ids were changed for that */
-    Position repeated_at;
+    size_t first_offset;     /* of the first session in the text, to tell how many there will be */
+    WordTable ids;           /* sessions by id */
+    WordTable repeats;       /* the last number given to an id that stands there again */
+    WordTable guids;         /* sessions by guid */
     WordTable rooms, tracks; /* by the file's own key */
     WordTable room_words;    /* ids and names in use, in small letters */
+    WordTable room_names;    /* rooms by name, folded (str_fold_name) */
     WordTable track_words;
     Str zone_name; /* as the file names it; empty: it does not */
     Position zone_at;
@@ -81,9 +81,17 @@ Localized gather_abstracts(Gather *gather, const Translation *texts, size_t coun
 /* A single word: trimmed, without control characters. */
 Str gather_word(Gather *gather, Str text);
 
-/* The room with that key, which is made when it is new. `id` and `name` are for a new one: an
- * empty id is made from the name; the one that is given is changed when it is taken. */
-size_t gather_room(Gather *gather, Str key, Str id, Localized name, Position at);
+/* What a file says about a room. */
+typedef struct {
+    Str id;   /* empty: made from the name; changed when it is taken */
+    Str guid; /* the program's own word for it; may be empty */
+    Localized name;
+    Position at;
+} RoomWords;
+
+/* The room with that key, the file's own; one without a guid may also be known by the same name but
+ * for case, width and spaces. It is made when it is new. */
+size_t gather_room(Gather *gather, Str key, const RoomWords *words);
 
 /* The track with that key, in the same way. */
 size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at);
@@ -92,9 +100,9 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
  * times from `when`. One without a title is a break, with a warning, unless somebody speaks. */
 void gather_session(Gather *gather, const Session *session, const When *when);
 
-/* The session with that id, or SCHEDULE_NONE. `turn` 0 is the one that has the id itself, 1 and on
- * those whose ids were changed because it was taken. */
-size_t gather_find(const Gather *gather, Str id, size_t turn);
+/* The session that `session` is, too, at the same time: with the same guid, or where neither has
+ * one with the same id, title and length. SCHEDULE_NONE: there is none. */
+size_t gather_same(const Gather *gather, const Session *session, const When *when);
 
 /* Makes room for that many sessions, where a reader knows. */
 void gather_reserve(Gather *gather, size_t sessions);

@@ -386,11 +386,6 @@ Schedule *gather_finish(Gather *gather, const char *what) {
                         NULL, "%zu session%s without a time %s left out", gather->unscheduled,
                         gather->unscheduled == 1 ? "" : "s",
                         gather->unscheduled == 1 ? "was" : "were");
-    if (gather->repeated)
-        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "duplicate-id", gather->repeated_at,
-                        NULL,
-                        "the id stands at another session, too (%zu such); a number was added",
-                        gather->repeated);
     if (draft->session_count == 0) {
         if (!diagnostics_has_errors(gather->diagnostics))
             diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "empty", (Position){0}, NULL,

@@ -293,8 +293,9 @@ static void read_rooms(Gather *gather, Str location, Session *session) {
     size_t *rooms = arena_new(gather->draft.arena, size_t, 1);
     rooms[0] = word_table_get(&gather->rooms, location, SCHEDULE_NONE);
     if (rooms[0] == SCHEDULE_NONE)
-        rooms[0] = gather_room(gather, location, (Str){0},
-                               gather_line(gather, location, session->at), session->at);
+        rooms[0] = gather_room(
+            gather, location,
+            &(RoomWords){.name = gather_line(gather, location, session->at), .at = session->at});
     session->rooms = rooms;
     session->room_count = 1;
 }

@@ -8,8 +8,6 @@
 
 enum {
     DAY_CHANGE_MAX = 12 * 60,
-    ROOMS_MAX = 1000,               /* in the list */
-    ROOMS_NAMED_MAX = 2 * ROOMS_MAX /* with those that sessions name; each is looked for in all */
 };
 
 /* ---- event ---- */
@@ -91,21 +89,21 @@ static bool is_new_id(Native *native, Str id, bool is_taken, const char *kind, P
     return id.len > 0 && !is_taken;
 }
 
-/* False, with one diagnostic, when there is no room for another room. */
-static bool may_add_room(Native *native, size_t most, Position at) {
-    if (native->draft.room_count < most)
-        return true;
+/* Said once. */
+static void report_many_rooms(Native *native, Position at) {
     if (!native->has_too_many_rooms)
         diagnostics_add(native->fields.diagnostics, SEVERITY_ERROR, "too-large", at, NULL,
-                        "more than %zu rooms; the others are left out", most);
+                        "more than %d rooms; the others are left out, and what is in them",
+                        DRAFT_ROOMS_MAX);
     native->has_too_many_rooms = true;
-    return false;
 }
 
 static void add_room(Native *native, Room room) {
     Draft *draft = &native->draft;
-    if (!may_add_room(native, ROOMS_MAX, room.at))
+    if (draft->room_count >= DRAFT_ROOMS_MAX) {
+        report_many_rooms(native, room.at);
         return;
+    }
     bool is_taken = false;
     for (size_t i = 0; i < draft->room_count && !is_taken; i++)
         is_taken = str_equal(draft->rooms[i].id, room.id);
@@ -117,7 +115,7 @@ static void add_room(Native *native, Room room) {
 }
 
 static void read_room(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"id", "name", "capacity", "way", "floor"};
+    static const char *const KEYS[] = {"id", "name", "capacity", "way", "floor", "guid"};
     Fields *fields = &native->fields;
     Room room = {.at = node->at};
     if (fields_is_text(node, KEYS, countof(KEYS))) {
@@ -127,6 +125,7 @@ static void read_room(Native *native, const Node *node) {
         room.id = fields_word(fields, fields_get(node, "id"), "id");
         room.name = fields_text(fields, fields_get(node, "name"), "name");
         room.id = id_or_name(room.id, &room.name);
+        room.guid = fields_word(fields, fields_get(node, "guid"), "guid");
         room.name = name_or_id(native->draft.arena, room.name, room.id, node->at);
         fields_number(fields, fields_get(node, "capacity"), "capacity", 1, 1000 * 1000,
                       &room.capacity);
@@ -143,6 +142,7 @@ const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) 
     size_t *rooms = NULL;
     size_t capacity = 0;
     *count = 0;
+    native->is_room_lost = false;
     for (size_t k = 0; k < countof(KEYS); k++) {
         const Node *node = fields_get(map, KEYS[k]);
         size_t item_count;
@@ -151,9 +151,12 @@ const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) 
             Str word = fields_word(&native->fields, items[i], "room");
             if (word.len == 0 || node_is_null(items[i]))
                 continue;
-            if (!may_add_room(native, ROOMS_NAMED_MAX, items[i]->at))
-                continue;
             size_t room = draft_room(&native->draft, word, items[i]->at);
+            if (room == SCHEDULE_NONE) {
+                report_many_rooms(native, items[i]->at);
+                native->is_room_lost = true;
+                continue;
+            }
             if (*count &&
                 session_is_in_room(&(Session){.rooms = rooms, .room_count = *count}, room))
                 continue;

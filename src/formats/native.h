@@ -10,6 +10,7 @@ typedef struct {
     Draft draft;
     Instant now; /* for days without a date */
     bool has_too_many_rooms;
+    bool is_room_lost; /* the last list of rooms had one more than there may be */
 } Native;
 
 /* The schedule in the tree, or NULL when nothing in it can be shown. */

@@ -325,8 +325,14 @@ static void read_was(Native *native, const Node *map, Date date, Session *sessio
         session->planned_start = start;
         session->planned_end = end; /* 0: as long as it is now */
     }
-    if (fields_get(was, "room") || fields_get(was, "rooms"))
-        session->planned_rooms = native_read_rooms(native, was, &session->planned_room_count);
+    if (fields_get(was, "room") || fields_get(was, "rooms")) {
+        size_t count;
+        const size_t *rooms = native_read_rooms(native, was, &count);
+        if (!native->is_room_lost || count) {
+            session->planned_rooms = rooms;
+            session->planned_room_count = count;
+        }
+    }
     if (!fields_get(map, "status"))
         session->status =
             session->planned_rooms != session->rooms ? SESSION_MOVED : SESSION_DELAYED;
@@ -335,6 +341,8 @@ static void read_was(Native *native, const Node *map, Date date, Session *sessio
 static void read_about(Native *native, const Node *node, Session *session) {
     Fields *fields = &native->fields;
     session->id = fields_word(fields, fields_get(node, "id"), "id");
+    session->is_id_written = session->id.len > 0;
+    session->guid = fields_word(fields, fields_get(node, "guid"), "guid");
     session->title = fields_text(fields, fields_get(node, "title"), "title");
     session->subtitle = fields_text(fields, fields_get(node, "subtitle"), "subtitle");
     session->note = fields_text(fields, fields_get(node, "note"), "note");
@@ -363,7 +371,7 @@ static void read_session(Native *native, const Node *node, size_t day, Date date
     static const char *const KEYS[] = {
         "id",       "time",     "start",   "end",           "duration", "room",    "rooms", "title",
         "subtitle", "speakers", "track",   "type",          "language", "status",  "note",  "url",
-        "segments", "was",      "speaker", "do_not_record", "abstract", "all_day",
+        "segments", "was",      "speaker", "do_not_record", "abstract", "all_day", "guid",
     };
     Fields *fields = &native->fields;
     if (!fields_open(fields, node, "a session", KEYS, countof(KEYS)))
@@ -371,8 +379,10 @@ static void read_session(Native *native, const Node *node, size_t day, Date date
     DraftSession open = {.session = {.day = day, .at = node->at}};
     Session *session = &open.session;
     read_about(native, node, session);
+    /* Without its rooms it would be everywhere. */
+    bool is_nowhere = native->is_room_lost && session->room_count == 0;
     Times times = session->is_all_day ? no_times(native, node) : read_times(native, node);
-    bool is_usable = !times.is_bad && day != SCHEDULE_NONE;
+    bool is_usable = !times.is_bad && day != SCHEDULE_NONE && !is_nowhere;
     session->at = times.start_at;
     if (session->is_all_day && day != SCHEDULE_NONE) {
         place_all_day(native, day, session);

@@ -113,13 +113,14 @@ static void read_notice(Native *native, const Node *node) {
         (NoticeLevel)fields_choice(fields, fields_get(node, "level"), "level of a notice", level_at,
                                    NOTICE_LEVEL_COUNT, find_level, NOTICE_INFO);
     notice.rooms = native_read_rooms(native, node, &notice.room_count);
+    bool is_nowhere = native->is_room_lost && notice.room_count == 0;
     Bound from, until;
     bool is_from_good = read_bound(native, fields_get(node, "from"), "from", &from);
     bool is_until_good = read_bound(native, fields_get(node, "until"), "until", &until);
     if (notice.text.count == 0)
         diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-text", node->at,
                         "add text:", "the notice has no text; it is left out");
-    else if (is_from_good && is_until_good)
+    else if (is_from_good && is_until_good && !is_nowhere)
         place_notice(native, node, notice, &from, &until);
 }
 

@@ -104,7 +104,9 @@ static void read_rooms(Reader *reader) {
         const json_t *room = json_array_get(rooms, i);
         Str id = json_text(gather->scratch, room, "id");
         if (id.len)
-            gather_room(gather, id, id, name_of(gather, room, (Position){0}), (Position){0});
+            gather_room(
+                gather, id,
+                &(RoomWords){.id = id, .guid = id, .name = name_of(gather, room, (Position){0})});
     }
 }
 
@@ -119,7 +121,9 @@ static void read_session_rooms(Reader *reader, const json_t *item, Session *sess
                         : json_value_text(gather->scratch, json_array_get(broadcast, i - 1));
         if (id.len == 0)
             continue;
-        size_t room = gather_room(gather, id, id, (Localized){.at = session->at}, session->at);
+        size_t room = gather_room(
+            gather, id,
+            &(RoomWords){.id = id, .guid = id, .name = {.at = session->at}, .at = session->at});
         bool is_known = false;
         for (size_t k = 0; k < session->room_count; k++)
             is_known = is_known || rooms[k] == room;

@@ -76,9 +76,10 @@ static void read_rooms(Reader *reader) {
         Str id = json_text(gather->scratch, room, "id");
         if (id.len)
             gather_room(
-                gather, id, (Str){0},
-                gather_line(gather, json_text(gather->scratch, room, "name"), (Position){0}),
-                (Position){0});
+                gather, id,
+                &(RoomWords){.guid = id,
+                             .name = gather_line(gather, json_text(gather->scratch, room, "name"),
+                                                 (Position){0})});
     }
 }
 
@@ -170,8 +171,10 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
         rooms[0] = word_table_get(&gather->rooms, room, SCHEDULE_NONE);
         if (rooms[0] == SCHEDULE_NONE) {
             Str name = json_text(gather->scratch, item, "room");
-            rooms[0] = gather_room(gather, room, (Str){0}, gather_line(gather, name, session.at),
-                                   session.at);
+            rooms[0] = gather_room(gather, room,
+                                   &(RoomWords){.guid = room,
+                                                .name = gather_line(gather, name, session.at),
+                                                .at = session.at});
         }
         session.rooms = rooms;
         session.room_count = 1;

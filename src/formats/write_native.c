@@ -51,6 +51,10 @@ static void write_rooms(YamlOut *out, const Schedule *schedule) {
     for (size_t i = 0; i < schedule->room_count; i++) {
         const Room *room = &schedule->rooms[i];
         open_thing(out, room->id, &room->name);
+        if (room->guid.len) {
+            yaml_put(out, ", guid: ");
+            yaml_flow_scalar(out, room->guid);
+        }
         if (room->capacity)
             yaml_format(out, ", capacity: %d", (int)room->capacity);
         if (room->way.count) {

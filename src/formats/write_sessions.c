@@ -218,6 +218,7 @@ static void write_session(YamlOut *out, const Schedule *schedule, const Session 
         yaml_put(out, "        do_not_record: yes\n");
     put_segments(out, schedule, day, session);
     yaml_word(out, 4, "id", session->id);
+    yaml_word(out, 4, "guid", session->guid);
     if (with_abstracts)
         yaml_text(out, 4, "abstract", &session->abstract);
 }

@@ -44,6 +44,9 @@ size_t schedule_room_by_id(const Schedule *schedule, Str id) {
     for (size_t i = 0; i < schedule->room_count; i++)
         if (str_equal(schedule->rooms[i].id, id))
             return i;
+    for (size_t i = 0; i < schedule->room_count; i++)
+        if (id.len && str_equal(schedule->rooms[i].guid, id))
+            return i;
     return SCHEDULE_NONE;
 }
 

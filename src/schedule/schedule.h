@@ -49,6 +49,7 @@ typedef struct {
 
 typedef struct {
     Str id;
+    Str guid; /* the source's own word for it, which stays when it is renamed; may be empty */
     Localized name;
     int32_t capacity; /* 0: not said */
     Localized way;    /* "2nd floor, left": how to get there */
@@ -93,8 +94,10 @@ typedef enum {
 } SessionStatus;
 
 typedef struct {
-    Str id;     /* never empty: made from day, start, room and title where the file has none */
-    size_t day; /* index into days */
+    Str id;   /* never empty: made from day, start, room and title where the file has none */
+    Str guid; /* the source's word for this session and no other; may be empty */
+    bool is_id_written; /* the id is the file's, not made from what may change */
+    size_t day;         /* index into days */
     Instant start, end; /* end > start, as it stands now (after a move or a delay) */
     Instant planned_start,
         planned_end;             /* as first planned; equal to the above when nothing changed */
@@ -227,7 +230,7 @@ void schedule_free(Schedule *schedule);
 /* Default display: the usual views, each for its own dwell, 600 ms crossfade, zh then en. */
 Display display_default(void);
 
-/* Index of the room with that id (exact), or SCHEDULE_NONE. */
+/* Index of the room with that id, else of that guid (exact), or SCHEDULE_NONE. */
 size_t schedule_room_by_id(const Schedule *schedule, Str id);
 
 /* The room whose door a screen stands at that was told `room`: a venue of one room is that room's

@@ -118,12 +118,28 @@ static void nearest_name(void **state) {
     assert_null(str_nearest(bytes(longer, sizeof longer), NAMES, countof(NAMES)));
 }
 
+static void how_many_letters_differ(void **state) {
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        size_t distance;
+    } cases[] = {
+        {"hall a", "hall a", 0}, {"hall a", "hall b", 1}, {"hall", "halls", 1}, {"main", "mian", 1},
+        {"二号厅", "三号厅", 1}, {"hall a", "annex", 5},  {"", "hall", 4},
+    };
+    for (size_t i = 0; i < countof(cases); i++)
+        if (str_distance(str_from(cases[i].a), str_from(cases[i].b)) != cases[i].distance)
+            fail_msg("%s, %s", cases[i].a, cases[i].b);
+    char longer[200];
+    memset(longer, 'a', sizeof longer);
+    assert_int_equal(str_distance(bytes(longer, sizeof longer), str_from("a")), SIZE_MAX);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comparing_and_cutting),
-        cmocka_unit_test(copies_and_hashes),
-        cmocka_unit_test(runes_of_good_and_broken_bytes),
-        cmocka_unit_test(nearest_name),
+        cmocka_unit_test(comparing_and_cutting),          cmocka_unit_test(copies_and_hashes),
+        cmocka_unit_test(runes_of_good_and_broken_bytes), cmocka_unit_test(nearest_name),
+        cmocka_unit_test(how_many_letters_differ),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,6 +82,7 @@ static inline bool speakers_equal(const Session *a, const Session *b, size_t i,
 static inline bool session_equal(const Session *a, const Session *b, size_t i,
                                  Difference *difference) {
     SAME_WORD("session", i, id);
+    SAME_WORD("session", i, guid);
     SAME("session", i, day);
     SAME("session", i, start);
     SAME("session", i, end);
@@ -111,6 +112,7 @@ static inline bool rooms_equal(const Schedule *left, const Schedule *right,
     for (size_t i = 0; i < left->room_count; i++) {
         const Room *a = &left->rooms[i], *b = &right->rooms[i];
         SAME_WORD("rooms", i, id);
+        SAME_WORD("rooms", i, guid);
         SAME_TEXT("rooms", i, name);
         SAME("rooms", i, capacity);
         SAME_TEXT("rooms", i, way);

@@ -178,6 +178,7 @@ static void add_rooms(Random *random) {
     for (size_t i = 0; i < count; i++)
         *PUSH(draft, room, Room) =
             (Room){.id = str_printf(draft->arena, "r%zu%s", i, chance(random, 20) ? ": x" : ""),
+                   .guid = chance(random, 20) ? str_printf(draft->arena, "guid: %zu", i) : (Str){0},
                    .name = own_name(random, "Room", i),
                    .capacity = chance(random, 30) ? between(random, 1, 1000) : 0,
                    .way = some_text(random, 20, random_word)};
@@ -283,6 +284,8 @@ static void add_session(Random *random, size_t day, size_t index) {
     Date date = draft->days[day].date;
     Session session = {.day = day, .at = {.line = (int32_t)index + 1, .column = 1, .span = 1}};
     session.id = str_printf(draft->arena, "s%zu%s", index, chance(random, 10) ? " #1" : "");
+    if (chance(random, 20))
+        session.guid = str_printf(draft->arena, "guid-%zu", index);
     session.start = random_start(random, date);
     session.end = session.start + random_length(random);
     session.type = (SessionType)below(random, SESSION_TYPE_COUNT);

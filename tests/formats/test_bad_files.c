@@ -48,8 +48,8 @@ static const struct {
      "error reserved-character 8:16; error reserved-character 9:19; error anchor 10:15; error "
      "alias 11:14; error tag 12:20",
      "14:00-14:45 @bees"},
-    {"two-at-once.yaml", "warning unknown-room 9:35; warning unknown-room 10:35",
-     "14:00-15:00 hall Bees; 14:30-15:30 hall Wasps; 16:00-16:30 hall Ants; 17:00-17:30 Garden "
+    {"two-at-once.yaml", "error unknown-room 9:35; warning unknown-room 10:35",
+     "14:00-15:00 hall Bees; 14:30-15:30 hall Wasps; 16:00-16:30 hal Ants; 17:00-17:30 Garden "
      "Moths"},
     {"zone-and-dates.yaml",
      "error unknown-timezone 2:32; error bad-date 6:11; error bad-date 8:11; error bad-time 9:23",
@@ -117,7 +117,7 @@ static void hints_say_what_to_write(void **state) {
         {"fullwidth-key.yaml", 0, "write \"time: \""},
         {"minutes-for-time.yaml", 0, "did you mean 14:05?"},
         {"minutes-for-time.yaml", 1, "did you mean 09:30?"},
-        {"two-at-once.yaml", 0, "did you mean \"hall\"? It is read as that room"},
+        {"two-at-once.yaml", 0, "did you mean \"hall\"? If not, add it to rooms"},
         {"two-at-once.yaml", 1, "add it to rooms: {id: Garden, name: …}"},
         {"zone-and-dates.yaml", 0, "did you mean \"Europe/Berlin\"?"},
         {"zone-and-dates.yaml", 1, "write year, month and day: 2026-05-16"},

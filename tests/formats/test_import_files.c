@@ -19,7 +19,7 @@ static const struct {
     const char *file, *findings, *sessions;
 } CASES[] = {
     {"frab.xml",
-     "warning missing-end 40:7; warning long-session 76:9; error bad-time 80:9; "
+     "warning missing-end 40:7; note merged-session 64:7; warning long-session 76:9; error bad-time 80:9; "
      "warning offset 84:7; warning missing-end 84:7; warning bad-duration 86:9",
      "09:00-09:30 hall+annex Opening of the meadow; "
      "11:30-12:15 hall The date wins over the start; 12:15-13:00 annex Lunch; "
@@ -47,7 +47,9 @@ static const struct {
     {"page.html", "error not-a-schedule 2:1", "NULL"},
     {"empty.xml", "error empty 0:0", "NULL"},
 
-    {"frab.json", "warning missing-end 26:15; warning bad-time 28:25; warning bad-duration 29:47",
+    {"frab.json",
+     "warning missing-end 26:15; warning bad-time 28:25; warning bad-duration 29:47; "
+     "note merged-session 34:15",
      "09:00-09:30 hall+annex Opening; 10:00-10:30 hall Wasps / 00:30-01:30 annex Moths"},
     {"sessionize.json",
      NO_ZONE "; warning missing-end 16:5; note unscheduled 20:5; error bad-time 21:47",
@@ -221,8 +223,9 @@ static void json_events_are_read_whole(void **state) {
     const Schedule *schedule = imported.loaded.schedule;
     const Session *opening = &schedule->sessions[0];
     assert_str(loaded_word(&schedule->event.name), "Honey & Meadow 2027");
-    assert_int_equal(schedule->room_count, 2);
+    assert_int_equal(schedule->room_count, 3); /* one without sessions, too */
     assert_str(schedule->rooms[0].id, "hall");
+    assert_str(schedule->rooms[1].id, "unused");
     assert_true(schedule->tracks[0].has_color);
     assert_int_equal(schedule->tracks[0].color, 0xECB64F);
     assert_int_equal(opening->type, SESSION_KEYNOTE);

@@ -1,0 +1,171 @@
+/* test_field.c: files as they are met in the field, of which each was once read as what it is not:
+ * rooms, identities. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "imported.h"
+
+#define FIELD TEST_SOURCE_DIR "/tests/formats/field/"
+
+static const struct {
+    const char *file, *findings, *sessions;
+} CASES[] = {
+    {"room-guess.yaml",
+     "error unknown-room 9:37; error unknown-room 10:37; error unknown-room 11:37; "
+     "error unknown-room 12:37; warning unknown-room 13:37",
+     "10:00-11:00 101 Talk in 101; 10:00-11:00 103 Talk in 103 which is new; "
+     "10:00-11:00 Room 104 Talk in 104 which is new; 10:00-11:00 hall-c Talk in Hall C; "
+     "10:00-11:00 Hall D Talk in Hall D; 10:00-11:00 B2.104 Talk in B2.104; "
+     "11:00-11:30 101 Later; 12:00-12:01 101 Ninety"},
+    {"same-id-two-talks.xml", "warning duplicate-id 6:21",
+     "14:00-15:00 hall-a Talk of the main stage; 14:00-14:30 hall-b A quite different talk"},
+};
+
+static void each_file_is_read_as_what_it_is(void **state) {
+    (void)state;
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        Imported imported = import_file(arena_printf(arena, "%s%s", FIELD, CASES[i].file), NULL);
+        const char *findings = loaded_findings(&imported.loaded);
+        const char *sessions = loaded_sessions(&imported.loaded);
+        if (strcmp(findings, CASES[i].findings) != 0) {
+            diagnostics_print(&imported.loaded.diagnostics, stderr);
+            fail_msg("%s: %s", CASES[i].file, findings);
+        }
+        if (strcmp(sessions, CASES[i].sessions) != 0)
+            fail_msg("%s: %s", CASES[i].file, sessions);
+        imported_free(&imported);
+        arena_free(arena);
+    }
+}
+
+/* ---- identity ---- */
+
+#define EVENT(id, guid, title, length)                                                             \
+    "<event id='" id "' guid='" guid                                                               \
+    "'><date>2026-12-27T14:00:00+01:00</date><start>14:00</start><duration>" length                \
+    "</duration><title>" title "</title></event>"
+#define TWO(first, second)                                                                         \
+    "<schedule><conference><title>T</title><time_zone_name>Europe/Berlin</time_zone_name>"         \
+    "</conference><day date='2026-12-27'>\n<room name='A'>" first                                  \
+    "</room>\n<room name='B'>" second "</room></day></schedule>"
+
+static void one_session_is_what_is_the_same(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *text, *sessions, *finding;
+    } cases[] = {
+        {"guid equal", TWO(EVENT("1", "g", "X", "01:00"), EVENT("1", "g", "X", "01:00")),
+         "14:00-15:00 a+b X", "note: this is the session of line 2; it is in both rooms"},
+        {"guid equal, with other ids",
+         TWO(EVENT("1", "g", "X", "01:00"), EVENT("2", "g", "X", "01:00")), "14:00-15:00 a+b X",
+         "note: this is the session of line 2; it is in both rooms"},
+        {"guids differ", TWO(EVENT("1", "g", "X", "01:00"), EVENT("1", "h", "X", "01:00")),
+         "14:00-15:00 a X; 14:00-15:00 b X",
+         "warning: the id \"1\" is also that of the session in line 2; here it is \"1-2\""},
+        {"no guids", TWO(EVENT("1", "", "X", "01:00"), EVENT("1", "", "X", "01:00")),
+         "14:00-15:00 a+b X", "note: this is the session of line 2; it is in both rooms"},
+        {"no guids, another title", TWO(EVENT("1", "", "X", "01:00"), EVENT("1", "", "Y", "01:00")),
+         "14:00-15:00 a X; 14:00-15:00 b Y",
+         "warning: the id \"1\" is also that of the session in line 2; here it is \"1-2\""},
+        {"no guids, another length",
+         TWO(EVENT("1", "", "X", "01:00"), EVENT("1", "", "X", "00:30")),
+         "14:00-15:00 a X; 14:00-14:30 b X",
+         "warning: the id \"1\" is also that of the session in line 2; here it is \"1-2\""},
+        {"one has a guid", TWO(EVENT("1", "g", "X", "01:00"), EVENT("1", "", "X", "01:00")),
+         "14:00-15:00 a X; 14:00-15:00 b X",
+         "warning: the id \"1\" is also that of the session in line 2; here it is \"1-2\""},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        Imported imported = import_bytes(str_from(cases[i].text), "t.xml", NULL);
+        const Diagnostics *found = &imported.loaded.diagnostics;
+        const char *sessions = loaded_sessions(&imported.loaded);
+        if (strcmp(sessions, cases[i].sessions) != 0)
+            fail_msg("%s: %s", cases[i].name, sessions);
+        if (found->count != 1)
+            fail_msg("%s: %s", cases[i].name, loaded_findings(&imported.loaded));
+        const char *line =
+            arena_printf(imported.loaded.arena, "%s: %.*s", severity_name(found->items[0].severity),
+                         str_arg(found->items[0].message));
+        if (strcmp(line, cases[i].finding) != 0 || found->items[0].at.line != 3)
+            fail_msg("%s: %s", cases[i].name, line);
+        imported_free(&imported);
+    }
+}
+
+static void an_id_that_was_changed_is_not_a_written_one(void **state) {
+    (void)state;
+    Imported imported = import_file(FIELD "same-id.csv", NULL);
+    const Schedule *schedule = imported.loaded.schedule;
+    assert_int_equal(schedule->session_count, 2);
+    assert_true(schedule->sessions[0].is_id_written);
+    assert_false(schedule->sessions[1].is_id_written);
+    assert_true(str_equal_c(schedule->sessions[1].id, "7-2"));
+    imported_free(&imported);
+}
+
+/* ---- rooms ---- */
+
+static void a_room_without_sessions_is_a_room(void **state) {
+    (void)state;
+    Imported imported = import_file(FIELD "voc.xml", NULL);
+    size_t room = schedule_room_by_id(imported.loaded.schedule, str_from("saal-2"));
+    assert_int_not_equal(room, SCHEDULE_NONE);
+    assert_true(str_equal_c(loaded_word(&imported.loaded.schedule->rooms[room].name), "Saal 2"));
+    imported_free(&imported);
+}
+
+static void a_renamed_room_keeps_its_guid(void **state) {
+    (void)state;
+    Str guid = str_from("83c6c072-2352-4d82-a612-e7f2f1a1a929");
+    Imported one = import_file(FIELD "room-rename-1.xml", NULL);
+    Imported two = import_file(FIELD "room-rename-2.xml", NULL);
+    const Schedule *before = one.loaded.schedule, *after = two.loaded.schedule;
+    size_t then = schedule_room_by_id(before, guid), now = schedule_room_by_id(after, guid);
+    assert_true(str_equal_c(loaded_word(&before->rooms[then].name), "Curie"));
+    assert_true(str_equal_c(loaded_word(&after->rooms[now].name), "Curie (1st floor)"));
+    imported_free(&one);
+    imported_free(&two);
+}
+
+static void other_programs_ids_are_kept(void **state) {
+    (void)state;
+    Imported sessionize = import_file(FIELD "sessionize.json", NULL);
+    assert_int_equal(schedule_room_by_id(sessionize.loaded.schedule, str_from("1")), 0);
+    assert_true(str_equal_c(sessionize.loaded.schedule->rooms[0].id, "hall"));
+    imported_free(&sessionize);
+    Imported opass = import_file(IMPORT "opass.json", NULL);
+    assert_int_not_equal(schedule_room_by_id(opass.loaded.schedule, str_from("R1")), SCHEDULE_NONE);
+    imported_free(&opass);
+}
+
+static void names_that_differ_in_writing_only_are_one_room(void **state) {
+    (void)state;
+    Imported imported = import_bytes(str_from("Title,Date,Start,End,Room\n"
+                                              "A,2027-03-05,9:00,9:30,Hall  One\n"
+                                              "B,2027-03-05,9:30,9:40,hall one\n"
+                                              "C,2027-03-05,9:40,9:50,ＨＡＬＬ　Ｏｎｅ\n"
+                                              "D,2027-03-05,9:50,10:00,Hall-One\n"),
+                                     "t.csv", "Europe/Berlin");
+    const char *sessions = loaded_sessions(&imported.loaded);
+    assert_string_equal(sessions, "09:00-09:30 hall-one A; 09:30-09:40 hall-one B; "
+                                  "09:40-09:50 hall-one C; 09:50-10:00 hall-one-2 D");
+    imported_free(&imported);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_file_is_read_as_what_it_is),
+        cmocka_unit_test(one_session_is_what_is_the_same),
+        cmocka_unit_test(an_id_that_was_changed_is_not_a_written_one),
+        cmocka_unit_test(a_room_without_sessions_is_a_room),
+        cmocka_unit_test(a_renamed_room_keeps_its_guid),
+        cmocka_unit_test(other_programs_ids_are_kept),
+        cmocka_unit_test(names_that_differ_in_writing_only_are_one_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
