@@ -31,8 +31,9 @@ static void files_are_written(void **state) {
         int code;
         const char *has, *has_not; /* in the file; NULL: there is none */
     } CASES[] = {
-        {{"-o", OUT, FILES "frab.json"}, EXIT_FINE, "# Made from frab.json. ", "Unused"},
-        {{"-o", OUT, FILES "frab.json"}, EXIT_FINE, "abstract: |-", "Unused"},
+        {{"-o", OUT, FILES "frab.json"}, EXIT_FINE, "# Made from frab.json. ", "null"},
+        {{"-o", OUT, FILES "frab.json"}, EXIT_FINE, "name: Unused", "null"},
+        {{"-o", OUT, FILES "frab.json"}, EXIT_FINE, "abstract: |-", "null"},
         {{"-o", OUT, "--no-abstracts", FILES "frab.json"}, EXIT_FINE, "title: Moths", "abstract"},
         {{"-o", OUT, "--timezone", "Europe/Vienna", FILES "us-dates.csv"},
          EXIT_FINE,
