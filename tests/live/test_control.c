@@ -314,6 +314,43 @@ static void others_are_kept_out(void **context) {
     assert_null(control_open(other, "kiosk"));
 }
 
+enum { NOBODY = 65534, IS_LET_GO = 3, IS_HEARD = 4 };
+
+/* As another user, to a socket whose folder and mode do not keep it out: how it is treated. */
+static int speak_as_nobody(const char *folder) {
+    char answer[16];
+    int fd = -1;
+    if (chdir(folder) != 0 || setuid(NOBODY) != 0 || (fd = connect_to("kiosk.sock")) < 0)
+        return 1;
+    send(fd, "status\n", 7, MSG_NOSIGNAL);
+    return recv(fd, answer, sizeof answer, 0) > 0 ? IS_HEARD : IS_LET_GO;
+}
+
+/* The kernel says whose process is at the other end: even where the modes do not help, as after a
+ * wrong chmod, another user is not obeyed. */
+static void another_user_is_not_heard(void **context) {
+    World *world = *context;
+    if (geteuid() != 0) {
+        print_message("only root can play another user\n");
+        skip();
+    }
+    assert_int_equal(chmod(world->folder, 0755), 0);
+    assert_int_equal(chmod(control_path(world->control), 0666), 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(speak_as_nobody(world->folder));
+    int status, lines = 0;
+    while (waitpid(child, &status, WNOHANG) == 0)
+        lines += serve(world);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), IS_LET_GO);
+    assert_int_equal(lines, 0);
+    int fd = connected(world); /* we are */
+    say(fd, "status\n");
+    assert_int_equal(serve(world), 1);
+    close(fd);
+}
+
 static void messages_are_lines_of_json(void **context) {
     World *world = *context;
     Answer refused = {.code = EXIT_OUTPUT, .text = str_from("no \"x\"\nline 2")};
@@ -416,19 +453,13 @@ static void the_folder_is_the_users_own(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(a_line_is_answered),
-        test(a_line_may_come_in_pieces),
-        test(who_has_said_all_is_answered),
-        test(clients_do_not_wait_for_each_other),
-        test(the_socket_is_quiet_at_rest),
-        test(the_oldest_silent_one_makes_room),
-        test(a_line_without_end_is_cut),
-        test(a_late_answer_finds_its_client),
-        test(a_large_answer_arrives_whole),
-        test(sockets_of_the_dead_are_taken_over),
-        test(others_are_kept_out),
-        test(messages_are_lines_of_json),
-        test(the_status_says_what_is_shown),
+        test(a_line_is_answered),           test(a_line_may_come_in_pieces),
+        test(who_has_said_all_is_answered), test(clients_do_not_wait_for_each_other),
+        test(the_socket_is_quiet_at_rest),  test(the_oldest_silent_one_makes_room),
+        test(a_line_without_end_is_cut),    test(a_late_answer_finds_its_client),
+        test(a_large_answer_arrives_whole), test(sockets_of_the_dead_are_taken_over),
+        test(others_are_kept_out),          test(another_user_is_not_heard),
+        test(messages_are_lines_of_json),   test(the_status_says_what_is_shown),
         test(the_folder_is_the_users_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
