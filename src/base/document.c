@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/decode.h"
 #include "base/document_errors.h"
 
@@ -154,8 +155,7 @@ static void warn_of_cut(Reader *reader) {
     if (hash == from || hash + 1 >= line.len || line.s[hash] != '#')
         return;
     char c = line.s[hash + 1];
-    bool is_word =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80);
+    bool is_word = ascii_is_digit(c) || ascii_is_letter(c) || (c & 0x80);
     if (!is_word)
         return;
     yaml_mark_t mark = reader->event.end_mark;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* ---- looking at a line ---- */
 
 static size_t indent_of(Str line) {
@@ -18,7 +20,7 @@ static bool is_blank(Str line) {
 }
 
 static bool is_word_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '_';
 }
 
 /* Where the key of a line begins: behind the indentation and the dashes. */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 Str str_from(const char *text) {
     return (Str){.s = text, .len = text ? strlen(text) : 0};
 }
@@ -34,15 +36,11 @@ bool str_equal_c(Str a, const char *b) {
     return str_equal(a, str_from(b));
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool str_equal_nocase(Str a, Str b) {
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.s[i]) != lower(b.s[i]))
+        if (ascii_lower(a.s[i]) != ascii_lower(b.s[i]))
             return false;
     return true;
 }
@@ -51,11 +49,9 @@ bool str_is_key(Str written, const char *key) {
     if (written.len != strlen(key))
         return false;
     for (size_t i = 0; i < written.len; i++) {
-        char c = written.s[i];
+        char c = ascii_lower(written.s[i]);
         if (c == '-' || c == ' ')
             c = '_';
-        else if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
         if (c != key[i])
             return false;
     }
@@ -72,16 +68,12 @@ bool str_ends(Str text, const char *suffix) {
     return text.len >= len && (len == 0 || memcmp(text.s + text.len - len, suffix, len) == 0);
 }
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 Str str_trim(Str text) {
-    while (text.len && is_space(text.s[0])) {
+    while (text.len && ascii_is_space(text.s[0])) {
         text.s++;
         text.len--;
     }
-    while (text.len && is_space(text.s[text.len - 1]))
+    while (text.len && ascii_is_space(text.s[text.len - 1]))
         text.len--;
     return text;
 }
@@ -168,7 +160,7 @@ static bool spell(Str text, bool is_folded, uint32_t *runes, size_t *count) {
         if (*count == NEAREST_MAX)
             return false;
         uint32_t rune = str_next_rune(text, &i);
-        runes[(*count)++] = is_folded && rune < 0x80 ? (uint32_t)lower((char)rune) : rune;
+        runes[(*count)++] = is_folded && rune < 0x80 ? (uint32_t)ascii_lower((char)rune) : rune;
     }
     return true;
 }

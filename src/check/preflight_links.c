@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "check/preflight_texts.h"
 #include "render/render.h"
 
@@ -13,20 +14,11 @@ enum {
 
 /* ---- addresses ------------------------------------------------------------------------------ */
 
-static bool is_letter(char c) {
-    char lower = (char)(c | 0x20);
-    return lower >= 'a' && lower <= 'z';
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Length of "https" in "https:…"; 0 when it does not begin with a scheme (RFC 3986, 3.1). */
 static size_t scheme_length(Str url) {
     size_t i = 0;
-    while (i < url.len &&
-           (is_letter(url.s[i]) || (i > 0 && (is_digit(url.s[i]) || memchr("+-.", url.s[i], 3)))))
+    while (i < url.len && (ascii_is_letter(url.s[i]) ||
+                           (i > 0 && (ascii_is_digit(url.s[i]) || memchr("+-.", url.s[i], 3)))))
         i++;
     return i > 0 && i < url.len && url.s[i] == ':' ? i : 0;
 }
@@ -43,7 +35,8 @@ static bool is_host(Str host) {
         has_dot |= c == '.';
         if (c == '.' && i + 1 < host.len && host.s[i + 1] == '.')
             return false;
-        if (!is_letter(c) && !is_digit(c) && !((unsigned char)c & 0x80) && !memchr(".-_:", c, 4))
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && !((unsigned char)c & 0x80) &&
+            !memchr(".-_:", c, 4))
             return false;
     }
     return has_dot || str_starts(host, "localhost");
@@ -75,7 +68,7 @@ static const char *other_scheme_problem(Arena *arena, Str url, size_t scheme, St
         if (str_equal_nocase(name, str_from(KNOWN[i])))
             return NULL;
     const Str *nearest = str_nearest(name, WEB, countof(WEB));
-    bool is_host_and_port = rest.len > 0 && is_digit(rest.s[0]); /* "example.org:8080/x" */
+    bool is_host_and_port = rest.len > 0 && ascii_is_digit(rest.s[0]); /* "example.org:8080/x" */
     while (rest.len && rest.s[0] == '/')
         rest = str_slice(rest, 1, rest.len);
     if (is_host_and_port)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { SEARCH_AFTER = 8192, SEARCH_BEFORE = 4096 }; /* bytes: an entry is hardly longer */
 
 /* What stands at a place of the file. */
@@ -146,8 +148,7 @@ static Position position_of(const TextPlaces *places, size_t offset, size_t len)
 }
 
 static bool is_word_byte(char c) {
-    char lower = (char)(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 /* "AI" is not in "FAIR". */

@@ -1,5 +1,6 @@
 #include "cli/overlay_options.h"
 
+#include "base/color.h"
 #include "stream/voctocore.h"
 
 enum { DEFAULT_FPS = 30 };
@@ -62,19 +63,9 @@ bool overlay_take_alpha(OverlayOptions *options, Str value, Arena *arena, Str *p
 bool overlay_take_background(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
     (void)arena;
     *problem = str_from("write a colour such as \"#00ff00\"");
-    if (value.len != 7 || value.s[0] != '#')
+    uint32_t color;
+    if (!color_parse(value, &color))
         return false;
-    uint32_t color = 0;
-    for (size_t i = 1; i < 7; i++) {
-        char c = value.s[i];
-        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
-                                                : 16;
-        if (digit == 16)
-            return false;
-        color = color << 4 | digit;
-    }
     options->layout.alpha = ALPHA_KEYED;
     options->layout.background = color;
     return true;

@@ -1,15 +1,13 @@
 #include "cli/values.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 bool value_number(Str text, int32_t min, int32_t max, int32_t *out) {
     int64_t value = 0;
     if (text.len == 0 || text.len > 9)
         return false;
     for (size_t i = 0; i < text.len; i++) {
-        if (!is_digit(text.s[i]))
+        if (!ascii_is_digit(text.s[i]))
             return false;
         value = value * 10 + (text.s[i] - '0');
     }
@@ -21,13 +19,13 @@ bool value_number(Str text, int32_t min, int32_t max, int32_t *out) {
 
 bool value_decimal(Str text, double max, double *out) {
     double value = 0, unit = 0;
-    if (text.len == 0 || text.len > 15 || !is_digit(text.s[0]))
+    if (text.len == 0 || text.len > 15 || !ascii_is_digit(text.s[0]))
         return false;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.s[i];
         if (c == '.' && unit <= 0) {
             unit = 1;
-        } else if (!is_digit(c)) {
+        } else if (!ascii_is_digit(c)) {
             return false;
         } else if (unit > 0) {
             unit /= 10;
@@ -37,7 +35,7 @@ bool value_decimal(Str text, double max, double *out) {
         }
     }
     *out = value;
-    return value <= max && is_digit(text.s[text.len - 1]);
+    return value <= max && ascii_is_digit(text.s[text.len - 1]);
 }
 
 bool value_size(Str text, Size *out) {
@@ -56,8 +54,8 @@ bool value_size(Str text, Size *out) {
 
 static bool is_tag(Str tag) {
     for (size_t i = 0; i < tag.len; i++) {
-        char c = tag.s[i], lower = (char)(c | 0x20);
-        if (!(lower >= 'a' && lower <= 'z') && !is_digit(c) && c != '-')
+        char c = tag.s[i];
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '-')
             return false;
     }
     return tag.len >= 2 && tag.s[0] != '-';
@@ -79,8 +77,8 @@ bool value_languages(Str text, Str *tags, size_t max, size_t *count) {
 
 bool value_name(Str text, size_t max) {
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.s[i], lower = (char)(c | 0x20);
-        if (!(lower >= 'a' && lower <= 'z') && !is_digit(c) && c != '-' && c != '_')
+        char c = text.s[i];
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '-' && c != '_')
             return false;
     }
     return text.len > 0 && text.len <= max;

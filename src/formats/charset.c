@@ -4,6 +4,7 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/decode.h"
 #include "formats/bytes16.h"
 #include "formats/places.h"
@@ -68,14 +69,10 @@ static size_t forbidden_reference(Str text, size_t at) {
     uint32_t value = 0;
     size_t digits = 0;
     for (; i < text.len && digits < 8; i++, digits++) {
-        char c = text.s[i];
-        uint32_t digit = c >= '0' && c <= '9'             ? (uint32_t)(c - '0')
-                         : is_hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                         : is_hex && c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
-                                                          : 99;
-        if (digit == 99)
+        int digit = ascii_hex(text.s[i]), base = is_hex ? 16 : 10;
+        if (digit < 0 || digit >= base)
             break;
-        value = value * (is_hex ? 16 : 10) + digit;
+        value = value * (uint32_t)base + (uint32_t)digit;
     }
     if (digits == 0 || i >= text.len || text.s[i] != ';')
         return 0;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { HEADER_MAX = 64, SPELLINGS_MAX = 24 };
 
 static const char *const SPELLINGS[][SPELLINGS_MAX] = {
@@ -70,9 +72,7 @@ static Str normalise(Str word, char *buffer) {
     while (word.len && strchr("*\"'", word.s[0]))
         word = str_slice(word, 1, word.len);
     for (size_t i = 0; i < word.len && len < HEADER_MAX; i++) {
-        char c = word.s[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
+        char c = ascii_lower(word.s[i]);
         if (c == '_' || c == '-' || c == '\n' || c == '\r' || c == '\t')
             c = ' ';
         if (c == ' ' && len > 0 && buffer[len - 1] == ' ')

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "formats/times.h"
 
 enum { KEYS_MAX = 64 };
@@ -127,13 +128,12 @@ bool fields_is_language(Str tag) {
     size_t part = 0, letters = 0;
     for (size_t i = 0; i <= tag.len; i++) {
         char c = i < tag.len ? tag.s[i] : '-';
-        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (c == '-') {
             if (letters < 2 || letters > 8 || (part == 0 && letters > 3))
                 return false;
             part++;
             letters = 0;
-        } else if (is_letter || (part > 0 && c >= '0' && c <= '9')) {
+        } else if (ascii_is_letter(c) || (part > 0 && ascii_is_digit(c))) {
             letters++;
         } else {
             return false;
@@ -257,7 +257,7 @@ bool fields_number(Fields *fields, const Node *node, const char *what, int32_t l
     int64_t value = 0;
     bool is_number = word.len <= 9;
     for (size_t i = 0; is_number && i < word.len; i++) {
-        is_number = word.s[i] >= '0' && word.s[i] <= '9';
+        is_number = ascii_is_digit(word.s[i]);
         value = value * 10 + (word.s[i] - '0');
     }
     if (!is_number || value < least || value > most) {

@@ -1,4 +1,5 @@
 /* frab_json.c: schedule.json of frab, pretalx and the CCC: the same model as the XML. */
+#include "base/color.h"
 #include "formats/frab.h"
 #include "formats/json_read.h"
 #include "formats/words.h"
@@ -153,25 +154,6 @@ static size_t count_events(const json_t *days) {
     return count;
 }
 
-static uint32_t hex_color(const char *text, bool *is_color) {
-    uint32_t color = 0;
-    size_t len = 0;
-    if (text && *text == '#')
-        text++;
-    for (; text && text[len]; len++) {
-        char c = text[len];
-        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
-                                                : 16;
-        if (digit > 15 || len >= 6)
-            break;
-        color = color << 4 | digit;
-    }
-    *is_color = len == 6 && !text[6];
-    return color;
-}
-
 static void read_tracks(Reader *reader, const json_t *conference) {
     Gather *gather = &reader->frab.gather;
     const json_t *tracks = json_object_get(conference, "tracks");
@@ -183,8 +165,8 @@ static void read_tracks(Reader *reader, const json_t *conference) {
         size_t track = gather_track(gather, name, json_text(gather->scratch, item, "slug"),
                                     gather_line(gather, name, (Position){0}), (Position){0});
         Track *place = &gather->draft.tracks[track];
-        place->color =
-            hex_color(json_string_value(json_object_get(item, "color")), &place->has_color);
+        place->has_color =
+            color_parse_bare(json_text(gather->scratch, item, "color"), &place->color);
     }
 }
 

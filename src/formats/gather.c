@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/case.h"
 #include "formats/html_text.h"
 #include "formats/words.h"
@@ -157,12 +158,10 @@ static Str make_slug(Arena *arena, Str name) {
 
 /* In small letters (ASCII's), in the scratch arena: how a person's word is compared. */
 static Str fold(Gather *gather, Str word) {
-    Str folded = str_copy(gather->scratch, word);
-    char *s = (char *)folded.s; /* ours a line ago */
-    for (size_t i = 0; i < folded.len; i++)
-        if (s[i] >= 'A' && s[i] <= 'Z')
-            s[i] = (char)(s[i] - 'A' + 'a');
-    return folded;
+    char *folded = arena_copy(gather->scratch, word.s, word.len);
+    for (size_t i = 0; i < word.len; i++)
+        folded[i] = ascii_lower(folded[i]);
+    return (Str){.s = folded, .len = word.len};
 }
 
 /* An id that no other thing of the kind has for its id or its name. */
@@ -347,8 +346,8 @@ static Str numbered_id(Gather *gather, Str id, size_t index, Position at) {
 /* "de-formal" is spoken as "de". */
 static void hear_language(Gather *gather, Str language) {
     Str tag = str_slice(language, 0, 2);
-    bool is_tag = tag.len == 2 && (language.len == 2 || language.s[2] == '-') && tag.s[0] >= 'a' &&
-                  tag.s[0] <= 'z' && tag.s[1] >= 'a' && tag.s[1] <= 'z';
+    bool is_tag = tag.len == 2 && (language.len == 2 || language.s[2] == '-') &&
+                  ascii_is_lower(tag.s[0]) && ascii_is_lower(tag.s[1]);
     if (!is_tag)
         return;
     for (size_t i = 0; i < gather->spoken_count; i++)

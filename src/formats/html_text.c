@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "formats/bytes16.h"
 
 enum { TAG_LEN_MAX = 4096 }; /* with its attributes; what goes on longer is no tag */
@@ -55,14 +56,6 @@ static const struct {
     {"micro", 0xB5},
 };
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Nothing that a text should have: C0, DEL, C1 but for the line breaks that are handled apart. */
 static bool is_control(uint32_t rune) {
     return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0xFEFF || rune == 0xFFFE ||
@@ -97,13 +90,10 @@ static uint32_t entity_at(Str text, size_t at, size_t *len) {
     if (i >= name.len)
         return 0;
     for (; i < name.len; i++) {
-        char c = name.s[i];
-        if (is_digit(c))
-            value = value * (is_hex ? 16 : 10) + (uint32_t)(c - '0');
-        else if (is_hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')))
-            value = value * 16 + (uint32_t)((c | 0x20) - 'a' + 10);
-        else
+        int digit = ascii_hex(name.s[i]), base = is_hex ? 16 : 10;
+        if (digit < 0 || digit >= base)
             return 0;
+        value = value * (uint32_t)base + (uint32_t)digit;
         if (value > 0x10FFFF)
             return 0;
     }
@@ -193,7 +183,7 @@ static Tag tag_at(Str text, size_t at) {
         i++;
     }
     size_t name = i;
-    while (i < text.len && (is_letter(text.s[i]) || is_digit(text.s[i])))
+    while (i < text.len && (ascii_is_letter(text.s[i]) || ascii_is_digit(text.s[i])))
         i++;
     tag.name = str_slice(text, name, i - name);
     for (size_t k = 0; k < countof(TAGS) && tag.name.len; k++)

@@ -1,5 +1,6 @@
 #include "formats/iso_time.h"
 
+#include "base/ascii.h"
 #include "base/zone.h"
 #include "formats/times.h"
 
@@ -18,15 +19,12 @@ static bool take(Reader *reader, char c) {
     return true;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* A number of `least` to `most` digits that no further digit follows. */
 static bool take_number(Reader *reader, size_t least, size_t most, int32_t *number) {
     size_t count = 0;
     int32_t value = 0;
-    while (reader->at + count < reader->text.len && is_digit(reader->text.s[reader->at + count])) {
+    while (reader->at + count < reader->text.len &&
+           ascii_is_digit(reader->text.s[reader->at + count])) {
         if (++count > most)
             return false;
         value = value * 10 + (reader->text.s[reader->at + count - 1] - '0');

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum { STEPS_MAX = 12 };
 
 /* A walk over a text that is JSON: it knows strings and brackets, and judges nothing. */
@@ -10,13 +12,9 @@ typedef struct {
     size_t at;
 } JsonWalk;
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Moves to what is no white space, which comes back; 0 at the end. */
 static char walk_space(JsonWalk *walk) {
-    while (walk->at < walk->text.len && is_space(walk->text.s[walk->at]))
+    while (walk->at < walk->text.len && ascii_is_space(walk->text.s[walk->at]))
         walk->at++;
     return walk->at < walk->text.len ? walk->text.s[walk->at] : 0;
 }
@@ -57,7 +55,7 @@ static void walk_value(JsonWalk *walk) {
                 return;
             depth--;
             walk->at++;
-        } else if (depth == 0 && (c == ',' || is_space(c))) {
+        } else if (depth == 0 && (c == ',' || ascii_is_space(c))) {
             return;
         } else {
             walk->at++;

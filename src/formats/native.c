@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/color.h"
 #include "formats/times.h"
 
 enum {
@@ -170,28 +171,6 @@ const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) 
 
 /* ---- tracks ---- */
 
-/* "#f25", "#ff2255", "ff2255" */
-static bool parse_color(Str text, uint32_t *color) {
-    if (str_starts(text, "#"))
-        text = str_slice(text, 1, text.len);
-    if (text.len != 3 && text.len != 6)
-        return false;
-    *color = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.s[i];
-        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
-                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
-                                                : 16;
-        if (digit > 15)
-            return false;
-        *color = *color << 4 | digit;
-        if (text.len == 3)
-            *color = *color << 4 | digit;
-    }
-    return true;
-}
-
 static void read_track(Native *native, const Node *node) {
     static const char *const KEYS[] = {"id", "name", "color"};
     Fields *fields = &native->fields;
@@ -207,7 +186,7 @@ static void read_track(Native *native, const Node *node) {
         track.name = name_or_id(draft->arena, track.name, track.id, node->at);
         const Node *color = fields_get(node, "color");
         Str word = fields_word(fields, color, "color");
-        track.has_color = word.len && parse_color(word, &track.color);
+        track.has_color = word.len && color_parse_bare(word, &track.color);
         if (word.len && !track.has_color)
             diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-color", color->at,
                             "write red, green and blue in quotes: \"#ecb64f\"",

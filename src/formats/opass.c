@@ -4,6 +4,7 @@
  * session is transmitted, its own among them. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "formats/gather.h"
 #include "formats/json_read.h"
 #include "formats/words.h"
@@ -36,7 +37,7 @@ typedef struct {
 static bool is_language(const char *key) {
     size_t len = strlen(key);
     bool is_short = len == 2 || (len == 5 && (key[2] == '-' || key[2] == '_'));
-    return is_short && key[0] >= 'a' && key[0] <= 'z' && key[1] >= 'a' && key[1] <= 'z';
+    return is_short && ascii_is_lower(key[0]) && ascii_is_lower(key[1]);
 }
 
 /* The member `what` in each language, in the file's order. */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/zone.h"
 
 enum { FOLDED_MAX = 64, HOUR_MAX = 29 };
@@ -99,10 +100,6 @@ typedef struct {
     const char *at; /* ends in a NUL */
 } Cursor;
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static void skip_spaces(Cursor *c) {
     while (*c->at == ' ')
         c->at++;
@@ -127,9 +124,9 @@ static bool skip_word(Cursor *c, const char *word) {
 static bool read_digits(Cursor *c, int least, int most, int32_t *value) {
     int count = 0;
     *value = 0;
-    while (count < most && is_digit(c->at[count]))
+    while (count < most && ascii_is_digit(c->at[count]))
         *value = *value * 10 + (c->at[count++] - '0');
-    if (count < least || is_digit(c->at[count]))
+    if (count < least || ascii_is_digit(c->at[count]))
         return false;
     c->at += count;
     return true;
@@ -154,14 +151,14 @@ static bool read_time(Cursor *c, int32_t *minutes) {
     bool has_minute = false;
     if (skip_char(c, "\1h")) {
         has_minute = true; /* "9h", "9点" are whole hours */
-        if (is_digit(*c->at) && !read_digits(c, 2, 2, &minute))
+        if (ascii_is_digit(*c->at) && !read_digits(c, 2, 2, &minute))
             return false;
         skip_char(c, "\2");
     } else if (skip_char(c, ":.")) {
         has_minute = true;
         if (!read_digits(c, 2, 2, &minute))
             return false;
-        if ((c->at[0] == ':' || c->at[0] == '.') && is_digit(c->at[1])) {
+        if ((c->at[0] == ':' || c->at[0] == '.') && ascii_is_digit(c->at[1])) {
             c->at++;
             if (!read_digits(c, 2, 2, &second) || second > 59)
                 return false;
@@ -366,11 +363,11 @@ static Millis read_unit(Cursor *c) {
 static bool read_thousandths(Cursor *c, Millis *thousandths) {
     Millis worth = 100;
     *thousandths = 0;
-    if (!is_digit(*c->at))
+    if (!ascii_is_digit(*c->at))
         return false;
-    for (; is_digit(*c->at) && worth; worth /= 10)
+    for (; ascii_is_digit(*c->at) && worth; worth /= 10)
         *thousandths += (*c->at++ - '0') * worth;
-    return !is_digit(*c->at);
+    return !ascii_is_digit(*c->at);
 }
 
 bool duration_parse(Str text, Millis unit, Millis *length) {

@@ -2,11 +2,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "formats/bytes16.h"
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 /* True when `text` begins with `word`, ASCII letters without case. */
 static bool starts(Str text, const char *word) {
@@ -14,13 +11,13 @@ static bool starts(Str text, const char *word) {
     if (text.len < len)
         return false;
     for (size_t i = 0; i < len; i++)
-        if (lower(text.s[i]) != lower(word[i]))
+        if (ascii_lower(text.s[i]) != ascii_lower(word[i]))
             return false;
     return true;
 }
 
 static bool is_letter(char c) {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 /* True when `word` stands in `text` with no Latin letter before or behind it. */
@@ -168,7 +165,7 @@ static bool is_prefix(Str title, size_t len, bool was_opened, Str rest) {
         return true;
     bool is_upper = true;
     for (size_t i = 0; i < len; i++)
-        is_upper = is_upper && !(title.s[i] >= 'a' && title.s[i] <= 'z');
+        is_upper = is_upper && !ascii_is_lower(title.s[i]);
     return is_upper ? !is_letter(rest.s[0]) : !is_letter(rest.s[0]) && rest.s[0] != ' ';
 }
 

@@ -1,11 +1,8 @@
 /* command_words.c: a line of words with quotes, split and joined. Part of command.h. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "live/command.h"
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 /* The quotation mark at `at` in the line, by what ends it: straight ones end themselves, those of
  * a word processor or a Chinese keyboard have a partner. NULL when there is none. */
@@ -28,7 +25,7 @@ static bool take_word(Arena *arena, Str line, size_t *at, Str *word) {
     char *text = arena_new(arena, char, line.len - *at + 1);
     size_t len = 0;
     const char *close = NULL;
-    while (*at < line.len && (close || !is_space(line.s[*at]))) {
+    while (*at < line.len && (close || !ascii_is_space(line.s[*at]))) {
         size_t mark;
         const char *end;
         if (close && line.len - *at >= strlen(close) &&
@@ -53,7 +50,7 @@ bool command_split(Arena *arena, Str line, const Str **words, size_t *count, Str
     size_t capacity = 0, at = 0;
     *count = 0;
     for (;;) {
-        while (at < line.len && is_space(line.s[at]))
+        while (at < line.len && ascii_is_space(line.s[at]))
             at++;
         if (at == line.len)
             break;

@@ -1,5 +1,7 @@
 #include "live/disk.h"
 
+#include "base/ascii.h"
+
 /* The name, cut to what is safe in a file's, is for people; the hash tells names apart. */
 Str disk_name(Arena *arena, Str of, const char *suffix) {
     char readable[41];
@@ -8,8 +10,8 @@ Str disk_name(Arena *arena, Str of, const char *suffix) {
         from--;
     for (size_t i = from; i < of.len && len < sizeof readable - 1; i++) {
         char c = of.s[i];
-        bool is_safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || (c == '.' && len > 0);
+        bool is_safe = ascii_is_letter(c) || ascii_is_digit(c) || c == '-' || c == '_' ||
+                       (c == '.' && len > 0);
         readable[len++] = is_safe ? c : '_';
     }
     readable[len] = 0;

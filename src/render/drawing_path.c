@@ -2,15 +2,9 @@
 
 #include <math.h>
 
+#include "base/ascii.h"
+
 #define PI 3.14159265358979323846
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
 
 static char first(Str text) {
     return text.len ? text.s[0] : 0;
@@ -22,7 +16,7 @@ static void skip(Str *text, size_t count) {
 }
 
 void drawing_take_space(Str *text, bool takes_comma) {
-    for (; text->len && (is_space(first(*text)) || (takes_comma && first(*text) == ','));
+    for (; text->len && (ascii_is_space(first(*text)) || (takes_comma && first(*text) == ','));
          skip(text, 1))
         if (first(*text) == ',')
             takes_comma = false;
@@ -32,7 +26,7 @@ void drawing_take_space(Str *text, bool takes_comma) {
 static int take_digits(Str *text, double *value) {
     enum { DIGITS_MAX = 1000 };
     int count = 0;
-    for (; is_digit(first(*text)) && count < DIGITS_MAX; count++) {
+    for (; ascii_is_digit(first(*text)) && count < DIGITS_MAX; count++) {
         *value = *value * 10 + (first(*text) - '0');
         skip(text, 1);
     }
@@ -292,7 +286,7 @@ static bool follow(Pen *pen, char upper, char before, DrawingPoint origin, const
 }
 
 static bool is_number_start(char c) {
-    return is_digit(c) || c == '.' || c == '-' || c == '+';
+    return ascii_is_digit(c) || c == '.' || c == '-' || c == '+';
 }
 
 /* One letter and all arguments behind it. */

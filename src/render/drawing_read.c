@@ -2,6 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/color.h"
 #include "render/drawing.h"
 
 /* So that no size becomes 0 as a float. */
@@ -74,9 +76,8 @@ static bool take_past(Str *text, const char *word) {
 
 static Str take_name(Str *text) {
     size_t len = 0;
-    while (len < text->len && ((text->s[len] >= 'a' && text->s[len] <= 'z') ||
-                               (text->s[len] >= 'A' && text->s[len] <= 'Z') ||
-                               text->s[len] == '-' || text->s[len] == ':' || text->s[len] == '_'))
+    while (len < text->len && (ascii_is_letter(text->s[len]) || text->s[len] == '-' ||
+                               text->s[len] == ':' || text->s[len] == '_'))
         len++;
     Str name = {text->s, len};
     skip(text, len);
@@ -101,27 +102,14 @@ static bool read_box(Str value, double box[4]) {
     return value.len == 0 && box[2] > 0 && box[3] > 0;
 }
 
-static int hex_digit(char c) {
-    static const char DIGITS[] = "0123456789abcdef";
-    char lower = c >= 'A' && c <= 'F' ? (char)(c + ('a' - 'A')) : c;
-    const char *at = lower ? strchr(DIGITS, lower) : NULL;
-    return at ? (int)(at - DIGITS) : -1;
-}
-
 /* #rgb, #rrggbb or none */
 static bool read_color(Str value, uint32_t *color) {
     *color = 0;
     if (str_equal_c(value, "none"))
         return true;
-    if ((value.len != 4 && value.len != 7) || value.s[0] != '#')
+    uint32_t rgb;
+    if (!color_parse(value, &rgb))
         return false;
-    uint32_t rgb = 0;
-    for (size_t i = 1; i < value.len; i++) {
-        int digit = hex_digit(value.s[i]);
-        if (digit < 0)
-            return false;
-        rgb = value.len == 4 ? rgb << 8 | (uint32_t)digit * 0x11 : rgb << 4 | (uint32_t)digit;
-    }
     *color = UINT32_C(0xff000000) | rgb;
     return true;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 static uint32_t big_endian(const uint8_t *p, int bytes) {
     uint32_t value = 0;
     for (int i = 0; i < bytes; i++)
@@ -75,10 +77,6 @@ static const char *find(const char *text, size_t len, const char *word) {
     return memmem(text, len, word, strlen(word));
 }
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The value of attribute `name` within the tag that begins at `tag`; its length in *size. */
 static const char *attribute(const char *tag, size_t len, const char *name, size_t *size) {
     size_t name_len = strlen(name);
@@ -90,10 +88,10 @@ static const char *attribute(const char *tag, size_t len, const char *name, size
             at = (size_t)(end - tag);
             continue;
         }
-        if (!is_space(tag[at - 1]) || memcmp(tag + at, name, name_len) != 0)
+        if (!ascii_is_space(tag[at - 1]) || memcmp(tag + at, name, name_len) != 0)
             continue;
         size_t value = at + name_len;
-        while (value < len && (is_space(tag[value]) || tag[value] == '='))
+        while (value < len && (ascii_is_space(tag[value]) || tag[value] == '='))
             value++;
         if (value >= len || (tag[value] != '"' && tag[value] != '\''))
             continue;
@@ -130,7 +128,7 @@ static double svg_length(const char *tag, size_t len, const char *name) {
     if (!value)
         return 0;
     double amount = number(value, size, &used);
-    while (used < size && is_space(value[used]))
+    while (used < size && ascii_is_space(value[used]))
         used++;
     if (used == size)
         return amount;
@@ -145,7 +143,7 @@ static bool svg_view_box(const char *tag, size_t len, double *width, double *hei
     const char *value = attribute(tag, len, "viewBox", &size);
     double parts[4] = {0};
     for (int i = 0; value && i < 4; i++) {
-        while (size && (is_space(*value) || *value == ',')) {
+        while (size && (ascii_is_space(*value) || *value == ',')) {
             value++;
             size--;
         }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/color.h"
 #include "base/document.h"
 
 static const char *const COLOR_NAMES[] = {
@@ -108,31 +109,12 @@ typedef struct {
     Diagnostics *diagnostics;
 } Loading;
 
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* "#rrggbb" or "#rgb" */
 static bool parse_color(Str text, Color *out) {
-    if (text.len != 7 && text.len != 4)
-        return false;
-    if (text.s[0] != '#')
-        return false;
-    uint32_t value = 0;
-    for (size_t i = 1; i < text.len; i++) {
-        int digit = hex_digit(text.s[i]);
-        if (digit < 0)
-            return false;
-        value = value << 4 | (uint32_t)digit;
-        if (text.len == 4)
-            value = value << 4 | (uint32_t)digit;
-    }
-    *out = 0xFF000000 | value;
-    return true;
+    uint32_t rgb;
+    bool is_color = color_parse(text, &rgb);
+    if (is_color)
+        *out = 0xFF000000 | rgb;
+    return is_color;
 }
 
 static bool parse_number(const Node *node, float least, float most, float *out) {

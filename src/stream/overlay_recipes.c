@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 static const char *const NAMES[] = {[RECIPE_OBS] = "obs",
                                     [RECIPE_FFMPEG] = "ffmpeg",
                                     [RECIPE_GSTREAMER] = "gstreamer",
@@ -22,8 +24,7 @@ const char *recipe_name(RecipeKind kind) {
 }
 
 static bool is_plain(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           strchr("-_./:,=+@%", c);
+    return ascii_is_letter(c) || ascii_is_digit(c) || strchr("-_./:,=+@%", c);
 }
 
 static Str shell_word(Arena *arena, Str word) {
