@@ -19,6 +19,7 @@ typedef struct {
     Millis length;    /* 0: not given; `end` wins */
     Date day;         /* the conference day under which the file lists it; all zero: none */
     const Zone *zone; /* of this session alone; NULL: the event's */
+    bool is_all_day;  /* of start's date, as a whole */
 } When;
 
 typedef struct {

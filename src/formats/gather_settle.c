@@ -215,15 +215,15 @@ static void settle_end(Gather *gather, When *when, DraftSession *open) {
                             "the session ends before it starts; its end is not "
                             "used");
     }
+    if (!open->has_end && when->length > 0) {
+        session->end = session->start + when->length;
+        open->has_end = true;
+    }
     if (open->has_end && session->end - session->start > LENGTH_MAX) {
         session->end = session->start + LENGTH_MAX;
         diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "long-session", session->at,
                         "make it one session for each day",
                         "the session lasts longer than 100 hours; it is cut there");
-    }
-    if (!open->has_end && when->length > 0) {
-        session->end = session->start + when->length;
-        open->has_end = true;
     }
 }
 
@@ -309,11 +309,30 @@ typedef struct {
     LocalDay day; /* of the session before */
 } Heard;
 
+/* From the day's first instant to its last, as far as is known where it changes. */
+static void settle_all_day(Gather *gather, size_t index) {
+    const Event *event = &gather->draft.event;
+    DraftSession *open = &gather->draft.sessions[index];
+    Session *session = &open->session;
+    Date date = gather->whens[index].start.date;
+    session->start = zone_instant(event->zone, date, event->day_change, NULL);
+    session->end = zone_instant(event->zone, date_add(date, 1), event->day_change, NULL);
+    session->planned_start = session->start;
+    session->planned_end = session->end;
+    session->planned_rooms = session->rooms;
+    session->planned_room_count = session->room_count;
+    open->has_end = true;
+}
+
 /* Makes the start and end instants. */
 static void settle_times(Gather *gather, size_t index, Heard *heard) {
     When *when = &gather->whens[index];
     DraftSession *open = &gather->draft.sessions[index];
     Session *session = &open->session;
+    if (when->is_all_day) {
+        settle_all_day(gather, index);
+        return;
+    }
     settle_date(gather, when);
     session->start = to_instant(gather, when, &when->start);
     settle_end(gather, when, open);
@@ -364,6 +383,8 @@ static void settle_sessions(Gather *gather) {
         has_rest = false;
         for (size_t i = 0; i < draft->session_count; i++) {
             Session *session = &draft->sessions[i].session;
+            if (session->is_all_day)
+                settle_all_day(gather, i);
             session->day = find_day(gather, session);
             has_rest = has_rest || session->day == SCHEDULE_NONE;
         }

@@ -1,32 +1,49 @@
 /* ical.c: VEVENTs to sessions.
  *
  * An event's identity is UID, start and location together: several programs give all sessions of a
- * day, or of a series, the same UID. Zones are IANA's by their TZID, Windows' by CLDR's table, and
- * otherwise what the file's own VTIMEZONE says. */
+ * day, or of a series, the same UID. */
 #include "formats/ical.h"
 
-#include <libical/ical.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/zone_windows.h"
-#include "formats/gather.h"
+#include "formats/ical_people.h"
+#include "formats/ical_series.h"
 #include "formats/words.h"
 
-enum { REPEATS_MAX = 400 };
+enum { DAYS_MAX = 100 /* of one entry for whole days */ };
+
+/* "From here on the series is like this" (RANGE=THISANDFUTURE). */
+typedef struct {
+    Str uid;
+    Instant from;
+    Millis shift; /* its own start is that much later than the one it replaces */
+    icalcomponent *event;
+} Change;
 
 typedef struct {
     Gather gather;
     icalcomponent *calendar; /* owned by ical_read */
     const size_t *starts;    /* offsets of BEGIN:VEVENT, in order */
     size_t start_count;
-    WordTable zones; /* by TZID: index into `found`, plus one */
+    IcalZones zones;
+    IcalPeople people;
+    IcalBudget budget;
     WordTable uids;  /* how many events have the UID, up to its @ */
     WordTable moved; /* "UID instant" of occurrences that stand in the file by themselves */
-    const Zone **found;
-    size_t found_count, found_capacity;
-    size_t days; /* entries for whole days, left out */
-    Position days_at;
+    Change *changes; /* by `from` */
+    size_t change_count, change_capacity;
 } Reader;
+
+/* An event, or what one of its occurrences has of it. */
+typedef struct {
+    icalcomponent *component;
+    size_t text_at; /* its offset in the text */
+    Position at;
+    IcalClock clock;
+    struct icaltimetype start;
+    Millis length; /* 0: not given */
+} Entry;
 
 /* ---- folds ---- */
 
@@ -110,124 +127,6 @@ static Str valid(Arena *arena, Str text) {
     return (Str){.s = out, .len = len};
 }
 
-/* ---- zones ---- */
-
-/* "/mozilla.org/20070129_1/Europe/Berlin": the name without what programs put before it. */
-static const Zone *zone_by_tail(Arena *arena, Str name, Str *known) {
-    for (;;) {
-        const Zone *zone = zone_open(arena, name);
-        if (zone) {
-            *known = name;
-            return zone;
-        }
-        size_t slash = str_find(name, "/");
-        if (slash == SIZE_MAX)
-            return NULL;
-        name = str_slice(name, slash + 1, name.len);
-    }
-}
-
-/* The zone that a TZID means, or NULL; its IANA name in `*known`. */
-static const Zone *open_zone(Reader *reader, Str id, Str *known) {
-    Arena *arena = reader->gather.draft.arena;
-    const Zone *zone = zone_by_tail(arena, id, known);
-    if (zone)
-        return zone;
-    *known = zone_from_windows(arena, id);
-    zone = known->len ? zone_open(arena, *known) : NULL;
-    if (zone)
-        return zone;
-    char *name = arena_copy(reader->gather.scratch, id.s, id.len);
-    icaltimezone *own = icalcomponent_get_timezone(reader->calendar, name);
-    const char *location = own ? icaltimezone_get_location(own) : NULL;
-    return location ? zone_by_tail(arena, str_from(location), known) : NULL;
-}
-
-static const Zone *zone_of(Reader *reader, Str id) {
-    size_t index = word_table_get(&reader->zones, id, 0);
-    if (index)
-        return reader->found[index - 1];
-    Str known;
-    const Zone *zone = open_zone(reader, id, &known);
-    *(const Zone **)arena_push(reader->gather.scratch, &reader->found, &reader->found_count,
-                               &reader->found_capacity, sizeof(Zone *), _Alignof(Zone *)) = zone;
-    word_table_put(&reader->zones, str_copy(reader->gather.scratch, id), reader->found_count);
-    if (zone && reader->gather.zone_name.len == 0)
-        reader->gather.zone_name = str_copy(reader->gather.draft.arena, known);
-    return zone;
-}
-
-/* ---- times ---- */
-
-static IsoTime from_ical(struct icaltimetype time) {
-    return (IsoTime){.date = {.year = time.year, .month = time.month, .day = time.day},
-                     .minutes = time.hour * 60 + time.minute,
-                     .offset = icaltime_is_utc(time) ? 0 : ISO_NO_OFFSET};
-}
-
-/* A property's time and, unless it is in UTC, what its TZID says: a zone that we know, or the
- * offset of the file's own VTIMEZONE. */
-static bool read_time(Reader *reader, icalproperty *property, struct icaltimetype time,
-                      IsoTime *out, const Zone **zone) {
-    if (icaltime_is_null_time(time) || !icaltime_is_valid_time(time))
-        return false;
-    *out = from_ical(time);
-    if (out->date.year < 1970 || out->date.year > 2099 || !date_is_valid(out->date))
-        return false;
-    icalparameter *parameter = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
-    const char *id = parameter ? icalparameter_get_tzid(parameter) : NULL;
-    if (out->offset != ISO_NO_OFFSET || !id)
-        return true;
-    *zone = zone_of(reader, str_from(id));
-    icaltimezone *own = *zone ? NULL : icalcomponent_get_timezone(reader->calendar, id);
-    int is_daylight;
-    if (own)
-        out->offset = icaltimezone_get_utc_offset(own, &time, &is_daylight) / 60;
-    else if (!*zone && reader->gather.zone_name.len == 0)
-        reader->gather.zone_name =
-            str_copy(reader->gather.draft.arena, valid(reader->gather.scratch, str_from(id)));
-    return true;
-}
-
-static bool read_when(Reader *reader, icalcomponent *event, Position at, When *when) {
-    Gather *gather = &reader->gather;
-    *when = (When){0};
-    icalproperty *start = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
-    if (!start) {
-        gather_unscheduled(gather, at);
-        return false;
-    }
-    struct icaltimetype time = icalproperty_get_dtstart(start);
-    if (icaltime_is_date(time)) {
-        if (reader->days++ == 0)
-            reader->days_at = at;
-        return false;
-    }
-    if (!read_time(reader, start, time, &when->start, &when->zone)) {
-        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time", at,
-                        "the session is left out", "the event's DTSTART is not a time");
-        return false;
-    }
-    icalproperty *end = icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY);
-    icalproperty *length = icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY);
-    const Zone *end_zone = when->zone;
-    if (end) {
-        when->has_end = read_time(reader, end, icalproperty_get_dtend(end), &when->end, &end_zone);
-        if (when->has_end && end_zone != when->zone && end_zone) { /* across zones: say it in UTC */
-            when->end.minutes =
-                (int32_t)(zone_instant(end_zone, when->end.date, when->end.minutes, NULL) /
-                              MILLIS_MINUTE -
-                          zone_instant(zone_utc(), when->end.date, 0, NULL) / MILLIS_MINUTE);
-            when->end.offset = 0;
-        }
-    } else if (length) {
-        when->length = icaldurationtype_as_int(icalproperty_get_duration(length)) * MILLIS_SECOND;
-        if (when->length < 0 || when->length > 100 * MILLIS_HOUR)
-            when->length = 0;
-    }
-    return true;
-}
-
 /* ---- texts ---- */
 
 static Str text_of(const Reader *reader, icalcomponent *component, icalproperty_kind kind) {
@@ -269,6 +168,10 @@ static Str make_id(Reader *reader, Str uid, const When *when, Str location) {
     if (uid.len == 0 || word_table_get(&reader->uids, local, 0) < 2)
         return gather_word(&reader->gather, local);
     uint64_t hash = str_hash(STR_HASH_SEED, location.s, location.len);
+    if (when->is_all_day)
+        return str_printf(arena, "%.*s-%04d%02d%02d-%06x", str_arg(local),
+                          (int)when->start.date.year, (int)when->start.date.month,
+                          (int)when->start.date.day, (unsigned)(hash & 0xFFFFFF));
     return str_printf(arena, "%.*s-%04d%02d%02d%02d%02d-%06x", str_arg(local),
                       (int)when->start.date.year, (int)when->start.date.month,
                       (int)when->start.date.day, (int)when->start.minutes / 60,
@@ -304,7 +207,7 @@ static void read_rooms(Gather *gather, Str location, Session *session) {
 
 static void add_session(Reader *reader, icalcomponent *event, Position at, const When *when) {
     Gather *gather = &reader->gather;
-    Session session = {.at = at};
+    Session session = {.at = at, .is_all_day = when->is_all_day};
     Str title = str_trim(text_of(reader, event, ICAL_SUMMARY_PROPERTY));
     Str location = text_of(reader, event, ICAL_LOCATION_PROPERTY);
     session.status = words_cut_status(&title);
@@ -316,60 +219,152 @@ static void add_session(Reader *reader, icalcomponent *event, Position at, const
     session.abstract =
         gather_abstract(gather, text_of(reader, event, ICAL_DESCRIPTION_PROPERTY), at);
     session.url = gather_word(gather, text_of(reader, event, ICAL_URL_PROPERTY));
-    session.type = words_session_type(SESSION_TYPE_COUNT, title, false);
+    session.speakers = ical_speakers(&reader->people, gather, event, at, &session.speaker_count);
+    session.type = words_session_type(SESSION_TYPE_COUNT, title, session.speaker_count > 0);
     session.track = read_track(reader, event, at);
     read_rooms(gather, location, &session);
     gather_session(gather, &session, when);
 }
 
-/* "UID 2015…": which occurrence of a series it is. */
-static Str occurrence_key(Arena *arena, Str uid, struct icaltimetype time) {
-    return str_printf(arena, "%.*s %04d%02d%02d%02d%02d", str_arg(uid), time.year, time.month,
-                      time.day, time.hour, time.minute);
+/* One item for each day, from `start` on. */
+static void add_days(Reader *reader, const Entry *entry, struct icaltimetype start) {
+    size_t days = (size_t)(entry->length / (24 * MILLIS_HOUR));
+    if (days > DAYS_MAX)
+        diagnostics_add(reader->gather.diagnostics, SEVERITY_WARNING, "long-session", entry->at,
+                        NULL, "the entry is for %zu days; the first %d are read", days, DAYS_MAX);
+    Date date = {.year = start.year, .month = start.month, .day = start.day};
+    for (size_t i = 0; i < (days > 1 ? days : 1) && i < DAYS_MAX; i++) {
+        When when = {.is_all_day = true,
+                     .start = {.date = date_add(date, (int32_t)i), .offset = ISO_NO_OFFSET}};
+        add_session(reader, entry->component, entry->at, &when);
+    }
 }
 
-/* The event and, when it repeats, its further occurrences but for those that the file has apart or
- * takes out by EXDATE. */
-static void add_occurrences(Reader *reader, icalcomponent *event, Position at, When *when) {
-    icalproperty *rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
-    bool is_override = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY) != NULL;
-    if (!rule || is_override) {
-        add_session(reader, event, at, when);
+/* At `start`, which is read from the entry's clock. */
+static void add_entry(Reader *reader, const Entry *entry, struct icaltimetype start) {
+    if (start.is_date) {
+        add_days(reader, entry, start);
         return;
     }
+    When when = {.zone = entry->clock.zone, .length = entry->length};
+    if (ical_iso_time(&entry->clock, start, &when.start))
+        add_session(reader, entry->component, entry->at, &when);
+}
+
+/* Reads when it is; false, with a diagnostic where one is due, when that is not known. */
+static bool open_entry(Reader *reader, icalcomponent *event, size_t index, Entry *entry) {
     Gather *gather = &reader->gather;
-    struct icalrecurrencetype repeat = icalproperty_get_rrule(rule);
-    struct icaltimetype start =
-        icalproperty_get_dtstart(icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY));
-    Date first = when->start.date, last = when->end.date;
-    Str uid = text_of(reader, event, ICAL_UID_PROPERTY);
-    icalrecur_iterator *iterator = icalrecur_iterator_new(repeat, start);
-    size_t count = 0;
-    for (struct icaltimetype next = iterator ? icalrecur_iterator_next(iterator) : start;
-         iterator && !icaltime_is_null_time(next) && count < REPEATS_MAX;
-         next = icalrecur_iterator_next(iterator), count++) {
-        bool is_out =
-            word_table_get(&reader->moved, occurrence_key(gather->scratch, uid, next), 0) > 0;
-        for (icalproperty *p = icalcomponent_get_first_property(event, ICAL_EXDATE_PROPERTY); p;
-             p = icalcomponent_get_next_property(event, ICAL_EXDATE_PROPERTY))
-            is_out = is_out || icaltime_compare_date_only(icalproperty_get_exdate(p), next) == 0;
-        Date date = {.year = next.year, .month = next.month, .day = next.day};
-        if (date.year > 2099)
-            break;
-        if (is_out)
-            continue;
-        when->start.date = date;
-        when->start.minutes = next.hour * 60 + next.minute;
-        if (when->has_end)
-            when->end.date = date_add(last, date_diff(first, date));
-        add_session(reader, event, at, when);
+    *entry = (Entry){.component = event,
+                     .text_at = index < reader->start_count ? reader->starts[index] : 0,
+                     .at = place_of(reader, index)};
+    icalproperty *start = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
+    if (!start) {
+        gather_unscheduled(gather, entry->at);
+        return false;
     }
-    if (iterator)
-        icalrecur_iterator_free(iterator);
-    if (count == REPEATS_MAX)
-        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "endless", at,
-                        "say in RRULE how often (COUNT) or until when (UNTIL)",
-                        "the event repeats without end; the first %d times are read", REPEATS_MAX);
+    entry->start = icalproperty_get_dtstart(start);
+    entry->clock = ical_clock(&reader->zones, start, entry->start);
+    IsoTime time;
+    if (!ical_iso_time(&entry->clock, entry->start, &time)) {
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time", entry->at,
+                        "the session is left out", "the event's DTSTART is not a time");
+        return false;
+    }
+    icalproperty *end = icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY);
+    icalproperty *length = icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY);
+    if (end) {
+        struct icaltimetype until = icalproperty_get_dtend(end);
+        IcalClock clock = ical_clock(&reader->zones, end, until);
+        if (ical_iso_time(&clock, until, &time))
+            entry->length = ical_instant(&reader->zones, &clock, until) -
+                            ical_instant(&reader->zones, &entry->clock, entry->start);
+        if (entry->length < 0)
+            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "end-before-start",
+                            ical_line(gather, entry->text_at, "DTEND"), "correct the end",
+                            "the session ends before it starts; its end is not used");
+    } else if (length) {
+        entry->length = icaldurationtype_as_int(icalproperty_get_duration(length)) * MILLIS_SECOND;
+    }
+    if (entry->start.is_date) /* days are dates, whatever the clocks do meanwhile */
+        entry->length = (entry->length + 12 * MILLIS_HOUR) / (24 * MILLIS_HOUR) * 24 * MILLIS_HOUR;
+    entry->length = entry->length < 0 ? 0 : entry->length;
+    return true;
+}
+
+/* Which occurrence of a series it is: "UID 1776762000000", or "UID 2027-03-05" by its day. */
+static Str occurrence_key(const Reader *reader, Str uid, const IcalClock *clock,
+                          struct icaltimetype time, bool is_day) {
+    Arena *arena = reader->gather.scratch;
+    if (is_day)
+        return str_printf(arena, "%.*s %04d-%02d-%02d", str_arg(uid), time.year, time.month,
+                          time.day);
+    return str_printf(arena, "%.*s %lld", str_arg(uid),
+                      (long long)ical_instant(&reader->zones, clock, time));
+}
+
+/* The change that holds for the occurrence, or NULL. */
+static const Change *change_for(const Reader *reader, Str uid, Instant at) {
+    const Change *found = NULL;
+    for (size_t i = 0; i < reader->change_count && reader->changes[i].from <= at; i++)
+        if (str_equal(reader->changes[i].uid, uid))
+            found = &reader->changes[i];
+    return found;
+}
+
+static void add_changed(Reader *reader, const Change *change, const Entry *entry,
+                        struct icaltimetype start) {
+    Entry changed;
+    size_t nowhere = reader->start_count;
+    if (!open_entry(reader, change->event, nowhere, &changed))
+        return;
+    changed.at = entry->at;
+    if (start.is_date || changed.start.is_date) {
+        icaltime_adjust(&start, (int)(change->shift / (24 * MILLIS_HOUR)), 0, 0, 0);
+    } else {
+        start = ical_on_clock(&reader->zones, &changed.clock, &entry->clock, start);
+        icaltime_adjust(&start, 0, 0, 0, (int)(change->shift / MILLIS_SECOND));
+    }
+    add_entry(reader, &changed, start);
+}
+
+/* The event at all of its times but for those that the file has apart. */
+static void add_occurrences(Reader *reader, const Entry *entry) {
+    size_t count;
+    const IcalOccurrence *times =
+        ical_series(&reader->zones, entry->component, &entry->clock, entry->start, entry->text_at,
+                    &reader->budget, &count);
+    Str uid = text_of(reader, entry->component, ICAL_UID_PROPERTY);
+    for (size_t i = 0; i < count; i++) {
+        struct icaltimetype start = times[i].start;
+        Str key = occurrence_key(reader, uid, &entry->clock, start, false);
+        Str day = occurrence_key(reader, uid, &entry->clock, start, true);
+        if (word_table_get(&reader->moved, key, 0) || word_table_get(&reader->moved, day, 0))
+            continue;
+        Entry occurrence = *entry;
+        occurrence.length = times[i].length ? times[i].length : entry->length;
+        const Change *change =
+            change_for(reader, uid, ical_instant(&reader->zones, &entry->clock, start));
+        if (change)
+            add_changed(reader, change, entry, start);
+        else
+            add_entry(reader, &occurrence, start);
+    }
+}
+
+/* What libical could not read, and took out. */
+static void report_unread(Reader *reader, icalcomponent *event, size_t text_at) {
+    static const char *const READ[] = {"DTEND",  "DURATION", "RRULE",         "RDATE",
+                                       "EXDATE", "EXRULE",   "RECURRENCE-ID", "STATUS"};
+    Gather *gather = &reader->gather;
+    for (icalproperty *p = icalcomponent_get_first_property(event, ICAL_XLICERROR_PROPERTY); p;
+         p = icalcomponent_get_next_property(event, ICAL_XLICERROR_PROPERTY)) {
+        Str words = str_from(icalproperty_get_xlicerror(p));
+        for (size_t i = 0; i < countof(READ); i++)
+            if (str_find(words, str_printf(gather->scratch, " %s property", READ[i]).s) != SIZE_MAX)
+                diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "not-read",
+                                ical_line(gather, text_at, READ[i]), NULL,
+                                "%s is not read: its value is none that iCalendar has", READ[i]);
+    }
 }
 
 static void read_events(Reader *reader) {
@@ -377,29 +372,63 @@ static void read_events(Reader *reader) {
     for (icalcomponent *event =
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
          event; event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
-        When when;
-        Position at = place_of(reader, index++);
-        if (read_when(reader, event, at, &when))
-            add_occurrences(reader, event, at, &when);
+        Entry entry;
+        bool is_open = open_entry(reader, event, index++, &entry);
+        report_unread(reader, event, entry.text_at);
+        if (is_open && ical_repeats(event))
+            add_occurrences(reader, &entry);
+        else if (is_open)
+            add_entry(reader, &entry, entry.start);
     }
 }
 
-/* What has to be known before the first event is read. */
+/* ---- what has to be known before the first event is read ---- */
+
+static bool is_for_following(icalproperty *id) {
+    icalparameter *range = icalproperty_get_first_parameter(id, ICAL_RANGE_PARAMETER);
+    return range && icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
+}
+
+static int compare_changes(const void *left, const void *right) {
+    const Change *a = left, *b = right;
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+static void survey_override(Reader *reader, icalcomponent *event, Str uid, icalproperty *id) {
+    struct icaltimetype time = icalproperty_get_recurrenceid(id);
+    IcalClock clock = ical_clock(&reader->zones, id, time);
+    word_table_put(&reader->moved, occurrence_key(reader, uid, &clock, time, time.is_date), 1);
+    bool is_for_all = is_for_following(id);
+    icalproperty *start = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
+    if (!is_for_all || !start)
+        return;
+    struct icaltimetype own = icalproperty_get_dtstart(start);
+    IcalClock own_clock = ical_clock(&reader->zones, start, own);
+    Instant from = ical_instant(&reader->zones, &clock, time);
+    *(Change *)arena_push(reader->gather.scratch, &reader->changes, &reader->change_count,
+                          &reader->change_capacity, sizeof(Change), _Alignof(Change)) =
+        (Change){.uid = uid,
+                 .from = from,
+                 .shift = ical_instant(&reader->zones, &own_clock, own) - from,
+                 .event = event};
+}
+
 static void survey(Reader *reader) {
-    Arena *scratch = reader->gather.scratch;
     for (icalcomponent *event =
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
          event; event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
         Str uid = text_of(reader, event, ICAL_UID_PROPERTY);
         Str local = local_part(uid);
-        word_table_put(&reader->uids, local, word_table_get(&reader->uids, local, 0) + 1);
+        icalproperty *start = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
+        bool is_all_day = start && icaltime_is_date(icalproperty_get_dtstart(start));
+        size_t more = ical_repeats(event) || is_all_day ? 2 : 1; /* its occurrences share it */
+        word_table_put(&reader->uids, local, word_table_get(&reader->uids, local, 0) + more);
         icalproperty *id = icalcomponent_get_first_property(event, ICAL_RECURRENCEID_PROPERTY);
         if (id)
-            word_table_put(&reader->moved,
-                           occurrence_key(scratch, uid, icalproperty_get_recurrenceid(id)), 1);
-        else if (icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY))
-            word_table_put(&reader->uids, local, 2); /* its occurrences share it */
+            survey_override(reader, event, uid, id);
     }
+    if (reader->change_count)
+        qsort(reader->changes, reader->change_count, sizeof *reader->changes, compare_changes);
 }
 
 static void read_calendar(Reader *reader) {
@@ -408,11 +437,8 @@ static void read_calendar(Reader *reader) {
     gather->draft.event.name =
         gather_line(gather, extension_of(reader, "X-WR-CALNAME"), (Position){0});
     survey(reader);
+    reader->people = ical_people(gather->scratch, reader->calendar);
     read_events(reader);
-    if (reader->days)
-        diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "whole-day", reader->days_at, NULL,
-                        "%zu entr%s for whole days, which no room can show, left out", reader->days,
-                        reader->days == 1 ? "y was" : "ies were");
 }
 
 /* The calendar in what was parsed: itself, or the first of several. */
@@ -489,7 +515,9 @@ Schedule *ical_read(const FormatInput *input, Str text, Diagnostics *diagnostics
     if (calendar) {
         Reader reader = {.gather = gather_create(input, text, diagnostics), .calendar = calendar};
         Arena *scratch = reader.gather.scratch;
-        reader.zones.arena = reader.uids.arena = reader.moved.arena = scratch;
+        reader.uids.arena = reader.moved.arena = scratch;
+        reader.zones = ical_zones_create(&reader.gather, calendar);
+        reader.budget = ical_budget();
         find_events(&reader, text);
         read_calendar(&reader);
         schedule = gather_finish(&reader.gather, "iCalendar");

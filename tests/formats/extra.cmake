@@ -2,9 +2,11 @@
 # over them, with a word, where the folder is missing.
 set(KIOSK_REAL_DATA "${CMAKE_SOURCE_DIR}/../shared/data/real" CACHE PATH
     "Folder with published schedules, for the tests")
-if(TARGET formats_import_real)
-    target_compile_definitions(formats_import_real PRIVATE KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
-endif()
+foreach(name formats_import_real formats_ical_series)
+    if(TARGET ${name})
+        target_compile_definitions(${name} PRIVATE KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
+    endif()
+endforeach()
 
 # Schedules of all that the model can hold.
 if(TARGET formats_write_native)

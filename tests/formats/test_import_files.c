@@ -62,16 +62,38 @@ static const struct {
     {"cut.json", "error bad-json 2:58", "NULL"},
     {"half-pair.json", "error bad-json 1:51", "NULL"},
 
-    {"calendar.ics",
-     "warning offset 37:1; warning missing-end 37:1; note whole-day 58:1; "
-     "warning missing-title 78:1",
-     "09:00-09:30 hall-ground-floor Opening; 10:00-10:30 annex Ants; 10:00-10:45 barn Beetles; "
+    {"calendar.ics", "warning offset 37:1; warning missing-end 37:1; warning missing-title 78:1",
+     "04:00-04:00+ Conference; 09:00-09:30 hall-ground-floor Opening; 10:00-10:30 annex Ants; 10:00-10:45 barn Beetles; "
      "10:30-11:00 Coffee break; 13:00-13:15 annex Crickets; 13:00-14:00 barn ; "
      "13:30-15:00 annex Moths; 15:00-15:30 annex Owls "
      "/ 11:30-12:00 Coffee, later / 10:30-11:00 Coffee break"},
     {"calendar-utc.ics",
      NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1; warning long-session 16:1",
      "08:00-12:00? hall Exhibition; 09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
+    {"rdate.ics", "",
+     "09:00-10:00 a Speakers' breakfast, three times / 14:00-15:00 a Speakers' "
+     "breakfast, three times / 09:00-10:00 a Speakers' breakfast, three times"},
+    {"until-utc.ics", "",
+     "09:00-09:30 main Morning coffee talk; 10:00-10:30 room-2 Two a day; 11:00-11:30 room-3 By "
+     "RDATE "
+     "/ 09:00-09:30 main Morning coffee talk; 09:00-09:30 main Late talk; "
+     "10:00-10:30 room-2 Two a day; 11:00-11:30 room-3 By RDATE; 15:00-15:30 room-2 Two a day "
+     "/ 09:00-09:30 main Morning coffee talk; 11:00-11:30 room-3 By RDATE "
+     "/ 09:00-09:30 main Late talk"},
+    {"all-day.ics", "",
+     "04:00-04:00+ foyer Exhibition open all day; 09:00-10:00 room-1 Daily standup; "
+     "09:00-12:00+ hall Hackathon 27h; 01:30+-03:30+ room-1 Clock change party; "
+     "02:30+-02:30+ room-2 Hour that is twice / 04:00-04:00+ foyer Exhibition open all day "
+     "/ 11:00-12:00 room-2 Daily standup (moved)"},
+    {"series.ics", "warning not-read 41:1; warning not-read 42:1; warning bad-recurrence 50:1",
+     "04:00-04:00+ Market; 08:00-08:30 meadow Walk; 14:00-14:30 barn Once; 15:00-15:01 barn Clock "
+     "/ 04:00-04:00+ Market; 08:00-08:30 meadow Walk; 12:00-13:30 Lunch "
+     "/ 08:00-08:30 meadow Walk; 12:00-12:30 Lunch / 09:30-10:15 meadow Later walk "
+     "/ 12:00-13:00 Lunch; 15:00-16:00 meadow Afternoon walk / 09:30-10:15 meadow Later walk "
+     "/ 04:00-04:00+ Market / 04:00-04:00+ Market"},
+    {"attendees.ics", NO_ZONE, "09:00-09:30 hall Bees; 10:00-10:30 hall Ants"},
+    {"organizers.ics", NO_ZONE, "09:00-09:30 hall Bees; 10:00-10:30 hall Ants"},
+    {"organizer.ics", NO_ZONE, "09:00-09:30 hall Bees; 10:00-10:30 hall Ants"},
     {"folded.ics", "", "09:00-10:00 蜜蜂和\\蚂蚁"}, /* inside of a character */
     {"cut.ics", "error bad-icalendar 12:1", "NULL"},
     {"end-first.ics", "error bad-icalendar 5:1", "NULL"},
@@ -303,6 +325,33 @@ static void calendars_keep_events_apart(void **state) {
     imported_free(&imported);
 }
 
+/* "Ada Keeper, Bo Smoker; " for each session. */
+static const char *speakers_of(Arena *arena, const char *file) {
+    Imported imported = import_file(arena_printf(arena, "%s%s", IMPORT, file), NULL);
+    const Schedule *schedule = imported.loaded.schedule;
+    const char *text = "";
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *session = &schedule->sessions[i];
+        for (size_t k = 0; k < session->speaker_count; k++)
+            text = arena_printf(arena, "%s%s%.*s", text, k ? ", " : "",
+                                str_arg(loaded_word(&session->speakers[k].name)));
+        text = arena_printf(arena, "%s; ", text);
+    }
+    imported_free(&imported);
+    return text;
+}
+
+/* Guests of a meeting and the office that sends the calendar are nobody's speakers. */
+static void calendars_name_their_speakers(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    assert_string_equal(speakers_of(arena, "attendees.ics"),
+                        "Ada Keeper, Bo Smoker; Cy Chair, Di Speaker; ");
+    assert_string_equal(speakers_of(arena, "organizers.ics"), "Ada Keeper; Bo Smoker; ");
+    assert_string_equal(speakers_of(arena, "organizer.ics"), "; ; ");
+    arena_free(arena);
+}
+
 static void tables_are_read_by_their_header(void **state) {
     (void)state;
     Imported imported = import_file(IMPORT "table.csv", "Europe/Berlin");
@@ -426,6 +475,7 @@ int main(void) {
         cmocka_unit_test(sessionize_is_put_together),
         cmocka_unit_test(opass_speaks_two_languages),
         cmocka_unit_test(calendars_keep_events_apart),
+        cmocka_unit_test(calendars_name_their_speakers),
         cmocka_unit_test(tables_are_read_by_their_header),
         cmocka_unit_test(all_come_back_as_they_were),
         cmocka_unit_test(screens_get_all_but_the_abstracts),
