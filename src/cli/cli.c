@@ -1,18 +1,6 @@
 /* cli.c: from the command line to the command. */
 #include "cli/commands.h"
 
-SourceSettings options_source(const Options *options, const Resources *resources) {
-    const DisplayOptions *displays = &options->displays;
-    return (SourceSettings){.resources = resources,
-                            .path = options->path,
-                            .room = options->room,
-                            .rooms = displays->rooms,
-                            .room_count = displays->room_count,
-                            .is_demo = options->is_demo,
-                            .has_at = options->has_at,
-                            .at = options->at};
-}
-
 int cli_main(int argc, char *const *argv) {
     static int (*const VERBS[])(const Options *) = {
         [VERB_RUN] = command_run,           [VERB_SNAPSHOT] = command_snapshot,

@@ -91,18 +91,10 @@ static bool is_new_id(Native *native, Str id, bool is_taken, const char *kind, P
 }
 
 /* Said once. */
-static void report_many_rooms(Native *native, Position at) {
-    if (!native->has_too_many_rooms)
-        diagnostics_add(native->fields.diagnostics, SEVERITY_ERROR, "too-large", at, NULL,
-                        "more than %d rooms; the others are left out, and what is in them",
-                        DRAFT_ROOMS_MAX);
-    native->has_too_many_rooms = true;
-}
-
 static void add_room(Native *native, Room room) {
     Draft *draft = &native->draft;
     if (draft->room_count >= DRAFT_ROOMS_MAX) {
-        report_many_rooms(native, room.at);
+        native_report_many_rooms(native, room.at);
         return;
     }
     bool is_taken = false;
@@ -136,37 +128,6 @@ static void read_room(Native *native, const Node *node) {
         return;
     }
     add_room(native, room);
-}
-
-const size_t *native_read_rooms(Native *native, const Node *map, size_t *count) {
-    static const char *const KEYS[] = {"room", "rooms"};
-    size_t *rooms = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    native->is_room_lost = false;
-    for (size_t k = 0; k < countof(KEYS); k++) {
-        const Node *node = fields_get(map, KEYS[k]);
-        size_t item_count;
-        const Node *const *items = fields_list(&node, &item_count);
-        for (size_t i = 0; i < item_count; i++) {
-            Str word = fields_word(&native->fields, items[i], "room");
-            if (word.len == 0 || node_is_null(items[i]))
-                continue;
-            size_t room = draft_room(&native->draft, word, items[i]->at);
-            if (room == SCHEDULE_NONE) {
-                report_many_rooms(native, items[i]->at);
-                native->is_room_lost = true;
-                continue;
-            }
-            if (*count &&
-                session_is_in_room(&(Session){.rooms = rooms, .room_count = *count}, room))
-                continue;
-            size_t *place = arena_push(native->draft.arena, &rooms, count, &capacity,
-                                       sizeof(size_t), _Alignof(size_t));
-            *place = room;
-        }
-    }
-    return rooms;
 }
 
 /* ---- tracks ---- */

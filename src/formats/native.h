@@ -24,6 +24,9 @@ void native_read_display(Native *native, const Node *display);
 /* Rooms by id or name, from `room`, `rooms` or both; in the schedule's arena. */
 const size_t *native_read_rooms(Native *native, const Node *map, size_t *count);
 
+/* There are more rooms than a schedule can have: said once. */
+void native_report_many_rooms(Native *native, Position at);
+
 /* The instant of a local time; says so when daylight saving skips or doubles it. */
 Instant native_instant(Native *native, Date date, int32_t minutes, Position at);
 

@@ -6,28 +6,6 @@ enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60 };
 
 /* ---- times ---- */
 
-int32_t native_on_day(const Native *native, int32_t minutes) {
-    return minutes < native->draft.event.day_change ? minutes + DAY_MINUTES : minutes;
-}
-
-Instant native_instant(Native *native, Date date, int32_t minutes, Position at) {
-    ZoneTimeKind kind;
-    const Zone *zone = native->draft.event.zone;
-    Instant instant = zone_instant(zone, date, minutes, &kind);
-    LocalTime local = zone_local(zone, instant);
-    if (kind == ZONE_TIME_SKIPPED)
-        diagnostics_add(native->fields.diagnostics, SEVERITY_WARNING, "skipped-time", at,
-                        "write the time that the clocks show then",
-                        "the clocks are put forward over this time on that day; %02d:%02d is used",
-                        (int)local.hour, (int)local.minute);
-    else if (kind == ZONE_TIME_TWICE)
-        diagnostics_add(native->fields.diagnostics, SEVERITY_WARNING, "doubled-time", at,
-                        "give the session another time, or tell the audience which of the two",
-                        "the clocks are put back on that day, so this time comes twice; the first "
-                        "one is used");
-    return instant;
-}
-
 /* What a map says about when: minutes after midnight as written. */
 typedef struct {
     bool has_start, has_end, has_length, is_bad;

@@ -6,19 +6,6 @@
 
 #define INSTANT_MAX INT64_C(253402300800000) /* the year 10000: sums with it do not overflow */
 
-bool reading_fail(Reading *reading, const char *format, ...) {
-    va_list args, again;
-    va_start(args, format);
-    va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    char *text = arena_new(reading->arena, char, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
-    va_end(args);
-    *reading->problem = (Str){.s = text, .len = (size_t)len};
-    return false;
-}
-
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
 static void put(json_t *object, const char *key, json_t *value) {

@@ -16,24 +16,6 @@
 
 #define LOG_MODULE "window"
 
-PixelRect window_turn_rect(const Window *window, PixelRect area) {
-    return pixel_rect_turned(area, window->width, window->height, window->settings.rotate);
-}
-
-void window_take_size(Window *window) {
-    int width = 1, height = 1;
-    window->backend->screen_size(window, &width, &height);
-    pixmap_rotated_size(window->settings.rotate, &width, &height);
-    width = SDL_clamp(width, 1, PIXMAP_SIDE_MAX);
-    height = SDL_clamp(height, 1, PIXMAP_SIDE_MAX);
-    if (width == window->width && height == window->height)
-        return;
-    window->width = width;
-    window->height = height;
-    window->has_new_size = true;
-    window->is_stale = true;
-}
-
 void window_size(const Window *window, int32_t *width, int32_t *height) {
     *width = window->width;
     *height = window->height;
@@ -346,11 +328,6 @@ bool window_handle_event(Window *window, const union SDL_Event *event) {
     if (must_draw)
         window->has_new_size = false;
     return must_draw;
-}
-
-bool window_is_fullscreen(const Window *window) {
-    return window->is_covering || (SDL_GetWindowFlags(window->sdl) &
-                                   SDL_WINDOW_FULLSCREEN_DESKTOP) == SDL_WINDOW_FULLSCREEN_DESKTOP;
 }
 
 void window_set_fullscreen(Window *window, bool is_fullscreen) {

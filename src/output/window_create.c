@@ -22,15 +22,6 @@ static bool has_render_node(void) {
     return is_found;
 }
 
-bool window_is_software_driver(const char *name) {
-    static const char *const NAMES[] = {"llvmpipe", "softpipe", "swrast", "swiftshader",
-                                        "software"};
-    for (size_t i = 0; i < countof(NAMES); i++)
-        if (SDL_strcasestr(name, NAMES[i]))
-            return true;
-    return false;
-}
-
 static int32_t display_or_first(int32_t display) {
     const int count = SDL_GetNumVideoDisplays();
     return display >= 0 && display < count ? display : 0;

@@ -10,7 +10,8 @@ typedef struct {
     Page page; /* within the title safe area; its context is that of `at` */
     ViewContext context;
     const OverlayMoment *moment;
-    Instant at; /* the instant that is asked for; page.context->at may lie before it */
+    Instant at;  /* the instant that is asked for; page.context->at may lie before it */
+    int32_t top; /* the first row that the view may draw into */
 } OverlayPage;
 
 /* How far something has come in: 0 away, 1 there. */

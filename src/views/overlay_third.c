@@ -137,11 +137,9 @@ OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
     page_tag(page, panel, &page->schedule->sessions[cue.session], ROLE_NOW, page->room);
     third_texts(overlay, &layout, panel, &third, most - side - px(page, 12) - end);
     /* As in the pictures 86 above the lower edge, or as low as the safe area lets a high one. */
-    int32_t top, bottom;
-    overlay_view_rows(OVERLAY_VIEW_LOWER_THIRD, page->context->height, &top, &bottom);
     float height = layout_height(&layout, m->content.width);
     float lowest = m->height - fmaxf(px(page, 56), ceilf(m->height * OVERLAY_TITLE_SAFE));
-    float foot = fminf(lowest, fmaxf(m->height - px(page, 86), (float)top + height));
+    float foot = fminf(lowest, fmaxf(m->height - px(page, 86), (float)overlay->top + height));
     size_t first = page->scene->draw_count;
     page_draw(page, &layout, (Rect){m->content.x, foot - height, m->content.width, height});
     open_panel(page->scene, first, motion.progress);
