@@ -34,11 +34,22 @@ static bool take_away(LiveState *state, const LiveOp *op) {
     return is_any;
 }
 
+static LiveRoom copy_room(Arena *arena, const LiveRoom *room) {
+    return (LiveRoom){.id = str_copy(arena, room->id),
+                      .guid = str_copy(arena, room->guid),
+                      .name = str_copy(arena, room->name)};
+}
+
 LiveOp live_op_copy(Arena *arena, const LiveOp *op) {
     LiveOp copy = *op;
     copy.sender = str_copy(arena, op->sender);
     copy.room = str_copy(arena, op->room);
+    copy.room_facts = copy_room(arena, &op->room_facts);
     copy.session = str_copy(arena, op->session);
+    copy.session_facts.guid = str_copy(arena, op->session_facts.guid);
+    copy.session_facts.room = copy_room(arena, &op->session_facts.room);
+    copy.session_facts.title = str_copy(arena, op->session_facts.title);
+    copy.session_facts.speaker = str_copy(arena, op->session_facts.speaker);
     copy.text = str_copy(arena, op->text);
     return copy;
 }
@@ -235,6 +246,7 @@ Schedule *live_apply(const Schedule *plan, const LiveState *state, const LiveEme
     Work work = {.plan = plan,
                  .copy = copy,
                  .sessions = (Session *)copy->sessions, /* our own copy */
+                 .date = state ? state->date : (Date){0},
                  .day = plan && state ? day_of(plan, state->date) : SCHEDULE_NONE};
     begin_notices(&work, state);
     if (state)

@@ -1,8 +1,8 @@
 /* changes.h: what staff change on the day itself, and what that makes of the schedule.
  *
  * Pure: the plan, the changes and an instant give another Schedule. Nothing of the plan is
- * altered, so taking a change back is leaving it out. Changes name rooms and sessions by id: they
- * outlive a reload of the plan. They belong to one conference day and end with it. */
+ * altered, so taking a change back is leaving it out. Changes follow their rooms and sessions
+ * through edits of the plan (follow.h). They belong to one conference day and end with it. */
 #pragma once
 
 #include "schedule/schedule.h"
@@ -34,12 +34,29 @@ typedef enum {
     LIVE_KIND_COUNT
 } LiveKind;
 
+/* What told a room from others when staff named it. */
+typedef struct {
+    Str id, guid, name; /* each may be empty */
+} LiveRoom;
+
+/* And a session: what follow.h finds it by. All empty in changes that a former version kept. */
+typedef struct {
+    Str guid;
+    bool is_id_written;
+    LiveRoom room; /* where it was planned; empty: everywhere */
+    Str title;
+    Str speaker; /* the first one's name */
+    Instant start;
+} LiveSession;
+
 typedef struct {
     LiveKind kind;
-    Instant at;        /* when staff said it */
-    Str sender;        /* who said it: "socket", "key", a person's name; empty: not known */
-    Str room;          /* an id; delay, notice: empty for all; move: the new one */
-    Str session;       /* an id: cancel, move, note, restore */
+    Instant at; /* when staff said it */
+    Str sender; /* who said it: "socket", "key", a person's name; empty: not known */
+    Str room;   /* an id; delay, notice: empty for all; move: the new one */
+    LiveRoom room_facts;
+    Str session; /* an id: cancel, move, note, restore */
+    LiveSession session_facts;
     Millis by;         /* delay */
     bool is_forced;    /* delay: may start things before their plan */
     Instant start;     /* move: INSTANT_NEVER leaves the time */
@@ -62,6 +79,14 @@ void live_free(LiveState *state); /* accepts NULL */
 /* Does it: adds the op (its texts are copied), or takes away what it takes away. False when there
  * is nothing to take away, or no place for more. */
 bool live_do(LiveState *state, const LiveOp *op);
+
+/* Why an op of `state` does nothing in this version of the plan: its session or its room is not
+ * there any more. Empty: it is there. For staff, in `arena`. */
+Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const LiveOp *op);
+
+/* Makes `op` name its session as the changes of `state` do which were given before the file was
+ * edited, so that "restore" finds them. `plan` may be NULL. */
+void live_aim(const Schedule *plan, const LiveState *state, LiveOp *op);
 
 /* The op with copies of its texts. */
 LiveOp live_op_copy(Arena *arena, const LiveOp *op);

@@ -209,7 +209,9 @@ bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule,
     Reading reading = {
         .arena = arena, .schedule = schedule, .now = now, .out = out, .problem = problem};
     text = str_trim(text);
-    return str_starts(text, "{") ? read_json(&reading, text) : read_line(&reading, text);
+    bool is_read = str_starts(text, "{") ? read_json(&reading, text) : read_line(&reading, text);
+    out->op = live_op_copy(arena, &out->op); /* it outlives the schedule */
+    return is_read;
 }
 
 bool command_prepare(Arena *arena, Str *words, size_t count, Str folder, LiveKind *kind,

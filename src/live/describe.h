@@ -11,5 +11,5 @@ Str describe_title(const Schedule *schedule, const Session *session);
 /* "09:31" in the venue's zone. */
 Str describe_time(Arena *arena, const Schedule *schedule, Instant at);
 
-/* NULL when the schedule (which may be NULL) has none of that id. */
-const Session *describe_session(const Schedule *schedule, Str id);
+/* The session that the op means; NULL when the schedule (which may be NULL) does not have it. */
+const Session *describe_session(const Schedule *schedule, const LiveOp *op);

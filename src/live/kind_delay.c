@@ -2,9 +2,10 @@
 
 #include "live/delay.h"
 #include "live/describe.h"
+#include "live/follow.h"
 
 void delay_apply_op(Work *work, const LiveOp *op) {
-    size_t room = op->room.len ? schedule_room_by_id(work->plan, op->room) : SCHEDULE_NONE;
+    size_t room = work->plan ? follow_room(work->plan, op) : SCHEDULE_NONE;
     if (work->day == SCHEDULE_NONE || (op->room.len && room == SCHEDULE_NONE))
         return; /* the room has gone from the plan */
     const Day *day = &work->plan->days[work->day];
@@ -28,15 +29,22 @@ typedef struct {
     const Session *after; /* the first after it, which does not */
 } DelayEffect;
 
+static const Session *session_of(const Schedule *schedule, Str id) {
+    for (size_t i = 0; i < schedule->session_count; i++)
+        if (str_equal(schedule->sessions[i].id, id))
+            return &schedule->sessions[i];
+    return NULL;
+}
+
 static DelayEffect effect_of(const Schedule *before, const Schedule *after, const LiveOp *op) {
     DelayEffect effect = {0};
-    size_t room = op->room.len ? schedule_room_by_id(after, op->room) : SCHEDULE_NONE;
+    size_t room = follow_room(after, op);
     for (size_t i = 0; i < after->session_count; i++) {
         const Session *now = &after->sessions[i];
         if (!session_is_in_room(now, room) || now->status == SESSION_CANCELLED ||
             now->end <= op->at)
             continue;
-        const Session *then = describe_session(before, now->id);
+        const Session *then = session_of(before, now->id);
         if (!then || then->day != now->day)
             continue;
         bool is_shorter = now->end - now->start < then->end - then->start;

@@ -1,6 +1,7 @@
 #include "live/kind_notice.h"
 
 #include "live/describe.h"
+#include "live/follow.h"
 
 /* ---- notice --------------------------------------------------------------------------------- */
 
@@ -23,7 +24,7 @@ void notice_apply(Work *work, const LiveOp *op) {
                        .from = op->at,
                        .until = op->until,
                        .level = op->level};
-    size_t room = op->room.len ? schedule_room_by_id(work->copy, op->room) : SCHEDULE_NONE;
+    size_t room = follow_room(work->copy, op);
     if (room != SCHEDULE_NONE) { /* a room that has gone: better everywhere than nowhere */
         notice->rooms = work_one_room(work->copy->arena, room);
         notice->room_count = 1;

@@ -2,6 +2,7 @@
 
 #include "live/delay.h"
 #include "live/describe.h"
+#include "live/follow.h"
 
 /* ---- which replace which -------------------------------------------------------------------- */
 
@@ -16,26 +17,21 @@ bool restore_takes_away(const LiveOp *op, const LiveOp *kept) {
 
 /* ---- what they do --------------------------------------------------------------------------- */
 
-/* Calls `change` for the sessions that the op means. */
-static void for_sessions(Work *work, const LiveOp *op,
-                         void (*change)(Work *work, Session *session, const LiveOp *op)) {
-    for (size_t i = 0; work->plan && i < work->copy->session_count; i++)
-        if (str_equal(work->sessions[i].id, op->session))
-            change(work, &work->sessions[i], op);
-}
-
-static void cancel(Work *work, Session *session, const LiveOp *op) {
-    (void)work;
-    (void)op;
-    session->status = SESSION_CANCELLED;
+/* The session that the op means; NULL: it is not there. */
+static Session *session_of(Work *work, const LiveOp *op) {
+    size_t index = work->plan ? follow_session(work->plan, op, work->date) : SCHEDULE_NONE;
+    return index == SCHEDULE_NONE ? NULL : &work->sessions[index];
 }
 
 void cancel_apply(Work *work, const LiveOp *op) {
-    for_sessions(work, op, cancel);
+    Session *session = session_of(work, op);
+    if (session)
+        session->status = SESSION_CANCELLED;
 }
 
-static void move(Work *work, Session *session, const LiveOp *op) {
-    size_t room = schedule_room_by_id(work->plan, op->room);
+void move_apply(Work *work, const LiveOp *op) {
+    Session *session = session_of(work, op);
+    size_t room = session ? follow_room(work->plan, op) : SCHEDULE_NONE;
     if (room == SCHEDULE_NONE)
         return;
     Arena *arena = work->copy->arena;
@@ -46,23 +42,17 @@ static void move(Work *work, Session *session, const LiveOp *op) {
     session->status = SESSION_MOVED;
 }
 
-void move_apply(Work *work, const LiveOp *op) {
-    for_sessions(work, op, move);
-}
-
-static void note(Work *work, Session *session, const LiveOp *op) {
-    session->note = work_one_text(work->copy->arena, op->text);
-}
-
 void note_apply(Work *work, const LiveOp *op) {
-    for_sessions(work, op, note);
+    Session *session = session_of(work, op);
+    if (session)
+        session->note = work_one_text(work->copy->arena, op->text);
 }
 
 /* ---- what is said of it --------------------------------------------------------------------- */
 
 /* The session; NULL with a sentence when it is not there. */
 static const Session *find(Arena *arena, const Schedule *after, const LiveOp *op, Str *sentence) {
-    const Session *session = describe_session(after, op->session);
+    const Session *session = describe_session(after, op);
     if (!after)
         *sentence = str_from("no schedule is shown");
     else if (!session)

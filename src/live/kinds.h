@@ -15,7 +15,8 @@ typedef struct {
     const Schedule *plan; /* NULL: there is none; then there are no sessions and no rooms */
     Schedule *copy;
     Session *sessions; /* the copy's */
-    size_t day;        /* of the changes, or SCHEDULE_NONE */
+    Date date;         /* of the changes */
+    size_t day;        /* that day in the plan, or SCHEDULE_NONE */
     Notice *notices;   /* the copy's, with a place for each change */
     size_t notice_count;
 } Work;

@@ -87,10 +87,10 @@ static void sessions_today(const Reading *reading, size_t *first, size_t *count)
     *count = day == SCHEDULE_NONE ? schedule->session_count : schedule->days[day].session_count;
 }
 
-bool name_session(Reading *reading, Str word, Str *id) {
+const Session *name_session(Reading *reading, Str word) {
     const Schedule *schedule = reading->schedule;
     if (!name_need_schedule(reading))
-        return false;
+        return NULL;
     const Session *exact = session_by_id(schedule, word);
     size_t first, count, found_count = 0;
     sessions_today(reading, &first, &count);
@@ -102,16 +102,18 @@ bool name_session(Reading *reading, Str word, Str *id) {
         if (!exact && matches(session, word))
             found[found_count++] = session;
     }
-    if (found_count > 1)
-        return say_ambiguous(reading, word, found, found_count);
+    if (found_count > 1) {
+        say_ambiguous(reading, word, found, found_count);
+        return NULL;
+    }
     if (!exact && found_count == 0) {
         Str near = name_suggestion(reading->arena, word, ids, count);
-        return reading_fail(reading, "there is no session \"%.*s\" today%.*s%s%.*s", str_arg(word),
-                            str_arg(near), near.len ? "" : "; there are ",
-                            str_arg(near.len ? (Str){0} : name_list(reading->arena, ids, count)));
+        reading_fail(reading, "there is no session \"%.*s\" today%.*s%s%.*s", str_arg(word),
+                     str_arg(near), near.len ? "" : "; there are ",
+                     str_arg(near.len ? (Str){0} : name_list(reading->arena, ids, count)));
+        return NULL;
     }
-    *id = str_copy(reading->arena, exact ? exact->id : found[0]->id);
-    return true;
+    return exact ? exact : found[0];
 }
 
 /* ---- numbers and times ---------------------------------------------------------------------- */

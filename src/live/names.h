@@ -14,8 +14,8 @@ bool name_need_schedule(Reading *reading);
 /* The id of the room; in reading->arena, like the others. False with a problem. */
 bool name_room(Reading *reading, Str word, Str *id);
 
-/* By id; else the one of today whose id or title begins so. */
-bool name_session(Reading *reading, Str word, Str *id);
+/* By id; else the one of today whose id or title begins so. NULL with a problem. */
+const Session *name_session(Reading *reading, Str word);
 
 /* 14:05 on today's conference day, or +30. */
 bool name_time(Reading *reading, Str word, Instant *at);

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "live/follow.h"
 #include "live/names.h"
 
 #define INSTANT_MAX INT64_C(253402300800000) /* the year 10000: sums with it do not overflow */
@@ -50,8 +51,27 @@ json_t *word_time(Arena *arena, const Zone *zone, Instant at) {
 
 /* ---- rooms ---------------------------------------------------------------------------------- */
 
+static LiveRoom room_from(const json_t *object) {
+    return (LiveRoom){.id = get_text(object, "id"),
+                      .guid = get_text(object, "guid"),
+                      .name = get_text(object, "name")};
+}
+
+static json_t *room_to_json(const LiveRoom *room) {
+    json_t *object = json_object();
+    put_text(object, "id", room->id);
+    put_text(object, "guid", room->guid);
+    put_text(object, "name", room->name);
+    return object;
+}
+
 static bool read_room(Reading *reading, Str word) {
-    return name_room(reading, word, &reading->out->op.room);
+    LiveOp *op = &reading->out->op;
+    if (!name_room(reading, word, &op->room))
+        return false;
+    op->room_facts =
+        follow_room_facts(reading->schedule, schedule_room_by_id(reading->schedule, op->room));
+    return true;
 }
 
 /* "all" and "*" are no rooms: everywhere. */
@@ -64,10 +84,13 @@ static bool read_room_or_all(Reading *reading, Str word) {
 
 static void keep_room(json_t *object, const LiveOp *op) {
     put_text(object, "room", op->room);
+    if (op->room.len && (op->room_facts.guid.len || op->room_facts.name.len))
+        put(object, "room_facts", room_to_json(&op->room_facts));
 }
 
 static bool recall_room_or_all(const json_t *object, LiveOp *op) {
     op->room = get_text(object, "room");
+    op->room_facts = room_from(json_object_get(object, "room_facts"));
     return true;
 }
 
@@ -82,15 +105,40 @@ const Word WORD_ROOM_OR_ALL = {
 /* ---- sessions ------------------------------------------------------------------------------- */
 
 static bool read_session(Reading *reading, Str word) {
-    return name_session(reading, word, &reading->out->op.session);
+    LiveOp *op = &reading->out->op;
+    const Session *session = name_session(reading, word);
+    if (!session)
+        return false;
+    op->session = session->id;
+    op->session_facts = follow_session_facts(reading->schedule, session);
+    return true;
 }
 
 static void keep_session(json_t *object, const LiveOp *op) {
+    const LiveSession *facts = &op->session_facts;
     put_text(object, "session", op->session);
+    if (facts->title.len == 0 && facts->guid.len == 0)
+        return;
+    json_t *kept = json_object();
+    put_text(kept, "guid", facts->guid);
+    put(kept, "id_is_written", json_boolean(facts->is_id_written));
+    put(kept, "room", room_to_json(&facts->room));
+    put_text(kept, "title", facts->title);
+    put_text(kept, "speaker", facts->speaker);
+    put_instant(kept, "start", facts->start);
+    put(object, "session_facts", kept);
 }
 
 static bool recall_session(const json_t *object, LiveOp *op) {
+    const json_t *kept = json_object_get(object, "session_facts");
     op->session = get_text(object, "session");
+    op->session_facts =
+        (LiveSession){.guid = get_text(kept, "guid"),
+                      .is_id_written = json_is_true(json_object_get(kept, "id_is_written")),
+                      .room = room_from(json_object_get(kept, "room")),
+                      .title = get_text(kept, "title"),
+                      .speaker = get_text(kept, "speaker"),
+                      .start = word_instant(kept, "start")};
     return op->session.len > 0;
 }
 

@@ -37,6 +37,9 @@ struct Desk {
     Schedule *changed;       /* owned; NULL: the plan is shown as it is */
     LiveState *state;        /* owned */
     EmergencyFile emergency; /* owned */
+    Arena *lost_arena;       /* owned: the texts */
+    Str *lost;               /* changes whose session or room is not in the plan; for staff */
+    size_t lost_count;
     Instant loaded_at;
     Instant day_until;          /* when the state's day ends */
     Order waiting[WAITING_MAX]; /* who asked for a reading; without their texts */
@@ -62,8 +65,30 @@ const Schedule *desk_schedule(const Desk *desk) {
     return desk->changed ? desk->changed : plan_of(desk);
 }
 
+/* What the plan of now leaves without its place; logged when it is news. */
+static void find_lost(Desk *desk) {
+    const Schedule *plan = plan_of(desk);
+    Arena *arena = arena_create();
+    Str *lost = arena_new(arena, Str, desk->state->count);
+    size_t count = 0;
+    for (size_t i = 0; plan && i < desk->state->count; i++) {
+        Str text = live_lost(arena, plan, desk->state, &desk->state->ops[i]);
+        if (text.len == 0)
+            continue;
+        bool is_news = count >= desk->lost_count || !str_equal(text, desk->lost[count]);
+        lost[count++] = text;
+        if (is_news)
+            log_warning("%.*s", str_arg(text));
+    }
+    arena_free(desk->lost_arena);
+    desk->lost_arena = arena;
+    desk->lost = lost;
+    desk->lost_count = count;
+}
+
 /* Makes anew what is shown, and has it shown. */
 static void apply(Desk *desk, Instant now, bool is_urgent) {
+    find_lost(desk);
     const DeskHooks *hooks = &desk->settings->hooks;
     Schedule *former = desk->changed;
     desk->changed = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
@@ -174,12 +199,17 @@ const Str *desk_content(const Desk *desk) {
 }
 
 Str desk_problem(const Desk *desk) {
-    return desk->fetch_problem;
+    if (desk->fetch_problem.len || desk->emergency.problem.len)
+        return desk->fetch_problem.len ? desk->fetch_problem : desk->emergency.problem;
+    return desk->lost_count ? desk->lost[0] : (Str){0};
 }
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
-static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *op, Instant now) {
+static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *wanted,
+                   Instant now) {
+    LiveOp aimed = *wanted, *op = &aimed;
+    live_aim(plan_of(desk), desk->state, op);
     if (!live_do(desk->state, op)) {
         order_answer(order, EXIT_USAGE, live_why_not(op));
         return;
@@ -224,7 +254,7 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str, facts.screen_count + 3);
+    Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + 3);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         if (shown && room != SCHEDULE_NONE)
@@ -237,6 +267,8 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = desk->fetch_problem;
     if (desk->emergency.problem.len)
         problems[problem_count++] = desk->emergency.problem;
+    for (size_t i = 0; i < desk->lost_count; i++)
+        problems[problem_count++] = desk->lost[i];
     for (size_t i = 0; i < facts.screen_count; i++)
         if (!facts.screens[i].is_there)
             problems[problem_count++] =
@@ -523,6 +555,7 @@ void desk_close(Desk *desk) {
     schedule_free(desk->changed);
     live_free(desk->state);
     emergency_file_close(&desk->emergency);
+    arena_free(desk->lost_arena);
     arena_free(desk->problem_arena);
     arena_free(desk->content_arena);
     arena_free(desk->arena);

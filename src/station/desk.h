@@ -75,5 +75,7 @@ const Str *desk_content(const Desk *desk);
 /* The view that staff hold from afar. */
 bool desk_hold(const Desk *desk, ViewKind *view);
 
-/* What is wrong outside: the network. Empty: nothing. */
+/* What is wrong outside: the network, emergency.txt, a change whose session is gone. Empty:
+ * nothing.
+ */
 Str desk_problem(const Desk *desk);

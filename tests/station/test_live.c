@@ -324,6 +324,43 @@ static void screens_share_what_staff_say(void **context) {
     assert_int_equal(child_end(&two, SIGTERM), 0);
 }
 
+/* Ids of a table are made from what is in it: a title that is corrected makes another one. */
+static void a_change_follows_its_session(void **context) {
+    World *world = *context;
+    static const char TABLE[] = "Title,Start,End,Room,Date\n"
+                                "%s,10:00,11:00,Hall,2026-05-16\n"
+                                "Talk B,11:00,12:00,Hall,2026-05-16\n";
+    char sheet[PATH_MAX], text[512];
+    strcpy(sheet, folder_file(world->folder, "sheet.csv"));
+    snprintf(text, sizeof text, TABLE, "Keynote on sheets");
+    file_put(sheet, text);
+    Child kiosk = start_at(world, sheet, "test", "2026-05-16 10:10");
+    tell(world, "cancel Keynote");
+    wait_status(world, "test", "now/0/status", "cancelled");
+    snprintf(text, sizeof text, TABLE, "Keynote on spreadsheets");
+    file_put(sheet, text);
+    wait_status(world, "test", "now/0/title", "Keynote on spreadsheets");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/status"), "cancelled"));
+    assert_true(str_equal_c(status_of(world, "test", "problems/0"), ""));
+    /* Another talk is not it; staff are told, until it is back. */
+    snprintf(text, sizeof text, TABLE, "Panel: who pays?");
+    file_put(sheet, text);
+    wait_status(world, "test", "now/0/title", "Panel");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/status"), "confirmed"));
+    wait_status(world, "test", "problems/0",
+                "cancel of \"Keynote on sheets\" (Hall, 10:00): there");
+    snprintf(text, sizeof text, TABLE, "Keynote on sheets");
+    file_put(sheet, text);
+    wait_status(world, "test", "now/0/status", "cancelled");
+    wait_status(world, "test", "problems/0", "");
+    snprintf(text, sizeof text, TABLE, "Keynote on spreadsheets");
+    file_put(sheet, text);
+    wait_status(world, "test", "now/0/title", "Keynote on spreadsheets");
+    tell(world, "restore Keynote");
+    wait_status(world, "test", "now/0/status", "confirmed");
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
 static void a_url_is_shown_and_kept(void **context) {
     World *world = *context;
     Web *web = web_start();
@@ -431,11 +468,11 @@ static void real_versions_follow_each_other(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(a_changed_file_is_shown),         test(a_reload_keeps_the_phase),
-        test(an_emergency_is_there_at_once),   test(changes_survive_a_kill),
-        test(changes_end_with_their_day),      test(screens_share_what_staff_say),
-        test(a_url_is_shown_and_kept),         test(a_screenshot_is_what_is_shown),
-        test(real_versions_follow_each_other),
+        test(a_changed_file_is_shown),       test(a_reload_keeps_the_phase),
+        test(an_emergency_is_there_at_once), test(changes_survive_a_kill),
+        test(changes_end_with_their_day),    test(screens_share_what_staff_say),
+        test(a_change_follows_its_session),  test(a_url_is_shown_and_kept),
+        test(a_screenshot_is_what_is_shown), test(real_versions_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
