@@ -107,7 +107,7 @@ static double sink_writer(Arena *arena, bool is_socket, FrameContainer container
     FrameSinkSettings settings = {.container = container, .video = {WIDTH, HEIGHT, 30, 1}};
     Str problem,
         target = is_socket ? str_printf(arena, "unix:%s", path) : str_printf(arena, "fd:%d", end);
-    if (!frame_target_parse(arena, target, &settings.target, &problem))
+    if (!output_parse_frames(arena, target, &settings.target, &problem))
         exit(1);
     FrameSink *sink = frame_sink_open(&settings, arena, &problem);
     if (is_socket)
@@ -189,10 +189,10 @@ static void start_overlay(Bench *b, bool is_strip) {
         .choice = {.views = {[OVERLAY_VIEW_LOWER_THIRD] = true}, .is_strip = is_strip},
         .is_by_hand = true,
         .rate = {30, 1},
-        .target_count = 1,
+        .output_count = 1,
         .clock = clock_simulated(b->source->now, 1)};
-    frame_target_parse(b->arena, str_printf(b->arena, "unix:%s", b->path), &b->settings.targets[0],
-                       &problem);
+    output_parse(b->arena, "frames", str_printf(b->arena, "unix:%s", b->path),
+                 &b->settings.outputs[0], &problem);
     OverlayShow show = {.schedule = b->source->schedule,
                         .room = b->source->room,
                         .folder = b->source->loaded->folder};

@@ -202,10 +202,6 @@ static bool take_fps(Options *options, Str value, Arena *arena, Str *problem) {
     return overlay_take_fps(&options->overlay, value, arena, problem);
 }
 
-static bool take_frames(Options *options, Str value, Arena *arena, Str *problem) {
-    return overlay_take_frames(&options->overlay, value, arena, problem);
-}
-
 static bool take_container(Options *options, Str value, Arena *arena, Str *problem) {
     return overlay_take_container(&options->overlay, value, arena, problem);
 }
@@ -232,26 +228,6 @@ static bool take_by_hand(Options *options, Str value, Arena *arena, Str *problem
     (void)value, (void)arena, (void)problem;
     options->overlay.is_by_hand = true;
     return true;
-}
-
-static bool take_png(Options *options, Str value, Arena *arena, Str *problem) {
-    *problem = str_from("write the path of a picture file");
-    options->overlay.png_path = str_copy(arena, value).s;
-    return value.len > 0;
-}
-
-static bool take_voctocore(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write its host and port, such as localhost:9999");
-    options->overlay.voctocore = value;
-    return value.len > 0;
-}
-
-static bool take_http(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write a port, or an address and a port, such as 127.0.0.1:8707");
-    options->overlay.page = value;
-    return value.len > 0;
 }
 
 static bool take_token(Options *options, Str value, Arena *arena, Str *problem) {
@@ -320,8 +296,8 @@ static const struct {
     char letter;          /* 0: none */
     unsigned commands;    /* that know it */
     const char *argument; /* NULL: takes none */
-    const char *help;
-    Take *take;
+    const char *help;     /* NULL: an output of the stream's, whose row says it */
+    Take *take;           /* NULL like the help */
 } OPTIONS[] = {
     {"fullscreen", 0, RUN, NULL, "fill the display (the default)", take_fullscreen},
     {"windowed", 0, RUN, "WxH", "a window of this size instead", take_windowed},
@@ -356,8 +332,7 @@ static const struct {
     {"overlay", 0, RUN, "NAMES", "serve the stream's overlay too: see kiosk overlay --help",
      take_overlay},
     {"overlay-size", 0, RUN, "WxH", "of the overlay (1920x1080)", take_overlay_size},
-    {"frames", 0, RUN | OVERLAY, "TARGET",
-     "send frames: -, fd:N, a FIFO, unix:PATH, tcp:127.0.0.1:PORT", take_frames},
+    {"frames", 0, RUN | OVERLAY, "TARGET", NULL, NULL},
     {"container", 0, RUN | OVERLAY, "KIND", "raw, or mkv (the default for sockets)",
      take_container},
     {"pixels", 0, RUN | OVERLAY, "ORDER", "rgba (the default for raw frames) or bgra", take_pixels},
@@ -366,14 +341,11 @@ static const struct {
     {"background", 0, RUN | OVERLAY, "COLOUR", "no alpha: lay it on \"#00ff00\", for keying",
      take_background},
     {"strip", 0, RUN | OVERLAY, NULL, "send only the rows that the views need", take_strip},
-    {"png", 0, RUN | OVERLAY, "FILE", "keep the overlay as a picture, written when it changes",
-     take_png},
-    {"http", 0, RUN | OVERLAY, "PORT",
-     "serve the page for browsers, at ADDRESS:PORT for others (8707)", take_http},
+    {"png", 0, RUN | OVERLAY, "FILE", NULL, NULL},
+    {"http", 0, RUN | OVERLAY, "PORT", NULL, NULL},
     {"token", 0, RUN | OVERLAY, "WORD", "the page is to be opened with: /overlay?token=WORD",
      take_token},
-    {"voctocore", 0, RUN | OVERLAY, "HOST", "have a voctomix show the picture of --png (port 9999)",
-     take_voctocore},
+    {"voctocore", 0, RUN | OVERLAY, "HOST", NULL, NULL},
     {"by-hand", 0, RUN | OVERLAY, NULL, "no lower third but by \"kiosk live lower-third show\"",
      take_by_hand},
     {"print", 0, OVERLAY, "PROGRAM",
@@ -435,6 +407,8 @@ const char *verb_name(Verb verb) {
 
 /* What --help says of it; where that ends in a colon, the views follow. */
 static Str help_of(Arena *arena, size_t option) {
+    if (!OPTIONS[option].help)
+        return output_option_help(arena, OPTIONS[option].name);
     Str help = str_from(OPTIONS[option].help);
     return str_ends(help, ":")
                ? str_printf(arena, "%.*s %.*s", str_arg(help), str_arg(view_kind_list(arena, ", ")))
@@ -503,7 +477,9 @@ static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Opti
         value = str_from(argv[++*at]);
     }
     Str reason = {0};
-    if (OPTIONS[i].take(out, value, arena, &reason))
+    if (OPTIONS[i].take
+            ? OPTIONS[i].take(out, value, arena, &reason)
+            : overlay_take_output(&out->overlay, OPTIONS[i].name, value, arena, &reason))
         return true;
     *problem =
         str_printf(arena, "--%s \"%.*s\": %.*s", OPTIONS[i].name, str_arg(value), str_arg(reason));

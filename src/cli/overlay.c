@@ -40,22 +40,16 @@ static int print_recipe(const Options *options, const OverlaySettings *settings,
     int32_t until;
     RecipeFacts facts = {
         .command = typed(options, arena),
-        .has_target = settings->target_count > 0,
-        .target = settings->targets[0],
+        .outputs = settings->outputs,
+        .output_count = settings->output_count,
         .container = settings->container,
         .layout = settings->layout,
         .rate = settings->rate,
         .width = settings->screen.width,
         .height = settings->screen.height,
-        .png_path = str_from(settings->png_path),
-        .voctocore = options->overlay.voctocore,
     };
     overlay_choice_rows(&settings->choice, facts.height, &facts.first_row, &until);
     facts.row_count = until - facts.first_row;
-    if (options->overlay.page.len)
-        facts.page_url =
-            str_printf(arena, strchr(settings->page.host, ':') ? "http://[%s]:%u" : "http://%s:%u",
-                       settings->page.host, settings->page.port);
     Str text = {0};
     if (!recipe_write(arena, options->overlay.print, &facts, &text)) {
         log_error("%.*s", str_arg(text));

@@ -1,10 +1,10 @@
 #include "cli/overlay_options.h"
 
+#include <string.h>
+
 #include "base/color.h"
-#include "stream/voctocore.h"
 
 enum { DEFAULT_FPS = 30 };
-#define DEFAULT_PAGE "8707"
 
 OverlayOptions overlay_options_default(void) {
     return (OverlayOptions){.rate = {DEFAULT_FPS, 1}, .print = RECIPE_COUNT};
@@ -44,12 +44,11 @@ bool overlay_take_fps(OverlayOptions *options, Str value, Arena *arena, Str *pro
     return frame_rate_parse(str_copy(arena, value).s, &options->rate);
 }
 
-bool overlay_take_frames(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
-    if (options->target_count == FRAME_TARGETS_MAX) {
-        *problem = str_printf(arena, "at most %d", FRAME_TARGETS_MAX);
-        return false;
-    }
-    return frame_target_parse(arena, value, &options->targets[options->target_count++], problem);
+bool overlay_take_output(OverlayOptions *options, const char *option, Str value, Arena *arena,
+                         Str *problem) {
+    OutputPlace place;
+    return output_parse(arena, option, value, &place, problem) &&
+           output_add(options->outputs, &options->output_count, &place, arena, problem);
 }
 
 bool overlay_take_alpha(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
@@ -101,8 +100,8 @@ static FrameContainer container_for(const OverlayOptions *options) {
         return options->container;
     if (options->print == RECIPE_OBS || options->print == RECIPE_GSTREAMER)
         return options->print == RECIPE_OBS ? CONTAINER_MKV : CONTAINER_RAW;
-    for (size_t i = 0; i < options->target_count; i++)
-        if (options->targets[i].kind == TARGET_UNIX || options->targets[i].kind == TARGET_TCP)
+    for (size_t i = 0; i < options->output_count; i++)
+        if (output_row(options->outputs[i].kind)->container == CONTAINER_MKV)
             return CONTAINER_MKV;
     return CONTAINER_RAW;
 }
@@ -115,9 +114,6 @@ bool overlay_options_settle(const OverlayOptions *options, Arena *arena, Overlay
     out->choice.is_strip = options->choice.is_strip;
     out->is_by_hand = options->is_by_hand;
     out->rate = options->rate;
-    out->target_count = options->target_count;
-    for (size_t i = 0; i < options->target_count; i++)
-        out->targets[i] = options->targets[i];
     out->container = container_for(options);
     out->layout = options->layout;
     if (out->container == CONTAINER_MKV) {
@@ -128,32 +124,7 @@ bool overlay_options_settle(const OverlayOptions *options, Arena *arena, Overlay
         }
         out->layout.format = PIXEL_BGRA;
     }
-    size_t pipes = 0;
-    for (size_t i = 0; i < options->target_count; i++)
-        pipes +=
-            options->targets[i].kind == TARGET_DESCRIPTOR && options->targets[i].descriptor == 1;
-    if (pipes > 1) {
-        *problem = str_from("standard output can be used once");
-        return false;
-    }
-    out->png_path = options->png_path;
-    out->has_voctocore = options->voctocore.len > 0;
-    if (out->has_voctocore && !options->png_path) {
-        *problem = str_from("--voctocore shows a picture from its overlay folder: add --png with "
-                            "a path in it");
-        return false;
-    }
-    if (out->has_voctocore) {
-        if (!voctocore_parse(arena, options->voctocore, &out->voctocore, problem))
-            return false;
-        Str path = str_from(options->png_path);
-        size_t slash = path.len;
-        while (slash > 0 && path.s[slash - 1] != '/')
-            slash--;
-        out->voctocore.name = options->png_path + slash;
-    }
-    bool is_alone = options->target_count == 0 && !options->png_path;
-    out->has_page = options->page.len > 0 || is_alone;
-    Str page = options->page.len ? options->page : str_from(DEFAULT_PAGE);
-    return !out->has_page || http_address_parse(arena, page, options->token, &out->page, problem);
+    memcpy(out->outputs, options->outputs, sizeof out->outputs);
+    out->output_count = options->output_count;
+    return outputs_settle(out->outputs, &out->output_count, options->token, arena, problem);
 }

@@ -11,15 +11,12 @@ typedef struct {
     bool is_by_hand;
     bool has_rate;
     FrameRate rate; /* 0: not said */
-    FrameTarget targets[FRAME_TARGETS_MAX];
-    size_t target_count;
+    OutputPlace outputs[OUTPUTS_MAX];
+    size_t output_count;
     bool has_container;
     FrameContainer container;
     bool has_format;
     PixelLayout layout;
-    const char *png_path;
-    Str voctocore;
-    Str page; /* --http, unread: it depends on the token */
     Str token;
     RecipeKind print; /* RECIPE_COUNT: none */
 } OverlayOptions;
@@ -29,12 +26,15 @@ OverlayOptions overlay_options_default(void);
 /* Each takes an option's value; false with what a good one looks like in *problem. */
 bool overlay_take_view(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_fps(OverlayOptions *options, Str value, Arena *arena, Str *problem);
-bool overlay_take_frames(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_alpha(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_background(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_container(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+
+/* The same for an option that a row of stream/outputs.h names. */
+bool overlay_take_output(OverlayOptions *options, const char *option, Str value, Arena *arena,
+                         Str *problem);
 
 /* What follows from all of them together: containers, pixels and the page's address. False with a
  * line in *problem when they contradict each other. */

@@ -461,7 +461,7 @@ static bool take_fetched(Desk *desk) {
     return false;
 }
 
-/* ---- what wakes the loop: WakeCalls ---------------------------------------------------------- */
+/* ---- what wakes the loop: WakeCalls --------------------------------------------------------- */
 
 static void take_watched(void *desk) {
     want_reading(desk, look_at_files(desk, now_of(desk)));

@@ -36,7 +36,7 @@ bool heads_prepare(Heads *heads);
  * all one that is new is taken, too. */
 void heads_handle_event(Heads *heads, const union SDL_Event *event, Instant now);
 
-/* ---- staff: on all displays ------------------------------------------------------------------ */
+/* ---- staff: on all displays ----------------------------------------------------------------- */
 
 /* False when none of them has another slide. */
 bool heads_step(Heads *heads, int direction, Instant now, Instant forget_at);
@@ -49,7 +49,7 @@ void heads_toggle_fullscreen(Heads *heads);
  * are those that are the same for all. */
 void heads_show_panel(Heads *heads, PanelKind kind, bool is_renewed, const PanelFacts *facts);
 
-/* ---- what is asked of them ------------------------------------------------------------------- */
+/* ---- what is asked of them ------------------------------------------------------------------ */
 
 /* The head on that display, counted as --display does, or the first one for DISPLAY_NONE. NULL with
  * a line in *problem when there is none. */

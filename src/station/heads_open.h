@@ -57,7 +57,7 @@ void heads_warm_up(const Heads *heads);
  * theirs from now on; NULL: there are no fonts. `osd` is borrowed. */
 void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now);
 
-/* ---- for heads.c ----------------------------------------------------------------------------- */
+/* ---- for heads.c ---------------------------------------------------------------------------- */
 
 /* Tells the i-th screen of the schedule that was set, and of its room. */
 void heads_tell_schedule(const Heads *heads, size_t i);

@@ -30,8 +30,7 @@ struct Station {
     bool is_done;
 };
 
-/* ---- what a face may ask ----------------------------------------------------------------------
- */
+/* ---- what a face may ask -------------------------------------------------------------------- */
 
 Wake *station_wake(Station *station) {
     return station->wake;
@@ -83,8 +82,7 @@ bool station_picture(const Station *station, int32_t display, Pixmap *out, Arena
     return false;
 }
 
-/* ---- the schedule -----------------------------------------------------------------------------
- */
+/* ---- the schedule --------------------------------------------------------------------------- */
 
 /* Keeps what is wrong for staff, and logs it when it is news. */
 static void set_fault(Station *station, Str problem) {
@@ -164,8 +162,7 @@ static Instant reload_due(const Station *station) {
     return is_reading(station) ? INSTANT_NEVER : station->source->loaded->valid_until;
 }
 
-/* ---- what the desk asks -----------------------------------------------------------------------
- */
+/* ---- what the desk asks --------------------------------------------------------------------- */
 
 /* DeskHooks.read */
 static void want_reading(void *context) {
@@ -240,8 +237,7 @@ static DeskSettings desk_settings(Station *station) {
                                     .lower_third = show_lower_third}};
 }
 
-/* ---- signals ----------------------------------------------------------------------------------
- */
+/* ---- signals -------------------------------------------------------------------------------- */
 
 static void quit(void *context) {
     station_end(context);
@@ -260,8 +256,7 @@ static void take_clock(void *context) {
         face->kind->clock_set(face->self);
 }
 
-/* ---- the loop ---------------------------------------------------------------------------------
- */
+/* ---- the loop ------------------------------------------------------------------------------- */
 
 /* Brings everything up to the present; returns when it must be called again at the latest. */
 static Instant step(Station *station) {
@@ -299,8 +294,7 @@ static void run(Station *station) {
     }
 }
 
-/* ---- beginning and end ------------------------------------------------------------------------
- */
+/* ---- beginning and end ---------------------------------------------------------------------- */
 
 static void read_first(Station *station) {
     SourceSettings settings = station->settings->source;

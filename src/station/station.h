@@ -25,8 +25,7 @@ typedef struct {
 /* Runs until somebody ends it. Borrows the rest of the settings. */
 ExitCode station_run(const StationSettings *settings);
 
-/* ---- what a face may ask ----------------------------------------------------------------------
- */
+/* ---- what a face may ask -------------------------------------------------------------------- */
 
 Wake *station_wake(Station *station);
 const Clock *station_clock(const Station *station);

@@ -23,7 +23,7 @@ typedef struct {
     Station *station;                /* borrowed; NULL before it is started */
     OverlayServer *server;           /* owned; NULL before it is started */
     OverlayShow show;
-    int tick;  /* owned: timerfd; -1: no page */
+    int tick;  /* owned: timerfd; -1: no output wants it */
     int asked; /* owned: eventfd, written when the page wants the picture; -1: no screen beside */
     pthread_mutex_t mutex; /* guards all below */
     pthread_cond_t change;
@@ -33,8 +33,7 @@ typedef struct {
     Pixmap venue; /* owned */
 } StreamFace;
 
-/* ---- the venue's screen, which belongs to another thread than the page ------------------------
- */
+/* ---- the venue's screen, which belongs to another thread than the page ---------------------- */
 
 /* OverlaySettings.read_screen, in the page's thread. */
 static bool ask_for_venue(void *context, Pixmap *out) {
@@ -78,8 +77,7 @@ static void answer_page(void *context) {
     arena_free(arena);
 }
 
-/* ---- the beginning ----------------------------------------------------------------------------
- */
+/* ---- the beginning -------------------------------------------------------------------------- */
 
 /* FaceKind.set_schedule */
 static void set_schedule(void *context, const Schedule *schedule, const Source *source,
@@ -130,7 +128,7 @@ static void add_calls(StreamFace *face, Wake *wake) {
         wake_add(wake, over, end, face);
     if (!is_alone)
         wake_add(wake, face->asked, answer_page, face);
-    if (face->settings->has_page) {
+    if (overlay_server_wants_ticks(face->server)) {
         struct itimerspec every = {.it_value.tv_sec = TICK_S, .it_interval.tv_sec = TICK_S};
         face->tick = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
         timerfd_settime(face->tick, 0, &every, NULL);
@@ -180,8 +178,7 @@ static void close_face(void *context) {
     free(face);
 }
 
-/* ---- while it runs ----------------------------------------------------------------------------
- */
+/* ---- while it runs -------------------------------------------------------------------------- */
 
 /* FaceKind.clock_set */
 static void take_clock(void *context) {

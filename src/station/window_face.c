@@ -38,8 +38,7 @@ static Instant now_of(const WindowFace *face) {
     return clock_now(station_clock(face->station));
 }
 
-/* ---- staff's panels and keys ------------------------------------------------------------------
- */
+/* ---- staff's panels and keys ---------------------------------------------------------------- */
 
 static void show_panel(WindowFace *face, PanelKind kind, bool is_renewed) {
     Str problem = station_problem(face->station);
@@ -119,8 +118,7 @@ static void handle_key(WindowFace *face, const SDL_Event *event) {
     }
 }
 
-/* ---- sleeping ---------------------------------------------------------------------------------
- */
+/* ---- sleeping ------------------------------------------------------------------------------- */
 
 static void handle_event(WindowFace *face, const SDL_Event *event) {
     bool is_closed = event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
@@ -162,8 +160,7 @@ static void wait_for_events(void *context, Millis millis) {
     while (!station_is_ending(face->station) && SDL_PollEvent(&event));
 }
 
-/* ---- the beginning ----------------------------------------------------------------------------
- */
+/* ---- the beginning -------------------------------------------------------------------------- */
 
 /* SDL falls back to drivers that show nothing to anybody. That is for those who ask for them. */
 static bool is_driver_for_nobody(void) {
@@ -263,8 +260,7 @@ static void close_face(void *context) {
     free(face);
 }
 
-/* ---- while it runs ----------------------------------------------------------------------------
- */
+/* ---- while it runs -------------------------------------------------------------------------- */
 
 /* Milliseconds since the process was started, to the clock tick (10 ms); -1 when unknown. */
 static long process_age_ms(void) {

@@ -18,7 +18,7 @@ static bool fail(Arena *arena, Str *problem, const char *what, const char *why) 
     return false;
 }
 
-static bool open_descriptor(FrameListener *listener, Arena *arena, Str *problem) {
+static bool open_pipe(FrameListener *listener, Arena *arena, Str *problem) {
     int descriptor = listener->target.descriptor;
     const char *name =
         descriptor == 1 ? "standard output" : arena_printf(arena, "descriptor %d", descriptor);
@@ -68,7 +68,7 @@ static bool open_unix(FrameListener *listener, Arena *arena, Str *problem) {
 
 static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
     const FrameTarget *target = &listener->target;
-    const char *name = frame_target_url(arena, target).s;
+    const char *name = address_url(arena, "tcp", target->host, target->port).s;
     struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(target->port)};
     struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(target->port)};
     bool is_v4 = inet_pton(AF_INET, target->host, &v4.sin_addr) == 1;
@@ -83,95 +83,111 @@ static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
     const struct sockaddr *address =
         is_v4 ? (const struct sockaddr *)&v4 : (const struct sockaddr *)&v6;
     if (bind(listener->descriptor, address, is_v4 ? sizeof v4 : sizeof v6) != 0 ||
-        listen(listener->descriptor, BACKLOG) != 0)
-        return fail(arena, problem, name,
-                    errno == EADDRINUSE ? "another program listens there; choose another port"
-                                        : strerror(errno));
+        listen(listener->descriptor, BACKLOG) != 0) {
+        const char *why = errno == EADDRINUSE ? "another program listens there; choose another port"
+                                              : strerror(errno);
+        close(listener->descriptor);
+        return fail(arena, problem, name, why);
+    }
     return true;
 }
 
-bool frame_listener_open(FrameListener *listener, const FrameTarget *target, Arena *arena,
-                         Str *problem) {
-    *listener = (FrameListener){.target = *target, .descriptor = -1};
-    bool is_open = false;
-    switch (target->kind) {
-    case TARGET_DESCRIPTOR:
-        is_open = open_descriptor(listener, arena, problem);
-        break;
-    case TARGET_FIFO:
-        is_open = open_fifo(listener, arena, problem);
-        break;
-    case TARGET_UNIX:
-        is_open = open_unix(listener, arena, problem);
-        break;
-    case TARGET_TCP:
-        is_open = open_tcp(listener, arena, problem);
-        break;
-    }
-    if (!is_open && target->kind != TARGET_DESCRIPTOR)
-        frame_listener_close(listener);
-    return is_open;
+/* ---- readers -------------------------------------------------------------------------------- */
+
+static int accept_pipe(FrameListener *listener) {
+    int descriptor = listener->is_taken ? -1 : listener->target.descriptor;
+    listener->is_taken = true;
+    return descriptor;
 }
 
-void frame_listener_close(FrameListener *listener) {
-    if (listener->target.kind == TARGET_DESCRIPTOR)
-        fcntl(listener->target.descriptor, F_SETFL, listener->flags);
-    if (listener->target.kind == TARGET_UNIX)
-        unix_listener_close(&listener->socket);
-    else if (listener->descriptor >= 0)
-        close(listener->descriptor);
-    struct stat status;
-    if (listener->is_made && lstat(listener->target.path, &status) == 0 &&
-        status.st_dev == listener->device && status.st_ino == listener->inode)
-        unlink(listener->target.path);
-    listener->descriptor = -1;
-    listener->is_made = false;
+static int accept_fifo(FrameListener *listener) {
+    if (listener->is_taken)
+        return -1;
+    /* Fails with ENXIO until somebody has it open for reading. */
+    int descriptor = open(listener->target.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        return -1;
+    listener->is_taken = true;
+    fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
+    return descriptor;
 }
 
-static int accept_socket(FrameListener *listener) {
-    int descriptor = accept4(listener->descriptor, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-    int yes = 1;
-    if (descriptor >= 0 && listener->target.kind == TARGET_TCP)
+static int accept_unix(FrameListener *listener) {
+    return accept4(listener->descriptor, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+static int accept_tcp(FrameListener *listener) {
+    int descriptor = accept_unix(listener), yes = 1;
+    if (descriptor >= 0)
         setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     return descriptor;
 }
 
+/* Whoever started us owns it; is_taken stays: nobody comes again. */
+static void release_pipe(FrameListener *listener, int descriptor) {
+    (void)listener, (void)descriptor;
+}
+
+static void release_fifo(FrameListener *listener, int descriptor) {
+    listener->is_taken = false;
+    close(descriptor);
+}
+
+static void release_socket(FrameListener *listener, int descriptor) {
+    (void)listener;
+    close(descriptor);
+}
+
+static void close_pipe(FrameListener *listener) {
+    fcntl(listener->target.descriptor, F_SETFL, listener->flags);
+}
+
+static void close_fifo(FrameListener *listener) {
+    struct stat status;
+    if (listener->is_made && lstat(listener->target.path, &status) == 0 &&
+        status.st_dev == listener->device && status.st_ino == listener->inode)
+        unlink(listener->target.path);
+}
+
+static void close_unix(FrameListener *listener) {
+    unix_listener_close(&listener->socket);
+}
+
+static void close_tcp(FrameListener *listener) {
+    close(listener->descriptor);
+}
+
+/* ---- what there is -------------------------------------------------------------------------- */
+
+const FrameReach PIPE_REACH = {.open = open_pipe,
+                               .close = close_pipe,
+                               .accept = accept_pipe,
+                               .release = release_pipe,
+                               .has_one_reader = true};
+const FrameReach FIFO_REACH = {.open = open_fifo,
+                               .close = close_fifo,
+                               .accept = accept_fifo,
+                               .release = release_fifo,
+                               .is_silent = true};
+const FrameReach UNIX_REACH = {
+    .open = open_unix, .close = close_unix, .accept = accept_unix, .release = release_socket};
+const FrameReach TCP_REACH = {
+    .open = open_tcp, .close = close_tcp, .accept = accept_tcp, .release = release_socket};
+
+bool frame_listener_open(FrameListener *listener, const FrameTarget *target, Arena *arena,
+                         Str *problem) {
+    *listener = (FrameListener){.target = *target, .descriptor = -1};
+    return target->reach->open(listener, arena, problem);
+}
+
+void frame_listener_close(FrameListener *listener) {
+    listener->target.reach->close(listener);
+}
+
 int frame_listener_accept(FrameListener *listener) {
-    switch (listener->target.kind) {
-    case TARGET_DESCRIPTOR: {
-        int descriptor = listener->is_taken ? -1 : listener->target.descriptor;
-        listener->is_taken = true;
-        return descriptor;
-    }
-    case TARGET_FIFO: {
-        if (listener->is_taken)
-            return -1;
-        /* Fails with ENXIO until somebody has it open for reading. */
-        int descriptor = open(listener->target.path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-        if (descriptor < 0)
-            return -1;
-        listener->is_taken = true;
-        fcntl(descriptor, F_SETPIPE_SZ, PIPE_BYTES);
-        return descriptor;
-    }
-    case TARGET_UNIX:
-    case TARGET_TCP:
-        return accept_socket(listener);
-    }
-    return -1;
+    return listener->target.reach->accept(listener);
 }
 
 void frame_listener_release(FrameListener *listener, int descriptor) {
-    switch (listener->target.kind) {
-    case TARGET_DESCRIPTOR: /* whoever started us owns it; is_taken stays: nobody comes again */
-        break;
-    case TARGET_FIFO:
-        listener->is_taken = false;
-        close(descriptor);
-        break;
-    case TARGET_UNIX:
-    case TARGET_TCP:
-        close(descriptor);
-        break;
-    }
+    listener->target.reach->release(listener, descriptor);
 }

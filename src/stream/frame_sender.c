@@ -186,7 +186,7 @@ static bool open_sinks(FrameSender *sender, Arena *arena, Str *problem) {
         sender->sinks[i] = frame_sink_open(&sink, arena, problem);
         if (!sender->sinks[i])
             return false;
-        sender->has_fifo |= settings->targets[i].kind == TARGET_FIFO;
+        sender->has_fifo |= frame_sink_is_silent(sender->sinks[i]);
     }
     return true;
 }

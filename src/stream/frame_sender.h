@@ -9,8 +9,6 @@
 #include "stream/pacer.h"
 #include "stream/picture_board.h"
 
-enum { FRAME_TARGETS_MAX = 4 };
-
 typedef struct {
     FrameTarget targets[FRAME_TARGETS_MAX]; /* their texts are borrowed */
     size_t target_count;

@@ -100,7 +100,7 @@ static void let_go(FrameSink *sink, Reader *reader, const char *why) {
     frame_bytes_drop(reader->frame);
     *reader = (Reader){.descriptor = -1};
     sink->counters.readers--;
-    if (sink->settings.target.kind == TARGET_DESCRIPTOR)
+    if (sink->settings.target.reach->has_one_reader)
         sink->is_over = true;
 }
 
@@ -240,8 +240,8 @@ void frame_sink_serve(FrameSink *sink) {
                 send_on(sink, reader);
         }
     }
-    /* A FIFO tells nobody that it was opened: it has to be tried. */
-    if (sink->settings.target.kind == TARGET_FIFO && sink->counters.readers == 0)
+    /* A FIFO tells nobody that it was opened. */
+    if (sink->settings.target.reach->is_silent && sink->counters.readers == 0)
         accept_readers(sink);
 }
 
@@ -260,6 +260,10 @@ void frame_sink_offer(FrameSink *sink, FrameBytes *frame, uint64_t millis) {
 
 FrameCounters frame_sink_counters(const FrameSink *sink) {
     return sink->counters;
+}
+
+bool frame_sink_is_silent(const FrameSink *sink) {
+    return sink->settings.target.reach->is_silent;
 }
 
 bool frame_sink_is_over(const FrameSink *sink) {

@@ -50,9 +50,10 @@ typedef struct FrameSink FrameSink;
 FrameSink *frame_sink_open(const FrameSinkSettings *settings, Arena *arena, Str *problem);
 void frame_sink_close(FrameSink *sink); /* accepts NULL */
 
-/* A descriptor that is readable when frame_sink_serve has something to do. Of a FIFO that nobody
- * reads it does not tell that somebody has come: call frame_sink_serve now and then. */
+/* A descriptor that is readable when frame_sink_serve has something to do. Of a silent one (a FIFO)
+ * that nobody reads it does not tell that somebody has come: call frame_sink_serve now and then. */
 int frame_sink_descriptor(const FrameSink *sink);
+bool frame_sink_is_silent(const FrameSink *sink);
 
 /* Takes in new readers, goes on with what is being sent, lets go of readers that have gone. */
 void frame_sink_serve(FrameSink *sink);

@@ -4,6 +4,11 @@
 
 #include "base/unix_listener.h"
 
+Str address_url(Arena *arena, const char *protocol, const char *host, uint16_t port) {
+    return str_printf(arena, strchr(host, ':') ? "%s://[%s]:%u" : "%s://%s:%u", protocol, host,
+                      port);
+}
+
 bool port_parse(Str text, uint16_t *out) {
     uint32_t port = 0;
     if (text.len == 0 || text.len > 5)
@@ -42,7 +47,9 @@ bool host_is_loopback(Str host) {
     return str_equal_c(host, "localhost") || str_equal_c(host, "::1") || is_loopback_quad(host);
 }
 
-static bool parse_tcp(Arena *arena, Str rest, FrameTarget *out, Str *problem) {
+bool frame_tcp_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) {
+    Str rest = str_slice(text, strlen("tcp:"), text.len);
+    *out = (FrameTarget){.descriptor = -1};
     size_t colon = rest.len;
     while (colon > 0 && rest.s[colon - 1] != ':')
         colon--;
@@ -66,64 +73,49 @@ static bool parse_tcp(Arena *arena, Str rest, FrameTarget *out, Str *problem) {
                               out->port, str_arg(rest));
         return false;
     }
-    out->kind = TARGET_TCP;
     out->host = str_equal_c(host, "localhost") ? "127.0.0.1" : str_copy(arena, host).s;
     return true;
 }
 
-bool frame_target_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) {
-    *out = (FrameTarget){.descriptor = -1};
-    if (str_equal_c(text, "-")) {
-        out->descriptor = 1;
+bool frame_pipe_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) {
+    *out = (FrameTarget){.descriptor = 1};
+    if (str_equal_c(text, "-"))
         return true;
-    }
-    if (str_starts(text, "fd:")) {
-        uint16_t number = 0;
-        bool is_number = port_parse(str_slice(text, 3, text.len), &number);
-        out->descriptor = number;
-        if (!is_number || number > 1023)
-            *problem = str_printf(arena, "\"%.*s\" is no descriptor; write fd:3", str_arg(text));
-        return is_number && number <= 1023;
-    }
-    if (str_starts(text, "tcp:"))
-        return parse_tcp(arena, str_slice(text, 4, text.len), out, problem);
-    bool is_unix = str_starts(text, "unix:");
-    Str path = is_unix ? str_slice(text, 5, text.len) : text;
-    if (path.len == 0 || memchr(path.s, 0, path.len)) {
-        *problem = str_from("write where the frames go: -, fd:3, the path of a FIFO, unix:PATH or "
-                            "tcp:127.0.0.1:9880");
+    uint16_t number = 0;
+    bool is_number = port_parse(str_slice(text, strlen("fd:"), text.len), &number);
+    out->descriptor = number;
+    if (!is_number || number > 1023)
+        *problem = str_printf(arena, "\"%.*s\" is no descriptor; write fd:3", str_arg(text));
+    return is_number && number <= 1023;
+}
+
+static bool take_path(Arena *arena, Str path, FrameTarget *out, Str *problem) {
+    *out = (FrameTarget){.descriptor = -1, .path = str_copy(arena, path).s};
+    *problem = str_from("write where the frames go: -, fd:3, the path of a FIFO, unix:PATH or "
+                        "tcp:127.0.0.1:9880");
+    return path.len > 0 && !memchr(path.s, 0, path.len);
+}
+
+bool frame_unix_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) {
+    Str path = str_slice(text, strlen("unix:"), text.len);
+    if (!take_path(arena, path, out, problem))
         return false;
-    }
-    if (is_unix && path.len > UNIX_PATH_MAX) {
+    if (path.len > UNIX_PATH_MAX)
         *problem = str_printf(arena, "the path of a socket has at most %d bytes, this one has %zu",
                               (int)UNIX_PATH_MAX, path.len);
+    return path.len <= UNIX_PATH_MAX;
+}
+
+bool frame_fifo_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) {
+    if (!take_path(arena, text, out, problem))
         return false;
-    }
-    size_t colon = str_find(path, ":");
-    if (!is_unix && colon != SIZE_MAX && str_find(path, "/") == SIZE_MAX) {
+    size_t colon = str_find(text, ":");
+    bool is_kind = colon != SIZE_MAX && str_find(text, "/") == SIZE_MAX;
+    if (is_kind)
         *problem =
             str_printf(arena,
                        "\"%.*s:\" is no kind of target; there are -, fd:N, a path, unix:PATH "
                        "and tcp:127.0.0.1:PORT",
-                       str_arg(str_slice(path, 0, colon)));
-        return false;
-    }
-    out->kind = is_unix ? TARGET_UNIX : TARGET_FIFO;
-    out->path = str_copy(arena, path).s;
-    return true;
-}
-
-Str frame_target_url(Arena *arena, const FrameTarget *target) {
-    switch (target->kind) {
-    case TARGET_DESCRIPTOR:
-        return str_from("-");
-    case TARGET_FIFO:
-        return str_from(target->path);
-    case TARGET_UNIX:
-        return str_printf(arena, "unix:%s", target->path);
-    case TARGET_TCP:
-        return str_printf(arena, strchr(target->host, ':') ? "tcp://[%s]:%u" : "tcp://%s:%u",
-                          target->host, target->port);
-    }
-    return (Str){0};
+                       str_arg(str_slice(text, 0, colon)));
+    return !is_kind;
 }

@@ -1,30 +1,31 @@
-/* frame_target.h: where a person wants the overlay's frames to go. */
+/* frame_target.h: where a person wants the overlay's frames to go. outputs.h says which kinds there
+ * are. */
 #pragma once
 
 #include "base/str.h"
 
-typedef enum {
-    TARGET_DESCRIPTOR, /* "-" is 1, "fd:3" */
-    TARGET_FIFO,       /* a path */
-    TARGET_UNIX,       /* "unix:PATH": we listen there */
-    TARGET_TCP         /* "tcp:127.0.0.1:9880": we listen there */
-} FrameTargetKind;
+enum { FRAME_TARGETS_MAX = 4 };
+
+typedef struct FrameReach FrameReach; /* frame_open.h */
 
 typedef struct {
-    FrameTargetKind kind;
-    int descriptor;   /* DESCRIPTOR */
-    const char *path; /* FIFO, UNIX */
-    const char *host; /* TCP: "127.0.0.1" or "::1" */
-    uint16_t port;    /* TCP */
+    const FrameReach *reach; /* how its readers are reached */
+    int descriptor;          /* of a pipe */
+    const char *path;        /* of a FIFO or UNIX socket */
+    const char *host;        /* of TCP: "127.0.0.1" or "::1" */
+    uint16_t port;           /* of TCP */
 } FrameTarget;
 
-/* What `text` says; its texts are in `arena`. False with a line for people in *problem. Frames
- * have no password, so TCP is for this computer alone. */
-bool frame_target_parse(Arena *arena, Str text, FrameTarget *out, Str *problem);
+/* Each reads the text of one kind, but for `reach`; what is kept is in `arena`. False with a line
+ * for people in *problem. */
+bool frame_pipe_parse(Arena *arena, Str text, FrameTarget *out, Str *problem); /* "-", "fd:3" */
+bool frame_fifo_parse(Arena *arena, Str text, FrameTarget *out, Str *problem); /* a path */
+bool frame_unix_parse(Arena *arena, Str text, FrameTarget *out, Str *problem); /* "unix:PATH" */
+/* "tcp:127.0.0.1:9880". Frames have no password, so TCP is for this computer alone. */
+bool frame_tcp_parse(Arena *arena, Str text, FrameTarget *out, Str *problem);
 
-/* The same in one word, as receivers' command lines want it: "unix:PATH",
- * "tcp://127.0.0.1:9880", a path, "-". */
-Str frame_target_url(Arena *arena, const FrameTarget *target);
+/* "tcp://127.0.0.1:9880", with the brackets of an IPv6 address. */
+Str address_url(Arena *arena, const char *protocol, const char *host, uint16_t port);
 
 /* A port, 1 to 65535. */
 bool port_parse(Str text, uint16_t *out);

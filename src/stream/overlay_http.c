@@ -292,9 +292,7 @@ void overlay_http_stop(OverlayHttp *http) {
 }
 
 Str overlay_http_url(const OverlayHttp *http, Arena *arena) {
-    const char *host = http->settings.address.host;
-    return str_printf(arena, strchr(host, ':') ? "http://[%s]:%u" : "http://%s:%u", host,
-                      http->port);
+    return address_url(arena, "http", http->settings.address.host, http->port);
 }
 
 void overlay_http_tick(OverlayHttp *http) {

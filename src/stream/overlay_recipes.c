@@ -2,9 +2,8 @@
 
 #include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/ascii.h"
+#include "stream/output_sources.h"
 
 static const char *const NAMES[] = {[RECIPE_OBS] = "obs",
                                     [RECIPE_FFMPEG] = "ffmpeg",
@@ -23,32 +22,6 @@ const char *recipe_name(RecipeKind kind) {
     return NAMES[kind];
 }
 
-static bool is_plain(char c) {
-    return ascii_is_letter(c) || ascii_is_digit(c) || strchr("-_./:,=+@%", c);
-}
-
-static Str shell_word(Arena *arena, Str word) {
-    bool needs_quotes = word.len == 0;
-    for (size_t i = 0; i < word.len; i++)
-        needs_quotes |= !is_plain(word.s[i]);
-    if (!needs_quotes)
-        return word;
-    /* Within single quotes all is itself but the quote, which stands outside of them. */
-    char *text = arena_new(arena, char, 4 * word.len + 3);
-    size_t len = 0;
-    text[len++] = '\'';
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.s[i] == '\'') {
-            memcpy(text + len, "'\\''", 4);
-            len += 4;
-        } else {
-            text[len++] = word.s[i];
-        }
-    }
-    text[len++] = '\'';
-    return (Str){.s = text, .len = len};
-}
-
 Str shell_join(Arena *arena, char *const *words, size_t count) {
     Str line = {0};
     for (size_t i = 0; i < count; i++)
@@ -57,15 +30,28 @@ Str shell_join(Arena *arena, char *const *words, size_t count) {
     return line;
 }
 
-/* The command with a target, when it has none. */
-static Str command_with(Arena *arena, const RecipeFacts *facts, const char *target) {
-    return facts->has_target
-               ? facts->command
-               : str_printf(arena, "%.*s --frames %s", str_arg(facts->command), target);
+/* What the recipe is about; what nobody asked for is not. */
+static const OutputPlace *asked_for(const RecipeFacts *facts, OutputKind kind) {
+    const OutputPlace *place = output_find(facts->outputs, facts->output_count, kind);
+    return place && !place->is_implied ? place : NULL;
 }
 
-static bool is_pipe(const RecipeFacts *facts) {
-    return !facts->has_target || facts->target.kind == TARGET_DESCRIPTOR;
+static const OutputPlace *frames_of(const RecipeFacts *facts) {
+    return output_find_frames(facts->outputs, facts->output_count);
+}
+
+/* The place that the recipe chooses where none was asked for. */
+static OutputPlace chosen(Arena *arena, const char *text) {
+    OutputPlace place;
+    Str problem;
+    output_parse(arena, "frames", str_from(text), &place, &problem);
+    return place;
+}
+
+/* Where the frames go, for programs that read them from a pipe if nothing was asked for. */
+static OutputPlace frames_or_pipe(Arena *arena, const RecipeFacts *facts) {
+    const OutputPlace *frames = frames_of(facts);
+    return frames ? *frames : chosen(arena, "-");
 }
 
 static Str rate_text(Arena *arena, const FrameRate *rate) {
@@ -74,9 +60,11 @@ static Str rate_text(Arena *arena, const FrameRate *rate) {
 }
 
 /* Before the receiver's command: ours, that is piped into it, or that runs by itself. */
-static Str command_line(Arena *arena, const RecipeFacts *facts, bool is_raw_to_be_said) {
-    if (is_pipe(facts))
-        return str_printf(arena, "%.*s |\n", str_arg(command_with(arena, facts, "-")));
+static Str command_line(Arena *arena, const RecipeFacts *facts, const OutputRow *row,
+                        bool is_raw_to_be_said) {
+    if (row->is_piped)
+        return str_printf(arena, "%.*s%s |\n", str_arg(facts->command),
+                          frames_of(facts) ? "" : " --frames -");
     return str_printf(arena, "# First, in another terminal:\n#   %.*s%s\n", str_arg(facts->command),
                       is_raw_to_be_said ? " --container raw" : "");
 }
@@ -84,8 +72,9 @@ static Str command_line(Arena *arena, const RecipeFacts *facts, bool is_raw_to_b
 /* ---- ffmpeg --------------------------------------------------------------------------------- */
 
 static bool write_ffmpeg(Arena *arena, const RecipeFacts *facts, Str *out) {
-    Str input = is_pipe(facts) ? str_from("-") : frame_target_url(arena, &facts->target);
-    input = shell_word(arena, input);
+    OutputPlace frames = frames_or_pipe(arena, facts);
+    const OutputRow *row = output_row(frames.kind);
+    Str input = shell_word(arena, row->url(arena, &frames));
     Str rate = rate_text(arena, &facts->rate);
     Str format = facts->container == CONTAINER_MKV
                      ? str_from("-f matroska")
@@ -101,7 +90,7 @@ static bool write_ffmpeg(Arena *arena, const RecipeFacts *facts, Str *out) {
                   ? str_printf(arena, "[1:v]colorkey=0x%06x:0.1:0.1[key];[0:v][key]",
                                facts->layout.background)
                   : str_from("[0:v][1:v]");
-    Str before = command_line(arena, facts, false);
+    Str before = command_line(arena, facts, row, false);
     *out = str_printf(
         arena,
         "# The camera, and where the result goes: change these two.\n"
@@ -127,20 +116,13 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
                         "--container raw");
         return false;
     }
-    Str source;
-    if (is_pipe(facts)) {
-        source = str_from("fdsrc");
-    } else if (facts->target.kind == TARGET_TCP) {
-        source = str_printf(arena, "tcpclientsrc host=%s port=%u", facts->target.host,
-                            facts->target.port);
-    } else if (facts->target.kind == TARGET_FIFO) {
-        source = str_printf(arena, "filesrc location=%.*s",
-                            str_arg(shell_word(arena, str_from(facts->target.path))));
-    } else {
-        *out = str_from("GStreamer reads no UNIX sockets by name: use --frames - or "
-                        "--frames tcp:127.0.0.1:9880");
+    OutputPlace frames = frames_or_pipe(arena, facts);
+    const OutputRow *row = output_row(frames.kind);
+    if (!row->gstreamer) {
+        *out = str_from(row->why_no_gstreamer);
         return false;
     }
+    Str source = row->gstreamer(arena, &frames);
     Str rate = facts->rate.scale == 1 ? str_printf(arena, "%d/1", facts->rate.rate)
                                       : rate_text(arena, &facts->rate);
     Str parse = str_printf(arena,
@@ -157,8 +139,8 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
                            facts->layout.background >> 8 & 0xff, facts->layout.background & 0xff)
             : "";
     /* Sockets are given Matroska when nobody says otherwise. */
-    bool is_said = is_pipe(facts) || str_find(facts->command, "--container") != SIZE_MAX;
-    Str before = command_line(arena, facts, !is_said);
+    bool is_said = row->is_piped || str_find(facts->command, "--container") != SIZE_MAX;
+    Str before = command_line(arena, facts, row, !is_said);
     *out = str_printf(arena,
                       "# The camera, and where the result goes: change these two.\n"
                       ": \"${CAMERA:=v4l2src ! videoconvert}\"\n"
@@ -176,57 +158,34 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
 
 /* ---- OBS ------------------------------------------------------------------------------------ */
 
-static json_t *obs_settings(Arena *arena, const RecipeFacts *facts, const char **id) {
-    if (facts->has_target) {
-        Str url = frame_target_url(arena, &facts->target);
-        *id = "ffmpeg_source";
-        return json_pack("{s:b, s:s%, s:s, s:i, s:i, s:b, s:b, s:b, s:b}", "is_local_file", 0,
-                         "input", url.s, url.len, "input_format", "matroska", "buffering_mb", 0,
-                         "reconnect_delay_sec", 1, "hw_decode", 0, "restart_on_activate", 0,
-                         "clear_on_media_end", 0, "close_when_inactive", 0);
-    }
-    if (facts->page_url.len) {
-        Str url = str_printf(arena, "%.*s/overlay", str_arg(facts->page_url));
-        *id = "browser_source";
-        return json_pack("{s:s%, s:i, s:i, s:s, s:b}", "url", url.s, url.len, "width", facts->width,
-                         "height", facts->height, "css", "", "shutdown", 0);
-    }
-    *id = "image_source";
-    char *path = realpath(str_copy(arena, facts->png_path).s, NULL);
-    json_t *settings = json_pack("{s:s%, s:b}", "file", path ? path : facts->png_path.s,
-                                 path ? strlen(path) : facts->png_path.len, "unload", 0);
-    free(path);
-    return settings;
+/* Frames if they are sent, else whatever was asked for that OBS can take, else frames. */
+static OutputPlace place_for_obs(Arena *arena, const RecipeFacts *facts) {
+    if (frames_of(facts))
+        return *frames_of(facts);
+    for (OutputKind kind = 0; kind < OUTPUT_KIND_COUNT; kind++)
+        if (asked_for(facts, kind) && output_row(kind)->obs)
+            return *asked_for(facts, kind);
+    return chosen(arena, "tcp:127.0.0.1:9880");
 }
 
 static bool write_obs(Arena *arena, const RecipeFacts *facts, Str *out) {
-    RecipeFacts own = *facts;
-    if (facts->has_target && facts->container != CONTAINER_MKV) {
+    if (frames_of(facts) && facts->container != CONTAINER_MKV) {
         *out = str_from("OBS finds its way back into a stream in a container alone: add "
                         "--container mkv");
         return false;
     }
-    if (facts->has_target && facts->target.kind == TARGET_DESCRIPTOR) {
-        *out = str_from("OBS reads no pipe: use --frames tcp:127.0.0.1:9880");
-        return false;
-    }
-    if (facts->has_target && facts->target.kind == TARGET_FIFO) {
-        *out = str_from("OBS can freeze on a FIFO that nobody writes to: use "
-                        "--frames tcp:127.0.0.1:9880");
+    OutputPlace place = place_for_obs(arena, facts);
+    const OutputRow *row = output_row(place.kind);
+    if (!row->obs) {
+        *out = str_from(row->why_no_obs);
         return false;
     }
     if (facts->layout.alpha == ALPHA_PREMULTIPLIED) {
         *out = str_from("OBS wants straight alpha: leave out --alpha");
         return false;
     }
-    if (!facts->has_target && facts->png_path.len == 0 && facts->page_url.len == 0) {
-        Str problem;
-        own.has_target =
-            frame_target_parse(arena, str_from("tcp:127.0.0.1:9880"), &own.target, &problem);
-    }
-    bool is_page = !own.has_target && own.page_url.len;
-    const char *id;
-    json_t *settings = obs_settings(arena, &own, &id);
+    const char *id = row->obs_source;
+    json_t *settings = row->obs(arena, row->url(arena, &place), facts->width, facts->height);
     static const char SOURCE[] = "kiosk overlay", SCENE[] = "kiosk";
     json_t *source = json_pack("{s:s, s:s, s:s, s:o, s:i, s:b}", "id", id, "versioned_id", id,
                                "name", SOURCE, "settings", settings, "mixers", 0, "enabled", 1);
@@ -234,8 +193,8 @@ static bool write_obs(Arena *arena, const RecipeFacts *facts, Str *out) {
     json_t *item = json_pack(
         "{s:s, s:i, s:b, s:b, s:s, s:s, s:{s:f, s:f}, s:{s:f, s:f}, s:f, s:i, s:i}", "name", SOURCE,
         "id", 1, "visible", 1, "locked", 1, "blend_method", "srgb_off", "blend_type", "normal",
-        "pos", "x", 0.0, "y", is_page ? 0.0 : (double)own.first_row, "scale", "x", 1.0, "y", 1.0,
-        "rot", 0.0, "align", 5, "bounds_type", 0);
+        "pos", "x", 0.0, "y", row->obs_has_whole ? 0.0 : (double)facts->first_row, "scale", "x",
+        1.0, "y", 1.0, "rot", 0.0, "align", 5, "bounds_type", 0);
     json_t *scene = json_pack("{s:s, s:s, s:s, s:{s:i, s:[o]}}", "id", "scene", "versioned_id",
                               "scene", "name", SCENE, "settings", "id_counter", 1, "items", item);
     json_t *root =
@@ -256,17 +215,18 @@ static bool write_obs(Arena *arena, const RecipeFacts *facts, Str *out) {
 /* ---- voctomix ------------------------------------------------------------------------------- */
 
 static bool write_voctomix(Arena *arena, const RecipeFacts *facts, Str *out) {
-    Str path = facts->png_path.len ? facts->png_path : str_from("overlays/kiosk.png");
+    const OutputPlace *picture = asked_for(facts, OUTPUT_PICTURE);
+    Str path = str_from(picture ? picture->path : "overlays/kiosk.png");
     size_t slash = path.len;
     while (slash > 0 && path.s[slash - 1] != '/')
         slash--;
     Str folder = slash > 1 ? str_slice(path, 0, slash - 1) : str_from(slash ? "/" : ".");
     Str name = str_slice(path, slash, path.len);
     Str command = facts->command;
-    if (facts->png_path.len == 0)
+    if (!picture)
         command = str_printf(arena, "%.*s --png %.*s", str_arg(command),
                              str_arg(shell_word(arena, path)));
-    if (facts->voctocore.len == 0)
+    if (!asked_for(facts, OUTPUT_VOCTOCORE))
         command = str_printf(arena, "%.*s --voctocore localhost:9999", str_arg(command));
     *out = str_printf(arena,
                       "# In voctocore's configuration:\n"

@@ -4,9 +4,7 @@
  * Pure: options in, text out. doc/stream.md says what to do with them. */
 #pragma once
 
-#include "output/straight.h"
-#include "stream/frame_sink.h"
-#include "stream/pacer.h"
+#include "stream/outputs.h"
 
 typedef enum {
     RECIPE_OBS,
@@ -17,17 +15,15 @@ typedef enum {
 } RecipeKind;
 
 typedef struct {
-    Str command;        /* "kiosk overlay …" as it was typed, without --print */
-    bool has_target;    /* else the recipe chooses one and adds it to the command */
-    FrameTarget target; /* the first one */
+    Str command;                /* "kiosk overlay …" as it was typed, without --print */
+    const OutputPlace *outputs; /* borrowed; a recipe that misses one chooses it itself, and adds it
+                                   to the command */
+    size_t output_count;
     FrameContainer container;
     PixelLayout layout;
     FrameRate rate;
     int32_t width, height;        /* of the whole picture */
     int32_t first_row, row_count; /* of what is sent */
-    Str png_path;                 /* empty: none */
-    Str voctocore;                /* "HOST:PORT"; empty: not said */
-    Str page_url;                 /* of the page; empty: none */
 } RecipeFacts;
 
 /* The kind of that name ("obs", "ffmpeg", "gstreamer", "voctomix"), or RECIPE_COUNT. */

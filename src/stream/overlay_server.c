@@ -11,19 +11,25 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "picture/moment.h"
+#include "stream/output_ways.h"
 #include "stream/overlay_json.h"
 
 #define LOG_MODULE "overlay"
 
+typedef struct {
+    const OutputWay *way;
+    void *self; /* owned */
+} Output;
+
 struct OverlayServer {
     Arena *arena; /* owned: this struct and the pages */
     OverlaySettings settings;
-    PictureBoard *board;     /* owned, as all below */
-    OverlayPainter *painter; /* draws */
-    FrameSender *sender;     /* NULL: no targets */
-    PngTarget *png;          /* NULL: no file */
-    OverlayHttp *page;       /* NULL: none */
-    pthread_mutex_t mutex;   /* guards the two below: the page's thread asks for them */
+    PictureBoard *board;         /* owned, as all below */
+    OverlayPainter *painter;     /* draws */
+    Output outputs[OUTPUTS_MAX]; /* one for each way that is used */
+    size_t output_count;
+    OutputSetup setup;
+    pthread_mutex_t mutex; /* guards the two below: the page's thread asks for them */
     OverlayShow show;
     Screen *venue; /* owned: what the venue's screen shows; made when first asked for */
     const Zone *host_zone;
@@ -83,51 +89,61 @@ static Str read_page(OverlayServer *server, const char *name) {
     return str_from("<!doctype html><title>kiosk</title>The program's files are missing.");
 }
 
-static bool start_page(OverlayServer *server, Str *problem) {
-    HttpSettings settings = {
-        .address = server->settings.page,
-        .source = {.context = server,
-                   .status = page_status,
-                   .now = page_now,
-                   .screen = page_screen},
-        .board = server->board,
-        .index_page = read_page(server, "index.html"),
-        .overlay_page = read_page(server, "overlay.html"),
-    };
-    server->page = overlay_http_start(&settings, server->arena, problem);
-    return server->page != NULL;
-}
-
-static bool start_sender(OverlayServer *server, int64_t start, Str *problem) {
+static OutputSetup output_setup(OverlayServer *server, int64_t start) {
     const OverlaySettings *settings = &server->settings;
-    int32_t from, until;
-    overlay_choice_rows(&settings->choice, settings->screen.height, &from, &until);
-    SenderSettings sender = {
-        .target_count = settings->target_count,
-        .container = settings->container,
-        .layout = settings->layout,
+    OutputSetup setup = {
+        .board = server->board,
+        .width = settings->screen.width,
+        .height = settings->screen.height,
+        .is_strip = settings->choice.is_strip,
         .rate = settings->rate,
         .start = start,
-        .width = settings->screen.width,
-        .first_row = from,
-        .row_count = until - from,
-    };
-    memcpy(sender.targets, settings->targets, sizeof sender.targets);
-    server->sender = frame_sender_start(&sender, server->board, server->arena, problem);
-    return server->sender != NULL;
+        .container = settings->container,
+        .layout = settings->layout,
+        .source = {
+            .context = server, .status = page_status, .now = page_now, .screen = page_screen}};
+    int32_t until;
+    overlay_choice_rows(&settings->choice, setup.height, &setup.first_row, &until);
+    setup.row_count = until - setup.first_row;
+    if (output_find(settings->outputs, settings->output_count, OUTPUT_PAGE)) {
+        setup.index_page = read_page(server, "index.html");
+        setup.overlay_page = read_page(server, "overlay.html");
+    }
+    return setup;
 }
 
-static bool start_png(OverlayServer *server) {
+static bool has_way(const OverlayServer *server, const OutputWay *way) {
+    for (size_t i = 0; i < server->output_count; i++)
+        if (server->outputs[i].way == way)
+            return true;
+    return false;
+}
+
+/* All places of a way. */
+static bool open_way(OverlayServer *server, const OutputWay *way, Str *problem) {
     const OverlaySettings *settings = &server->settings;
-    PngTargetSettings png = {.path = settings->png_path,
-                             .voctocore = settings->has_voctocore ? &settings->voctocore : NULL};
-    if (settings->choice.is_strip) {
-        int32_t until;
-        overlay_choice_rows(&settings->choice, settings->screen.height, &png.first_row, &until);
-        png.row_count = until - png.first_row;
+    OutputPlace *places = arena_new(server->arena, OutputPlace, settings->output_count);
+    size_t count = 0;
+    for (size_t i = 0; i < settings->output_count; i++)
+        if (output_row(settings->outputs[i].kind)->way == way)
+            places[count++] = settings->outputs[i];
+    void *output = way->open(&server->setup, places, count, server->arena, problem);
+    if (output)
+        server->outputs[server->output_count++] = (Output){.way = way, .self = output};
+    return output;
+}
+
+/* In the order of the table. */
+static bool open_outputs(OverlayServer *server, Str *problem) {
+    const OverlaySettings *settings = &server->settings;
+    for (OutputKind kind = 0; kind < OUTPUT_KIND_COUNT; kind++) {
+        const OutputWay *way = output_row(kind)->way;
+        if (!output_find(settings->outputs, settings->output_count, kind) || has_way(server, way))
+            continue;
+        if (!open_way(server, way, problem))
+            return false;
     }
-    server->png = png_target_start(&png, server->board);
-    return server->png != NULL;
+    return true;
 }
 
 OverlayServer *overlay_server_start(const OverlaySettings *settings, const OverlayShow *show,
@@ -142,9 +158,8 @@ OverlayServer *overlay_server_start(const OverlaySettings *settings, const Overl
     Str problem = {0};
     *code = EXIT_OUTPUT;
     /* Whoever listens at the board is there before the first picture. */
-    if ((settings->target_count && !start_sender(server, start, &problem)) ||
-        (settings->png_path && !start_png(server)) ||
-        (settings->has_page && !start_page(server, &problem))) {
+    server->setup = output_setup(server, start);
+    if (!open_outputs(server, &problem)) {
         if (problem.len)
             log_error("%.*s", str_arg(problem));
         overlay_server_stop(server);
@@ -170,9 +185,10 @@ void overlay_server_stop(OverlayServer *server) {
     if (!server)
         return;
     painter_stop(server->painter);
-    frame_sender_stop(server->sender);
-    png_target_stop(server->png);
-    overlay_http_stop(server->page);
+    while (server->output_count > 0) {
+        const Output *output = &server->outputs[--server->output_count];
+        output->way->close(output->self);
+    }
     screen_free(server->venue);
     board_free(server->board);
     pthread_mutex_destroy(&server->mutex);
@@ -199,41 +215,38 @@ void overlay_server_clock_set(OverlayServer *server) {
 }
 
 void overlay_server_tick(OverlayServer *server) {
-    if (server->page)
-        overlay_http_tick(server->page);
+    for (size_t i = 0; i < server->output_count; i++)
+        if (server->outputs[i].way->tick)
+            server->outputs[i].way->tick(server->outputs[i].self);
+}
+
+bool overlay_server_wants_ticks(const OverlayServer *server) {
+    for (size_t i = 0; i < server->output_count; i++)
+        if (server->outputs[i].way->tick)
+            return true;
+    return false;
 }
 
 int overlay_server_descriptor(const OverlayServer *server) {
-    return server->sender && !server->png && !server->page ? frame_sender_descriptor(server->sender)
-                                                           : -1;
+    const Output *only = &server->outputs[0];
+    return server->output_count == 1 && only->way->over ? only->way->over(only->self) : -1;
 }
 
 SenderCounters overlay_server_counters(OverlayServer *server) {
-    return server->sender ? frame_sender_counters(server->sender) : (SenderCounters){0};
-}
-
-/* What is sent, for people; empty when no frames are sent. */
-static Str describe_frames(const OverlaySettings *settings, Arena *arena) {
-    if (settings->target_count == 0)
-        return (Str){0};
-    int32_t from, until;
-    overlay_choice_rows(&settings->choice, settings->screen.height, &from, &until);
-    return str_printf(arena, "frames of %dx%d %s, %s, %g a second%s", settings->screen.width,
-                      until - from, settings->layout.format == PIXEL_RGBA ? "rgba" : "bgra",
-                      settings->container == CONTAINER_MKV ? "in Matroska" : "raw",
-                      (double)settings->rate.rate / settings->rate.scale,
-                      settings->choice.is_strip ? arena_printf(arena, ", to be laid at 0,%d", from)
-                                                : "");
+    for (size_t i = 0; i < server->output_count; i++)
+        if (server->outputs[i].way == &FRAMES_WAY)
+            return frame_sender_counters(server->outputs[i].self);
+    return (SenderCounters){0};
 }
 
 void overlay_server_announce(const OverlayServer *server) {
     Arena *arena = arena_create();
-    Str url = server->page ? overlay_http_url(server->page, arena) : (Str){0};
-    Str frames = describe_frames(&server->settings, arena);
-    if (url.len)
-        fprintf(stderr, "kiosk: the overlay's page is %.*s/overlay\n", str_arg(url));
-    if (frames.len)
-        fprintf(stderr, "kiosk: %.*s\n", str_arg(frames));
+    for (size_t i = 0; i < server->output_count; i++) {
+        const Output *output = &server->outputs[i];
+        if (output->way->describe)
+            fprintf(stderr, "kiosk: %.*s\n",
+                    str_arg(output->way->describe(output->self, &server->setup, arena)));
+    }
     arena_free(arena);
 }
 
@@ -247,7 +260,6 @@ static json_t *views_json(const OverlayChoice *choice) {
 
 char *overlay_server_status(OverlayServer *server) {
     const OverlaySettings *settings = &server->settings;
-    SenderCounters counters = overlay_server_counters(server);
     bool is_moving;
     uint64_t pictures = board_number(server->board, &is_moving);
     Arena *arena = arena_create();
@@ -268,16 +280,12 @@ char *overlay_server_status(OverlayServer *server) {
     json_object_set_new(root, "fps", json_real((double)settings->rate.rate / settings->rate.scale));
     json_object_set_new(root, "pictures", json_integer((json_int_t)pictures));
     json_object_set_new(root, "moving", json_boolean(is_moving));
-    json_object_set_new(root, "sent", json_integer((json_int_t)counters.sent));
-    json_object_set_new(root, "dropped", json_integer((json_int_t)counters.dropped));
-    json_object_set_new(root, "late", json_integer((json_int_t)counters.late));
-    json_object_set_new(root, "readers", json_integer((json_int_t)counters.readers));
-    if (server->page)
-        json_object_set_new(root, "browsers",
-                            json_integer((json_int_t)overlay_http_listeners(server->page)));
-    if (server->png)
-        json_object_set_new(root, "png_written",
-                            json_integer((json_int_t)png_target_written(server->png)));
+    json_object_set_new(root, "sent", json_integer(0));    /* unless frames are sent */
+    json_object_set_new(root, "dropped", json_integer(0)); /* unless frames are sent */
+    json_object_set_new(root, "late", json_integer(0));    /* unless frames are sent */
+    json_object_set_new(root, "readers", json_integer(0)); /* unless frames are sent */
+    for (size_t i = 0; i < server->output_count; i++)
+        server->outputs[i].way->add_status(server->outputs[i].self, root);
     char *text = json_dumps(root, JSON_COMPACT);
     json_decref(root);
     arena_free(arena);

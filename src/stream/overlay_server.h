@@ -7,24 +7,18 @@
 
 #include "base/exits.h"
 #include "stream/frame_sender.h"
-#include "stream/overlay_http.h"
+#include "stream/outputs.h"
 #include "stream/overlay_painter.h"
-#include "stream/png_target.h"
 
 typedef struct {
     ScreenSettings screen; /* of the overlay; borrowed texts */
     OverlayChoice choice;
     bool is_by_hand;
     FrameRate rate;
-    FrameTarget targets[FRAME_TARGETS_MAX]; /* borrowed texts */
-    size_t target_count;
-    FrameContainer container;
+    OutputPlace outputs[OUTPUTS_MAX]; /* borrowed texts; see outputs_settle */
+    size_t output_count;
+    FrameContainer container; /* of frames: MKV wants PIXEL_BGRA */
     PixelLayout layout;
-    const char *png_path; /* NULL: none; borrowed */
-    bool has_voctocore;   /* needs the picture file */
-    Voctocore voctocore;  /* borrowed texts */
-    bool has_page;
-    HttpAddress page; /* borrowed texts */
     Clock clock;
     /* What is on the venue's screen, asked for in the page's thread; NULL: it is drawn, as a
      * screen of `venue_width` × `venue_height` would show it. */
@@ -49,8 +43,9 @@ void overlay_server_show_cue(OverlayServer *server, bool is_shown);
 
 void overlay_server_clock_set(OverlayServer *server);
 
-/* To be called every ten seconds or so. */
+/* To be called every ten seconds or so, if one of the outputs wants it. */
 void overlay_server_tick(OverlayServer *server);
+bool overlay_server_wants_ticks(const OverlayServer *server);
 
 /* Readable when there is nothing left to do: whoever read the frames has gone, and there is no
  * other output. -1: that cannot happen. */

@@ -40,15 +40,22 @@ static Str describe(Arena *arena, const OverlaySettings *s) {
                       s->layout.format == PIXEL_RGBA ? "rgba" : "bgra", ALPHA[s->layout.alpha]);
     if (s->layout.alpha == ALPHA_KEYED)
         text = str_printf(arena, "%.*s %06x", str_arg(text), s->layout.background);
-    if (s->target_count)
-        text = str_printf(arena, "%.*s targets %zu", str_arg(text), s->target_count);
-    if (s->png_path)
-        text = str_printf(arena, "%.*s png %s", str_arg(text), s->png_path);
-    if (s->has_voctocore)
-        text = str_printf(arena, "%.*s voctocore %s %s %s", str_arg(text), s->voctocore.host,
-                          s->voctocore.port, s->voctocore.name);
-    if (s->has_page)
-        text = str_printf(arena, "%.*s page %s %u", str_arg(text), s->page.host, s->page.port);
+    size_t targets = 0;
+    for (size_t i = 0; i < s->output_count; i++)
+        targets += output_row(s->outputs[i].kind)->reach != NULL;
+    if (targets)
+        text = str_printf(arena, "%.*s targets %zu", str_arg(text), targets);
+    const OutputPlace *place = output_find(s->outputs, s->output_count, OUTPUT_PICTURE);
+    if (place)
+        text = str_printf(arena, "%.*s png %s", str_arg(text), place->path);
+    place = output_find(s->outputs, s->output_count, OUTPUT_VOCTOCORE);
+    if (place)
+        text = str_printf(arena, "%.*s voctocore %s %s %s", str_arg(text), place->voctocore.host,
+                          place->voctocore.port, place->voctocore.name);
+    place = output_find(s->outputs, s->output_count, OUTPUT_PAGE);
+    if (place)
+        text =
+            str_printf(arena, "%.*s page %s %u", str_arg(text), place->page.host, place->page.port);
     return s->is_by_hand ? str_printf(arena, "%.*s by hand", str_arg(text)) : text;
 }
 
@@ -73,6 +80,8 @@ static const struct {
      "1280x720 lower-third strip 30000/1001 raw rgba straight png /a/l3.png"},
     {{"--png", "/a/l3.png", "--voctocore", "mixer"},
      "1920x1080 lower-third 30/1 raw rgba straight png /a/l3.png voctocore mixer 9999 l3.png"},
+    {{"--png", "a", "--png", "b", "--http", "1", "--http", "2"}, /* the last one counts */
+     "1920x1080 lower-third 30/1 raw rgba straight png b page 127.0.0.1 2"},
     {{"--png", "l3.png", "--voctocore", "mixer:1"},
      "1920x1080 lower-third 30/1 raw rgba straight png l3.png voctocore mixer 1 l3.png"},
     {{"--background", "#00Ff00", "--by-hand", "--frames", "-"},
@@ -117,7 +126,11 @@ static const struct {
     {{"--container", "mp4"}, "raw or mkv"},
     {{"--pixels", "argb"}, "rgba or bgra"},
     {{"--frames", "udp:1"}, "no kind of target"},
-    {{"--frames", "-", "--frames", "-"}, "can be used once"},
+    {{"--frames", "-", "--frames", "-"}, "standard output can be used once"},
+    {{"--frames", "fd:3", "--frames", "fd:3"}, "fd:3 can be used once"},
+    {{"--png", ""}, "a picture file"},
+    {{"--http", ""}, "a port"},
+    {{"--voctocore", ""}, "localhost:9999"},
     {{"--frames", "a", "--frames", "b", "--frames", "c", "--frames", "d", "--frames", "e"},
      "at most 4"},
     {{"--voctocore", "mixer"}, "add --png"},
@@ -143,10 +156,42 @@ static void wrong_lines_are_explained(void **state) {
     }
 }
 
+/* A row of the table is all that the command line needs to know. */
+static void every_output_has_its_option(void **state) {
+    (void)state;
+    for (OutputKind kind = 0; kind < OUTPUT_KIND_COUNT; kind++) {
+        Arena *arena = arena_create();
+        const OutputRow *row = output_row(kind);
+        const char *option = arena_printf(arena, "--%s", row->option->name);
+        for (Verb verb = VERB_RUN; verb < VERB_COUNT; verb++) {
+            if (verb != VERB_RUN && verb != VERB_OVERLAY)
+                continue;
+            char *argv[4] = {(char *)(uintptr_t) "kiosk", (char *)(uintptr_t)verb_name(verb),
+                             (char *)(uintptr_t)option};
+            bool has_verb = verb != VERB_RUN;
+            if (!has_verb)
+                argv[1] = argv[2];
+            Options options;
+            Str problem = {0};
+            assert_false(options_parse(arena, has_verb ? 3 : 2, argv, &options, &problem));
+            Str wanted = str_printf(arena, "%s wants %s: %.*s", option, row->option->argument,
+                                    str_arg(output_option_help(arena, row->option->name)));
+            if (!str_equal(problem, wanted))
+                fail_msg("%.*s\nand not %.*s", str_arg(problem), str_arg(wanted));
+        }
+        arena_free(arena);
+    }
+    Arena *arena = arena_create();
+    assert_true(str_equal_c(output_option_help(arena, "frames"),
+                            "send frames: -, fd:N, a FIFO, unix:PATH, tcp:127.0.0.1:PORT"));
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_taken),
         cmocka_unit_test(wrong_lines_are_explained),
+        cmocka_unit_test(every_output_has_its_option),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "stream/frame_sender.h"
-#include "stream/overlay_http.h"
+#include "stream/outputs.h"
 
 enum { WIDTH = 96, HEIGHT = 48 };
 
@@ -79,7 +79,7 @@ int main(int argc, char **argv) {
     bool has_page = argc > 4 && strcmp(argv[4], "0") != 0;
     OverlayHttp *http = has_page ? serve_page(arena, board, argv[4]) : NULL;
     if ((has_page && !http) ||
-        !frame_target_parse(arena, str_from(argv[1]), &settings.targets[0], &problem) ||
+        !output_parse_frames(arena, str_from(argv[1]), &settings.targets[0], &problem) ||
         !(sender = frame_sender_start(&settings, board, arena, &problem))) {
         fprintf(stderr, "%.*s\n", str_arg(problem));
         return 1;

@@ -61,8 +61,7 @@ struct World {
     Question *reading; /* "reload", that a script waits for */
 };
 
-/* ---- the face ---------------------------------------------------------------------------------
- */
+/* ---- the face ------------------------------------------------------------------------------- */
 
 static ExitCode face_start(void *face, Station *station) {
     World *world = face;
@@ -126,8 +125,7 @@ static void face_close(void *face) {
     world->station = NULL;
 }
 
-/* ---- the world --------------------------------------------------------------------------------
- */
+/* ---- the world ------------------------------------------------------------------------------ */
 
 static int set_up(void **state) {
     Arena *arena = arena_create();
@@ -238,8 +236,7 @@ static void expect(World *world, const char *line, bool is_ok, const char *words
     json_decref(answer);
 }
 
-/* ---- sleeping ---------------------------------------------------------------------------------
- */
+/* ---- sleeping ------------------------------------------------------------------------------- */
 
 static void end_at_once(World *world) {
     station_end(world->station);
@@ -281,8 +278,7 @@ static void a_signal_ends_it(void **state) {
     assert_int_equal(world->steps, 1);
 }
 
-/* ---- what staff are told ----------------------------------------------------------------------
- */
+/* ---- what staff are told -------------------------------------------------------------------- */
 
 static void say_what_makes_no_sense(World *world) {
     expect(world, "next", false, "no pages");
@@ -319,8 +315,7 @@ static void what_is_not_there_is_said(void **state) {
     run(world, show_a_lower_third);
 }
 
-/* ---- a file that is refused -------------------------------------------------------------------
- */
+/* ---- a file that is refused ----------------------------------------------------------------- */
 
 /* The first problem of the status; empty: none. */
 static Str problem_of(World *world) {
@@ -378,8 +373,7 @@ static void and_of_a_stream(void **state) {
     run(world, break_it);
 }
 
-/* ---- another screen of this machine -----------------------------------------------------------
- */
+/* ---- another screen of this machine --------------------------------------------------------- */
 
 /* What another screen was told, and wrote down. */
 static void do_elsewhere(const World *world, const LiveOp *op) {
@@ -424,8 +418,7 @@ static void another_screens_emergency_is_urgent(void **state) {
     run(world, hear_of_others);
 }
 
-/* ---- the picture ------------------------------------------------------------------------------
- */
+/* ---- the picture ---------------------------------------------------------------------------- */
 
 static void take_a_picture(World *world) {
     char line[PATH_MAX + 32];

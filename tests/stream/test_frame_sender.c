@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "stream/frame_sender.h"
+#include "stream/outputs.h"
 
 enum { WIDTH = 640, HEIGHT = 360, FRAME = WIDTH * HEIGHT * 4, FIRST_ROW = 40, ROWS = 100 };
 
@@ -60,7 +61,7 @@ static SenderSettings settings_for(Fixture *f, const char *target, int32_t rate)
         .row_count = HEIGHT,
     };
     Str problem = {0};
-    if (!frame_target_parse(f->arena, str_from(target), &settings.targets[0], &problem))
+    if (!output_parse_frames(f->arena, str_from(target), &settings.targets[0], &problem))
         fail_msg("%.*s", str_arg(problem));
     return settings;
 }

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "stream/frame_sink.h"
+#include "stream/outputs.h"
 
 enum { FRAME = 700 * 1000, STREAM_MAX = 40 * 1000 * 1000 };
 
@@ -62,7 +63,7 @@ static void open_sink(Fixture *f, const char *target, FrameContainer container) 
         .video = {.width = 1000, .height = 175, .rate = 25, .scale = 1},
     };
     Str problem = {0};
-    if (!frame_target_parse(f->arena, str_from(target), &settings.target, &problem))
+    if (!output_parse_frames(f->arena, str_from(target), &settings.target, &problem))
         fail_msg("%.*s", str_arg(problem));
     f->sink = frame_sink_open(&settings, f->arena, &problem);
     if (!f->sink)
@@ -353,7 +354,7 @@ static void what_is_in_the_way(void **state) {
     FrameSinkSettings settings = {.container = CONTAINER_RAW, .video = {1, 1, 25, 1}};
     Str problem = {0};
     const char *target = arena_printf(f->arena, "unix:%s", path_in(f, "s"));
-    frame_target_parse(f->arena, str_from(target), &settings.target, &problem);
+    output_parse_frames(f->arena, str_from(target), &settings.target, &problem);
     /* Somebody's file is left alone. */
     close(open(path_in(f, "s"), O_CREAT | O_WRONLY, 0600));
     assert_null(frame_sink_open(&settings, f->arena, &problem));
@@ -370,11 +371,11 @@ static void what_is_in_the_way(void **state) {
     assert_true(str_find(problem, "another program") != SIZE_MAX);
     /* A path that is no FIFO, and a descriptor that is not open. */
     close(open(path_in(f, "file"), O_CREAT | O_WRONLY, 0600));
-    frame_target_parse(f->arena, str_from(path_in(f, "file")), &settings.target, &problem);
+    output_parse_frames(f->arena, str_from(path_in(f, "file")), &settings.target, &problem);
     assert_null(frame_sink_open(&settings, f->arena, &problem));
     assert_true(str_find(problem, "no FIFO") != SIZE_MAX);
     unlink(path_in(f, "file"));
-    frame_target_parse(f->arena, str_from("fd:999"), &settings.target, &problem);
+    output_parse_frames(f->arena, str_from("fd:999"), &settings.target, &problem);
     assert_null(frame_sink_open(&settings, f->arena, &problem));
     assert_true(str_find(problem, "descriptor 999") != SIZE_MAX);
 }

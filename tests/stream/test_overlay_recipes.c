@@ -11,6 +11,23 @@
 
 #include "stream/overlay_recipes.h"
 
+/* One more output, or none when `value` is NULL, settled as the command line's are. */
+static void add(Arena *arena, RecipeFacts *facts, const char *option, const char *value) {
+    OutputPlace *outputs = arena_new(arena, OutputPlace, OUTPUTS_MAX), place;
+    size_t count = 0;
+    Str problem;
+    for (size_t i = 0; i < facts->output_count; i++)
+        if (!facts->outputs[i].is_implied)
+            outputs[count++] = facts->outputs[i];
+    if (value) {
+        assert_true(output_parse(arena, option, str_from(value), &place, &problem));
+        assert_true(output_add(outputs, &count, &place, arena, &problem));
+    }
+    assert_true(outputs_settle(outputs, &count, (Str){0}, arena, &problem));
+    facts->outputs = outputs;
+    facts->output_count = count;
+}
+
 static RecipeFacts facts_for(Arena *arena, const char *target) {
     RecipeFacts facts = {
         .command = str_from("kiosk overlay day.yaml"),
@@ -19,11 +36,7 @@ static RecipeFacts facts_for(Arena *arena, const char *target) {
         .height = 1080,
         .row_count = 1080,
     };
-    Str problem;
-    if (target) {
-        facts.has_target = frame_target_parse(arena, str_from(target), &facts.target, &problem);
-        assert_true(facts.has_target);
-    }
+    add(arena, &facts, "frames", target);
     return facts;
 }
 
@@ -237,8 +250,7 @@ static void obs_gets_the_right_source(void **state) {
         {NULL, NULL, NULL, "ffmpeg_source", "input", "tcp://127.0.0.1:9880", 810},
         {"unix:/run/l3", NULL, NULL, "ffmpeg_source", "input", "unix:/run/l3", 810},
         {NULL, "/nowhere/l3.png", NULL, "image_source", "file", "/nowhere/l3.png", 810},
-        {NULL, NULL, "http://127.0.0.1:8707", "browser_source", "url",
-         "http://127.0.0.1:8707/overlay", 0},
+        {NULL, NULL, "8707", "browser_source", "url", "http://127.0.0.1:8707/overlay", 0},
     };
     for (size_t i = 0; i < countof(SOURCES); i++) {
         Arena *arena = arena_create();
@@ -246,8 +258,8 @@ static void obs_gets_the_right_source(void **state) {
         facts.container = CONTAINER_MKV;
         facts.first_row = 810;
         facts.row_count = 270;
-        facts.png_path = str_from(SOURCES[i].png);
-        facts.page_url = str_from(SOURCES[i].page);
+        add(arena, &facts, "png", SOURCES[i].png);
+        add(arena, &facts, "http", SOURCES[i].page);
         json_t *root = obs_for(arena, &facts);
         const json_t *source = json_array_get(at(root, "sources"), 0);
         const json_t *scene = json_array_get(at(root, "sources"), 1);
