@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/steady.h"
 #include "picture/source.h"
 #include "stream/overlay_server.h"
 
@@ -26,7 +27,7 @@ static const size_t FRAME = (size_t)WIDTH * HEIGHT * 4;
 static double seconds = 3;
 
 static double now(void) {
-    return (double)monotonic_now() / 1e9;
+    return (double)steady_nanoseconds() / 1e9;
 }
 
 static double processor_time(void) {

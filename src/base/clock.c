@@ -4,25 +4,23 @@
 #include <math.h>
 #include <time.h>
 
+#include "base/steady.h"
+
 /* Nobody waits 142,000 years, and below that a double counts every millisecond. */
 #define FOREVER (INT64_C(1) << 52)
 
 #define SPEED_MAX 1e6 /* eleven days a second: faster is a slip */
 
-static Instant read_clock(clockid_t id) {
-    struct timespec now;
-    clock_gettime(id, &now); /* cannot fail for these two */
-    return (Instant)now.tv_sec * MILLIS_SECOND + now.tv_nsec / 1000000;
-}
-
 static Instant read_wall(void *context) {
     (void)context;
-    return read_clock(CLOCK_REALTIME);
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now); /* cannot fail for this one */
+    return (Instant)now.tv_sec * MILLIS_SECOND + now.tv_nsec / 1000000;
 }
 
 static Instant read_steady(void *context) {
     (void)context;
-    return read_clock(CLOCK_MONOTONIC);
+    return steady_now();
 }
 
 Clock clock_system(void) {

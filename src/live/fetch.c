@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 #include "live/fetch_cache.h"
 #include "live/fetch_request.h"
 
@@ -196,12 +197,6 @@ static void judge(Fetch *fetch) {
 }
 
 /* ---- the thread ----------------------------------------------------------------------------- */
-
-static Millis steady_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (Millis)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Until it is time, or until somebody wants something. */
 static void wait_for(Fetch *fetch, Millis until) {

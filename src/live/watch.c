@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "live/signature.h"
 
 #define LOG_MODULE "watch"
@@ -66,12 +67,6 @@ struct Watch {
 };
 
 /* ---- timers --------------------------------------------------------------------------------- */
-
-static Instant steady_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (Instant)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static struct timespec timespec_of(Millis time) {
     return (struct timespec){.tv_sec = time / 1000, .tv_nsec = time % 1000 * 1000000};

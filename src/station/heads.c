@@ -5,13 +5,10 @@
 #include <math.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 #include "station/stage.h"
 
 #define LOG_MODULE "kiosk"
-
-double heads_real_ms(void) {
-    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
-}
 
 bool heads_can_draw(const Heads *heads) {
     return heads->count > 0 && heads->items[0].stage;
@@ -69,7 +66,7 @@ Instant heads_update(Heads *heads, Instant now) {
         if (heads->count > 1 && is_seen(head))
             stage_make_ready(head->stage, &head->staff, now);
     }
-    double start = heads_real_ms();
+    double start = steady_ms();
     for (size_t i = 0; i < heads->count; i++)
         if (is_seen(&heads->items[i]))
             next = instant_min(next, update(&heads->items[i], now, start));

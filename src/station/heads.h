@@ -57,6 +57,3 @@ const Head *heads_find(const Heads *heads, int32_t display, Arena *arena, Str *p
 
 /* An entry for each in `arena`; room and state of the day are left to the desk. */
 ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now);
-
-/* Milliseconds of a clock that nobody sets. */
-double heads_real_ms(void);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 #include "picture/moment.h"
 
 #define LOG_MODULE "stage"
@@ -41,10 +42,6 @@ struct Stage {
     double last_frame; /* real milliseconds */
     StageStatistics statistics;
 };
-
-static double real_ms(void) {
-    return (double)SDL_GetPerformanceCounter() * 1000.0 / (double)SDL_GetPerformanceFrequency();
-}
 
 Stage *stage_create(Screen *screen, Window *window, double speed) {
     Stage *stage = calloc(1, sizeof *stage);
@@ -103,7 +100,7 @@ static bool copy_from_sibling(Stage *stage, uint64_t hash) {
 
 /* Draws what is next into *to, which has the screen's size. */
 static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) {
-    double start = real_ms();
+    double start = steady_ms();
     Picture picture = screen_compose(stage->screen, slide, at);
     if (copy_from_sibling(stage, picture.hash))
         stage->statistics.copies++;
@@ -112,7 +109,7 @@ static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) 
     stage->back =
         (Frame){.width = to->width, .height = to->height, .picture = picture, .is_valid = true};
     stage->is_lent = to == &stage->lent;
-    stage->statistics.draw_ms = real_ms() - start;
+    stage->statistics.draw_ms = steady_ms() - start;
     stage->statistics.pictures++;
 }
 
@@ -149,14 +146,14 @@ static void log_shown(const Stage *stage, const char *what, const Picture *pictu
 
 static void note_shown(Stage *stage, double start) {
     log_shown(stage, "shown", &stage->front.picture);
-    stage->last_frame = real_ms();
+    stage->last_frame = steady_ms();
     stage->statistics.frame_ms = stage->last_frame - start;
     stage->is_lost = false;
 }
 
 /* The next picture takes the shown one's place, and its pixels those of the next one. */
 static void show_back(Stage *stage) {
-    double start = real_ms();
+    double start = steady_ms();
     log_shown(stage, "showing", &stage->back.picture);
     if (stage->is_lent && !window_show_lent(stage->window, &stage->lent))
         draw(stage, &stage->back.picture.slide, stage->back.picture.at);
@@ -168,7 +165,7 @@ static void show_back(Stage *stage) {
 }
 
 static void show_front(Stage *stage) {
-    double start = real_ms();
+    double start = steady_ms();
     log_shown(stage, "showing", &stage->front.picture);
     window_show_again(stage->window);
     note_shown(stage, start);
@@ -188,11 +185,11 @@ static void fade(Stage *stage, Instant at) {
         return;
     }
     double t = (double)passed / (double)length;
-    double start = real_ms();
+    double start = steady_ms();
     int32_t share = (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5);
     if (share - window_fade_share(stage->window) >= STEP_MIN)
         window_show_fade(stage->window, share);
-    double end = real_ms(), apart = end - stage->last_frame;
+    double end = steady_ms(), apart = end - stage->last_frame;
     stage->statistics.frame_ms = end - start;
     if (passed > 0 && apart > stage->statistics.worst_fade_ms)
         stage->statistics.worst_fade_ms = apart;
@@ -226,7 +223,7 @@ static void change(Stage *stage, Instant at) {
     stage->fade_start = late <= (Millis)(LATE_MAX * stage->speed) ? to->picture.at : at;
     stage->is_fading = true;
     stage->statistics.worst_fade_ms = 0;
-    stage->last_frame = real_ms();
+    stage->last_frame = steady_ms();
     window_begin_fade_to(stage->window, &stage->pixels);
     fade(stage, at);
 }

@@ -1,8 +1,9 @@
 /* stage.h: what is on the window, and how it becomes the next picture.
  *
  * Has the shown picture and the one that will be due next, which is drawn ahead of time, so that a
- * crossfade starts at its first frame. Knows instants, but reads no clock: the loop hands them in.
- */
+ * crossfade starts at its first frame. Knows instants, but never asks what time it is: its caller
+ * hands them in. The only clock that it reads is the steady one, to measure how long drawing and
+ * showing took. */
 #pragma once
 
 #include "output/window.h"

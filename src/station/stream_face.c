@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 #include "station/station.h"
 
 #define LOG_MODULE "overlay"
@@ -38,9 +39,7 @@ typedef struct {
 /* OverlaySettings.read_screen, in the page's thread. */
 static bool ask_for_venue(void *context, Pixmap *out) {
     StreamFace *face = context;
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += PATIENCE_S;
+    struct timespec until = steady_after(PATIENCE_S * MILLIS_SECOND);
     pthread_mutex_lock(&face->mutex);
     pixmap_free(&face->venue);
     face->is_there = false;
@@ -234,10 +233,6 @@ Face stream_face(const OverlaySettings *settings) {
         abort();
     *face = (StreamFace){.settings = settings, .tick = -1, .asked = -1};
     pthread_mutex_init(&face->mutex, NULL);
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&face->change, &attributes);
-    pthread_condattr_destroy(&attributes);
+    steady_condition_init(&face->change);
     return (Face){.kind = &KIND, .self = face};
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 #include "output/video.h"
 #include "station/bell.h"
 #include "station/keys.h"
@@ -51,7 +52,7 @@ static void show_panel(WindowFace *face, PanelKind kind, bool is_renewed) {
 
 /* What is to be over the picture now; the debug figures are renewed once a second. */
 static void update_panel(WindowFace *face) {
-    if (face->panel_until > 0 && heads_real_ms() >= face->panel_until) {
+    if (face->panel_until > 0 && steady_ms() >= face->panel_until) {
         if (face->panel == PANEL_QUIT)
             face->panel = PANEL_NONE;
         face->panel_until = 0;
@@ -62,7 +63,7 @@ static void update_panel(WindowFace *face) {
     bool is_renewed = wanted == PANEL_DEBUG && face->panel_until <= 0;
     show_panel(face, wanted, is_renewed);
     if (is_renewed)
-        face->panel_until = heads_real_ms() + DEBUG_REFRESH_MS;
+        face->panel_until = steady_ms() + DEBUG_REFRESH_MS;
 }
 
 static void set_panel(WindowFace *face, PanelKind kind) {
@@ -113,7 +114,7 @@ static void handle_key(WindowFace *face, const SDL_Event *event) {
             return;
         }
         face->panel = PANEL_QUIT;
-        face->panel_until = heads_real_ms() + QUIT_PROMPT_MS;
+        face->panel_until = steady_ms() + QUIT_PROMPT_MS;
         return;
     }
 }
@@ -139,11 +140,11 @@ static void handle_event(WindowFace *face, const SDL_Event *event) {
 /* Milliseconds to sleep for SDL, where -1 is "until something happens": at most `millis`, until the
  * next frame of a crossfade, or until staff's panel is renewed. */
 static int sleep_time(const WindowFace *face, Millis millis) {
-    double wait = fmax(0, ceil(heads_next_frame(&face->heads) - heads_real_ms()));
+    double wait = fmax(0, ceil(heads_next_frame(&face->heads) - steady_ms()));
     if (millis < INT_MAX)
         wait = fmin(wait, (double)millis);
     if (face->panel_until > 0)
-        wait = fmin(wait, fmax(0, ceil(face->panel_until - heads_real_ms())));
+        wait = fmin(wait, fmax(0, ceil(face->panel_until - steady_ms())));
     return wait >= INT_MAX ? -1 : (int)wait;
 }
 

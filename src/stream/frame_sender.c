@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 
 #define LOG_MODULE "frames"
 
@@ -37,12 +38,6 @@ struct FrameSender {
     pthread_mutex_t mutex; /* guards the counters */
     SenderCounters counters;
 };
-
-int64_t monotonic_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * SECOND + now.tv_nsec;
-}
 
 static void signal_event(int descriptor) {
     uint64_t one = 1;
@@ -155,7 +150,7 @@ static void *run(void *context) {
         if (readers)
             take_picture(sender);
         bool is_resting = !sender->frame || readers == 0;
-        int64_t now = monotonic_now();
+        int64_t now = steady_nanoseconds();
         if (!is_resting && was_resting)
             pacer_resume(&sender->pacer, now);
         was_resting = is_resting;
@@ -163,7 +158,7 @@ static void *run(void *context) {
             send_tick(sender, now);
         update_counters(sender);
         report(sender, now);
-        now = monotonic_now();
+        now = steady_nanoseconds();
         int64_t wait = sender->next_report - now;
         int64_t most =
             is_resting ? sender->has_fifo ? FIFO_EVERY : wait : pacer_wait(&sender->pacer, now);
@@ -216,7 +211,7 @@ FrameSender *frame_sender_start(const SenderSettings *settings, PictureBoard *bo
         .pacer = pacer_start(settings->rate, settings->start),
         .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
         .over = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
-        .next_report = monotonic_now() + REPORT_EVERY,
+        .next_report = steady_nanoseconds() + REPORT_EVERY,
     };
     pthread_mutex_init(&sender->mutex, NULL);
     /* A reader that goes away is told by write's error. */

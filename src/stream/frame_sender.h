@@ -39,6 +39,3 @@ int frame_sender_descriptor(const FrameSender *sender);
 
 /* {"sent":…,"dropped":…,"late":…,"readers":…} */
 Str sender_counters_json(Arena *arena, const SenderCounters *counters);
-
-/* Nanoseconds of CLOCK_MONOTONIC. */
-int64_t monotonic_now(void);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 
 #define LOG_MODULE "overlay"
 
@@ -36,15 +37,9 @@ struct OverlayPainter {
     Instant looked_at;
 };
 
-static int64_t now_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * SECOND + now.tv_nsec;
-}
-
 /* What the clock shows when the monotonic clock will show `when`. */
 static Instant instant_at(const OverlayPainter *painter, int64_t when) {
-    double ahead = (double)(when - now_ns()) / 1e6 * painter->settings.clock.speed;
+    double ahead = (double)(when - steady_nanoseconds()) / 1e6 * painter->settings.clock.speed;
     return clock_now(&painter->settings.clock) + (Instant)ahead;
 }
 
@@ -89,7 +84,7 @@ static void sleep_until(OverlayPainter *painter, int64_t when) {
 
 /* When the next change has to be drawn. */
 static int64_t next_time(const OverlayPainter *painter) {
-    int64_t now = now_ns(), latest = now + LOOK_AGAIN;
+    int64_t now = steady_nanoseconds(), latest = now + LOOK_AGAIN;
     if (painter->picture.next_change == INSTANT_NEVER)
         return latest;
     Millis wait = clock_real_until(&painter->settings.clock, painter->picture.next_change);
@@ -104,7 +99,7 @@ static void *run(void *context) {
     pthread_mutex_lock(&painter->mutex);
     while (!painter->is_ending) {
         /* For the first tick that is still to come. */
-        pacer_resume(&painter->pacer, now_ns());
+        pacer_resume(&painter->pacer, steady_nanoseconds());
         int64_t tick = painter->pacer.next;
         int64_t deadline = pacer_deadline(&painter->pacer, tick);
         Instant at = instant_at(painter, deadline);
@@ -154,11 +149,7 @@ OverlayPainter *painter_start(const PainterSettings *settings, const OverlayShow
     painter->hand.is_by_hand = settings->is_by_hand;
     screen_set_schedule(screen, show->schedule, show->room, show->folder);
     pthread_mutex_init(&painter->mutex, NULL);
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&painter->change, &attributes);
-    pthread_condattr_destroy(&attributes);
+    steady_condition_init(&painter->change);
     int error = pthread_create(&painter->thread, NULL, run, painter);
     if (error) {
         log_error("%s", strerror(error));

@@ -10,6 +10,7 @@
 #include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "picture/moment.h"
 #include "stream/output_ways.h"
 #include "stream/overlay_json.h"
@@ -154,7 +155,7 @@ OverlayServer *overlay_server_start(const OverlaySettings *settings, const Overl
         .arena = arena, .settings = *settings, .show = *show, .host_zone = moment_host_zone(arena)};
     pthread_mutex_init(&server->mutex, NULL);
     server->board = board_create(settings->screen.width, settings->screen.height);
-    int64_t start = monotonic_now();
+    int64_t start = steady_nanoseconds();
     Str problem = {0};
     *code = EXIT_OUTPUT;
     /* Whoever listens at the board is there before the first picture. */

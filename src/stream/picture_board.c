@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 
 #define LOG_MODULE "board"
 
@@ -50,11 +51,7 @@ PictureBoard *board_create(int32_t width, int32_t height) {
     board->height = height;
     pthread_mutex_init(&board->mutex, NULL);
     pthread_mutex_init(&board->listening, NULL);
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&board->change, &attributes);
-    pthread_condattr_destroy(&attributes);
+    steady_condition_init(&board->change);
     return board;
 }
 
@@ -152,11 +149,7 @@ uint64_t board_number(PictureBoard *board, bool *is_moving) {
 }
 
 void board_wait(PictureBoard *board, uint64_t number, Millis millis) {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    int64_t nanos = until.tv_nsec + millis % 1000 * 1000000;
-    until.tv_sec += (time_t)(millis / 1000 + nanos / 1000000000);
-    until.tv_nsec = (long)(nanos % 1000000000);
+    struct timespec until = steady_after(millis);
     pthread_mutex_lock(&board->mutex);
     while ((!board->newest || board->newest->picture.number <= number) && !board->is_closed)
         if (pthread_cond_timedwait(&board->change, &board->mutex, &until) == ETIMEDOUT)

@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/steady.h"
+
 enum { CONNECT_MS = 1500, ANSWER_MS = 1500, LINE_MAX_BYTES = 1024 };
 
 bool voctocore_parse(Arena *arena, Str text, Voctocore *out, Str *problem) {
@@ -96,12 +98,6 @@ static bool send_line(int descriptor, const char *line) {
     return true;
 }
 
-static int64_t millis_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
-
 /* What came of the answers so far. */
 typedef struct {
     const char *wanted; /* how the answer to ours begins */
@@ -125,10 +121,10 @@ static void take_line(Answers *answers, char *why, size_t why_size) {
 
 static bool read_answer(int descriptor, const char *wanted, char *why, size_t why_size) {
     Answers answers = {.wanted = wanted};
-    int64_t until = millis_now() + ANSWER_MS;
+    int64_t until = steady_now() + ANSWER_MS;
     snprintf(why, why_size, "no answer");
     while (!answers.is_there && !answers.has_error) {
-        int64_t left = until - millis_now();
+        int64_t left = until - steady_now();
         if (left <= 0 || !is_ready(descriptor, POLLIN, (int)left))
             return false;
         char bytes[256];

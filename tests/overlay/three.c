@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/steady.h"
 #include "stream/frame_sender.h"
 #include "stream/outputs.h"
 
@@ -70,7 +71,7 @@ int main(int argc, char **argv) {
         .layout = {.format = is_mkv ? PIXEL_BGRA : PIXEL_RGBA,
                    .alpha = is_premultiplied ? ALPHA_PREMULTIPLIED : ALPHA_STRAIGHT},
         .rate = {30, 1},
-        .start = monotonic_now(),
+        .start = steady_nanoseconds(),
         .width = WIDTH,
         .row_count = HEIGHT,
     };

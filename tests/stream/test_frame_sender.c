@@ -17,6 +17,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/steady.h"
 #include "stream/frame_sender.h"
 #include "stream/outputs.h"
 
@@ -56,7 +57,7 @@ static SenderSettings settings_for(Fixture *f, const char *target, int32_t rate)
         .target_count = 1,
         .layout = {.format = PIXEL_BGRA, .alpha = ALPHA_PREMULTIPLIED},
         .rate = {rate, 1},
-        .start = monotonic_now(),
+        .start = steady_nanoseconds(),
         .width = WIDTH,
         .row_count = HEIGHT,
     };
