@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stream/overlay_http.h"
+#include "stream/picture_frame.h"
 
 enum { LINE_BYTES = 256, BLOCK_BYTES = 256 * 1024 };
 

@@ -7,7 +7,7 @@
  *   /status         counters and state (JSON)
  *   /now.json       what runs and what follows (JSON), for other tools
  *   /overlay/events server-sent events: a line of JSON for each new picture
- *   /overlay/frames raw frames while something moves (see frames_* below)
+ *   /overlay/frames raw frames while something moves (see picture_frame.h)
  *
  * Served by a thread of its own. Another address than this computer's wants a token. */
 #pragma once
@@ -56,17 +56,3 @@ void overlay_http_tick(OverlayHttp *http);
 
 /* How many browsers listen to events. */
 size_t overlay_http_listeners(OverlayHttp *http);
-
-/* ---- raw frames ------------------------------------------------------------------------------
- * A frame is 32 bytes of head, then width × height × 4 bytes R, G, B, A (straight) of the part of
- * the picture that has anything on it. All numbers are 32 bits, little endian:
- * "KFR1", number, picture's width, picture's height, x, y, width, height; the highest bit of
- * "number" says that it is the last one: the picture has come to rest. */
-enum { FRAME_HEAD = 32 };
-#define FRAME_LAST UINT32_C(0x80000000)
-
-/* The smallest rectangle outside of which a picture is empty; width 0 for none. */
-PixelRect picture_occupied(const Pixmap *pixmap);
-
-/* Length of the frame with head, and its bytes into `to` (NULL: length alone). */
-size_t picture_frame(const BoardPicture *picture, PixelRect area, uint8_t *to);

@@ -1,8 +1,8 @@
-/* picture_frame.c: raw frames for browsers: the occupied part of a picture, with a head. */
+#include "stream/picture_frame.h"
+
 #include <string.h>
 
 #include "output/straight.h"
-#include "stream/overlay_http.h"
 
 static bool is_empty(const uint32_t *pixels, int32_t count) {
     uint32_t any = 0;

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "stream/overlay_http.h"
+#include "stream/picture_frame.h"
 
 enum { WIDTH = 40, HEIGHT = 30 };
 
