@@ -562,9 +562,8 @@ void options_help(Verb verb, FILE *to) {
                 command_help(arena).s);
     arena_free(arena);
     if (verb == VERB_RUN)
-        fputs(
-            "\nKeys: ? help, arrows a slide on or back, space holds, digits a view, F full "
-            "screen,\nR reads the schedule again, D debug overlay, Q twice quits. They act on all "
-            "displays.\n",
-            to);
+        fputs("\nKeys: ? help, arrows a slide on or back, space holds, digits a view, F full "
+              "screen,\nR reads the schedule again, D debug panel, Q twice quits. They act on all "
+              "displays.\n",
+              to);
 }

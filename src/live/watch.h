@@ -44,5 +44,5 @@ int watch_fd(const Watch *watch);
 /* The tags of what changed since the last call, or 0. */
 uint32_t watch_take(Watch *watch);
 
-/* How the paths are watched, for the debug overlay and the status: "inotify", "polling (nfs)". */
+/* How the paths are watched, for the debug panel and the status: "inotify", "polling (nfs)". */
 const char *watch_method(const Watch *watch);

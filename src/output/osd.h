@@ -1,4 +1,4 @@
-/* osd.h: the staff's own display: debug and help overlays and the fault screen.
+/* osd.h: the staff's own display: debug and help panels and the fault screen.
  *
  * Drawn with SDL2_ttf and one font file, apart from the page engine, so that it works when that
  * does not. */
@@ -10,7 +10,7 @@
 
 typedef struct Osd Osd;
 
-/* `font_paths`: tried in order; with none that opens, the overlays stay empty. Fonts are opened
+/* `font_paths`: tried in order; with none that opens, the panels stay empty. Fonts are opened
  * when first needed. Owned by the caller. */
 Osd *osd_create(const Str *font_paths, size_t count);
 void osd_free(Osd *osd); /* accepts NULL */

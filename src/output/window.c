@@ -120,7 +120,7 @@ void window_warm_up(Window *window) {
 }
 
 bool window_lend(Window *window, Pixmap *canvas) {
-    return !window->shown.pixels && !window->overlay.pixels && !window->settings.rotate &&
+    return !window->shown.pixels && !window->panel.pixels && !window->settings.rotate &&
            !window_is_hidden(window) && window->backend->lend(window, canvas) &&
            is_window_size(window, canvas);
 }
@@ -220,20 +220,20 @@ void window_end_fade(Window *window) {
     leave_fade(window);
 }
 
-/* Where the overlay lies in the picture. */
-static PixelRect overlay_place(const Window *window) {
-    PixelRect place = {window->overlay_left, window->overlay_top, window->overlay.width,
-                       window->overlay.height};
+/* Where the panel lies in the picture. */
+static PixelRect panel_place(const Window *window) {
+    PixelRect place = {window->panel_left, window->panel_top, window->panel.width,
+                       window->panel.height};
     pixmap_rotated_size(window->settings.rotate, &place.width, &place.height);
     return place;
 }
 
-PixelRect window_overlay_on_screen(const Window *window) {
-    return window_turn_rect(window, overlay_place(window));
+PixelRect window_panel_on_screen(const Window *window) {
+    return window_turn_rect(window, panel_place(window));
 }
 
-static PixelRect overlay_area(const Window *window) {
-    return pixel_rect_common(overlay_place(window), whole(window));
+static PixelRect panel_area(const Window *window) {
+    return pixel_rect_common(panel_place(window), whole(window));
 }
 
 static PixelRect rect_around(PixelRect a, PixelRect b) {
@@ -245,19 +245,19 @@ static PixelRect rect_around(PixelRect a, PixelRect b) {
     return (PixelRect){left, top, right - left, bottom - top};
 }
 
-void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_t y) {
-    PixelRect before = overlay_area(window);
-    pixmap_free(&window->overlay);
-    if (overlay) {
-        int32_t width = overlay->width, height = overlay->height;
+void window_set_panel(Window *window, const Pixmap *panel, int32_t x, int32_t y) {
+    PixelRect before = panel_area(window);
+    pixmap_free(&window->panel);
+    if (panel) {
+        int32_t width = panel->width, height = panel->height;
         pixmap_rotated_size(window->settings.rotate, &width, &height);
-        window->overlay = pixmap_create(width, height);
-        pixmap_rotate(&window->overlay, overlay, window->settings.rotate);
-        window->overlay_left = x;
-        window->overlay_top = y;
+        window->panel = pixmap_create(width, height);
+        pixmap_rotate(&window->panel, panel, window->settings.rotate);
+        window->panel_left = x;
+        window->panel_top = y;
     }
-    window->backend->overlay_changed(window);
-    present(window, rect_around(before, overlay_area(window)));
+    window->backend->panel_changed(window);
+    present(window, rect_around(before, panel_area(window)));
 }
 
 /* A display came, went or changed, or the window was taken elsewhere: the full screen goes back. */

@@ -65,8 +65,8 @@ void window_begin_fade_to(Window *window, const Pixmap *to);
 void window_end_fade(Window *window);
 
 /* A small picture drawn over everything at (x, y) of the unturned window until taken away with
- * NULL: the staff's overlays. Copied. */
-void window_set_overlay(Window *window, const Pixmap *overlay, int32_t x, int32_t y);
+ * NULL: the staff's panels. Copied. */
+void window_set_panel(Window *window, const Pixmap *panel, int32_t x, int32_t y);
 
 /* To be called for SDL's window, display and render events: takes up a new size, lost textures, a
  * display that went and came. True when the picture must be made or shown again. */
@@ -85,11 +85,11 @@ bool window_is_hidden(const Window *window);
 /* Milliseconds between two frames of the display, 1000/60 when unknown. */
 double window_frame_time(const Window *window);
 
-/* "software (no render node under /dev/dri)", "gpu (opengl)": for the debug overlay. */
+/* "software (no render node under /dev/dri)", "gpu (opengl)": for the debug panel. */
 const char *window_renderer_name(const Window *window);
 
 /* Presents counted since the start, for the tests of "quiet at rest". */
 uint64_t window_present_count(const Window *window);
 
-/* What the window shows now (without overlays), turned back; into a pixmap of window_size. */
+/* What the window shows now (without panels), turned back; into a pixmap of window_size. */
 void window_read(const Window *window, Pixmap *to);

@@ -25,10 +25,10 @@ struct Window {
     Pixmap fitted[2];                  /* owned: the two at the window's size, when they are not */
     PixelRect fade_area;               /* outside of it `shown` holds good */
     int32_t fade_share;
-    Pixmap overlay;                    /* owned, turned as the screen is; pixels NULL: none */
-    int32_t overlay_left, overlay_top; /* of the overlay before it was turned */
-    bool is_stale;                     /* the screen must be made whole */
-    bool was_hidden;                   /* and time went on meanwhile */
+    Pixmap panel;                  /* owned, turned as the screen is; pixels NULL: none */
+    int32_t panel_left, panel_top; /* of the panel before it was turned */
+    bool is_stale;                 /* the screen must be made whole */
+    bool was_hidden;               /* and time went on meanwhile */
     bool has_new_size;
     uint64_t presents;
 };
@@ -49,7 +49,7 @@ struct WindowBackend {
     PixelRect (*begin_fade)(Window *window);
     /* The fade is over, and `shown` has its result. */
     void (*end_fade)(Window *window);
-    void (*overlay_changed)(Window *window);
+    void (*panel_changed)(Window *window);
     void (*warm_up)(Window *window);
     /* See window_lend; and puts all of that memory onto the screen. */
     bool (*lend)(Window *window, Pixmap *canvas);
@@ -63,7 +63,7 @@ typedef struct {
     SDL_Renderer *renderer; /* owned */
     SDL_Texture *base;      /* owned: window->shown, or the picture that is faded from */
     SDL_Texture *above;     /* owned: the picture that is faded to, within the fade's area */
-    SDL_Texture *overlay;   /* owned */
+    SDL_Texture *panel;     /* owned */
     int32_t width, height;  /* of base and above */
     bool is_base_empty, is_above_empty;
 } WindowGpu;
@@ -77,8 +77,8 @@ const Pixmap *window_fade_picture(const Window *window, int which);
 /* Where an area of the picture lies on the screen. */
 PixelRect window_turn_rect(const Window *window, PixelRect area);
 
-/* Where the overlay lies on the screen; it may reach beyond. */
-PixelRect window_overlay_on_screen(const Window *window);
+/* Where the panel lies on the screen; it may reach beyond. */
+PixelRect window_panel_on_screen(const Window *window);
 
 /* Asks the backend for the screen's size; notes in has_new_size and is_stale when it is new. */
 void window_take_size(Window *window);

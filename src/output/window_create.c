@@ -179,6 +179,6 @@ void window_close(Window *window) {
     pixmap_free(&window->shown);
     pixmap_free(&window->fitted[0]);
     pixmap_free(&window->fitted[1]);
-    pixmap_free(&window->overlay);
+    pixmap_free(&window->panel);
     SDL_free(window);
 }

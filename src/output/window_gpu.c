@@ -62,9 +62,9 @@ static void drop_textures(WindowGpu *state) {
         SDL_DestroyTexture(state->base);
     if (state->above)
         SDL_DestroyTexture(state->above);
-    if (state->overlay)
-        SDL_DestroyTexture(state->overlay);
-    state->base = state->above = state->overlay = NULL;
+    if (state->panel)
+        SDL_DestroyTexture(state->panel);
+    state->base = state->above = state->panel = NULL;
     state->is_base_empty = state->is_above_empty = true;
     state->width = state->height = 0;
 }
@@ -109,18 +109,18 @@ static PixelRect whole(const Window *window) {
 }
 
 /* As straight alpha, because that is how every driver of SDL blends. */
-static void upload_overlay(Window *window) {
+static void upload_panel(Window *window) {
     WindowGpu *state = window->state;
-    Pixmap straight = pixmap_create(window->overlay.width, window->overlay.height);
+    Pixmap straight = pixmap_create(window->panel.width, window->panel.height);
     size_t count = (size_t)straight.width * (size_t)straight.height;
     for (size_t i = 0; i < count; i++) {
-        uint32_t pixel = window->overlay.pixels[i], alpha = pixel >> 24;
+        uint32_t pixel = window->panel.pixels[i], alpha = pixel >> 24;
         for (int shift = 0; alpha > 0 && shift < 24; shift += 8)
             straight.pixels[i] |= ((pixel >> shift & 0xff) * 255 + alpha / 2) / alpha << shift;
         straight.pixels[i] |= alpha << 24;
     }
-    state->overlay = texture_create(state, straight.width, straight.height, SDL_BLENDMODE_BLEND);
-    upload(state->overlay, &straight, (PixelRect){0, 0, straight.width, straight.height});
+    state->panel = texture_create(state, straight.width, straight.height, SDL_BLENDMODE_BLEND);
+    upload(state->panel, &straight, (PixelRect){0, 0, straight.width, straight.height});
     pixmap_free(&straight);
 }
 
@@ -144,8 +144,8 @@ static void refresh_textures(Window *window, PixelRect area) {
         upload(state->above, window_fade_picture(window, 1), window->fade_area);
         state->is_above_empty = false;
     }
-    if (window->overlay.pixels && !state->overlay)
-        upload_overlay(window);
+    if (window->panel.pixels && !state->panel)
+        upload_panel(window);
 }
 
 /* Draws a part of a texture of the picture's size where it belongs on the screen. */
@@ -178,10 +178,10 @@ static bool gpu_present(Window *window, PixelRect area) {
         SDL_SetTextureAlphaMod(state->above, alpha);
         draw_turned(window, state->above, window->fade_area);
     }
-    if (state->overlay) {
-        PixelRect place = window_overlay_on_screen(window);
+    if (state->panel) {
+        PixelRect place = window_panel_on_screen(window);
         SDL_Rect to = {place.x, place.y, place.width, place.height};
-        SDL_RenderCopy(state->renderer, state->overlay, NULL, &to);
+        SDL_RenderCopy(state->renderer, state->panel, NULL, &to);
     }
     SDL_RenderPresent(state->renderer);
     window->presents++;
@@ -206,11 +206,11 @@ static void gpu_warm_up(Window *window) {
     (void)window; /* the driver has its own ways */
 }
 
-static void gpu_overlay_changed(Window *window) {
+static void gpu_panel_changed(Window *window) {
     WindowGpu *state = window->state;
-    if (state->overlay)
-        SDL_DestroyTexture(state->overlay);
-    state->overlay = NULL;
+    if (state->panel)
+        SDL_DestroyTexture(state->panel);
+    state->panel = NULL;
 }
 
 static void gpu_lost(Window *window, bool is_device_lost) {
@@ -218,7 +218,7 @@ static void gpu_lost(Window *window, bool is_device_lost) {
     if (is_device_lost)
         drop_textures(state);
     state->is_base_empty = state->is_above_empty = true;
-    gpu_overlay_changed(window);
+    gpu_panel_changed(window);
 }
 
 static bool gpu_lend(Window *window, Pixmap *canvas) {
@@ -238,7 +238,7 @@ const WindowBackend WINDOW_GPU = {
     .present = gpu_present,
     .begin_fade = gpu_begin_fade,
     .end_fade = gpu_end_fade,
-    .overlay_changed = gpu_overlay_changed,
+    .panel_changed = gpu_panel_changed,
     .warm_up = gpu_warm_up,
     .lend = gpu_lend,
     .present_lent = gpu_present_lent,

@@ -108,7 +108,7 @@ static int32_t slice_end(size_t i, int32_t height) {
     return end < height ? end : height;
 }
 
-/* The picture without overlay, turned, for the part of the screen that `area` is. */
+/* The picture without panel, turned, for the part of the screen that `area` is. */
 static void draw_area(const Window *window, Target target, PixelRect area) {
     const uint32_t *shown = window->shown.pixels + (size_t)area.y * (size_t)window->width + area.x;
     PixelRect on_screen = window_turn_rect(window, area);
@@ -155,15 +155,15 @@ static void draw_frame(const Window *window, Target target, PixelRect on_screen)
     }
 }
 
-static void draw_overlay(const Window *window, Target target, PixelRect on_screen) {
-    const Pixmap *overlay = &window->overlay;
-    if (!overlay->pixels)
+static void draw_panel(const Window *window, Target target, PixelRect on_screen) {
+    const Pixmap *panel = &window->panel;
+    if (!panel->pixels)
         return;
-    PixelRect place = window_overlay_on_screen(window);
+    PixelRect place = window_panel_on_screen(window);
     PixelRect area = pixel_rect_common(place, on_screen);
     for (int32_t y = area.y; y < area.y + area.height; y++)
         row_over(target.pixels + y * target.stride + area.x,
-                 overlay->pixels + (ptrdiff_t)(y - place.y) * overlay->width + (area.x - place.x),
+                 panel->pixels + (ptrdiff_t)(y - place.y) * panel->width + (area.x - place.x),
                  area.width, 255);
 }
 
@@ -256,7 +256,7 @@ static bool software_present(Window *window, PixelRect area) {
     const Patches one = {.rects = {window_turn_rect(window, area)}, .count = 1};
     const Patches *patches = is_next ? &state->patches : &one;
     /* A translucent panel must not be laid over itself: what is under it is drawn anew. */
-    if (is_next && !window->overlay.pixels)
+    if (is_next && !window->panel.pixels)
         draw_next(window, target);
     else if (!window->is_fading)
         draw_area(window, target, area);
@@ -265,7 +265,7 @@ static bool software_present(Window *window, PixelRect area) {
             draw_frame(window, target, patches->rects[i]);
     for (size_t i = 0; i < patches->count; i++) {
         PixelRect on_screen = patches->rects[i];
-        draw_overlay(window, target, on_screen);
+        draw_panel(window, target, on_screen);
         if (!is_direct(surface))
             convert(state, surface, on_screen);
         state->rects[i] = (SDL_Rect){on_screen.x, on_screen.y, on_screen.width, on_screen.height};
@@ -322,7 +322,7 @@ const WindowBackend WINDOW_SOFTWARE = {
     .present = software_present,
     .begin_fade = software_begin_fade,
     .end_fade = software_end_fade,
-    .overlay_changed = nothing,
+    .panel_changed = nothing,
     .warm_up = software_warm_up,
     .lend = software_lend,
     .present_lent = software_present_lent,

@@ -1,6 +1,6 @@
 /* text_faults.h: the texts of a display list that do not fit, or that no font can show.
  *
- * For `kiosk check` and for the debug overlay. Pure. */
+ * For `kiosk check` and for the debug panel. Pure. */
 #pragma once
 
 #include "scene/scene.h"

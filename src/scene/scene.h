@@ -96,7 +96,7 @@ typedef struct {
     size_t room;    /* the door or the row it stands at: index into rooms, or SIZE_MAX */
 } SceneTag;
 
-/* A text on the page, for `check` and the debug overlay. */
+/* A text on the page, for `check` and the debug panel. */
 typedef struct {
     size_t draw; /* index into draws */
     Str text;    /* what was to be shown */

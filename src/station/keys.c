@@ -67,7 +67,7 @@ const Str *key_help(Arena *arena, size_t *count) {
         views_line(arena),
         line("F\tfull screen or window"),
         line("R\tread the schedule again"),
-        line("D\tdebug overlay"),
+        line("D\tdebug panel"),
         line("?\tthis help"),
         line("Q Q\tquit"),
     };

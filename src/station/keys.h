@@ -1,4 +1,4 @@
-/* keys.h: which key means what, for the loop and for the help overlay. */
+/* keys.h: which key means what, for the loop and for the help panel. */
 #pragma once
 
 #include "schedule/schedule.h"
@@ -26,5 +26,5 @@ typedef struct {
 /* What the event of a key that went down asks for. */
 Key key_of_event(const union SDL_Event *event);
 
-/* Lines "keys\tmeaning" for the help overlay. In `arena`. */
+/* Lines "keys\tmeaning" for the help panel. In `arena`. */
 const Str *key_help(Arena *arena, size_t *count);

@@ -129,7 +129,7 @@ void panels_show(Osd *osd, PanelKind kind, const PanelFacts *facts) {
         x = y = height / 45;
         break;
     }
-    window_set_overlay(facts->window, is_drawn ? &panel : NULL, x, y);
+    window_set_panel(facts->window, is_drawn ? &panel : NULL, x, y);
     pixmap_free(&panel);
     arena_free(lines.arena);
 }

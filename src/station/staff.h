@@ -38,5 +38,5 @@ void staff_choose_view(Staff *staff, ViewKind view);
 /* Forgets a step that is old. True when there was one. */
 bool staff_expire(Staff *staff, Instant at);
 
-/* "held (space lets go)", …: for the debug overlay. */
+/* "held (space lets go)", …: for the debug panel. */
 const char *staff_state(const Staff *staff);

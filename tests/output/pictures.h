@@ -3,22 +3,22 @@
 
 #include "check.h"
 
-static inline Pixmap overlay_picture(void) {
-    Pixmap overlay = random_picture(9, 31, 17);
+static inline Pixmap panel_picture(void) {
+    Pixmap panel = random_picture(9, 31, 17);
     for (int i = 0; i < 31 * 17; i++)
-        overlay.pixels[i] = i % 3 ? (overlay.pixels[i] & 0x3f3f3f) | 0x40000000 : 0xff00ff80;
-    return overlay;
+        panel.pixels[i] = i % 3 ? (panel.pixels[i] & 0x3f3f3f) | 0x40000000 : 0xff00ff80;
+    return panel;
 }
 
-/* What a screen shows with an overlay over it. */
-static inline void put_overlay(Pixmap *picture, const Pixmap *overlay, int32_t left, int32_t top) {
-    for (int32_t y = 0; y < overlay->height; y++)
-        for (int32_t x = 0; x < overlay->width; x++) {
+/* What a screen shows with an panel over it. */
+static inline void put_panel(Pixmap *picture, const Pixmap *panel, int32_t left, int32_t top) {
+    for (int32_t y = 0; y < panel->height; y++)
+        for (int32_t x = 0; x < panel->width; x++) {
             int32_t px = left + x, py = top + y;
             if (px < 0 || py < 0 || px >= picture->width || py >= picture->height)
                 continue;
             uint32_t *pixel = &picture->pixels[py * picture->width + px], result = 0xff000000;
-            uint32_t above = overlay->pixels[y * overlay->width + x];
+            uint32_t above = panel->pixels[y * panel->width + x];
             for (int c = 0; c < 3; c++) {
                 double keep = 1 - channel_of(above, 3) / 255.0;
                 result |= (uint32_t)lround(channel_of(above, c) + channel_of(*pixel, c) * keep)

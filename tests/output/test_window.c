@@ -250,38 +250,38 @@ static void fade(const Way *way) {
     window_close(window);
 }
 
-static void overlays(const Way *way) {
+static void panels(const Way *way) {
     static const int32_t PLACES[][2] = {{10, 12}, {0, 0}, {-9, -5}, {75, 80}, {500, 500}};
     Window *window = open_way(way);
-    Pixmap a = picture_for(window, 1), b = picture_for(window, 2), overlay = overlay_picture();
+    Pixmap a = picture_for(window, 1), b = picture_for(window, 2), panel = panel_picture();
     Pixmap wanted = pixmap_create(a.width, a.height);
     window_show(window, &a);
     pump(window);
     for (size_t i = 0; i < countof(PLACES); i++) {
-        window_set_overlay(window, &overlay, PLACES[i][0], PLACES[i][1]);
+        window_set_panel(window, &panel, PLACES[i][0], PLACES[i][1]);
         pixmap_copy(&wanted, &a);
-        put_overlay(&wanted, &overlay, PLACES[i][0], PLACES[i][1]);
+        put_panel(&wanted, &panel, PLACES[i][0], PLACES[i][1]);
         assert_screen(window, &wanted, tolerance_of(way), way->name);
         assert_reads(window, &a);
     }
-    window_set_overlay(window, &overlay, 20, 20);
+    window_set_panel(window, &panel, 20, 20);
     window_begin_fade(window, &a, &b); /* stays over a fade */
     window_show_fade(window, 77);
     pixmap_blend(&wanted, &a, &b, 77, (PixelRect){0, 0, a.width, a.height});
-    put_overlay(&wanted, &overlay, 20, 20);
+    put_panel(&wanted, &panel, 20, 20);
     assert_screen(window, &wanted, tolerance_of(way), way->name);
-    window_set_overlay(window, NULL, 0, 0); /* and goes in the middle of one */
+    window_set_panel(window, NULL, 0, 0); /* and goes in the middle of one */
     pixmap_blend(&wanted, &a, &b, 77, (PixelRect){0, 0, a.width, a.height});
     assert_screen(window, &wanted, tolerance_of(way), way->name);
     window_end_fade(window);
     window_show(window, &b);
     assert_screen(window, &b, 0, way->name);
     uint64_t presents = window_present_count(window);
-    window_set_overlay(window, NULL, 0, 0);
+    window_set_panel(window, NULL, 0, 0);
     assert_int_equal(window_present_count(window), presents);
     pixmap_free(&a);
     pixmap_free(&b);
-    pixmap_free(&overlay);
+    pixmap_free(&panel);
     pixmap_free(&wanted);
     window_close(window);
 }
@@ -291,7 +291,7 @@ static void spoil_textures(const Window *window) {
     if (window->backend != &WINDOW_GPU)
         return;
     const WindowGpu *gpu = window->state;
-    SDL_Texture *textures[] = {gpu->base, gpu->above, gpu->overlay};
+    SDL_Texture *textures[] = {gpu->base, gpu->above, gpu->panel};
     for (size_t i = 0; i < countof(textures); i++) {
         int width, height, pitch;
         void *pixels;
@@ -306,7 +306,7 @@ static void spoil_textures(const Window *window) {
 
 static void losses(const Way *way) {
     Window *window = open_way(way);
-    Pixmap a = picture_for(window, 1), b = picture_for(window, 2), overlay = overlay_picture();
+    Pixmap a = picture_for(window, 1), b = picture_for(window, 2), panel = panel_picture();
     Pixmap wanted = pixmap_create(a.width, a.height);
     static const struct {
         Uint32 type;
@@ -322,7 +322,7 @@ static void losses(const Way *way) {
         {SDL_RENDER_DEVICE_RESET, 0, false},
     };
     window_show(window, &a);
-    window_set_overlay(window, &overlay, 5, 5);
+    window_set_panel(window, &panel, 5, 5);
     pump(window);
     for (int is_fading = 0; is_fading < 2; is_fading++) {
         pixmap_copy(&wanted, &a);
@@ -331,7 +331,7 @@ static void losses(const Way *way) {
             window_show_fade(window, 130);
             pixmap_blend(&wanted, &a, &b, 130, (PixelRect){0, 0, a.width, a.height});
         }
-        put_overlay(&wanted, &overlay, 5, 5);
+        put_panel(&wanted, &panel, 5, 5);
         for (size_t i = 0; i < countof(EVENTS); i++) {
             screen_spoil(window);
             if (EVENTS[i].type >= SDL_RENDER_TARGETS_RESET)
@@ -351,7 +351,7 @@ static void losses(const Way *way) {
     assert_int_equal(window_present_count(window), presents);
     pixmap_free(&a);
     pixmap_free(&b);
-    pixmap_free(&overlay);
+    pixmap_free(&panel);
     pixmap_free(&wanted);
     window_close(window);
 }
@@ -478,9 +478,9 @@ static void test_fade(void **state) {
     for_each_way(fade);
 }
 
-static void test_overlays(void **state) {
+static void test_panels(void **state) {
     (void)state;
-    for_each_way(overlays);
+    for_each_way(panels);
 }
 
 static void test_losses(void **state) {
@@ -583,7 +583,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_show_and_rest),
         cmocka_unit_test(test_lending),
         cmocka_unit_test(test_fade),
-        cmocka_unit_test(test_overlays),
+        cmocka_unit_test(test_panels),
         cmocka_unit_test(test_losses),
         cmocka_unit_test(test_resizes),
         cmocka_unit_test(test_hiding),

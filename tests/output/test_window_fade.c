@@ -152,7 +152,7 @@ static void panels(const Way *way) {
     for (int32_t i = 0; i < PANEL_WIDE * PANEL_HIGH; i++)
         panel.pixels[i] = 0x80204060;
     window_show(window, &page);
-    window_set_overlay(window, &panel, LEFT, TOP);
+    window_set_panel(window, &panel, LEFT, TOP);
     window_begin_fade(window, &page, &next);
     for (size_t i = 0; i < countof(SHARES); i++) {
         window_show_fade(window, SHARES[i]);
@@ -162,7 +162,7 @@ static void panels(const Way *way) {
                      PANEL_WIDE, 255);
         assert_screen(window, &wanted, way);
     }
-    window_set_overlay(window, NULL, 0, 0);
+    window_set_panel(window, NULL, 0, 0);
     pixmap_blend(&wanted, &page, &next, 200, (PixelRect){0, 0, WIDE, HIGH});
     assert_screen(window, &wanted, way);
     window_end_fade(window);
