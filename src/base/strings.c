@@ -95,6 +95,11 @@ Str strings_time(Arena *arena, const Strings *strings, LocalTime at, bool twelve
     return fill(arena, strings->formats[FORMAT_TIME_12], fillings, countof(fillings));
 }
 
+Str strings_weekday(const Strings *strings, Date date, bool is_short) {
+    int32_t weekday = calendar_weekday(calendar_days(date));
+    return is_short ? strings->weekdays_short[weekday] : strings->weekdays[weekday];
+}
+
 Str strings_date(Arena *arena, const Strings *strings, Date date) {
     int64_t days = calendar_days(date);
     date = calendar_date(days); /* a date that the calendar has, whatever came in */

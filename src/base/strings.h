@@ -27,7 +27,9 @@ typedef enum {
     STRING_IN_MINUTES,   /* "in {n} min": has plural forms */
     STRING_CANCELLED,
     STRING_MOVED,
-    STRING_MOVED_TO, /* "Moved to {room}" */
+    STRING_MOVED_TO,   /* "Moved to {room}" */
+    STRING_MOVED_FROM, /* at the new place: "Moved here from {room}" */
+    STRING_NEW_TIME,   /* of what was moved to another time: "New time: {time}" */
     STRING_DELAYED,
     STRING_NOT_RECORDED,
     STRING_THANKS,       /* after the last session */
@@ -38,7 +40,12 @@ typedef enum {
     STRING_NO_SCHEDULE,  /* for the audience: "Welcome" */
     STRING_IN_THIS_TALK, /* spotlight: the session about the project, today */
     STRING_ALL_ROOMS,
-    STRING_FREE, /* a room in which nothing runs or follows */
+    STRING_FREE,       /* a room in which nothing runs or follows */
+    STRING_FREE_UNTIL, /* nothing runs until the next session: "Free until {time}" */
+    STRING_UNTIL,      /* in place of minutes left when there are many: "until {time}" */
+    STRING_ALL_DAY,    /* before what has no time of its own, or lasts for hours */
+    STRING_SEATS,      /* "{n} seats": has plural forms */
+    STRING_MORE,       /* beside the code that leads to the session's page */
     STRING_NOTICE,
     STRING_EMERGENCY,
     STRING_TEST, /* over a test notice: "This is a test" */
@@ -85,6 +92,9 @@ Str strings_replace(Arena *arena, Str pattern, const char *placeholder, Str valu
 
 /* "14:05", or "2:05 PM" where `twelve_hour` is asked for (as the language writes it). */
 Str strings_time(Arena *arena, const Strings *strings, LocalTime at, bool twelve_hour);
+
+/* "Sunday"; "Sun" when short. */
+Str strings_weekday(const Strings *strings, Date date, bool is_short);
 
 /* "9月26日 星期四", "Thursday 26 September". */
 Str strings_date(Arena *arena, const Strings *strings, Date date);

@@ -229,7 +229,7 @@ SlateKind overlay_slate_at(const Schedule *schedule, size_t room, Instant at, si
         *session = SCHEDULE_NONE;
     for (size_t i = 0; schedule && i < schedule->session_count; i++) {
         const Session *s = &schedule->sessions[i];
-        if (!s->do_not_record || !takes_place(s, room))
+        if (!s->do_not_record || s->is_all_day || !takes_place(s, room))
             continue;
         lower(next_change, at, s->start);
         lower(next_change, at, s->end);
@@ -245,6 +245,7 @@ SlateKind overlay_slate_at(const Schedule *schedule, size_t room, Instant at, si
     case DAY_RUNNING:
         return SLATE_NONE;
     case DAY_BREAK:
+    case DAY_GAP:
         return SLATE_BREAK;
     case DAY_BEFORE:
         return SLATE_SOON;

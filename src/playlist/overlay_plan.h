@@ -46,9 +46,9 @@ const Cue *overlay_cues(Arena *arena, const Schedule *schedule, size_t room, Ins
                         Instant until, size_t *count);
 
 typedef enum {
-    SLATE_NONE, /* the cameras are to be seen */
-    SLATE_SOON, /* before the day's first session */
-    SLATE_BREAK,
+    SLATE_NONE,         /* the cameras are to be seen */
+    SLATE_SOON,         /* before the day's first session */
+    SLATE_BREAK,        /* a planned one, or between sessions */
     SLATE_THANKS,       /* after the day's last */
     SLATE_WAITING,      /* nothing planned: the event's name */
     SLATE_NOT_RECORDED, /* a session that must not be recorded runs */

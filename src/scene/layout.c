@@ -465,6 +465,16 @@ static void place_text(Drawing *drawing, Box *box, Rect frame) {
         y = frame.y + (frame.height - text->height) / 2;
     scene_text(drawing->scene, roundf(x), roundf(y), text, box->look.color, box->text, box->at);
     scene_tag(drawing->scene, box->tag);
+    for (size_t i = 0; i < text->line_count && box->look.is_struck; i++) {
+        const TextLine *line = &text->lines[i];
+        float height = fmaxf(2, roundf(text->size * 0.07f));
+        /* Through the middle of small letters and of ideographs alike. */
+        float middle = line->baseline - text->size * 0.31f;
+        scene_rect(
+            drawing->scene,
+            (Rect){roundf(x + line->x), roundf(y + middle - height / 2), line->width, height},
+            box->look.color, 0);
+    }
     if (!box->look.is_live)
         scene_identify(drawing->scene, box->text.s, box->text.len);
 }

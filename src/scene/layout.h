@@ -60,6 +60,7 @@ typedef struct {
     TextAlign align;
     bool is_balanced;
     bool is_live;   /* a clock or a count: no reason for a crossfade when it changes */
+    bool is_struck; /* a line through it, 0.07 em thick: it does not hold any more */
     bool fills_box; /* the box is as wide as it may be, not as its longest line */
 } TextLook;
 

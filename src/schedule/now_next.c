@@ -11,31 +11,34 @@
 
 enum { FAR_DAYS = 30 };
 
-static bool takes_place_in(const Session *session, size_t room) {
+bool session_takes_place(const Session *session, size_t room) {
     return session->status != SESSION_CANCELLED && session_is_in_room(session, room);
 }
 
-static bool leaves_ghost_in(const Session *session, size_t room) {
-    return (session->status == SESSION_CANCELLED || session->status == SESSION_MOVED) &&
-           session_was_in_room(session, room);
+bool session_leaves_ghost(const Session *session, size_t room) {
+    if (!session_was_in_room(session, room))
+        return false;
+    /* What was moved from another room to this one, at its own time, is here. */
+    bool is_here = session_takes_place(session, room) && session->start == session->planned_start;
+    return session->status == SESSION_CANCELLED || (session->status == SESSION_MOVED && !is_here);
 }
 
 bool session_concerns_room(const Session *session, size_t room) {
-    return takes_place_in(session, room) || leaves_ghost_in(session, room);
+    return session_takes_place(session, room) || session_leaves_ghost(session, room);
 }
 
 static bool runs_at(const Session *session, size_t room, Instant at) {
-    return at >= session->start && at < session->end && takes_place_in(session, room);
+    return at >= session->start && at < session->end && session_takes_place(session, room);
 }
 
 static bool is_ghost_at(const Session *session, size_t room, Instant at) {
     return at >= session->planned_start && at < session->planned_end &&
-           leaves_ghost_in(session, room) && !runs_at(session, room, at);
+           session_leaves_ghost(session, room) && !runs_at(session, room, at);
 }
 
 /* When `session` is to start in `room`, as listed; a ghost only where nothing real is to come. */
 static Instant listed_start(const Session *session, size_t room) {
-    return takes_place_in(session, room) ? session->start : session->planned_start;
+    return session_takes_place(session, room) ? session->start : session->planned_start;
 }
 
 static void lower(Instant *next_change, Instant at, Instant change) {
@@ -108,7 +111,8 @@ DayBounds schedule_day_bounds(const Schedule *schedule, Instant at) {
 /* Is the session the day's own, or does it last into it? Where and when it takes place, and as the
  * ghost that it leaves. */
 static bool is_of_bounds(const Session *session, size_t room, const DayBounds *bounds) {
-    bool takes_place = takes_place_in(session, room), leaves_ghost = leaves_ghost_in(session, room);
+    bool takes_place = session_takes_place(session, room),
+         leaves_ghost = session_leaves_ghost(session, room);
     if (bounds->day != SCHEDULE_NONE && session->day == bounds->day)
         return takes_place || leaves_ghost;
     return (takes_place && session->start < bounds->until && session->end > bounds->from) ||
@@ -145,7 +149,8 @@ size_t schedule_next_day(const Schedule *schedule, size_t room, Instant at, size
     for (size_t d = days_begun(schedule, at); d < schedule->day_count; d++) {
         const Day *day = &schedule->days[d];
         for (size_t i = day->first_session; i < day->first_session + day->session_count; i++)
-            if (!schedule->sessions[i].is_all_day && takes_place_in(&schedule->sessions[i], room)) {
+            if (!schedule->sessions[i].is_all_day &&
+                session_takes_place(&schedule->sessions[i], room)) {
                 if (first)
                     *first = i;
                 return d;
@@ -180,11 +185,11 @@ SessionPhase session_phase_at(const Session *session, Instant at) {
 /* What a walk over the sessions that concern a room finds out. */
 typedef struct {
     bool has_running; /* a talk or the like */
-    bool has_listed;  /* a break, a party, a ghost */
-    bool has_today;   /* of this conference day, at any time */
-    bool has_begun;   /* of this conference day */
-    bool has_ahead;   /* of this conference day */
-    size_t first;     /* the next to start today, or SCHEDULE_NONE */
+    bool has_pause;   /* a break, a party */
+    bool has_ghost;
+    bool has_today; /* of this conference day, at any time */
+    bool has_begun; /* of this conference day */
+    bool has_ahead; /* of this conference day */
     Instant next_change;
 } Walk;
 
@@ -197,30 +202,65 @@ static void walk_session(Walk *walk, const Schedule *schedule, size_t index, siz
     if (runs_at(session, room, at)) {
         bool is_pause = session->type == SESSION_BREAK || session->type == SESSION_SOCIAL;
         walk->has_running |= !is_pause;
-        walk->has_listed |= is_pause;
+        walk->has_pause |= is_pause;
     }
-    walk->has_listed |= is_ghost_at(session, room, at);
-    if (bounds.day == SCHEDULE_NONE || session->day != bounds.day)
-        return;
+    walk->has_ghost |= is_ghost_at(session, room, at);
     Instant start = listed_start(session, room);
+    bool is_own = bounds.day != SCHEDULE_NONE && session->day == bounds.day;
+    bool is_late = session_takes_place(session, room) && start > at && start < bounds.until;
+    if (!is_own && !is_late) /* delayed from the day before, and still to come */
+        return;
     walk->has_today = true;
     walk->has_begun |= start <= at;
     walk->has_ahead |= start > at;
-    if (start > at && takes_place_in(session, room) &&
-        (walk->first == SCHEDULE_NONE || start < schedule->sessions[walk->first].start))
-        walk->first = index;
 }
 
-static DayStateKind state_kind(const Walk *walk, size_t next_day, bool is_far) {
+static DayStateKind state_kind(const Walk *walk, size_t first, size_t next_day, bool is_far) {
     if (walk->has_running)
         return DAY_RUNNING;
-    if (walk->has_listed)
+    if (walk->has_pause)
         return DAY_BREAK;
+    if (walk->has_ghost)
+        return DAY_GAP;
     if (!walk->has_today)
         return is_far ? DAY_FAR : DAY_NO_SESSIONS;
     if (walk->has_ahead)
-        return walk->has_begun || walk->first == SCHEDULE_NONE ? DAY_BREAK : DAY_BEFORE;
+        return walk->has_begun || first == SCHEDULE_NONE ? DAY_GAP : DAY_BEFORE;
     return next_day == SCHEDULE_NONE ? DAY_OVER : DAY_AFTER;
+}
+
+/* Until when a start counts among those that follow today: the day's end, or the last start of one
+ * of its own sessions, if that is later. */
+static Instant following_until(const Schedule *schedule, size_t room, const DayBounds *bounds,
+                               Instant at) {
+    Instant until = bounds->until - 1;
+    RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, at), at);
+    for (size_t i; room_walk_next(&sessions, &i);) {
+        const Session *session = &schedule->sessions[i];
+        if (bounds->day != SCHEDULE_NONE && session->day == bounds->day &&
+            session_takes_place(session, room))
+            until = instant_max(until, session->start);
+    }
+    return until;
+}
+
+static bool follows(const Session *session, size_t room, Instant at, Instant until) {
+    return !session->is_all_day && session_takes_place(session, room) && session->start > at &&
+           session->start <= until;
+}
+
+/* The first that follows today, or SCHEDULE_NONE. */
+static size_t first_following(const Schedule *schedule, size_t room, const DayBounds *bounds,
+                              Instant at) {
+    size_t first = SCHEDULE_NONE;
+    Instant until = following_until(schedule, room, bounds, at);
+    RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, until), at);
+    for (size_t i; room_walk_next(&sessions, &i);)
+        if (follows(&schedule->sessions[i], room, at, until) &&
+            (first == SCHEDULE_NONE ||
+             schedule->sessions[i].start < schedule->sessions[first].start))
+            first = i;
+    return first;
 }
 
 DayState day_state_at(const Schedule *schedule, size_t room, Instant at) {
@@ -232,7 +272,7 @@ DayState day_state_at(const Schedule *schedule, size_t room, Instant at) {
     if (!schedule || schedule->session_count == 0)
         return state;
     DayBounds bounds = schedule_day_bounds(schedule, at);
-    Walk walk = {.first = SCHEDULE_NONE, .next_change = INSTANT_NEVER};
+    Walk walk = {.next_change = INSTANT_NEVER};
     lower(&walk.next_change, at, bounds.until);
     RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, at), at);
     for (size_t i; room_walk_next(&sessions, &i);)
@@ -240,8 +280,9 @@ DayState day_state_at(const Schedule *schedule, size_t room, Instant at) {
     size_t first_then = SCHEDULE_NONE;
     state.day = bounds.day;
     state.next_day = schedule_next_day(schedule, room, at, &first_then);
-    state.kind = state_kind(&walk, state.next_day, schedule_is_far(schedule, room, at));
-    state.first = walk.has_today ? walk.first : SCHEDULE_NONE;
+    state.first = first_following(schedule, room, &bounds, at);
+    state.kind =
+        state_kind(&walk, state.first, state.next_day, schedule_is_far(schedule, room, at));
     if (state.kind == DAY_AFTER || state.kind == DAY_NO_SESSIONS)
         state.first = first_then;
     state.next_change = walk.next_change;
@@ -250,7 +291,6 @@ DayState day_state_at(const Schedule *schedule, size_t room, Instant at) {
 
 /* A place in one of the lists, with what it is sorted by. */
 typedef struct {
-    bool is_ghost;
     Instant start;
     size_t room; /* first room + 1; 0: everywhere */
     size_t session;
@@ -258,8 +298,6 @@ typedef struct {
 
 static int compare_entries(const void *left, const void *right) {
     const Entry *a = left, *b = right;
-    if (a->is_ghost != b->is_ghost)
-        return a->is_ghost ? 1 : -1;
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
     if (a->room != b->room)
@@ -286,8 +324,7 @@ typedef struct {
     size_t count, capacity;
 } Entries;
 
-static void entries_add(Arena *arena, Entries *entries, Entry entry, bool is_ghost) {
-    entry.is_ghost = is_ghost;
+static void entries_add(Arena *arena, Entries *entries, Entry entry) {
     Entry *place = arena_push(arena, &entries->items, &entries->count, &entries->capacity,
                               sizeof(Entry), _Alignof(Entry));
     *place = entry;
@@ -311,25 +348,26 @@ NowNext now_next_at(Arena *arena, const Schedule *schedule, size_t room, Instant
         return lists;
     DayBounds bounds = schedule_day_bounds(schedule, at);
     lower(&lists.next_change, at, bounds.until);
-    Entries now = {0}, next = {0};
-    RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, at), at);
+    Entries now = {0}, gone = {0}, next = {0};
+    Instant until = following_until(schedule, room, &bounds, at);
+    RoomWalk sessions = room_walk(schedule, room, days_begun(schedule, until), at);
     for (size_t i; room_walk_next(&sessions, &i);) {
         const Session *session = &schedule->sessions[i];
         if (session->is_all_day || !session_concerns_room(session, room))
             continue;
         lower_by_session(&lists.next_change, at, session);
         if (runs_at(session, room, at))
-            entries_add(arena, &now, real_entry(schedule, i), false);
-        else if (is_ghost_at(session, room, at))
-            entries_add(arena, &now, ghost_entry(schedule, i), true);
-        if (session->day != bounds.day || listed_start(session, room) <= at)
-            continue;
-        /* Where ghosts stand among those that follow is a matter of their start alone. */
-        bool is_real = takes_place_in(session, room);
-        entries_add(arena, &next, is_real ? real_entry(schedule, i) : ghost_entry(schedule, i),
-                    false);
+            entries_add(arena, &now, real_entry(schedule, i));
+        else if (session_leaves_ghost(session, room)) {
+            lower(&lists.next_change, at, session->planned_start - GONE_LEAD);
+            if (at >= session->planned_start - GONE_LEAD && at < session->planned_end)
+                entries_add(arena, &gone, ghost_entry(schedule, i));
+        }
+        if (follows(session, room, at, until))
+            entries_add(arena, &next, real_entry(schedule, i));
     }
     lists.now = entries_sessions(arena, &now, SIZE_MAX, &lists.now_count);
+    lists.gone = entries_sessions(arena, &gone, SIZE_MAX, &lists.gone_count);
     lists.next = entries_sessions(arena, &next, next_max, &lists.next_count);
     return lists;
 }
@@ -373,7 +411,7 @@ const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size
         const Session *session = &schedule->sessions[i];
         if (session->is_all_day)
             continue;
-        if (takes_place_in(session, room)) {
+        if (session_takes_place(session, room)) {
             instants_add(&instants, session->start);
             instants_add(&instants, session->end);
             for (size_t k = 0; k < session->segment_count; k++) {
@@ -381,7 +419,7 @@ const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size
                 instants_add(&instants, session->segments[k].end);
             }
         }
-        if (leaves_ghost_in(session, room)) {
+        if (session_leaves_ghost(session, room)) {
             instants_add(&instants, session->planned_start);
             instants_add(&instants, session->planned_end);
         }

@@ -11,7 +11,9 @@ typedef enum {
     DAY_NO_SESSIONS, /* nothing today, but a later day has something */
     DAY_BEFORE,      /* today's first session is still to come */
     DAY_RUNNING,     /* at least one session runs, here */
-    DAY_BREAK,       /* nothing runs here, or only sessions of type break or social; more to come */
+    DAY_BREAK,       /* only sessions of type break or social run here */
+    DAY_GAP,         /* nothing runs here, between sessions, or while one that was to be does not
+                        take place */
     DAY_AFTER,       /* today's last session has ended; a later day follows */
     DAY_OVER,        /* the last session of the last day has ended, today */
     DAY_STATE_COUNT
@@ -22,8 +24,8 @@ typedef struct {
     size_t day;      /* the conference day of the instant: index into days, or SCHEDULE_NONE. NONE
                         does not mean that nothing runs: a session may outlive its day */
     size_t next_day; /* the next day with sessions after it, or SCHEDULE_NONE */
-    size_t first; /* next session to start (BEFORE, BREAK: today; AFTER, NO_SESSIONS: of next_day)
-                     or NONE */
+    size_t first; /* next session to start (BEFORE, RUNNING, BREAK, GAP: of those that follow today;
+                     AFTER, NO_SESSIONS: of next_day) or NONE */
     Instant next_change; /* first instant after `at` at which anything in here can differ */
 } DayState;
 
@@ -42,17 +44,24 @@ typedef enum {
 
 SessionPhase session_phase_at(const Session *session, Instant at);
 
+/* What was to be here and is not is said from so long before its time on. */
+#define GONE_LEAD (30 * MILLIS_MINUTE)
+
 typedef struct {
-    const size_t
-        *now; /* sessions that run (or are cancelled/moved away but planned) at the instant */
+    const size_t *now; /* sessions that take place here at the instant */
     size_t now_count;
-    const size_t *next; /* those that follow today, by start */
+    const size_t *gone; /* those that were to, or were to within GONE_LEAD, and do not: cancelled,
+                           or moved away in room or time; until their planned end */
+    size_t gone_count;
+    const size_t *next; /* those that take place here and follow today, by start */
     size_t next_count;
-    Instant next_change; /* first instant after `at` at which the two lists or a phase can differ */
+    Instant next_change; /* first instant after `at` at which the lists or a phase can differ */
 } NowNext;
 
-/* For one room, or SCHEDULE_NONE for all. Confirmed sessions stand before cancelled and moved ones
- * in `now`; within those, by start, then room. `next` holds at most `next_max`. In `arena`. */
+/* For one room, or SCHEDULE_NONE for all. `now` is by start, then room, `gone` by planned start.
+ * What follows today is all that starts before the conference day is over, and its own sessions
+ * that start later still, with what others start before those. `next` holds at most `next_max`. In
+ * `arena`. */
 NowNext now_next_at(Arena *arena, const Schedule *schedule, size_t room, Instant at,
                     size_t next_max);
 
@@ -93,6 +102,12 @@ size_t schedule_next_day(const Schedule *schedule, size_t room, Instant at, size
 /* True when no later day has a session in `room` within 30 days: what DAY_FAR is about, for a day
  * without sessions. The same for every instant of a conference day. */
 bool schedule_is_far(const Schedule *schedule, size_t room, Instant at);
+
+/* True when it is held in `room`, at its own time: not cancelled, and not moved away from there. */
+bool session_takes_place(const Session *session, size_t room);
+
+/* True when it was to be in `room` and is not, or not at that time: cancelled, or moved. */
+bool session_leaves_ghost(const Session *session, size_t room);
 
 /* True when `session` has a place in the lists of `room`: it is there, or it was to be there. */
 bool session_concerns_room(const Session *session, size_t room);

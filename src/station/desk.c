@@ -236,6 +236,7 @@ static Str state_name(DayStateKind kind) {
                                         [DAY_BEFORE] = "before",
                                         [DAY_RUNNING] = "running",
                                         [DAY_BREAK] = "break",
+                                        [DAY_GAP] = "free",
                                         [DAY_AFTER] = "after",
                                         [DAY_OVER] = "over"};
     _Static_assert(countof(NAMES) == DAY_STATE_COUNT, "a name for each state");
@@ -479,6 +480,13 @@ static void take_kept(void *context) {
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
+static Str absolute(Arena *arena, const char *path) {
+    char *real = realpath(path, NULL);
+    Str name = str_copy(arena, str_from(real ? real : path));
+    free(real);
+    return name;
+}
+
 static FetchSettings fetch_settings(const DeskSettings *settings) {
     return (FetchSettings){.url = settings->source->path, .cache_folder = settings->cache_folder};
 }
@@ -522,7 +530,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         desk->fetch = fetch_start(&fetch);
     } else {
         const char *file = path ? path : settings->source->resources->schedules.s;
-        desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
+        desk->name = absolute(desk->arena, file ? file : "schedules");
         watch_add(desk->watch, desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
     }
     open_state(desk);

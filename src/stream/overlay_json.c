@@ -14,6 +14,7 @@ const char *day_state_name(DayStateKind kind) {
         [DAY_BEFORE] = "before",
         [DAY_RUNNING] = "running",
         [DAY_BREAK] = "break",
+        [DAY_GAP] = "free",
         [DAY_AFTER] = "after",
         [DAY_OVER] = "over",
     };

@@ -1,5 +1,6 @@
 /* agenda.c: the conference day as a list, in pages. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "views/page.h"
 
@@ -7,20 +8,34 @@
 enum { PAGES_MOST = 4 }; /* of one visit; a longer day shows the pages from now on */
 enum { ROW_LEAST = 72, ROW_MOST = 96, ROW_MOST_STACKED = 220, HANG = 30, FOOT = 56 };
 
+/* A session as the list has it: where and when it takes place or, when it does not, where and when
+ * it was to. */
+typedef struct {
+    const Session *session;
+    Instant start, end;
+    bool is_held; /* it takes place: not cancelled, nor moved away from this door */
+    bool is_past, is_on;
+} Row;
+
 /* Narrow screens have the title over time and speakers, others have columns. */
 typedef struct {
     const Page *page;
-    const Session **sessions;
+    Row *rows; /* what is left: what runs, then what is to come, the nearest first */
     size_t count;
+    Row *line; /* in one line above: all day long, or for hours */
+    size_t line_count;
+    float line_height; /* 0: no line all day */
     bool is_stacked;
     float time_width, room_width; /* of the columns; 0: no such column */
-    size_t pages, rows;           /* rows of a page */
+    size_t pages, per_page;
     float row_height;
 } Agenda;
 
+/* What lasts longer has a place in the line, as on a poster. */
+#define LONG_MIN (4 * MILLIS_HOUR)
+
 static TextLook title_look(const Page *page, const Session *session) {
-    bool is_light = session && session->status == SESSION_CANCELLED;
-    TextLook look = page_look(page, TYPE_ITEM, WEIGHT_BOLD, is_light ? COLOR_MUTED : COLOR_TEXT, 0);
+    TextLook look = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
     if (session && session->type == SESSION_BREAK)
         look.style.weight = WEIGHT_REGULAR; /* breaks are set lighter than talks */
     look.style.line_height = 1.25f;
@@ -51,15 +66,88 @@ static float line_of(const Page *page, const TextLook *look) {
     return text_line_height(page->context->text, &look->style);
 }
 
-/* Sessions of the day that the room's door shows. */
-static void gather(Agenda *agenda) {
+static Row row_of(const Page *page, const Session *session) {
+    Row row = {.session = session,
+               .start = session->start,
+               .end = session->end,
+               .is_held = session_takes_place(session, page->room)};
+    if (!row.is_held) {
+        row.start = session->planned_start;
+        row.end = session->planned_end;
+    }
+    Instant at = page->context->at;
+    row.is_past = at >= row.end;
+    row.is_on = row.is_held && !session->is_all_day && at >= row.start && !row.is_past;
+    return row;
+}
+
+static SceneRole role_of(const Row *row) {
+    if (row->is_on)
+        return ROLE_NOW;
+    return row->is_past || !row->is_held ? ROLE_GONE : ROLE_LATER;
+}
+
+static bool is_long(const Row *row) {
+    return row->session->is_all_day || row->end - row->start > LONG_MIN;
+}
+
+/* The instant that decides what is in the list and in which order: when the slide began, so that
+ * it does not turn while somebody reads. */
+static Instant list_instant(const Page *page) {
+    Instant at = page->context->at;
+    bool is_of_slide = page->slide->from > at - MILLIS_HOUR && page->slide->from < at;
+    return is_of_slide ? page->slide->from : at;
+}
+
+/* For qsort: what runs stands before the rest; then by start, as the schedule has them. */
+typedef struct {
+    bool is_behind;
+    Instant start;
+    size_t index;
+} Order;
+
+static int compare_orders(const void *left, const void *right) {
+    const Order *a = left, *b = right;
+    if (a->is_behind != b->is_behind)
+        return a->is_behind ? 1 : -1;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+/* Sessions of the day that the room's door shows and that are not over. For the most pages that
+ * they take `is_whole` has those that are over too, and all as rows. */
+static void gather(Agenda *agenda, bool is_whole) {
     const Page *page = agenda->page;
+    Arena *arena = page->arena;
     size_t count;
     const size_t *day =
-        schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &count);
-    agenda->sessions = arena_new(page->arena, const Session *, count);
-    for (size_t i = 0; i < count; i++)
-        agenda->sessions[agenda->count++] = &page->schedule->sessions[day[i]];
+        schedule_day_sessions(arena, page->schedule, page->room, &page->day, &count);
+    Instant at = list_instant(page);
+    Order *orders = arena_new(arena, Order, count);
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        Row row = row_of(page, &page->schedule->sessions[day[i]]);
+        if (is_long(&row))
+            agenda->line_height = 1; /* measured below */
+        if (at < row.end || is_whole)
+            orders[left++] =
+                (Order){.is_behind = !(row.is_held && row.start <= at && at < row.end) ||
+                                     row.session->is_all_day,
+                        .start = row.start,
+                        .index = day[i]};
+    }
+    if (left > 1)
+        qsort(orders, left, sizeof *orders, compare_orders);
+    agenda->rows = arena_new(arena, Row, left);
+    agenda->line = arena_new(arena, Row, left);
+    for (size_t i = 0; i < left; i++) {
+        Row row = row_of(page, &page->schedule->sessions[orders[i].index]);
+        if (is_long(&row) && row.is_held && !is_whole)
+            agenda->line[agenda->line_count++] = row;
+        else
+            agenda->rows[agenda->count++] = row;
+    }
 }
 
 static Str room_of(const Page *page, const Session *session) {
@@ -72,12 +160,12 @@ static void find_columns(Agenda *agenda) {
     TextLook time = time_look(agenda, COLOR_MUTED), small = small_look(page);
     bool has_rooms = page->room == SCHEDULE_NONE && page->schedule->room_count > 1;
     for (size_t i = 0; i < agenda->count; i++) {
-        const Session *s = agenda->sessions[i];
+        const Row *row = &agenda->rows[i];
         agenda->time_width =
-            fmaxf(agenda->time_width, width_of(page, page_span(page, s->start, s->end), &time));
+            fmaxf(agenda->time_width, width_of(page, page_span(page, row->start, row->end), &time));
         if (has_rooms)
             agenda->room_width =
-                fmaxf(agenda->room_width, width_of(page, room_of(page, s), &small));
+                fmaxf(agenda->room_width, width_of(page, room_of(page, row->session), &small));
     }
     agenda->room_width = fminf(agenda->room_width, page->body.width * 0.2f);
 }
@@ -90,68 +178,177 @@ static float row_least(const Agenda *agenda) {
         return fmaxf(px(page, ROW_LEAST), line_of(page, &title) + px(page, 12));
     float lines = 1;
     for (size_t i = 0; i < agenda->count; i++)
-        if (width_of(page, page_text(page, &agenda->sessions[i]->title), &title) > page->body.width)
+        if (width_of(page, page_text(page, &agenda->rows[i].session->title), &title) >
+            page->body.width)
             lines = 2;
     return lines * line_of(page, &title) + 1.3f / 1.2f * line_of(page, &small) + px(page, 28);
 }
 
-static Agenda agenda_create(const Page *page) {
+/* ---- the line of what lasts all day ----------------------------------------------------------
+ */
+
+static TextLook line_look(const Page *page, FontWeight weight, ColorRole color) {
+    TextLook look = page_look(page, TYPE_SMALL, weight, color, 0);
+    look.max_lines = 1;
+    look.style.line_height = 1.3f;
+    look.style.min_size = look.style.size;
+    return look;
+}
+
+/* "until 18:00", "13:00 – 18:00"; empty for what has no time. */
+static Str line_time(const Page *page, const Row *row) {
+    if (row->session->is_all_day)
+        return (Str){0};
+    if (!row->is_on)
+        return page_span(page, row->start, row->end);
+    return strings_fill(page->arena, page->context->strings[0], STRING_UNTIL, "time",
+                        page_day_time(page, row->end));
+}
+
+static Str line_place(const Agenda *agenda, const Row *row) {
+    return agenda->page->room == SCHEDULE_NONE ? room_of(agenda->page, row->session) : (Str){0};
+}
+
+enum { LINE_GAP = 14, LINE_BETWEEN = 56 };
+
+/* Width of an item in the line. */
+static float line_width(const Agenda *agenda, const Row *row) {
+    const Page *page = agenda->page;
+    TextLook title = line_look(page, WEIGHT_BOLD, COLOR_TEXT);
+    TextLook small = line_look(page, WEIGHT_REGULAR, COLOR_MUTED);
+    Str time = line_time(page, row), place = line_place(agenda, row);
+    float width = width_of(page, page_text(page, &row->session->title), &title);
+    if (time.len)
+        width += px(page, LINE_GAP) + width_of(page, time, &small);
+    if (place.len)
+        width += px(page, LINE_GAP) + width_of(page, place, &small);
+    return width;
+}
+
+/* As many stay in the line as have room; the others, the last ones, are rows like any other. */
+static void fit_line(Agenda *agenda) {
+    const Page *page = agenda->page;
+    TextLook label = line_look(page, WEIGHT_BOLD, COLOR_GOLD);
+    float room = page->body.width - width_of(page, page_word(page, STRING_ALL_DAY), &label);
+    size_t kept = 0, moved = 0;
+    Row *rows = arena_new(page->arena, Row, agenda->line_count + agenda->count);
+    for (size_t i = 0; i < agenda->line_count; i++) {
+        const Row *row = &agenda->line[i];
+        float width = px(page, LINE_BETWEEN) + line_width(agenda, row);
+        if (kept == 0 || width <= room) {
+            agenda->line[kept++] = *row;
+            room -= width;
+        } else {
+            rows[moved++] = *row;
+        }
+    }
+    agenda->line_count = kept;
+    if (moved == 0)
+        return;
+    /* Both are in order: those that run stand first. */
+    size_t long_rows = moved, next_long = 0, next = 0, count = 0;
+    Row *all = arena_new(page->arena, Row, moved + agenda->count);
+    while (next_long < long_rows || next < agenda->count) {
+        bool takes_long = next == agenda->count;
+        if (!takes_long && next_long < long_rows) {
+            const Row *a = &rows[next_long], *b = &agenda->rows[next];
+            takes_long = a->is_on != b->is_on ? a->is_on : a->start <= b->start;
+        }
+        all[count++] = takes_long ? rows[next_long++] : agenda->rows[next++];
+    }
+    agenda->rows = all;
+    agenda->count = count;
+}
+
+static void draw_line(const Agenda *agenda, Layout *layout, Box *parent) {
+    const Page *page = agenda->page;
+    Box *line = box_row(layout, parent,
+                        (BoxStyle){.left = px(page, HANG),
+                                   .width = size_grow(1),
+                                   .height = size_fixed(agenda->line_height),
+                                   .gap = px(page, LINE_BETWEEN),
+                                   .cross = PLACE_CENTER});
+    if (agenda->line_count == 0)
+        return;
+    box_text(layout, line, page_word(page, STRING_ALL_DAY), (Position){0},
+             line_look(page, WEIGHT_BOLD, COLOR_GOLD), (BoxStyle){0});
+    for (size_t i = 0; i < agenda->line_count; i++) {
+        const Row *row = &agenda->line[i];
+        bool gives_way = i == 0; /* the others have room */
+        Box *item = box_row(layout, line,
+                            (BoxStyle){.gap = px(page, LINE_GAP),
+                                       .cross = PLACE_BASELINE,
+                                       .can_shrink = gives_way});
+        page_tag(page, item, row->session, role_of(row), page->room);
+        box_part(box_text(layout, item, page_text(page, &row->session->title),
+                          row->session->title.at,
+                          line_look(page, WEIGHT_BOLD, row->is_on ? COLOR_ACCENT : COLOR_TEXT),
+                          (BoxStyle){.can_shrink = true}),
+                 PART_TITLE);
+        TextLook small = line_look(page, WEIGHT_REGULAR, COLOR_MUTED);
+        box_part(
+            box_text(layout, item, line_time(page, row), row->session->at, small, (BoxStyle){0}),
+            PART_TIME);
+        box_part(box_text(layout, item, line_place(agenda, row), row->session->at, small,
+                          (BoxStyle){.can_shrink = true}),
+                 PART_PLACE);
+    }
+}
+
+/* ---- pages ---------------------------------------------------------------------------------- */
+
+/* Takes out the pages on which nothing is that takes place. */
+static void drop_dead_pages(Agenda *agenda) {
+    size_t count = 0;
+    for (size_t first = 0; first < agenda->count; first += agenda->per_page) {
+        bool is_alive = false;
+        for (size_t i = first; i < agenda->count && i < first + agenda->per_page; i++)
+            is_alive |= agenda->rows[i].is_held;
+        for (size_t i = first; is_alive && i < agenda->count && i < first + agenda->per_page; i++)
+            agenda->rows[count++] = agenda->rows[i];
+    }
+    agenda->count = count;
+    agenda->pages = count ? (count + agenda->per_page - 1) / agenda->per_page : 1;
+}
+
+static Agenda agenda_create(const Page *page, bool is_whole) {
     Agenda a = {.page = page, .is_stacked = page_is_tall(page)};
-    gather(&a);
+    gather(&a, is_whole);
+    fit_line(&a);
     find_columns(&a);
     float height = page->body.height, least = row_least(&a);
+    if (a.line_height > 0) {
+        TextLook look = line_look(page, WEIGHT_BOLD, COLOR_TEXT);
+        a.line_height = line_of(page, &look) + px(page, 22);
+        height -= a.line_height;
+    }
     size_t fit = (size_t)fmaxf(1, floorf(height / least));
     a.pages = 1;
-    a.rows = a.count;
+    a.per_page = a.count;
     if (a.count > fit) { /* pages of like length, with room for their number below */
         height -= px(page, FOOT);
         fit = (size_t)fmaxf(1, floorf(height / least));
         a.pages = (a.count + fit - 1) / fit;
-        a.rows = (a.count + a.pages - 1) / a.pages;
+        a.per_page = (a.count + a.pages - 1) / a.pages;
+        drop_dead_pages(&a);
     }
     float most = px(page, a.is_stacked ? ROW_MOST_STACKED : ROW_MOST);
-    a.row_height = a.rows ? floorf(fminf(most, height / (float)a.rows)) : 0;
+    a.row_height = a.per_page ? floorf(fminf(most, height / (float)a.per_page)) : 0;
     return a;
 }
 
+/* Of the whole day, so that the cycle's length stays: what is left never takes more. */
 size_t agenda_page_count(Page *page) {
     if (!page->schedule)
         return 1;
-    size_t pages = agenda_create(page).pages;
+    size_t pages = agenda_create(page, true).pages;
     return pages < PAGES_MOST ? pages : PAGES_MOST;
 }
 
-/* The first page that a visit shows: all of a short day, of a long one what is not over yet. */
-static size_t first_page(const Agenda *agenda) {
-    const Page *page = agenda->page;
-    if (agenda->pages <= PAGES_MOST)
-        return 0;
-    /* As it was when the slide began, so that it does not turn while somebody reads. */
-    Instant at = page->context->at;
-    if (page->slide->from > at - MILLIS_HOUR && page->slide->from < at)
-        at = page->slide->from;
-    size_t past = 0;
-    while (past < agenda->count && agenda->sessions[past]->end <= at)
-        past++;
-    size_t first = past / agenda->rows;
-    return first + PAGES_MOST < agenda->pages ? first : agenda->pages - PAGES_MOST;
-}
-
-typedef struct {
-    const Session *session;
-    bool is_past, is_on;
-} Row;
-
-static Row row_of(const Page *page, const Session *session) {
-    SessionPhase phase = session_phase_at(session, page->context->at);
-    return (Row){.session = session,
-                 .is_past = phase == SESSION_PAST,
-                 .is_on = (phase == SESSION_RUNNING || phase == SESSION_FINISHING) &&
-                          session->status != SESSION_CANCELLED};
-}
+/* ---- rows ----------------------------------------------------------------------------------- */
 
 static TextLook faded(TextLook look, const Row *row) {
-    if (row->is_past)
+    if (row->is_past || !row->is_held)
         look.color = color_fade(look.color, 0.5f);
     return look;
 }
@@ -168,11 +365,7 @@ static Box *row_box(const Page *page, Layout *layout, Box *parent, const Row *ro
                              .has_fade = true,
                              .bar = page_color(page, COLOR_ACCENT),
                              .bar_width = px(page, 8)});
-    page_tag(page, outer, row->session,
-             row->is_on     ? ROLE_NOW
-             : row->is_past ? ROLE_GONE
-                            : ROLE_LATER,
-             page->room);
+    page_tag(page, outer, row->session, role_of(row), page->room);
     return box_row(layout, outer,
                    (BoxStyle){.left = px(page, HANG),
                               .width = size_grow(1),
@@ -184,14 +377,19 @@ static Box *row_box(const Page *page, Layout *layout, Box *parent, const Row *ro
 static void add_time(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
                      BoxStyle style) {
     TextLook look = time_look(agenda, row->is_on ? COLOR_ACCENT : COLOR_MUTED);
-    Str span = page_span(agenda->page, row->session->start, row->session->end);
-    box_part(box_text(layout, parent, span, row->session->at, faded(look, row), style), PART_TIME);
+    bool is_all_day = row->session->is_all_day;
+    Str span = is_all_day ? page_word(agenda->page, STRING_ALL_DAY)
+                          : page_span(agenda->page, row->start, row->end);
+    box_part(box_text(layout, parent, span, row->session->at, faded(look, row), style),
+             is_all_day ? PART_OTHER : PART_TIME);
 }
 
 static void add_title(const Page *page, Layout *layout, Box *parent, const Row *row) {
     const Localized *title = &row->session->title;
-    box_part(box_text(layout, parent, page_text(page, title), title->at,
-                      faded(title_look(page, row->session), row), (BoxStyle){.can_shrink = true}),
+    TextLook look = faded(title_look(page, row->session), row);
+    look.is_struck = row->session->status == SESSION_CANCELLED;
+    box_part(box_text(layout, parent, page_text(page, title), title->at, look,
+                      (BoxStyle){.can_shrink = true}),
              PART_TITLE);
 }
 
@@ -253,23 +451,31 @@ void view_agenda(Page *page) {
         view_state(page);
         return;
     }
-    Agenda agenda = agenda_create(page);
-    for (size_t i = 0; i < agenda.count; i++) {
-        page_changes_at(page, agenda.sessions[i]->start);
-        page_changes_at(page, agenda.sessions[i]->end);
+    Agenda agenda = agenda_create(page, false);
+    if (agenda.count + agenda.line_count == 0) { /* all is over */
+        view_state(page);
+        return;
+    }
+    for (size_t i = 0; i < agenda.count + agenda.line_count; i++) {
+        const Row *row = i < agenda.count ? &agenda.rows[i] : &agenda.line[i - agenda.count];
+        page_changes_at(page, row->start);
+        page_changes_at(page, row->end);
     }
     size_t shown = agenda.pages < PAGES_MOST ? agenda.pages : PAGES_MOST;
-    size_t index = first_page(&agenda) + page_index(page, shown), first = index * agenda.rows;
+    size_t index = page_index(page, shown), first = index * agenda.per_page;
+    size_t end = first + agenda.per_page < agenda.count ? first + agenda.per_page : agenda.count;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     float line = px(page, 2);
-    for (size_t i = first; i < agenda.count && i < first + agenda.rows; i++) {
-        Row row = row_of(page, agenda.sessions[i]);
+    if (agenda.line_height > 0)
+        draw_line(&agenda, &layout, column);
+    for (size_t i = first; i < end; i++) {
+        Row row = agenda.rows[i];
         if (agenda.is_stacked)
             stacked_row(&agenda, &layout, column, &row, agenda.row_height - line);
         else
             flat_row(&agenda, &layout, column, &row, agenda.row_height - line);
-        if (i + 1 < agenda.count && i + 1 < first + agenda.rows)
+        if (i + 1 < end)
             page_line(
                 page, &layout,
                 box_row(&layout, column, (BoxStyle){.width = size_grow(1), .left = px(page, HANG)}),
@@ -277,7 +483,7 @@ void view_agenda(Page *page) {
     }
     Box *foot = box_row(&layout, column, (BoxStyle){.left = px(page, HANG)});
     box_space_above(foot, px(page, 18));
-    page_dots(page, &layout, foot, index, agenda.pages, 12, COLOR_ACCENT);
+    page_dots(page, &layout, foot, index, shown, 12, COLOR_ACCENT);
     Rect bounds = page->body;
     bounds.x -= page_is_mirrored(page) ? 0 : px(page, HANG);
     bounds.width += px(page, HANG);

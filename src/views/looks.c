@@ -10,29 +10,6 @@
 /* ---- now and next -----------------------------------------------------------------------------
  */
 
-enum { TURNS_MAX = 8 };
-
-/* In how many turns a foyer shows what runs at once in one room. */
-size_t now_next_turns(Arena *arena, const ViewContext *context) {
-    const Schedule *schedule = context->schedule;
-    Instant at = context->at;
-    if (schedule_door(schedule, context->room) != SCHEDULE_NONE)
-        return 1;
-    uint8_t *running = arena_new(arena, uint8_t, schedule->room_count);
-    size_t most = 1;
-    for (size_t i = 0; i < schedule->session_count; i++) {
-        const Session *session = &schedule->sessions[i];
-        if (at < session->start || at >= session->end)
-            continue;
-        for (size_t k = 0; k < session->room_count; k++) {
-            uint8_t *count = &running[session->rooms[k]];
-            if (*count < TURNS_MAX && ++*count > most)
-                most = *count;
-        }
-    }
-    return most;
-}
-
 static uint64_t hash_number(uint64_t hash, size_t number) {
     return str_hash(hash, &number, sizeof number);
 }
@@ -61,7 +38,7 @@ static const RoomsOfPage *rooms_of_page(ViewDay *day, const ViewContext *context
         Page page = page_create(context, slide, &scene);
         page_header(&page);
         rooms->rooms = arena_new(day->arena, size_t, context->schedule->room_count);
-        rooms->count = foyer_rooms(&page, slide->page, rooms->rooms);
+        rooms->count = foyer_rooms(&page, slide->page, rooms->rooms, &rooms->turn);
         arena_free(arena);
     }
     return rooms;
@@ -73,7 +50,7 @@ uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, c
     if (schedule_door(schedule, context->room) != SCHEDULE_NONE)
         return 0;
     DayStateKind kind = day_state_at(schedule, SCHEDULE_NONE, at).kind;
-    if (kind != DAY_RUNNING && kind != DAY_BREAK)
+    if (kind != DAY_RUNNING && kind != DAY_BREAK && kind != DAY_GAP)
         return 0;
     const RoomsOfPage *page = rooms_of_page(day, context, slide);
     if (page->count == 0)
@@ -81,8 +58,10 @@ uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, c
     uint64_t hash = hash_number(STR_HASH_SEED, slide->page);
     for (size_t i = 0; i < page->count; i++) {
         NowNext n = now_next_at(arena, schedule, page->rooms[i], at, 1);
-        size_t now = n.now_count ? n.now[slide->visit % n.now_count] : SCHEDULE_NONE;
+        size_t now = n.now_count ? n.now[page->turn % n.now_count] : SCHEDULE_NONE;
+        size_t gone = n.gone_count ? n.gone[page->turn % n.gone_count] : SCHEDULE_NONE;
         hash = hash_session(hash, schedule, now, at);
+        hash = hash_session(hash, schedule, gone, at);
         hash = hash_session(hash, schedule, n.next_count ? n.next[0] : SCHEDULE_NONE, at);
     }
     return hash_number(hash, kind);

@@ -1,13 +1,16 @@
 /* next_list.c: the sessions to come, one under the other. */
 #include "views/page.h"
 
-void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions,
-               size_t count) {
+void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count,
+               SceneRole role) {
     for (size_t i = 0; i < count; i++) {
         const Session *session = &page->schedule->sessions[sessions[i]];
         int32_t drop = i == 0 ? 0 : i == 1 ? 1 : 2;
         Box *item = box_column(layout, parent, (BoxStyle){.width = size_grow(1), .drop = drop});
-        page_tag(page, item, session, i ? ROLE_LATER : ROLE_NEXT, page->room);
+        page_tag(page, item, session,
+                 i && session->start > page->schedule->sessions[sessions[0]].start ? ROLE_LATER
+                                                                                   : role,
+                 page->room);
         box_space_above(item, px(page, i ? 26 : 20));
         if (i) {
             page_line(page, layout, item, 2);

@@ -132,10 +132,6 @@ static void door_progress(const Page *page, Layout *layout, Box *parent, const S
 
 static void door_foot(const Page *page, Layout *layout, Box *parent, const Session *session,
                       float width) {
-    bool is_on = session->status != SESSION_CANCELLED && page->context->at >= session->start &&
-                 session_is_in_room(session, page->room);
-    if (!is_on)
-        return;
     Box *foot = box_column(layout, parent, (BoxStyle){.width = size_grow(1)});
     box_space_above(foot, px(page, 40));
     if (session->segment_count)
@@ -159,8 +155,6 @@ static void door_now(const Page *page, Layout *layout, Box *parent, const Sessio
     TextLook title = page_look(page, TYPE_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.max_lines = is_strip ? 2 : 3;
     title.is_balanced = true;
-    if (session->status == SESSION_CANCELLED)
-        title.color = page_color(page, COLOR_MUTED);
     box_space_above(box_part(box_text(layout, body, page_text(page, &session->title),
                                       session->title.at, title, (BoxStyle){0}),
                              PART_TITLE),
@@ -191,28 +185,14 @@ static void door_next(const Page *page, Layout *layout, Box *parent, const NowNe
     if (now_next->next_count == 0)
         return;
     page_chip(page, layout, next, STRING_NEXT, COLOR_NEXT);
-    next_list(page, layout, next, now_next->next, now_next->next_count);
+    next_list(page, layout, next, now_next->next, now_next->next_count, ROLE_NEXT);
 }
 
-/* Sessions that run at once in this room turn pages; the largest number of the day counts. */
+/* What runs at once in this room, and what was to, turns pages; the largest number of the day
+ * counts. */
 size_t door_page_count(Page *page) {
-    if (!page->schedule)
-        return 1;
-    size_t count, most = 1;
-    const size_t *here =
-        schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &count);
-    const Session *sessions = page->schedule->sessions;
-    for (size_t i = 0; i < count; i++) { /* few: those of one door on one day */
-        size_t at_once = 0;
-        for (size_t j = 0; j < count; j++) {
-            const Session *other = &sessions[here[j]];
-            Instant start = instant_min(other->start, other->planned_start);
-            Instant end = instant_max(other->end, other->planned_end);
-            at_once += start <= sessions[here[i]].start && sessions[here[i]].start < end;
-        }
-        most = at_once > most ? at_once : most;
-    }
-    return most;
+    size_t most = page->schedule ? page_most_at_once(page, page->room, true, true) : 1;
+    return most ? most : 1;
 }
 
 void view_now_door(Page *page) {
@@ -223,12 +203,18 @@ void view_now_door(Page *page) {
                                    : page->metrics.shape == SHAPE_WIDE ? 4
                                                                        : 3);
     scene_changes_at(page->scene, now_next.next_change);
-    if (now_next.now_count == 0) {
+    size_t pages = now_next.now_count + now_next.gone_count;
+    if (pages == 0) {
         view_state(page);
         return;
     }
-    const Session *session =
-        &page->schedule->sessions[now_next.now[page->slide->page % now_next.now_count]];
+    size_t index = page_index(page, pages);
+    if (index >= now_next.now_count) {
+        size_t gone = now_next.gone[index - now_next.now_count];
+        view_gone(page, &page->schedule->sessions[gone], &now_next);
+        return;
+    }
+    const Session *session = &page->schedule->sessions[now_next.now[index]];
     for (size_t i = 0; i < session->segment_count; i++) {
         page_changes_at(page, session->segments[i].start);
         page_changes_at(page, session->segments[i].end);

@@ -45,31 +45,81 @@ static size_t rows_per_page(const Page *page) {
     return rows < 1 ? 1 : (size_t)rows;
 }
 
+/* Which rooms a page shows, and which of what is at once in them. */
+typedef struct {
+    size_t *rooms; /* of the day */
+    size_t count;
+    size_t rows;  /* rooms on a page at most */
+    size_t pages; /* each of the rooms' pages as often as the most that is at once in one of them */
+} Foyer;
+
+/* Those that stand on one of the rooms' pages. */
+typedef struct {
+    size_t first, count; /* among the day's rooms */
+    size_t turn;
+} FoyerPage;
+
+static size_t turns_of(const Page *page, size_t room) {
+    size_t now = page_most_at_once(page, room, true, false);
+    size_t gone = page_most_at_once(page, room, false, true);
+    return now > gone ? now : gone > 1 ? gone : 1;
+}
+
+/* How often the page that begins with that room has to be shown. */
+static size_t turns_of_page(const Page *page, const Foyer *foyer, size_t first) {
+    size_t turns = 1;
+    for (size_t i = first; i < foyer->count && i < first + foyer->rows; i++) {
+        size_t own = turns_of(page, foyer->rooms[i]);
+        turns = own > turns ? own : turns;
+    }
+    return turns;
+}
+
+/* The rooms stand in pages of like length. */
+static Foyer foyer_create(const Page *page) {
+    Foyer foyer = {.rooms = arena_new(page->arena, size_t, page->schedule->room_count)};
+    foyer.count = rooms_of_day(page, foyer.rooms);
+    if (foyer.count == 0)
+        return foyer;
+    size_t most = rows_per_page(page), parts = (foyer.count + most - 1) / most;
+    foyer.rows = (foyer.count + parts - 1) / parts;
+    for (size_t first = 0; first < foyer.count; first += foyer.rows)
+        foyer.pages += turns_of_page(page, &foyer, first);
+    return foyer;
+}
+
+static FoyerPage foyer_page(const Page *page, const Foyer *foyer, size_t index) {
+    FoyerPage out = {0};
+    for (size_t turns; index >= (turns = turns_of_page(page, foyer, out.first)); index -= turns)
+        out.first += foyer->rows;
+    out.turn = index;
+    out.count = foyer->count - out.first;
+    out.count = out.count < foyer->rows ? out.count : foyer->rows;
+    return out;
+}
+
 size_t foyer_page_count(Page *page) {
-    size_t *rooms = arena_new(page->arena, size_t, page->schedule->room_count);
-    size_t count = rooms_of_day(page, rooms), rows = rows_per_page(page);
-    return count ? (count + rows - 1) / rows : 1;
+    size_t pages = foyer_create(page).pages;
+    return pages ? pages : door_page_count(page);
 }
 
-/* The rooms of the day, `count` of them, stand in pages of like length. */
-static size_t rows_of_page(const Page *page, size_t count, size_t *pages) {
-    size_t rows = rows_per_page(page);
-    *pages = (count + rows - 1) / rows;
-    return (count + *pages - 1) / *pages;
-}
-
-size_t foyer_rooms(Page *page, size_t index, size_t *rooms) {
+static bool has_rows(const Page *page) {
     DayStateKind kind = page->state.kind;
-    if (kind != DAY_RUNNING && kind != DAY_BREAK)
+    return kind == DAY_RUNNING || kind == DAY_BREAK || kind == DAY_GAP;
+}
+
+size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn) {
+    Foyer foyer = {0};
+    *turn = 0;
+    if (has_rows(page))
+        foyer = foyer_create(page);
+    if (foyer.count == 0)
         return 0;
-    size_t *all = arena_new(page->arena, size_t, page->schedule->room_count);
-    size_t pages, count = rooms_of_day(page, all);
-    if (count == 0)
-        return 0;
-    size_t rows = rows_of_page(page, count, &pages), shown = 0;
-    for (size_t i = index % pages * rows; i < count && shown < rows; i++)
-        rooms[shown++] = all[i];
-    return shown;
+    FoyerPage shown = foyer_page(page, &foyer, index % foyer.pages);
+    *turn = shown.turn;
+    for (size_t i = 0; i < shown.count; i++)
+        rooms[i] = foyer.rooms[shown.first + i];
+    return shown.count;
 }
 
 static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
@@ -90,9 +140,8 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
         box_text(layout, times, page_minutes_left(page, session, 0), (Position){0}, left,
                  (BoxStyle){.can_shrink = true});
     }
-    TextLook title =
-        page_look(page, is_now ? TYPE_ITEM : TYPE_BODY, is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD,
-                  session->status == SESSION_CANCELLED ? COLOR_MUTED : COLOR_TEXT, 0);
+    TextLook title = page_look(page, is_now ? TYPE_ITEM : TYPE_BODY,
+                               is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     title.style.line_height = 1.28f;
     title.max_lines = is_now ? 3 : 2;
     title.is_balanced = true;
@@ -107,9 +156,33 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
              PART_PEOPLE);
 }
 
-static void free_cell(const Page *page, Layout *layout, Box *parent, StringId word) {
+/* One line of what was to be here about now: it stands before what comes next, never under "now".
+ */
+static void gone_line(const Page *page, Layout *layout, Box *parent, const Session *session,
+                      size_t room) {
+    Box *row =
+        box_row(layout, parent,
+                (BoxStyle){.gap = px(page, 14), .bottom = px(page, 12), .cross = PLACE_CENTER});
+    page_tag(page, row, session, ROLE_GONE, room);
+    TextLook title = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    title.max_lines = 1;
+    title.is_struck = session->status == SESSION_CANCELLED;
+    box_part(box_text(layout, row, page_text(page, &session->title), session->title.at, title,
+                      (BoxStyle){.can_shrink = true}),
+             PART_TITLE);
+    page_badge(page, layout, box_row(layout, row, (BoxStyle){0}), session, room);
+}
+
+/* Nothing runs here: until when, if something follows today. */
+static void free_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n) {
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_DIM, 0);
-    box_text(layout, parent, page_word(page, word), (Position){0}, look, (BoxStyle){0});
+    Str words = page_word(page, STRING_FREE);
+    if (n->next_count) {
+        Str time = page_time(page, page->schedule->sessions[n->next[0]].start);
+        words =
+            strings_fill(page->arena, page->context->strings[0], STRING_FREE_UNTIL, "time", time);
+    }
+    box_text(layout, parent, words, (Position){0}, look, (BoxStyle){0});
 }
 
 static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room) {
@@ -117,8 +190,10 @@ static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room
     TextLook name = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
     name.max_lines = 2;
     name.is_balanced = true;
-    box_text(layout, parent, page_text(page, &r->name), r->at, name,
-             (BoxStyle){.can_shrink = true});
+    box_tag(parent, (SceneTag){.room = room});
+    box_part(box_text(layout, parent, page_text(page, &r->name), r->at, name,
+                      (BoxStyle){.can_shrink = true}),
+             PART_PLACE);
     TextLook way = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     way.max_lines = page_is_tall(page) ? 1 : 2;
     box_text(layout, parent, page_text(page, &r->way), r->way.at, way,
@@ -129,13 +204,13 @@ static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room
 static void now_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n, size_t room,
                      size_t turn) {
     if (n->now_count == 0)
-        free_cell(page, layout, parent, n->next_count ? STRING_BREAK : STRING_FREE);
+        free_cell(page, layout, parent, n);
     else
         session_cell(page, layout, parent, &page->schedule->sessions[n->now[turn % n->now_count]],
                      room, true);
 }
 
-static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room) {
+static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room, size_t turn) {
     NowNext n = now_next_at(page->arena, page->schedule, room, page->context->at, 1);
     scene_changes_at(page->scene, n.next_change);
     bool has_next = n.next_count > 0;
@@ -149,7 +224,10 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
         room_cell(page, layout,
                   box_row(layout, stack, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE}),
                   room);
-        now_cell(page, layout, stack, &n, room, page->slide->visit);
+        now_cell(page, layout, stack, &n, room, turn);
+        if (n.gone_count)
+            gone_line(page, layout, stack, &page->schedule->sessions[n.gone[turn % n.gone_count]],
+                      room);
         if (has_next) {
             const Session *s = &page->schedule->sessions[n.next[0]];
             TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
@@ -174,13 +252,15 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
     cell.width = size_grow(26);
     room_cell(page, layout, box_column(layout, row, cell), room);
     cell.width = size_grow(64);
-    now_cell(page, layout, box_column(layout, row, cell), &n, room, page->slide->visit);
+    now_cell(page, layout, box_column(layout, row, cell), &n, room, turn);
     cell.width = size_grow(44);
     Box *next = box_column(layout, row, cell);
+    if (n.gone_count)
+        gone_line(page, layout, next, &page->schedule->sessions[n.gone[turn % n.gone_count]], room);
     if (has_next)
         session_cell(page, layout, next, &page->schedule->sessions[n.next[0]], room, false);
     else if (n.now_count)
-        free_cell(page, layout, next, STRING_FREE);
+        free_cell(page, layout, next, &n);
 }
 
 /* The words over the columns. */
@@ -195,19 +275,17 @@ static void foyer_heads(const Page *page, Layout *layout, Box *parent, size_t in
 }
 
 void view_now_foyer(Page *page) {
-    DayStateKind kind = page->state.kind;
-    if (kind != DAY_RUNNING && kind != DAY_BREAK) {
+    if (!has_rows(page)) {
         view_state(page);
         return;
     }
-    size_t *rooms = arena_new(page->arena, size_t, page->schedule->room_count);
-    size_t count = rooms_of_day(page, rooms);
-    if (count == 0) {
+    Foyer foyer = foyer_create(page);
+    if (foyer.count == 0) {
         view_now_door(page);
         return;
     }
-    size_t pages, rows = rows_of_page(page, count, &pages);
-    size_t index = page_index(page, pages), first = index * rows;
+    size_t pages = foyer.pages, rows = foyer.rows, index = page_index(page, pages);
+    FoyerPage shown = foyer_page(page, &foyer, index);
     scene_changes_at(page->scene, page_next_minute(page));
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
@@ -220,13 +298,12 @@ void view_now_foyer(Page *page) {
         box_column(&layout, column,
                    (BoxStyle){.width = size_grow(1), .height = size_grow(1), .is_even = true});
     box_space_above(list, px(page, is_strip ? 0 : 12));
-    for (size_t i = first; i < count && i < first + rows; i++) {
-        if (i > first)
+    for (size_t i = 0; i < shown.count; i++) {
+        if (i > 0)
             page_line(page, &layout, list, 2);
-        foyer_row(page, &layout, list, rooms[i]);
+        foyer_row(page, &layout, list, foyer.rooms[shown.first + i], shown.turn);
     }
-    size_t left = count > first ? count - first : 0;
-    for (size_t i = left; i < rows; i++) /* the last page keeps the rhythm */
+    for (size_t i = shown.count; i < rows; i++) /* the last page keeps the rhythm */
         box_space(&layout, list, (BoxStyle){.height = size_grow(1)});
     Rect body = page->body;
     float most = px(page, page_is_tall(page) ? 600 : ROW_MOST) * (float)rows + px(page, 60);

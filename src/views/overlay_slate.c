@@ -29,7 +29,9 @@ static void draw_not_recorded(OverlayPage *overlay, const Session *session) {
     Page *page = &overlay->page;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.main = PLACE_CENTER, .is_fitted = true});
-    page_tag(page, column, session, ROLE_NOW, page->room);
+    bool is_on =
+        overlay->at >= session->start; /* or is about to, and its place is covered already */
+    page_tag(page, column, session, is_on ? ROLE_NOW : ROLE_NEXT, page->room);
     page_chip_text(page, &layout, column, page_span(page, session->start, session->end), (Str){0},
                    COLOR_ACCENT);
     TextLook words = page_look(page, TYPE_HERO, WEIGHT_BOLD, COLOR_TEXT, 0);
@@ -94,7 +96,7 @@ static uint64_t countdown_key(const OverlayPage *overlay, Instant at, Instant *n
     DayState state = day_state_at(page->schedule, page->room, at);
     if (next_change)
         *next_change = instant_min(*next_change, state.next_change);
-    bool is_waiting = state.kind == DAY_BEFORE || state.kind == DAY_BREAK;
+    bool is_waiting = state.kind == DAY_BEFORE || state.kind == DAY_BREAK || state.kind == DAY_GAP;
     if (!is_waiting || state.first == SCHEDULE_NONE)
         return 0;
     Instant start = page->schedule->sessions[state.first].start;

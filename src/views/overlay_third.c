@@ -166,7 +166,7 @@ static void bug_line(const OverlayPage *overlay, Layout *layout, Box *panel) {
     bool is_next = !session && lists.next_count;
     if (is_next)
         session = &page->schedule->sessions[lists.next[0]];
-    if (!session || session->status == SESSION_CANCELLED)
+    if (!session)
         return;
     Box *whole = panel;
     panel = box_row(layout, whole,

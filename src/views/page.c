@@ -62,7 +62,32 @@ Str page_time(const Page *page, Instant at) {
                         twelve_hour);
 }
 
+/* "Sunday 02:00"; a date where weekdays come again. */
+static Str with_weekday(const Page *page, Instant at, size_t language, bool is_short) {
+    const Strings *strings = page->context->strings[language];
+    Date today = zone_local(zone_of(page), page->context->at).date;
+    LocalTime then = zone_local(zone_of(page), at);
+    int32_t days = date_diff(today, then.date);
+    Str day = days > -7 && days < 7 ? strings_weekday(strings, then.date, is_short)
+                                    : strings_date(page->arena, strings, then.date);
+    return str_printf(page->arena, "%.*s %.*s", str_arg(day), str_arg(page_time(page, at)));
+}
+
+Str page_day_time(const Page *page, Instant at) {
+    Date today = zone_local(zone_of(page), page->context->at).date;
+    Date then = zone_local(zone_of(page), at).date;
+    if (date_compare(today, then) == 0)
+        return page_time(page, at);
+    return with_weekday(page, at, 0, false);
+}
+
+/* Longer than this the two clock times alone could be of any days. */
+#define SPAN_PLAIN_MAX (20 * MILLIS_HOUR)
+
 Str page_span(const Page *page, Instant start, Instant end) {
+    if (end - start > SPAN_PLAIN_MAX)
+        return str_printf(page->arena, "%.*s – %.*s", str_arg(with_weekday(page, start, 0, true)),
+                          str_arg(with_weekday(page, end, 0, true)));
     Str from = page_time(page, start), to = page_time(page, end);
     return str_printf(page->arena, "%.*s – %.*s", str_arg(from), str_arg(to));
 }
@@ -171,7 +196,18 @@ bool page_is_tall(const Page *page) {
     return page->metrics.shape == SHAPE_PORTRAIT || page->metrics.shape == SHAPE_SQUARE;
 }
 
+#define MINUTES_TOLD_MAX (90 * MILLIS_MINUTE)
+
 Str page_minutes_left(const Page *page, const Session *session, size_t language) {
+    if (session->end - page->context->at > MINUTES_TOLD_MAX) {
+        page_changes_at(page, session->end - MINUTES_TOLD_MAX);
+        bool is_today = date_compare(zone_local(zone_of(page), page->context->at).date,
+                                     zone_local(zone_of(page), session->end).date) == 0;
+        Str time = is_today ? page_time(page, session->end)
+                            : with_weekday(page, session->end, language, false);
+        return strings_fill(page->arena, page->context->strings[language], STRING_UNTIL, "time",
+                            time);
+    }
     int64_t left = (session->end - page->context->at + MILLIS_MINUTE - 1) / MILLIS_MINUTE;
     return strings_count(page->arena, page->context->strings[language], STRING_MINUTES_LEFT, left);
 }
@@ -197,7 +233,7 @@ size_t page_index(Page *page, size_t pages) {
     return index;
 }
 
-void page_changes_at(Page *page, Instant at) {
+void page_changes_at(const Page *page, Instant at) {
     if (at > page->context->at)
         scene_changes_at(page->scene, at);
 }
@@ -384,8 +420,8 @@ Box *page_bar(const Page *page, Layout *layout, Box *parent, float share, float 
     return bar;
 }
 
-static bool has_moved_away(const Session *session, size_t room) {
-    return room != SCHEDULE_NONE && session->status == SESSION_MOVED &&
+bool page_is_elsewhere(const Session *session, size_t room) {
+    return session->status == SESSION_MOVED && session->room_count > 0 &&
            !session_is_in_room(session, room);
 }
 
@@ -399,11 +435,15 @@ static Str badge_text(const Page *page, const Session *session, size_t room, Col
     case SESSION_MOVED: {
         *color = COLOR_GOLD;
         Str to = page_rooms(page, session->rooms, session->room_count);
-        if (has_moved_away(session, room) && to.len)
+        Str from = page_rooms(page, session->planned_rooms, session->planned_room_count);
+        if (room != SCHEDULE_NONE && page_is_elsewhere(session, room))
             return page_join(
                 page,
                 strings_fill(page->arena, page->context->strings[0], STRING_MOVED_TO, "room", to),
-                page_time(page, session->start));
+                page_day_time(page, session->start));
+        if (room != SCHEDULE_NONE && from.len && !session_was_in_room(session, room))
+            return strings_fill(page->arena, page->context->strings[0], STRING_MOVED_FROM, "room",
+                                from);
         return page_join(page, page_word(page, STRING_MOVED), page_second_word(page, STRING_MOVED));
     }
     case SESSION_DELAYED:

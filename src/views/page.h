@@ -41,7 +41,10 @@ Str page_second_word(const Page *page, StringId id);
 /* "10:25" in the venue's zone. */
 Str page_time(const Page *page, Instant at);
 
-/* "09:55 – 10:25" */
+/* "02:00", with the weekday before it when it is not on the date of the context's instant. */
+Str page_day_time(const Page *page, Instant at);
+
+/* "09:55 – 10:25"; with weekdays where it is nearly a day or more. */
 Str page_span(const Page *page, Instant start, Instant end);
 
 /* "韩伟东 / 刘将" */
@@ -116,7 +119,8 @@ bool page_is_mirrored(const Page *page);
 /* Portrait and square: what stands side by side elsewhere stands one under the other. */
 bool page_is_tall(const Page *page);
 
-/* "还剩 12 分钟" until `session` ends, in the language of that index. */
+/* "还剩 12 分钟" until `session` ends, or "至 周日 02:00" when that is more than 90 minutes; in the
+ * language of that index. */
 Str page_minutes_left(const Page *page, const Session *session, size_t language);
 
 /* The next full minute after the context's instant. */
@@ -130,7 +134,7 @@ size_t page_index(Page *page, size_t pages);
 #define NOTICE_STEP (6 * MILLIS_SECOND)
 
 /* The picture can differ from `at` on; nothing when that is past. */
-void page_changes_at(Page *page, Instant at);
+void page_changes_at(const Page *page, Instant at);
 
 /* ---- the views ------------------------------------------------------------------------------ */
 
@@ -142,11 +146,22 @@ void view_spotlight(Page *page);
 void view_partners(Page *page);
 void view_emergency(Page *page, const Notice *notice);
 
+/* What was to be at this door and is not, with what `lists` has to come. */
+void view_gone(Page *page, const Session *session, const NowNext *lists);
+
+/* True when it was moved to a room that is not this one. */
+bool page_is_elsewhere(const Session *session, size_t room);
+
+/* How many sessions take place in the room at once on the conference day at most, and how many of
+ * those that do not are told of at once; or both together. */
+size_t page_most_at_once(const Page *page, size_t room, bool counts_now, bool counts_gone);
+
 size_t foyer_page_count(Page *page);
 
 /* Which rooms stand on a page of the foyer's now and next (from 0) while no notice takes from its
- * height; `rooms` has a place for each of the schedule's. 0: at that instant it shows no rooms. */
-size_t foyer_rooms(Page *page, size_t index, size_t *rooms);
+ * height; `rooms` has a place for each of the schedule's. 0: at that instant it shows no rooms.
+ * `*turn`: of what is at once in a room it shows the one of that number, or begins again. */
+size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn);
 size_t door_page_count(Page *page);
 size_t agenda_page_count(Page *page);
 size_t partners_page_count(Page *page);
@@ -158,7 +173,7 @@ void partners_on_page(Page *page, size_t index, size_t *first, size_t *count);
  * view_label. `arena` is for what is thrown away. */
 typedef struct {
     size_t *rooms;
-    size_t count;
+    size_t count, turn;
 } RoomsOfPage;
 
 struct ViewDay {
@@ -167,16 +182,16 @@ struct ViewDay {
     RoomsOfPage *foyer;            /* by page of now and next; NULL: not asked for yet */
 };
 
-size_t now_next_turns(Arena *arena, const ViewContext *context);
 uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, const Slide *slide);
 Str now_next_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 size_t spotlight_wishes(const Page *page, const Localized **wishes);
 Str spotlight_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 Str partners_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 
-/* The sessions to come, as a column: time, title, speakers; the first in the colour of "next".
- * As many of `count` as fit are shown. */
-void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count);
+/* The sessions to come, as a column: time, title, speakers; the first in the colour of "next", and
+ * told of as `role`. As many of `count` as fit are shown. */
+void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count,
+               SceneRole role);
 
 /* The day as a ribbon of blocks with the hours under it, at the foot of the body, whose height it
  * takes off; nothing on screens and days that have none. */

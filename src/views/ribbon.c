@@ -43,7 +43,7 @@ static size_t gather(const Page *page, const Session ***out, Instant *from, Inst
     *until = INT64_MIN;
     for (size_t i = 0; i < day_count; i++) {
         const Session *session = &page->schedule->sessions[day[i]];
-        if (!session_is_in_room(session, page->room) || session->status == SESSION_CANCELLED)
+        if (session->is_all_day || !session_takes_place(session, page->room))
             continue;
         (*out)[count++] = session;
         *from = instant_min(*from, session->start);

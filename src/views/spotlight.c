@@ -88,9 +88,11 @@ static void project_session(const Page *page, Layout *layout, Box *column, const
     const Session *session = &page->schedule->sessions[project->session];
     bool is_today = session->day == page->state.day ||
                     (session->start < page->day.until && session->end > page->day.from);
-    if (!is_today || session->status == SESSION_CANCELLED || session->end <= page->context->at)
+    if (!is_today || session->status == SESSION_CANCELLED || session->is_all_day ||
+        session->end <= page->context->at)
         return;
     scene_changes_at(page->scene, session->end);
+    page_changes_at(page, session->start);
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     look.style.line_height = 1.45f;
     look.max_lines = 2;
@@ -98,7 +100,7 @@ static void project_session(const Page *page, Layout *layout, Box *column, const
                          page_rooms(page, session->rooms, session->room_count));
     bool is_on = session->start <= page->context->at;
     Box *about = box_column(layout, column, (BoxStyle){.drop = 1});
-    page_tag(page, about, session, is_on ? ROLE_NOW : ROLE_LATER, page->room);
+    page_tag(page, about, session, is_on ? ROLE_NOW : ROLE_LATER, SCHEDULE_NONE);
     box_space_above(about, px(page, 16));
     box_part(box_text(layout, about, when, session->at, look, (BoxStyle){0}), PART_TIME);
     box_text(layout, column, page_word(page, STRING_IN_THIS_TALK), (Position){0}, look,

@@ -5,6 +5,7 @@
 #include "views/page.h"
 
 typedef struct {
+    bool has_no_chip;
     size_t said; /* the session that the large words are about, or SCHEDULE_NONE */
     StringId chip;
     ColorRole color;
@@ -44,14 +45,22 @@ static void count_down(Page *page, State *state, Instant until, StringId pattern
                                   (long long)(seconds % 60));
 }
 
-/* Sessions of `day` from `from` on in the page's room. */
-static void list_sessions(const Page *page, State *state, size_t day, Instant from, size_t most) {
+/* What follows today in the page's room, without the first `skipped` of it. */
+static void list_following(const Page *page, State *state, size_t skipped, size_t most) {
+    NowNext lists =
+        now_next_at(page->arena, page->schedule, page->room, page->context->at, skipped + most);
+    for (size_t i = skipped; i < lists.next_count; i++)
+        state->sessions[state->session_count++] = lists.next[i];
+}
+
+/* Sessions of `day` in the page's room. */
+static void list_day(const Page *page, State *state, size_t day, size_t most) {
     if (day == SCHEDULE_NONE)
         return;
     const Day *d = &page->schedule->days[day];
     for (size_t i = 0; i < d->session_count && state->session_count < most; i++) {
         const Session *s = &page->schedule->sessions[d->first_session + i];
-        if (s->start >= from && s->status != SESSION_CANCELLED && session_is_in_room(s, page->room))
+        if (!s->is_all_day && session_takes_place(s, page->room))
             state->sessions[state->session_count++] = d->first_session + i;
     }
 }
@@ -84,7 +93,12 @@ static void fill_next_day(const Page *page, State *state, size_t most) {
         return;
     state->list_title = strings_fill(page->arena, page->context->strings[0], STRING_NEXT_DAY,
                                      "date", date_of(page, day));
-    list_sessions(page, state, day, INT64_MIN, most);
+    list_day(page, state, day, most);
+}
+
+/* Something of today was, and something may come. */
+static bool is_between(DayStateKind kind) {
+    return kind == DAY_RUNNING || kind == DAY_BREAK || kind == DAY_GAP;
 }
 
 static State state_of(Page *page, size_t most) {
@@ -94,33 +108,32 @@ static State state_of(Page *page, size_t most) {
     case DAY_BEFORE: {
         state.chip = STRING_STARTS_SOON;
         fill_event(page, &state);
-        const Day *today = &page->schedule->days[day->day];
         /* The day's title, unless the event's name says it already. */
-        Str title = page_text(page, &today->title);
+        bool is_planned = day->day != SCHEDULE_NONE; /* or late, from the day before */
+        Str title = is_planned ? page_text(page, &page->schedule->days[day->day].title) : (Str){0};
         bool is_said =
             title.len && str_find(state.title, str_copy(page->arena, title).s) != SIZE_MAX;
-        state.lead = page_join(page, date_of(page, day->day), is_said ? (Str){0} : title);
+        state.lead = page_join(page, is_planned ? date_of(page, day->day) : (Str){0},
+                               is_said ? (Str){0} : title);
         if (day->first != SCHEDULE_NONE) {
             count_down(page, &state, page->schedule->sessions[day->first].start, STRING_DOORS);
         }
-        list_sessions(page, &state, day->day, page->context->at, most);
+        list_following(page, &state, 0, most);
         break;
     }
     case DAY_RUNNING:
     case DAY_BREAK:
-        state.chip = STRING_BREAK;
-        state.color = COLOR_GOLD;
+    case DAY_GAP:
         if (day->first != SCHEDULE_NONE) {
             const Session *next = &page->schedule->sessions[day->first];
-            state.chip = STRING_NEXT;
-            state.color = COLOR_NEXT;
             state.said = day->first;
             fill_title(page, &state, &next->title);
             state.lead = page_speakers(page, next);
             count_down(page, &state, next->start, STRING_NEXT_AT);
-            list_sessions(page, &state, day->day, next->start + 1, most);
+            list_following(page, &state, 1, most);
         } else {
-            fill_words(page, &state, STRING_BREAK);
+            fill_words(page, &state, day->kind == DAY_BREAK ? STRING_BREAK : STRING_FREE);
+            state.has_no_chip = true;
         }
         break;
     case DAY_AFTER:
@@ -152,8 +165,8 @@ static void state_main(const Page *page, Layout *layout, Box *parent, const Stat
     Box *column =
         box_column(layout, parent,
                    (BoxStyle){.width = size_grow(1130), .height = size_grow(1), .is_fitted = true});
-    bool has_chip = page->state.kind == DAY_BEFORE || page->state.kind == DAY_BREAK ||
-                    page->state.kind == DAY_RUNNING;
+    DayStateKind kind = page->state.kind;
+    bool has_chip = kind == DAY_BEFORE || (is_between(kind) && !state->has_no_chip);
     if (has_chip)
         page_chip(page, layout, column, state->chip, state->color);
     if (state->said != SCHEDULE_NONE)
@@ -212,9 +225,10 @@ static void state_list(const Page *page, Layout *layout, Box *parent, const Stat
     if (state->list_title.len)
         page_chip_text(page, layout, column, state->list_title, (Str){0}, COLOR_NEXT);
     else
-        page_chip(page, layout, column, page->state.kind == DAY_BREAK ? STRING_THEN : STRING_NEXT,
+        page_chip(page, layout, column, is_between(page->state.kind) ? STRING_THEN : STRING_NEXT,
                   COLOR_NEXT);
-    next_list(page, layout, column, state->sessions, state->session_count);
+    next_list(page, layout, column, state->sessions, state->session_count,
+              state->said == SCHEDULE_NONE ? ROLE_NEXT : ROLE_LATER);
 }
 
 /* The mark, large and still: a screen that waits or says good-bye, not one that is broken. */
@@ -263,7 +277,7 @@ void view_state(Page *page) {
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
     bool is_column = page_is_tall(page);
     State state = state_of(page, is_strip ? 1 : 3);
-    if (kind == DAY_BREAK)
+    if (kind == DAY_BREAK || kind == DAY_GAP)
         page_ribbon(page);
     Rect body = page->body;
     Layout layout = page_layout(page);

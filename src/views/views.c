@@ -9,8 +9,6 @@
 typedef struct {
     void (*draw)(Page *page);
     size_t (*page_count)(Page *page); /* NULL: one */
-    /* In how many turns it shows what it has to tell at an instant; NULL: in one. */
-    size_t (*turns)(Arena *arena, const ViewContext *context);
     /* ViewSight.look; NULL: every page has to be looked at. */
     uint64_t (*look)(Arena *arena, ViewDay *day, const ViewContext *context, const Slide *slide);
     size_t (*wishes)(const Page *page, const Localized **wishes);                 /* NULL: none */
@@ -33,7 +31,6 @@ static size_t now_next_pages(Page *page) {
 static const View VIEWS[] = {
     [VIEW_NOW_NEXT] = {.draw = draw_now_next,
                        .page_count = now_next_pages,
-                       .turns = now_next_turns,
                        .look = now_next_look,
                        .label = now_next_label},
     [VIEW_AGENDA] = {.draw = view_agenda, .page_count = agenda_page_count},
@@ -126,26 +123,21 @@ const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *cont
     const Schedule *schedule = context->schedule;
     const View *row = &VIEWS[view];
     size_t items = content_item_count(schedule, view_row(view)->content);
-    size_t turns = row->turns ? row->turns(arena, context) : 1;
     size_t pages = pages_of_day(day, context, view);
     bool has_notice = notice_at(schedule, context->room, context->at, NULL) != SCHEDULE_NONE;
     /* A banner leaves less room, so that there are more pages, which turn by the clock. */
     size_t steps = has_notice ? 2 * pages + 1 : pages;
-    ViewSight *sights = arena_new(arena, ViewSight, items * turns * steps);
+    ViewSight *sights = arena_new(arena, ViewSight, items * steps);
     *count = 0;
     for (size_t item = 0; item < items; item++)
-        for (size_t turn = 0; turn < turns; turn++)
-            for (size_t step = 0; step < steps; step++) {
-                ViewSight *sight = &sights[(*count)++];
-                sight->slide = (Slide){.view = view,
-                                       .item = item,
-                                       .visit = turn,
-                                       .page = step % pages,
-                                       .until = INSTANT_NEVER};
-                sight->at = context->at + (has_notice ? (Millis)step * NOTICE_STEP : 0);
-                if (row->look && !has_notice)
-                    sight->look = row->look(arena, day, context, &sight->slide);
-            }
+        for (size_t step = 0; step < steps; step++) {
+            ViewSight *sight = &sights[(*count)++];
+            sight->slide =
+                (Slide){.view = view, .item = item, .page = step % pages, .until = INSTANT_NEVER};
+            sight->at = context->at + (has_notice ? (Millis)step * NOTICE_STEP : 0);
+            if (row->look && !has_notice)
+                sight->look = row->look(arena, day, context, &sight->slide);
+        }
     return sights;
 }
 

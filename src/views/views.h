@@ -54,7 +54,7 @@ typedef struct {
 } ViewSight;
 
 /* The pages that show all that the view has to tell at context->at on this screen: every item,
- * every turn, every page; under a notice, which leaves less room, at the instants at which they
+ * every page; under a notice, which leaves less room, at the instants at which they
  * turn. `context` is of the day's room and size. In `arena`. */
 const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *context, ViewKind view,
                              size_t *count);

@@ -65,7 +65,7 @@ static void a_cancelled_session_runs_nowhere(void **context) {
     const Schedule *shown = look(world, "10:05");
     assert_int_equal(plan_find(shown, "B")->status, SESSION_CANCELLED);
     assert_int_equal(plan_find(world->plan, "B")->status, SESSION_CONFIRMED);
-    assert_int_equal(day_state_at(shown, 0, plan_time("10:05")).kind, DAY_BREAK);
+    assert_int_equal(day_state_at(shown, 0, plan_time("10:05")).kind, DAY_GAP);
     /* What is cancelled delays nobody. */
     LiveOp late = {.kind = LIVE_DELAY, .at = plan_time("09:30"), .by = 20 * MILLIS_MINUTE};
     assert_true(live_do(world->state, &late));

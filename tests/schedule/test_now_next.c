@@ -64,51 +64,51 @@ static void the_day_goes_by(void **state) {
         int32_t wall;
         size_t room;
         DayStateKind kind;
-        const char *first, *now, *next;
+        const char *first, *now, *next, *gone;
     } cases[] = {
         /* the foyer's day */
-        {{2019, 9, 26}, 800, ALL, DAY_BEFORE, "a", "", "a b c"},
-        {{2019, 9, 26}, 900, ALL, DAY_RUNNING, "c", "a b", "c tea x"},
-        {{2019, 9, 26}, 929, ALL, DAY_RUNNING, "c", "a b", "c tea x"},
-        {{2019, 9, 26}, 930, ALL, DAY_RUNNING, "tea", "b c", "tea x p"},
-        {{2019, 9, 26}, 1000, ALL, DAY_BREAK, "p", "tea", "x p m"},
-        {{2019, 9, 26}, 1030, ALL, DAY_RUNNING, "m", "p x", "m d gap"},
-        {{2019, 9, 26}, 1130, ALL, DAY_RUNNING, "d", "m", "d gap party"},
-        {{2019, 9, 26}, 1205, ALL, DAY_BREAK, "d", "", "d gap party"},
-        {{2019, 9, 26}, 1240, ALL, DAY_BREAK, "gap", "", "gap party"},
-        {{2019, 9, 26}, 1330, ALL, DAY_BREAK, "party", "", "party"},
-        {{2019, 9, 26}, 2345, ALL, DAY_BREAK, "", "party", ""},
-        {{2019, 9, 26}, 2530, ALL, DAY_BREAK, "", "party", ""},
-        {{2019, 9, 27}, 430, ALL, DAY_BREAK, "e", "party", "e"}, /* over the day's change */
-        {{2019, 9, 27}, 500, ALL, DAY_BEFORE, "e", "", "e"},
-        {{2019, 9, 27}, 1000, ALL, DAY_RUNNING, "", "e", ""},
-        {{2019, 9, 27}, 1100, ALL, DAY_AFTER, "f", "", ""},
-        {{2019, 9, 28}, 1200, ALL, DAY_NO_SESSIONS, "f", "", ""},
-        {{2019, 10, 1}, 1200, ALL, DAY_OVER, "", "", ""},
-        {{2019, 10, 2}, 359, ALL, DAY_OVER, "", "", ""},
-        {{2019, 10, 2}, 400, ALL, DAY_FAR, "", "", ""},
-        {{2019, 8, 27}, 359, ALL, DAY_FAR, "", "", ""}, /* 31 days to come, at night */
-        {{2019, 8, 27}, 400, ALL, DAY_NO_SESSIONS, "a", "", ""},
-        {{2018, 9, 26}, 1000, ALL, DAY_FAR, "", "", ""},
+        {{2019, 9, 26}, 800, ALL, DAY_BEFORE, "a", "", "a b c", ""},
+        {{2019, 9, 26}, 900, ALL, DAY_RUNNING, "c", "a b", "c tea p", ""},
+        {{2019, 9, 26}, 929, ALL, DAY_RUNNING, "c", "a b", "c tea p", ""},
+        {{2019, 9, 26}, 930, ALL, DAY_RUNNING, "tea", "b c", "tea p m", ""},
+        {{2019, 9, 26}, 1000, ALL, DAY_BREAK, "p", "tea", "p m d", "x"},
+        {{2019, 9, 26}, 1030, ALL, DAY_RUNNING, "m", "p", "m d gap", "x"},
+        {{2019, 9, 26}, 1130, ALL, DAY_RUNNING, "d", "m", "d gap party", ""},
+        {{2019, 9, 26}, 1205, ALL, DAY_GAP, "d", "", "d gap party", ""},
+        {{2019, 9, 26}, 1240, ALL, DAY_GAP, "gap", "", "gap party", ""},
+        {{2019, 9, 26}, 1330, ALL, DAY_GAP, "party", "", "party", ""},
+        {{2019, 9, 26}, 2345, ALL, DAY_BREAK, "", "party", "", ""},
+        {{2019, 9, 26}, 2530, ALL, DAY_BREAK, "", "party", "", ""},
+        {{2019, 9, 27}, 430, ALL, DAY_BREAK, "e", "party", "e", ""}, /* over the day's change */
+        {{2019, 9, 27}, 500, ALL, DAY_BEFORE, "e", "", "e", ""},
+        {{2019, 9, 27}, 1000, ALL, DAY_RUNNING, "", "e", "", ""},
+        {{2019, 9, 27}, 1100, ALL, DAY_AFTER, "f", "", "", ""},
+        {{2019, 9, 28}, 1200, ALL, DAY_NO_SESSIONS, "f", "", "", ""},
+        {{2019, 10, 1}, 1200, ALL, DAY_OVER, "", "", "", ""},
+        {{2019, 10, 2}, 359, ALL, DAY_OVER, "", "", "", ""},
+        {{2019, 10, 2}, 400, ALL, DAY_FAR, "", "", "", ""},
+        {{2019, 8, 27}, 359, ALL, DAY_FAR, "", "", "", ""}, /* 31 days to come, at night */
+        {{2019, 8, 27}, 400, ALL, DAY_NO_SESSIONS, "a", "", "", ""},
+        {{2018, 9, 26}, 1000, ALL, DAY_FAR, "", "", "", ""},
         /* the door of room 0 */
-        {{2019, 9, 26}, 800, 0, DAY_BEFORE, "a", "", "a c tea"},
-        {{2019, 9, 26}, 1000, 0, DAY_BREAK, "d", "tea", "x m d"},
-        {{2019, 9, 26}, 1045, 0, DAY_BREAK, "d", "x", "m d gap"},
-        {{2019, 9, 26}, 1100, 0, DAY_BREAK, "d", "", "m d gap"},
-        {{2019, 9, 26}, 1145, 0, DAY_BREAK, "d", "m", "d gap party"},
-        {{2019, 9, 26}, 1200, 0, DAY_BREAK, "d", "", "d gap party"},
-        {{2019, 9, 26}, 1215, 0, DAY_RUNNING, "gap", "d", "gap party"},
-        {{2019, 9, 28}, 1200, 0, DAY_FAR, "", "", ""}, /* nothing more in this room */
-        {{2019, 9, 27}, 1200, 0, DAY_OVER, "", "", ""},
+        {{2019, 9, 26}, 800, 0, DAY_BEFORE, "a", "", "a c tea", ""},
+        {{2019, 9, 26}, 1000, 0, DAY_BREAK, "d", "tea", "d gap party", "x"},
+        {{2019, 9, 26}, 1045, 0, DAY_GAP, "d", "", "d gap party", "x"},
+        {{2019, 9, 26}, 1100, 0, DAY_GAP, "d", "", "d gap party", "m"},
+        {{2019, 9, 26}, 1145, 0, DAY_GAP, "d", "", "d gap party", "m"},
+        {{2019, 9, 26}, 1200, 0, DAY_GAP, "d", "", "d gap party", ""},
+        {{2019, 9, 26}, 1215, 0, DAY_RUNNING, "gap", "d", "gap party", ""},
+        {{2019, 9, 28}, 1200, 0, DAY_FAR, "", "", "", ""}, /* nothing more in this room */
+        {{2019, 9, 27}, 1200, 0, DAY_OVER, "", "", "", ""},
         /* the door of room 1: nothing on the second day */
-        {{2019, 9, 26}, 1145, 1, DAY_RUNNING, "", "m", ""},
-        {{2019, 9, 26}, 1200, 1, DAY_OVER, "", "", ""},
-        {{2019, 9, 27}, 1200, 1, DAY_FAR, "", "", ""},
+        {{2019, 9, 26}, 1145, 1, DAY_RUNNING, "", "m", "", ""},
+        {{2019, 9, 26}, 1200, 1, DAY_OVER, "", "", "", ""},
+        {{2019, 9, 27}, 1200, 1, DAY_FAR, "", "", "", ""},
         /* room 2: two days with other rooms' sessions, then its own (the tea is everywhere) */
-        {{2019, 9, 26}, 1200, 2, DAY_AFTER, "f", "", ""},
-        {{2019, 9, 27}, 1000, 2, DAY_NO_SESSIONS, "f", "", ""},
-        {{2019, 9, 30}, 1000, 2, DAY_NO_SESSIONS, "f", "", ""},
-        {{2019, 10, 1}, 1030, 2, DAY_RUNNING, "", "f", ""},
+        {{2019, 9, 26}, 1200, 2, DAY_AFTER, "f", "", "", ""},
+        {{2019, 9, 27}, 1000, 2, DAY_NO_SESSIONS, "f", "", "", ""},
+        {{2019, 9, 30}, 1000, 2, DAY_NO_SESSIONS, "f", "", "", ""},
+        {{2019, 10, 1}, 1030, 2, DAY_RUNNING, "", "f", "", ""},
     };
     Arena *arena = arena_create();
     Schedule *schedule = conference(arena);
@@ -123,6 +123,9 @@ static void the_day_goes_by(void **state) {
             strcmp(next, cases[i].next) != 0 || strcmp(first, cases[i].first) != 0)
             fail_msg("case %zu at %d: state %d, first \"%s\", now \"%s\", next \"%s\"", i,
                      cases[i].wall, (int)day.kind, first, now, next);
+        const char *gone = ids(arena, schedule, lists.gone, lists.gone_count);
+        if (strcmp(gone, cases[i].gone) != 0)
+            fail_msg("case %zu at %d: gone \"%s\"", i, cases[i].wall, gone);
         assert_true(day.next_change > at && lists.next_change > at);
     }
     arena_free(arena);
@@ -184,18 +187,18 @@ static void cancelled_days_are_shown(void **state) {
     static const struct {
         int32_t wall;
         DayStateKind kind;
-        size_t first, now_count, next_count;
+        size_t first, gone_count, next_count;
     } cases[] = {
-        {800, DAY_BREAK, SCHEDULE_NONE, 0, 1},
-        {930, DAY_BREAK, SCHEDULE_NONE, 1, 0},
+        {800, DAY_GAP, SCHEDULE_NONE, 0, 0},
+        {930, DAY_GAP, SCHEDULE_NONE, 1, 0},
         {1000, DAY_AFTER, 2, 0, 0}, /* the next session that takes place, not the cancelled one */
     };
     for (size_t i = 0; i < countof(cases); i++) {
         Instant at = fixture_at(zone, DAYS[0], cases[i].wall);
         DayState day = day_state_at(schedule, 0, at);
         NowNext lists = now_next_at(arena, schedule, 0, at, 9);
-        if (day.kind != cases[i].kind || day.first != cases[i].first ||
-            lists.now_count != cases[i].now_count || lists.next_count != cases[i].next_count)
+        if (day.kind != cases[i].kind || day.first != cases[i].first || lists.now_count != 0 ||
+            lists.gone_count != cases[i].gone_count || lists.next_count != cases[i].next_count)
             fail_msg("case %zu: state %d", i, (int)day.kind);
     }
     arena_free(arena);
@@ -256,7 +259,7 @@ static void moved_in_time_is_listed_twice(void **state) {
         size_t now_count, next_count;
         DayStateKind kind;
     } cases[] = {
-        {800, 0, 1, DAY_BEFORE},  {910, 1, 1, DAY_BREAK},    {930, 0, 1, DAY_BEFORE},
+        {800, 0, 1, DAY_BEFORE},  {910, 0, 1, DAY_GAP},      {930, 0, 1, DAY_BEFORE},
         {1000, 0, 1, DAY_BEFORE}, {1410, 1, 0, DAY_RUNNING}, {1430, 0, 0, DAY_OVER},
     };
     for (size_t i = 0; i < countof(cases); i++) {

@@ -117,20 +117,25 @@ static void a_long_agenda_shows_what_is_to_come(void **state) {
     schedule_free(schedule);
 }
 
-static void a_short_agenda_shows_all_of_the_day(void **state) {
+static void an_agenda_leaves_out_what_is_over(void **state) {
     Fixture *fixture = *state;
     Schedule *schedule = long_day(fixture, 30, 6, 5, "");
     size_t pages = pages_of(fixture, schedule, VIEW_AGENDA, at(8, 0));
     assert_in_range(pages, 2, 4);
-    Scene scene = build_page(fixture, schedule, VIEW_AGENDA, 0, at(8, 20));
-    assert_non_null(find(&scene, "S000"));
+    Scene scene = build_page(fixture, schedule, VIEW_AGENDA, 0, at(8, 17));
+    assert_null(find(&scene, "S026"));
+    assert_non_null(find(&scene, "S027")); /* runs */
+    assert_non_null(find(&scene, "S029"));
+    /* What is left takes one page, which stands for all that the day had. */
+    scene = build_page(fixture, schedule, VIEW_AGENDA, pages - 1, at(8, 17));
+    assert_non_null(find(&scene, "S027"));
     schedule_free(schedule);
 }
 
 static void pages_turn_under_a_notice(void **state) {
     Fixture *fixture = *state;
     Schedule *schedule =
-        long_day(fixture, 11, 8, 30,
+        long_day(fixture, 11, 10, 30,
                  "notices:\n  - {text: Lunch, from: \"10:00\", until: \"11:00\", level: info}\n");
     assert_int_equal(pages_of(fixture, schedule, VIEW_AGENDA, at(10, 5)), 1);
     Instant from = at(10, 5);
@@ -212,7 +217,7 @@ static void a_wait_is_counted_when_it_is_short(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_long_agenda_shows_what_is_to_come),
-        cmocka_unit_test(a_short_agenda_shows_all_of_the_day),
+        cmocka_unit_test(an_agenda_leaves_out_what_is_over),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
         cmocka_unit_test(names_are_not_broken),

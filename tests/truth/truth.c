@@ -1,0 +1,102 @@
+#include "truth.h"
+
+static bool is_among(const size_t *rooms, size_t count, size_t room) {
+    bool is_found = count == 0 || room == SCHEDULE_NONE; /* everywhere; anywhere */
+    for (size_t i = 0; i < count; i++)
+        is_found |= rooms[i] == room;
+    return is_found;
+}
+
+static bool is_held_in(const Session *s, size_t room) {
+    return s->status != SESSION_CANCELLED && !s->is_all_day &&
+           is_among(s->rooms, s->room_count, room);
+}
+
+static bool is_called_off_in(const Session *s, size_t room) {
+    bool is_here = is_held_in(s, room) && s->start == s->planned_start;
+    return (s->status == SESSION_CANCELLED || (s->status == SESSION_MOVED && !is_here)) &&
+           !s->is_all_day && is_among(s->planned_rooms, s->planned_room_count, room);
+}
+
+bool truth_happens(const Session *s, size_t room, Instant at) {
+    return is_held_in(s, room) && s->start <= at && at < s->end;
+}
+
+bool truth_is_missed(const Session *s, size_t room, Instant at) {
+    return is_called_off_in(s, room) && s->planned_start <= at && at < s->planned_end &&
+           !truth_happens(s, room, at);
+}
+
+bool truth_comes(const Session *s, size_t room, Instant at) {
+    return is_held_in(s, room) && s->start > at;
+}
+
+size_t truth_day(const Schedule *schedule, Instant at) {
+    for (size_t d = 0; d < schedule->day_count; d++)
+        if (schedule->days[d].from <= at && at < schedule->days[d].until)
+            return d;
+    return SCHEDULE_NONE;
+}
+
+Instant truth_next_start(const Schedule *schedule, size_t room, size_t day, Instant at) {
+    Instant first = INSTANT_NEVER;
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *s = &schedule->sessions[i];
+        if (truth_comes(s, room, at) && (day == SCHEDULE_NONE || s->day == day))
+            first = instant_min(first, s->start);
+    }
+    return first;
+}
+
+static bool is_same_date(const Schedule *schedule, Instant a, Instant b) {
+    const Event *event = &schedule->event;
+    return date_compare(zone_conference_date(event->zone, a, event->day_change),
+                        zone_conference_date(event->zone, b, event->day_change)) == 0;
+}
+
+const char *truth_state(const Schedule *schedule, size_t room, Instant at) {
+    bool talks = false, pauses = false, is_missed = false; /* at this instant */
+    bool is_today = false, has_begun = false, is_ahead = false, is_real_ahead = false;
+    size_t today = truth_day(schedule, at), later = SCHEDULE_NONE;
+    if (schedule->session_count == 0)
+        return "no schedule";
+    for (size_t i = 0; i < schedule->session_count; i++) {
+        const Session *s = &schedule->sessions[i];
+        bool is_pause = s->type == SESSION_BREAK || s->type == SESSION_SOCIAL;
+        bool is_held = is_held_in(s, room), is_off = is_called_off_in(s, room);
+        talks |= truth_happens(s, room, at) && !is_pause;
+        pauses |= truth_happens(s, room, at) && is_pause;
+        is_missed |= truth_is_missed(s, room, at);
+        if (is_held && schedule->days[s->day].from > at &&
+            (later == SCHEDULE_NONE || s->day < later))
+            later = s->day;
+        bool starts_today = is_held && s->start > at && is_same_date(schedule, s->start, at);
+        if ((s->day != today && !starts_today) || !(is_held || is_off))
+            continue;
+        Instant start = is_held ? s->start : s->planned_start;
+        is_today = true;
+        has_begun |= start <= at;
+        is_ahead |= start > at;
+        is_real_ahead |= is_held && start > at;
+    }
+    if (talks || pauses)
+        return talks ? "running" : "break";
+    if (is_missed)
+        return "free";
+    if (is_today && is_ahead)
+        return has_begun || !is_real_ahead ? "free" : "before";
+    if (is_today)
+        return later == SCHEDULE_NONE ? "over" : "after";
+    if (later == SCHEDULE_NONE)
+        return "far off";
+    const Event *event = &schedule->event;
+    int32_t days =
+        date_diff(zone_conference_date(event->zone, at, event->day_change),
+                  zone_conference_date(event->zone, schedule->days[later].from, event->day_change));
+    return days > 30 ? "far off" : "no sessions";
+}
+
+Str truth_clock(Arena *arena, const Schedule *schedule, Instant at) {
+    LocalTime local = zone_local(schedule->event.zone, at);
+    return str_printf(arena, "%02d:%02d", local.hour, local.minute);
+}
