@@ -402,7 +402,7 @@ static void take_requests(void *context) {
 /* What another screen of this machine was told. */
 static void take_state_file(Desk *desk, Instant now) {
     if (!desk->path || !kept_is_idle(desk->kept))
-        return; /* ours is on its way there, then we look */
+        return; /* what was said here is on its way there; the file is looked at afterwards */
     LiveState *state = read_state(desk, desk->state->date);
     if (is_same(state, desk->state)) {
         live_free(state);

@@ -122,7 +122,7 @@ void wake_remove(Wake *wake, int fd) {
 
 void wake_wait(Wake *wake, Millis millis) {
     struct epoll_event events[CALLS_MAX];
-    int timeout = millis < INT_MAX ? (int)millis : -1;
+    int timeout = millis == INT64_MAX ? -1 : (int)(millis < INT_MAX ? millis : INT_MAX);
     int count = wake->epoll >= 0 ? epoll_wait(wake->epoll, events, CALLS_MAX, timeout)
                                  : poll(NULL, 0, timeout);
     for (int i = 0; i < count; i++) {

@@ -32,7 +32,8 @@ void wake_close(Wake *wake); /* accepts NULL */
 bool wake_add(Wake *wake, int fd, WakeCall *call, void *context);
 void wake_remove(Wake *wake, int fd);
 
-/* Sleeps at most `millis` (INT64_MAX: for ever; 0: not at all), and calls what is due. */
+/* Sleeps at most `millis` (INT64_MAX: for ever; 0: not at all; of what is more than 24 days, that
+ * much), and calls what is due. */
 void wake_wait(Wake *wake, Millis millis);
 
 /* Readable when wake_wait has something to call; -1: never. */

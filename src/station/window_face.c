@@ -141,11 +141,11 @@ static void handle_event(WindowFace *face, const SDL_Event *event) {
  * next frame of a crossfade, or until staff's panel is renewed. */
 static int sleep_time(const WindowFace *face, Millis millis) {
     double wait = fmax(0, ceil(heads_next_frame(&face->heads) - steady_ms()));
-    if (millis < INT_MAX)
-        wait = fmin(wait, (double)millis);
+    if (millis != INT64_MAX)
+        wait = fmin(wait, fmin((double)millis, INT_MAX));
     if (face->panel_until > 0)
         wait = fmin(wait, fmax(0, ceil(face->panel_until - steady_ms())));
-    return wait >= INT_MAX ? -1 : (int)wait;
+    return wait > INT_MAX ? -1 : (int)wait;
 }
 
 /* FaceKind.wait. The next picture is drawn ahead first, as long as nothing happens. */

@@ -59,7 +59,7 @@ static Str rate_text(Arena *arena, const FrameRate *rate) {
                             : str_printf(arena, "%d/%d", rate->rate, rate->scale);
 }
 
-/* Before the receiver's command: ours, that is piped into it, or that runs by itself. */
+/* What stands before the receiver's command: the kiosk's, piped into it or running by itself. */
 static Str command_line(Arena *arena, const RecipeFacts *facts, const OutputRow *row,
                         bool is_raw_to_be_said) {
     if (row->is_piped)
