@@ -6,8 +6,10 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "formats/csv_columns.h"
 #include "formats/gather.h"
+#include "formats/html_entities.h"
 #include "formats/times.h"
 #include "formats/words.h"
 
@@ -376,11 +378,31 @@ static void split_person(Str whole, Str *name, Str *affiliation) {
     *affiliation = str_slice(whole, open + 2, whole.len - open - 3);
 }
 
+/* The colon of "10:Name", where 10 is the person's number in another program (voctosched); SIZE_MAX
+ * when there is none. */
+static size_t number_end(Str name) {
+    size_t at = 0;
+    while (at < name.len && ascii_is_digit(name.s[at]))
+        at++;
+    return at > 0 && at + 1 < name.len && name.s[at] == ':' ? at : SIZE_MAX;
+}
+
+static void cut_numbers(Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (number_end(names[i]) == SIZE_MAX)
+            return;
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_trim(str_slice(names[i], number_end(names[i]) + 1, names[i].len));
+}
+
 static void read_speakers(Reader *reader, Session *session) {
     Gather *gather = &reader->gather;
     Str names[PARTS_MAX], affiliations[PARTS_MAX];
-    size_t count = split(cell_of(reader, COLUMN_SPEAKERS)->text, true, names);
-    Str beside = cell_of(reader, COLUMN_AFFILIATION)->text;
+    /* The semicolon of "&eacute;" separates nothing. */
+    Str whole = html_decode(gather->scratch, cell_of(reader, COLUMN_SPEAKERS)->text);
+    size_t count = split(whole, true, names);
+    cut_numbers(names, count);
+    Str beside = html_decode(gather->scratch, cell_of(reader, COLUMN_AFFILIATION)->text);
     size_t beside_count = split(beside, false, affiliations);
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
@@ -410,7 +432,7 @@ static bool is_everywhere(Str word) {
 
 static void read_rooms(Reader *reader, Session *session) {
     Gather *gather = &reader->gather;
-    Str names[PARTS_MAX], cell = cell_of(reader, COLUMN_ROOM)->text;
+    Str names[PARTS_MAX], cell = html_decode(gather->scratch, cell_of(reader, COLUMN_ROOM)->text);
     size_t count = is_everywhere(cell) ? 0 : split(cell, false, names);
     size_t *rooms = arena_new(gather->draft.arena, size_t, count);
     for (size_t i = 0; i < count; i++) {

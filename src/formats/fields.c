@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/shorten.h"
+#include "formats/html_entities.h"
 #include "formats/times.h"
 
 enum { KEYS_MAX = 64 };
@@ -185,6 +187,21 @@ void fields_sort_languages(Fields *fields) {
         }
 }
 
+/* What was copied out of a web page: "Caf&eacute;". Said once for the file. */
+static Str without_entities(Fields *fields, const Node *node, const char *what) {
+    Str text = trim(node->scalar), decoded = html_decode(fields->arena, text);
+    if (decoded.s == text.s)
+        return text;
+    if (!fields->has_entity)
+        diagnostics_add(
+            fields->diagnostics, SEVERITY_NOTE, "html-entity", node->at,
+            "write the characters themselves; \"&amp;\" is what the screen has as \"&\"",
+            "%s has HTML's names of characters; it is shown as \"%.*s\"", what,
+            str_arg(shorten_marked(fields->arena, decoded, 60)));
+    fields->has_entity = true;
+    return trim(decoded);
+}
+
 static Localized text_by_language(Fields *fields, const Node *node, const char *what) {
     Translation *items = arena_new(fields->arena, Translation, node->count);
     size_t count = 0;
@@ -202,7 +219,7 @@ static Localized text_by_language(Fields *fields, const Node *node, const char *
             fields_wrong_kind(fields, entry->value, what, "a single text in each language");
             continue;
         }
-        Str text = trim(entry->value->scalar);
+        Str text = without_entities(fields, entry->value, what);
         if (text.len == 0 || node_is_null(entry->value))
             continue;
         items[count].language = str_copy(fields->arena, entry->key);
@@ -222,7 +239,7 @@ Localized fields_text(Fields *fields, const Node *node, const char *what) {
         fields_wrong_kind(fields, node, what, "a text");
         return (Localized){.at = node->at};
     }
-    Str text = trim(node->scalar);
+    Str text = without_entities(fields, node, what);
     if (text.len == 0)
         return (Localized){.at = node->at};
     Translation *items = arena_new(fields->arena, Translation, 1);

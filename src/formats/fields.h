@@ -17,6 +17,7 @@ typedef struct {
         Position first; /* where it was first used */
     } languages[FIELDS_LANGUAGES_MAX];
     size_t language_count;
+    bool has_entity;    /* was told once that é is &eacute; in HTML only */
     bool has_odd_colon; /* was told once that : is not ： */
 } Fields;
 

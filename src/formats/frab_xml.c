@@ -10,6 +10,7 @@
 #include "base/large.h"
 #include "formats/frab.h"
 #include "formats/frab_xml.h"
+#include "formats/html_text.h"
 
 typedef enum {
     IN_DOCUMENT,
@@ -23,7 +24,10 @@ typedef enum {
     IN_OTHER, /* whose content is passed over */
 } Place;
 
-enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 240 };
+enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 700 };
+
+/* A person's name: in elements of its own, the first that says something, or as the text. */
+typedef enum { NAME_PUBLIC, NAME_FULL_PUBLIC, NAME_PLAIN, NAME_OWN, NAME_COUNT } NameKind;
 
 typedef struct {
     XML_Parser parser; /* owned by frab_xml_read */
@@ -32,8 +36,14 @@ typedef struct {
     FrabEvent event;
     Arena *texts; /* owned: of the event that is being read */
     Arena *kept;  /* borrowed: of the whole file */
+    Str names[PERSONS_MAX][NAME_COUNT];
     Str persons[PERSONS_MAX];
     size_t person_count;
+    bool is_in_person; /* its own text is wanted */
+    Str *child;        /* where the text of the open child goes; NULL: it is left out or kept */
+    size_t child_start;
+    bool is_child_kept; /* it is mark-up in a text */
+    bool is_child_told; /* that a child is not read */
     Str optout;
     struct {
         Str *target;
@@ -268,6 +278,11 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
                       here(reader, tag_span(name)));
             return IN_ROOM;
         }
+        if (is(name, "event")) { /* the oldest Pentabarf: the room is the event's own */
+            reader->room = reader->room_slug = reader->room_guid = (Str){0};
+            open_event(reader, attributes);
+            return IN_EVENT;
+        }
         remember_stranger(reader, name);
         return IN_OTHER;
     case IN_ROOM:
@@ -281,8 +296,10 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
         return open_in_event(reader, name, attributes);
     case IN_PERSONS:
         if ((is(name, "person") || is(name, "speaker")) && reader->person_count < PERSONS_MAX) {
-            reader->persons[reader->person_count] = (Str){0};
-            want(reader, &reader->persons[reader->person_count++]);
+            Str *names = reader->names[reader->person_count++];
+            memset(names, 0, NAME_COUNT * sizeof *names);
+            want(reader, &names[NAME_OWN]);
+            reader->is_in_person = true;
         }
         return IN_OTHER;
     case IN_RECORDING:
@@ -297,10 +314,51 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
 
 /* ---- expat's calls ---- */
 
+/* A text has something inside: mark-up, whose text belongs to it; a person's name; or what some
+ * dialect tells beside, which does not. */
+static void open_child(Reader *reader, const XML_Char *name) {
+    static const char *const NAMES[] = {
+        [NAME_PUBLIC] = "public_name",
+        [NAME_FULL_PUBLIC] = "full_public_name",
+        [NAME_PLAIN] = "name",
+    };
+    reader->child = NULL;
+    reader->child_start = reader->text_len;
+    reader->is_child_kept = !reader->is_in_person && html_is_tag(str_from(name));
+    for (size_t i = 0; reader->is_in_person && i < countof(NAMES); i++)
+        if (is(name, NAMES[i]))
+            reader->child = &reader->names[reader->person_count - 1][i];
+    if (reader->child || reader->is_child_kept || reader->is_child_told)
+        return;
+    reader->is_child_told = true;
+    diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_NOTE, "unknown-element",
+                    here(reader, tag_span(name)), NULL,
+                    "<%s> inside of a text is not read, nor are others like it", name);
+}
+
+static void take(Reader *reader, Str *target, size_t start, size_t len) {
+    if (reader->taken_count == TAKEN_MAX || len == 0)
+        return;
+    reader->taken[reader->taken_count].target = target;
+    reader->taken[reader->taken_count].offset = start;
+    reader->taken[reader->taken_count++].len = len;
+}
+
+static void close_child(Reader *reader) {
+    if (reader->is_child_kept)
+        return;
+    if (reader->child)
+        take(reader, reader->child, reader->child_start, reader->text_len - reader->child_start);
+    else
+        reader->text_len = reader->child_start;
+    reader->child = NULL;
+}
+
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
     Reader *reader = data;
     if (reader->other > 0) {
-        reader->other++;
+        if (reader->other++ == 1 && reader->target)
+            open_child(reader, name);
         return;
     }
     Place parent = reader->stack[reader->depth];
@@ -319,12 +377,11 @@ static void take_text(Reader *reader) {
         *reader->target =
             str_copy(reader->kept, (Str){.s = reader->text + reader->text_start, .len = len});
         reader->text_len = 0;
-    } else if (reader->taken_count < TAKEN_MAX && len) {
-        reader->taken[reader->taken_count].target = reader->target;
-        reader->taken[reader->taken_count].offset = reader->text_start;
-        reader->taken[reader->taken_count++].len = len;
+    } else {
+        take(reader, reader->target, reader->text_start, len);
     }
     reader->target = NULL;
+    reader->is_in_person = false;
     XML_SetCharacterDataHandler(reader->parser, NULL); /* most of a file is not for us */
 }
 
@@ -338,6 +395,12 @@ static void close_event(Reader *reader) {
         event->room_slug = reader->room_slug;
         event->room_guid = reader->room_guid;
     }
+    for (size_t i = 0; i < reader->person_count; i++) {
+        size_t kind = 0;
+        while (kind + 1 < NAME_COUNT && str_trim(reader->names[i][kind]).len == 0)
+            kind++;
+        reader->persons[i] = reader->names[i][kind];
+    }
     event->persons = reader->persons;
     event->person_count = reader->person_count;
     event->do_not_record = str_equal_c(str_trim(reader->optout), "true");
@@ -347,6 +410,8 @@ static void close_event(Reader *reader) {
 static void XMLCALL on_end(void *data, const XML_Char *name) {
     Reader *reader = data;
     (void)name;
+    if (reader->target && reader->other == 2)
+        close_child(reader);
     if (reader->target && reader->other == 1)
         take_text(reader);
     if (reader->other > 0) {

@@ -4,6 +4,9 @@
 
 #include "base/ascii.h"
 #include "formats/bytes16.h"
+#include "formats/html_entities.h"
+
+enum { TAGS_LOOKED_AT = 64 };
 
 enum { TAG_LEN_MAX = 4096 }; /* with its attributes; what goes on longer is no tag */
 
@@ -37,25 +40,6 @@ static const struct {
     {"samp", TAG_INLINE},       {"dfn", TAG_INLINE},    {"wbr", TAG_INLINE},
 };
 
-/* Those that people and editors really write; all others stay as they are. */
-static const struct {
-    const char *name;
-    uint32_t rune;
-} ENTITIES[] = {
-    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},     {"apos", '\''},
-    {"nbsp", ' '},     {"shy", 0xAD},      {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018},
-    {"rsquo", 0x2019}, {"sbquo", 0x201A},  {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"bdquo", 0x201E},
-    {"bull", 0x2022},  {"hellip", 0x2026}, {"laquo", 0xAB},   {"raquo", 0xBB},   {"copy", 0xA9},
-    {"reg", 0xAE},     {"trade", 0x2122},  {"euro", 0x20AC},  {"deg", 0xB0},     {"middot", 0xB7},
-    {"times", 0xD7},   {"sect", 0xA7},     {"para", 0xB6},    {"rarr", 0x2192},  {"larr", 0x2190},
-    {"auml", 0xE4},    {"ouml", 0xF6},     {"uuml", 0xFC},    {"Auml", 0xC4},    {"Ouml", 0xD6},
-    {"Uuml", 0xDC},    {"szlig", 0xDF},    {"eacute", 0xE9},  {"egrave", 0xE8},  {"ecirc", 0xEA},
-    {"agrave", 0xE0},  {"aacute", 0xE1},   {"acirc", 0xE2},   {"ccedil", 0xE7},  {"iacute", 0xED},
-    {"ntilde", 0xF1},  {"oacute", 0xF3},   {"uacute", 0xFA},  {"ocirc", 0xF4},   {"icirc", 0xEE},
-    {"aring", 0xE5},   {"oslash", 0xF8},   {"aelig", 0xE6},   {"pound", 0xA3},   {"frac12", 0xBD},
-    {"micro", 0xB5},
-};
-
 /* Nothing that a text should have: C0, DEL, C1 but for the line breaks that are handled apart. */
 static bool is_control(uint32_t rune) {
     return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) || rune == 0xFEFF || rune == 0xFFFE ||
@@ -65,40 +49,6 @@ static bool is_control(uint32_t rune) {
 static bool is_space(uint32_t rune) {
     return rune == ' ' || (rune >= '\t' && rune <= '\r') || rune == 0x85 || rune == 0x2028 ||
            rune == 0x2029;
-}
-
-/* ---- entities ---- */
-
-/* The character that "&…;" at `at` stands for; 0 when it is none. `*len` is the entity's. */
-static uint32_t entity_at(Str text, size_t at, size_t *len) {
-    const char *from = text.s + at + 1;
-    size_t left = text.len - at - 1;
-    const char *semicolon = memchr(from, ';', left < 12 ? left : 12);
-    if (!semicolon || semicolon == from)
-        return 0;
-    Str name = {.s = from, .len = (size_t)(semicolon - from)};
-    *len = name.len + 2;
-    if (name.s[0] != '#') {
-        for (size_t i = 0; i < countof(ENTITIES); i++)
-            if (str_equal_c(name, ENTITIES[i].name))
-                return ENTITIES[i].rune;
-        return 0;
-    }
-    bool is_hex = name.len > 2 && (name.s[1] == 'x' || name.s[1] == 'X');
-    uint32_t value = 0;
-    size_t i = is_hex ? 2 : 1;
-    if (i >= name.len)
-        return 0;
-    for (; i < name.len; i++) {
-        int digit = ascii_hex(name.s[i]), base = is_hex ? 16 : 10;
-        if (digit < 0 || digit >= base)
-            return 0;
-        value = value * (uint32_t)base + (uint32_t)digit;
-        if (value > 0x10FFFF)
-            return 0;
-    }
-    bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
-    return is_surrogate ? 0 : value;
 }
 
 /* ---- the output ---- */
@@ -152,6 +102,11 @@ static void out_rune(Out *out, uint32_t rune) {
         len = 4;
     }
     out_bytes(out, bytes, len);
+}
+
+static void out_text(Out *out, Str text) {
+    for (size_t i = 0; i < text.len;)
+        out_rune(out, str_next_rune(text, &i));
 }
 
 static void out_break(Out *out, size_t breaks) {
@@ -220,6 +175,7 @@ static size_t hidden_end(Str text, size_t at, const Tag *tag) {
 /* True when something in the text is HTML: a tag or an entity that we know. */
 static bool is_html(Str text) {
     size_t len;
+    char room[4];
     for (size_t i = 0; i < text.len; i++) {
         const char *less = memchr(text.s + i, '<', text.len - i);
         if (!less)
@@ -233,7 +189,7 @@ static bool is_html(Str text) {
         if (!and)
             break;
         i = (size_t)(and-text.s);
-        if (entity_at(text, i, &len))
+        if (html_entity_at(text, i, &len, room).len)
             return true;
     }
     return false;
@@ -288,11 +244,12 @@ static Str from_html(Arena *arena, Str text) {
             continue;
         }
         Tag tag = text.s[i] == '<' ? tag_at(text, i) : (Tag){.kind = TAG_UNKNOWN};
-        uint32_t rune = text.s[i] == '&' ? entity_at(text, i, &len) : 0;
+        char room[4];
+        Str named = text.s[i] == '&' ? html_entity_at(text, i, &len, room) : (Str){0};
         switch (tag.kind) {
         case TAG_UNKNOWN:
-            if (rune) {
-                out_rune(&out, rune);
+            if (named.len) {
+                out_text(&out, named);
                 i += len;
             } else {
                 out_rune(&out, str_next_rune(text, &i));
@@ -399,27 +356,61 @@ static bool is_tidy_line(Str text) {
         bool is_double = c == ' ' && i > 0 && text.s[i - 1] == ' ';
         /* C2 begins C1 and U+00A0, E2 80 the line separators, EF the byte order mark: look closer
          */
-        if (c < ' ' || c == 0x7F || c == '&' || is_double || c == 0xC2 || c == 0xEF ||
+        if (c < ' ' || c == 0x7F || c == '&' || c == '<' || is_double || c == 0xC2 || c == 0xEF ||
             (c == 0xE2 && i + 1 < text.len && text.s[i + 1] == '\x80'))
             return false;
     }
     return true;
 }
 
+/* True when the tag at `at` is mark-up in a title: a line break, or one of a pair. A talk may be
+ * about the <table> element; nobody writes its end into a title then. */
+static bool is_markup(Str text, size_t at, const Tag *tag) {
+    static const char *const ALONE[] = {"br", "wbr", "hr"};
+    if (tag->kind == TAG_UNKNOWN || tag->kind == TAG_HIDDEN)
+        return false;
+    for (size_t i = 0; i < countof(ALONE); i++)
+        if (str_equal_nocase(tag->name, str_from(ALONE[i])))
+            return true;
+    size_t from = tag->is_end ? 0 : at + tag->len, until = tag->is_end ? at : text.len;
+    for (size_t i = from, looked = 0; i < until && looked < TAGS_LOOKED_AT; i++) {
+        if (text.s[i] != '<')
+            continue;
+        Tag other = tag_at(text, i);
+        looked++;
+        if (other.is_end != tag->is_end && str_equal_nocase(other.name, tag->name))
+            return true;
+    }
+    return false;
+}
+
 Str text_to_line(Arena *arena, Str text) {
     text = trim_ends(text);
     if (text.len == 0 || is_tidy_line(text))
         return text;
-    Out out = {.s = arena_new(arena, char, text.len + 1)};
+    Out out = {.s = arena_new(arena, char, text.len + text.len / 4 + 8)};
     for (size_t i = 0; i < text.len;) {
         size_t len;
-        uint32_t rune = text.s[i] == '&' ? entity_at(text, i, &len) : 0;
-        if (rune)
+        char room[4];
+        Str named = text.s[i] == '&' ? html_entity_at(text, i, &len, room) : (Str){0};
+        Tag tag = text.s[i] == '<' ? tag_at(text, i) : (Tag){.kind = TAG_UNKNOWN};
+        if (named.len) {
+            out_text(&out, named);
             i += len;
-        else
-            rune = str_next_rune(text, &i);
-        out_rune(&out, rune);
+        } else if (is_markup(text, i, &tag)) {
+            out.is_spaced = out.is_spaced || tag.kind != TAG_INLINE;
+            i += tag.len;
+        } else {
+            out_rune(&out, str_next_rune(text, &i));
+        }
     }
     out.s[out.len] = 0;
     return trim_ends((Str){.s = out.s, .len = out.len});
+}
+
+bool html_is_tag(Str name) {
+    for (size_t i = 0; i < countof(TAGS); i++)
+        if (str_equal_nocase(name, str_from(TAGS[i].name)))
+            return TAGS[i].kind != TAG_HIDDEN;
+    return false;
 }

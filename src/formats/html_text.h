@@ -12,6 +12,10 @@
  * are gone. `text` itself, or a copy in `arena`. */
 Str html_to_text(Arena *arena, Str text);
 
-/* A title: one line, no control characters, single spaces, entities as characters. Tags stay: a
- * talk may be about <video>. `text` itself (or a part), or a copy in `arena`. */
+/* A title: one line, no control characters, single spaces, entities as characters.
+ * <br> and tags in pairs go; others stay: a talk may be about <video>. `text` itself (or a part),
+ * or a copy in `arena`. */
 Str text_to_line(Arena *arena, Str text);
+
+/* True for the name of an element of HTML that stands in texts ("p", "em"). */
+bool html_is_tag(Str name);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "formats/html_entities.h"
+
 enum { DAY_MINUTES = 24 * 60, LINE_COLUMNS = 100 };
 
 void write_rooms_of(YamlOut *out, const Schedule *schedule, const size_t *rooms, size_t count) {
@@ -85,7 +87,7 @@ static void put_speaker(YamlOut *out, const Speaker *speaker) {
         if (speaker->affiliation.count)
             name = str_printf(out->arena, "%.*s (%.*s)", str_arg(name),
                               str_arg(speaker->affiliation.items[0].text));
-        yaml_flow_scalar(out, name);
+        yaml_flow_scalar(out, html_escape(out->arena, name));
         return;
     }
     yaml_put(out, "{name: ");

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "formats/html_entities.h"
+
 enum { LINE_MAX_COLUMNS = 100 };
 
 static void put_bytes(YamlOut *out, const char *bytes, size_t len) {
@@ -85,7 +87,8 @@ static bool is_plain(Str text, bool is_in_flow) {
             return false;
         if (rune == ':' && i < text.len && text.s[i] == ' ')
             return false;
-        if (is_in_flow && rune < 0x80 && strchr(",[]{}:", (int)rune))
+        /* PyYAML takes "?" in braces for a key that is to come. */
+        if (is_in_flow && rune < 0x80 && strchr(",[]{}:?", (int)rune))
             return false;
     }
     return true;
@@ -178,7 +181,7 @@ static bool is_untagged(const Localized *text) {
 
 void yaml_flow_text(YamlOut *out, const Localized *text) {
     if (is_untagged(text)) {
-        yaml_flow_scalar(out, text->items[0].text);
+        yaml_flow_scalar(out, html_escape(out->arena, text->items[0].text));
         return;
     }
     yaml_put(out, "{");
@@ -186,7 +189,7 @@ void yaml_flow_text(YamlOut *out, const Localized *text) {
         yaml_put(out, i ? ", " : "");
         yaml_flow_scalar(out, text->items[i].language);
         yaml_put(out, ": ");
-        yaml_flow_scalar(out, text->items[i].text);
+        yaml_flow_scalar(out, html_escape(out->arena, text->items[i].text));
     }
     yaml_put(out, "}");
 }
@@ -205,7 +208,7 @@ void yaml_text(YamlOut *out, int indent, const char *key, const Localized *text)
     put_indent(out, indent);
     yaml_format(out, "%s: ", key);
     if (is_untagged(text)) {
-        put_value(out, indent, text->items[0].text);
+        put_value(out, indent, html_escape(out->arena, text->items[0].text));
         return;
     }
     size_t len = out->len, line_start = out->line_start;
@@ -223,6 +226,6 @@ void yaml_text(YamlOut *out, int indent, const char *key, const Localized *text)
         put_indent(out, indent + 1);
         yaml_flow_scalar(out, text->items[i].language);
         yaml_put(out, ": ");
-        put_value(out, indent + 1, text->items[i].text);
+        put_value(out, indent + 1, html_escape(out->arena, text->items[i].text));
     }
 }

@@ -70,6 +70,13 @@ static const struct {
     {"calendar-utc.ics",
      NO_ZONE "; warning missing-end 4:1; warning missing-end 10:1; warning long-session 16:1",
      "08:00-12:00? hall Exhibition; 09:00-10:00 barn Ants; 10:00-10:30 barn Beetles"},
+    {"nested-person.xml", "note unknown-element 9:5",
+     "14:00-15:00 hall-a A talk with a nested person"},
+    {"pentabarf-2007.xml", NO_ZONE,
+     "09:30-10:00 janson Opening; 10:00-11:00 janson Bees; 10:00-10:45 ferrer Ants "
+     "/ 09:30-10:30 ferrer Beetles"},
+    {"numbered-speakers.csv", NO_ZONE, "17:30-18:30 hall-a GSM; 17:30-18:30 hall-b Other"},
+    {"entities.csv", NO_ZONE, "09:00-10:00 grüner-saal+main Café naïve"},
     {"rdate.ics", "",
      "09:00-10:00 a Speakers' breakfast, three times / 14:00-15:00 a Speakers' "
      "breakfast, three times / 09:00-10:00 a Speakers' breakfast, three times"},
@@ -342,6 +349,19 @@ static const char *speakers_of(Arena *arena, const char *file) {
 }
 
 /* Guests of a meeting and the office that sends the calendar are nobody's speakers. */
+static void speakers_are_names_alone(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    assert_string_equal(speakers_of(arena, "nested-person.xml"),
+                        "Ann Example, Bob Plain, Cy Own, Di Second; ");
+    assert_string_equal(speakers_of(arena, "pentabarf-2007.xml"),
+                        "; Ada Keeper, Bo Smoker; Ada Keeper; ; ");
+    assert_string_equal(speakers_of(arena, "numbered-speakers.csv"),
+                        "Ann Example, Bob Example; Carl; ");
+    assert_string_equal(speakers_of(arena, "entities.csv"), "Lukáš Novák, Zoë O'Neil; ");
+    arena_free(arena);
+}
+
 static void calendars_name_their_speakers(void **state) {
     (void)state;
     Arena *arena = arena_create();
@@ -475,6 +495,7 @@ int main(void) {
         cmocka_unit_test(sessionize_is_put_together),
         cmocka_unit_test(opass_speaks_two_languages),
         cmocka_unit_test(calendars_keep_events_apart),
+        cmocka_unit_test(speakers_are_names_alone),
         cmocka_unit_test(calendars_name_their_speakers),
         cmocka_unit_test(tables_are_read_by_their_header),
         cmocka_unit_test(all_come_back_as_they_were),

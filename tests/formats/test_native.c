@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "formats/write_native.h"
 #include "loaded.h"
 
 #define EVENT "kiosk: 1\nevent: {name: Test, timezone: Europe/Berlin}\n" /* 2 lines */
@@ -254,6 +255,27 @@ static void a_whole_session(void **state) {
     assert_true(segments[2].start == session->start + 20 * MILLIS_MINUTE);
     assert_true(segments[2].end == session->end);
     assert_true(segments[2].partner == SCHEDULE_NONE);
+    loaded_free(&loaded);
+}
+
+/* What was copied out of a web page, and what a screen shows of it. */
+static void entities(void **state) {
+    (void)state;
+    Loaded loaded = load_text("kiosk: 1\n"
+                              "event: {name: X, timezone: Europe/Berlin}\n"
+                              "days:\n"
+                              "- date: 2026-10-24\n"
+                              "  sessions:\n"
+                              "  - {time: 9:00-9:30, title: \"Caf&eacute; &amp; more\"}\n"
+                              "  - {time: 9:30-9:45, title: \"&amp;amp; &lt;b>\"}\n"
+                              "  - {time: 9:45-10:00, title: R&D; AT&T}\n");
+    assert_string_equal(loaded_findings(&loaded), "note html-entity 6:30");
+    assert_string_equal(loaded_sessions(&loaded),
+                        "09:00-09:30 Café & more; 09:30-09:45 &amp; <b>; 09:45-10:00 R&D; AT&T");
+    Str text = write_native(loaded.arena, loaded.schedule, &(WriteOptions){0});
+    Loaded again = load_bytes(text, "again.yaml");
+    assert_string_equal(loaded_sessions(&again), loaded_sessions(&loaded));
+    loaded_free(&again);
     loaded_free(&loaded);
 }
 
@@ -545,14 +567,21 @@ static void texts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(when_sessions_are), cmocka_unit_test(missing_ends),
-        cmocka_unit_test(daylight_saving),   cmocka_unit_test(days),
-        cmocka_unit_test(a_whole_session),   cmocka_unit_test(all_day),
-        cmocka_unit_test(segments),          cmocka_unit_test(changed_plans),
-        cmocka_unit_test(identities),        cmocka_unit_test(rooms),
+        cmocka_unit_test(when_sessions_are),
+        cmocka_unit_test(missing_ends),
+        cmocka_unit_test(daylight_saving),
+        cmocka_unit_test(days),
+        cmocka_unit_test(a_whole_session),
+        cmocka_unit_test(all_day),
+        cmocka_unit_test(entities),
+        cmocka_unit_test(segments),
+        cmocka_unit_test(changed_plans),
+        cmocka_unit_test(identities),
+        cmocka_unit_test(rooms),
         cmocka_unit_test(too_many_rooms),
 
-        cmocka_unit_test(the_event),         cmocka_unit_test(texts),
+        cmocka_unit_test(the_event),
+        cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
