@@ -71,13 +71,9 @@ static Str first_line(Str head) {
     return (Str){0};
 }
 
-/* True when the JSON has a key of native files at its top, as far as it was read. */
+/* True when the JSON says that it is ours. Other programs have event and days, too. */
 static bool has_native_key(Str head) {
-    static const char *const KEYS[] = {"kiosk", "event", "days"};
-    for (size_t i = 0; i < countof(KEYS); i++)
-        if (json_member_place(head, 0, KEYS[i]) > 0)
-            return true;
-    return false;
+    return json_member_place(head, 0, "kiosk") > 0;
 }
 
 /* A table has a header row whose names we know. They may be in GB18030. */

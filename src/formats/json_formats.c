@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/shorten.h"
+#include "formats/json_lists.h"
 #include "formats/json_places.h"
 
 /* ---- whose it is ---- */
@@ -33,9 +34,18 @@ static bool is_pretalx_dump(const json_t *root) {
     return first && is_date_like(json_object_iter_key(first));
 }
 
+/* "a list of things with the keys a, b" */
+static const char *describe(Arena *arena, const json_t *root) {
+    const json_t *first = json_array_get(root, 0);
+    if (json_is_object(first))
+        return arena_printf(arena, "a list of objects with the keys %s", list_keys(arena, first));
+    return json_is_array(root) ? "a list" : "a single value";
+}
+
 static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
-    static const char HINT[] = "expected frab's {\"schedule\": {\"conference\": {\"days\": …}}}, "
-                               "Sessionize's \"All\" or OPass's session.json";
+    static const char HINT[] =
+        "what is read: schedule.json of pretalx, frab and the CCC, pretalx's widget and slots, "
+        "Sessionize's \"All\" and \"GridSmart\", OPass, Indico, EMF, sched.com";
     Arena *scratch = arena_create();
     Places places = places_create(text);
     size_t start = 0;
@@ -49,12 +59,12 @@ static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
                         "this is a dump of pretalx's data by dates, not its schedule export");
     } else if (json_is_object(root)) {
         diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at, HINT,
-                        "this JSON is no schedule that we know; its keys are: %s",
+                        "the file is JSON, but no schedule that is known; its top keys are: %s",
                         list_keys(scratch, root));
     } else {
         diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at, HINT,
-                        "this JSON is %s, not a schedule",
-                        json_is_array(root) ? "a list" : "a single value");
+                        "the file is JSON, but no schedule that is known: it is %s",
+                        describe(scratch, root));
     }
     arena_free(scratch);
 }
@@ -76,8 +86,11 @@ Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *dia
     while (i < countof(FORMATS) && !FORMATS[i].is(file.root))
         i++;
     Schedule *schedule = NULL;
+    size_t list = i < countof(FORMATS) ? SIZE_MAX : json_lists_find(file.root);
     if (i < countof(FORMATS))
         schedule = FORMATS[i].read(&file, input, diagnostics);
+    else if (list != SIZE_MAX)
+        schedule = json_lists_read(&file, list, input, diagnostics);
     else
         refuse(file.root, text, diagnostics);
     json_file_close(&file);

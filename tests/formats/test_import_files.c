@@ -57,6 +57,16 @@ static const struct {
      "12:00-13:00 Lunch"},
     {"opass.json", "note missing-timezone 0:0", "09:00-09:10 R1+R0+S 休息; 09:10-10:00 R0 蜜蜂"},
     {"pretalx-dump.json", "error not-a-schedule 2:14", "NULL"},
+    {"pretalx-widget.json", "", "10:00-10:45 hall Talk one; 12:00-13:00 hall Lunch"},
+    {"pretalx-slots.json", "note missing-timezone 0:0",
+     "10:00-10:45 hall Talk one; 12:00-13:00 hall Lunch"},
+    {"gridsmart.json", NO_ZONE, "09:00-10:00 hall Opening"},
+    {"sessions-grouped.json", NO_ZONE, "09:00-10:00 hall Opening"},
+    {"emf.json", NO_ZONE, "10:00-10:50 stage-a Bees; 23:30-00:30+ tent Knitting"},
+    {"sched-list.json", NO_ZONE, "09:00-09:30 hall Opening; 09:30-10:15 barn Bees & ants"},
+    {"indico.json", "note unscheduled 9:4", "09:00-09:40 barn Bees"},
+    {"ocdata.json", "error not-a-schedule 1:1", "NULL"},
+    {"days-object.json", "error not-a-schedule 1:1", "NULL"},
     {"list.json", "error not-a-schedule 1:1", "NULL"},
     {"other.json", "error not-a-schedule 1:1", "NULL"},
     {"cut.json", "error bad-json 2:58", "NULL"},
@@ -349,6 +359,46 @@ static const char *speakers_of(Arena *arena, const char *file) {
 }
 
 /* Guests of a meeting and the office that sends the calendar are nobody's speakers. */
+static void lists_are_read_by_their_names(void **state) {
+    (void)state;
+    Imported imported = import_file(IMPORT "pretalx-widget.json", NULL);
+    const Schedule *schedule = imported.loaded.schedule;
+    assert_str(schedule->event.zone_name, "Europe/Berlin");
+    assert_str(schedule->sessions[0].id, "ABC");
+    assert_int_equal(schedule->sessions[1].type, SESSION_BREAK); /* which frab's export lacks */
+    assert_str(localized_in(&schedule->sessions[1].title, str_from("de")), "Mittag");
+    imported_free(&imported);
+
+    imported = import_file(IMPORT "emf.json", "Europe/London");
+    schedule = imported.loaded.schedule;
+    assert_str(loaded_word(&schedule->sessions[0].abstract), "About bees");
+    assert_str(schedule->sessions[0].url, "https://meadow.example/7");
+    assert_int_equal(schedule->sessions[1].status, SESSION_CANCELLED);
+    imported_free(&imported);
+
+    imported = import_file(IMPORT "indico.json", NULL);
+    schedule = imported.loaded.schedule;
+    assert_str(loaded_word(&schedule->event.name), "Meadow Week");
+    assert_str(schedule->event.zone_name, "Europe/Zurich");
+    assert_str(loaded_word(&schedule->sessions[0].speakers[0].affiliation), "Meadow Institute");
+    assert_str(schedule->tracks[schedule->sessions[0].track].id, "insects");
+    imported_free(&imported);
+
+    Arena *arena = arena_create();
+    assert_string_equal(speakers_of(arena, "pretalx-widget.json"), "Ann Lee; ; ");
+    assert_string_equal(speakers_of(arena, "pretalx-slots.json"), "Ann Lee; ; ");
+    assert_string_equal(speakers_of(arena, "gridsmart.json"), "Ann; ");
+    assert_string_equal(speakers_of(arena, "sched-list.json"), "; Ada Keeper, Bo Smoker; ");
+    assert_string_equal(speakers_of(arena, "indico.json"), "KEEPER, Ada; ");
+    arena_free(arena);
+    /* Refused as what it is: other programs have "event" and "days", too. */
+    imported = import_file(IMPORT "ocdata.json", NULL);
+    assert_str(imported.loaded.diagnostics.items[0].message,
+               "the file is JSON, but no schedule that is known; its top keys are: event, days, "
+               "sessions");
+    imported_free(&imported);
+}
+
 static void speakers_are_names_alone(void **state) {
     (void)state;
     Arena *arena = arena_create();
@@ -495,6 +545,7 @@ int main(void) {
         cmocka_unit_test(sessionize_is_put_together),
         cmocka_unit_test(opass_speaks_two_languages),
         cmocka_unit_test(calendars_keep_events_apart),
+        cmocka_unit_test(lists_are_read_by_their_names),
         cmocka_unit_test(speakers_are_names_alone),
         cmocka_unit_test(calendars_name_their_speakers),
         cmocka_unit_test(tables_are_read_by_their_header),

@@ -1,0 +1,504 @@
+#include "formats/json_lists.h"
+
+#include <string.h>
+
+#include "formats/fields.h"
+#include "formats/words.h"
+
+enum { SPEAKERS_MAX = 200, PATTERN_MAX = 7, PATH_MAX = 64, LANGUAGES_MAX = 8 };
+
+typedef enum {
+    FIELD_ID,
+    FIELD_TITLE,
+    FIELD_SUBTITLE,
+    FIELD_ABSTRACT,
+    FIELD_START,
+    FIELD_END,
+    FIELD_MINUTES,
+    FIELD_ROOM,
+    FIELD_ROOM_ID,
+    FIELD_SPEAKERS,
+    FIELD_TRACK,
+    FIELD_TYPE,
+    FIELD_LANGUAGE,
+    FIELD_URL,
+    FIELD_STATUS,
+    FIELD_COUNT
+} Field;
+
+/* Names of members; "a.b" is b in a. Of several the first that says something. */
+typedef struct {
+    const char *names[3];
+} Names;
+
+typedef struct {
+    const char *what;                  /* for people */
+    const char *list[PATTERN_MAX + 1]; /* the way to the sessions; "*": each; NULL ends it */
+    const char *marks[4];              /* an object is a session of it when it has all of these */
+    Names fields[FIELD_COUNT];
+    const char *service;      /* says by true that it is a break or the like */
+    const char *off;          /* says by true that it is cancelled */
+    const char *no_recording; /* says by true that no camera runs */
+} ListFormat;
+
+static const ListFormat FORMATS[] = {
+    {
+        .what = "pretalx's widget data",
+        .list = {"talks", "*"},
+        .marks = {"title", "start", "room"},
+        .fields = {[FIELD_ID] = {{"code", "id"}},
+                   [FIELD_TITLE] = {{"title"}},
+                   [FIELD_ABSTRACT] = {{"abstract"}},
+                   [FIELD_START] = {{"start"}},
+                   [FIELD_END] = {{"end"}},
+                   [FIELD_MINUTES] = {{"duration"}},
+                   [FIELD_ROOM_ID] = {{"room"}},
+                   [FIELD_SPEAKERS] = {{"speakers"}},
+                   [FIELD_TRACK] = {{"track"}},
+                   [FIELD_LANGUAGE] = {{"content_locale"}}},
+        .no_recording = "do_not_record",
+    },
+    {
+        .what = "pretalx's schedule with slots",
+        .list = {"slots", "*"},
+        .marks = {"start", "submission"},
+        .fields = {[FIELD_ID] = {{"submission.code", "submission", "id"}},
+                   [FIELD_TITLE] = {{"submission.title", "description"}},
+                   [FIELD_ABSTRACT] = {{"submission.abstract"}},
+                   [FIELD_START] = {{"start"}},
+                   [FIELD_END] = {{"end"}},
+                   [FIELD_MINUTES] = {{"duration"}},
+                   [FIELD_ROOM] = {{"room"}},
+                   [FIELD_SPEAKERS] = {{"submission.speakers"}},
+                   [FIELD_TRACK] = {{"submission.track"}},
+                   [FIELD_TYPE] = {{"submission.submission_type"}},
+                   [FIELD_LANGUAGE] = {{"submission.content_locale"}}},
+        .no_recording = "submission.do_not_record",
+    },
+    {
+        .what = "pretalx's slots",
+        .list = {"results", "*"},
+        .marks = {"start", "submission", "room"},
+        .fields = {[FIELD_ID] = {{"submission.code", "submission", "id"}},
+                   [FIELD_TITLE] = {{"submission.title", "description"}},
+                   [FIELD_ABSTRACT] = {{"submission.abstract"}},
+                   [FIELD_START] = {{"start"}},
+                   [FIELD_END] = {{"end"}},
+                   [FIELD_MINUTES] = {{"duration"}},
+                   [FIELD_ROOM] = {{"room"}},
+                   [FIELD_SPEAKERS] = {{"submission.speakers"}},
+                   [FIELD_TRACK] = {{"submission.track"}},
+                   [FIELD_TYPE] = {{"submission.submission_type"}},
+                   [FIELD_LANGUAGE] = {{"submission.content_locale"}}},
+        .no_recording = "submission.do_not_record",
+    },
+    {
+        .what = "Sessionize's grid (GridSmart)",
+        .list = {"*", "rooms", "*", "sessions", "*"},
+        .marks = {"title", "startsAt"},
+        .fields = {[FIELD_ID] = {{"id"}},
+                   [FIELD_TITLE] = {{"title"}},
+                   [FIELD_ABSTRACT] = {{"description"}},
+                   [FIELD_START] = {{"startsAt"}},
+                   [FIELD_END] = {{"endsAt"}},
+                   [FIELD_ROOM] = {{"room"}},
+                   [FIELD_ROOM_ID] = {{"roomId"}},
+                   [FIELD_SPEAKERS] = {{"speakers"}},
+                   [FIELD_STATUS] = {{"status"}}},
+        .service = "isServiceSession",
+    },
+    {
+        .what = "Sessionize's list of sessions",
+        .list = {"*", "sessions", "*"},
+        .marks = {"title", "startsAt"},
+        .fields = {[FIELD_ID] = {{"id"}},
+                   [FIELD_TITLE] = {{"title"}},
+                   [FIELD_ABSTRACT] = {{"description"}},
+                   [FIELD_START] = {{"startsAt"}},
+                   [FIELD_END] = {{"endsAt"}},
+                   [FIELD_ROOM] = {{"room"}},
+                   [FIELD_ROOM_ID] = {{"roomId"}},
+                   [FIELD_SPEAKERS] = {{"speakers"}},
+                   [FIELD_STATUS] = {{"status"}}},
+        .service = "isServiceSession",
+    },
+    {
+        .what = "EMF's schedule",
+        .list = {"*"},
+        .marks = {"title", "start_date", "venue"},
+        .fields = {[FIELD_ID] = {{"id"}},
+                   [FIELD_TITLE] = {{"title"}},
+                   [FIELD_ABSTRACT] = {{"description"}},
+                   [FIELD_START] = {{"start_date"}},
+                   [FIELD_END] = {{"end_date"}},
+                   [FIELD_ROOM] = {{"venue"}},
+                   [FIELD_SPEAKERS] = {{"speaker", "names"}},
+                   [FIELD_TYPE] = {{"type"}},
+                   [FIELD_URL] = {{"link"}},
+                   [FIELD_STATUS] = {{"status"}}},
+        .off = "cancelled",
+    },
+    {
+        .what = "sched.com's list of sessions",
+        .list = {"*"},
+        .marks = {"name", "event_start"},
+        .fields = {[FIELD_ID] = {{"event_key", "id"}},
+                   [FIELD_TITLE] = {{"name"}},
+                   [FIELD_ABSTRACT] = {{"description"}},
+                   [FIELD_START] = {{"event_start"}},
+                   [FIELD_END] = {{"event_end"}},
+                   [FIELD_ROOM] = {{"venue"}},
+                   [FIELD_SPEAKERS] = {{"speakers"}},
+                   [FIELD_TRACK] = {{"event_type"}}},
+    },
+    {
+        .what = "Indico's contributions",
+        .list = {"results", "*", "contributions", "*"},
+        .marks = {"title", "startDate"},
+        .fields = {[FIELD_ID] = {{"id", "friendly_id"}},
+                   [FIELD_TITLE] = {{"title"}},
+                   [FIELD_ABSTRACT] = {{"description"}},
+                   [FIELD_START] = {{"startDate"}},
+                   [FIELD_END] = {{"endDate"}},
+                   [FIELD_MINUTES] = {{"duration"}},
+                   [FIELD_ROOM] = {{"room", "roomFullname", "location"}},
+                   [FIELD_SPEAKERS] = {{"speakers"}},
+                   [FIELD_TRACK] = {{"track", "session"}},
+                   [FIELD_TYPE] = {{"type"}},
+                   [FIELD_URL] = {{"url"}}},
+    },
+};
+
+typedef struct {
+    Gather gather;
+    const ListFormat *format;
+    const json_t *root;
+    JsonPlaces places;
+    size_t index; /* of the session, in the file's order */
+    WordTable speakers;
+    Str *names;
+} Reader;
+
+/* ---- values ---- */
+
+/* The member at "a.b"; NULL when there is none, or null. */
+static const json_t *follow(const json_t *object, const char *path) {
+    char step[PATH_MAX];
+    while (object && path) {
+        const char *dot = strchr(path, '.');
+        size_t len = dot ? (size_t)(dot - path) : strlen(path);
+        memcpy(step, path, len);
+        step[len] = 0;
+        object = json_object_get(object, step);
+        path = dot ? dot + 1 : NULL;
+    }
+    return json_is_null(object) ? NULL : object;
+}
+
+/* True when it is worth reading: not null, "", [] or {}. */
+static bool says_something(const json_t *value) {
+    if (json_is_string(value))
+        return json_string_length(value) > 0;
+    if (json_is_array(value) || json_is_object(value))
+        return json_array_size(value) + json_object_size(value) > 0;
+    return value && !json_is_null(value);
+}
+
+static const json_t *field(const Reader *reader, const json_t *item, Field which) {
+    const Names *names = &reader->format->fields[which];
+    for (size_t i = 0; i < countof(names->names) && names->names[i]; i++) {
+        const json_t *value = follow(item, names->names[i]);
+        /* An id is a word; what is an object there has its own. */
+        if (says_something(value) && !(which == FIELD_ID && json_is_object(value)))
+            return value;
+    }
+    return NULL;
+}
+
+static Str word(const Reader *reader, const json_t *item, Field which) {
+    return json_value_text(reader->gather.scratch, field(reader, item, which));
+}
+
+/* A text, a text by language, or an object that has a name. */
+static Localized text_of(Reader *reader, const json_t *value, Position at) {
+    Gather *gather = &reader->gather;
+    const json_t *name = json_object_get(value, "name");
+    if (name && !json_is_null(name))
+        value = name;
+    if (!json_is_object(value))
+        return gather_line(gather, json_value_text(gather->scratch, value), at);
+    Translation texts[LANGUAGES_MAX];
+    size_t count = 0;
+    const char *key;
+    json_t *text;
+    json_object_foreach((json_t *)value, key, text) {
+        if (count < LANGUAGES_MAX && json_is_string(text) && fields_is_language(str_from(key)))
+            texts[count++] = (Translation){.language = str_from(key),
+                                           .text = json_value_text(gather->scratch, text)};
+    }
+    return gather_lines(gather, texts, count, at);
+}
+
+/* ---- times ---- */
+
+/* "2026-05-10T09:00:00", or {"date": "2026-05-10", "time": "09:00:00", "tz": "Europe/Zurich"}. */
+static Str time_text(Reader *reader, const json_t *value) {
+    Arena *scratch = reader->gather.scratch;
+    if (!json_is_object(value))
+        return json_value_text(scratch, value);
+    Str zone = json_text(scratch, value, "tz");
+    if (reader->gather.zone_name.len == 0)
+        reader->gather.zone_name = gather_word(&reader->gather, zone);
+    return str_printf(scratch, "%.*sT%.*s", str_arg(json_text(scratch, value, "date")),
+                      str_arg(json_text(scratch, value, "time")));
+}
+
+static bool read_when(Reader *reader, const json_t *item, Position at, When *when) {
+    Gather *gather = &reader->gather;
+    Str start = str_trim(time_text(reader, field(reader, item, FIELD_START)));
+    Str end = str_trim(time_text(reader, field(reader, item, FIELD_END)));
+    Str minutes = word(reader, item, FIELD_MINUTES);
+    *when = (When){0};
+    if (start.len == 0) {
+        gather_unscheduled(gather, at);
+        return false;
+    }
+    if (!iso_time_parse(start, &when->start)) {
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time", at,
+                        "the session is left out", "the start \"%.*s\" is not a time",
+                        str_arg(start));
+        return false;
+    }
+    when->has_end = end.len && iso_time_parse(end, &when->end);
+    if (!when->has_end && minutes.len && !iso_length_parse(minutes, &when->length))
+        when->length = 0;
+    return true;
+}
+
+/* ---- rooms, tracks, people ---- */
+
+/* The name of what stands in one of the file's lists with that id. */
+static const json_t *name_in(const Reader *reader, const char *list, Str id) {
+    const json_t *items = json_object_get(reader->root, list);
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *item = json_array_get(items, i);
+        if (id.len && str_equal(json_text(reader->gather.scratch, item, "id"), id))
+            return json_object_get(item, "name");
+    }
+    return NULL;
+}
+
+static void read_room(Reader *reader, const json_t *item, Session *session) {
+    Gather *gather = &reader->gather;
+    const json_t *room = field(reader, item, FIELD_ROOM);
+    Str id = word(reader, item, FIELD_ROOM_ID);
+    if (json_is_object(room) && id.len == 0)
+        id = json_text(gather->scratch, room, "id");
+    Str key = id.len ? id : json_value_text(gather->scratch, room);
+    if (key.len == 0)
+        return;
+    size_t index = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
+    if (index == SCHEDULE_NONE) {
+        const json_t *name = says_something(room) ? room : name_in(reader, "rooms", id);
+        index = gather_room(gather, key,
+                            &(RoomWords){.guid = id,
+                                         .name = text_of(reader, name, session->at),
+                                         .at = session->at});
+    }
+    size_t *rooms = arena_new(gather->draft.arena, size_t, 1);
+    rooms[0] = index;
+    session->rooms = rooms;
+    session->room_count = 1;
+}
+
+static size_t read_track(Reader *reader, const json_t *item, Position at) {
+    Gather *gather = &reader->gather;
+    const json_t *track = field(reader, item, FIELD_TRACK);
+    Str key = json_value_text(gather->scratch, track);
+    if (json_is_integer(track) || key.len == 0) {
+        if (key.len == 0)
+            key = json_text(gather->scratch, track, "id");
+        if (!json_is_object(track))
+            track = name_in(reader, "tracks", key);
+    }
+    if (!track)
+        return SCHEDULE_NONE;
+    Localized name = text_of(reader, track, at);
+    if (key.len == 0 && name.count)
+        key = name.items[0].text;
+    return key.len && name.count ? gather_track(gather, key, (Str){0}, name, at) : SCHEDULE_NONE;
+}
+
+/* People stand in a list of their own, by code or id, or in their session. */
+static void index_people(Reader *reader) {
+    Arena *scratch = reader->gather.scratch;
+    const json_t *people = json_object_get(reader->root, "speakers");
+    size_t count = json_array_size(people);
+    reader->speakers.arena = scratch;
+    reader->names = arena_new(scratch, Str, count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *person = json_array_get(people, i);
+        Str code = json_text(scratch, person, "code");
+        reader->names[i] = json_text(scratch, person, "name");
+        if (code.len == 0)
+            code = json_text(scratch, person, "id");
+        if (code.len)
+            word_table_put(&reader->speakers, code, i);
+    }
+}
+
+static Str name_of(const Reader *reader, const json_t *person) {
+    static const char *const KEYS[] = {"public_name", "name", "fullName"};
+    Arena *scratch = reader->gather.scratch;
+    for (size_t i = 0; i < countof(KEYS); i++) {
+        Str name = str_trim(json_text(scratch, person, KEYS[i]));
+        if (name.len)
+            return name;
+    }
+    if (json_is_object(person))
+        return str_printf(scratch, "%.*s %.*s", str_arg(json_text(scratch, person, "first_name")),
+                          str_arg(json_text(scratch, person, "last_name")));
+    Str code = json_value_text(scratch, person);
+    size_t known = word_table_get(&reader->speakers, code, SCHEDULE_NONE);
+    return known == SCHEDULE_NONE ? code : reader->names[known];
+}
+
+static void add_speaker(Reader *reader, Speaker *speakers, Session *session, Str name,
+                        Str affiliation) {
+    Speaker *place = &speakers[session->speaker_count];
+    place->name = gather_line(&reader->gather, name, session->at);
+    place->affiliation = gather_line(&reader->gather, affiliation, session->at);
+    session->speaker_count += place->name.count > 0;
+}
+
+static void read_speakers(Reader *reader, const json_t *item, Session *session) {
+    Gather *gather = &reader->gather;
+    const json_t *people = field(reader, item, FIELD_SPEAKERS);
+    size_t count = json_is_array(people) ? json_array_size(people) : people != NULL;
+    count = count < SPEAKERS_MAX ? count : SPEAKERS_MAX;
+    Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *person = json_is_array(people) ? json_array_get(people, i) : people;
+        add_speaker(reader, speakers, session, name_of(reader, person),
+                    json_text(gather->scratch, person, "affiliation"));
+    }
+    session->speakers = speakers;
+}
+
+/* ---- sessions ---- */
+
+static bool flag(const json_t *item, const char *path) {
+    return path && json_is_true(follow(item, path));
+}
+
+static void read_session(Reader *reader, const json_t *item) {
+    Gather *gather = &reader->gather;
+    const ListFormat *format = reader->format;
+    Position at = json_place(&reader->places, reader->index++);
+    When when;
+    if (!json_is_object(item) || !read_when(reader, item, at, &when))
+        return;
+    Session session = {.at = at, .do_not_record = flag(item, format->no_recording)};
+    session.id = gather_word(gather, word(reader, item, FIELD_ID));
+    session.title = text_of(reader, field(reader, item, FIELD_TITLE), at);
+    Str title = session.title.count ? session.title.items[0].text : (Str){0};
+    SessionStatus status = words_status(word(reader, item, FIELD_STATUS));
+    SessionStatus prefix = words_cut_status(&title);
+    if (prefix != SESSION_CONFIRMED)
+        session.title = gather_line(gather, title, at);
+    session.status =
+        flag(item, format->off) || status == SESSION_CANCELLED ? SESSION_CANCELLED : prefix;
+    session.subtitle = text_of(reader, field(reader, item, FIELD_SUBTITLE), at);
+    session.abstract = gather_abstract(gather, word(reader, item, FIELD_ABSTRACT), at);
+    read_speakers(reader, item, &session);
+    read_room(reader, item, &session);
+    session.track = read_track(reader, item, at);
+    Localized type = text_of(reader, field(reader, item, FIELD_TYPE), at);
+    session.type = words_session_type(words_kind(type.count ? type.items[0].text : (Str){0}), title,
+                                      session.speaker_count > 0);
+    if (flag(item, format->service) && session.type == SESSION_TALK)
+        session.type = SESSION_OTHER;
+    session.language = gather_word(gather, words_language(word(reader, item, FIELD_LANGUAGE)));
+    session.url = gather_word(gather, word(reader, item, FIELD_URL));
+    gather_session(gather, &session, &when);
+}
+
+/* Calls `act` for everything that the pattern leads to, in the file's order. */
+static void walk(const json_t *value, const char *const *pattern, void *data,
+                 void (*act)(void *, const json_t *)) {
+    if (!*pattern) {
+        act(data, value);
+        return;
+    }
+    if (strcmp(*pattern, "*") != 0) {
+        const json_t *member = json_object_get(value, *pattern);
+        if (member)
+            walk(member, pattern + 1, data, act);
+        return;
+    }
+    const char *key;
+    json_t *member;
+    for (size_t i = 0; i < json_array_size(value); i++)
+        walk(json_array_get(value, i), pattern + 1, data, act);
+    json_object_foreach((json_t *)value, key, member) {
+        (void)key;
+        walk(member, pattern + 1, data, act);
+    }
+}
+
+static void count_one(void *data, const json_t *item) {
+    (void)item;
+    ++*(size_t *)data;
+}
+
+static void read_one(void *data, const json_t *item) {
+    read_session(data, item);
+}
+
+/* ---- which it is ---- */
+
+typedef struct {
+    const ListFormat *format;
+    size_t fitting, count;
+} Look;
+
+static void look_at(void *data, const json_t *item) {
+    Look *look = data;
+    bool fits = json_is_object(item);
+    for (size_t i = 0; i < countof(look->format->marks) && look->format->marks[i]; i++)
+        fits = fits && json_object_get(item, look->format->marks[i]);
+    look->fitting += fits;
+    look->count++;
+}
+
+size_t json_lists_find(const json_t *root) {
+    for (size_t i = 0; i < countof(FORMATS); i++) {
+        Look look = {.format = &FORMATS[i]};
+        walk(root, FORMATS[i].list, &look, look_at);
+        if (look.count && look.fitting * 2 > look.count)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput *input,
+                          Diagnostics *diagnostics) {
+    Reader reader = {.gather = gather_create(input, file->text, diagnostics),
+                     .format = &FORMATS[format],
+                     .root = file->root};
+    Gather *gather = &reader.gather;
+    const json_t *event = json_array_get(json_object_get(file->root, "results"), 0);
+    Str zone = json_text(gather->scratch, file->root, "timezone");
+    gather->zone_name =
+        gather_word(gather, zone.len ? zone : json_text(gather->scratch, event, "timezone"));
+    gather->draft.event.name =
+        gather_line(gather, json_text(gather->scratch, event, "title"), (Position){0});
+    reader.places = json_list_places(gather->scratch, file->text, FORMATS[format].list);
+    size_t count = 0;
+    walk(file->root, FORMATS[format].list, &count, count_one);
+    reader.places.expected = count;
+    gather_reserve(gather, count);
+    index_people(&reader);
+    walk(file->root, FORMATS[format].list, &reader, read_one);
+    return gather_finish(gather, FORMATS[format].what);
+}
