@@ -232,6 +232,18 @@ static bool is_key_without_colon(const Reader *reader, bool is_flow) {
 typedef enum { KEY_GOOD, KEY_SKIP } KeyState;
 
 /* Looks at the key event, fills in `entry`, and says whether the entry counts. */
+/* "en B" among the languages of a text lacks its colon; else it is the rest of a text. */
+static const char *cut_hint(Reader *reader, Str key) {
+    bool is_language = key.len > 3 && key.s[2] == ' ' && ascii_is_letter(key.s[0]) &&
+                       ascii_is_letter(key.s[1]) && key.s[0] >= 'a' && key.s[1] >= 'a';
+    return is_language
+               ? arena_printf(reader->arena,
+                              "write %.2s: %.*s if that is a language; a text with a comma must "
+                              "stand in quotes in {…}",
+                              key.s, str_arg(str_slice(key, 3, key.len)))
+               : "in {…} a text with a comma must stand in quotes";
+}
+
 static KeyState read_key(Reader *reader, NodeEntry *entry, bool is_flow) {
     entry->key_at = event_position(reader);
     if (reader->event.type != YAML_SCALAR_EVENT && reader->event.type != YAML_ALIAS_EVENT) {
@@ -253,7 +265,7 @@ static KeyState read_key(Reader *reader, NodeEntry *entry, bool is_flow) {
     bool is_plain = reader->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     if (is_plain && is_key_without_colon(reader, is_flow)) {
         diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "cut-by-comma", entry->key_at,
-                        "in {…} a text with a comma must stand in quotes",
+                        cut_hint(reader, entry->key),
                         "\"%.*s\" is a key without a value: the comma before it ended the text",
                         str_arg(entry->key));
         return KEY_SKIP;

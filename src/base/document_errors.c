@@ -188,9 +188,26 @@ static size_t line_above(const DocumentText *text, size_t line) {
     return line;
 }
 
+/* "-time: 9:00": for YAML a key that is called -time, and what follows fits nothing. */
+static bool explain_dash(const Fault *fault, size_t line) {
+    Str content = document_line(fault->text, line);
+    size_t dash = indent_of(content);
+    bool is_glued = dash + 1 < content.len && content.s[dash] == '-' &&
+                    ascii_is_letter(content.s[dash + 1]) && str_find(content, ":") != SIZE_MAX;
+    if (!is_glued)
+        return false;
+    diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "indent",
+                    document_place(fault->text, line, dash, 1),
+                    "write a space behind the dash: - key: value",
+                    "a dash without a space behind it begins no item of a list");
+    return true;
+}
+
 static bool explain_indent(const Fault *fault, size_t line) {
     Str content = document_line(fault->text, line);
     size_t above = line_above(fault->text, line);
+    if (explain_dash(fault, above) || explain_dash(fault, line))
+        return false;
     diagnostics_add(fault->diagnostics, SEVERITY_ERROR, "indent",
                     document_place(fault->text, line, indent_of(content), 1),
                     "keys that belong together begin in the same column",

@@ -202,6 +202,28 @@ static Str without_entities(Fields *fields, const Node *node, const char *what) 
     return trim(decoded);
 }
 
+/* "ger" and "deu" are "de": the tags of BCP 47 are as short as can be. */
+static Str short_tag(Fields *fields, const NodeEntry *entry) {
+    static const struct {
+        const char *longer, *tag;
+    } TAGS[] = {{"eng", "en"}, {"ger", "de"}, {"deu", "de"}, {"fre", "fr"}, {"fra", "fr"},
+                {"spa", "es"}, {"ita", "it"}, {"por", "pt"}, {"chi", "zh"}, {"zho", "zh"},
+                {"jpn", "ja"}, {"kor", "ko"}, {"rus", "ru"}, {"ara", "ar"}, {"dut", "nl"},
+                {"nld", "nl"}, {"pol", "pl"}, {"cze", "cs"}, {"ces", "cs"}, {"per", "fa"},
+                {"fas", "fa"}, {"heb", "he"}, {"tur", "tr"}, {"ukr", "uk"}, {"swe", "sv"},
+                {"fin", "fi"}, {"dan", "da"}, {"nor", "no"}, {"hun", "hu"}, {"gre", "el"},
+                {"ell", "el"}, {"hin", "hi"}, {"vie", "vi"}, {"tha", "th"}};
+    for (size_t i = 0; i < countof(TAGS); i++) {
+        if (!str_equal_nocase(entry->key, str_from(TAGS[i].longer)))
+            continue;
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "long-language", entry->key_at,
+                        str_printf(fields->arena, "write %s", TAGS[i].tag).s,
+                        "the language \"%.*s\" is read as %s", str_arg(entry->key), TAGS[i].tag);
+        return str_from(TAGS[i].tag);
+    }
+    return entry->key;
+}
+
 static Localized text_by_language(Fields *fields, const Node *node, const char *what) {
     Translation *items = arena_new(fields->arena, Translation, node->count);
     size_t count = 0;
@@ -222,7 +244,7 @@ static Localized text_by_language(Fields *fields, const Node *node, const char *
         Str text = without_entities(fields, entry->value, what);
         if (text.len == 0 || node_is_null(entry->value))
             continue;
-        items[count].language = str_copy(fields->arena, entry->key);
+        items[count].language = str_copy(fields->arena, short_tag(fields, entry));
         items[count].text = str_copy(fields->arena, text);
         see_language(fields, items[count].language, entry->key_at);
         count++;
@@ -352,15 +374,31 @@ bool fields_time(Fields *fields, const Node *node, const char *what, int32_t *mi
     return true;
 }
 
+/* "0930-1000" means what a person reads there. */
+static void report_bad_range(Fields *fields, const Node *node, Str word) {
+    Arena *scratch = arena_create();
+    size_t dash = str_find(word, "-");
+    Str from = str_trim(str_slice(word, 0, dash == SIZE_MAX ? 0 : dash));
+    Str until = str_trim(dash == SIZE_MAX ? (Str){0} : str_slice(word, dash + 1, word.len));
+    Str start = time_guess(scratch, from), end = time_guess(scratch, until);
+    int32_t minutes;
+    start = start.len == 0 && time_parse(from, &minutes, NULL) ? from : start;
+    end = end.len == 0 && time_parse(until, &minutes, NULL) ? until : end;
+    const char *hint = start.len && end.len ? arena_printf(scratch, "did you mean %.*s-%.*s?",
+                                                           str_arg(start), str_arg(end))
+                                            : "write the start and the end: 9:05-9:25";
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-time", node->at, hint,
+                    "time \"%.*s\" is not a time from … to …", str_arg(word));
+    arena_free(scratch);
+}
+
 bool fields_range(Fields *fields, const Node *node, int32_t *start, int32_t *end) {
     Str word = fields_word(fields, node, "time");
     unsigned odd = 0;
     if (word.len == 0)
         return false;
     if (!time_range_parse(word, start, end, &odd)) {
-        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-time", node->at,
-                        "write the start and the end: 9:05-9:25",
-                        "time \"%.*s\" is not a time from … to …", str_arg(word));
+        report_bad_range(fields, node, word);
         return false;
     }
     report_oddities(fields, node, odd);
@@ -372,8 +410,15 @@ bool fields_duration(Fields *fields, const Node *node, const char *what, Millis 
     Str word = fields_word(fields, node, what);
     if (word.len == 0)
         return false;
-    if (duration_parse(word, unit, length) && *length >= least)
+    bool is_length = duration_parse(word, unit, length);
+    if (is_length && *length >= least)
         return true;
+    if (is_length && *length > 0 && least == MILLIS_MINUTE) {
+        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-duration", node->at,
+                        "write minutes, a whole one at least: 1",
+                        "%s \"%.*s\" is less than a minute", what, str_arg(word));
+        return false;
+    }
     diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-duration", node->at,
                     unit == MILLIS_MINUTE ? "write minutes, or 1h30: 30" : "write seconds: 12",
                     "%s \"%.*s\" is not a length of time", what, str_arg(word));

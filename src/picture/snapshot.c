@@ -22,9 +22,16 @@ typedef struct {
     size_t name_count, name_capacity;
 } Shoot;
 
+static bool is_folder_name(const char *path) {
+    size_t len = strlen(path);
+    return folder_exists(path) || (len && path[len - 1] == '/');
+}
+
 static bool write_picture(Shoot *shoot, const Slide *slide, Instant at, const char *path) {
     screen_draw(shoot->screen, slide, at, &shoot->pixels);
-    if (png_write_as(&shoot->pixels, path, &(FileWrite){.may_wait = true}))
+    /* Who writes "new/" wants a folder. */
+    FileWrite how = {.may_wait = true, .makes_folders = is_folder_name(shoot->settings->output)};
+    if (png_write_as(&shoot->pixels, path, &how))
         return true;
     log_error("%s: %s", path, file_error_words(errno));
     return false;
@@ -43,11 +50,6 @@ static bool choose_slide(Shoot *shoot, ScreenHold hold, Instant at, Slide *slide
     }
     slide->page = shoot->settings->page - 1;
     return true;
-}
-
-static bool is_folder_name(const char *path) {
-    size_t len = strlen(path);
-    return folder_exists(path) || (len && path[len - 1] == '/');
 }
 
 /* "out.png" and "agenda" make "out-agenda.png"; "out/" makes "out/agenda.png". */

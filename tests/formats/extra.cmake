@@ -12,3 +12,14 @@ endforeach()
 if(TARGET formats_write_native)
     target_sources(formats_write_native PRIVATE ${CMAKE_CURRENT_LIST_DIR}/random_schedule.c)
 endif()
+
+# What import writes, read by PyYAML.
+find_program(PYTHON3 python3)
+if(PYTHON3)
+    add_executable(yaml_trees ${CMAKE_CURRENT_LIST_DIR}/yaml_trees.c
+        ${CMAKE_CURRENT_LIST_DIR}/random_schedule.c)
+    target_link_libraries(yaml_trees PRIVATE kiosk_formats)
+    add_test(NAME fuzz_other_yaml COMMAND ${PYTHON3} -B ${CMAKE_CURRENT_LIST_DIR}/other_yaml.py
+        $<TARGET_FILE:yaml_trees> 5000)
+    set_tests_properties(fuzz_other_yaml PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1500)
+endif()
