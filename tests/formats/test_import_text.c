@@ -282,7 +282,7 @@ static void formats_by_their_content(void **state) {
         {"# title, start\nkiosk: 1\n", FORMAT_NATIVE},
         {"{kiosk: 1, days: []}", FORMAT_NATIVE},
         {"{\"kiosk\": 1, \"days\": []}", FORMAT_NATIVE},
-        {"{\n  \"event\": {\"name\": \"a\"}}", FORMAT_NATIVE},
+        {"{\n  \"event\": {\"name\": \"a\"}}", FORMAT_JSON},
         {"{\"schedule\": {\"conference\": {\"days\": []}}}", FORMAT_JSON},
         {"  [{\"title\": 1}]", FORMAT_JSON},
         {"{}", FORMAT_JSON},
