@@ -5,6 +5,7 @@
 #include "check/preflight_images.h"
 #include "check/preflight_links.h"
 #include "check/preflight_texts.h"
+#include "live/state_file.h"
 #include "schedule/checks.h"
 
 static const ScreenSize USUAL_SIZES[] = {{1920, 1080}, {1080, 1920}};
@@ -154,6 +155,25 @@ static size_t check_pages(const Preflight *check) {
     return pages;
 }
 
+/* Staff's changes that the file has left without their session or room. */
+static void check_changes(const Preflight *check) {
+    Arena *arena = arena_create();
+    const PreflightSettings *settings = check->settings;
+    Str name = state_schedule_name(arena, settings->path ? settings->path
+                                                         : settings->resources->schedules.s);
+    Str path = state_path(arena, str_from(settings->state_folder), name);
+    LiveState *state = state_read_any(path.s);
+    for (size_t i = 0; state && i < state->count; i++) {
+        Str lost = live_lost(arena, check->source->schedule, state, &state->ops[i]);
+        if (lost.len)
+            diagnostics_add(check->found, SEVERITY_WARNING, "lost-change", (Position){0},
+                            "kiosk live undo, or give the change again", "live change: %.*s",
+                            str_arg(lost));
+    }
+    live_free(state);
+    arena_free(arena);
+}
+
 void preflight_run(const PreflightSettings *settings, Source *source, CheckReport *report) {
     Preflight check = {.settings = settings,
                        .source = source,
@@ -168,6 +188,8 @@ void preflight_run(const PreflightSettings *settings, Source *source, CheckRepor
         check.places =
             text_places_create(source->loaded->arena, source->schedule, check.found->source);
         schedule_check(source->schedule, source->now, check.found);
+        if (settings->state_folder)
+            check_changes(&check);
         entry.pages = check_pages(&check);
     }
     check_report_add_schedule(report, entry);

@@ -20,7 +20,10 @@ typedef struct {
     size_t size_count;
     const LanguageTags *orders; /* at most SURVEY_ORDERS_MAX; none: the schedule's languages */
     size_t order_count;
-    Str theme; /* empty: the schedule's */
+    Str theme;        /* empty: the schedule's */
+    const char *path; /* of the source, as it was given; NULL: the installed schedules */
+    const char
+        *state_folder; /* where staff's live changes are kept; NULL: they are not looked at */
 } PreflightSettings;
 
 /* Adds the findings about the source's file, the theme and the fonts to the report, which then

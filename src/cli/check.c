@@ -11,7 +11,8 @@ int command_check(const Options *options) {
                                   .size_count = options->size_count,
                                   .orders = options->orders,
                                   .order_count = options->order_count,
-                                  .theme = options->theme};
+                                  .theme = options->theme,
+                                  .state_folder = options->state_folder};
     Clock clock = clock_system();
     CheckReport report = check_report_create(arena);
     size_t count = options->path_count ? options->path_count : 1; /* none: the installed one */
@@ -20,6 +21,7 @@ int command_check(const Options *options) {
         SourceSettings wanted = options_source(options, &resources);
         wanted.path = options->paths[i];
         sources[i] = source_open(&wanted, clock_now(&clock), NULL);
+        settings.path = wanted.path;
         preflight_run(&settings, sources[i], &report);
     }
     if (options->is_json)

@@ -354,7 +354,7 @@ static const struct {
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
     {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
     {"json", 0, CHECK, NULL, "print one JSON document", take_json},
-    {"state", 0, RUN | OVERLAY, "FOLDER", "where staff's changes are kept", take_state},
+    {"state", 0, RUN | OVERLAY | CHECK, "FOLDER", "where staff's changes are kept", take_state},
     {"report", 0, REHEARSE, NULL, "print what is shown when, and who is seen for how long",
      take_report},
     {"csv", 0, REHEARSE, NULL, "the same for a spreadsheet", take_csv},

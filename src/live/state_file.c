@@ -14,6 +14,7 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "live/disk.h"
+#include "live/fetch.h"
 
 #define LOG_MODULE "live state"
 
@@ -39,9 +40,16 @@ Str state_path(Arena *arena, Str folder, Str schedule_name) {
                       str_arg(disk_name(arena, schedule_name, ".json")));
 }
 
+Str state_schedule_name(Arena *arena, const char *path) {
+    char *real = fetch_is_url(path) ? NULL : realpath(path, NULL);
+    Str name = str_copy(arena, str_from(real ? real : path));
+    free(real);
+    return name;
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
-LiveState *state_read(const char *path, Date date) {
+LiveState *state_read_any(const char *path) {
     Arena *scratch = arena_create();
     Str json, problem = {0};
     LiveState *state = NULL;
@@ -54,6 +62,11 @@ LiveState *state_read(const char *path, Date date) {
         log_warning("%s: %s; going on without the changes in it", path, file_error_words(errno));
     }
     arena_free(scratch);
+    return state;
+}
+
+LiveState *state_read(const char *path, Date date) {
+    LiveState *state = state_read_any(path);
     if (state && date_compare(state->date, date) == 0)
         return state;
     live_free(state);

@@ -13,6 +13,14 @@ Str state_folder(Arena *arena, const char *wanted);
 /* The file of that schedule in the folder. `schedule_name`: its absolute path or URL. */
 Str state_path(Arena *arena, Str folder, Str schedule_name);
 
+/* What `state_path` calls the schedule at `path`: the URL, or where the file or folder really lies.
+ */
+Str state_schedule_name(Arena *arena, const char *path);
+
+/* Whatever day's changes are in the file; NULL, after a line in the log when there is a reason,
+ * when there are none. live_free. */
+LiveState *state_read_any(const char *path);
+
 /* The changes for `date`. Never NULL: empty when there is no file, when it is of another day, or
  * when it cannot be read (then with a line in the log). live_free. */
 LiveState *state_read(const char *path, Date date);

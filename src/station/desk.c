@@ -480,13 +480,6 @@ static void take_kept(void *context) {
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
-static Str absolute(Arena *arena, const char *path) {
-    char *real = realpath(path, NULL);
-    Str name = str_copy(arena, str_from(real ? real : path));
-    free(real);
-    return name;
-}
-
 static FetchSettings fetch_settings(const DeskSettings *settings) {
     return (FetchSettings){.url = settings->source->path, .cache_folder = settings->cache_folder};
 }
@@ -530,7 +523,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         desk->fetch = fetch_start(&fetch);
     } else {
         const char *file = path ? path : settings->source->resources->schedules.s;
-        desk->name = absolute(desk->arena, file ? file : "schedules");
+        desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
         watch_add(desk->watch, desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
     }
     open_state(desk);

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "live/state_file.h"
 
 #define BUNDLED TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml"
 
@@ -48,6 +49,45 @@ static const char *write_day(Arena *arena, const char *title, const char *event)
             event, title);
     assert_int_equal(fclose(file), 0);
     return path;
+}
+
+/* What staff changed, and whose session the file does not have any more. */
+static void lost_changes_are_found(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    char *folder = arena_printf(arena, "%s/check-state-XXXXXX", TEST_BUILD_DIR);
+    assert_non_null(mkdtemp(folder));
+    char *day = realpath(write_day(arena, "Keynote on sheets", ""), NULL);
+    Str path = state_path(arena, str_from(folder), state_schedule_name(arena, day));
+    LiveOp op = {.kind = LIVE_CANCEL,
+                 .at = 1,
+                 .session = str_from("made-of-what-it-was"),
+                 .session_facts = {.room = {.id = str_from("main")},
+                                   .title = str_from("Keynote on spreadsheets"),
+                                   .start = INT64_C(1778893200000)}}; /* 9:00 in Shanghai */
+    Date date = {.year = 2026, .month = 5, .day = 16};
+    live_free(state_do(path.s, (Str){0}, date, &op, NULL));
+    int code;
+    Str out = run(
+        arena,
+        arena_printf(arena, "check --state %s --strict --at '2026-05-16 08:00' %s", folder, day),
+        &code);
+    if (code != 0)
+        fail_msg("a change that found its session: %.*s", str_arg(out));
+    op.session_facts.title = str_from("Panel: who pays?");
+    live_free(state_do(path.s, (Str){0}, date, &op, NULL));
+    out = run(
+        arena,
+        arena_printf(arena, "check --state %s --strict --at '2026-05-16 08:00' %s", folder, day),
+        &code);
+    if (code != 1 ||
+        str_find(out, "live change: cancel of \"Panel: who pays?\" (main, 09:00): there is "
+                      "no such session any more") == SIZE_MAX)
+        fail_msg("exit code %d: %.*s", code, str_arg(out));
+    out = run(arena, arena_printf(arena, "check --strict --at '2026-05-16 08:00' %s", day), &code);
+    assert_int_equal(code, 0); /* it was not asked */
+    free(day);
+    arena_free(arena);
 }
 
 static void exit_codes(void **state) {
@@ -165,6 +205,7 @@ static void fonts_tell_what_a_schedule_needs(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
+        cmocka_unit_test(lost_changes_are_found),
         cmocka_unit_test(findings_are_readable),
         cmocka_unit_test(json_is_alone_on_the_output),
         cmocka_unit_test(fonts_tell_what_a_schedule_needs),
