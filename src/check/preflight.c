@@ -134,7 +134,7 @@ static size_t check_pages(const Preflight *check) {
     const Theme *theme = check_theme(check);
     LanguageOrder orders[SURVEY_ORDERS_MAX];
     SurveyPlan plan = {.schedule = check->source->schedule,
-                       .room = check->source->room,
+                       .room = check->source->is_room_unknown ? SCHEDULE_NONE : check->source->room,
                        .sizes = settings->size_count ? settings->sizes : USUAL_SIZES,
                        .size_count =
                            settings->size_count ? settings->size_count : countof(USUAL_SIZES),

@@ -22,23 +22,15 @@ bool name_need_schedule(Reading *reading) {
 
 /* ---- rooms ---------------------------------------------------------------------------------- */
 
-static bool is_named(const Localized *text, Str name) {
-    for (size_t i = 0; i < text->count; i++)
-        if (str_equal_nocase(text->items[i].text, name))
-            return true;
-    return false;
-}
-
 bool name_room(Reading *reading, Str word, Str *id) {
     const Schedule *schedule = reading->schedule;
     if (!name_need_schedule(reading))
         return false;
-    for (size_t i = 0; i < schedule->room_count; i++)
-        if (str_equal_nocase(schedule->rooms[i].id, word) ||
-            is_named(&schedule->rooms[i].name, word)) {
-            *id = str_copy(reading->arena, schedule->rooms[i].id);
-            return true;
-        }
+    size_t room = schedule_room_named(schedule, word);
+    if (room != SCHEDULE_NONE) {
+        *id = str_copy(reading->arena, schedule->rooms[room].id);
+        return true;
+    }
     Str *ids = arena_new(reading->arena, Str, schedule->room_count);
     for (size_t i = 0; i < schedule->room_count; i++)
         ids[i] = schedule->rooms[i].id;

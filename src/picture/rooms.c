@@ -1,20 +1,7 @@
 #include "picture/rooms.h"
 
-static bool has_name(const Localized *names, Str name) {
-    for (size_t i = 0; i < names->count; i++)
-        if (str_equal_nocase(names->items[i].text, name))
-            return true;
-    return false;
-}
-
 size_t room_find(const Schedule *schedule, Str name, Arena *arena, Str *problem) {
-    size_t room = schedule_room_by_id(schedule, name);
-    for (size_t i = 0; room == SCHEDULE_NONE && i < schedule->room_count; i++)
-        if (str_equal_nocase(schedule->rooms[i].id, name))
-            room = i;
-    for (size_t i = 0; room == SCHEDULE_NONE && i < schedule->room_count; i++)
-        if (has_name(&schedule->rooms[i].name, name))
-            room = i;
+    size_t room = schedule_room_named(schedule, name);
     if (room != SCHEDULE_NONE)
         return room;
 

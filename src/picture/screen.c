@@ -25,7 +25,8 @@ struct Screen {
     Renderer *renderer; /* the same */
     ScreenSettings settings;
     const Zone *host_zone;
-    const Schedule *schedule; /* borrowed; NULL: none */
+    const Schedule *told;     /* borrowed: what the screen was given */
+    const Schedule *schedule; /* that, or in `show` what is left of it without a room; NULL: none */
     size_t room;
     Display display; /* the schedule's or the default */
     const Theme *theme;
@@ -40,7 +41,6 @@ struct Screen {
 static void load_show(Screen *screen, Str folder) {
     const ScreenSettings *settings = &screen->settings;
     const Screen *sibling = settings->sibling;
-    arena_reset(screen->show);
     screen->display = screen->schedule ? screen->schedule->display : display_default();
     const Str *languages = settings->languages;
     size_t count = settings->language_count;
@@ -119,8 +119,11 @@ void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, 
     /* The last display list refers to the texts of the schedule that goes. */
     arena_reset(screen->scene_arena);
     screen->scene = (Scene){0};
-    screen->schedule = schedule;
-    screen->room = schedule ? room : SCHEDULE_NONE;
+    arena_reset(screen->show);
+    bool is_nowhere = schedule && room == SCHEDULE_NO_ROOM;
+    screen->told = schedule;
+    screen->schedule = is_nowhere ? schedule_of_no_room(screen->show, schedule) : schedule;
+    screen->room = schedule && !is_nowhere ? room : SCHEDULE_NONE;
     if (!screen->settings.sibling)
         renderer_set_schedule_folder(screen->renderer, folder);
     load_show(screen, folder);
@@ -128,7 +131,7 @@ void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, 
 }
 
 const Schedule *screen_schedule(const Screen *screen) {
-    return screen->schedule;
+    return screen->told;
 }
 
 const Zone *screen_zone(const Screen *screen) {

@@ -66,31 +66,43 @@ static Str why_none(const SourceSettings *settings, const Loaded *loaded) {
     return str_printf(arena, "%s: nothing in it that could be shown", settings->path);
 }
 
-/* SCHEDULE_NONE for all rooms, and with *is_unknown for one that is not there. */
-static size_t find_room(Source *source, Str name, bool *is_unknown) {
-    Str problem;
-    if (name.len == 0)
+/* The room that a door showed before, under whatever name it has now: the source's own word for it
+ * does not change. */
+static size_t find_former(const Source *source, const Source *former, size_t screen) {
+    size_t room = former && former->schedule ? source_room(former, screen) : SCHEDULE_NONE;
+    if (room >= (former && former->schedule ? former->schedule->room_count : 0))
         return SCHEDULE_NONE;
-    size_t room = room_find(source->schedule, name, source->loaded->arena, &problem);
-    if (room == SCHEDULE_NONE && !str_equal_c(name, "all")) {
-        source->problem = problem;
-        *is_unknown = true;
-    }
-    return room;
+    Str guid = former->schedule->rooms[room].guid;
+    for (size_t i = 0; guid.len && i < source->schedule->room_count; i++)
+        if (str_equal(source->schedule->rooms[i].guid, guid))
+            return i;
+    return SCHEDULE_NONE;
 }
 
-static void find_rooms(Source *source, const SourceSettings *settings) {
+/* SCHEDULE_NONE for all rooms, SCHEDULE_NO_ROOM for one that is not there. */
+static size_t find_room(Source *source, const Source *former, Str name, size_t screen) {
+    if (name.len == 0 || !source->schedule)
+        return SCHEDULE_NONE;
+    Str problem;
+    size_t room = find_former(source, former, screen);
+    if (room == SCHEDULE_NONE)
+        room = room_find(source->schedule, name, source->loaded->arena, &problem);
+    if (room != SCHEDULE_NONE || str_equal_c(name, "all"))
+        return room;
+    source->problem = problem;
+    source->is_room_unknown = true;
+    return SCHEDULE_NO_ROOM;
+}
+
+static void find_rooms(Source *source, const SourceSettings *settings, const Source *former) {
     size_t *rooms = arena_new(source->loaded->arena, size_t, settings->room_count);
-    bool is_unknown = false;
     for (size_t i = settings->room_count; i-- > 0;) /* the first that is wrong is told of */
-        rooms[i] =
-            source->schedule ? find_room(source, settings->rooms[i], &is_unknown) : SCHEDULE_NONE;
+        rooms[i] = find_room(source, former, settings->rooms[i], i);
     source->rooms = rooms;
     source->room_count = settings->room_count;
     source->room = settings->room_count ? rooms[0] : SCHEDULE_NONE;
-    if (settings->room_count == 0 && source->schedule)
-        source->room = find_room(source, settings->room, &is_unknown);
-    source->is_room_unknown = is_unknown;
+    if (settings->room_count == 0)
+        source->room = find_room(source, former, settings->room, 0);
 }
 
 size_t source_room(const Source *source, size_t screen) {
@@ -115,7 +127,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     arena_free(scratch);
     if (!source->schedule) {
         source->problem = why_none(settings, loaded);
-        find_rooms(source, settings);
+        find_rooms(source, settings, former);
         return source;
     }
     if (settings->is_demo && !settings->has_at) {
@@ -125,7 +137,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
         source->schedule = source->moved;
         loaded->valid_until = INSTANT_NEVER;
     }
-    find_rooms(source, settings);
+    find_rooms(source, settings, former);
     return source;
 }
 

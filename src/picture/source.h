@@ -25,7 +25,8 @@ typedef struct {
     Loaded *loaded;           /* owned */
     Schedule *moved;          /* owned: the copy that --demo moved; else NULL */
     const Schedule *schedule; /* one of the two above; NULL: none */
-    size_t room;              /* of the first screen, or of all; SCHEDULE_NONE: all rooms */
+    size_t room;              /* of the first screen, or of all; SCHEDULE_NONE: all rooms;
+                                 SCHEDULE_NO_ROOM: one that is not there */
     const size_t *rooms;      /* of each screen, as many as in the settings */
     size_t room_count;
     bool is_room_unknown; /* the schedule is there, its rooms do not have one that was asked
@@ -36,11 +37,13 @@ typedef struct {
 } Source;
 
 /* `now` is the clock's. `former` (may be NULL) is what is shown: --demo moves the new one as far
- * as that. Never NULL. What is wrong with the file is not logged, see loader_log. */
+ * as that, and a room that has a guid stays the same one whatever it is called now. Never NULL.
+ * What is wrong with the file is not logged, see loader_log. */
 Source *source_open(const SourceSettings *settings, Instant now, const Source *former);
 void source_close(Source *source); /* accepts NULL */
 
-/* The room of the screen with that number, counted from 0; or SCHEDULE_NONE. */
+/* The room of the screen with that number, counted from 0; or SCHEDULE_NONE, or SCHEDULE_NO_ROOM.
+ */
 size_t source_room(const Source *source, size_t screen);
 
 /* The shift that puts the middle of the schedule's first day with sessions on `now`, rounded to

@@ -1,6 +1,8 @@
 /* schedule.c: the model's small questions: texts by language, rooms, names of kinds. */
 #include "schedule/schedule.h"
 
+#include "base/case.h"
+
 void schedule_free(Schedule *schedule) {
     if (schedule)
         arena_free(schedule->arena);
@@ -48,6 +50,46 @@ size_t schedule_room_by_id(const Schedule *schedule, Str id) {
         if (id.len && str_equal(schedule->rooms[i].guid, id))
             return i;
     return SCHEDULE_NONE;
+}
+
+/* True when one of the room's words is `folded`. */
+static bool is_folded(Arena *scratch, const Room *room, Str folded) {
+    if (str_equal(str_fold_name(scratch, room->id), folded))
+        return true;
+    for (size_t i = 0; i < room->name.count; i++)
+        if (str_equal(str_fold_name(scratch, room->name.items[i].text), folded))
+            return true;
+    return false;
+}
+
+size_t schedule_room_named(const Schedule *schedule, Str name) {
+    size_t room = schedule_room_by_id(schedule, name);
+    if (room != SCHEDULE_NONE)
+        return room;
+    Arena *scratch = arena_create();
+    Str folded = str_fold_name(scratch, name);
+    for (size_t i = 0; i < schedule->room_count && room == SCHEDULE_NONE; i++)
+        if (folded.len && str_equal(str_fold_name(scratch, schedule->rooms[i].id), folded))
+            room = i;
+    for (size_t i = 0; i < schedule->room_count && room == SCHEDULE_NONE; i++)
+        if (folded.len && is_folded(scratch, &schedule->rooms[i], folded))
+            room = i;
+    arena_free(scratch);
+    return room;
+}
+
+const Schedule *schedule_of_no_room(Arena *arena, const Schedule *schedule) {
+    Schedule *bare = arena_new(arena, Schedule, 1);
+    Notice *notices = arena_new(arena, Notice, schedule->notice_count);
+    *bare = (Schedule){.hash = schedule->hash,
+                       .source_name = schedule->source_name,
+                       .event = schedule->event,
+                       .display = schedule->display,
+                       .notices = notices};
+    for (size_t i = 0; i < schedule->notice_count; i++)
+        if (schedule->notices[i].room_count == 0)
+            notices[bare->notice_count++] = schedule->notices[i];
+    return bare;
 }
 
 static bool holds(const size_t *rooms, size_t count, size_t room) {

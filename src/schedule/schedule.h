@@ -14,6 +14,9 @@
 /* "No such index." */
 #define SCHEDULE_NONE SIZE_MAX
 
+/* In place of a room's index: the room of a door that the schedule does not have. */
+#define SCHEDULE_NO_ROOM (SIZE_MAX - 1)
+
 /* One text in one or more languages. */
 typedef struct {
     Str language; /* BCP 47 tag; empty: said in no particular language */
@@ -237,6 +240,14 @@ size_t schedule_room_by_id(const Schedule *schedule, Str id);
  * door, whether it was named or not. SCHEDULE_NONE: the foyer of several. `schedule` may be NULL.
  */
 size_t schedule_door(const Schedule *schedule, size_t room);
+
+/* Index of the room that a person calls so: by id or guid, else by id or name but for case, width
+ * and spaces (str_fold_name). SCHEDULE_NONE: nothing else is near enough to be it. */
+size_t schedule_room_named(const Schedule *schedule, Str name);
+
+/* What a door shows whose room the schedule does not have: the event, and what is said to all. No
+ * session and no room; a view of the original, in `arena`. */
+const Schedule *schedule_of_no_room(Arena *arena, const Schedule *schedule);
 
 /* True when `session` takes place in `room` (always, for a session without rooms; `room`
  * SCHEDULE_NONE stands for "any room"). */

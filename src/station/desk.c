@@ -258,9 +258,11 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
     Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + 3);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
-        if (shown && room != SCHEDULE_NONE)
+        bool is_nowhere = room == SCHEDULE_NO_ROOM;
+        if (shown && room != SCHEDULE_NONE && !is_nowhere)
             facts.screens[i].room = shown->rooms[room].id;
-        facts.screens[i].state = state_name(day_state_at(shown, room, now).kind);
+        facts.screens[i].state =
+            state_name(is_nowhere ? DAY_NO_SCHEDULE : day_state_at(shown, room, now).kind);
     }
     if (facts.source_error.len)
         problems[problem_count++] = facts.source_error;

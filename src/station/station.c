@@ -117,7 +117,7 @@ static void show_schedule(void *context, bool is_urgent) {
 /* What was read beside the schedule that is shown takes its place, when it is better. */
 static void take_reading(Station *station, Source *fresh) {
     bool is_better = fresh->schedule || !station->source->schedule;
-    if (!is_better || fresh->is_room_unknown) {
+    if (!is_better) {
         Arena *arena = fresh->loaded->arena;
         set_fault(station, str_printf(arena, "%.*s (the schedule that is shown stays)",
                                       str_arg(fresh->problem)));
@@ -307,19 +307,15 @@ static void read_first(Station *station) {
         station->source = source_open(&settings, now, NULL);
 }
 
-/* What is wrong with what was read. */
-static ExitCode judge_source(Station *station) {
+/* What is wrong with what was read. A screen without its room waits for it: dark, it would tell
+ * nobody that. */
+static void judge_source(Station *station) {
     const SourceSettings *settings = &station->settings->source;
     loader_log(station->source->loaded);
-    if (station->source->is_room_unknown) {
-        bool is_list = station_has_displays(station) && settings->room_count == 0 &&
-                       str_find(settings->room, ",") != SIZE_MAX;
-        log_error("%.*s%s", str_arg(station->source->problem),
-                  is_list ? "; rooms for several displays want --display 0,1 or all" : "");
-        return EXIT_USAGE;
-    }
     set_fault(station, station->source->problem);
-    return EXIT_FINE;
+    if (station->source->is_room_unknown && station_has_displays(station) &&
+        settings->room_count == 0 && str_find(settings->room, ",") != SIZE_MAX)
+        log_error("rooms for several displays want --display 0,1 or all");
 }
 
 static void open_desk(Station *station) {
@@ -336,9 +332,8 @@ static void open_desk(Station *station) {
 static ExitCode start(Station *station) {
     const StationSettings *settings = station->settings;
     read_first(station);
-    ExitCode code = judge_source(station);
-    if (code != EXIT_FINE)
-        return code;
+    judge_source(station);
+    ExitCode code = EXIT_FINE;
     if (settings->source.has_at || settings->speed != 1)
         station->clock = clock_simulated(station->source->now, settings->speed);
     station->wake = wake_open(

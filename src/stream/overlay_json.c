@@ -82,6 +82,10 @@ static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index
 char *overlay_now_json(const Schedule *schedule, size_t room, const Zone *zone, Instant at) {
     Arena *arena = arena_create();
     json_t *root = json_object(), *now = json_array(), *next = json_array();
+    if (schedule && room == SCHEDULE_NO_ROOM) {
+        schedule = schedule_of_no_room(arena, schedule);
+        room = SCHEDULE_NONE;
+    }
     const Zone *own = schedule ? schedule->event.zone : zone;
     DayState state = day_state_at(schedule, room, at);
     NowNext lists = now_next_at(arena, schedule, room, at, NEXT_MAX);

@@ -222,7 +222,7 @@ static void rooms_are_found_or_named(void **state) {
     Arena *arena = arena_create();
     Translation main_name[] = {{str_from("zh"), str_from("主会场")},
                                {str_from("en"), str_from("Main Hall")}};
-    Room rooms[] = {{.id = str_from("main"), .name = {main_name, 2, {0}}},
+    Room rooms[] = {{.id = str_from("main"), .guid = str_from("a1b2"), .name = {main_name, 2, {0}}},
                     {.id = str_from("r2"), .name = {0}}};
     Schedule schedule = {
         .source_name = str_from("day.yaml"), .rooms = rooms, .room_count = countof(rooms)};
@@ -236,6 +236,8 @@ static void rooms_are_found_or_named(void **state) {
         {"main hall", 0, {NULL}},
         {"主会场", 0, {NULL}},
         {"r2", 1, {NULL}},
+        {"a1b2", 0, {NULL}},
+        {"ｍａｉｎ　 HALL", 0, {NULL}},
         {"mian", SCHEDULE_NONE, {"did you mean \"main\"?", "main (主会场), r2"}},
         {"cellar", SCHEDULE_NONE, {"no room \"cellar\" in day.yaml. There are: main"}},
     };
@@ -284,6 +286,52 @@ static void demo_puts_the_middle_on_now(void **state) {
     arena_free(arena);
 }
 
+/* A door that was opened as Curie is shown on under the room's new name; one that starts then has
+ * no room, says so, and waits. */
+static void a_renamed_room_stays_the_same_door(void **state) {
+    (void)state;
+    Resources none = {0};
+    SourceSettings before = {.resources = &none,
+                             .path = TEST_SOURCE_DIR "/tests/formats/field/room-rename-1.xml",
+                             .room = str_from("Curie")};
+    SourceSettings after = before;
+    after.path = TEST_SOURCE_DIR "/tests/formats/field/room-rename-2.xml";
+    Source *first = source_open(&before, at("2026-12-27T10:05+01:00"), NULL);
+    Source *second = source_open(&after, at("2026-12-27T10:05+01:00"), first);
+    assert_int_equal(second->problem.len, 0);
+    const Room *room = &second->schedule->rooms[source_room(second, 0)];
+    assert_true(str_equal_c(room->name.items[0].text, "Curie (1st floor)"));
+    source_close(first);
+    Source *fresh = source_open(&after, at("2026-12-27T10:05+01:00"), NULL);
+    assert_int_equal(source_room(fresh, 0), SCHEDULE_NO_ROOM);
+    assert_true(fresh->is_room_unknown);
+    assert_int_not_equal(str_find(fresh->problem, "no room \"Curie\""), SIZE_MAX);
+    Source *again = source_open(&before, at("2026-12-27T10:06+01:00"), fresh);
+    assert_int_equal(again->problem.len, 0);
+    assert_int_equal(source_room(again, 0), 0);
+    source_close(again);
+    source_close(fresh);
+    source_close(second);
+}
+
+/* Of several doors the others go on. */
+static void one_door_of_several_is_not_there(void **state) {
+    (void)state;
+    Resources none = {0};
+    const Str rooms[] = {str_from("Curie"), str_from("Tezla"), str_from("Tesla")};
+    SourceSettings settings = {.resources = &none,
+                               .path = TEST_SOURCE_DIR "/tests/formats/field/room-rename-1.xml",
+                               .room = rooms[0],
+                               .rooms = rooms,
+                               .room_count = countof(rooms)};
+    Source *source = source_open(&settings, at("2026-12-27T10:05+01:00"), NULL);
+    assert_int_equal(source_room(source, 0), 0);
+    assert_int_equal(source_room(source, 1), SCHEDULE_NO_ROOM);
+    assert_int_equal(source_room(source, 2), 1);
+    assert_int_not_equal(str_find(source->problem, "did you mean \"tesla\"?"), SIZE_MAX);
+    source_close(source);
+}
+
 static void files_are_read_whole(void **state) {
     (void)state;
     Arena *arena = arena_create();
@@ -317,6 +365,8 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_read_is_said),
         cmocka_unit_test(rooms_are_found_or_named),
         cmocka_unit_test(demo_puts_the_middle_on_now),
+        cmocka_unit_test(a_renamed_room_stays_the_same_door),
+        cmocka_unit_test(one_door_of_several_is_not_there),
         cmocka_unit_test(files_are_read_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,10 +138,41 @@ static void there_is_always_a_picture(void **state) {
     screen_free(screen);
 }
 
+/* The door of a room that is not there: the event's name and no session, though many run. */
+static void a_door_without_its_room_is_calm(void **state) {
+    Fixture *fixture = *state;
+    SourceSettings settings = {.resources = &fixture->resources,
+                               .path = TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml",
+                               .room = str_from("cellar"),
+                               .has_at = true};
+    assert_true(moment_parse(str_from("2026-05-16 10:08"), &settings.at));
+    Source *source = source_open(&settings, 0, NULL);
+    size_t room = source_room(source, 0);
+    assert_int_equal(room, SCHEDULE_NO_ROOM);
+    ScreenSettings size = {.resources = &fixture->resources, .width = 640, .height = 360};
+    Screen *screen = screen_create(&size);
+    screen_set_schedule(screen, source->schedule, room, source->loaded->folder);
+    assert_ptr_equal(screen_schedule(screen), source->schedule);
+    Slide slide = screen_slide_at(screen, (ScreenHold){0}, source->now);
+    assert_int_equal(slide.view, VIEW_NOW_NEXT);
+    screen_compose(screen, &slide, source->now);
+    const Scene *scene = screen_scene(screen);
+    bool has_name = false;
+    for (size_t i = 0; i < scene->text_count; i++) {
+        const SceneText *text = &scene->texts[i];
+        assert_int_equal(text->tag.role, ROLE_NONE);
+        has_name |= text->at.line == source->schedule->event.name.at.line;
+    }
+    assert_true(has_name);
+    screen_free(screen);
+    source_close(source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pictures_hold_as_long_as_they_say),
         cmocka_unit_test(there_is_always_a_picture),
+        cmocka_unit_test(a_door_without_its_room_is_calm),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -300,7 +300,7 @@ static void exit_codes_are_as_documented(void **state) {
         {{"--version"}, 0, "kiosk "},
         {{"--help"}, 0, "usage: kiosk"},
         {{"--bogus"}, 1, "no option --bogus"},
-        {{"--room", "cellar", DAY}, 1, "no room \"cellar\""},
+        {{"--room", "cellar", DAY}, 3, "no room \"cellar\""}, /* and no display */
         {{"snapsot"}, 1, "did you mean \"kiosk snapshot\"?"},
         {{"snapshot", "-o", "/nonexistent/x.png", "--at", "10:08", DAY},
          4,
