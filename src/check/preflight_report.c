@@ -156,6 +156,7 @@ static json_t *json_schedule(const CheckedSchedule *entry) {
     json_object_set_new(object, "sessions", json_count(schedule->session_count));
     json_object_set_new(object, "rooms", json_count(schedule->room_count));
     json_object_set_new(object, "timezone", json_text(schedule->event.zone_name));
+    json_object_set_new(object, "timezone_assumed", json_boolean(schedule->event.is_zone_assumed));
     json_object_set_new(object, "pages", json_count(entry->pages));
     json_t *days = json_array();
     for (size_t i = 0; i < schedule->day_count; i++) {

@@ -58,7 +58,8 @@ int command_import(const Options *options) {
     FormatInput input = {.source = source,
                          .source_name = name,
                          .now = clock_now(&clock),
-                         .default_zone = options->timezone,
+                         .zone = options->timezone,
+                         .host_zone = zone_name(moment_host_zone(arena)),
                          .wants_abstracts = true};
     Schedule *schedule = schedule_load(&input, &found);
     if (schedule) {

@@ -39,6 +39,7 @@ typedef struct {
     bool has_at;
     Moment at;
     double speed;
+    Str timezone; /* the venue's, whatever the file says; may be empty */
     bool is_demo;
     Str theme;
     Str languages[VIEW_LANGUAGES_MAX];
@@ -56,7 +57,6 @@ typedef struct {
     int32_t page;
     bool is_json; /* live, check */
     /* import: `output` is the file to write */
-    Str timezone; /* for files that name none */
     bool is_short;
     /* rehearse */
     bool is_report;

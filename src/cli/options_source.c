@@ -8,6 +8,7 @@ SourceSettings options_source(const Options *options, const Resources *resources
                             .room = options->room,
                             .rooms = displays->rooms,
                             .room_count = displays->room_count,
+                            .timezone = options->timezone,
                             .is_demo = options->is_demo,
                             .has_at = options->has_at,
                             .at = options->at};

@@ -7,10 +7,11 @@
 #include "schedule/schedule.h"
 
 typedef struct {
-    Str source;           /* the file's bytes */
-    Str source_name;      /* as the person named it */
-    Instant now;          /* a day without a date becomes the conference day of this instant */
-    Str default_zone;     /* IANA name for files of other programs that name none; may be empty */
+    Str source;      /* the file's bytes */
+    Str source_name; /* as the person named it */
+    Instant now;     /* a day without a date becomes the conference day of this instant */
+    Str zone;        /* IANA name of the venue's zone, whatever the file says; empty: it says */
+    Str host_zone;   /* IANA name for files that say nothing about it; empty: UTC */
     bool wants_abstracts; /* read the sessions' abstracts, which no screen shows, from files of
                              other programs: most of such a file; native files keep theirs anyway */
 } FormatInput;

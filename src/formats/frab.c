@@ -63,6 +63,23 @@ static void report_bad_time(Frab *frab, Severity severity, const char *what, Str
                     "%s \"%.*s\" is not a time", what, str_arg(str_trim(text)));
 }
 
+/* <start> beside the whole <date>: what the clocks show in the room. An instant in UTC gets its
+ * offset from that; where both are local and differ the date is right. */
+static void hear_clock(When *when, int32_t minutes) {
+    IsoTime *start = &when->start;
+    if (start->offset == ISO_NO_OFFSET)
+        return;
+    int32_t ahead = minutes - start->minutes;
+    if (start->offset == 0 && ahead % 15 == 0 && ahead != 0) {
+        ahead += ahead < -12 * 60 ? 24 * 60 : ahead > 14 * 60 ? -24 * 60 : 0;
+        int32_t local = start->minutes + ahead;
+        start->date = date_add(start->date, local < 0 ? -1 : local >= 24 * 60 ? 1 : 0);
+        start->minutes = (local + 24 * 60) % (24 * 60);
+        start->offset = ahead;
+    }
+    when->is_clock_written = minutes == start->minutes;
+}
+
 /* False, with a diagnostic, when the event's start cannot be known. */
 static bool read_start(Frab *frab, const FrabEvent *event, When *when) {
     Str date = str_trim(event->date), start = str_trim(event->start);
@@ -71,6 +88,8 @@ static bool read_start(Frab *frab, const FrabEvent *event, When *when) {
     if (start.len && !has_clock && iso_time_parse(start, &when->start))
         return true; /* a whole date and time in place of the clock's */
     if (date.len && iso_time_parse(date, &when->start)) {
+        if (has_clock)
+            hear_clock(when, minutes);
         if (date.len > DAY_ONLY_LEN || !has_clock)
             return true;
         when->day = when->start.date;

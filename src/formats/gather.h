@@ -13,13 +13,14 @@
 
 /* When a session is, as its file says it. */
 typedef struct {
-    IsoTime start;    /* without a date: on `day` */
-    IsoTime end;      /* without a date: the first such time after the start */
-    bool has_end;     /* `end` is given */
-    Millis length;    /* 0: not given; `end` wins */
-    Date day;         /* the conference day under which the file lists it; all zero: none */
-    const Zone *zone; /* of this session alone; NULL: the event's */
-    bool is_all_day;  /* of start's date, as a whole */
+    IsoTime start;         /* without a date: on `day` */
+    IsoTime end;           /* without a date: the first such time after the start */
+    bool has_end;          /* `end` is given */
+    Millis length;         /* 0: not given; `end` wins */
+    Date day;              /* the conference day under which the file lists it; all zero: none */
+    const Zone *zone;      /* of this session alone; NULL: the event's */
+    bool is_clock_written; /* the file writes the clock time too, and start's offset is to that */
+    bool is_all_day;       /* of start's date, as a whole */
 } When;
 
 typedef struct {

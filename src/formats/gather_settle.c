@@ -2,161 +2,11 @@
  * conference day changes, days and identities. */
 #include <string.h>
 
-#include "base/zone_windows.h"
-#include "formats/gather.h"
+#include "formats/gather_zone.h"
 #include "formats/local_day.h"
 
 enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
-
-/* ---- the zone ---- */
-
-/* The offset that all sessions write, or ISO_NO_OFFSET: none does, or they differ. */
-static int32_t common_offset(const Gather *gather, bool *is_any) {
-    int32_t common = ISO_NO_OFFSET;
-    bool is_one = true;
-    *is_any = false;
-    for (size_t i = 0; i < gather->draft.session_count; i++) {
-        int32_t offset = gather->whens[i].start.offset;
-        if (offset == ISO_NO_OFFSET)
-            continue;
-        is_one = is_one && (!*is_any || offset == common);
-        if (!*is_any)
-            common = offset;
-        *is_any = true;
-    }
-    return is_one ? common : ISO_NO_OFFSET;
-}
-
-/* The instant of a time that says its offset. */
-static Instant absolute(const IsoTime *time) {
-    return zone_instant(zone_utc(), time->date, time->minutes, NULL) - time->offset * MILLIS_MINUTE;
-}
-
-/* True when the start says another offset than the zone has then. An instant in UTC does not count:
- * that is how some programs write any zone's time. */
-static bool disagrees(const IsoTime *start, LocalTime local) {
-    return start->offset != ISO_NO_OFFSET && start->offset != 0 &&
-           local.offset_minutes != start->offset;
-}
-
-/* True when no session's offset is another than the zone's. */
-static bool agrees_with_all(const Gather *gather, const Zone *zone) {
-    for (size_t i = 0; i < gather->draft.session_count; i++) {
-        const IsoTime *start = &gather->whens[i].start;
-        if (start->offset != ISO_NO_OFFSET && start->date.year &&
-            disagrees(start, zone_local(zone, absolute(start))))
-            return false;
-    }
-    return true;
-}
-
-static void use_zone(Gather *gather, const Zone *zone, Str name) {
-    gather->draft.event.zone = zone;
-    gather->draft.event.zone_name = str_copy(gather->draft.arena, name);
-}
-
-/* The zone that the file names; false when it names none that exists. */
-static bool settle_named_zone(Gather *gather) {
-    Arena *arena = gather->draft.arena;
-    Str name = gather->zone_name;
-    if (name.len == 0)
-        return false;
-    const Zone *zone = zone_open(arena, name);
-    if (!zone) {
-        name = zone_from_windows(arena, name);
-        zone = name.len ? zone_open(arena, name) : NULL;
-    }
-    if (!zone) {
-        name = zone_suggest(arena, gather->zone_name);
-        zone = name.len ? zone_open(arena, name) : NULL;
-        if (zone)
-            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "unknown-timezone",
-                            gather->zone_at, NULL, "timezone \"%.*s\" is unknown; %.*s is used",
-                            str_arg(gather->zone_name), str_arg(name));
-        else
-            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "unknown-timezone",
-                            gather->zone_at, "write the zone's IANA name: Asia/Shanghai",
-                            "timezone \"%.*s\" is unknown", str_arg(gather->zone_name));
-    }
-    if (zone)
-        use_zone(gather, zone, name);
-    return zone != NULL;
-}
-
-/* Brussels -> Europe/Brussels, when the sessions' offsets, if they have any, are that zone's. */
-static bool settle_by_city(Gather *gather) {
-    if (gather->city.len == 0)
-        return false;
-    Str name = zone_suggest(gather->scratch, gather->city);
-    size_t slash = name.len;
-    while (slash > 0 && name.s[slash - 1] != '/')
-        slash--;
-    Str last = str_slice(name, slash, name.len);
-    const Zone *zone =
-        str_equal_nocase(last, gather->city) ? zone_open(gather->draft.arena, name) : NULL;
-    if (!zone || !agrees_with_all(gather, zone))
-        return false;
-    use_zone(gather, zone, name);
-    diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0}, NULL,
-                    "the file names no time zone; %.*s is used, because it is in %.*s",
-                    str_arg(name), str_arg(gather->city));
-    return true;
-}
-
-/* A zone that always has that offset. Etc/GMT-8 is eight hours east (POSIX counts so); half hours
- * exist as places only. */
-static Str fixed_zone(Arena *arena, int32_t offset) {
-    static const struct {
-        int32_t offset;
-        const char *name;
-    } HALVES[] = {
-        {330, "Asia/Kolkata"},      {345, "Asia/Kathmandu"},     {390, "Asia/Yangon"},
-        {570, "Australia/Darwin"},  {270, "Asia/Kabul"},         {210, "Asia/Tehran"},
-        {-210, "America/St_Johns"}, {-570, "Pacific/Marquesas"}, {525, "Australia/Eucla"}};
-    for (size_t i = 0; i < countof(HALVES); i++)
-        if (HALVES[i].offset == offset)
-            return str_from(HALVES[i].name);
-    if (offset == 0)
-        return str_from("UTC");
-    return offset % 60 ? (Str){0} : str_printf(arena, "Etc/GMT%+d", (int)(-offset / 60));
-}
-
-static const char ZONE_HINT[] =
-    "name the zone: kiosk import --timezone Asia/Shanghai, or event: timezone: in the result";
-
-static void settle_by_offset(Gather *gather) {
-    bool is_any;
-    int32_t offset = common_offset(gather, &is_any);
-    Str name = offset == ISO_NO_OFFSET ? (Str){0} : fixed_zone(gather->scratch, offset);
-    const Zone *zone = name.len ? zone_open(gather->draft.arena, name) : NULL;
-    if (!zone || offset == 0) {
-        diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0},
-                        ZONE_HINT,
-                        is_any ? "the file names no time zone; its times are shown in UTC"
-                               : "the file names no time zone; its times are taken as UTC");
-        return; /* the draft's own */
-    }
-    use_zone(gather, zone, name);
-    diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "missing-timezone", (Position){0},
-                    ZONE_HINT,
-                    "the file names no time zone; its times say %c%02d:%02d, so %.*s is used",
-                    offset < 0 ? '-' : '+', (int)(offset < 0 ? -offset : offset) / 60,
-                    (int)(offset < 0 ? -offset : offset) % 60, str_arg(name));
-}
-
-static void settle_zone(Gather *gather) {
-    Str configured = gather->input->default_zone;
-    const Zone *zone;
-    bool is_settled = settle_named_zone(gather);
-    if (!is_settled && configured.len &&
-        (zone = zone_open(gather->draft.arena, configured)) != NULL) {
-        use_zone(gather, zone, configured);
-        is_settled = true;
-    }
-    if (!is_settled && !settle_by_city(gather))
-        settle_by_offset(gather);
-}
 
 /* ---- instants ---- */
 
@@ -166,7 +16,7 @@ static const Zone *zone_of(const Gather *gather, const When *when) {
 
 static Instant to_instant(const Gather *gather, const When *when, const IsoTime *time) {
     return time->offset != ISO_NO_OFFSET
-               ? absolute(time)
+               ? gather_iso_instant(time)
                : zone_instant(zone_of(gather, when), time->date, time->minutes, NULL);
 }
 
@@ -341,7 +191,7 @@ static void settle_times(Gather *gather, size_t index, Heard *heard) {
     session->planned_rooms = session->rooms;
     session->planned_room_count = session->room_count;
     LocalTime local = local_day_time(&heard->day, gather->draft.event.zone, session->start);
-    if (disagrees(&when->start, local) && heard->disagreeing++ == 0)
+    if (gather_disagrees(when, local) && heard->disagreeing++ == 0)
         heard->first_disagreeing = index;
     int32_t minutes = minutes_on_day(when->day, local);
     if (minutes == INT32_MIN)
@@ -414,7 +264,7 @@ Schedule *gather_finish(Gather *gather, const char *what) {
         gather_free(gather);
         return NULL;
     }
-    settle_zone(gather);
+    gather_settle_zone(gather);
     settle_sessions(gather);
     settle_languages(gather);
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);

@@ -13,28 +13,51 @@ enum {
 
 /* ---- event ---- */
 
+static void use_zone(Native *native, const Zone *zone, Str name) {
+    native->draft.event.zone = zone;
+    native->draft.event.zone_name = name;
+}
+
+/* The zone of this computer, for want of a better one. */
+static void assume_zone(Native *native) {
+    Str name = str_copy(native->draft.arena, native->host_zone);
+    const Zone *zone = name.len ? zone_open(native->draft.arena, name) : NULL;
+    if (zone)
+        use_zone(native, zone, name);
+    native->draft.event.is_zone_assumed = true;
+}
+
 static void read_zone(Native *native, const Node *event, Position event_at) {
     Fields *fields = &native->fields;
+    Str said = str_copy(native->draft.arena, native->zone);
+    const Zone *said_zone = said.len ? zone_open(native->draft.arena, said) : NULL;
+    if (said_zone) {
+        use_zone(native, said_zone, said);
+        return;
+    }
     const Node *node = fields_get(event, "timezone");
     Str name = fields_word(fields, node, "timezone");
     if (name.len == 0) {
+        assume_zone(native);
         diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-timezone", event_at,
                         "add it to event: timezone: Asia/Shanghai",
-                        "the event has no timezone; its times are taken as UTC");
+                        "the event has no timezone; its times are taken as %.*s",
+                        str_arg(native->draft.event.zone_name));
         return;
     }
     const Zone *zone = zone_open(native->draft.arena, name);
     if (zone) {
-        native->draft.event.zone = zone;
-        native->draft.event.zone_name = name;
+        use_zone(native, zone, name);
         return;
     }
+    assume_zone(native);
     Arena *scratch = arena_create();
     Str likely = zone_suggest(scratch, name);
     diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "unknown-timezone", node->at,
                     likely.len ? arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(likely))
                                : "write the zone's IANA name: Asia/Shanghai, Europe/Berlin",
-                    "timezone \"%.*s\" is unknown; the times are taken as UTC", str_arg(name));
+                    "timezone \"%.*s\" is unknown; the times are taken as %.*s", str_arg(name),
+                    str_arg(native->draft.event.zone_name));
     arena_free(scratch);
 }
 
@@ -309,7 +332,10 @@ static bool check_version(Native *native, const Node *root) {
 }
 
 Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *diagnostics) {
-    Native native = {.draft = draft_create(diagnostics), .now = input->now};
+    Native native = {.draft = draft_create(diagnostics),
+                     .now = input->now,
+                     .zone = input->zone,
+                     .host_zone = input->host_zone};
     native.fields = (Fields){.arena = native.draft.arena, .diagnostics = diagnostics};
     if (!check_version(&native, root)) {
         draft_free(&native.draft);

@@ -8,7 +8,8 @@
 typedef struct {
     Fields fields;
     Draft draft;
-    Instant now; /* for days without a date */
+    Instant now;         /* for days without a date */
+    Str zone, host_zone; /* borrowed; see FormatInput */
     bool has_too_many_rooms;
     bool is_room_lost; /* the last list of rooms had one more than there may be */
 } Native;

@@ -34,7 +34,8 @@ static void remark(Loaded *loaded, Str text) {
 
 /* Reads one file. What is wrong with it is in the candidate's diagnostics or, when it cannot be
  * read at all, a remark. */
-static Candidate read_candidate(Loaded *loaded, Str path, const Str *content, Instant now) {
+static Candidate read_candidate(Loaded *loaded, Str path, const LoaderSettings *settings) {
+    const Str *content = settings->content;
     Candidate candidate = {.path = path, .match = MATCH_NONE};
     Str source = content ? str_copy(loaded->arena, *content) : (Str){0};
     bool is_read = content || file_read(loaded->arena, path.s, &source);
@@ -49,7 +50,11 @@ static Candidate read_candidate(Loaded *loaded, Str path, const Str *content, In
         remark(loaded, str_printf(loaded->arena, "%s: %s", path.s, file_error_words(errno)));
         return candidate;
     }
-    FormatInput input = {.source = source, .source_name = path, .now = now};
+    FormatInput input = {.source = source,
+                         .source_name = path,
+                         .now = settings->now,
+                         .zone = settings->zone,
+                         .host_zone = settings->host_zone};
     candidate.schedule = schedule_load(&input, &candidate.diagnostics);
     return candidate;
 }
@@ -89,7 +94,8 @@ static bool is_schedule_name(Str name) {
 }
 
 /* All schedules of the folder, in the order of their names. */
-static Candidate *read_folder(Loaded *loaded, const char *path, Instant now, size_t *count) {
+static Candidate *read_folder(Loaded *loaded, const LoaderSettings *settings, size_t *count) {
+    const char *path = settings->path;
     const Str *names;
     size_t name_count;
     Candidate *list = NULL;
@@ -110,8 +116,8 @@ static Candidate *read_folder(Loaded *loaded, const char *path, Instant now, siz
         }
         Candidate *candidate =
             arena_push(loaded->arena, &list, count, &capacity, sizeof *list, _Alignof(Candidate));
-        *candidate = read_candidate(loaded, full, NULL, now);
-        match_candidate(candidate, now);
+        *candidate = read_candidate(loaded, full, settings);
+        match_candidate(candidate, settings->now);
         if (!candidate->schedule && candidate->diagnostics.count)
             remark(loaded, diagnostic_format_line(loaded->arena, &candidate->diagnostics,
                                                   &candidate->diagnostics.items[0]));
@@ -122,7 +128,7 @@ static Candidate *read_folder(Loaded *loaded, const char *path, Instant now, siz
 static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
     Arena *arena = loaded->arena;
     size_t count;
-    Candidate *list = read_folder(loaded, settings->path, settings->now, &count), *best = NULL;
+    Candidate *list = read_folder(loaded, settings, &count), *best = NULL;
     for (size_t i = 0; i < count; i++) {
         Candidate *c = &list[i];
         bool is_near = c->match <= MATCH_ANY_DAY ||
@@ -174,7 +180,7 @@ Loaded *loader_load(const LoaderSettings *settings) {
     if (loaded->is_from_folder) {
         choose_from_folder(loaded, settings);
     } else {
-        Candidate candidate = read_candidate(loaded, path, settings->content, settings->now);
+        Candidate candidate = read_candidate(loaded, path, settings);
         loaded->path = path;
         loaded->schedule = candidate.schedule;
         loaded->diagnostics = candidate.diagnostics;

@@ -26,10 +26,11 @@ typedef struct {
 } Loaded;
 
 typedef struct {
-    const char *path;   /* a file or a folder */
-    const Str *content; /* the bytes, when `path` is only their name: a URL; empty: nothing came */
-    Instant now;        /* which day is today */
-    bool is_near_only;  /* folder: nothing that is over or more than 30 days off */
+    const char *path;    /* a file or a folder */
+    const Str *content;  /* the bytes, when `path` is only their name: a URL; empty: nothing came */
+    Instant now;         /* which day is today */
+    Str zone, host_zone; /* as FormatInput has them */
+    bool is_near_only;   /* folder: nothing that is over or more than 30 days off */
 } LoaderSettings;
 
 /* Never NULL; loader_free frees it, and the schedule. */

@@ -26,7 +26,7 @@ Millis source_demo_shift(const Schedule *schedule, Instant now) {
     return shift - rest + (rest * 2 >= step ? step : 0);
 }
 
-static Loaded *load(const SourceSettings *settings, Arena *arena, Instant now) {
+static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Instant now) {
     if (settings->path) {
         Str bytes;
         const Str *content = settings->content;
@@ -35,19 +35,29 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Instant now) {
             content = &bytes;
         }
         const char *name = content ? fetch_public_name(arena, settings->path).s : settings->path;
-        LoaderSettings asked = {.path = name, .content = content, .now = now};
+        LoaderSettings asked = {.path = name,
+                                .content = content,
+                                .now = now,
+                                .zone = settings->timezone,
+                                .host_zone = host};
         return loader_load(&asked);
     }
-    LoaderSettings installed = {
-        .path = settings->resources->schedules.s, .now = now, .is_near_only = true};
+    LoaderSettings installed = {.path = settings->resources->schedules.s,
+                                .now = now,
+                                .zone = settings->timezone,
+                                .host_zone = host,
+                                .is_near_only = true};
     if (!installed.path)
         installed.path = "schedules";
     Loaded *loaded = loader_load(&installed);
     if (loaded->schedule || !settings->is_demo)
         return loaded;
     loader_free(loaded);
-    LoaderSettings bundled = {
-        .path = path_join(arena, settings->resources->schedules, BUNDLED_DAY).s, .now = now};
+    LoaderSettings bundled = {.path =
+                                  path_join(arena, settings->resources->schedules, BUNDLED_DAY).s,
+                              .now = now,
+                              .zone = settings->timezone,
+                              .host_zone = host};
     return loader_load(&bundled);
 }
 
@@ -114,16 +124,18 @@ size_t source_room(const Source *source, size_t screen) {
 Source *source_open(const SourceSettings *settings, Instant now, const Source *former) {
     Arena *scratch = arena_create();
     const Zone *host = moment_host_zone(scratch);
+    const Zone *said = settings->timezone.len ? zone_open(scratch, settings->timezone) : NULL;
     /* The date of --at decides which file of a folder is today's, so it is needed before any
      * schedule, and its zone, is known. */
     bool is_dated = settings->has_at && settings->at.has_date;
-    Instant today = is_dated && !former ? moment_resolve(&settings->at, NULL, host, now) : now;
-    Loaded *loaded = load(settings, scratch, today);
+    Instant today =
+        is_dated && !former ? moment_resolve(&settings->at, NULL, said ? said : host, now) : now;
+    Loaded *loaded = load(settings, scratch, zone_name(host), today);
     Source *source = arena_new(loaded->arena, Source, 1);
     *source =
         (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};
     if (settings->has_at && !former)
-        source->now = moment_resolve(&settings->at, loaded->schedule, host, now);
+        source->now = moment_resolve(&settings->at, loaded->schedule, said ? said : host, now);
     arena_free(scratch);
     if (!source->schedule) {
         source->problem = why_none(settings, loaded);

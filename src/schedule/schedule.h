@@ -43,7 +43,8 @@ enum { DAY_CHANGE_USUAL = 4 * 60 };
 typedef struct {
     Localized name;
     Str zone_name;
-    const Zone *zone; /* never NULL */
+    const Zone *zone;     /* never NULL */
+    bool is_zone_assumed; /* nobody said it: this computer's, or UTC */
     Localized venue;
     int32_t day_change; /* minutes after midnight, DAY_CHANGE_USUAL unless the file says */
     Str logo;           /* path as written, relative to the schedule's folder */

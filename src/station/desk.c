@@ -255,7 +255,7 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + 3);
+    Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + 4);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -268,6 +268,12 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = facts.source_error;
     if (desk->fetch_problem.len)
         problems[problem_count++] = desk->fetch_problem;
+    if (shown && shown->event.is_zone_assumed)
+        problems[problem_count++] =
+            str_printf(arena,
+                       "nobody said in which time zone the schedule is: it is taken to be in %.*s; "
+                       "say --timezone",
+                       str_arg(shown->event.zone_name));
     if (desk->emergency.problem.len)
         problems[problem_count++] = desk->emergency.problem;
     for (size_t i = 0; i < desk->lost_count; i++)

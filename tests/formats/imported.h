@@ -22,7 +22,7 @@ static inline Imported import_bytes_with(Str source, const char *name, const cha
     FormatInput input = {.source = exact,
                          .source_name = str_from(name),
                          .now = LOADED_NOW,
-                         .default_zone = str_from(zone),
+                         .zone = str_from(zone),
                          .wants_abstracts = wants_abstracts};
     loaded->schedule = schedule_load(&input, &loaded->diagnostics);
     return imported;

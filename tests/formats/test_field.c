@@ -1,5 +1,5 @@
 /* test_field.c: files as they are met in the field, of which each was once read as what it is not:
- * rooms, identities. */
+ * rooms, identities, zones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -157,6 +157,112 @@ static void names_that_differ_in_writing_only_are_one_room(void **state) {
     imported_free(&imported);
 }
 
+/* ---- zones ---- */
+
+/* Two days in March, of which the clocks are put forward between; without a name of a zone. */
+#define CHANGE                                                                                     \
+    "<schedule><conference><title>T</title></conference>"                                          \
+    "<day date='2026-03-28'><room name='A'><event id='1'><date>2026-03-28T09:00:00+01:00</date>"   \
+    "<start>09:00</start><duration>01:00</duration><title>X</title></event></room></day>"          \
+    "<day date='2026-03-29'><room name='A'><event id='2'><date>2026-03-29T09:00:00+02:00</date>"   \
+    "<start>09:00</start><duration>01:00</duration><title>Y</title></event></room></day>"          \
+    "</schedule>"
+
+/* Instants in UTC, and beside them what the clocks show. */
+#define IN_UTC(name)                                                                               \
+    "<schedule><conference><title>T</title>" name "</conference>"                                  \
+    "<day date='2026-12-14'><room name='A'><event id='1'><date>2026-12-14T23:00:00Z</date>"        \
+    "<start>00:00</start><duration>01:00</duration><title>X</title></event></room></day>"          \
+    "</schedule>"
+
+/* One event here and two there; the calendar's name is of a third place. */
+#define CALENDAR                                                                                   \
+    "BEGIN:VCALENDAR\nX-WR-TIMEZONE:Asia/Tokyo\n"                                                  \
+    "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=Europe/Berlin:20260601T090000\nDURATION:PT1H\nSUMMARY:X\n"  \
+    "END:VEVENT\nBEGIN:VEVENT\nUID:2\nDTSTART;TZID=America/Chicago:20260602T090000\n"              \
+    "DURATION:PT1H\nSUMMARY:Y\nEND:VEVENT\nBEGIN:VEVENT\nUID:3\n"                                  \
+    "DTSTART;TZID=America/Chicago:20260603T090000\nDURATION:PT1H\nSUMMARY:Z\nEND:VEVENT\n"         \
+    "END:VCALENDAR\n"
+
+#define NATIVE(zone)                                                                               \
+    "kiosk: 1\nevent: {name: E" zone "}\n"                                                         \
+    "days: [{date: 2026-06-01, sessions: [{time: 9:00-9:30, title: A}]}]\n"
+
+static void the_clock_on_the_wall_is_the_venues(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        const char *file; /* NULL: `text` */
+        const char *text, *zone, *host;
+        const char *is, *clocks, *findings;
+        bool is_assumed;
+    } cases[] = {
+        {"clock times against a name", "zone-name-wrong.xml", NULL, "", "America/New_York",
+         "Etc/GMT-1", "09:00", "warning wrong-timezone 3:115", false},
+        {"the person wins over them", "zone-name-wrong.xml", NULL, "Asia/Tokyo", "", "Asia/Tokyo",
+         "17:00", "warning offset 3:115", false},
+        {"UTC by habit, and the person knows", "sched-utc.ics", NULL, "America/Los_Angeles", "",
+         "America/Los_Angeles", "09:00 10:30", "", false},
+        {"UTC by habit", "sched-utc.ics", NULL, "", "America/New_York", "America/New_York",
+         "12:00 13:30", "warning missing-timezone 0:0", true},
+        {"floating", "floating.ics", NULL, "", "America/New_York", "America/New_York", "09:00",
+         "warning missing-timezone 0:0", true},
+        {"floating, and nobody knows", "floating.ics", NULL, "", "", "UTC", "09:00",
+         "warning missing-timezone 0:0", true},
+        {"Sessionize", "sessionize.json", NULL, "", "America/New_York", "America/New_York", "10:00",
+         "warning missing-timezone 0:0", true},
+        {"a sheet", "sheet.csv", NULL, "", "America/New_York", "America/New_York", "10:00 11:00",
+         "warning missing-timezone 0:0", true},
+        {"a sheet, and the person knows", "sheet.csv", NULL, "Europe/Paris", "America/New_York",
+         "Europe/Paris", "10:00 11:00", "", false},
+        {"a change of the clocks", NULL, CHANGE, "", "America/New_York", "Europe/Berlin",
+         "09:00 09:00", "warning missing-timezone 0:0", false},
+        {"UTC beside the clock", NULL, IN_UTC(""), "", "America/New_York", "Etc/GMT-1", "00:00",
+         "note missing-timezone 0:0", false},
+        {"UTC beside the clock, and a name", NULL,
+         IN_UTC("<time_zone_name>Europe/Berlin</time_zone_name>"), "", "", "Europe/Berlin", "00:00",
+         "", false},
+        {"most events, not the calendar", NULL, CALENDAR, "", "", "America/Chicago",
+         "02:00 09:00 09:00", "", false},
+        {"our own", NULL, NATIVE(", timezone: Europe/Berlin"), "", "America/New_York",
+         "Europe/Berlin", "09:00", "", false},
+        {"our own, and the person", NULL, NATIVE(", timezone: Europe/Berlin"), "Asia/Tokyo", "",
+         "Asia/Tokyo", "09:00", "", false},
+        {"our own without", NULL, NATIVE(""), "", "America/New_York", "America/New_York", "09:00",
+         "error missing-timezone 2:8", true},
+        {"our own without, and the person", NULL, NATIVE(""), "Asia/Tokyo", "", "Asia/Tokyo",
+         "09:00", "", false},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        Loaded loaded = {.arena = arena_create()};
+        Arena *arena = loaded.arena;
+        Str source = cases[i].file
+                         ? loaded_file(arena, arena_printf(arena, "%s%s", FIELD, cases[i].file))
+                         : str_from(cases[i].text);
+        loaded.diagnostics = diagnostics_create(arena, str_from("t"), source);
+        FormatInput input = {.source = source,
+                             .source_name = str_from("t"),
+                             .now = LOADED_NOW,
+                             .zone = str_from(cases[i].zone),
+                             .host_zone = str_from(cases[i].host)};
+        loaded.schedule = schedule_load(&input, &loaded.diagnostics);
+        const Event *event = &loaded.schedule->event;
+        const char *clocks = "";
+        for (size_t k = 0; k < loaded.schedule->session_count; k++) {
+            LocalTime local = zone_local(event->zone, loaded.schedule->sessions[k].start);
+            clocks = arena_printf(arena, "%s%s%02d:%02d", clocks, k ? " " : "", (int)local.hour,
+                                  (int)local.minute);
+        }
+        if (!str_equal_c(event->zone_name, cases[i].is) || strcmp(clocks, cases[i].clocks) != 0)
+            fail_msg("%s: %.*s %s", cases[i].name, str_arg(event->zone_name), clocks);
+        if (strcmp(loaded_findings(&loaded), cases[i].findings) != 0)
+            fail_msg("%s: %s", cases[i].name, loaded_findings(&loaded));
+        if (event->is_zone_assumed != cases[i].is_assumed)
+            fail_msg("%s: assumed", cases[i].name);
+        loaded_free(&loaded);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_file_is_read_as_what_it_is),
@@ -166,6 +272,7 @@ int main(void) {
         cmocka_unit_test(a_renamed_room_keeps_its_guid),
         cmocka_unit_test(other_programs_ids_are_kept),
         cmocka_unit_test(names_that_differ_in_writing_only_are_one_room),
+        cmocka_unit_test(the_clock_on_the_wall_is_the_venues),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
