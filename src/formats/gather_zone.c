@@ -27,7 +27,7 @@ typedef struct {
     size_t count;
     size_t total;   /* sessions that are evidence */
     size_t in_zone; /* sessions that name a zone of their own */
-    size_t in_utc;  /* instants in UTC, which say nothing */
+    size_t in_utc;  /* instants in UTC and whole days, which say nothing */
 } Clocks;
 
 static Clocks read_clocks(const Gather *gather) {
@@ -36,7 +36,7 @@ static Clocks read_clocks(const Gather *gather) {
         const When *when = &gather->whens[i];
         clocks.in_zone += when->zone != NULL;
         if (!is_evidence(when)) {
-            clocks.in_utc += when->start.offset == 0;
+            clocks.in_utc += when->start.offset == 0 || when->is_all_day;
             continue;
         }
         clocks.total++;
