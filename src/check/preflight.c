@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "check/preflight_images.h"
 #include "check/preflight_links.h"
 #include "check/preflight_texts.h"
@@ -77,10 +78,12 @@ static bool has_words(const Preflight *check, Str language) {
     Arena *scratch = arena_create();
     size_t count;
     const Str *tags = resources_languages(check->settings->resources, scratch, &count);
-    Str primary = str_slice(language, 0, str_find(language, "-"));
-    bool is_there = str_equal_c(primary, "en");
+    Str fallbacks[LANGUAGE_FALLBACKS_MAX];
+    size_t fallback_count = language_fallbacks(scratch, language, fallbacks);
+    bool is_there = str_equal_c(fallbacks[fallback_count - 1], "en");
     for (size_t i = 0; i < count; i++)
-        is_there |= str_equal(tags[i], language) || str_equal(tags[i], primary);
+        for (size_t k = 0; k < fallback_count; k++)
+            is_there |= str_equal(tags[i], fallbacks[k]);
     arena_free(scratch);
     return is_there;
 }
@@ -106,6 +109,11 @@ static LanguageOrder load_order(const Preflight *check, const Str *tags, size_t 
 static size_t load_orders(const Preflight *check, LanguageOrder *orders) {
     const PreflightSettings *settings = check->settings;
     const Display *display = &check->source->schedule->display;
+    if (display->is_language_guessed && !str_equal_c(display->languages[0], "en"))
+        diagnostics_add(check->found, SEVERITY_NOTE, "language", (Position){0},
+                        "say which: event: {language: …}",
+                        "the texts do not say their language; they are taken for \"%.*s\"",
+                        str_arg(display->languages[0]));
     if (settings->order_count == 0) {
         orders[0] = load_order(check, display->languages, display->language_count);
         return 1;

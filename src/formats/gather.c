@@ -387,7 +387,6 @@ void gather_session(Gather *gather, const Session *session, const When *when) {
         gather_reserve(gather, estimate(gather));
     if (index >= gather->when_capacity)
         return; /* too many, and said so */
-    gather->han_titles += session->title.count && words_has_han(session->title.items[0].text);
     bool is_new = session->id.len == 0 || word_table_add(&gather->ids, session->id, index) == index;
     Str id = is_new ? session->id : numbered_id(gather, session->id, index, session->at);
     DraftSession *open = draft_add_session(draft, session);

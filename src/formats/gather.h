@@ -53,7 +53,6 @@ typedef struct {
         size_t sessions;
     } spoken[8]; /* the sessions' languages, most of a conference's */
     size_t spoken_count;
-    size_t han_titles;  /* sessions with a title in Chinese characters */
     size_t unscheduled; /* sessions without a time, left out */
     Position unscheduled_at;
 } Gather;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "formats/gather_zone.h"
+#include "formats/languages.h"
 #include "formats/local_day.h"
 
 enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720 };
@@ -125,29 +126,12 @@ static size_t find_day(Gather *gather, const Session *session) {
 
 /* ---- the screen's languages ---- */
 
-/* The language in which most sessions are held, else English. */
+/* The language in which most sessions are held; may be empty. */
 static Str most_spoken(const Gather *gather) {
     for (size_t i = 0; i < gather->spoken_count; i++)
         if (gather->spoken[i].sessions * 2 > gather->draft.session_count)
-            return str_copy(gather->draft.arena, gather->spoken[i].tag);
-    return str_from("en");
-}
-
-/* The program's own words come in the languages of the texts; where these do not say theirs,
- * Chinese is seen by its script, and others by what is spoken. */
-static void settle_languages(Gather *gather) {
-    Draft *draft = &gather->draft;
-    size_t count = gather->language_count;
-    if (count == 0) {
-        if (gather->han_titles * 2 > draft->session_count)
-            return; /* zh, en: the default */
-        gather->languages[0] = most_spoken(gather);
-        count = 1;
-    }
-    Str *languages = arena_new(draft->arena, Str, count);
-    memcpy(languages, gather->languages, count * sizeof *languages);
-    draft->display.languages = languages;
-    draft->display.language_count = count;
+            return gather->spoken[i].tag;
+    return (Str){0};
 }
 
 /* ---- the whole ---- */
@@ -266,7 +250,7 @@ Schedule *gather_finish(Gather *gather, const char *what) {
     }
     gather_settle_zone(gather);
     settle_sessions(gather);
-    settle_languages(gather);
+    draft_settle_languages(draft, gather->languages, gather->language_count, most_spoken(gather));
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
     arena_free(gather->scratch);
     gather->scratch = NULL;

@@ -62,7 +62,8 @@ static void read_zone(Native *native, const Node *event, Position event_at) {
 }
 
 static void read_event(Native *native, const Node *root, const Node *node) {
-    static const char *const KEYS[] = {"name", "timezone", "venue", "day_change", "logo", "url"};
+    static const char *const KEYS[] = {"name", "timezone", "venue",   "day_change",
+                                       "logo", "url",      "language"};
     Fields *fields = &native->fields;
     Event *event = &native->draft.event;
     bool is_map = node && fields_open(fields, node, "the event", KEYS, countof(KEYS));
@@ -73,6 +74,14 @@ static void read_event(Native *native, const Node *root, const Node *node) {
     event->venue = fields_text(fields, fields_get(node, "venue"), "venue");
     event->logo = fields_word(fields, fields_get(node, "logo"), "logo");
     event->url = fields_word(fields, fields_get(node, "url"), "url");
+    const Node *language = fields_get(node, "language");
+    event->language = fields_word(fields, language, "language");
+    if (event->language.len && !fields_is_language(event->language)) {
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "unknown-value", language->at,
+                        "write a tag such as zh, en, ja, de", "\"%.*s\" is not a language",
+                        str_arg(event->language));
+        event->language = (Str){0};
+    }
     const Node *change = fields_get(node, "day_change");
     int32_t minutes;
     if (!fields_time(fields, change, "day_change", &minutes))

@@ -1,4 +1,5 @@
 /* native_display.c: what the screen shows beside the program: notices, and how it is shown. */
+#include "formats/languages.h"
 #include "formats/native.h"
 #include "formats/times.h"
 
@@ -228,8 +229,8 @@ static void read_transition(Native *native, const Node *node) {
                                       TRANSITION_KIND_COUNT, find_transition, display->transition);
 }
 
-/* Reads [zh, en], "zh, en" and zh; without any, the languages of the file's texts count, in the
- * order in which they appear. */
+/* Reads [zh, en], "zh, en" and zh; without any, the event's language counts, or that in which most
+ * of the texts are, and those that texts say, in the order in which they appear. */
 static void read_languages(Native *native, const Node *node) {
     Fields *fields = &native->fields;
     Draft *draft = &native->draft;
@@ -250,15 +251,15 @@ static void read_languages(Native *native, const Node *node) {
                                 "\"%.*s\" is not a language", str_arg(tag));
         }
     }
-    if (!language_count) {
-        fields_sort_languages(fields);
-        for (; language_count < fields->language_count; language_count++)
-            languages[language_count] = fields->languages[language_count].tag;
-    }
     if (language_count) {
         draft->display.languages = languages;
         draft->display.language_count = language_count;
+        return;
     }
+    fields_sort_languages(fields);
+    for (; language_count < fields->language_count; language_count++)
+        languages[language_count] = fields->languages[language_count].tag;
+    draft_settle_languages(draft, languages, language_count, (Str){0});
 }
 
 /* "5%" or "0.05" of each side, up to 10 %. */

@@ -32,6 +32,7 @@ static void write_head(YamlOut *out, const Schedule *schedule, const WriteOption
                     (int)event->day_change / 60, (int)event->day_change % 60);
     yaml_word(out, 1, "logo", event->logo);
     yaml_word(out, 1, "url", event->url);
+    yaml_word(out, 1, "language", event->language);
 }
 
 /* "{id: main, name: Main Hall" */

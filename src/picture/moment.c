@@ -143,3 +143,23 @@ const Zone *moment_host_zone(Arena *arena) {
         zone = zone_open(arena, str_trim(name));
     return zone ? zone : zone_utc();
 }
+
+Str moment_host_language(Arena *arena) {
+    static const char *const NAMES[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *value = NULL;
+    for (size_t i = 0; i < countof(NAMES) && (!value || !*value); i++)
+        value = getenv(NAMES[i]);
+    Str name = str_from(value);
+    size_t end = 0, letters = 0; /* "de_DE.UTF-8@euro": behind the dot is no language */
+    while (end < name.len && name.s[end] != '.' && name.s[end] != '@')
+        end++;
+    name = str_slice(name, 0, end);
+    while (letters < name.len && name.s[letters] != '_' && name.s[letters] != '-')
+        letters++;
+    if (letters < 2 || letters > 3) /* "C", "POSIX" */
+        return str_from("en");
+    char *tag = arena_copy(arena, name.s, name.len);
+    for (size_t i = 0; i < name.len; i++)
+        tag[i] = (char)(tag[i] == '_' ? '-' : tag[i]);
+    return (Str){.s = tag, .len = name.len};
+}

@@ -25,6 +25,11 @@ Instant moment_resolve(const Moment *moment, const Schedule *schedule, const Zon
 /* "2019-09-26T09:31:05.250+08:00" */
 Str moment_format(Arena *arena, const Zone *zone, Instant at);
 
+/* The language of this computer, from LC_ALL, LC_MESSAGES or LANG: "de-DE"; English when none of
+ * them says one. For the welcome without a schedule alone: what a schedule's screens show must not
+ * depend on the computer. In `arena`. */
+Str moment_host_language(Arena *arena);
+
 /* The zone of this computer: from TZ, /etc/localtime or /etc/timezone; UTC when none of them says
  * anything that is known. Never NULL. For the clock when there is no schedule. */
 const Zone *moment_host_zone(Arena *arena);

@@ -7,6 +7,7 @@
 
 #include "base/file_write.h"
 #include "base/files.h"
+#include "base/language.h"
 #include "base/log.h"
 
 #define LOG_MODULE "resources"
@@ -141,9 +142,9 @@ const Theme *resources_theme(const Resources *resources, Arena *arena, Str name,
 }
 
 const Strings *resources_strings(const Resources *resources, Arena *arena, Str language) {
-    size_t dash = str_find(language, "-");
-    const Str tags[] = {language, str_slice(language, 0, dash)};
-    for (size_t i = 0; i < (dash == SIZE_MAX ? 1 : countof(tags)); i++) {
+    Str tags[LANGUAGE_FALLBACKS_MAX];
+    size_t count = language_fallbacks(arena, language, tags);
+    for (size_t i = 0; i < count; i++) {
         Str folder = path_join(arena, resources->assets, "strings");
         const char *path =
             path_join(arena, folder, arena_printf(arena, "%.*s.yaml", str_arg(tags[i]))).s;
@@ -156,7 +157,7 @@ const Strings *resources_strings(const Resources *resources, Arena *arena, Str l
         if (strings)
             return strings;
     }
-    if (!str_equal_c(tags[1], "en"))
+    if (!str_equal_c(tags[count - 1], "en"))
         log_info("no words in the language \"%.*s\": the program's own are English",
                  str_arg(language));
     return strings_builtin();

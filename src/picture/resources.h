@@ -32,8 +32,8 @@ const Theme *resources_theme_checked(const Resources *resources, Arena *arena, S
 /* The names of the themes that are there. */
 const Str *resources_themes(const Resources *resources, Arena *arena, size_t *count);
 
-/* The words of a language: of "zh-CN" those of "zh" when there are no others. English when there
- * is no file. */
+/* The words of a language, or those that serve for it (language_fallbacks). English when there is
+ * no file. */
 const Strings *resources_strings(const Resources *resources, Arena *arena, Str language);
 
 /* The tags of the languages that there are words for. */

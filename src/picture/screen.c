@@ -48,6 +48,12 @@ static void load_show(Screen *screen, Str folder) {
         languages = screen->display.languages;
         count = screen->display.language_count;
     }
+    Str welcome;
+    if (count == 0 || (!screen->schedule && settings->language_count == 0)) {
+        welcome = moment_host_language(screen->show);
+        languages = &welcome;
+        count = 1;
+    }
     screen->language_count = count < VIEW_LANGUAGES_MAX ? count : VIEW_LANGUAGES_MAX;
     if (sibling) {
         screen->language_count = sibling->language_count;

@@ -45,6 +45,7 @@ typedef struct {
     Str zone_name;
     const Zone *zone;     /* never NULL */
     bool is_zone_assumed; /* nobody said it: this computer's, or UTC */
+    Str language;         /* of texts that do not say theirs, as the file says; may be empty */
     Localized venue;
     int32_t day_change; /* minutes after midnight, DAY_CHANGE_USUAL unless the file says */
     Str logo;           /* path as written, relative to the schedule's folder */
@@ -195,8 +196,9 @@ typedef struct {
     Millis transition_time;
     const Str *languages; /* at least one: primary, secondary, … */
     size_t language_count;
-    Str theme;       /* name or path; empty: the default */
-    float safe_area; /* share of width and height kept free at each side, 0 to 0.1 */
+    bool is_language_guessed; /* the first one: the file does not say, its texts look like it */
+    Str theme;                /* name or path; empty: the default */
+    float safe_area;          /* share of width and height kept free at each side, 0 to 0.1 */
     bool twelve_hour;
 } Display;
 
@@ -231,7 +233,7 @@ typedef struct {
 /* Accepts NULL. */
 void schedule_free(Schedule *schedule);
 
-/* Default display: the usual views, each for its own dwell, 600 ms crossfade, zh then en. */
+/* Default display: the usual views, each for its own dwell, 600 ms crossfade, English. */
 Display display_default(void);
 
 /* Index of the room with that id, else of that guid (exact), or SCHEDULE_NONE. */

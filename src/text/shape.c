@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/language.h"
 #include "text/bidi.h"
 #include "text/spacing.h"
 #include "text/unicode.h"
@@ -306,7 +307,7 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
         (Paragraph){.from = (uint32_t)work->cluster_count, .to = (uint32_t)work->cluster_count};
     uint8_t *levels = arena_new(work->arena, uint8_t, (size_t)length + 1);
     Direction direction =
-        unicode_language_is_rtl(work->style->language) ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
+        language_is_rtl(work->style->language) ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
     paragraph->level =
         bidi_levels(work->shaper->bidi, text, length, direction, levels, &paragraph->is_mixed);
 

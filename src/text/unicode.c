@@ -129,12 +129,3 @@ bool unicode_is_emoji(const uint32_t *runes, size_t count) {
     return u_hasBinaryProperty((UChar32)runes[0], UCHAR_EMOJI_PRESENTATION) ||
            (count > 1 && u_hasBinaryProperty((UChar32)runes[0], UCHAR_EMOJI));
 }
-
-bool unicode_language_is_rtl(Str language) {
-    char tag[64];
-    if (language.len == 0 || language.len >= sizeof tag)
-        return false;
-    memcpy(tag, language.s, language.len);
-    tag[language.len] = '\0';
-    return uloc_isRightToLeft(tag);
-}

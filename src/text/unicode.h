@@ -53,6 +53,3 @@ bool unicode_is_connected_script(UScriptCode script);
 
 /* The grapheme wants an emoji's picture. */
 bool unicode_is_emoji(const uint32_t *runes, size_t count);
-
-/* True for a language written from right to left ("ar", "he-IL"). */
-bool unicode_language_is_rtl(Str language);

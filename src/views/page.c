@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/case.h"
+#include "base/language.h"
 
 Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     const Schedule *schedule = context->schedule;
@@ -179,7 +180,7 @@ void page_tag(const Page *page, Box *box, const Session *session, SceneRole role
 }
 
 bool page_is_mirrored(const Page *page) {
-    return strings_is_rtl(page->context->strings[0]);
+    return language_is_rtl(page_language(page, 0));
 }
 
 Layout page_layout(const Page *page) {

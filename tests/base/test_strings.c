@@ -11,7 +11,8 @@
 #include "base/strings.h"
 #include "base/strings_table.h"
 
-static const char *const LANGUAGES[] = {"zh", "en", "ja", "ko", "de", "fr", "es", "ar"};
+static const char *const LANGUAGES[] = {"zh", "en",      "ja", "ko", "de", "fr", "es",
+                                        "ar", "zh-Hant", "he", "fa", "pt", "it", "ru"};
 
 static Str read_bundled(Arena *arena, const char *language) {
     const char *path = arena_printf(arena, "%s/assets/strings/%s.yaml", TEST_SOURCE_DIR, language);
@@ -45,7 +46,9 @@ static void every_language_has_every_word(void **state) {
     for (size_t i = 0; i < countof(LANGUAGES); i++) {
         const Strings *strings = load_bundled(arena, LANGUAGES[i]);
         assert_str(strings_language(strings), LANGUAGES[i]);
-        assert_int_equal(strings_is_rtl(strings), strcmp(LANGUAGES[i], "ar") == 0);
+        assert_int_equal(strings_is_rtl(strings), strcmp(LANGUAGES[i], "ar") == 0 ||
+                                                      strcmp(LANGUAGES[i], "he") == 0 ||
+                                                      strcmp(LANGUAGES[i], "fa") == 0);
         for (StringId id = 0; id < STRING_COUNT; id++)
             assert_true(strings_get(strings, id).len > 0);
         for (size_t n = 0; n < PLURAL_TABLE; n++) /* the form that the language wants is there */

@@ -59,6 +59,7 @@ static inline bool event_equal(const Event *a, const Event *b, Difference *diffe
     SAME("event", 0, day_change);
     SAME_WORD("event", 0, logo);
     SAME_WORD("event", 0, url);
+    SAME_WORD("event", 0, language);
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* test_field.c: files as they are met in the field, of which each was once read as what it is not:
- * rooms, identities, zones. */
+ * rooms, identities, zones, languages. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -263,6 +263,63 @@ static void the_clock_on_the_wall_is_the_venues(void **state) {
     }
 }
 
+/* ---- languages ---- */
+
+static void the_screen_speaks_as_its_texts_do(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *file, *text, *languages;
+        bool is_guessed;
+    } cases[] = {
+        {"Spanish", "plain.yaml", NULL, "es", true},
+        {"English", "plain-en.yaml", NULL, "en", true},
+        {"as the file says", NULL,
+         "kiosk: 1\nevent: {name: Jornada de Software Libre y abierto, language: ca, timezone: UTC}\n"
+         "days: [{sessions: [{time: 9:00-9:30, title: Bienvenida y presentación}]}]\n",
+         "ca", false},
+        {"as the display says", NULL,
+         "kiosk: 1\nevent: {name: Jornada de Software Libre y abierto, timezone: UTC}\n"
+         "display: {languages: [fr]}\n"
+         "days: [{sessions: [{time: 9:00-9:30, title: Bienvenida y presentación}]}]\n",
+         "fr", false},
+        {"texts that say theirs", NULL,
+         "kiosk: 1\nevent: {name: {zh: 大会, en: Conference}, timezone: UTC}\n"
+         "days: [{sessions: [{time: 9:00-9:30, title: {zh: 开幕, en: Opening}}]}]\n",
+         "zh en", false},
+        {"one that says its language among many that do not", NULL,
+         "kiosk: 1\nevent: {name: {en: Spring}, timezone: UTC}\n"
+         "days: [{sessions: [{time: 9:00-9:30, title: Bienvenida y presentación},\n"
+         "  {time: 9:30-10:00, title: Segunda charla de la mañana}]}]\n",
+         "es en", true},
+        {"Chinese", NULL,
+         "kiosk: 1\nevent: {name: 开源大会, timezone: UTC}\n"
+         "days: [{sessions: [{time: 9:00-9:30, title: 开幕致辞, speakers: [John Smith, Mary Jones]}]}]"
+         "\n",
+         "zh", true},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        Loaded loaded = {0};
+        if (cases[i].file) {
+            Arena *arena = arena_create();
+            loaded =
+                load_bytes(loaded_file(arena, arena_printf(arena, "%s%s", FIELD, cases[i].file)),
+                           cases[i].file);
+            arena_free(arena);
+        } else {
+            loaded = load_text(cases[i].text);
+        }
+        const Display *display = &loaded.schedule->display;
+        const char *languages = "";
+        for (size_t k = 0; k < display->language_count; k++)
+            languages = arena_printf(loaded.arena, "%s%s%.*s", languages, k ? " " : "",
+                                     str_arg(display->languages[k]));
+        if (strcmp(languages, cases[i].languages) != 0 ||
+            display->is_language_guessed != cases[i].is_guessed)
+            fail_msg("%s: %s", cases[i].name, languages);
+        loaded_free(&loaded);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_file_is_read_as_what_it_is),
@@ -273,6 +330,7 @@ int main(void) {
         cmocka_unit_test(other_programs_ids_are_kept),
         cmocka_unit_test(names_that_differ_in_writing_only_are_one_room),
         cmocka_unit_test(the_clock_on_the_wall_is_the_venues),
+        cmocka_unit_test(the_screen_speaks_as_its_texts_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,11 +123,38 @@ static void the_hosts_zone_is_found(void **state) {
     arena_free(arena);
 }
 
+static void the_hosts_language_is_found(void **state) {
+    (void)state;
+    static const struct {
+        const char *all, *messages, *lang, *tag;
+    } CASES[] = {
+        {"", "", "de_DE.UTF-8", "de-DE"},
+        {"", "zh_TW", "de_DE.UTF-8", "zh-TW"},
+        {"C.UTF-8", "zh_TW", "de_DE", "en"},
+        {"", "", "sr_RS@latin", "sr-RS"},
+        {"", "", "ast_ES.UTF-8", "ast-ES"},
+        {"", "", "POSIX", "en"},
+        {"", "", "", "en"},
+        {"", "", "ja", "ja"},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        setenv("LC_ALL", CASES[i].all, 1);
+        setenv("LC_MESSAGES", CASES[i].messages, 1);
+        setenv("LANG", CASES[i].lang, 1);
+        Str tag = moment_host_language(arena);
+        if (!str_equal_c(tag, CASES[i].tag))
+            fail_msg("%zu: %.*s", i, str_arg(tag));
+        arena_free(arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moments_are_read),
         cmocka_unit_test(moments_fall_on_the_schedules_day),
         cmocka_unit_test(the_hosts_zone_is_found),
+        cmocka_unit_test(the_hosts_language_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
