@@ -116,7 +116,7 @@ bool session_was_in_room(const Session *session, size_t room) {
 /* ---- display ---- */
 
 Display display_default(void) {
-    static const Str LANGUAGES[] = {{.s = "en", .len = 2}};
+    static const Str LANGUAGES[] = {{.s = "zh", .len = 2}, {.s = "en", .len = 2}};
     Display display = {.transition = TRANSITION_CROSSFADE,
                        .transition_time = 600,
                        .languages = LANGUAGES,

@@ -233,7 +233,7 @@ typedef struct {
 /* Accepts NULL. */
 void schedule_free(Schedule *schedule);
 
-/* Default display: the usual views, each for its own dwell, 600 ms crossfade, English. */
+/* Default display: the usual views, each for its own dwell, 600 ms crossfade, zh then en. */
 Display display_default(void);
 
 /* Index of the room with that id, else of that guid (exact), or SCHEDULE_NONE. */

@@ -298,9 +298,11 @@ static void a_font_file_that_is_missing_is_found(void **state) {
                "  display: {families: [House, Inter]}\n"
                "  body: {families: [Inter]}\n"
                "  mono: {families: [Inter]}\n");
-    run_file(&run, &other, &(PreflightSettings){0},
-             write_day(f, "day.yaml", day_text(run.arena, "venue: V", "title: 文", "")),
-             "2026-05-16 08:00", NULL);
+    run_file(
+        &run, &other, &(PreflightSettings){0},
+        write_day(f, "day.yaml",
+                  day_text(run.arena, "venue: V", "title: 文", "display: {languages: [zh, en]}\n")),
+        "2026-05-16 08:00", NULL);
     const Diagnostic *missing = find_code(&run, "missing-font");
     const Diagnostic *glyph = find_at(&run, "no-glyph", 12), *own = find_at(&run, "no-glyph", 0);
     if (!missing || !glyph)
