@@ -4,6 +4,8 @@
 
 #include "base/language.h"
 
+enum { TELLING_BYTES = 40 }; /* of texts that are to come before those that say their language */
+
 /* How many of the titles say their language, and how many do not. */
 typedef struct {
     LanguageSample *sample;
@@ -56,7 +58,8 @@ void draft_settle_languages(Draft *draft, const Str *tags, size_t tag_count, Str
         languages[count++] = draft->event.language;
     } else {
         Heard heard = hear_all(draft, scratch);
-        if (tag_count == 0 || heard.unsaid > heard.said) {
+        bool is_most = heard.unsaid > heard.said && heard.sample->sample_len >= TELLING_BYTES;
+        if (tag_count == 0 || is_most) {
             languages[count++] = language_of_sample(draft->arena, heard.sample, spoken);
             draft->display.is_language_guessed = true;
         }

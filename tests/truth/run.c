@@ -123,7 +123,7 @@ static void walk_file(Run *run, const char *path) {
         FormatInput input = {.source = source,
                              .source_name = str_from(path),
                              .now = INT64_C(1786700000000),
-                             .default_zone = str_from("Europe/Berlin")};
+                             .host_zone = str_from("Europe/Berlin")};
         Schedule *schedule = schedule_load(&input, &diagnostics);
         if (schedule) {
             size_t before = run->tally.faults;
