@@ -121,6 +121,8 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     const json_t *screen = json_object_get(status, "screen"), *problem;
     const json_t *screens = json_object_get(status, "screens");
     const json_t *problems = json_object_get(status, "problems");
+    if (*text(status, "host"))
+        fprintf(to, "host      %s\n", text(status, "host"));
     print_schedule(json_object_get(status, "schedule"), to);
     print_clock(json_object_get(status, "clock"), to);
     print_slot(arena, json_object_get(status, "slot"), to);
@@ -146,7 +148,7 @@ ExitCode live_answer_print(Arena *arena, Str answer, FILE *to) {
     else if (to)
         fprintf(to, "%s\n", text(root, "message"));
     ExitCode result = is_ok ? EXIT_FINE : EXIT_USAGE;
-    if (!is_ok && json_integer_value(code) > 0)
+    if (json_integer_value(code) > 0)
         result = (ExitCode)json_integer_value(code);
     json_decref(root);
     return result;

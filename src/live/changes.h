@@ -26,6 +26,7 @@ typedef enum {
     LIVE_RELEASE,
     LIVE_NEXT,
     LIVE_PREVIOUS,
+    LIVE_LIST,
     LIVE_STATUS,
     LIVE_SCREENSHOT,
     LIVE_RELOAD,
@@ -64,6 +65,11 @@ typedef struct {
     Instant until;     /* notice: INSTANT_NEVER until lifted */
     NoticeLevel level; /* notice; lift: NOTICE_LEVEL_COUNT for all */
     ViewKind view;     /* hold */
+    int32_t number;    /* undo: which of the list, from 1; 0: the sender's last one */
+    struct {
+        LiveKind kind;
+        Instant at; /* INSTANT_NEVER: not said; the last of all */
+    } target;       /* undo: the change that live_aim found */
 } LiveOp;
 
 typedef struct {
@@ -84,9 +90,18 @@ bool live_do(LiveState *state, const LiveOp *op);
  * there any more. Empty: it is there. For staff, in `arena`. */
 Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const LiveOp *op);
 
-/* Makes `op` name its session as the changes of `state` do which were given before the file was
- * edited, so that "restore" finds them. `plan` may be NULL. */
-void live_aim(const Schedule *plan, const LiveState *state, LiveOp *op);
+/* What `op` means among the changes of `state`: it names its session as those do which were given
+ * before the file was edited, so that "restore" finds them; an undo gets its target, which is the
+ * sender's last change or the one with that number, and its text is what that was. False with a
+ * sentence in *problem when there is none, or it is an emergency. `plan` may be NULL; texts are in
+ * `arena`. */
+bool live_aim(Arena *arena, const Schedule *plan, const LiveState *state, LiveOp *op, Str *problem);
+
+/* "cancel "Keynote" (Main Hall, 10:00)": a change, for staff. `plan` may be NULL. */
+Str live_name(Arena *arena, const Schedule *plan, const LiveOp *op);
+
+/* The day's changes, a numbered line each, with the time and the sender. */
+Str live_list(Arena *arena, const Schedule *plan, const LiveState *state);
 
 /* The op with copies of its texts. */
 LiveOp live_op_copy(Arena *arena, const LiveOp *op);

@@ -205,7 +205,8 @@ bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule,
                             .start = INSTANT_NEVER,
                             .until = INSTANT_NEVER,
                             .level = NOTICE_LEVEL_COUNT,
-                            .view = VIEW_KIND_COUNT}};
+                            .view = VIEW_KIND_COUNT,
+                            .target.at = INSTANT_NEVER}};
     Reading reading = {
         .arena = arena, .schedule = schedule, .now = now, .out = out, .problem = problem};
     text = str_trim(text);

@@ -39,7 +39,7 @@ void control_answer(Control *control, uint64_t client, Str json);
 /* ---- answers -------------------------------------------------------------------------------- */
 
 /* {"ok":true,"message":…}, {"ok":true,"status":{…}} or {"ok":false,"error":…,"exit":1}: the code is
- * what a program that asked exits with. */
+ * what a program that asked exits with; a status with problems has one too. */
 Str control_answer_json(Arena *arena, const Answer *answer);
 
 /* One of the displays that the kiosk drives. */

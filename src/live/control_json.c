@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <sys/timex.h>
+#include <unistd.h>
 
 #include "live/control.h"
 #include "live/kinds.h"
@@ -29,14 +30,14 @@ static Str dump(Arena *arena, json_t *root) {
 }
 
 Str control_answer_json(Arena *arena, const Answer *answer) {
-    bool is_ok = answer->code == EXIT_FINE;
+    bool is_ok = answer->code == EXIT_FINE || answer->status.len;
     json_t *root = json_object();
     put(root, "ok", json_boolean(is_ok));
     if (answer->status.len)
         put(root, "status", json_loadb(answer->status.s, answer->status.len, 0, NULL));
     else
         put(root, is_ok ? "message" : "error", text_of(answer->text));
-    if (!is_ok)
+    if (answer->code != EXIT_FINE)
         put(root, "exit", json_integer(answer->code));
     return dump(arena, root);
 }
@@ -184,6 +185,9 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     json_t *object = json_object(), *problems = json_array();
     const Schedule *schedule = status->schedule;
     const ControlScreen *first = status->screens;
+    char host[256] = "";
+    if (gethostname(host, sizeof host - 1) == 0)
+        put(object, "host", json_string(host));
     put(object, "version", json_string(status->version ? status->version : "?"));
     put(object, "schedule", schedule_json(arena, status));
     put(object, "slot", slot_json(arena, schedule, first));

@@ -43,23 +43,54 @@ static bool names_session(const LiveOp *op) {
     return op->session.len > 0;
 }
 
-/* "cancel of \"Keynote\" (Main Hall, 10:00)" */
-static Str name_of(Arena *arena, const Schedule *plan, const LiveOp *op) {
+static Str joined(Arena *arena, Str text, const char *before, Str more, const char *behind) {
+    return more.len
+               ? str_printf(arena, "%.*s%s%.*s%s", str_arg(text), before, str_arg(more), behind)
+               : text;
+}
+
+/* The session as it was when the change was given: "Keynote" (Main Hall, 10:00). */
+static Str session_name(Arena *arena, const Schedule *plan, const LiveOp *op) {
     const LiveSession *facts = &op->session_facts;
-    if (!names_session(op))
-        return str_printf(arena, "%s of %.*s", live_kind_name(op->kind), str_arg(op->room));
     Str title = facts->title.len ? facts->title : op->session;
-    Str room = facts->room.name.len ? facts->room.name : facts->room.id;
-    Str start = facts->title.len ? describe_time(arena, plan, facts->start) : (Str){0};
-    return str_printf(arena, "%s of \"%.*s\"%s%.*s%s%.*s%s", live_kind_name(op->kind),
-                      str_arg(title), start.len ? " (" : "", str_arg(room),
-                      room.len && start.len ? ", " : "", str_arg(start), start.len ? ")" : "");
+    Str place = facts->room.name.len ? facts->room.name : facts->room.id;
+    if (plan && facts->title.len)
+        place = joined(arena, place, place.len ? ", " : "",
+                       describe_time(arena, plan, facts->start), "");
+    return joined(arena, str_printf(arena, "\"%.*s\"", str_arg(title)), " (", place, ")");
+}
+
+Str live_name(Arena *arena, const Schedule *plan, const LiveOp *op) {
+    const Kind *kind = kind_row(op->kind);
+    Str text = str_from(kind->name);
+    if (names_session(op))
+        text = joined(arena, text, " ", session_name(arena, plan, op), "");
+    text = joined(arena, text, names_session(op) ? " to " : " ", op->room, "");
+    if (op->by)
+        text = str_printf(arena, "%.*s%s %+lld", str_arg(text), op->room.len ? "" : " all",
+                          (long long)(op->by / MILLIS_MINUTE));
+    text = joined(arena, text, " \"", op->text, "\"");
+    if (op->view < VIEW_KIND_COUNT && op->kind == LIVE_HOLD)
+        text = joined(arena, text, " ", str_from(view_kind_name(op->view)), "");
+    return text;
+}
+
+Str live_list(Arena *arena, const Schedule *plan, const LiveState *state) {
+    Str text = {0};
+    for (size_t i = 0; i < state->count; i++) {
+        const LiveOp *op = &state->ops[i];
+        Str time = plan ? describe_time(arena, plan, op->at) : str_from("-");
+        text = str_printf(arena, "%.*s%s%zu  %.*s  %.*s  %.*s", str_arg(text), i ? "\n" : "", i + 1,
+                          str_arg(time), str_arg(op->sender.len ? op->sender : str_from("-")),
+                          str_arg(live_name(arena, plan, op)));
+    }
+    return text.len ? text : str_from("nothing is changed today");
 }
 
 Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const LiveOp *op) {
     bool has_session = !names_session(op) || follow_session(plan, op, state->date) != SCHEDULE_NONE;
     bool has_room = op->room.len == 0 || follow_room(plan, op) != SCHEDULE_NONE;
-    Str name = name_of(arena, plan, op);
+    Str name = live_name(arena, plan, op);
     if (!has_session)
         return str_printf(arena,
                           "%.*s: there is no such session any more; it holds again when the "
@@ -72,7 +103,44 @@ Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const 
     return (Str){0};
 }
 
-void live_aim(const Schedule *plan, const LiveState *state, LiveOp *op) {
+static bool is_emergency(const LiveOp *op) {
+    return op->kind == LIVE_NOTICE && op->level == NOTICE_EMERGENCY;
+}
+
+/* Of the same sender; what a former version kept has none, and is everybody's. */
+static bool is_own(const LiveOp *kept, const LiveOp *op) {
+    return kept->sender.len == 0 || str_equal(kept->sender, op->sender);
+}
+
+static bool aim_undo(Arena *arena, const Schedule *plan, const LiveState *state, LiveOp *op,
+                     Str *problem) {
+    const LiveOp *target = NULL;
+    for (size_t i = state->count; i-- > 0 && !target;) {
+        const LiveOp *kept = &state->ops[i];
+        bool is_meant =
+            op->number > 0 ? (size_t)op->number == i + 1 : is_own(kept, op) && !is_emergency(kept);
+        target = is_meant ? kept : NULL;
+    }
+    if (!target && op->number > 0)
+        *problem = str_printf(arena, "there is no change %d; \"list\" numbers them", op->number);
+    else if (!target)
+        *problem = str_from(state->count ? "there is nothing of yours to take back; \"list\" "
+                                           "numbers the changes of all"
+                                         : "there is nothing to take back");
+    else if (is_emergency(target))
+        *problem = str_from("that is an emergency: say \"lift emergency\"");
+    if (!target || is_emergency(target))
+        return false;
+    op->target.kind = target->kind;
+    op->target.at = target->at;
+    op->text = live_name(arena, plan, target);
+    return true;
+}
+
+bool live_aim(Arena *arena, const Schedule *plan, const LiveState *state, LiveOp *op,
+              Str *problem) {
+    if (op->kind == LIVE_UNDO)
+        return aim_undo(arena, plan, state, op, problem);
     size_t wanted =
         plan && names_session(op) ? follow_session(plan, op, state->date) : SCHEDULE_NONE;
     for (size_t i = 0; wanted != SCHEDULE_NONE && i < state->count; i++) {
@@ -81,8 +149,9 @@ void live_aim(const Schedule *plan, const LiveState *state, LiveOp *op) {
             continue;
         op->session = kept->session;
         op->session_facts = kept->session_facts;
-        return;
+        break;
     }
+    return true;
 }
 
 Str live_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {

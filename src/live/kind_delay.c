@@ -4,6 +4,20 @@
 #include "live/describe.h"
 #include "live/follow.h"
 
+/* More than this is hardly meant. */
+#define LONG_DELAY (3 * MILLIS_HOUR)
+
+bool delay_check(Reading *reading) {
+    const LiveOp *op = &reading->out->op;
+    Millis length = op->by < 0 ? -op->by : op->by;
+    if (length <= LONG_DELAY || op->is_forced)
+        return true;
+    return reading_fail(
+        reading, "%+lld minutes are %lld h %lld min; if that is meant, say \"force\" behind it",
+        (long long)(op->by / MILLIS_MINUTE), (long long)(length / MILLIS_HOUR),
+        (long long)(length % MILLIS_HOUR / MILLIS_MINUTE));
+}
+
 void delay_apply_op(Work *work, const LiveOp *op) {
     size_t room = work->plan ? follow_room(work->plan, op) : SCHEDULE_NONE;
     if (work->day == SCHEDULE_NONE || (op->room.len && room == SCHEDULE_NONE))
@@ -22,11 +36,12 @@ void delay_apply_op(Work *work, const LiveOp *op) {
 
 /* What a delay did to the sessions of its room. */
 typedef struct {
-    size_t moved;         /* begin at another time than before */
-    size_t lasting;       /* only end at another one */
-    size_t shrunk;        /* breaks that are shorter */
-    const Session *last;  /* the last that begins at another time */
-    const Session *after; /* the first after it, which does not */
+    size_t moved;          /* begin at another time than before */
+    size_t lasting;        /* only end at another one */
+    const Session *longer; /* the last of these */
+    size_t shrunk;         /* breaks that are shorter */
+    const Session *last;   /* the last that begins at another time */
+    const Session *after;  /* the first after it, which does not */
 } DelayEffect;
 
 static const Session *session_of(const Schedule *schedule, Str id) {
@@ -54,6 +69,7 @@ static DelayEffect effect_of(const Schedule *before, const Schedule *after, cons
             effect.after = NULL;
         } else if (now->end != then->end) {
             effect.lasting++;
+            effect.longer = now;
         } else if (effect.last && !effect.after && now->day == effect.last->day) {
             effect.after = now;
         }
@@ -62,8 +78,13 @@ static DelayEffect effect_of(const Schedule *before, const Schedule *after, cons
     return effect;
 }
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
+/* "Talk A ends 10:10 now (+25 in total)" */
+static Str new_time(Arena *arena, const Schedule *after, const Session *session, bool is_end) {
+    Instant at = is_end ? session->end : session->start;
+    Millis total = at - (is_end ? session->planned_end : session->planned_start);
+    return str_printf(arena, "%.*s %s %.*s now (%+lld in total)",
+                      str_arg(describe_title(after, session)), is_end ? "ends" : "starts",
+                      str_arg(describe_time(arena, after, at)), (long long)(total / MILLIS_MINUTE));
 }
 
 Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
@@ -76,13 +97,19 @@ Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, 
                           str_arg(room));
     const char *word = op->by > 0 ? "later" : "earlier";
     Str text = str_printf(arena, "%.*s:", str_arg(room));
-    if (effect.lasting)
-        text = str_printf(arena, "%.*s %zu session%s end%s %s%s", str_arg(text), effect.lasting,
-                          plural(effect.lasting), effect.lasting == 1 ? "s" : "", word,
+    if (effect.lasting == 1)
+        text = str_printf(arena, "%.*s %.*s%s", str_arg(text),
+                          str_arg(new_time(arena, after, effect.longer, true)),
                           effect.moved ? "," : "");
-    if (effect.moved)
-        text = str_printf(arena, "%.*s %zu session%s start%s %s, the last at %.*s", str_arg(text),
-                          effect.moved, plural(effect.moved), effect.moved == 1 ? "s" : "", word,
+    else if (effect.lasting)
+        text = str_printf(arena, "%.*s %zu sessions end %s%s", str_arg(text), effect.lasting, word,
+                          effect.moved ? "," : "");
+    if (effect.moved == 1)
+        text = str_printf(arena, "%.*s %.*s", str_arg(text),
+                          str_arg(new_time(arena, after, effect.last, false)));
+    else if (effect.moved)
+        text = str_printf(arena, "%.*s %zu sessions start %s, the last at %.*s", str_arg(text),
+                          effect.moved, word,
                           str_arg(describe_time(arena, after, effect.last->start)));
     if (effect.shrunk)
         text = str_printf(arena, "%.*s; %zu break%s shorter", str_arg(text), effect.shrunk,

@@ -3,5 +3,6 @@
 
 #include "live/kinds.h"
 
+bool delay_check(Reading *reading);
 void delay_apply_op(Work *work, const LiveOp *op);
 Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);

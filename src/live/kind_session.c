@@ -15,6 +15,21 @@ bool restore_takes_away(const LiveOp *op, const LiveOp *kept) {
            str_equal(kept->session, op->session);
 }
 
+/* ---- what makes sense ----------------------------------------------------------------------- */
+
+bool move_check(Reading *reading) {
+    const LiveOp *op = &reading->out->op;
+    const Session *session = describe_session(reading->schedule, op);
+    size_t room = schedule_room_by_id(reading->schedule, op->room);
+    bool is_there = session && session->room_count == 1 && session->rooms[0] == room;
+    if (!is_there || (op->start != INSTANT_NEVER && op->start != session->start))
+        return true;
+    return reading_fail(reading, "\"%.*s\" is in %.*s at %.*s already",
+                        str_arg(describe_title(reading->schedule, session)),
+                        str_arg(describe_room(reading->schedule, op->room)),
+                        str_arg(describe_time(reading->arena, reading->schedule, session->start)));
+}
+
 /* ---- what they do --------------------------------------------------------------------------- */
 
 /* The session that the op means; NULL: it is not there. */

@@ -6,6 +6,8 @@
 bool note_takes_away(const LiveOp *op, const LiveOp *kept);
 bool restore_takes_away(const LiveOp *op, const LiveOp *kept);
 
+bool move_check(Reading *reading);
+
 void cancel_apply(Work *work, const LiveOp *op);
 void move_apply(Work *work, const LiveOp *op);
 void note_apply(Work *work, const LiveOp *op);

@@ -123,7 +123,7 @@ bool name_number(Str word, int64_t max, int64_t *out) {
     return word.len > 0;
 }
 
-/* Minutes after midnight from "9:05", "09.05", "0905"; up to 28:00 for what is after midnight. */
+/* Minutes after midnight from "9:05", "09.05", "0905"; up to 24:59, which is after midnight. */
 static bool read_minutes(Str word, int64_t *minutes) {
     size_t colon = 0;
     while (colon < word.len && word.s[colon] != ':' && word.s[colon] != '.')
@@ -135,7 +135,7 @@ static bool read_minutes(Str word, int64_t *minutes) {
     }
     int64_t hour, minute;
     Str tail = str_slice(word, colon + skip, word.len);
-    if (tail.len != 2 || !name_number(str_slice(word, 0, colon), 28, &hour) ||
+    if (tail.len != 2 || !name_number(str_slice(word, 0, colon), 24, &hour) ||
         !name_number(tail, 59, &minute))
         return false;
     *minutes = hour * 60 + minute;

@@ -372,6 +372,17 @@ static void tell_view(json_t *object, Arena *arena, const Zone *zone, const Live
 const Word WORD_VIEW = {
     .key = "view", .read = read_view, .keep = keep_view, .recall = recall_view, .tell = tell_view};
 
+static bool read_change_number(Reading *reading, Str word) {
+    int64_t number = 0;
+    if (!name_number(word, LIVE_OPS_MAX, &number) || number == 0)
+        return reading_fail(reading, "\"%.*s\" is no change's number; \"list\" has them",
+                            str_arg(word));
+    reading->out->op.number = (int32_t)number;
+    return true;
+}
+
+const Word WORD_NUMBER = {.key = "number", .read = read_change_number};
+
 /* ---- of commands that are no changes -------------------------------------------------------- */
 
 static bool read_path(Reading *reading, Str word) {

@@ -49,6 +49,7 @@ extern const Word WORD_NOTE;        /* op.text */
 extern const Word WORD_UNTIL;       /* op.until */
 extern const Word WORD_LEVEL;       /* op.level */
 extern const Word WORD_VIEW;        /* op.view */
+extern const Word WORD_NUMBER;      /* op.number */
 extern const Word WORD_PATH;        /* Command.path */
 extern const Word WORD_DISPLAY;     /* Command.display */
 extern const Word WORD_SHOW;        /* Command.is_on */

@@ -50,47 +50,73 @@ static const Str *shared_speaker(const Session *a, const Session *b) {
     return NULL;
 }
 
-static void check_pair(const Schedule *schedule, const Session *first, const Session *second,
-                       Diagnostics *diagnostics) {
+static bool is_clash(const Schedule *schedule, size_t i, size_t k, Clash *clash) {
+    const Session *first = &schedule->sessions[i], *second = &schedule->sessions[k];
+    *clash = (Clash){.first = i, .second = k, .room = shared_room(first, second)};
+    if (clash->room != SCHEDULE_NONE)
+        return true;
+    if (first->room_count == 0 && second->room_count == 0)
+        return !is_for_all(first) && !is_for_all(second);
+    const Str *speaker =
+        first->room_count && second->room_count ? shared_speaker(first, second) : NULL;
+    clash->speaker = speaker ? *speaker : (Str){0};
+    return speaker != NULL;
+}
+
+const Clash *schedule_clashes(Arena *arena, const Schedule *schedule, size_t *count) {
+    Clash *clashes = NULL, clash;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t i = 0; i < schedule->session_count && *count < DIAGNOSTICS_MAX; i++) {
+        const Session *first = &schedule->sessions[i];
+        for (size_t k = i + 1; k < schedule->session_count && *count < DIAGNOSTICS_MAX; k++) {
+            const Session *second = &schedule->sessions[k];
+            if (second->start >= first->end) /* and so do all that follow */
+                break;
+            bool is_timed = !first->is_all_day && !second->is_all_day;
+            if (!is_timed || first->status == SESSION_CANCELLED ||
+                second->status == SESSION_CANCELLED || !is_clash(schedule, i, k, &clash))
+                continue;
+            Clash *place =
+                arena_push(arena, &clashes, count, &capacity, sizeof *place, _Alignof(Clash));
+            *place = clash;
+        }
+    }
+    return clashes;
+}
+
+static void tell_clash(const Schedule *schedule, const Clash *clash, Diagnostics *diagnostics) {
+    const Session *first = &schedule->sessions[clash->first];
+    const Session *second = &schedule->sessions[clash->second];
     Arena *scratch = arena_create();
-    size_t room = shared_room(first, second);
-    bool is_without_rooms = first->room_count == 0 && second->room_count == 0 &&
-                            !is_for_all(first) && !is_for_all(second);
-    if (room != SCHEDULE_NONE || is_without_rooms) {
-        Str where = room == SCHEDULE_NONE ? str_from("without a room")
-                                          : str_printf(scratch, "in room \"%.*s\"",
-                                                       str_arg(schedule->rooms[room].id));
+    const char *time = time_of(schedule, first, scratch);
+    if (clash->speaker.len) {
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "speaker-twice", second->at,
+                        "correct the times, or the speakers",
+                        "%.*s speaks in two rooms at once: here and in \"%.*s\" (%s, line %d)",
+                        str_arg(clash->speaker), str_arg(title_of(first)), time,
+                        (int)first->at.line);
+    } else {
+        bool has_room = clash->room != SCHEDULE_NONE;
+        Str where = has_room ? str_printf(scratch, "in room \"%.*s\"",
+                                          str_arg(schedule->rooms[clash->room].id))
+                             : str_from("without a room");
         diagnostics_add(diagnostics, SEVERITY_WARNING, "overlap", second->at,
-                        room == SCHEDULE_NONE ? "give them rooms, or correct the times"
-                                              : "correct the times, or give one another room",
+                        has_room ? "correct the times, or give one another room"
+                                 : "give them rooms, or correct the times",
                         "\"%.*s\" overlaps \"%.*s\" (%s, line %d) %.*s", str_arg(title_of(second)),
-                        str_arg(title_of(first)), time_of(schedule, first, scratch),
-                        (int)first->at.line, str_arg(where));
-    } else if (first->room_count && second->room_count) {
-        const Str *speaker = shared_speaker(first, second);
-        if (speaker)
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "speaker-twice", second->at,
-                            "correct the times, or the speakers",
-                            "%.*s speaks in two rooms at once: here and in \"%.*s\" (%s, line %d)",
-                            str_arg(*speaker), str_arg(title_of(first)),
-                            time_of(schedule, first, scratch), (int)first->at.line);
+                        str_arg(title_of(first)), time, (int)first->at.line, str_arg(where));
     }
     arena_free(scratch);
 }
 
 static void check_clashes(const Schedule *schedule, Diagnostics *diagnostics) {
-    for (size_t i = 0; i < schedule->session_count && !is_enough(diagnostics); i++) {
-        const Session *first = &schedule->sessions[i];
-        for (size_t k = i + 1; k < schedule->session_count && !is_enough(diagnostics); k++) {
-            const Session *second = &schedule->sessions[k];
-            if (second->start >= first->end) /* and so do all that follow */
-                break;
-            bool is_timed = !first->is_all_day && !second->is_all_day;
-            if (is_timed && first->status != SESSION_CANCELLED &&
-                second->status != SESSION_CANCELLED)
-                check_pair(schedule, first, second, diagnostics);
-        }
-    }
+    Arena *scratch = arena_create();
+    size_t count;
+    const Clash *clashes = schedule_clashes(scratch, schedule, &count);
+    for (size_t i = 0; i < count && !is_enough(diagnostics); i++)
+        tell_clash(schedule, &clashes[i], diagnostics);
+    arena_free(scratch);
 }
 
 /* ---- single sessions ---- */

@@ -6,6 +6,16 @@
 
 #include "schedule/schedule.h"
 
+/* Two sessions that take place at the same time and cannot both. */
+typedef struct {
+    size_t first, second; /* of the schedule's sessions; the first begins no later */
+    size_t room;          /* that both are in; SCHEDULE_NONE: neither has one, or it is a speaker */
+    Str speaker;          /* who speaks in two rooms; else empty */
+} Clash;
+
+/* All of them, in `arena`; a few hundred at most. */
+const Clash *schedule_clashes(Arena *arena, const Schedule *schedule, size_t *count);
+
 /* Adds warnings, unsorted: sessions that overlap in a room, a speaker in two rooms at once, ids
  * that stand twice, sessions of more than six hours (but not social ones and "other"), days that
  * are all past, far off or in the wrong year, notices that end before they start. */

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/log.h"
+#include "live/clashes.h"
 #include "live/emergency_file.h"
 #include "live/fetch.h"
 #include "live/state_file.h"
@@ -209,7 +210,11 @@ Str desk_problem(const Desk *desk) {
 static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *wanted,
                    Instant now) {
     LiveOp aimed = *wanted, *op = &aimed;
-    live_aim(plan_of(desk), desk->state, op);
+    Str problem = {0};
+    if (!live_aim(arena, plan_of(desk), desk->state, op, &problem)) {
+        order_answer(order, EXIT_USAGE, problem);
+        return;
+    }
     if (!live_do(desk->state, op)) {
         order_answer(order, EXIT_USAGE, live_why_not(op));
         return;
@@ -217,7 +222,12 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
     /* The sentence compares with what was shown, which is gone then. */
     const Schedule *before = desk_schedule(desk);
     Schedule *after = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
-    Str text = live_describe(arena, before, after ? after : plan_of(desk), op);
+    const Schedule *shown = after ? after : plan_of(desk);
+    Str text = live_describe(arena, before, shown, op);
+    size_t clash_count = 0;
+    const Str *clashes = before && shown ? live_clashes(arena, before, shown, &clash_count) : NULL;
+    for (size_t i = 0; i < clash_count; i++)
+        text = str_printf(arena, "%.*s; but %.*s", str_arg(text), str_arg(clashes[i]));
     schedule_free(after);
     apply(desk, now, live_is_urgent(op));
     if (!desk->kept)
@@ -243,8 +253,12 @@ static Str state_name(DayStateKind kind) {
     return str_from(NAMES[kind]);
 }
 
-static Str status(Desk *desk, Arena *arena, Instant now) {
+static Answer status(Desk *desk, Arena *arena, Instant now) {
     const Schedule *shown = desk_schedule(desk);
+    size_t clash_count = 0;
+    const Str *clashes = desk->changed && plan_of(desk)
+                             ? live_clashes(arena, plan_of(desk), shown, &clash_count)
+                             : NULL;
     size_t problem_count = 0;
     ControlStatus facts = {.version = KIOSK_VERSION,
                            .schedule = shown,
@@ -255,7 +269,7 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + 4);
+    Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + clash_count + 4);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -278,6 +292,8 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = desk->emergency.problem;
     for (size_t i = 0; i < desk->lost_count; i++)
         problems[problem_count++] = desk->lost[i];
+    for (size_t i = 0; i < clash_count; i++)
+        problems[problem_count++] = clashes[i];
     for (size_t i = 0; i < facts.screen_count; i++)
         if (!facts.screens[i].is_there)
             problems[problem_count++] =
@@ -285,7 +301,8 @@ static Str status(Desk *desk, Arena *arena, Instant now) {
                            str_arg(facts.screens[i].name));
     facts.problems = problems;
     facts.problem_count = problem_count;
-    return control_status_json(arena, &facts);
+    return (Answer){.code = problem_count ? EXIT_USAGE : EXIT_FINE,
+                    .status = control_status_json(arena, &facts)};
 }
 
 /* ---- commands that are no changes ----------------------------------------------------------- */
@@ -314,9 +331,14 @@ static void do_turn(const Task *task) {
 
 static void do_status(const Task *task) {
     const Order *order = task->order;
-    Answer facts = {.status = status(task->desk, task->arena, task->now)};
+    Answer facts = status(task->desk, task->arena, task->now);
     if (order->answer)
         order->answer(order->context, order->id, &facts);
+}
+
+static void do_list(const Task *task) {
+    order_answer(task->order, EXIT_FINE,
+                 live_list(task->arena, plan_of(task->desk), task->desk->state));
 }
 
 static void do_screenshot(const Task *task) {
@@ -361,7 +383,7 @@ void desk_obey(Desk *desk, const Order *order) {
         [LIVE_NEXT] = do_turn,     [LIVE_PREVIOUS] = do_turn,
         [LIVE_STATUS] = do_status, [LIVE_SCREENSHOT] = do_screenshot,
         [LIVE_RELOAD] = do_reload, [LIVE_LOWER_THIRD] = do_lower_third,
-        [LIVE_HELP] = do_help,
+        [LIVE_HELP] = do_help,     [LIVE_LIST] = do_list,
     };
     Arena *arena = arena_create();
     Instant now = now_of(desk);

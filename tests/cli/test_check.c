@@ -81,7 +81,7 @@ static void lost_changes_are_found(void **state) {
         arena_printf(arena, "check --state %s --strict --at '2026-05-16 08:00' %s", folder, day),
         &code);
     if (code != 1 ||
-        str_find(out, "live change: cancel of \"Panel: who pays?\" (main, 09:00): there is "
+        str_find(out, "live change: cancel \"Panel: who pays?\" (main, 09:00): there is "
                       "no such session any more") == SIZE_MAX)
         fail_msg("exit code %d: %.*s", code, str_arg(out));
     out = run(arena, arena_printf(arena, "check --strict --at '2026-05-16 08:00' %s", day), &code);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "live/changes.h"
+#include "live/clashes.h"
 #include "plan.h"
 #include "schedule/now_next.h"
 
@@ -224,10 +225,78 @@ static void one_view_is_held(void **context) {
 static void the_last_change_is_undone(void **context) {
     World *world = *context;
     LiveOp cancel = op_of(LIVE_CANCEL, "B"), undo = op_of(LIVE_UNDO, "");
+    undo.target.at = INSTANT_NEVER;
     live_do(world->state, &cancel);
     assert_true(live_do(world->state, &undo));
     assert_false(live_do(world->state, &undo));
     assert_null(live_apply(world->plan, world->state, NULL, plan_time("09:15")));
+}
+
+static LiveOp from(LiveOp op, const char *sender, const char *at) {
+    op.sender = str_from(sender);
+    op.at = plan_time(at);
+    return op;
+}
+
+/* What an undo takes back, or why it takes nothing. */
+static const char *undo(World *world, const char *sender, int number) {
+    Arena *arena = world->plan->arena;
+    LiveOp op = from(op_of(LIVE_UNDO, ""), sender, "10:00");
+    op.number = number;
+    op.target.at = INSTANT_NEVER;
+    Str problem;
+    if (!live_aim(arena, world->plan, world->state, &op, &problem))
+        return str_copy(arena, problem).s;
+    assert_true(live_do(world->state, &op));
+    return live_describe(arena, world->plan, world->plan, &op).s;
+}
+
+/* Each takes back what was his, by number what was another's, and nobody an emergency. */
+static void an_undo_says_what_it_takes_back(void **context) {
+    World *world = *context;
+    assert_string_equal(undo(world, "Maria", 0), "there is nothing to take back");
+    LiveOp fire = from(op_of(LIVE_NOTICE, ""), "Maria", "09:18");
+    fire.text = str_from("Fire");
+    fire.level = NOTICE_EMERGENCY;
+    LiveOp late = from((LiveOp){.kind = LIVE_DELAY, .by = 10 * MILLIS_MINUTE}, "Maria", "09:15");
+    late.room = str_from("main");
+    LiveOp cancels[] = {from(op_of(LIVE_CANCEL, "A"), "Maria", "09:16"),
+                        from(op_of(LIVE_CANCEL, "B"), "Jo", "09:17")};
+    live_do(world->state, &late);
+    live_do(world->state, &cancels[0]);
+    live_do(world->state, &cancels[1]);
+    live_do(world->state, &fire);
+    Str list = live_list(world->plan->arena, world->plan, world->state);
+    assert_string_equal(list.s, "1  09:15  Maria  delay main +10\n"
+                                "2  09:16  Maria  cancel \"A\"\n"
+                                "3  09:17  Jo  cancel \"B\"\n"
+                                "4  09:18  Maria  notice \"Fire\"");
+    assert_string_equal(undo(world, "Maria", 4), "that is an emergency: say \"lift emergency\"");
+    assert_string_equal(undo(world, "Maria", 0), "taken back: cancel \"A\"");
+    assert_int_equal(world->state->count, 3);
+    assert_string_equal(undo(world, "Maria", 2), "taken back: cancel \"B\"");
+    assert_string_equal(undo(world, "Jo", 0), "there is nothing of yours to take back; \"list\" "
+                                              "numbers the changes of all");
+    assert_string_equal(undo(world, "Jo", 7), "there is no change 7; \"list\" numbers them");
+    assert_string_equal(undo(world, "Maria", 0), "taken back: delay main +10");
+    assert_int_equal(world->state->count, 1); /* the emergency */
+}
+
+/* What a change puts into another one's way is told, what was so before is not. */
+static void clashes_are_told(void **context) {
+    World *world = *context;
+    Arena *arena = world->plan->arena;
+    size_t count;
+    LiveOp move = op_of(LIVE_MOVE, "B");
+    move.room = str_from("main");
+    move.start = plan_time("09:30");
+    live_do(world->state, &move);
+    const Str *said = live_clashes(arena, world->plan, look(world, "09:20"), &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(said[0].s,
+                        "\"Talk B\" (09:30–10:00) overlaps \"Talk A\" (09:00–10:00) in Room main");
+    live_clashes(arena, world->shown, world->shown, &count);
+    assert_int_equal(count, 0);
 }
 
 static void there_is_an_end_to_changes(void **context) {
@@ -343,9 +412,9 @@ static void people_are_told_what_happened(void **context) {
         const char *said;
     } cases[] = {
         {{.kind = LIVE_DELAY, .by = 10 * MILLIS_MINUTE, .room = {"main", 4}},
-         "Room main: 1 session ends later, 2 sessions start later, the last at 10:40"},
+         "Room main: Talk A ends 10:10 now (+10 in total), 2 sessions start later, the last at 10:40"},
         {{.kind = LIVE_DELAY, .by = 10 * MILLIS_MINUTE, .room = {"side", 4}},
-         "Room side: 1 session ends later"},
+         "Room side: Talk S ends 09:40 now (+10 in total)"},
         {{.kind = LIVE_DELAY, .by = -10 * MILLIS_MINUTE, .room = {"side", 4}},
          "Room side: nothing changes; nothing more is to come, or it is on time"},
         {{.kind = LIVE_CANCEL, .session = {"B", 1}}, "cancelled: Talk B (10:00)"},
@@ -384,6 +453,8 @@ int main(void) {
         test(changes_end_with_their_day),
         test(one_view_is_held),
         test(the_last_change_is_undone),
+        test(an_undo_says_what_it_takes_back),
+        test(clashes_are_told),
         test(there_is_an_end_to_changes),
         test(json_keeps_everything),
         test(json_of_others_is_refused),

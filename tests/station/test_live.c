@@ -347,8 +347,7 @@ static void a_change_follows_its_session(void **context) {
     file_put(sheet, text);
     wait_status(world, "test", "now/0/title", "Panel");
     assert_true(str_equal_c(status_of(world, "test", "now/0/status"), "confirmed"));
-    wait_status(world, "test", "problems/0",
-                "cancel of \"Keynote on sheets\" (Hall, 10:00): there");
+    wait_status(world, "test", "problems/0", "cancel \"Keynote on sheets\" (Hall, 10:00): there");
     snprintf(text, sizeof text, TABLE, "Keynote on sheets");
     file_put(sheet, text);
     wait_status(world, "test", "now/0/status", "cancelled");
