@@ -11,26 +11,7 @@ typedef struct {
 } Writer;
 
 static void write_rune(Writer *out, uint32_t rune) {
-    unsigned char *p = (unsigned char *)out->s + out->len;
-    if (rune < 0x80) {
-        p[0] = (unsigned char)rune;
-        out->len += 1;
-    } else if (rune < 0x800) {
-        p[0] = (unsigned char)(0xC0 | rune >> 6);
-        p[1] = (unsigned char)(0x80 | (rune & 0x3F));
-        out->len += 2;
-    } else if (rune < 0x10000) {
-        p[0] = (unsigned char)(0xE0 | rune >> 12);
-        p[1] = (unsigned char)(0x80 | (rune >> 6 & 0x3F));
-        p[2] = (unsigned char)(0x80 | (rune & 0x3F));
-        out->len += 3;
-    } else {
-        p[0] = (unsigned char)(0xF0 | rune >> 18);
-        p[1] = (unsigned char)(0x80 | (rune >> 12 & 0x3F));
-        p[2] = (unsigned char)(0x80 | (rune >> 6 & 0x3F));
-        p[3] = (unsigned char)(0x80 | (rune & 0x3F));
-        out->len += 4;
-    }
+    out->len += str_put_rune(out->s + out->len, rune);
 }
 
 /* ---- UTF-16 ---- */

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "base/shorten.h"
+#include "base/str_builder.h"
 
 enum {
     CELLS_BEFORE = 80, /* of a long line, this much is shown left of the caret at most */
@@ -125,57 +126,28 @@ static size_t rune_cells(uint32_t rune) {
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
-typedef struct {
-    Arena *arena;
-    char *s;
-    size_t len, capacity;
-} Builder;
-
-static void put(Builder *out, const char *bytes, size_t len) {
-    if (out->len + len + 1 > out->capacity) {
-        out->capacity = (out->len + len + 1) * 2;
-        char *wider = arena_new(out->arena, char, out->capacity);
-        if (out->len)
-            memcpy(wider, out->s, out->len);
-        out->s = wider;
-    }
-    if (len)
-        memcpy(out->s + out->len, bytes, len);
-    out->len += len;
-    out->s[out->len] = 0;
-}
-
-static void put_c(Builder *out, const char *text) {
-    put(out, text, strlen(text));
-}
-
-static void put_times(Builder *out, char c, size_t times) {
-    while (times-- > 0)
-        put(out, &c, 1);
-}
-
 /* `text` on one line: what would move the cursor or colour the terminal becomes a space. */
-static void put_plain(Builder *out, Str text) {
+static void put_plain(StrBuilder *out, Str text) {
     for (size_t i = 0; i < text.len;) {
         size_t from = i;
         uint32_t rune = str_next_rune(text, &i);
         if (is_control(rune))
-            put_c(out, " ");
+            str_builder_put_c(out, " ");
         else if (rune == 0xFFFD)
-            put_c(out, "\xEF\xBF\xBD");
+            str_builder_put_c(out, "\xEF\xBF\xBD");
         else
-            put(out, text.s + from, i - from);
+            str_builder_put(out, str_slice(text, from, i - from));
     }
 }
 
-static void put_head(Builder *out, const Diagnostics *diagnostics, const Diagnostic *diagnostic) {
+static void put_head(StrBuilder *out, const Diagnostics *diagnostics,
+                     const Diagnostic *diagnostic) {
     put_plain(out, diagnostics->file_name.len ? diagnostics->file_name : str_from("(input)"));
     if (diagnostic->at.line > 0)
-        put_c(out, arena_printf(out->arena, ":%d:%d", (int)diagnostic->at.line,
-                                (int)diagnostic->at.column));
-    put_c(out, ": ");
-    put_c(out, severity_name(diagnostic->severity));
-    put_c(out, ": ");
+        str_builder_printf(out, ":%d:%d", (int)diagnostic->at.line, (int)diagnostic->at.column);
+    str_builder_put_c(out, ": ");
+    str_builder_put_c(out, severity_name(diagnostic->severity));
+    str_builder_put_c(out, ": ");
     put_plain(out, diagnostic->message);
 }
 
@@ -198,7 +170,7 @@ static size_t offset_of_cell(Str text, size_t cells) {
 }
 
 /* The line and, below it, the caret. */
-static void put_quote(Builder *out, Str line, Position at) {
+static void put_quote(StrBuilder *out, Str line, Position at) {
     size_t column = at.column > 1 ? (size_t)at.column - 1 : 0;
     size_t span = at.span > 1 ? (size_t)at.span : 1;
     size_t before = 0, under = 0, index = 0; /* cells left of the caret; cells to underline */
@@ -213,49 +185,49 @@ static void put_quote(Builder *out, Str line, Position at) {
         before += column - index < 2 ? column - index : 1;
 
     size_t skip = before > CELLS_BEFORE ? before - CELLS_BEFORE : 0;
-    put_c(out, arena_printf(out->arena, "%5d | ", (int)at.line));
+    str_builder_printf(out, "%5d | ", (int)at.line);
     size_t from = offset_of_cell(line, skip), hidden = text_cells(str_slice(line, 0, from));
     if (skip)
-        put_c(out, "…");
+        str_builder_put_c(out, "…");
     Str rest = str_slice(line, from, line.len);
     size_t len = offset_of_cell(rest, CELLS_SHOWN - (skip ? 1 : 0));
     put_plain(out, str_slice(rest, 0, len));
     if (len < rest.len)
-        put_c(out, "…");
+        str_builder_put_c(out, "…");
     size_t indent = skip ? before - hidden + 1 : before;
-    put_c(out, "\n      | ");
-    put_times(out, ' ', indent);
-    put_c(out, "^");
+    str_builder_put_c(out, "\n      | ");
+    str_builder_fill(out, ' ', indent);
+    str_builder_put_c(out, "^");
     if (under > 1) {
         size_t room = indent + under > CELLS_SHOWN ? CELLS_SHOWN - indent : under;
-        put_times(out, '~', room > 1 ? room - 1 : 0);
+        str_builder_fill(out, '~', room > 1 ? room - 1 : 0);
     }
-    put_c(out, "\n");
+    str_builder_put_c(out, "\n");
 }
 
 Str diagnostic_format(Arena *arena, const Diagnostics *diagnostics, const Diagnostic *diagnostic) {
-    Builder out = {.arena = arena};
+    StrBuilder out = {.arena = arena};
     put_head(&out, diagnostics, diagnostic);
-    put_c(&out, "\n");
+    str_builder_put_c(&out, "\n");
     if (diagnostic->at.line > 0 && diagnostics->source.len)
         put_quote(&out, source_line(diagnostics->source, diagnostic->at.line), diagnostic->at);
     if (diagnostic->hint.len) {
-        put_c(&out, "      = ");
+        str_builder_put_c(&out, "      = ");
         put_plain(&out, diagnostic->hint);
-        put_c(&out, "\n");
+        str_builder_put_c(&out, "\n");
     }
-    return (Str){.s = out.s, .len = out.len};
+    return str_builder_text(&out);
 }
 
 Str diagnostic_format_line(Arena *arena, const Diagnostics *diagnostics,
                            const Diagnostic *diagnostic) {
-    Builder out = {.arena = arena};
+    StrBuilder out = {.arena = arena};
     put_head(&out, diagnostics, diagnostic);
     if (diagnostic->hint.len) {
-        put_c(&out, "; ");
+        str_builder_put_c(&out, "; ");
         put_plain(&out, diagnostic->hint);
     }
-    return (Str){.s = out.s, .len = out.len};
+    return str_builder_text(&out);
 }
 
 void diagnostics_print(const Diagnostics *diagnostics, FILE *to) {

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/decode.h"
 #include "base/document_errors.h"
+#include "base/word_table.h"
 
 enum { NODES_MAX = 400 * 1000 };
 
@@ -285,25 +286,19 @@ static KeyState read_key(Reader *reader, NodeEntry *entry, bool is_flow) {
 static size_t drop_repeated(Reader *reader, NodeEntry *entries, size_t count) {
     if (count < 2)
         return count;
-    size_t size = 8;
-    while (size < count * 2)
-        size *= 2;
-    size_t *slots = arena_new(reader->scratch, size_t, size); /* index + 1 */
+    WordTable seen = {.arena = reader->scratch}; /* the last entry with that key */
     bool *is_dropped = arena_new(reader->scratch, bool, count);
     for (size_t i = 0; i < count; i++) {
         Str key = entries[i].key;
-        size_t slot = (size_t)str_hash(STR_HASH_SEED, key.s, key.len) & (size - 1);
-        while (slots[slot] && !str_equal(entries[slots[slot] - 1].key, key))
-            slot = (slot + 1) & (size - 1);
-        if (slots[slot]) {
-            size_t earlier = slots[slot] - 1;
+        size_t earlier = word_table_get(&seen, key, SIZE_MAX);
+        if (earlier != SIZE_MAX) {
             is_dropped[earlier] = true;
             diagnostics_add(reader->diagnostics, SEVERITY_WARNING, "duplicate-key",
                             entries[i].key_at, "delete one of the two; the later one counts",
                             "\"%.*s\" stands here again; the first one is in line %d", str_arg(key),
                             (int)entries[earlier].key_at.line);
         }
-        slots[slot] = i + 1;
+        word_table_put(&seen, key, i);
     }
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)

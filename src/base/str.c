@@ -140,6 +140,19 @@ uint32_t str_next_rune(Str text, size_t *offset) {
     return rune;
 }
 
+size_t str_put_rune(char bytes[4], uint32_t rune) {
+    if (rune < 0x80) {
+        bytes[0] = (char)rune;
+        return 1;
+    }
+    static const uint32_t LEADS[] = {[2] = 0xC0, [3] = 0xE0, [4] = 0xF0};
+    size_t len = rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
+    for (size_t i = len - 1; i > 0; i--, rune >>= 6)
+        bytes[i] = (char)(0x80 | (rune & 0x3F));
+    bytes[0] = (char)(LEADS[len] | rune);
+    return len;
+}
+
 bool str_is_utf8(Str text) {
     for (size_t i = 0; i < text.len;) {
         uint32_t rune;

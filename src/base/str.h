@@ -55,6 +55,9 @@ uint64_t str_hash(uint64_t seed, const void *bytes, size_t len);
  * for each byte. `*offset` must be below text.len. */
 uint32_t str_next_rune(Str text, size_t *offset);
 
+/* Writes the code point as UTF-8; what comes back is how many bytes it took, 1 to 4. */
+size_t str_put_rune(char bytes[4], uint32_t rune);
+
 /* True when all bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool str_is_utf8(Str text);
 

@@ -105,16 +105,7 @@ Str font_hint(Arena *arena, const TextEngine *engine, uint32_t rune) {
 
 Str rune_text(Arena *arena, uint32_t rune) {
     char *s = arena_new(arena, char, 5);
-    if (rune < 0x80) {
-        s[0] = (char)rune;
-        return (Str){.s = s, .len = 1};
-    }
-    size_t len = rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
-    static const uint32_t LEADS[] = {[2] = 0xC0, [3] = 0xE0, [4] = 0xF0};
-    for (size_t i = len; i-- > 1; rune >>= 6)
-        s[i] = (char)(0x80 | (rune & 0x3F));
-    s[0] = (char)(LEADS[len] | rune);
-    return (Str){.s = s, .len = len};
+    return (Str){.s = s, .len = str_put_rune(s, rune)};
 }
 
 Str rune_words(Arena *arena, uint32_t rune) {

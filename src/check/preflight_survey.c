@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/word_table.h"
+#include "base/word_table.h"
 #include "schedule/view_content.h"
 
 typedef struct {
@@ -25,32 +25,10 @@ int32_t screen_rows(ScreenSize size) {
 
 /* ---- what is noted -------------------------------------------------------------------------- */
 
-static uint64_t hash_fault(const TextFault *fault) {
-    uint64_t hash = str_hash(STR_HASH_SEED, &fault->kind, sizeof fault->kind);
-    hash = str_hash(hash, &fault->at.line, sizeof fault->at.line);
-    hash = str_hash(hash, &fault->at.column, sizeof fault->at.column);
-    return str_hash(hash, fault->text.s, fault->text.len);
-}
-
-static bool is_same_fault(const TextFault *a, const TextFault *b) {
-    return a->kind == b->kind && a->at.line == b->at.line && a->at.column == b->at.column &&
-           str_equal(a->text, b->text);
-}
-
-/* The slot of the table that has the fault, or that is free for it. */
-static uint32_t *find_slot(Survey *survey, const TextFault *fault) {
-    size_t mask = survey->table_size - 1;
-    size_t i = (size_t)hash_fault(fault) & mask;
-    while (survey->table[i] && !is_same_fault(&survey->texts[survey->table[i] - 1].fault, fault))
-        i = (i + 1) & mask;
-    return &survey->table[i];
-}
-
-static void grow_table(Survey *survey) {
-    survey->table_size = survey->table_size ? survey->table_size * 2 : 256;
-    survey->table = arena_new(survey->arena, uint32_t, survey->table_size);
-    for (size_t i = 0; i < survey->text_count; i++)
-        *find_slot(survey, &survey->texts[i].fault) = (uint32_t)i + 1;
+/* What tells a fault from another: its kind, its place and, behind those, its text. */
+static Str fault_key(Arena *arena, const TextFault *fault) {
+    return str_printf(arena, "%d:%d:%d:%.*s", (int)fault->kind, (int)fault->at.line,
+                      (int)fault->at.column, str_arg(fault->text));
 }
 
 /* True when `a` is worse news than `b`, which is of the same kind and text. */
@@ -60,18 +38,20 @@ static bool is_worse(const TextFault *a, const TextFault *b) {
 
 static void note_fault(Walk *walk, const TextFault *fault, ViewKind view) {
     Survey *survey = walk->survey;
-    if (survey->text_count * 2 >= survey->table_size)
-        grow_table(survey);
-    uint32_t *slot = find_slot(survey, fault);
+    Str key = fault_key(walk->page, fault);
+    size_t index = word_table_get(&survey->by_key, key, SCHEDULE_NONE);
     Sighting here = {.size = walk->size, .view = view};
-    if (*slot == 0) {
+    if (index == SCHEDULE_NONE) {
+        index = survey->text_count;
         SurveyText *fresh = arena_push(survey->arena, &survey->texts, &survey->text_count,
                                        &survey->text_capacity, sizeof *fresh, _Alignof(SurveyText));
         *fresh = (SurveyText){.fault = *fault, .worst = here};
-        fresh->fault.text = str_copy(survey->arena, fault->text);
-        *slot = (uint32_t)survey->text_count;
+        key = str_copy(survey->arena, key);
+        fresh->fault.text = str_slice(key, key.len - fault->text.len, fault->text.len);
+        survey->by_key.arena = survey->arena;
+        word_table_put(&survey->by_key, key, index);
     }
-    SurveyText *text = &survey->texts[*slot - 1];
+    SurveyText *text = &survey->texts[index];
     text->sizes |= 1u << walk->size;
     text->views |= 1u << view;
     if (is_worse(fault, &text->fault)) {

@@ -4,6 +4,7 @@
  * Pure: pages are laid out, nothing is drawn. */
 #pragma once
 
+#include "base/word_table.h"
 #include "picture/text_faults.h"
 #include "views/views.h"
 
@@ -65,8 +66,7 @@ typedef struct {
     SurveyCode *codes;
     size_t code_count, code_capacity;
     size_t page_count; /* looked at; one that looks the same as another counts, too */
-    uint32_t *table;   /* of texts: index + 1 */
-    size_t table_size;
+    WordTable by_key;  /* index of texts by kind, place and text */
 } Survey;
 
 /* In `arena`: the texts of the schedule are copied where they are kept. */

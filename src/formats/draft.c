@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/case.h"
+#include "base/word_table.h"
 #include "formats/session_order.h"
 #include "formats/source_hash.h"
 #include "schedule/room_index.h"
@@ -358,33 +359,15 @@ static void settle_segments(Draft *draft, Session *session) {
     session->segment_count = count;
 }
 
-/* The identities in use: an open table of indices into `ids`, each plus one. */
-typedef struct {
-    Str *ids;
-    uint32_t *uses; /* how often the id was asked for */
-    size_t size;    /* a power of two, more than twice the sessions */
-} IdTable;
-
-static IdTable id_table_create(Arena *scratch, size_t sessions) {
-    size_t size = 16;
-    while (size < sessions * 4)
-        size *= 2;
-    return (IdTable){.ids = arena_new(scratch, Str, size),
-                     .uses = arena_new(scratch, uint32_t, size),
-                     .size = size};
-}
-
-/* Counts one more use; what comes back is how many there are now. */
-static uint32_t id_table_use(IdTable *table, Str id) {
-    size_t slot = (size_t)str_hash(STR_HASH_SEED, id.s, id.len) & (table->size - 1);
-    while (table->uses[slot] && !str_equal(table->ids[slot], id))
-        slot = (slot + 1) & (table->size - 1);
-    table->ids[slot] = id;
-    return ++table->uses[slot];
+/* Counts one more use of the id; what comes back is how many there are now. */
+static size_t use_id(WordTable *uses, Str id) {
+    size_t count = word_table_get(uses, id, 0) + 1;
+    word_table_put(uses, id, count);
+    return count;
 }
 
 /* Stays the same as long as day, start, first room and title do, in whatever order the file is. */
-static Str make_id(Draft *draft, IdTable *table, const Session *session) {
+static Str make_id(Draft *draft, WordTable *table, const Session *session) {
     Date date = draft->days[session->day].date;
     LocalTime start = zone_local(draft->event.zone, session->planned_start);
     Str room =
@@ -394,8 +377,8 @@ static Str make_id(Draft *draft, IdTable *table, const Session *session) {
                         (int)date.month, (int)date.day, (int)start.hour, (int)start.minute,
                         str_arg(room),
                         (unsigned)(str_hash(STR_HASH_SEED, title.s, title.len) & 0xFFFFFF));
-    for (uint32_t uses = id_table_use(table, id); uses > 1; uses = id_table_use(table, id))
-        id = str_printf(draft->arena, "%.*s-%u", str_arg(id), (unsigned)uses);
+    for (size_t uses = use_id(table, id); uses > 1; uses = use_id(table, id))
+        id = str_printf(draft->arena, "%.*s-%zu", str_arg(id), uses);
     return id;
 }
 
@@ -405,10 +388,10 @@ static void settle_ids(Draft *draft, Arena *scratch) {
         missing += draft->sessions[i].session.id.len == 0;
     if (missing == 0)
         return;
-    IdTable table = id_table_create(scratch, draft->session_count);
+    WordTable table = {.arena = scratch};
     for (size_t i = 0; i < draft->session_count; i++)
         if (draft->sessions[i].session.id.len)
-            id_table_use(&table, draft->sessions[i].session.id);
+            use_id(&table, draft->sessions[i].session.id);
     for (size_t i = 0; i < draft->session_count; i++)
         if (draft->sessions[i].session.id.len == 0)
             draft->sessions[i].session.id = make_id(draft, &table, &draft->sessions[i].session);

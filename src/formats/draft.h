@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
-#include "formats/word_table.h"
+#include "base/word_table.h"
 #include "schedule/schedule.h"
 
 typedef struct {

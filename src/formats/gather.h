@@ -5,11 +5,11 @@
  * draft.h, as the native format does. */
 #pragma once
 
+#include "base/word_table.h"
 #include "formats/draft.h"
 #include "formats/formats.h"
 #include "formats/iso_time.h"
 #include "formats/places.h"
-#include "formats/word_table.h"
 
 /* When a session is, as its file says it. */
 typedef struct {

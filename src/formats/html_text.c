@@ -81,27 +81,7 @@ static void out_rune(Out *out, uint32_t rune) {
     if (is_control(rune))
         return;
     char bytes[4];
-    size_t len;
-    if (rune < 0x80) {
-        bytes[0] = (char)rune;
-        len = 1;
-    } else if (rune < 0x800) {
-        bytes[0] = (char)(0xC0 | rune >> 6);
-        bytes[1] = (char)(0x80 | (rune & 0x3F));
-        len = 2;
-    } else if (rune < 0x10000) {
-        bytes[0] = (char)(0xE0 | rune >> 12);
-        bytes[1] = (char)(0x80 | (rune >> 6 & 0x3F));
-        bytes[2] = (char)(0x80 | (rune & 0x3F));
-        len = 3;
-    } else {
-        bytes[0] = (char)(0xF0 | rune >> 18);
-        bytes[1] = (char)(0x80 | (rune >> 12 & 0x3F));
-        bytes[2] = (char)(0x80 | (rune >> 6 & 0x3F));
-        bytes[3] = (char)(0x80 | (rune & 0x3F));
-        len = 4;
-    }
-    out_bytes(out, bytes, len);
+    out_bytes(out, bytes, str_put_rune(bytes, rune));
 }
 
 static void out_text(Out *out, Str text) {

@@ -12,7 +12,7 @@ static void write_head(YamlOut *out, const Schedule *schedule, const WriteOption
     yaml_put(out, "# ");
     if (options->origin.len) {
         yaml_put(out, "Made from ");
-        yaml_put(out, str_printf(out->arena, "%.*s", str_arg(options->origin)).s);
+        yaml_put(out, str_printf(out->text.arena, "%.*s", str_arg(options->origin)).s);
         yaml_put(out, ". ");
     }
     yaml_put(out, "\"kiosk check FILE\" finds mistakes; all of them, with their lines.\n");
@@ -83,8 +83,8 @@ static void write_tracks(YamlOut *out, const Schedule *schedule) {
 
 /* Makes what was written at `item`, indented by two steps, the beginning of a list's item. */
 static void mark_item(YamlOut *out, size_t item) {
-    if (out->len > item)
-        out->s[item + 2] = '-';
+    if (out->text.len > item)
+        out->text.s[item + 2] = '-';
 }
 
 static void write_projects(YamlOut *out, const Schedule *schedule) {
@@ -93,7 +93,7 @@ static void write_projects(YamlOut *out, const Schedule *schedule) {
     yaml_put(out, "\nprojects:\n");
     for (size_t i = 0; i < schedule->project_count; i++) {
         const Project *project = &schedule->projects[i];
-        size_t item = out->len;
+        size_t item = out->text.len;
         yaml_text(out, 2, "name", &project->name);
         mark_item(out, item);
         yaml_text(out, 2, "tagline", &project->tagline);
@@ -172,7 +172,7 @@ static void write_notices(YamlOut *out, const Schedule *schedule) {
     yaml_put(out, "\nnotices:\n");
     for (size_t i = 0; i < schedule->notice_count; i++) {
         const Notice *notice = &schedule->notices[i];
-        size_t item = out->len;
+        size_t item = out->text.len;
         yaml_text(out, 2, "text", &notice->text);
         mark_item(out, item);
         if (notice->from != INT64_MIN)
@@ -244,7 +244,7 @@ static void write_display(YamlOut *out, const Schedule *schedule) {
 }
 
 Str write_native(Arena *arena, const Schedule *schedule, const WriteOptions *options) {
-    YamlOut out = {.arena = arena};
+    YamlOut out = {.text = {.arena = arena}};
     write_head(&out, schedule, options);
     write_rooms(&out, schedule);
     write_tracks(&out, schedule);
@@ -253,5 +253,5 @@ Str write_native(Arena *arena, const Schedule *schedule, const WriteOptions *opt
     write_partners(&out, schedule);
     write_notices(&out, schedule);
     write_display(&out, schedule);
-    return (Str){.s = out.s, .len = out.len};
+    return str_builder_text(&out.text);
 }

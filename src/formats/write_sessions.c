@@ -85,9 +85,9 @@ static void put_speaker(YamlOut *out, const Speaker *speaker) {
     if (is_short(speaker)) {
         Str name = speaker->name.items[0].text;
         if (speaker->affiliation.count)
-            name = str_printf(out->arena, "%.*s (%.*s)", str_arg(name),
+            name = str_printf(out->text.arena, "%.*s (%.*s)", str_arg(name),
                               str_arg(speaker->affiliation.items[0].text));
-        yaml_flow_scalar(out, html_escape(out->arena, name));
+        yaml_flow_scalar(out, html_escape(out->text.arena, name));
         return;
     }
     yaml_put(out, "{name: ");
@@ -102,16 +102,16 @@ static void put_speaker(YamlOut *out, const Speaker *speaker) {
 static void put_speakers(YamlOut *out, const Session *session) {
     if (session->speaker_count == 0)
         return;
-    size_t len = out->len, line_start = out->line_start;
+    size_t len = out->text.len, line_start = out->line_start;
     yaml_put(out, "        speakers: [");
     for (size_t i = 0; i < session->speaker_count; i++) {
         yaml_put(out, i ? ", " : "");
         put_speaker(out, &session->speakers[i]);
     }
     yaml_put(out, "]\n");
-    if (out->len - len <= LINE_COLUMNS || session->speaker_count == 1)
+    if (out->text.len - len <= LINE_COLUMNS || session->speaker_count == 1)
         return;
-    out->len = len;
+    out->text.len = len;
     out->line_start = line_start;
     yaml_put(out, "        speakers:\n");
     for (size_t i = 0; i < session->speaker_count; i++) {

@@ -1,29 +1,24 @@
 #include "formats/yaml_out.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "formats/html_entities.h"
 
 enum { LINE_MAX_COLUMNS = 100 };
 
+/* Where the last line begins, after what was put from `from` on. */
+static void follow_lines(YamlOut *out, size_t from) {
+    const char *s = out->text.s;
+    const char *feed = s ? memrchr(s + from, '\n', out->text.len - from) : NULL;
+    if (feed)
+        out->line_start = (size_t)(feed - s) + 1;
+}
+
 static void put_bytes(YamlOut *out, const char *bytes, size_t len) {
-    if (out->len + len + 1 > out->capacity) {
-        size_t wider = (out->len + len + 1) * 2;
-        char *moved = arena_alloc(out->arena, 1, 1, wider);
-        if (out->len)
-            memcpy(moved, out->s, out->len);
-        out->s = moved;
-        out->capacity = wider;
-    }
-    if (len)
-        memcpy(out->s + out->len, bytes, len);
-    for (size_t i = 0; i < len; i++)
-        if (bytes[i] == '\n')
-            out->line_start = out->len + i + 1;
-    out->len += len;
-    out->s[out->len] = 0;
+    size_t from = out->text.len;
+    str_builder_put(&out->text, (Str){.s = bytes, .len = len});
+    follow_lines(out, from);
 }
 
 void yaml_put(YamlOut *out, const char *text) {
@@ -31,12 +26,12 @@ void yaml_put(YamlOut *out, const char *text) {
 }
 
 void yaml_format(YamlOut *out, const char *format, ...) {
-    char text[256];
+    size_t from = out->text.len;
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(text, sizeof text, format, args);
+    str_builder_vprintf(&out->text, format, args);
     va_end(args);
-    put_bytes(out, text, len > 0 && (size_t)len < sizeof text ? (size_t)len : sizeof text - 1);
+    follow_lines(out, from);
 }
 
 static void put_indent(YamlOut *out, int indent) {
@@ -181,7 +176,7 @@ static bool is_untagged(const Localized *text) {
 
 void yaml_flow_text(YamlOut *out, const Localized *text) {
     if (is_untagged(text)) {
-        yaml_flow_scalar(out, html_escape(out->arena, text->items[0].text));
+        yaml_flow_scalar(out, html_escape(out->text.arena, text->items[0].text));
         return;
     }
     yaml_put(out, "{");
@@ -189,17 +184,17 @@ void yaml_flow_text(YamlOut *out, const Localized *text) {
         yaml_put(out, i ? ", " : "");
         yaml_flow_scalar(out, text->items[i].language);
         yaml_put(out, ": ");
-        yaml_flow_scalar(out, html_escape(out->arena, text->items[i].text));
+        yaml_flow_scalar(out, html_escape(out->text.arena, text->items[i].text));
     }
     yaml_put(out, "}");
 }
 
 /* Takes back what was written since the mark. */
 static void take_back(YamlOut *out, size_t len, size_t line_start) {
-    out->len = len;
+    out->text.len = len;
     out->line_start = line_start;
-    if (out->s)
-        out->s[len] = 0;
+    if (out->text.s)
+        out->text.s[len] = 0;
 }
 
 void yaml_text(YamlOut *out, int indent, const char *key, const Localized *text) {
@@ -208,15 +203,15 @@ void yaml_text(YamlOut *out, int indent, const char *key, const Localized *text)
     put_indent(out, indent);
     yaml_format(out, "%s: ", key);
     if (is_untagged(text)) {
-        put_value(out, indent, html_escape(out->arena, text->items[0].text));
+        put_value(out, indent, html_escape(out->text.arena, text->items[0].text));
         return;
     }
-    size_t len = out->len, line_start = out->line_start;
+    size_t len = out->text.len, line_start = out->line_start;
     bool has_block = false;
     for (size_t i = 0; i < text->count; i++)
         has_block = has_block || is_block(text->items[i].text);
     yaml_flow_text(out, text);
-    if (!has_block && out->len - out->line_start <= LINE_MAX_COLUMNS) {
+    if (!has_block && out->text.len - out->line_start <= LINE_MAX_COLUMNS) {
         yaml_put(out, "\n");
         return;
     }
@@ -226,6 +221,6 @@ void yaml_text(YamlOut *out, int indent, const char *key, const Localized *text)
         put_indent(out, indent + 1);
         yaml_flow_scalar(out, text->items[i].language);
         yaml_put(out, ": ");
-        put_value(out, indent + 1, html_escape(out->arena, text->items[i].text));
+        put_value(out, indent + 1, html_escape(out->text.arena, text->items[i].text));
     }
 }

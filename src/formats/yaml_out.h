@@ -2,12 +2,11 @@
  * are needed, several values on a line where they fit. */
 #pragma once
 
+#include "base/str_builder.h"
 #include "schedule/schedule.h"
 
 typedef struct {
-    Arena *arena; /* borrowed: keeps the text */
-    char *s;
-    size_t len, capacity;
+    StrBuilder text;
     size_t line_start; /* of the line that is being written */
 } YamlOut;
 

@@ -8,11 +8,11 @@
 #include <cmocka.h>
 
 #include "../splitmix.h"
+#include "base/word_table.h"
 #include "formats/html_text.h"
 #include "formats/local_day.h"
 #include "formats/places.h"
 #include "formats/session_order.h"
-#include "formats/word_table.h"
 #include "formats/words.h"
 
 /* ---- the order of sessions ---- */

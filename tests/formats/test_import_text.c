@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/word_table.h"
 #include "formats/charset.h"
 #include "formats/csv_columns.h"
 #include "formats/detect.h"
@@ -16,7 +17,6 @@
 #include "formats/iso_time.h"
 #include "formats/json_places.h"
 #include "formats/places.h"
-#include "formats/word_table.h"
 #include "formats/words.h"
 
 typedef struct {

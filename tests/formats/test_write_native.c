@@ -53,11 +53,11 @@ static void scalars_are_quoted_where_needed(void **state) {
     };
     Arena *arena = arena_create();
     for (size_t i = 0; i < countof(CASES); i++) {
-        YamlOut line = {.arena = arena}, flow = {.arena = arena};
+        YamlOut line = {.text = {.arena = arena}}, flow = {.text = {.arena = arena}};
         yaml_scalar(&line, str_from(CASES[i].text));
         yaml_flow_scalar(&flow, str_from(CASES[i].text));
-        if (strcmp(line.s, CASES[i].line) != 0 || strcmp(flow.s, CASES[i].flow) != 0)
-            fail_msg("%s: %s and %s", CASES[i].text, line.s, flow.s);
+        if (strcmp(line.text.s, CASES[i].line) != 0 || strcmp(flow.text.s, CASES[i].flow) != 0)
+            fail_msg("%s: %s and %s", CASES[i].text, line.text.s, flow.text.s);
     }
     arena_free(arena);
 }

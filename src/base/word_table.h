@@ -1,4 +1,5 @@
-/* word_table.h: numbers by word, for files whose rooms, speakers and identities are many. */
+/* word_table.h: numbers by word: the hash map of this tree. A word may be any bytes; what else than
+ * text is a key is written as bytes first. */
 #pragma once
 
 #include "base/arena.h"

@@ -1,4 +1,4 @@
-#include "formats/word_table.h"
+#include "base/word_table.h"
 
 #include <assert.h>
 #include <string.h>
