@@ -8,9 +8,9 @@
 typedef struct {
     char *s;
     size_t len;
-} Writer;
+} Utf8Writer;
 
-static void write_rune(Writer *out, uint32_t rune) {
+static void write_rune(Utf8Writer *out, uint32_t rune) {
     out->len += str_put_rune(out->s + out->len, rune);
 }
 
@@ -37,7 +37,7 @@ static Utf16Kind utf16_kind(Str bytes) {
 static Str from_utf16(Arena *arena, Str bytes, Utf16Kind kind) {
     const unsigned char *p = (const unsigned char *)bytes.s;
     size_t count = bytes.len / 2;
-    Writer out = {.s = arena_new(arena, char, count * 3 + 2)};
+    Utf8Writer out = {.s = arena_new(arena, char, count * 3 + 2)};
     size_t low = kind == UTF16_LITTLE ? 0 : 1;
     for (size_t i = 0; i < count; i++) {
         uint32_t unit = p[i * 2 + low] | (uint32_t)p[i * 2 + 1 - low] << 8;
@@ -146,7 +146,7 @@ static const char *and_more(Arena *arena, size_t count, const char *what) {
 /* A copy with LF line ends and nothing that a text should not have. The places of bytes that are
  * no UTF-8 (a run of them counts as one) and of control characters are noted. */
 static Str clean(Arena *arena, Str bytes, Seen *broken, Seen *controls) {
-    Writer out = {.s = arena_new(arena, char, bytes.len * 3 + 1)};
+    Utf8Writer out = {.s = arena_new(arena, char, bytes.len * 3 + 1)};
     int32_t line = 1, column = 1;
     bool in_broken = false;
     for (size_t i = 0; i < bytes.len;) {

@@ -21,7 +21,7 @@ typedef struct {
     yaml_parser_t parser;
     yaml_event_t event;   /* the one that is being looked at */
     int32_t refused_line; /* where an anchor, alias or tag was last refused */
-} Reader;
+} YamlReader;
 
 static void start(yaml_parser_t *parser, const DocumentText *text) {
     if (!yaml_parser_initialize(parser))
@@ -93,19 +93,19 @@ static CheckResult check_syntax(DocumentText *text, Diagnostics *diagnostics) {
 
 /* ---- second reading: the tree ---- */
 
-static yaml_event_type_t next(Reader *reader) {
+static yaml_event_type_t next(YamlReader *reader) {
     yaml_event_delete(&reader->event);
     if (!yaml_parser_parse(&reader->parser, &reader->event))
         return YAML_NO_EVENT; /* cannot be: the syntax was checked */
     return reader->event.type;
 }
 
-static Position event_position(const Reader *reader) {
+static Position event_position(const YamlReader *reader) {
     return document_position(reader->text, reader->event.start_mark, reader->event.end_mark);
 }
 
 /* What stands in the file for the event. */
-static Str event_source(const Reader *reader) {
+static Str event_source(const YamlReader *reader) {
     size_t from = document_offset(reader->text, reader->event.start_mark);
     size_t to = document_offset(reader->text, reader->event.end_mark);
     Str raw = str_trim(str_slice(reader->text->text, from, to > from ? to - from : 0));
@@ -114,7 +114,7 @@ static Str event_source(const Reader *reader) {
 
 /* Anchors, aliases and tags are refused. Mostly a person wrote "&" or "*" or "!" and meant it, so
  * a scalar keeps the text as written. */
-static void refuse(Reader *reader, const char *code, const char *what) {
+static void refuse(YamlReader *reader, const char *code, const char *what) {
     Position at = event_position(reader);
     if (reader->refused_line == at.line)
         return;
@@ -136,7 +136,8 @@ static void refuse(Reader *reader, const char *code, const char *what) {
                     raw.len ? raw.s[0] : '?', what);
 }
 
-static bool refuse_properties(Reader *reader, const yaml_char_t *anchor, const yaml_char_t *tag) {
+static bool refuse_properties(YamlReader *reader, const yaml_char_t *anchor,
+                              const yaml_char_t *tag) {
     if (anchor)
         refuse(reader, "anchor", "an anchor");
     else if (tag)
@@ -146,7 +147,7 @@ static bool refuse_properties(Reader *reader, const yaml_char_t *anchor, const y
 
 /* " #" cuts a plain text, which nobody notices: a word right behind the sign tells that it was no
  * comment. */
-static void warn_of_cut(Reader *reader) {
+static void warn_of_cut(YamlReader *reader) {
     size_t offset = document_offset(reader->text, reader->event.end_mark);
     Str line = document_line(reader->text, reader->event.end_mark.line);
     size_t from = offset - reader->text->starts[reader->event.end_mark.line];
@@ -172,7 +173,7 @@ static void warn_of_cut(Reader *reader) {
                     "\"%.*s\" is taken for a comment", str_arg(cut));
 }
 
-static const Node *build_scalar(Reader *reader) {
+static const Node *build_scalar(YamlReader *reader) {
     Node *node = arena_new(reader->arena, Node, 1);
     node->kind = NODE_SCALAR;
     node->at = event_position(reader);
@@ -198,9 +199,9 @@ static const Node *build_scalar(Reader *reader) {
     return node;
 }
 
-static const Node *build(Reader *reader);
+static const Node *build(YamlReader *reader);
 
-static const Node *build_list(Reader *reader) {
+static const Node *build_list(YamlReader *reader) {
     Node *node = arena_new(reader->arena, Node, 1);
     node->kind = NODE_LIST;
     node->at = event_position(reader);
@@ -220,7 +221,7 @@ static const Node *build_list(Reader *reader) {
 }
 
 /* In {a: one, two} the comma was meant as text; "two" has become a key with no colon. */
-static bool is_key_without_colon(const Reader *reader, bool is_flow) {
+static bool is_key_without_colon(const YamlReader *reader, bool is_flow) {
     if (!is_flow)
         return false;
     size_t i = document_offset(reader->text, reader->event.end_mark);
@@ -234,7 +235,7 @@ typedef enum { KEY_GOOD, KEY_SKIP } KeyState;
 
 /* Looks at the key event, fills in `entry`, and says whether the entry counts. */
 /* "en B" among the languages of a text lacks its colon; else it is the rest of a text. */
-static const char *cut_hint(Reader *reader, Str key) {
+static const char *cut_hint(YamlReader *reader, Str key) {
     bool is_language = key.len > 3 && key.s[2] == ' ' && ascii_is_letter(key.s[0]) &&
                        ascii_is_letter(key.s[1]) && key.s[0] >= 'a' && key.s[1] >= 'a';
     return is_language
@@ -245,7 +246,7 @@ static const char *cut_hint(Reader *reader, Str key) {
                : "in {…} a text with a comma must stand in quotes";
 }
 
-static KeyState read_key(Reader *reader, NodeEntry *entry, bool is_flow) {
+static KeyState read_key(YamlReader *reader, NodeEntry *entry, bool is_flow) {
     entry->key_at = event_position(reader);
     if (reader->event.type != YAML_SCALAR_EVENT && reader->event.type != YAML_ALIAS_EVENT) {
         diagnostics_add(reader->diagnostics, SEVERITY_ERROR, "bad-key", entry->key_at,
@@ -283,7 +284,7 @@ static KeyState read_key(Reader *reader, NodeEntry *entry, bool is_flow) {
 }
 
 /* Takes earlier entries with a repeated key out; the last one wins. */
-static size_t drop_repeated(Reader *reader, NodeEntry *entries, size_t count) {
+static size_t drop_repeated(YamlReader *reader, NodeEntry *entries, size_t count) {
     if (count < 2)
         return count;
     WordTable seen = {.arena = reader->scratch}; /* the last entry with that key */
@@ -307,7 +308,7 @@ static size_t drop_repeated(Reader *reader, NodeEntry *entries, size_t count) {
     return kept;
 }
 
-static const Node *build_map(Reader *reader) {
+static const Node *build_map(YamlReader *reader) {
     Node *node = arena_new(reader->arena, Node, 1);
     node->kind = NODE_MAP;
     node->at = event_position(reader);
@@ -332,7 +333,7 @@ static const Node *build_map(Reader *reader) {
 }
 
 /* The node that begins with the current event. Recursion is bounded by DOCUMENT_DEPTH_MAX. */
-static const Node *build(Reader *reader) {
+static const Node *build(YamlReader *reader) {
     if (reader->event.type == YAML_SEQUENCE_START_EVENT)
         return build_list(reader);
     if (reader->event.type == YAML_MAPPING_START_EVENT)
@@ -340,7 +341,7 @@ static const Node *build(Reader *reader) {
     return build_scalar(reader);
 }
 
-static const Node *build_document(Reader *reader) {
+static const Node *build_document(YamlReader *reader) {
     start(&reader->parser, reader->text);
     const Node *root = NULL;
     for (yaml_event_type_t type = next(reader);
@@ -375,7 +376,7 @@ const Node *document_parse(Arena *arena, Str source, Diagnostics *diagnostics) {
 
     const Node *root = NULL;
     if (result == CHECK_FINE) {
-        Reader reader = {
+        YamlReader reader = {
             .arena = arena, .scratch = scratch, .diagnostics = diagnostics, .text = &text};
         root = build_document(&reader);
     }

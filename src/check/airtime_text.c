@@ -10,16 +10,16 @@ typedef struct {
     FILE *file;  /* owned */
     char *bytes; /* owned */
     size_t len;
-} Writer;
+} ReportWriter;
 
-static void writer_open(Writer *writer) {
-    *writer = (Writer){0};
+static void writer_open(ReportWriter *writer) {
+    *writer = (ReportWriter){0};
     writer->file = open_memstream(&writer->bytes, &writer->len);
     if (!writer->file)
         abort(); /* no memory */
 }
 
-static Str writer_close(Writer *writer, Arena *arena) {
+static Str writer_close(ReportWriter *writer, Arena *arena) {
     fclose(writer->file);
     Str text = str_copy(arena, (Str){.s = writer->bytes, .len = writer->len});
     free(writer->bytes);
@@ -110,7 +110,7 @@ static void write_totals(FILE *to, const Airtime *report) {
 }
 
 Str airtime_text(Arena *arena, const Airtime *report) {
-    Writer writer;
+    ReportWriter writer;
     writer_open(&writer);
     write_timetable(writer.file, report);
     write_totals(writer.file, report);
@@ -144,7 +144,7 @@ static void write_partner(FILE *to, const Schedule *schedule, size_t partner, co
 
 Str airtime_csv(Arena *arena, const Airtime *report) {
     const Schedule *schedule = report->input->schedule;
-    Writer writer;
+    ReportWriter writer;
     writer_open(&writer);
     FILE *to = writer.file;
     Arena *scratch = arena_create();

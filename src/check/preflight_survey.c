@@ -17,7 +17,7 @@ typedef struct {
     size_t size;
     ViewDay *views;  /* what the views know of the day, in `day` */
     WordTable looks; /* of the day's pages that were seen, with the view */
-} Walk;
+} SurveyWalk;
 
 int32_t screen_rows(ScreenSize size) {
     return size.width < size.height ? size.width : size.height;
@@ -36,7 +36,7 @@ static bool is_worse(const TextFault *a, const TextFault *b) {
     return a->kind == FAULT_CUT ? a->shown < b->shown : a->size < b->size;
 }
 
-static void note_fault(Walk *walk, const TextFault *fault, ViewKind view) {
+static void note_fault(SurveyWalk *walk, const TextFault *fault, ViewKind view) {
     Survey *survey = walk->survey;
     Str key = fault_key(walk->page, fault);
     size_t index = word_table_get(&survey->by_key, key, SCHEDULE_NONE);
@@ -62,7 +62,7 @@ static void note_fault(Walk *walk, const TextFault *fault, ViewKind view) {
     }
 }
 
-static void note_image(Walk *walk, const Draw *draw, ViewKind view) {
+static void note_image(SurveyWalk *walk, const Draw *draw, ViewKind view) {
     Survey *survey = walk->survey;
     int32_t width = (int32_t)draw->bounds.width, height = (int32_t)draw->bounds.height;
     SurveyImage *image = NULL;
@@ -81,7 +81,7 @@ static void note_image(Walk *walk, const Draw *draw, ViewKind view) {
     image->where = (Sighting){.size = walk->size, .view = view};
 }
 
-static void note_code(Walk *walk, const Draw *draw, ViewKind view) {
+static void note_code(SurveyWalk *walk, const Draw *draw, ViewKind view) {
     Survey *survey = walk->survey;
     float shorter =
         draw->bounds.width < draw->bounds.height ? draw->bounds.width : draw->bounds.height;
@@ -116,7 +116,7 @@ static bool shows(const Scene *scene, const Localized *text) {
 }
 
 /* What the view would have shown, had there been room. */
-static void note_left_out(Walk *walk, const Scene *scene, const Slide *slide) {
+static void note_left_out(SurveyWalk *walk, const Scene *scene, const Slide *slide) {
     const ViewContext *context = &walk->context;
     const Localized *wishes[VIEW_WISHES_MAX];
     size_t count = view_wishes(context, slide, wishes);
@@ -131,7 +131,7 @@ static void note_left_out(Walk *walk, const Scene *scene, const Slide *slide) {
     }
 }
 
-static bool is_covered(const Walk *walk) {
+static bool is_covered(const SurveyWalk *walk) {
     size_t notice = notice_at(walk->context.schedule, walk->context.room, walk->context.at, NULL);
     if (notice == SCHEDULE_NONE)
         return false;
@@ -139,7 +139,7 @@ static bool is_covered(const Walk *walk) {
     return level == NOTICE_EMERGENCY || level == NOTICE_TEST;
 }
 
-static void look_at_page(Walk *walk, const Slide *slide) {
+static void look_at_page(SurveyWalk *walk, const Slide *slide) {
     arena_reset(walk->page);
     Scene scene = scene_create(walk->page, walk->context.width, walk->context.height);
     view_build(&walk->context, slide, &scene);
@@ -161,14 +161,14 @@ static void look_at_page(Walk *walk, const Slide *slide) {
 
 /* True when a page of the view with that look was seen on this day: at most moments something
  * changes in one room, on one of the foyer's pages. */
-static bool was_seen(Walk *walk, ViewKind view, uint64_t look) {
+static bool was_seen(SurveyWalk *walk, ViewKind view, uint64_t look) {
     const uint64_t parts[] = {view, look};
     Str key = {.s = arena_copy(walk->day, parts, sizeof parts), .len = sizeof parts};
     size_t count = walk->looks.count;
     return word_table_add(&walk->looks, key, count) != count;
 }
 
-static void look_at_view(Walk *walk, ViewKind view) {
+static void look_at_view(SurveyWalk *walk, ViewKind view) {
     Instant at = walk->context.at;
     size_t count;
     arena_reset(walk->view);
@@ -208,7 +208,7 @@ static void add_stop(Stops *stops, Instant at, bool is_whole) {
 /* A moment before the day's first session, one after each change (a minute, unless the next change
  * comes earlier), and one for each notice. What views show apart from now and next differs from
  * moment to moment in colours only, so that one look a day is enough. */
-static Stops stops_of_day(Walk *walk, size_t day) {
+static Stops stops_of_day(SurveyWalk *walk, size_t day) {
     const Schedule *schedule = walk->context.schedule;
     const Day *d = &schedule->days[day];
     Stops stops = {.arena = walk->day, .from = d->from, .until = d->until};
@@ -240,7 +240,7 @@ static void find_views(const Schedule *schedule, bool *is_shown) {
 }
 
 /* A door among all: its agenda and what runs there; the other views are the foyer's. */
-static void walk_day(Walk *walk, size_t day, bool is_door_among_all) {
+static void walk_day(SurveyWalk *walk, size_t day, bool is_door_among_all) {
     arena_reset(walk->day);
     walk->looks = (WordTable){.arena = walk->day};
     Stops stops = stops_of_day(walk, day);
@@ -283,14 +283,15 @@ static const Schedule *schedule_of_door(Arena *arena, const Schedule *schedule, 
     return door;
 }
 
-static void walk_room(Walk *walk, const Schedule *schedule, size_t room, bool is_door_among_all) {
+static void walk_room(SurveyWalk *walk, const Schedule *schedule, size_t room,
+                      bool is_door_among_all) {
     walk->context.schedule = schedule;
     walk->context.room = room;
     for (size_t day = 0; day < schedule->day_count; day++)
         walk_day(walk, day, is_door_among_all);
 }
 
-static void walk_rooms(Walk *walk) {
+static void walk_rooms(SurveyWalk *walk) {
     const Schedule *schedule = walk->plan->schedule;
     bool has_all = walk->plan->room == SCHEDULE_NONE;
     walk_room(walk, schedule, walk->plan->room, false);
@@ -307,11 +308,11 @@ Survey *survey_create(Arena *arena, const SurveyPlan *plan) {
     assert(plan->size_count > 0 && plan->size_count <= SURVEY_SIZES_MAX && plan->order_count > 0);
     Survey *survey = arena_new(arena, Survey, 1);
     survey->arena = arena;
-    Walk walk = {.plan = plan,
-                 .survey = survey,
-                 .page = arena_create(),
-                 .view = arena_create(),
-                 .day = arena_create()};
+    SurveyWalk walk = {.plan = plan,
+                       .survey = survey,
+                       .page = arena_create(),
+                       .view = arena_create(),
+                       .day = arena_create()};
     for (size_t size = 0; size < plan->size_count; size++) {
         walk.size = size;
         for (size_t i = 0; i < plan->order_count; i++) {

@@ -18,7 +18,7 @@ typedef struct {
     Arena *arena;
     const SurveyPlan *plan;
     Diagnostics *diagnostics;
-} Writer;
+} FindingWriter;
 
 Str size_words(Arena *arena, ScreenSize size) {
     return str_printf(arena, "%dx%d", (int)size.width, (int)size.height);
@@ -31,7 +31,7 @@ static Str join(Arena *arena, Str list, Str item, size_t index, size_t count) {
 }
 
 /* "at 1920x1080 in now_next and agenda" */
-static Str where_words(const Writer *writer, uint32_t sizes, uint32_t views) {
+static Str where_words(const FindingWriter *writer, uint32_t sizes, uint32_t views) {
     Arena *arena = writer->arena;
     size_t size_count = (size_t)__builtin_popcount(sizes), size = 0;
     size_t view_count = (size_t)__builtin_popcount(views), view = 0;
@@ -49,7 +49,7 @@ static Str where_words(const Writer *writer, uint32_t sizes, uint32_t views) {
 
 /* ---- one kind each -------------------------------------------------------------------------- */
 
-static void write_cut(const Writer *writer, const Group *group, Str where) {
+static void write_cut(const FindingWriter *writer, const Group *group, Str where) {
     const TextFault *fault = &group->text->fault;
     Arena *arena = writer->arena;
     const char *what = group->place.what;
@@ -70,21 +70,21 @@ static void write_cut(const Writer *writer, const Group *group, Str where) {
                         str_arg(lost));
 }
 
-static void write_minimum(const Writer *writer, const Group *group, Str where) {
+static void write_minimum(const FindingWriter *writer, const Group *group, Str where) {
     diagnostics_add(writer->diagnostics, SEVERITY_NOTE, "text-small", group->place.at,
                     "a shorter one is set larger",
                     "the %s just fits, in the smallest type that it may have (%.0f pixels) %.*s",
                     group->place.what, (double)group->text->fault.size, str_arg(where));
 }
 
-static void write_outside(const Writer *writer, const Group *group, Str where) {
+static void write_outside(const FindingWriter *writer, const Group *group, Str where) {
     Str text = text_head(writer->arena, group->text->fault.text, QUOTE_RUNES);
     diagnostics_add(writer->diagnostics, SEVERITY_WARNING, "text-outside", group->place.at,
                     "shorten it", "the %s \"%.*s\" leaves the screen %.*s", group->place.what,
                     str_arg(text), str_arg(where));
 }
 
-static void write_left_out(const Writer *writer, const Group *group, Str where) {
+static void write_left_out(const FindingWriter *writer, const Group *group, Str where) {
     diagnostics_add(writer->diagnostics, SEVERITY_NOTE, "text-left-out", group->place.at,
                     "shorten it, or the other texts of the project",
                     "the %s is left out %.*s: there is no room for it", group->place.what,
@@ -96,7 +96,7 @@ typedef struct {
     size_t count, capacity;
 } Runes;
 
-static void add_rune(const Writer *writer, Runes *runes, uint32_t rune) {
+static void add_rune(const FindingWriter *writer, Runes *runes, uint32_t rune) {
     for (size_t i = 0; i < runes->count; i++)
         if (runes->items[i] == rune)
             return;
@@ -106,7 +106,7 @@ static void add_rune(const Writer *writer, Runes *runes, uint32_t rune) {
 }
 
 /* The characters of the text that no font has. */
-static void find_missing(const Writer *writer, const TextFault *fault, Runes *runes) {
+static void find_missing(const FindingWriter *writer, const TextFault *fault, Runes *runes) {
     size_t before = runes->count;
     for (size_t at = 0; at < fault->text.len;) {
         uint32_t rune = str_next_rune(fault->text, &at);
@@ -118,7 +118,7 @@ static void find_missing(const Writer *writer, const TextFault *fault, Runes *ru
         add_rune(writer, runes, fault->rune);
 }
 
-static void write_missing(const Writer *writer, const Group *groups, size_t count) {
+static void write_missing(const FindingWriter *writer, const Group *groups, size_t count) {
     Runes runes = {0};
     Str words = {0};
     for (size_t i = 0; i < count; i++)
@@ -140,7 +140,7 @@ static void write_missing(const Writer *writer, const Group *groups, size_t coun
 }
 
 /* The first of them stands for all. */
-static void write_group(const Writer *writer, const Group *group, size_t count) {
+static void write_group(const FindingWriter *writer, const Group *group, size_t count) {
     Str where = where_words(writer, group->sizes, group->views);
     switch (group->text->fault.kind) {
     case FAULT_MISSING:
@@ -197,7 +197,7 @@ static bool is_one(const Group *a, const Group *b) {
 void preflight_texts(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,
                      Diagnostics *diagnostics) {
     Arena *arena = arena_create();
-    Writer writer = {.arena = arena, .plan = plan, .diagnostics = diagnostics};
+    FindingWriter writer = {.arena = arena, .plan = plan, .diagnostics = diagnostics};
     Group *groups = arena_new(arena, Group, survey->text_count);
     for (size_t i = 0; i < survey->text_count; i++) {
         const SurveyText *text = &survey->texts[i];

@@ -21,7 +21,7 @@ typedef struct {
     JsonPlaces places;
     size_t index; /* of the event, in the file's order */
     Arena *texts; /* owned: of one event */
-} Reader;
+} FrabJsonReader;
 
 /* What stands in the conference's list about a room. */
 typedef struct {
@@ -39,7 +39,7 @@ static Str person_name(Arena *arena, const json_t *person) {
     return json_value_text(arena, person);
 }
 
-static void read_persons(Reader *reader, const json_t *event, FrabEvent *out) {
+static void read_persons(FrabJsonReader *reader, const json_t *event, FrabEvent *out) {
     const json_t *persons = json_object_get(event, "persons");
     if (!persons)
         persons = json_object_get(event, "speakers");
@@ -53,7 +53,8 @@ static void read_persons(Reader *reader, const json_t *event, FrabEvent *out) {
     out->person_count = count;
 }
 
-static void read_event(Reader *reader, const json_t *event, const ListedRoom *room, Date day) {
+static void read_event(FrabJsonReader *reader, const json_t *event, const ListedRoom *room,
+                       Date day) {
     arena_reset(reader->texts);
     Arena *arena = reader->texts;
     size_t index = reader->index++;
@@ -116,7 +117,7 @@ static ListedRoom find_room(const json_t *conference, Str name) {
 }
 
 /* One that no session is in is a room all the same. */
-static void read_rooms(Reader *reader, const json_t *conference) {
+static void read_rooms(FrabJsonReader *reader, const json_t *conference) {
     const json_t *rooms = json_object_get(conference, "rooms");
     for (size_t i = 0; i < json_array_size(rooms); i++) {
         ListedRoom room = listed_room(json_array_get(rooms, i));
@@ -124,7 +125,7 @@ static void read_rooms(Reader *reader, const json_t *conference) {
     }
 }
 
-static void read_day(Reader *reader, const json_t *conference, const json_t *day_object) {
+static void read_day(FrabJsonReader *reader, const json_t *conference, const json_t *day_object) {
     Date day;
     Str date = json_text(reader->frab.gather.scratch, day_object, "date");
     if (date.len == 0)
@@ -154,7 +155,7 @@ static size_t count_events(const json_t *days) {
     return count;
 }
 
-static void read_tracks(Reader *reader, const json_t *conference) {
+static void read_tracks(FrabJsonReader *reader, const json_t *conference) {
     Gather *gather = &reader->frab.gather;
     const json_t *tracks = json_object_get(conference, "tracks");
     for (size_t i = 0; i < json_array_size(tracks); i++) {
@@ -175,7 +176,8 @@ Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnos
                                           "rooms",    "*",          "*",    NULL};
     const json_t *root = file->root, *conference = conference_of(root);
     const json_t *days = json_object_get(conference, "days");
-    Reader reader = {.frab = frab_create(input, file->text, diagnostics), .texts = arena_create()};
+    FrabJsonReader reader = {.frab = frab_create(input, file->text, diagnostics),
+                             .texts = arena_create()};
     Arena *scratch = reader.frab.gather.scratch;
     bool is_wrapped = json_object_get(root, "schedule") != NULL;
     reader.places = json_list_places(scratch, file->text, is_wrapped ? WRAPPED : WRAPPED + 1);

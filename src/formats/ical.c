@@ -33,7 +33,7 @@ typedef struct {
     WordTable moved; /* "UID instant" of occurrences that stand in the file by themselves */
     Change *changes; /* by `from` */
     size_t change_count, change_capacity;
-} Reader;
+} IcalReader;
 
 /* An event, or what one of its occurrences has of it. */
 typedef struct {
@@ -93,7 +93,7 @@ static bool next_line(Str text, size_t *at, size_t *start, Str *line) {
 }
 
 /* Libical keeps no lines; components keep their order. */
-static void find_events(Reader *reader, Str text) {
+static void find_events(IcalReader *reader, Str text) {
     size_t *starts = NULL, capacity = 0, at = 0, start;
     Str line;
     while (next_line(text, &at, &start, &line))
@@ -103,7 +103,7 @@ static void find_events(Reader *reader, Str text) {
     reader->starts = starts;
 }
 
-static Position place_of(Reader *reader, size_t index) {
+static Position place_of(IcalReader *reader, size_t index) {
     return index < reader->start_count ? gather_at(&reader->gather, reader->starts[index], 12)
                                        : (Position){0};
 }
@@ -129,7 +129,7 @@ static Str valid(Arena *arena, Str text) {
 
 /* ---- texts ---- */
 
-static Str text_of(const Reader *reader, icalcomponent *component, icalproperty_kind kind) {
+static Str text_of(const IcalReader *reader, icalcomponent *component, icalproperty_kind kind) {
     icalproperty *property = icalcomponent_get_first_property(component, kind);
     icalvalue *value = property ? icalproperty_get_value(property) : NULL;
     const char *text = NULL;
@@ -147,7 +147,7 @@ static Str text_of(const Reader *reader, icalcomponent *component, icalproperty_
 }
 
 /* An extension property such as X-WR-CALNAME, wherever in the calendar it stands. */
-static Str extension_of(const Reader *reader, const char *name) {
+static Str extension_of(const IcalReader *reader, const char *name) {
     icalcomponent *calendar = reader->calendar;
     for (icalproperty *p = icalcomponent_get_first_property(calendar, ICAL_X_PROPERTY); p;
          p = icalcomponent_get_next_property(calendar, ICAL_X_PROPERTY))
@@ -162,7 +162,7 @@ static Str local_part(Str uid) {
     return at == SIZE_MAX || at == 0 ? uid : str_slice(uid, 0, at);
 }
 
-static Str make_id(Reader *reader, Str uid, const When *when, Str location) {
+static Str make_id(IcalReader *reader, Str uid, const When *when, Str location) {
     Arena *arena = reader->gather.draft.arena;
     Str local = local_part(uid);
     if (uid.len == 0 || word_table_get(&reader->uids, local, 0) < 2)
@@ -178,7 +178,7 @@ static Str make_id(Reader *reader, Str uid, const When *when, Str location) {
                       (int)when->start.minutes % 60, (unsigned)(hash & 0xFFFFFF));
 }
 
-static size_t read_track(Reader *reader, icalcomponent *event, Position at) {
+static size_t read_track(IcalReader *reader, icalcomponent *event, Position at) {
     Gather *gather = &reader->gather;
     Str category = str_trim(text_of(reader, event, ICAL_CATEGORIES_PROPERTY));
     if (category.len == 0)
@@ -205,7 +205,7 @@ static void read_rooms(Gather *gather, Str location, Session *session) {
 
 /* ---- events ---- */
 
-static void add_session(Reader *reader, icalcomponent *event, Position at, const When *when) {
+static void add_session(IcalReader *reader, icalcomponent *event, Position at, const When *when) {
     Gather *gather = &reader->gather;
     Session session = {.at = at, .is_all_day = when->is_all_day};
     Str title = str_trim(text_of(reader, event, ICAL_SUMMARY_PROPERTY));
@@ -227,7 +227,7 @@ static void add_session(Reader *reader, icalcomponent *event, Position at, const
 }
 
 /* One item for each day, from `start` on. */
-static void add_days(Reader *reader, const Entry *entry, struct icaltimetype start) {
+static void add_days(IcalReader *reader, const Entry *entry, struct icaltimetype start) {
     size_t days = (size_t)(entry->length / (24 * MILLIS_HOUR));
     if (days > DAYS_MAX)
         diagnostics_add(reader->gather.diagnostics, SEVERITY_WARNING, "long-session", entry->at,
@@ -241,7 +241,7 @@ static void add_days(Reader *reader, const Entry *entry, struct icaltimetype sta
 }
 
 /* At `start`, which is read from the entry's clock. */
-static void add_entry(Reader *reader, const Entry *entry, struct icaltimetype start) {
+static void add_entry(IcalReader *reader, const Entry *entry, struct icaltimetype start) {
     if (start.is_date) {
         add_days(reader, entry, start);
         return;
@@ -252,7 +252,7 @@ static void add_entry(Reader *reader, const Entry *entry, struct icaltimetype st
 }
 
 /* Reads when it is; false, with a diagnostic where one is due, when that is not known. */
-static bool open_entry(Reader *reader, icalcomponent *event, size_t index, Entry *entry) {
+static bool open_entry(IcalReader *reader, icalcomponent *event, size_t index, Entry *entry) {
     Gather *gather = &reader->gather;
     *entry = (Entry){.component = event,
                      .text_at = index < reader->start_count ? reader->starts[index] : 0,
@@ -292,7 +292,7 @@ static bool open_entry(Reader *reader, icalcomponent *event, size_t index, Entry
 }
 
 /* Which occurrence of a series it is: "UID 1776762000000", or "UID 2027-03-05" by its day. */
-static Str occurrence_key(const Reader *reader, Str uid, const IcalClock *clock,
+static Str occurrence_key(const IcalReader *reader, Str uid, const IcalClock *clock,
                           struct icaltimetype time, bool is_day) {
     Arena *arena = reader->gather.scratch;
     if (is_day)
@@ -303,7 +303,7 @@ static Str occurrence_key(const Reader *reader, Str uid, const IcalClock *clock,
 }
 
 /* The change that holds for the occurrence, or NULL. */
-static const Change *change_for(const Reader *reader, Str uid, Instant at) {
+static const Change *change_for(const IcalReader *reader, Str uid, Instant at) {
     const Change *found = NULL;
     for (size_t i = 0; i < reader->change_count && reader->changes[i].from <= at; i++)
         if (str_equal(reader->changes[i].uid, uid))
@@ -311,7 +311,7 @@ static const Change *change_for(const Reader *reader, Str uid, Instant at) {
     return found;
 }
 
-static void add_changed(Reader *reader, const Change *change, const Entry *entry,
+static void add_changed(IcalReader *reader, const Change *change, const Entry *entry,
                         struct icaltimetype start) {
     Entry changed;
     size_t nowhere = reader->start_count;
@@ -328,7 +328,7 @@ static void add_changed(Reader *reader, const Change *change, const Entry *entry
 }
 
 /* The event at all of its times but for those that the file has apart. */
-static void add_occurrences(Reader *reader, const Entry *entry) {
+static void add_occurrences(IcalReader *reader, const Entry *entry) {
     size_t count;
     const IcalOccurrence *times =
         ical_series(&reader->zones, entry->component, &entry->clock, entry->start, entry->text_at,
@@ -352,7 +352,7 @@ static void add_occurrences(Reader *reader, const Entry *entry) {
 }
 
 /* What libical could not read, and took out. */
-static void report_unread(Reader *reader, icalcomponent *event, size_t text_at) {
+static void report_unread(IcalReader *reader, icalcomponent *event, size_t text_at) {
     static const char *const READ[] = {"DTEND",  "DURATION", "RRULE",         "RDATE",
                                        "EXDATE", "EXRULE",   "RECURRENCE-ID", "STATUS"};
     Gather *gather = &reader->gather;
@@ -367,7 +367,7 @@ static void report_unread(Reader *reader, icalcomponent *event, size_t text_at) 
     }
 }
 
-static void read_events(Reader *reader) {
+static void read_events(IcalReader *reader) {
     size_t index = 0;
     for (icalcomponent *event =
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
@@ -394,7 +394,7 @@ static int compare_changes(const void *left, const void *right) {
     return (a->from > b->from) - (a->from < b->from);
 }
 
-static void survey_override(Reader *reader, icalcomponent *event, Str uid, icalproperty *id) {
+static void survey_override(IcalReader *reader, icalcomponent *event, Str uid, icalproperty *id) {
     struct icaltimetype time = icalproperty_get_recurrenceid(id);
     IcalClock clock = ical_clock(&reader->zones, id, time);
     word_table_put(&reader->moved, occurrence_key(reader, uid, &clock, time, time.is_date), 1);
@@ -413,7 +413,7 @@ static void survey_override(Reader *reader, icalcomponent *event, Str uid, icalp
                  .event = event};
 }
 
-static void survey(Reader *reader) {
+static void survey(IcalReader *reader) {
     for (icalcomponent *event =
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
          event; event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
@@ -431,7 +431,7 @@ static void survey(Reader *reader) {
         qsort(reader->changes, reader->change_count, sizeof *reader->changes, compare_changes);
 }
 
-static void read_calendar(Reader *reader) {
+static void read_calendar(IcalReader *reader) {
     Gather *gather = &reader->gather;
     gather->zone_name = gather_word(gather, extension_of(reader, "X-WR-TIMEZONE"));
     gather->draft.event.name =
@@ -513,7 +513,8 @@ Schedule *ical_read(const FormatInput *input, Str text, Diagnostics *diagnostics
     icalcomponent *calendar = find_calendar(parsed);
     Schedule *schedule = NULL;
     if (calendar) {
-        Reader reader = {.gather = gather_create(input, text, diagnostics), .calendar = calendar};
+        IcalReader reader = {.gather = gather_create(input, text, diagnostics),
+                             .calendar = calendar};
         Arena *scratch = reader.gather.scratch;
         reader.uids.arena = reader.moved.arena = scratch;
         reader.zones = ical_zones_create(&reader.gather, calendar);

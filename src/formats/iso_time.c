@@ -10,9 +10,9 @@ enum { HOUR_MAX = 29, LENGTH_HOURS_MAX = 100 }; /* native YAML has no longer one
 typedef struct {
     Str text;
     size_t at;
-} Reader;
+} IsoTimeReader;
 
-static bool take(Reader *reader, char c) {
+static bool take(IsoTimeReader *reader, char c) {
     if (reader->at >= reader->text.len || reader->text.s[reader->at] != c)
         return false;
     reader->at++;
@@ -20,7 +20,7 @@ static bool take(Reader *reader, char c) {
 }
 
 /* A number of `least` to `most` digits that no further digit follows. */
-static bool take_number(Reader *reader, size_t least, size_t most, int32_t *number) {
+static bool take_number(IsoTimeReader *reader, size_t least, size_t most, int32_t *number) {
     size_t count = 0;
     int32_t value = 0;
     while (reader->at + count < reader->text.len &&
@@ -36,12 +36,12 @@ static bool take_number(Reader *reader, size_t least, size_t most, int32_t *numb
     return true;
 }
 
-static bool is_at_end(const Reader *reader) {
+static bool is_at_end(const IsoTimeReader *reader) {
     return reader->at == reader->text.len;
 }
 
-static bool take_date(Reader *reader, Date *date) {
-    Reader start = *reader;
+static bool take_date(IsoTimeReader *reader, Date *date) {
+    IsoTimeReader start = *reader;
     int32_t number;
     Date found = {0};
     if (take_number(reader, 4, 4, &found.year)) {
@@ -60,8 +60,8 @@ static bool take_date(Reader *reader, Date *date) {
     return true;
 }
 
-static bool take_clock(Reader *reader, int32_t *minutes) {
-    Reader start = *reader;
+static bool take_clock(IsoTimeReader *reader, int32_t *minutes) {
+    IsoTimeReader start = *reader;
     int32_t hour, minute, second, whole;
     if (take_number(reader, 1, 2, &hour)) {
         if (!take(reader, ':') || !take_number(reader, 2, 2, &minute))
@@ -83,13 +83,13 @@ static bool take_clock(Reader *reader, int32_t *minutes) {
     return true;
 }
 
-static bool take_offset(Reader *reader, int32_t *offset) {
+static bool take_offset(IsoTimeReader *reader, int32_t *offset) {
     int32_t sign = take(reader, '-') ? -1 : take(reader, '+') ? 1 : 0, hours, minutes = 0;
     if (sign == 0) {
         *offset = take(reader, 'Z') ? 0 : ISO_NO_OFFSET;
         return true;
     }
-    Reader start = *reader;
+    IsoTimeReader start = *reader;
     if (take_number(reader, 2, 2, &hours)) {
         if (take(reader, ':') && !take_number(reader, 2, 2, &minutes))
             return false;
@@ -107,7 +107,7 @@ static bool take_offset(Reader *reader, int32_t *offset) {
 }
 
 bool iso_time_parse(Str text, IsoTime *time) {
-    Reader reader = {.text = str_trim(text)};
+    IsoTimeReader reader = {.text = str_trim(text)};
     *time = (IsoTime){.offset = ISO_NO_OFFSET};
     if (take_date(&reader, &time->date)) {
         if (is_at_end(&reader))
@@ -120,17 +120,17 @@ bool iso_time_parse(Str text, IsoTime *time) {
 }
 
 bool iso_date_parse(Str text, Date *date) {
-    Reader reader = {.text = str_trim(text)};
+    IsoTimeReader reader = {.text = str_trim(text)};
     return (take_date(&reader, date) && is_at_end(&reader)) || date_parse(text, date, NULL);
 }
 
 bool iso_clock_parse(Str text, int32_t *minutes) {
-    Reader reader = {.text = str_trim(text)};
+    IsoTimeReader reader = {.text = str_trim(text)};
     return (take_clock(&reader, minutes) && is_at_end(&reader)) || time_parse(text, minutes, NULL);
 }
 
 /* "P1DT2H30M". */
-static bool take_period(Reader *reader, Millis *length) {
+static bool take_period(IsoTimeReader *reader, Millis *length) {
     bool is_time = false, is_any = false;
     *length = 0;
     if (!take(reader, 'P'))
@@ -158,7 +158,7 @@ static bool take_period(Reader *reader, Millis *length) {
 }
 
 /* "1:30", "00:30:00", "1:02:00". */
-static bool take_colons(Reader *reader, Millis *length) {
+static bool take_colons(IsoTimeReader *reader, Millis *length) {
     int32_t first, second, third;
     size_t start = reader->at;
     if (!take_number(reader, 1, 3, &first))
@@ -181,8 +181,8 @@ static bool take_colons(Reader *reader, Millis *length) {
 }
 
 bool iso_length_parse(Str text, Millis *length) {
-    Reader reader = {.text = str_trim(text)};
-    Reader start = reader;
+    IsoTimeReader reader = {.text = str_trim(text)};
+    IsoTimeReader start = reader;
     bool is_read = take_colons(&reader, length);
     if (!is_read) {
         reader = start;

@@ -31,7 +31,7 @@ typedef struct {
     const json_t *root;
     WordTable speakers, types, tags; /* index into the file's lists, by id */
     Name *names;                     /* of the speakers */
-} Reader;
+} OpassReader;
 
 /* True for "zh", "en", "zh-TW": the keys that hold texts. */
 static bool is_language(const char *key) {
@@ -62,13 +62,14 @@ static Localized name_of(Gather *gather, const json_t *thing, Position at) {
     return gather_lines(gather, texts, count, at);
 }
 
-static const json_t *find(const Reader *reader, const WordTable *table, const char *list, Str id) {
+static const json_t *find(const OpassReader *reader, const WordTable *table, const char *list,
+                          Str id) {
     size_t index = word_table_get(table, id, SCHEDULE_NONE);
     return index == SCHEDULE_NONE ? NULL
                                   : json_array_get(json_object_get(reader->root, list), index);
 }
 
-static void index_list(Reader *reader, WordTable *table, const char *list) {
+static void index_list(OpassReader *reader, WordTable *table, const char *list) {
     Arena *scratch = reader->gather.scratch;
     const json_t *items = json_object_get(reader->root, list);
     table->arena = scratch;
@@ -79,7 +80,7 @@ static void index_list(Reader *reader, WordTable *table, const char *list) {
     }
 }
 
-static void index_speakers(Reader *reader) {
+static void index_speakers(OpassReader *reader) {
     Arena *scratch = reader->gather.scratch;
     const json_t *list = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(list);
@@ -98,7 +99,7 @@ static void index_speakers(Reader *reader) {
     }
 }
 
-static void read_rooms(Reader *reader) {
+static void read_rooms(OpassReader *reader) {
     Gather *gather = &reader->gather;
     const json_t *rooms = json_object_get(reader->root, "rooms");
     for (size_t i = 0; i < json_array_size(rooms); i++) {
@@ -112,7 +113,7 @@ static void read_rooms(Reader *reader) {
 }
 
 /* Its own room first, then those of the broadcast. */
-static void read_session_rooms(Reader *reader, const json_t *item, Session *session) {
+static void read_session_rooms(OpassReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *broadcast = json_object_get(item, "broadcast");
     size_t count = json_array_size(broadcast);
@@ -134,7 +135,7 @@ static void read_session_rooms(Reader *reader, const json_t *item, Session *sess
     session->rooms = rooms;
 }
 
-static void read_speakers(Reader *reader, const json_t *item, Session *session) {
+static void read_speakers(OpassReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *ids = json_object_get(item, "speakers");
     size_t count = json_array_size(ids);
@@ -152,7 +153,7 @@ static void read_speakers(Reader *reader, const json_t *item, Session *session) 
 }
 
 /* The first of its tags. */
-static size_t read_track(Reader *reader, const json_t *item, Position at) {
+static size_t read_track(OpassReader *reader, const json_t *item, Position at) {
     Gather *gather = &reader->gather;
     Str id = json_value_text(gather->scratch, json_array_get(json_object_get(item, "tags"), 0));
     const json_t *tag = id.len ? find(reader, &reader->tags, "tags", id) : NULL;
@@ -164,7 +165,7 @@ static size_t read_track(Reader *reader, const json_t *item, Position at) {
 }
 
 /* The kind by its name in English, which is what our words are best at, else in any language. */
-static Str type_word(Reader *reader, const json_t *item) {
+static Str type_word(OpassReader *reader, const json_t *item) {
     Arena *scratch = reader->gather.scratch;
     Str id = json_text(scratch, item, "type");
     const json_t *type = find(reader, &reader->types, "session_types", id);
@@ -174,7 +175,7 @@ static Str type_word(Reader *reader, const json_t *item) {
     return name.len ? name : id;
 }
 
-static void read_session(Reader *reader, const json_t *item, size_t index) {
+static void read_session(OpassReader *reader, const json_t *item, size_t index) {
     Gather *gather = &reader->gather;
     When when;
     if (!json_when(gather, &reader->places, item, index, "start", "end", &when))
@@ -205,7 +206,8 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
 
 Schedule *opass_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics) {
     static const char *const PATTERN[] = {"sessions", "*", NULL};
-    Reader reader = {.gather = gather_create(input, file->text, diagnostics), .root = file->root};
+    OpassReader reader = {.gather = gather_create(input, file->text, diagnostics),
+                          .root = file->root};
     reader.places = json_list_places(reader.gather.scratch, file->text, PATTERN);
     const json_t *sessions = json_object_get(file->root, "sessions");
     reader.places.expected = json_array_size(sessions);

@@ -29,7 +29,7 @@ typedef struct {
         Str name;
     } * names;
     size_t name_count, name_capacity;
-} Reader;
+} SessionizeReader;
 
 static bool has_word(Str text, const char *word) {
     size_t len = str_from(word).len;
@@ -48,7 +48,7 @@ static About about_what(Str title) {
                                                                      : ABOUT_NOTHING;
 }
 
-static void read_categories(Reader *reader) {
+static void read_categories(SessionizeReader *reader) {
     Arena *scratch = reader->gather.scratch;
     const json_t *categories = json_object_get(reader->root, "categories");
     for (size_t i = 0; i < json_array_size(categories); i++) {
@@ -68,7 +68,7 @@ static void read_categories(Reader *reader) {
 }
 
 /* By id; their order is the file's `sort`, which is that of the list. */
-static void read_rooms(Reader *reader) {
+static void read_rooms(SessionizeReader *reader) {
     Gather *gather = &reader->gather;
     const json_t *rooms = json_object_get(reader->root, "rooms");
     for (size_t i = 0; i < json_array_size(rooms); i++) {
@@ -83,7 +83,7 @@ static void read_rooms(Reader *reader) {
     }
 }
 
-static void index_speakers(Reader *reader) {
+static void index_speakers(SessionizeReader *reader) {
     Arena *scratch = reader->gather.scratch;
     const json_t *list = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(list);
@@ -95,7 +95,7 @@ static void index_speakers(Reader *reader) {
     }
 }
 
-static void read_speakers(Reader *reader, const json_t *item, Session *session) {
+static void read_speakers(SessionizeReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *ids = json_object_get(item, "speakers");
     size_t count = json_array_size(ids);
@@ -116,7 +116,7 @@ static void read_speakers(Reader *reader, const json_t *item, Session *session) 
 }
 
 /* Track and language from the categories; what comes back is the word for the type, if any. */
-static Str read_items(Reader *reader, const json_t *item, Session *session) {
+static Str read_items(SessionizeReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *ids = json_object_get(item, "categoryItems");
     Str type = {0};
@@ -145,7 +145,7 @@ static Str read_items(Reader *reader, const json_t *item, Session *session) {
     return type;
 }
 
-static void read_session(Reader *reader, const json_t *item, size_t index) {
+static void read_session(SessionizeReader *reader, const json_t *item, size_t index) {
     Gather *gather = &reader->gather;
     When when;
     if (!json_when(gather, &reader->places, item, index, "startsAt", "endsAt", &when))
@@ -185,7 +185,8 @@ static void read_session(Reader *reader, const json_t *item, size_t index) {
 Schedule *sessionize_read(const JsonFile *file, const FormatInput *input,
                           Diagnostics *diagnostics) {
     static const char *const PATTERN[] = {"sessions", "*", NULL};
-    Reader reader = {.gather = gather_create(input, file->text, diagnostics), .root = file->root};
+    SessionizeReader reader = {.gather = gather_create(input, file->text, diagnostics),
+                               .root = file->root};
     reader.speakers.arena = reader.items.arena = reader.gather.scratch;
     reader.places = json_list_places(reader.gather.scratch, file->text, PATTERN);
     const json_t *sessions = json_object_get(file->root, "sessions");

@@ -21,7 +21,7 @@ typedef struct {
     Instant *free_at;  /* by room: when what has been walked over lets the next begin */
     Instant *begun_at; /* by room: the latest start so far; the order stays */
     Instant *chain_at; /* by room: forced only; what begins exactly here may begin earlier */
-} Walk;
+} DelayWalk;
 
 Millis delay_shortest_break(Millis length) {
     Millis shortest = length / 2 > 5 * MILLIS_MINUTE ? length / 2 : 5 * MILLIS_MINUTE;
@@ -30,7 +30,7 @@ Millis delay_shortest_break(Millis length) {
 
 /* ---- who is where --------------------------------------------------------------------------- */
 
-static size_t room_count_of(const Walk *walk, const Session *session) {
+static size_t room_count_of(const DelayWalk *walk, const Session *session) {
     return session->room_count ? session->room_count : walk->day->room_count;
 }
 
@@ -39,17 +39,17 @@ static size_t room_of(const Session *session, size_t index) {
 }
 
 /* Common to several rooms, and nobody's talk: one late room does not hold the others up. */
-static bool is_shared_pause(const Walk *walk, const Session *session) {
+static bool is_shared_pause(const DelayWalk *walk, const Session *session) {
     return (session->type == SESSION_BREAK || session->type == SESSION_SOCIAL) &&
            room_count_of(walk, session) > 1;
 }
 
 /* The delay is for every room that the session is in. */
-static bool is_wholly_affected(const Walk *walk, const Session *session) {
+static bool is_wholly_affected(const DelayWalk *walk, const Session *session) {
     return walk->delay->room == SCHEDULE_NONE || room_count_of(walk, session) == 1;
 }
 
-static bool is_affected(const Walk *walk, const Session *session) {
+static bool is_affected(const DelayWalk *walk, const Session *session) {
     return session_is_in_room(session, walk->delay->room);
 }
 
@@ -105,7 +105,7 @@ static void squeeze(Session *session, const Session *planned, Instant start, Ins
 /* ---- the walk ------------------------------------------------------------------------------- */
 
 /* Before this session's turn: when the rooms let it begin. */
-static Instant free_for(const Walk *walk, const Session *session) {
+static Instant free_for(const DelayWalk *walk, const Session *session) {
     bool is_pause = is_shared_pause(walk, session);
     Instant free = is_pause ? INSTANT_NEVER : INT64_MIN;
     size_t count = room_count_of(walk, session);
@@ -119,7 +119,7 @@ static Instant free_for(const Walk *walk, const Session *session) {
 }
 
 /* Positive delays. */
-static void push(Walk *walk, size_t index, Instant free) {
+static void push(DelayWalk *walk, size_t index, Instant free) {
     Session *session = &walk->day->sessions[index];
     const Session *planned = &walk->day->planned[index];
     const Delay *delay = walk->delay;
@@ -141,7 +141,7 @@ static void push(Walk *walk, size_t index, Instant free) {
 
 /* May this one begin before its plan? It is what the force is about, or follows such a one without
  * a gap. */
-static bool is_in_chain(const Walk *walk, size_t index) {
+static bool is_in_chain(const DelayWalk *walk, size_t index) {
     const Session *session = &walk->day->sessions[index];
     if (!walk->delay->is_forced)
         return false;
@@ -154,7 +154,7 @@ static bool is_in_chain(const Walk *walk, size_t index) {
 }
 
 /* Negative delays: back towards the plan, or before it. */
-static void pull(Walk *walk, size_t index, Instant free) {
+static void pull(DelayWalk *walk, size_t index, Instant free) {
     Session *session = &walk->day->sessions[index];
     const Session *planned = &walk->day->planned[index];
     const Delay *delay = walk->delay;
@@ -180,7 +180,7 @@ static void pull(Walk *walk, size_t index, Instant free) {
 }
 
 /* What the session's rooms are to wait for, once it is over. */
-static void note_ends(Walk *walk, size_t index) {
+static void note_ends(DelayWalk *walk, size_t index) {
     const Session *session = &walk->day->sessions[index];
     if (!is_shared_pause(walk, session))
         return;
@@ -201,7 +201,7 @@ static void note_ends(Walk *walk, size_t index) {
     walk->ends_in[index] = ends;
 }
 
-static void release_rooms(Walk *walk, size_t index) {
+static void release_rooms(DelayWalk *walk, size_t index) {
     const Session *session = &walk->day->sessions[index];
     for (size_t i = 0; i < room_count_of(walk, session); i++) {
         size_t room = room_of(session, i);
@@ -210,7 +210,7 @@ static void release_rooms(Walk *walk, size_t index) {
     }
 }
 
-static void note_begun(Walk *walk, size_t index) {
+static void note_begun(DelayWalk *walk, size_t index) {
     const Session *session = &walk->day->sessions[index];
     if (is_shared_pause(walk, session))
         return;
@@ -220,7 +220,7 @@ static void note_begun(Walk *walk, size_t index) {
     }
 }
 
-static void walk_session(Walk *walk, size_t index) {
+static void walk_session(DelayWalk *walk, size_t index) {
     const Session *session = &walk->day->sessions[index];
     Instant free = free_for(walk, session);
     bool is_pulled = walk->delay->by < 0 && is_affected(walk, session) &&
@@ -239,7 +239,7 @@ static void walk_session(Walk *walk, size_t index) {
 /* ---- beginning ------------------------------------------------------------------------------ */
 
 /* What runs in the rooms of the delay; in a room where nothing runs, what comes next. */
-static void find_targets(Walk *walk, size_t room) {
+static void find_targets(DelayWalk *walk, size_t room) {
     Instant next = INSTANT_NEVER;
     bool runs = false;
     for (size_t i = 0; i < walk->count; i++) {
@@ -277,7 +277,7 @@ static int compare_keys(const void *left, const void *right) {
 }
 
 /* The sessions that take place at a time of their own, by those instants. */
-static size_t *sorted(Walk *walk, const Instant *instants, size_t *count) {
+static size_t *sorted(DelayWalk *walk, const Instant *instants, size_t *count) {
     Key *keys = arena_new(walk->scratch, Key, walk->day->count);
     *count = 0;
     for (size_t i = 0; i < walk->day->count; i++)
@@ -301,7 +301,7 @@ static Instant *filled(Arena *arena, size_t count) {
 
 void delay_apply(const DelayDay *day, const Delay *delay) {
     Arena *scratch = arena_create();
-    Walk walk = {.day = day, .delay = delay, .scratch = scratch};
+    DelayWalk walk = {.day = day, .delay = delay, .scratch = scratch};
     walk.old_start = arena_new(scratch, Instant, day->count);
     walk.old_end = arena_new(scratch, Instant, day->count);
     for (size_t i = 0; i < day->count; i++) {

@@ -233,10 +233,10 @@ typedef struct {
     Span open;         /* the takeover that may still grow; empty: none yet */
     bool is_found;
     Slide slide;
-} Walk;
+} SlideWalk;
 
 /* The open takeover has its final bounds. */
-static void walk_close(Walk *walk) {
+static void walk_close(SlideWalk *walk) {
     Span open = walk->open, stretch = {.from = walk->seen_from, .until = open.from};
     size_t before = walk->turn + stretch_count(walk->plan, stretch);
     if (walk->at < open.from) {
@@ -250,7 +250,7 @@ static void walk_close(Walk *walk) {
     walk->seen_from = open.until;
 }
 
-static void walk_start(Walk *walk, Instant start) {
+static void walk_start(SlideWalk *walk, Instant start) {
     const Span *day = &walk->plan->day;
     Instant from = start - TAKEOVER_LEAD, until = instant_min(start, day->until);
     bool has_open = walk->open.from < walk->open.until;
@@ -318,7 +318,8 @@ static bool starts_next(Starts *starts, Instant *start) {
 }
 
 static Slide plan_slide(const DayPlan *plan, Instant at) {
-    Walk walk = {.plan = plan, .at = at, .turn = plan->first_turn, .seen_from = plan->day.from};
+    SlideWalk walk = {
+        .plan = plan, .at = at, .turn = plan->first_turn, .seen_from = plan->day.from};
     Starts starts = starts_begin(plan);
     Instant start;
     while (!walk.is_found && starts_next(&starts, &start))

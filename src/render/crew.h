@@ -6,7 +6,7 @@
 typedef struct Crew Crew;
 
 /* One for each processor but the caller's, at most three. NULL when there is but one processor, or
- * no thread is to be had: everything below accepts that and works alone. */
+ * no thread can be started: everything below accepts that and works alone. */
 Crew *crew_create(void);
 void crew_free(Crew *crew);
 

@@ -12,7 +12,7 @@
 
 typedef struct Stage Stage;
 
-/* Both are borrowed. `speed` is the clock's: at 0 nothing can fade. */
+/* Screen and window are borrowed. `speed` is the clock's: at 0 nothing can fade. */
 Stage *stage_create(Screen *screen, Window *window, double speed);
 void stage_free(Stage *stage); /* accepts NULL; leaves its siblings */
 

@@ -25,13 +25,13 @@ typedef struct {
     uint8_t head[MKV_HEADER_MAX + MKV_CLUSTER_MAX]; /* what stands before the frame */
     size_t head_len;
     size_t done; /* bytes of head and frame that are sent */
-} Reader;
+} FrameReader;
 
 struct FrameSink {
     FrameSinkSettings settings;
     FrameListener listener;
     int epoll;
-    Reader readers[FRAME_READERS_MAX];
+    FrameReader readers[FRAME_READERS_MAX];
     FrameCounters counters;
     bool is_over;
 };
@@ -93,19 +93,19 @@ void frame_bytes_drop(FrameBytes *frame) {
 
 /* ---- readers -------------------------------------------------------------------------------- */
 
-static void let_go(FrameSink *sink, Reader *reader, const char *why) {
+static void let_go(FrameSink *sink, FrameReader *reader, const char *why) {
     log_info("a reader has gone: %s", why);
     epoll_ctl(sink->epoll, EPOLL_CTL_DEL, reader->descriptor, NULL);
     frame_listener_release(&sink->listener, reader->descriptor);
     frame_bytes_drop(reader->frame);
-    *reader = (Reader){.descriptor = -1};
+    *reader = (FrameReader){.descriptor = -1};
     sink->counters.readers--;
     if (sink->settings.target.reach->has_one_reader)
         sink->is_over = true;
 }
 
 static void add_reader(FrameSink *sink, int descriptor) {
-    Reader *place = NULL;
+    FrameReader *place = NULL;
     for (size_t i = 0; i < FRAME_READERS_MAX && !place; i++)
         if (sink->readers[i].descriptor < 0)
             place = &sink->readers[i];
@@ -114,7 +114,7 @@ static void add_reader(FrameSink *sink, int descriptor) {
         frame_listener_release(&sink->listener, descriptor);
         return;
     }
-    *place = (Reader){.descriptor = descriptor};
+    *place = (FrameReader){.descriptor = descriptor};
     struct epoll_event event = {.events = 0, .data.ptr = place};
     if (epoll_ctl(sink->epoll, EPOLL_CTL_ADD, descriptor, &event) != 0)
         place->is_plain = errno == EPERM;
@@ -122,7 +122,7 @@ static void add_reader(FrameSink *sink, int descriptor) {
     log_info("a reader has come");
 }
 
-static void wait_for_room(FrameSink *sink, Reader *reader, bool is_waited) {
+static void wait_for_room(FrameSink *sink, FrameReader *reader, bool is_waited) {
     if (reader->is_plain || reader->is_waited == is_waited)
         return;
     struct epoll_event event = {.events = is_waited ? EPOLLOUT : 0, .data.ptr = reader};
@@ -131,7 +131,7 @@ static void wait_for_room(FrameSink *sink, Reader *reader, bool is_waited) {
 }
 
 /* Sends on what the reader is busy with, as far as it takes it. */
-static void send_on(FrameSink *sink, Reader *reader) {
+static void send_on(FrameSink *sink, FrameReader *reader) {
     size_t total = reader->head_len + reader->frame->len;
     while (reader->done < total) {
         struct iovec parts[2];
@@ -161,7 +161,7 @@ static void send_on(FrameSink *sink, Reader *reader) {
     wait_for_room(sink, reader, false);
 }
 
-static void begin_frame(FrameSink *sink, Reader *reader, FrameBytes *frame, uint64_t millis) {
+static void begin_frame(FrameSink *sink, FrameReader *reader, FrameBytes *frame, uint64_t millis) {
     reader->head_len = reader->done = 0;
     if (sink->settings.container == CONTAINER_MKV) {
         if (!reader->has_begun) {
@@ -230,7 +230,7 @@ void frame_sink_serve(FrameSink *sink) {
     struct epoll_event events[FRAME_READERS_MAX + 1];
     int count = epoll_wait(sink->epoll, events, FRAME_READERS_MAX + 1, 0);
     for (int i = 0; i < count; i++) {
-        Reader *reader = events[i].data.ptr;
+        FrameReader *reader = events[i].data.ptr;
         if (!reader) {
             accept_readers(sink);
         } else if (reader->descriptor >= 0) {
@@ -248,7 +248,7 @@ void frame_sink_serve(FrameSink *sink) {
 void frame_sink_offer(FrameSink *sink, FrameBytes *frame, uint64_t millis) {
     frame_sink_serve(sink);
     for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
-        Reader *reader = &sink->readers[i];
+        FrameReader *reader = &sink->readers[i];
         if (reader->descriptor < 0)
             continue;
         if (reader->frame)

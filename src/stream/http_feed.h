@@ -9,7 +9,7 @@
 
 typedef struct HttpFeed HttpFeed;
 
-/* Listens at the board. Both are borrowed. */
+/* Listens at the board. Board and library are borrowed. */
 HttpFeed *http_feed_create(PictureBoard *board, const HttpLibrary *library);
 /* Lets all who wait go; before the daemon is stopped. */
 void http_feed_end(HttpFeed *feed);

@@ -26,9 +26,9 @@ typedef struct {
     FontsConfig *config;
     const FontsConfig *builtin;
     const Node *fallback; /* a list of families that ends every chain; may be NULL */
-} Reader;
+} FontsConfigReader;
 
-static void unknown_key(Reader *reader, const NodeEntry *entry, const char *where,
+static void unknown_key(FontsConfigReader *reader, const NodeEntry *entry, const char *where,
                         const char *const *known, size_t known_count) {
     Str names[16];
     for (size_t i = 0; i < known_count; i++)
@@ -41,7 +41,7 @@ static void unknown_key(Reader *reader, const NodeEntry *entry, const char *wher
 }
 
 /* A scalar's number, or a diagnostic and `fallback`. */
-static double read_number(Reader *reader, const Node *node, double least, double most,
+static double read_number(FontsConfigReader *reader, const Node *node, double least, double most,
                           double fallback) {
     char text[32];
     if (node->kind == NODE_SCALAR && node->scalar.len > 0 && node->scalar.len < sizeof text) {
@@ -57,7 +57,7 @@ static double read_number(Reader *reader, const Node *node, double least, double
     return fallback;
 }
 
-static Str read_text(Reader *reader, const Node *node) {
+static Str read_text(FontsConfigReader *reader, const Node *node) {
     if (node->kind == NODE_SCALAR)
         return str_copy(reader->arena, node->scalar);
     diagnostics_add(reader->diagnostics, SEVERITY_ERROR, "bad-value", node->at, NULL,
@@ -66,7 +66,7 @@ static Str read_text(Reader *reader, const Node *node) {
 }
 
 /* A list of texts, or one text. */
-static const Str *read_texts(Reader *reader, const Node *node, size_t *count) {
+static const Str *read_texts(FontsConfigReader *reader, const Node *node, size_t *count) {
     if (node->kind != NODE_LIST) {
         Str *one = arena_new(reader->arena, Str, 1);
         *one = read_text(reader, node);
@@ -83,7 +83,7 @@ static const Str *read_texts(Reader *reader, const Node *node, size_t *count) {
     return texts;
 }
 
-static FontFamily read_family(Reader *reader, Str name, Position at, const Node *map) {
+static FontFamily read_family(FontsConfigReader *reader, Str name, Position at, const Node *map) {
     static const char *const KEYS[] = {"package", "features", "scripts",  "face",
                                        "regular", "medium",   "semibold", "bold"};
     FontFamily family = {.name = str_copy(reader->arena, name), .at = at};
@@ -134,7 +134,7 @@ static FontFamily read_family(Reader *reader, Str name, Position at, const Node 
     return family;
 }
 
-static void read_families(Reader *reader, const Node *map) {
+static void read_families(FontsConfigReader *reader, const Node *map) {
     if (!map || map->kind != NODE_MAP)
         return;
     FontFamily *families = arena_new(reader->arena, FontFamily, map->count);
@@ -146,7 +146,8 @@ static void read_families(Reader *reader, const Node *map) {
 }
 
 /* Adds the families that `list` names to `chain`, each once. */
-static void append_chain(Reader *reader, const Node *list, size_t *chain, size_t *count) {
+static void append_chain(FontsConfigReader *reader, const Node *list, size_t *chain,
+                         size_t *count) {
     const FontsConfig *config = reader->config;
     for (size_t i = 0; list && list->kind == NODE_LIST && i < list->count; i++) {
         const Node *item = list->items[i];
@@ -174,7 +175,7 @@ static void append_chain(Reader *reader, const Node *list, size_t *chain, size_t
     }
 }
 
-static FontRoleConfig read_role(Reader *reader, FontRole role, const Node *map) {
+static FontRoleConfig read_role(FontsConfigReader *reader, FontRole role, const Node *map) {
     static const char *const KEYS[] = {"families", "line_height", "ascent", "descent"};
     FontRoleConfig config = {.line_height = reader->builtin->roles[role].line_height};
     size_t *chain = arena_new(reader->arena, size_t, reader->config->family_count);
@@ -208,11 +209,11 @@ const FontsConfig *fonts_config_parse(Arena *arena, Str source, Diagnostics *dia
                         "begin with \"families:\"", "this is not a map of fonts");
         return builtin;
     }
-    Reader reader = {.arena = arena,
-                     .diagnostics = diagnostics,
-                     .config = arena_new(arena, FontsConfig, 1),
-                     .builtin = builtin,
-                     .fallback = node_get(root, "fallback")};
+    FontsConfigReader reader = {.arena = arena,
+                                .diagnostics = diagnostics,
+                                .config = arena_new(arena, FontsConfig, 1),
+                                .builtin = builtin,
+                                .fallback = node_get(root, "fallback")};
     for (size_t i = 0; i < root->count; i++) {
         const NodeEntry *entry = &root->entries[i];
         if (!str_equal_c(entry->key, "families") && !str_equal_c(entry->key, "fallback") &&

@@ -79,7 +79,7 @@ static Show day_open(void) {
     ScreenSettings screen = {.resources = resources, .width = WIDE, .height = HIGH};
     day.screen = screen_create(&screen);
     if (!day.source->schedule || !day.screen) {
-        fputs("the bundled day is not to be had\n", stderr);
+        fputs("the bundled day cannot be loaded\n", stderr);
         exit(1);
     }
     screen_set_schedule(day.screen, day.source->schedule, day.source->room,
