@@ -25,7 +25,7 @@ set(station_uses stream check picture ${picture_uses})
 set(cli_uses station ${station_uses})
 
 # Libraries, by how their headers begin, and the floors that may include them.
-set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png libdeflate expat jansson libical curl/
+set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png jpeglib webp/ librsvg/ cairo libdeflate expat jansson libical curl/
     microhttpd)
 set(SDL_in render output station cli)
 set(unicode/_in base text cli)
@@ -34,7 +34,11 @@ set(ft2build_in text render cli)
 set(freetype/_in text render cli)
 set(hb_in text cli)
 set(qrencode_in render cli)
-set(png_in output cli)
+set(png_in render output cli)
+set(jpeglib_in render)
+set(webp/_in render)
+set(librsvg/_in render)
+set(cairo_in render)
 set(libdeflate_in output)
 set(expat_in formats)
 set(jansson_in formats live check stream station cli)

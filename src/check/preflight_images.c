@@ -8,7 +8,7 @@
 
 #include "base/files.h"
 #include "check/preflight_texts.h"
-#include "render/image_file.h"
+#include "render/picture_maker.h"
 
 #define ENLARGED_MOST 1.1 /* a tenth larger than stored is not seen from afar */
 
@@ -18,6 +18,7 @@ typedef struct {
     const SurveyPlan *plan;
     Str folder;
     Diagnostics *diagnostics;
+    PictureMaker *maker; /* owned by the caller */
 } Check;
 
 /* A picture as the file names it. */
@@ -100,8 +101,8 @@ static void write_outside(const Check *check, const Picture *picture, const char
 
 static void write_broken(const Check *check, const Picture *picture, const char *why) {
     diagnostics_add(check->diagnostics, SEVERITY_ERROR, "image-broken", picture->at,
-                    "save it again as PNG, JPEG, WebP or SVG",
-                    "the %s \"%.*s\" cannot be opened: %s", picture->what, str_arg(picture->path),
+                    "save it again as PNG, JPEG, WebP or SVG; its name is shown instead",
+                    "the %s \"%.*s\" cannot be shown: %s", picture->what, str_arg(picture->path),
                     why);
 }
 
@@ -131,31 +132,44 @@ static void check_size(const Check *check, const Picture *picture, int32_t width
                     (int)lround(width * scale), (int)lround(height * scale));
 }
 
-static void check_content(const Check *check, const Picture *picture, const char *real) {
-    ImageFile file;
-    const char *why = "";
-    if (!image_file_open(&file, real, &why)) {
-        write_broken(check, picture, why);
+static void write_too_much(const Check *check, const Picture *picture, const char *why) {
+    diagnostics_add(check->diagnostics, SEVERITY_ERROR, "image-too-much", picture->at,
+                    "save it smaller or simpler; its name is shown instead",
+                    "the %s \"%.*s\" is not shown: %s", picture->what, str_arg(picture->path), why);
+}
+
+/* Drawn as large as a screen shows it, or small where no view does. */
+static void check_content(const Check *check, const Picture *picture) {
+    enum { SIDE = 64 };
+    PictureOrder order = {
+        .folder = check->folder, .path = picture->path, .box = {FIT_CONTAIN, SIDE, SIDE}};
+    const SurveyImage *place = place_of(check, picture->path);
+    if (place && place->width > 0 && place->height > 0) {
+        order.box.width = place->width;
+        order.box.height = place->height;
+    }
+    PictureResult result = picture_maker_make(check->maker, &order);
+    switch (result.outcome) {
+    case PICTURE_MADE:
+        break;
+    case PICTURE_GIVEN_UP:
+        write_too_much(check, picture, result.facts.why);
+        return;
+    case PICTURE_UNCHANGED:
+    case PICTURE_NOT_PLAIN:
+    case PICTURE_REFUSED:
+    case PICTURE_PUT_OFF:
+        write_broken(check, picture, result.facts.why);
         return;
     }
-    bool is_svg = file.header.kind == IMAGE_SVG;
-    const char *unsupported = is_svg ? svg_unsupported(file.bytes, file.len) : NULL;
-    Pixmap decoded;
-    /* A header promises nothing. An SVG is drawn small, only to see that it can be. */
-    bool is_good = image_file_decode(&file, is_svg ? 64 : 0, is_svg ? 64 : 0, &decoded, &why);
-    image_file_close(&file);
-    if (!is_good) {
-        write_broken(check, picture, why);
-        return;
-    }
-    if (!is_svg)
-        check_size(check, picture, decoded.width, decoded.height);
-    if (unsupported)
+    image_free(&result.image);
+    if (!result.is_vector)
+        check_size(check, picture, (int32_t)result.facts.width, (int32_t)result.facts.height);
+    if (result.facts.has_text)
         diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-svg", picture->at,
-                        "convert texts and styles to paths in the drawing program",
-                        "the %s \"%.*s\" has %s, which is not drawn", picture->what,
-                        str_arg(picture->path), unsupported);
-    pixmap_free(&decoded);
+                        "convert texts to paths in the drawing program",
+                        "the %s \"%.*s\" has <text>, which looks as the fonts of each machine do",
+                        picture->what, str_arg(picture->path));
 }
 
 static void check_picture(const Check *check, const Picture *picture) {
@@ -177,7 +191,7 @@ static void check_picture(const Check *check, const Picture *picture) {
     struct stat status;
     Str full = path_join(check->arena, check->folder, str_copy(check->arena, path).s);
     if (real)
-        check_content(check, picture, real);
+        check_content(check, picture);
     else if (stat(full.s, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         write_missing(check, picture);
     else if (file_exists(full.s))
@@ -196,7 +210,8 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
                    .survey = survey,
                    .plan = plan,
                    .folder = folder,
-                   .diagnostics = diagnostics};
+                   .diagnostics = diagnostics,
+                   .maker = picture_maker_create(NULL)};
     Position event_at =
         schedule->event.name.at.line ? schedule->event.name.at : (Position){.line = 1, .column = 1};
     check_picture(&check, &(Picture){.path = schedule->event.logo,
@@ -214,12 +229,17 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
                                          .at = text_places_find(places, partner->at, partner->logo),
                                          .what = "partner's logo"});
     }
+    picture_maker_free(check.maker);
     arena_free(check.arena);
 }
 
 void preflight_theme_images(const Theme *theme, Str assets, Diagnostics *findings) {
-    Check check = {.arena = arena_create(), .folder = assets, .diagnostics = findings};
+    Check check = {.arena = arena_create(),
+                   .folder = assets,
+                   .diagnostics = findings,
+                   .maker = picture_maker_create(NULL)};
     check_picture(&check, &(Picture){.path = theme->mark, .what = "theme's mark"});
     check_picture(&check, &(Picture){.path = theme->pattern, .what = "theme's pattern"});
+    picture_maker_free(check.maker);
     arena_free(check.arena);
 }

@@ -20,6 +20,10 @@ void version_print(FILE *to);
 /* Which schedule the options mean. */
 SourceSettings options_source(const Options *options, const Resources *resources);
 
+/* The file that remembers which pictures were given up, in `arena`; NULL for a rehearsal, which
+ * keeps nothing. */
+const char *options_given_up(const Options *options, Arena *arena);
+
 /* What the stream gets by the options. False with a line in *problem. Texts are in `arena`. */
 bool options_overlay(const Options *options, const Resources *resources, Arena *arena,
                      OverlaySettings *out, Str *problem);

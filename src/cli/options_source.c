@@ -1,5 +1,6 @@
 /* options_source.c: which schedule the options mean. Part of commands.h. */
 #include "cli/commands.h"
+#include "live/state_file.h"
 
 SourceSettings options_source(const Options *options, const Resources *resources) {
     const DisplayOptions *displays = &options->displays;
@@ -12,4 +13,12 @@ SourceSettings options_source(const Options *options, const Resources *resources
                             .is_demo = options->is_demo,
                             .has_at = options->has_at,
                             .at = options->at};
+}
+
+const char *options_given_up(const Options *options, Arena *arena) {
+    bool is_rehearsal = options->has_at || options->is_demo || options->speed != 1;
+    if (is_rehearsal && !options->state_folder)
+        return NULL;
+    Str folder = state_folder(arena, options->state_folder);
+    return folder.len ? str_printf(arena, "%.*s/pictures-given-up", str_arg(folder)).s : NULL;
 }

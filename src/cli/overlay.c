@@ -16,7 +16,8 @@ bool options_overlay(const Options *options, const Resources *resources, Arena *
                    .height = options->overlay_size.height,
                    .theme = options->theme,
                    .languages = options->languages,
-                   .language_count = options->language_count},
+                   .language_count = options->language_count,
+                   .pictures = {.given_up = options_given_up(options, arena)}},
         .venue_width = 1920,
         .venue_height = 1080,
     };

@@ -38,7 +38,8 @@ int command_run(const Options *options) {
         .screen = {.resources = &resources,
                    .theme = options->theme,
                    .languages = options->languages,
-                   .language_count = options->language_count},
+                   .language_count = options->language_count,
+                   .pictures = {.given_up = options_given_up(options, arena)}},
         .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view}};
     memcpy(heads.rotates, options->displays.rotates, sizeof heads.rotates);
     StationSettings settings = {

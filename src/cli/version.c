@@ -9,7 +9,6 @@
 #include <yaml.h>
 
 #include "cli/commands.h"
-#include "render/image_library.h"
 
 #include FT_FREETYPE_H
 
@@ -22,11 +21,6 @@ void version_print(FILE *to) {
     SDL_GetVersion(&sdl);
     fprintf(to, "kiosk %s\n", KIOSK_VERSION);
     print_sdl(to, "SDL", &sdl);
-    ImageLibrary images;
-    if (image_library_open(&images))
-        print_sdl(to, "SDL_image", images.linked_version());
-    else
-        fprintf(to, "  %-12s none: %s\n", "SDL_image", SDL_GetError());
     print_sdl(to, "SDL_ttf", TTF_Linked_Version());
     FT_Library library;
     if (FT_Init_FreeType(&library) == 0) {

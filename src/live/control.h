@@ -71,6 +71,8 @@ typedef struct {
     size_t screen_count;    /* at least 1 */
     const Str *problems;    /* sentences: with the file, the network, … */
     size_t problem_count;
+    const Str *picture_problems; /* sentences: which pictures are not shown, and why */
+    size_t picture_problem_count;
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
     const LiveState *live; /* may be NULL */
     Str state_file;        /* where it is kept; empty: it is not */

@@ -17,22 +17,24 @@
 #include "base/log.h"
 #include "base/steady.h"
 #include "live/signature.h"
+#include "live/watch_way.h"
 
 #define LOG_MODULE "watch"
 
-enum { PLACES_MAX = 16, QUIET_MS = 300, POLL_MS = 2000, QUIET_TOTAL_MS = 10000 };
+enum { WALKS_MAX = 5, QUIET_MS = 300, POLL_MS = 1000, QUIET_TOTAL_MS = 10000 };
 
 /* In a folder that holds what is watched. Its files' writing is seen when they are closed; what is
  * written without being closed is seen at the file itself. */
 #define FOLDER_EVENTS                                                                              \
     (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ATTRIB |            \
-     IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD)
-/* In the folders above, where only the way can change. */
+     IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD | IN_ONLYDIR)
+/* In a folder of which a link, or something that is missing, is on the way. */
 #define WAY_EVENTS                                                                                 \
-    (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF |         \
-     IN_MASK_ADD)
-/* On a folder that is there: that it goes. */
-#define SELF_EVENTS (IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD | IN_ONLYDIR)
+    (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF |            \
+     IN_MOVE_SELF | IN_MASK_ADD | IN_ONLYDIR)
+/* On a folder that is there: that it goes, or is closed. Of the folder above it nothing need be
+ * known, which may be /tmp, where something happens all the time. */
+#define SELF_EVENTS (IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD | IN_ONLYDIR)
 #define FILE_EVENTS                                                                                \
     (IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_MASK_ADD)
 
@@ -51,19 +53,21 @@ typedef struct {
     Signature pending;  /* polling: seen once */
     bool is_touched;    /* something happened, look when it is quiet */
     const char *polled; /* why it is polled: "nfs"; NULL: it is not */
-    Place places[PLACES_MAX];
-    size_t place_count;
+    int unheard;        /* errno of a place on its way that cannot be listened to; 0: none */
+    Place *places;      /* owned */
+    size_t place_count, place_capacity;
 } Entry;
 
 struct Watch {
     int epoll, inotify, quiet, poll; /* owned; -1 where there is none */
     Millis quiet_time, poll_time;
     bool is_polling; /* all of them */
-    Entry entries[WATCH_PATHS_MAX];
-    size_t count;
+    bool is_armed;   /* the poll timer runs */
+    Entry *entries;  /* owned */
+    size_t count, capacity;
     uint32_t changed;
     Instant touched_first; /* of the steady clock; 0: nothing is touched */
-    char method[64];
+    char method[256];
 };
 
 /* ---- timers --------------------------------------------------------------------------------- */
@@ -96,52 +100,6 @@ static void touch(Watch *watch, Entry *entry) {
 
 /* ---- where to listen ------------------------------------------------------------------------ */
 
-static void remember_place(Entry *entry, int wd, const char *name) {
-    if (wd < 0 || entry->place_count == PLACES_MAX || strlen(name) > NAME_MAX)
-        return;
-    Place *place = &entry->places[entry->place_count++];
-    place->wd = wd;
-    strcpy(place->name, name);
-}
-
-/* The folder that holds `path`, listened to for its name there. */
-static void listen_beside(Watch *watch, Entry *entry, const char *path, uint32_t events) {
-    char folder[PATH_MAX];
-    snprintf(folder, sizeof folder, "%s", path);
-    size_t len = strlen(folder);
-    while (len > 1 && folder[len - 1] == '/')
-        folder[--len] = 0;
-    char *slash = strrchr(folder, '/');
-    const char *name = slash ? slash + 1 : folder;
-    char kept[NAME_MAX + 1];
-    if (strlen(name) > NAME_MAX || !*name)
-        return;
-    strcpy(kept, name);
-    if (!slash)
-        strcpy(folder, ".");
-    else if (slash == folder)
-        strcpy(folder, "/");
-    else
-        *slash = 0;
-    remember_place(entry, inotify_add_watch(watch->inotify, folder, events | IN_ONLYDIR), kept);
-}
-
-/* Every folder on the way may be renamed, replaced or be a link that is pointed elsewhere. A folder
- * tells itself that it goes; only where there is a link, or nothing yet, must the folder above be
- * listened to, because that one may be /tmp, where something happens all the time. */
-static void listen_on_the_way(Watch *watch, Entry *entry, const char *path) {
-    char folder[PATH_MAX];
-    snprintf(folder, sizeof folder, "%s", path);
-    for (char *slash; (slash = strrchr(folder, '/')) && slash != folder;) {
-        *slash = 0;
-        struct stat info;
-        if (lstat(folder, &info) == 0 && S_ISDIR(info.st_mode))
-            remember_place(entry, inotify_add_watch(watch->inotify, folder, SELF_EVENTS), "");
-        else if (slash[1])
-            listen_beside(watch, entry, folder, WAY_EVENTS);
-    }
-}
-
 static bool is_used(const Watch *watch, int wd) {
     for (size_t i = 0; i < watch->count; i++)
         for (size_t k = 0; k < watch->entries[i].place_count; k++)
@@ -156,42 +114,56 @@ static void drop_unused(Watch *watch, const Place *places, size_t count) {
             inotify_rm_watch(watch->inotify, places[i].wd); /* fails for what went by itself */
 }
 
-/* Where the path leads when it is a link; also to what is not there (any more). */
-static bool link_target(const char *path, char *target) {
-    char to[PATH_MAX];
-    if (realpath(path, target))
-        return strcmp(target, path) != 0;
-    ssize_t len = readlink(path, to, sizeof to - 1);
-    if (len <= 0)
-        return false;
-    to[len] = 0;
-    const char *slash = strrchr(path, '/');
-    int folder = to[0] == '/' || !slash ? 0 : (int)(slash - path + 1);
-    return snprintf(target, PATH_MAX, "%.*s%s", folder, path, to) < PATH_MAX;
+typedef struct {
+    Watch *watch;
+    Entry *entry;
+} Listening;
+
+/* WayCall */
+static void listen_at(void *context, const WayStep *step) {
+    static const uint32_t EVENTS[] = {[WAY_FOLDER] = SELF_EVENTS,
+                                      [WAY_NAME] = WAY_EVENTS,
+                                      [WAY_LAST] = FOLDER_EVENTS,
+                                      [WAY_FILE] = FILE_EVENTS,
+                                      [WAY_CONTENT] = FOLDER_EVENTS};
+    const Listening *listening = context;
+    Entry *entry = listening->entry;
+    int wd = inotify_add_watch(listening->watch->inotify, step->path, EVENTS[step->kind]);
+    if (wd < 0) {
+        /* What has gone since is another way, which is walked again. */
+        if (errno != ENOENT && errno != ENOTDIR)
+            entry->unheard = errno;
+        return;
+    }
+    if (entry->place_count == entry->place_capacity) {
+        entry->place_capacity = entry->place_capacity ? entry->place_capacity * 2 : 8;
+        entry->places =
+            memory_must(realloc(entry->places, entry->place_capacity * sizeof *entry->places));
+    }
+    Place *place = &entry->places[entry->place_count++];
+    place->wd = wd;
+    strcpy(place->name, step->kind == WAY_CONTENT ? "*" : step->name);
 }
 
+/* Listens on every folder and link of the way. What changes between looking and listening is told
+ * by nobody: so the way is walked again, until it was the same before and after. */
 static void listen(Watch *watch, Entry *entry) {
     if (watch->inotify < 0)
         return;
-    Place old[PLACES_MAX];
+    Place *old = entry->places;
     size_t old_count = entry->place_count;
-    memcpy(old, entry->places, sizeof old);
-    entry->place_count = 0;
-    struct stat info;
-    bool is_folder = stat(entry->path, &info) == 0 && S_ISDIR(info.st_mode);
-    if (is_folder)
-        remember_place(entry, inotify_add_watch(watch->inotify, entry->path, FOLDER_EVENTS), "*");
-    else
-        remember_place(entry, inotify_add_watch(watch->inotify, entry->path, FILE_EVENTS), "");
-    struct stat itself;
-    bool is_link = lstat(entry->path, &itself) == 0 && S_ISLNK(itself.st_mode);
-    if (!is_folder || is_link)
-        listen_beside(watch, entry, entry->path, is_folder ? WAY_EVENTS : FOLDER_EVENTS);
-    char real[PATH_MAX];
-    if (link_target(entry->path, real))
-        listen_beside(watch, entry, real, FOLDER_EVENTS);
-    listen_on_the_way(watch, entry, entry->path);
+    entry->places = NULL;
+    entry->place_capacity = 0;
+    Listening listening = {watch, entry};
+    for (int i = 0; i < WALKS_MAX; i++) {
+        entry->place_count = 0;
+        entry->unheard = 0;
+        uint64_t way = way_walk(entry->path, listen_at, &listening);
+        if (way_walk(entry->path, NULL, NULL) == way)
+            break;
+    }
     drop_unused(watch, old, old_count);
+    free(old);
 }
 
 /* ---- where listening is of no use ----------------------------------------------------------- */
@@ -240,27 +212,55 @@ static bool has_folder(const char *path) {
     return stat(folder, &info) == 0;
 }
 
+static const char *unheard_words(int error) {
+    switch (error) {
+    case EACCES:
+        return "a folder on its way cannot be listened to: no permission";
+    case ENOSPC:
+        return "the system's limit of inotify watches is reached";
+    default:
+        return "it cannot be listened to";
+    }
+}
+
 static void choose_method(Watch *watch, Entry *entry) {
     if (watch->is_polling)
         entry->polled = "as asked for";
-    else if (watch->inotify < 0 || entry->place_count == 0)
+    else if (watch->inotify < 0)
         entry->polled = "inotify does not work";
+    else if (entry->unheard || entry->place_count == 0)
+        entry->polled = unheard_words(entry->unheard);
     else if (!has_folder(entry->path))
         entry->polled = "no folder yet";
     else
         entry->polled = network_name(entry->path);
 }
 
+static const char *name_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
 static void arm_poll(Watch *watch) {
-    const char *why = NULL;
+    const Entry *polled = NULL;
+    size_t count = 0;
     for (size_t i = 0; i < watch->count; i++)
-        if (watch->entries[i].polled)
-            why = watch->entries[i].polled;
-    set_timer(watch->poll, why ? watch->poll_time : 0, why ? watch->poll_time : 0);
-    if (why)
-        snprintf(watch->method, sizeof watch->method, "polling (%s)", why);
-    else
+        if (watch->entries[i].polled) {
+            polled = polled ? polled : &watch->entries[i];
+            count++;
+        }
+    /* Not begun again each time, or much going on elsewhere would put it off for ever. */
+    if ((count > 0) != watch->is_armed) {
+        watch->is_armed = count > 0;
+        set_timer(watch->poll, count ? watch->poll_time : 0, count ? watch->poll_time : 0);
+    }
+    if (!polled)
         strcpy(watch->method, "inotify");
+    else if (count == watch->count)
+        snprintf(watch->method, sizeof watch->method, "polling (%s)", polled->polled);
+    else
+        snprintf(watch->method, sizeof watch->method, "inotify; polling %zu of %zu: %.60s (%s)",
+                 count, watch->count, name_of(polled->path), polled->polled);
 }
 
 /* ---- paths ---------------------------------------------------------------------------------- */
@@ -269,6 +269,11 @@ bool watch_add(Watch *watch, const char *path, WatchManner manner, uint32_t tag)
     if (watch->count == WATCH_PATHS_MAX || strlen(path) >= PATH_MAX) {
         log_warning("%s is not watched: too many paths, or too long", path);
         return false;
+    }
+    if (watch->count == watch->capacity) {
+        watch->capacity = watch->capacity ? watch->capacity * 2 : 8;
+        watch->entries =
+            memory_must(realloc(watch->entries, watch->capacity * sizeof *watch->entries));
     }
     Entry *entry = &watch->entries[watch->count];
     *entry = (Entry){.path = strdup(path), .manner = manner, .tag = tag};
@@ -290,6 +295,7 @@ void watch_remove(Watch *watch, uint32_t tag) {
         Entry gone = watch->entries[i];
         watch->entries[i] = watch->entries[--watch->count];
         drop_unused(watch, gone.places, gone.place_count);
+        free(gone.places);
         free(gone.path);
     }
     watch->changed &= ~tag;
@@ -334,6 +340,9 @@ static void look_at_polled(Watch *watch) {
         Entry *entry = &watch->entries[i];
         if (!entry->polled || entry->is_touched)
             continue;
+        /* What was missing or closed may be there, and can be listened to from now on. */
+        listen(watch, entry);
+        choose_method(watch, entry);
         Signature now = signature_of(entry->path);
         if (signature_equal(now, entry->known))
             continue;
@@ -342,6 +351,7 @@ static void look_at_polled(Watch *watch) {
         else
             touch(watch, entry);
     }
+    arm_poll(watch);
 }
 
 static bool concerns(const Place *place, const struct inotify_event *event) {
@@ -360,6 +370,7 @@ static bool concerns(const Place *place, const struct inotify_event *event) {
 static void happened(Watch *watch, Entry *entry, uint32_t mask) {
     if (entry->manner == WATCH_AT_ONCE && !(mask & IN_MODIFY)) {
         look(watch, entry);
+        arm_poll(watch);
         return;
     }
     /* What has just appeared is listened to while it is being written. */
@@ -436,8 +447,11 @@ Watch *watch_create(const WatchSettings *settings) {
 void watch_free(Watch *watch) {
     if (!watch)
         return;
-    for (size_t i = 0; i < watch->count; i++)
+    for (size_t i = 0; i < watch->count; i++) {
         free(watch->entries[i].path);
+        free(watch->entries[i].places);
+    }
+    free(watch->entries);
     int fds[] = {watch->inotify, watch->quiet, watch->poll, watch->epoll};
     for (size_t i = 0; i < countof(fds); i++)
         if (fds[i] >= 0)

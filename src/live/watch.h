@@ -2,8 +2,9 @@
  *
  * Watches paths that may be files, folders or nothing yet. What is reported is a change of what is
  * there (inode, size, time), found after the path was left in peace for a while: an editor's
- * temporary file, a rename and a half-written save are one change or none. Uses inotify, and looks
- * every two seconds where that sees nothing (network file systems).
+ * temporary file, a rename and a half-written save are one change or none. Uses inotify on every
+ * folder and link of the way, and looks once a second where that sees nothing: network file
+ * systems, folders that must not be read, too many watches.
  *
  * Never waits: poll watch_fd, then call watch_take. */
 #pragma once
@@ -12,11 +13,11 @@
 
 typedef struct Watch Watch;
 
-enum { WATCH_PATHS_MAX = 8 };
+enum { WATCH_PATHS_MAX = 4096 };
 
 typedef struct {
     Millis quiet;    /* 0: 300 ms; what a path is left in peace before it counts as written */
-    Millis poll;     /* 0: 2000 ms; between two looks where inotify does not work */
+    Millis poll;     /* 0: 1000 ms; between two looks where inotify does not work */
     bool is_polling; /* look even where inotify works; for tests */
 } WatchSettings;
 
@@ -44,5 +45,6 @@ int watch_fd(const Watch *watch);
 /* The tags of what changed since the last call, or 0. */
 uint32_t watch_take(Watch *watch);
 
-/* How the paths are watched, for the debug panel and the status: "inotify", "polling (nfs)". */
+/* How the paths are watched, for the debug panel and the status: "inotify", "polling (nfs)",
+ * "inotify; polling 1 of 4: emergency.txt (…)". */
 const char *watch_method(const Watch *watch);

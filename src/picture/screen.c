@@ -34,7 +34,11 @@ struct Screen {
     Str languages[VIEW_LANGUAGES_MAX];
     size_t language_count;
     PageCounts counts[COUNTED_DAYS];
-    size_t next_count; /* which of them is replaced next */
+    size_t next_count;    /* which of them is replaced next */
+    Arena *missing_arena; /* owned: the schedule's pictures that cannot be drawn now */
+    Str *missing;
+    size_t missing_count, missing_capacity;
+    uint64_t picture_changes; /* as renderer_picture_changes, when they were looked for */
     Scene scene;
 };
 
@@ -82,11 +86,13 @@ Screen *screen_create(const ScreenSettings *settings) {
     *screen = (Screen){.arena = arena,
                        .show = arena_create(),
                        .scene_arena = arena_create(),
+                       .missing_arena = arena_create(),
                        .text = text,
                        .settings = *settings,
                        .host_zone = moment_host_zone(arena),
                        .room = SCHEDULE_NONE};
-    RenderSettings render = {.text = text, .asset_folder = settings->resources->assets};
+    RenderSettings render = {
+        .text = text, .asset_folder = settings->resources->assets, .pictures = settings->pictures};
     screen->renderer = sibling ? sibling->renderer : renderer_create(&render);
     return screen;
 }
@@ -98,6 +104,7 @@ void screen_free(Screen *screen) {
         renderer_free(screen->renderer);
         text_engine_free(screen->text);
     }
+    arena_free(screen->missing_arena);
     arena_free(screen->scene_arena);
     arena_free(screen->show);
     arena_free(screen->arena);
@@ -144,6 +151,49 @@ const Zone *screen_zone(const Screen *screen) {
     return screen->schedule ? screen->schedule->event.zone : screen->host_zone;
 }
 
+void screen_try_pictures(Screen *screen) {
+    uint64_t changes = renderer_picture_changes(screen->renderer);
+    if (changes == screen->picture_changes)
+        return;
+    screen->picture_changes = changes;
+    arena_reset(screen->missing_arena);
+    screen->missing = NULL;
+    screen->missing_count = screen->missing_capacity = 0;
+}
+
+static bool is_missing(const Screen *screen, Str path) {
+    for (size_t i = 0; i < screen->missing_count; i++)
+        if (str_equal(screen->missing[i], path))
+            return true;
+    return false;
+}
+
+bool screen_misses_pictures(Screen *screen, const Scene *scene) {
+    size_t before = screen->missing_count;
+    for (size_t i = 0; i < scene->draw_count; i++) {
+        const Draw *draw = &scene->draws[i];
+        if (draw->kind != DRAW_IMAGE || draw->image.origin != IMAGE_SCHEDULE ||
+            is_missing(screen, draw->image.path) || renderer_picture(screen->renderer, draw))
+            continue;
+        *(Str *)arena_push(screen->missing_arena, &screen->missing, &screen->missing_count,
+                           &screen->missing_capacity, sizeof(Str), _Alignof(Str)) =
+            str_copy(screen->missing_arena, draw->image.path);
+    }
+    return screen->missing_count > before;
+}
+
+uint64_t screen_hash(const Screen *screen, const Scene *scene) {
+    uint64_t hash = scene_hash(scene);
+    for (size_t i = 0; i < scene->draw_count; i++) {
+        const Draw *draw = &scene->draws[i];
+        if (draw->kind != DRAW_IMAGE || draw->image.origin != IMAGE_SCHEDULE)
+            continue;
+        uint64_t version = renderer_picture(screen->renderer, draw);
+        hash = str_hash(hash, &version, sizeof version);
+    }
+    return hash;
+}
+
 ViewContext screen_context_at(const Screen *screen, Instant at) {
     assert(screen->theme); /* it was told of the schedule */
     ViewContext context = {.schedule = screen->schedule,
@@ -154,7 +204,9 @@ ViewContext screen_context_at(const Screen *screen, Instant at) {
                            .theme = screen->theme,
                            .language_count = screen->language_count,
                            .zone = screen->host_zone,
-                           .text = screen->text};
+                           .text = screen->text,
+                           .missing_pictures = screen->missing,
+                           .missing_picture_count = screen->missing_count};
     memcpy(context.strings, screen->strings, sizeof context.strings);
     memcpy(context.languages, screen->languages, sizeof context.languages);
     return context;
@@ -184,8 +236,15 @@ Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at) {
     return playlist_slide_at(screen->schedule, &settings, at);
 }
 
-Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
+static void build(Screen *screen, const Slide *slide, Instant at) {
     ViewContext context = screen_context_at(screen, at);
+    arena_reset(screen->scene_arena);
+    screen->scene =
+        scene_create(screen->scene_arena, screen->settings.width, screen->settings.height);
+    view_build(&context, slide, &screen->scene);
+}
+
+Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
     Slide shown = *slide;
     /* Whoever holds a page keeps it when the screen or the schedule changes under it. */
     size_t pages = screen_page_count(screen, shown.view, at);
@@ -195,10 +254,13 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
     if (!screen->schedule || shown.item >= content_item_count(screen->schedule, content))
         shown.item = 0;
 
-    arena_reset(screen->scene_arena);
-    screen->scene =
-        scene_create(screen->scene_arena, screen->settings.width, screen->settings.height);
-    view_build(&context, &shown, &screen->scene);
+    /* A page is laid out with all pictures, since only that says how large they are, and again with
+     * the names of those that cannot be drawn. What that makes room for may be another picture. */
+    enum { BUILDS_MAX = 4 };
+    screen_try_pictures(screen);
+    build(screen, &shown, at);
+    for (int i = 1; i < BUILDS_MAX && screen_misses_pictures(screen, &screen->scene); i++)
+        build(screen, &shown, at);
 
     Instant until = instant_min(slide->until, screen->scene.next_change);
     if (until <= at) {
@@ -211,7 +273,7 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
                      .at = at,
                      .until = until,
                      .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
-                     .hash = scene_hash(&screen->scene)};
+                     .hash = screen_hash(screen, &screen->scene)};
 }
 
 void screen_paint(Screen *screen, Pixmap *to) {

@@ -20,6 +20,7 @@ typedef struct {
     Str theme;                  /* borrowed; empty: the schedule's */
     const Str *languages;       /* borrowed; primary first; none: the schedule's */
     size_t language_count;
+    PictureSettings pictures; /* texts are borrowed while the screen is created */
     Screen *sibling; /* borrowed: fonts, words, theme and decoded pictures are this one's, which has
                         the same settings but for the size, and is told first of another schedule;
                         NULL: they are its own */
@@ -47,8 +48,21 @@ typedef struct {
     ViewKind view;
 } ScreenHold;
 
-/* What views are built from at `at`; good until the schedule is set again. */
+/* What views are built from at `at`; good until the schedule is set again, or pictures are looked
+ * for. */
 ViewContext screen_context_at(const Screen *screen, Instant at);
+
+/* For who builds scenes by itself. Before it builds: pictures that could not be drawn are tried
+ * again if they may be there by now. */
+void screen_try_pictures(Screen *screen);
+
+/* When one is built: looks for pictures of the schedule's in it that cannot be drawn, or not yet.
+ * True when there are some that were not known of: a scene of a new context has their names. */
+bool screen_misses_pictures(Screen *screen, const Scene *scene);
+
+/* Two scenes with the same hash draw the same picture: scene_hash, and which picture each of the
+ * schedule's files holds. */
+uint64_t screen_hash(const Screen *screen, const Scene *scene);
 
 Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at);
 

@@ -3,7 +3,7 @@
  * Plain is: svg, g, path, rect without round corners and circle, with width, height, viewBox, fill,
  * fill-rule, stroke, stroke-width, stroke-linejoin and stroke-linecap; comments, title and desc are
  * skipped. Whatever else a file has, if only an attribute that means nothing, makes it not plain:
- * it is for SDL2_image then, which knows more and takes ten times as long.
+ * it is for librsvg then, in the decoders' process (decode_svg.c).
  *
  * Files come from anybody: everything has a limit, and nothing is allocated by a number in a file.
  */
@@ -48,9 +48,8 @@ enum {
 /* False with a reason (a literal) when the file is not plain. `text` may be any bytes. */
 bool drawing_read(Arena *arena, Str text, Drawing *drawing, const char **why);
 
-/* The factor, and the size in pixels, with which SDL2_image draws a file of that size that is to
- * fit into width × height: a file stays where it was when it becomes plain. Rounding may make it a
- * pixel larger. */
+/* The factor, and the size in pixels, with which a file of that size is drawn that is to fit into
+ * width × height. Rounding may make it a pixel larger. */
 float drawing_fit(const Drawing *drawing, int32_t *width, int32_t *height);
 
 /* The part `seen` of the drawing, enlarged by `factor`. False when it is more than FreeType takes,

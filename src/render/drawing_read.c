@@ -225,8 +225,8 @@ static bool read_attributes(Reader *reader, Element element, Geometry *own, Draw
     }
 }
 
-/* A viewBox of another shape than the picture belongs in the middle of it (SVG 2, 8.6), but nanosvg
- * pulls it to the picture's shape: such files are not plain, so that they stay as they are. */
+/* A viewBox of another shape than the picture belongs in the middle of it, or as the file says (SVG
+ * 2, 8.6): such files are not plain. */
 static bool begin_root(Reader *reader, const Geometry *own) {
     Drawing *drawing = reader->drawing;
     if (own->has_width != own->has_height || (!own->has_width && !own->has_box))

@@ -1,5 +1,5 @@
 /* Files from a folder that somebody else filled: nothing outside of it is opened, nothing that is
- * not a plain file, nothing large; and SDL2_image sees only the four formats that we name. */
+ * not a plain file, nothing large, and none but the formats that we name. */
 #include "render/image_file.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "render/image_library.h"
+#include "render/drawing.h"
 
 bool file_stamp_equal(const FileStamp *a, const FileStamp *b) {
     return a->device == b->device && a->inode == b->inode && a->size == b->size &&
@@ -72,128 +72,84 @@ char *image_path_find(Str folder, Str path, FileStamp *stamp, const char **why) 
     return NULL;
 }
 
-static bool read_whole(int descriptor, uint8_t *to, size_t len) {
-    while (len > 0) {
-        ssize_t count = read(descriptor, to, len);
+/* The bytes from the file's start on, as many as there are; 0 when it cannot be read. */
+static size_t read_start(int fd, uint8_t *to, size_t max) {
+    size_t at = 0;
+    while (at < max) {
+        ssize_t count = pread(fd, to + at, max - at, (off_t)at);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return 0;
+        if (count == 0)
+            break;
+        at += (size_t)count;
+    }
+    return at;
+}
+
+/* A part at a time: the file need not be in memory for that. */
+static bool hash_file(int fd, size_t len, uint8_t *buffer, size_t size, PictureKey *key) {
+    *key = (PictureKey){.hash = STR_HASH_SEED, .len = len};
+    for (size_t at = 0; at < len;) {
+        ssize_t count = pread(fd, buffer, size, (off_t)at);
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
             return false;
-        to += count;
-        len -= (size_t)count;
+        key->hash = str_hash(key->hash, buffer, (size_t)count);
+        at += (size_t)count;
     }
     return true;
 }
 
-bool image_file_open(ImageFile *file, const char *real_path, const char **why) {
-    *file = (ImageFile){0};
-    bool is_open = false;
-    /* Not to be held up by a pipe that took the file's place meanwhile. */
-    int descriptor = open(real_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-    struct stat info;
-    if (descriptor < 0 || fstat(descriptor, &info) != 0) {
-        *why = strerror(errno);
-        goto end;
+/* Looks at what is open: kind, key, and the text of what may be a plain drawing. */
+static bool look_into(ImageFile *file, size_t len, const char **why) {
+    /* JPEG has its size behind tables that may be long, SVG its element behind comments. */
+    enum { LOOK = DRAWING_BYTES_MAX };
+    uint8_t *bytes = memory_must(malloc(LOOK));
+    size_t count = read_start(file->fd, bytes, LOOK);
+    bool is_fine = count > 0;
+    if (!is_fine)
+        *why = "the file could not be read";
+    is_fine = is_fine && image_header_read(bytes, count, &file->header, why);
+    if (is_fine && file->header.kind == IMAGE_SVG && count == len) {
+        file->plain = bytes;
+        file->plain_len = count;
+        file->key = (PictureKey){.hash = str_hash(STR_HASH_SEED, bytes, count), .len = len};
+        return true;
     }
-    if (!S_ISREG(info.st_mode) || info.st_size > IMAGE_FILE_MAX || info.st_size == 0) {
-        *why = !S_ISREG(info.st_mode) ? "not a file"
-               : info.st_size         ? "the file is larger than 32 MiB"
-                                      : "the file is empty";
-        goto end;
-    }
-    file->len = (size_t)info.st_size;
-    file->bytes = malloc(file->len);
-    if (!file->bytes || !read_whole(descriptor, file->bytes, file->len)) {
+    if (is_fine && !hash_file(file->fd, len, bytes, LOOK, &file->key)) {
         *why = "the file could not be read to its end";
-        goto end;
+        is_fine = false;
     }
-    is_open = image_header_read(file->bytes, file->len, &file->header, why);
-end:
-    if (descriptor >= 0)
-        close(descriptor);
+    free(bytes);
+    return is_fine;
+}
+
+bool image_file_open(ImageFile *file, const char *real_path, const char **why) {
+    /* Not to be held up by a pipe that took the file's place meanwhile. */
+    *file = (ImageFile){.fd = open(real_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)};
+    struct stat info;
+    bool is_open = false;
+    if (file->fd < 0 || fstat(file->fd, &info) != 0)
+        *why = strerror(errno);
+    else if (!S_ISREG(info.st_mode))
+        *why = "not a file";
+    else if (info.st_size == 0)
+        *why = "the file is empty";
+    else if (info.st_size > IMAGE_FILE_MAX)
+        *why = "the file is larger than 32 MiB";
+    else
+        is_open = look_into(file, (size_t)info.st_size, why);
     if (!is_open)
         image_file_close(file);
     return is_open;
 }
 
 void image_file_close(ImageFile *file) {
-    free(file->bytes);
-    *file = (ImageFile){0};
-}
-
-static SDL_Surface *decode(const ImageFile *file, int32_t width, int32_t height) {
-    static const struct {
-        const char *type;
-        int flag;
-    } FORMATS[] = {
-        [IMAGE_PNG] = {"PNG", IMG_INIT_PNG},
-        [IMAGE_JPEG] = {"JPG", IMG_INIT_JPG},
-        [IMAGE_WEBP] = {"WEBP", IMG_INIT_WEBP},
-        [IMAGE_SVG] = {"SVG", 0},
-    };
-    _Static_assert(sizeof FORMATS / sizeof FORMATS[0] == IMAGE_KIND_COUNT, "a type for each kind");
-    const ImageKind kind = file->header.kind;
-    ImageLibrary library;
-    if (!image_library_open(&library))
-        return NULL;
-    SDL_RWops *stream = SDL_RWFromConstMem(file->bytes, (int)file->len);
-    if (!stream)
-        return NULL;
-    if (kind == IMAGE_SVG) {
-        SDL_Surface *surface = library.load_sized_svg(stream, width, height);
-        SDL_RWclose(stream);
-        return surface;
-    }
-    /* Only now, and only this format's library: a start without pictures loads none. */
-    library.init(FORMATS[kind].flag);
-    return library.load_typed(stream, 1, FORMATS[kind].type);
-}
-
-static uint32_t premultiplied(uint32_t pixel) {
-    uint32_t alpha = pixel >> 24, result = alpha << 24;
-    for (int shift = 0; shift < 24; shift += 8)
-        result |= (((pixel >> shift & 0xff) * alpha + 127) / 255) << shift;
-    return result;
-}
-
-/* Takes a stored pixel's bytes in the order red, green, blue, alpha as SDL2_image gives them. */
-static uint32_t premultiplied_rgba(uint32_t pixel) {
-    return premultiplied((pixel & 0xff00ff00) | (pixel >> 16 & 0xff) | (pixel & 0xff) << 16);
-}
-
-/* Most of a drawing is empty, and is zero already. */
-static void take_row(uint32_t *to, const uint32_t *from, int32_t count, bool is_rgba) {
-    for (int32_t x = 0; x < count; x++)
-        if (from[x] & 0xff000000)
-            to[x] = is_rgba ? premultiplied_rgba(from[x]) : premultiplied(from[x]);
-}
-
-/* `stored` in one of two orders that need no copy of the whole. Takes `stored`. */
-static SDL_Surface *in_known_order(SDL_Surface *stored, bool *is_rgba) {
-    if (!stored)
-        return NULL;
-    *is_rgba = stored->format->format == SDL_PIXELFORMAT_ABGR8888;
-    if (*is_rgba || stored->format->format == SDL_PIXELFORMAT_ARGB8888)
-        return stored;
-    SDL_Surface *surface = SDL_ConvertSurfaceFormat(stored, SDL_PIXELFORMAT_ARGB8888, 0);
-    SDL_FreeSurface(stored);
-    return surface;
-}
-
-bool image_file_decode(const ImageFile *file, int32_t width, int32_t height, Pixmap *out,
-                       const char **why) {
-    bool is_rgba;
-    SDL_Surface *surface = in_known_order(decode(file, width, height), &is_rgba);
-    if (!surface) {
-        *why = SDL_GetError();
-        return false;
-    }
-    *out = pixmap_create(surface->w, surface->h);
-    for (int32_t y = 0; y < surface->h; y++) {
-        const uint8_t *row = (const uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
-        take_row(out->pixels + (size_t)y * (size_t)out->width, (const uint32_t *)(const void *)row,
-                 out->width, is_rgba);
-    }
-    SDL_FreeSurface(surface);
-    return true;
+    if (file->fd >= 0)
+        close(file->fd);
+    free(file->plain);
+    *file = (ImageFile){.fd = -1};
 }

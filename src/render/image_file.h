@@ -1,11 +1,11 @@
-/* image_file.h: a picture file of a folder, read within limits and decoded. */
+/* image_file.h: a picture file of a folder: found, opened and looked at within limits. */
 #pragma once
 
 #include <sys/stat.h>
 
 #include "base/str.h"
 #include "render/image_header.h"
-#include "render/pixmap.h"
+#include "render/picture_given_up.h"
 
 /* What tells one state of a file from another. All zero: there was none. */
 typedef struct {
@@ -22,16 +22,13 @@ bool file_stamp_equal(const FileStamp *a, const FileStamp *b);
 char *image_path_find(Str folder, Str path, FileStamp *stamp, const char **why);
 
 typedef struct {
-    uint8_t *bytes; /* owned */
-    size_t len;
+    int fd; /* owned; of a plain file of at most IMAGE_FILE_MAX bytes */
     ImageHeader header;
+    PictureKey key;
+    uint8_t *plain; /* owned; all bytes, when it may be a plain drawing (drawing.h); else NULL */
+    size_t plain_len;
 } ImageFile;
 
-/* Reads at most IMAGE_FILE_MAX bytes. False with a reason, and nothing to close, on failure. */
+/* False with a reason (a literal or strerror's), and nothing to close, on failure. */
 bool image_file_open(ImageFile *file, const char *real_path, const char **why);
 void image_file_close(ImageFile *file);
-
-/* The picture, premultiplied; SVG is drawn to fit into width × height, others come as stored. The
- * reason is a literal or SDL's. */
-bool image_file_decode(const ImageFile *file, int32_t width, int32_t height, Pixmap *out,
-                       const char **why);

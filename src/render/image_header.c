@@ -1,10 +1,7 @@
-/* Sizes from the headers of PNG, JPEG, WebP and SVG. Reads nothing behind `len`. */
+/* Sizes from the headers of PNG, JPEG, WebP and GIF. Reads nothing behind `len`. */
 #include "render/image_header.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "base/ascii.h"
 
 static uint32_t big_endian(const uint8_t *p, int bytes) {
     uint32_t value = 0;
@@ -73,143 +70,39 @@ static bool read_webp(const uint8_t *bytes, size_t len, ImageHeader *header) {
     return true;
 }
 
-static const char *find(const char *text, size_t len, const char *word) {
-    return memmem(text, len, word, strlen(word));
-}
-
-/* The value of attribute `name` within the tag that begins at `tag`; its length in *size. */
-static const char *attribute(const char *tag, size_t len, const char *name, size_t *size) {
-    size_t name_len = strlen(name);
-    for (size_t at = 1; at + name_len < len; at++) {
-        if (tag[at] == '"' || tag[at] == '\'') { /* over another attribute's value */
-            const char *end = memchr(tag + at + 1, tag[at], len - at - 1);
-            if (!end)
-                return NULL;
-            at = (size_t)(end - tag);
-            continue;
-        }
-        if (!ascii_is_space(tag[at - 1]) || memcmp(tag + at, name, name_len) != 0)
-            continue;
-        size_t value = at + name_len;
-        while (value < len && (ascii_is_space(tag[value]) || tag[value] == '='))
-            value++;
-        if (value >= len || (tag[value] != '"' && tag[value] != '\''))
-            continue;
-        const char *end = memchr(tag + value + 1, tag[value], len - value - 1);
-        if (!end)
-            return NULL;
-        *size = (size_t)(end - tag) - value - 1;
-        return tag + value + 1;
-    }
-    return NULL;
-}
-
-/* A number at the start of `text`, in *used its length. 0 when there is none. */
-static double number(const char *text, size_t len, size_t *used) {
-    char digits[64];
-    size_t count = len < sizeof digits - 1 ? len : sizeof digits - 1;
-    memcpy(digits, text, count);
-    digits[count] = 0;
-    char *end;
-    double value = strtod(digits, &end);
-    *used = (size_t)(end - digits);
-    return value;
-}
-
-/* CSS Values 3, 5.2; 0 for a share of something that is not known here (%, em). */
-static double svg_length(const char *tag, size_t len, const char *name) {
-    static const struct {
-        const char *unit;
-        double pixels;
-    } UNITS[] = {{"px", 1},  {"pt", 96 / 72.0}, {"pc", 16},
-                 {"in", 96}, {"mm", 96 / 25.4}, {"cm", 96 / 2.54}};
-    size_t size, used;
-    const char *value = attribute(tag, len, name, &size);
-    if (!value)
-        return 0;
-    double amount = number(value, size, &used);
-    while (used < size && ascii_is_space(value[used]))
-        used++;
-    if (used == size)
-        return amount;
-    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++)
-        if (size - used >= 2 && memcmp(value + used, UNITS[i].unit, 2) == 0)
-            return amount * UNITS[i].pixels;
-    return 0;
-}
-
-static bool svg_view_box(const char *tag, size_t len, double *width, double *height) {
-    size_t size;
-    const char *value = attribute(tag, len, "viewBox", &size);
-    double parts[4] = {0};
-    for (int i = 0; value && i < 4; i++) {
-        while (size && (ascii_is_space(*value) || *value == ',')) {
-            value++;
-            size--;
-        }
-        size_t used;
-        parts[i] = number(value, size, &used);
-        value += used;
-        size -= used;
-    }
-    *width = parts[2];
-    *height = parts[3];
-    return parts[2] > 0 && parts[3] > 0;
+/* GIF 89a, 17 and 18: signature, version, and the size of the screen on which the frames lie. */
+static bool read_gif(const uint8_t *bytes, size_t len, ImageHeader *header) {
+    if (len < 13 || (memcmp(bytes, "GIF87a", 6) != 0 && memcmp(bytes, "GIF89a", 6) != 0))
+        return false;
+    *header = (ImageHeader){IMAGE_GIF, little_endian(bytes + 6, 2), little_endian(bytes + 8, 2)};
+    return true;
 }
 
 static bool read_svg(const uint8_t *bytes, size_t len, ImageHeader *header) {
-    const char *text = (const char *)bytes, *tag = find(text, len, "<svg");
-    if (!tag)
+    if (!memmem(bytes, len, "<svg", 4) && !memmem(bytes, len, ":svg", 4))
         return false;
-    size_t rest = len - (size_t)(tag - text);
-    const char *end = memchr(tag, '>', rest);
-    size_t tag_len = end ? (size_t)(end - tag) + 1 : rest;
-    double width = svg_length(tag, tag_len, "width"), height = svg_length(tag, tag_len, "height");
-    double box_width, box_height;
-    if (svg_view_box(tag, tag_len, &box_width, &box_height)) {
-        if (!(width > 0) && !(height > 0)) {
-            width = box_width;
-            height = box_height;
-        } else if (!(width > 0)) {
-            width = height * box_width / box_height;
-        } else if (!(height > 0)) {
-            height = width * box_height / box_width;
-        }
-    }
-    *header = (ImageHeader){IMAGE_SVG, width, height};
+    *header = (ImageHeader){.kind = IMAGE_SVG};
     return true;
 }
 
 bool image_header_read(const uint8_t *bytes, size_t len, ImageHeader *header, const char **why) {
     *header = (ImageHeader){.kind = IMAGE_KIND_COUNT};
     if (!read_png(bytes, len, header) && !read_jpeg(bytes, len, header) &&
-        !read_webp(bytes, len, header) && !read_svg(bytes, len, header)) {
-        *why = "not a PNG, JPEG, WebP or SVG picture";
+        !read_webp(bytes, len, header) && !read_gif(bytes, len, header) &&
+        !read_svg(bytes, len, header)) {
+        *why = "not a PNG, JPEG, WebP, GIF or SVG picture";
         return false;
     }
+    if (header->kind == IMAGE_SVG)
+        return true;
     if (!(header->width > 0) || !(header->height > 0)) {
-        *why = header->kind == IMAGE_SVG ? "the SVG file has neither a size nor a viewBox"
-                                         : "the picture has no size";
+        *why = "the picture has no size";
         return false;
     }
-    /* An SVG file's own size does not matter, only its shape: it is drawn at the final size. */
-    if (header->kind != IMAGE_SVG &&
-        (header->width > IMAGE_SIDE_MAX || header->height > IMAGE_SIDE_MAX ||
-         header->width * header->height > IMAGE_PIXELS_MAX)) {
-        *why = "the picture is larger than 16384 pixels a side or 64 megapixels";
+    if (header->width > IMAGE_SIDE_MAX || header->height > IMAGE_SIDE_MAX ||
+        header->width * header->height > IMAGE_PIXELS_MAX) {
+        *why = IMAGE_TOO_LARGE;
         return false;
     }
     return true;
-}
-
-const char *svg_unsupported(const uint8_t *bytes, size_t len) {
-    static const char *const ELEMENTS[] = {"<text", "<style",  "<use",      "<image",
-                                           "<mask", "<filter", "<clipPath", "<pattern"};
-    static const char *const NAMES[] = {"<text>", "<style>",  "<use>",      "<image>",
-                                        "<mask>", "<filter>", "<clipPath>", "<pattern>"};
-    _Static_assert(sizeof ELEMENTS == sizeof NAMES, "a name for each");
-    for (size_t i = 0; i < sizeof ELEMENTS / sizeof ELEMENTS[0]; i++)
-        if (find((const char *)bytes, len, ELEMENTS[i]))
-            return NAMES[i];
-    return NULL;
 }

@@ -6,12 +6,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum { IMAGE_PNG, IMAGE_JPEG, IMAGE_WEBP, IMAGE_SVG, IMAGE_KIND_COUNT } ImageKind;
+typedef enum {
+    IMAGE_PNG,
+    IMAGE_JPEG,
+    IMAGE_WEBP,
+    IMAGE_GIF,
+    IMAGE_SVG,
+    IMAGE_KIND_COUNT
+} ImageKind;
 
 typedef struct {
     ImageKind kind;
-    double width, height; /* pixels; SVG: its own size, of 96 to the inch, or its viewBox */
+    double width, height; /* pixels; 0 for SVG, whose size is for who draws it to find out */
 } ImageHeader;
+
+#define IMAGE_TOO_LARGE "the picture is larger than 16384 pixels a side or 64 megapixels"
 
 enum {
     IMAGE_SIDE_MAX = 16384,
@@ -21,7 +30,3 @@ enum {
 
 /* False with a reason (a literal) when the bytes are no such picture or one that is too large. */
 bool image_header_read(const uint8_t *bytes, size_t len, ImageHeader *header, const char **why);
-
-/* The element or property in an SVG file that SDL2_image does not draw ("<text>", "<style>"), or
- * NULL. A literal. */
-const char *svg_unsupported(const uint8_t *bytes, size_t len);

@@ -1,39 +1,49 @@
-/* The cache of pictures: keys, budget, fitting. Reading is image_file.h's, scaling image_scale.h's.
- */
+/* The cache of pictures: keys, budget, what was asked for and what became of it. How a picture is
+ * made is picture_maker.h's. */
 #include "render/images.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "render/drawing.h"
-#include "render/image_file.h"
-#include "render/image_scale.h"
+#include "render/picture_queue.h"
 
 #define LOG_MODULE "images"
 
-enum { DEFAULT_BUDGET = 64 * 1024 * 1024, REPORTS_MAX = 512 };
+enum {
+    DEFAULT_BUDGET = 64 * 1024 * 1024,
+    REPORTS_MAX = 512,
+    /* A picture that was asked for within so many requests is on a screen, or will be at once: it
+     * would only have to be made again. */
+    FRESH_REQUESTS = 4096,
+    ENTRIES_MAX = 8192 /* with and without a picture */
+};
 
 typedef struct {
     ImageOrigin origin;
     Str path; /* owned */
-    FileStamp stamp;
 } ImageName;
 
 typedef struct {
     ImageName name;
     ImageFit fit;
     int32_t box_width, box_height;
-    Image picture; /* owned */
+    FileStamp stamp; /* of the file that it was made of, or that could not be shown */
+    bool has_picture;
+    bool is_asked; /* the queue has an order with this id */
+    uint64_t id;
+    Image picture;    /* owned; when there is one */
+    uint64_t version; /* see image_cache_version */
     uint64_t used_at;
 } Entry;
 
-/* What was logged about a file already. */
+/* What was found out about a file. */
 typedef struct {
     ImageName name;
-    bool is_shown; /* in spite of it */
+    FileStamp stamp;
+    bool is_shown;
+    char why[DECODE_WHY_MAX]; /* it is not shown */
 } Report;
 
 struct ImageCache {
@@ -44,7 +54,11 @@ struct ImageCache {
     Report *reports; /* owned */
     size_t report_count;
     uint64_t now; /* counts requests */
+    uint64_t last_id, last_version, changes;
     size_t decoded;
+    bool waits;          /* pictures are made when they are asked for */
+    PictureMaker *maker; /* owned: for what is made at once */
+    PictureQueue *queue; /* owned; NULL like !waits */
 };
 
 static Str keep(Str text) {
@@ -60,20 +74,34 @@ static void drop(Str *text) {
     *text = (Str){0};
 }
 
-ImageCache *image_cache_create(Str asset_folder, size_t budget) {
+ImageCache *image_cache_create(Str asset_folder, size_t budget, const PictureSettings *pictures) {
     ImageCache *cache = memory_must(calloc(1, sizeof *cache));
     cache->budget = budget ? budget : DEFAULT_BUDGET;
     cache->folders[IMAGE_ASSET] = keep(asset_folder);
     cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
     cache->reports = memory_must(calloc(REPORTS_MAX, sizeof *cache->reports));
+    cache->waits = !pictures->is_live;
+    cache->maker = picture_maker_create(pictures->given_up);
+    if (pictures->is_live)
+        cache->queue = picture_queue_create(
+            &(PictureQueueSettings){pictures->given_up, pictures->ready, pictures->context});
     return cache;
+}
+
+/* ---- entries and reports --------------------------------------------------------------------- */
+
+static void take_picture_off(ImageCache *cache, Entry *entry) {
+    if (entry->has_picture) {
+        cache->bytes -= image_bytes(&entry->picture);
+        image_free(&entry->picture);
+    }
+    entry->has_picture = false;
 }
 
 static void remove_entry(ImageCache *cache, size_t index) {
     Entry *entry = &cache->entries[index];
-    cache->bytes -= image_bytes(&entry->picture);
+    take_picture_off(cache, entry);
     drop(&entry->name.path);
-    image_free(&entry->picture);
     *entry = cache->entries[--cache->count];
 }
 
@@ -94,6 +122,8 @@ static void forget_origin(ImageCache *cache, ImageOrigin origin) {
 void image_cache_free(ImageCache *cache) {
     if (!cache)
         return;
+    picture_queue_free(cache->queue);
+    picture_maker_free(cache->maker);
     forget_origin(cache, IMAGE_ASSET);
     forget_origin(cache, IMAGE_SCHEDULE);
     drop(&cache->folders[IMAGE_ASSET]);
@@ -101,13 +131,6 @@ void image_cache_free(ImageCache *cache) {
     free(cache->entries);
     free(cache->reports);
     free(cache);
-}
-
-void image_cache_set_folder(ImageCache *cache, Str folder) {
-    Str fresh = keep(folder); /* `folder` may be the one that is dropped */
-    drop(&cache->folders[IMAGE_SCHEDULE]);
-    cache->folders[IMAGE_SCHEDULE] = fresh;
-    forget_origin(cache, IMAGE_SCHEDULE);
 }
 
 static bool is_name(const ImageName *name, ImageOrigin origin, Str path) {
@@ -121,256 +144,243 @@ static Report *find_report(const ImageCache *cache, ImageOrigin origin, Str path
     return NULL;
 }
 
-/* True when nothing was said yet about this state of the file; from now on something is. */
-static bool is_news(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp,
-                    bool is_shown) {
-    Report *report = find_report(cache, wish->origin, wish->path);
-    if (report) {
-        bool is_same = file_stamp_equal(&report->name.stamp, stamp);
-        report->name.stamp = *stamp;
-        report->is_shown = is_shown;
-        return !is_same;
+/* Keeps what became of the file, and says it once for each of its states. */
+static void report(ImageCache *cache, ImageOrigin origin, Str path, const PictureResult *result) {
+    bool is_shown = result->outcome == PICTURE_MADE;
+    Report *report = find_report(cache, origin, path);
+    bool is_same =
+        report && file_stamp_equal(&report->stamp, &result->stamp) && report->is_shown == is_shown;
+    if (!report) {
+        if (cache->report_count == REPORTS_MAX) {
+            drop(&cache->reports[0].name.path);
+            cache->reports[0] = cache->reports[--cache->report_count];
+        }
+        report = &cache->reports[cache->report_count++];
+        *report = (Report){.name = {.origin = origin, .path = keep(path)}};
     }
-    if (cache->report_count == REPORTS_MAX) {
-        drop(&cache->reports[0].name.path);
-        cache->reports[0] = cache->reports[--cache->report_count];
-    }
-    cache->reports[cache->report_count++] = (Report){
-        .name = {.origin = wish->origin, .path = keep(wish->path), .stamp = *stamp},
-        .is_shown = is_shown,
-    };
-    return true;
+    report->stamp = result->stamp;
+    report->is_shown = is_shown;
+    memcpy(report->why, result->facts.why, sizeof report->why);
+    if (!is_same && !is_shown)
+        log_warning("%.*s: %s; shown without it", str_arg(path), report->why);
 }
 
-static bool has_failed(const ImageCache *cache, const ImageWish *wish, const FileStamp *stamp) {
-    const Report *report = find_report(cache, wish->origin, wish->path);
-    return report && !report->is_shown && file_stamp_equal(&report->name.stamp, stamp);
-}
-
-static int32_t to_side(double length) {
-    return length < 1 ? 1 : (int32_t)lround(length);
-}
-
-/* Scales and cuts `stored` for the box. Takes `stored`. */
-static Pixmap fit_picture(Pixmap stored, const ImageWish *wish) {
-    double width = stored.width, height = stored.height;
-    double across = wish->width / width, down = wish->height / height;
-    ScaleWindow window = {0, 0, width, height};
-    int32_t to_width = wish->width, to_height = wish->height;
-    switch (wish->fit) {
-    case FIT_CONTAIN: {
-        double scale = fmin(across, down);
-        to_width = to_side(width * scale);
-        to_height = to_side(height * scale);
-        break;
-    }
-    case FIT_COVER: {
-        double scale = fmax(across, down);
-        window.width = wish->width / scale;
-        window.height = wish->height / scale;
-        window.x = (width - window.width) / 2;
-        window.y = (height - window.height) / 2;
-        break;
-    }
-    }
-    bool is_whole = window.width == width && window.height == height;
-    if (is_whole && to_width == stored.width && to_height == stored.height)
-        return stored;
-    Pixmap fitted = pixmap_create(to_width, to_height);
-    image_scale(&fitted, &stored, window);
-    pixmap_free(&stored);
-    return fitted;
-}
-
-/* What is kept of an SVG file, which is drawn at the final size already: rounding may make it a
- * pixel larger than the box, and FIT_COVER has more than is seen. The middle. */
-static PixelRect seen_part(int32_t drawn_width, int32_t drawn_height, const ImageWish *wish) {
-    int32_t width = drawn_width < wish->width ? drawn_width : wish->width;
-    int32_t height = drawn_height < wish->height ? drawn_height : wish->height;
-    return (PixelRect){(drawn_width - width) / 2, (drawn_height - height) / 2, width, height};
-}
-
-static Pixmap cut_picture(Pixmap drawn, PixelRect seen) {
-    if (seen.width == drawn.width && seen.height == drawn.height)
-        return drawn;
-    Pixmap cut = pixmap_create(seen.width, seen.height);
-    for (int32_t y = 0; y < seen.height; y++)
-        memcpy(cut.pixels + (size_t)y * (size_t)seen.width,
-               drawn.pixels + (size_t)(seen.y + y) * (size_t)drawn.width + seen.x,
-               (size_t)seen.width * sizeof *cut.pixels);
-    pixmap_free(&drawn);
-    return cut;
-}
-
-/* False when it is not plain. */
-static bool draw_plain(const ImageFile *file, int32_t width, int32_t height, const ImageWish *wish,
-                       Image *out) {
-    Arena *arena = arena_create();
-    Drawing drawing;
-    Runs runs;
-    const char *why;
-    bool is_drawn =
-        drawing_read(arena, (Str){(const char *)file->bytes, file->len}, &drawing, &why);
-    if (is_drawn) {
-        float factor = drawing_fit(&drawing, &width, &height);
-        is_drawn = drawing_draw(&drawing, factor, seen_part(width, height, wish), &runs);
-    }
-    if (is_drawn)
-        *out = image_of_runs(runs);
-    arena_free(arena);
-    return is_drawn;
-}
-
-static bool draw_svg(const ImageFile *file, int32_t width, int32_t height, const ImageWish *wish,
-                     Image *out, const char **why) {
-    if (draw_plain(file, width, height, wish, out))
-        return true;
-    Pixmap drawn;
-    if (!image_file_decode(file, width, height, &drawn, why))
-        return false;
-    *out = image_of_pixels(cut_picture(drawn, seen_part(drawn.width, drawn.height, wish)));
-    return true;
-}
-
-static bool load_svg(const ImageFile *file, const ImageWish *wish, Image *out, const char **why) {
-    double across = wish->width / file->header.width, down = wish->height / file->header.height;
-    double scale = wish->fit == FIT_COVER ? fmax(across, down) : fmin(across, down);
-    int32_t width = to_side(file->header.width * scale);
-    int32_t height = to_side(file->header.height * scale);
-    if (width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX) {
-        *why = "too long and thin to be drawn";
-        return false;
-    }
-    return draw_svg(file, width, height, wish, out, why);
-}
-
-static bool load(ImageCache *cache, const char *real_path, const ImageWish *wish,
-                 const FileStamp *stamp, Image *out, const char **why) {
-    ImageFile file;
-    if (!image_file_open(&file, real_path, why))
-        return false;
-    bool is_loaded;
-    if (file.header.kind == IMAGE_SVG) {
-        is_loaded = load_svg(&file, wish, out, why);
-        const char *unsupported = svg_unsupported(file.bytes, file.len);
-        if (is_loaded && unsupported && is_news(cache, wish, stamp, true))
-            log_warning("%.*s: %s is not drawn; save it as plain paths", str_arg(wish->path),
-                        unsupported);
-    } else {
-        Pixmap stored;
-        is_loaded = image_file_decode(&file, 0, 0, &stored, why);
-        if (is_loaded)
-            *out = image_of_pixels(fit_picture(stored, wish));
-    }
-    image_file_close(&file);
-    cache->decoded += is_loaded;
-    return is_loaded;
-}
-
-static Entry *find_entry(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp) {
-    for (size_t i = cache->count; i-- > 0;) {
+static Entry *find_entry(ImageCache *cache, const ImageWish *wish) {
+    for (size_t i = 0; i < cache->count; i++) {
         Entry *entry = &cache->entries[i];
-        if (!is_name(&entry->name, wish->origin, wish->path))
-            continue;
-        if (!file_stamp_equal(&entry->name.stamp, stamp))
-            remove_entry(cache, i);
-        else if (entry->fit == wish->fit && entry->box_width == wish->width &&
-                 entry->box_height == wish->height)
+        if (is_name(&entry->name, wish->origin, wish->path) && entry->fit == wish->fit &&
+            entry->box_width == wish->width && entry->box_height == wish->height)
             return entry;
     }
     return NULL;
 }
 
-/* Makes room for `bytes`, oldest first. A picture larger than the budget is alone in the cache, and
- * leaves it with the next. */
-static void make_room(ImageCache *cache, size_t bytes) {
-    while (cache->count > 0 && cache->bytes + bytes > cache->budget) {
-        size_t oldest = 0;
-        for (size_t i = 1; i < cache->count; i++)
-            if (cache->entries[i].used_at < cache->entries[oldest].used_at)
-                oldest = i;
-        remove_entry(cache, oldest);
-    }
+static void remove_oldest(ImageCache *cache) {
+    size_t oldest = 0;
+    for (size_t i = 1; i < cache->count; i++)
+        if (cache->entries[i].used_at < cache->entries[oldest].used_at)
+            oldest = i;
+    remove_entry(cache, oldest);
 }
 
-static Entry *add_entry(ImageCache *cache, const ImageWish *wish, const FileStamp *stamp,
-                        Image picture) {
-    make_room(cache, image_bytes(&picture));
+static Entry *add_entry(ImageCache *cache, const ImageWish *wish) {
+    if (cache->count == ENTRIES_MAX)
+        remove_oldest(cache);
     if (cache->count == cache->capacity) {
         cache->capacity = cache->capacity ? cache->capacity * 2 : 32;
         cache->entries =
             memory_must(realloc(cache->entries, cache->capacity * sizeof *cache->entries));
     }
     Entry *entry = &cache->entries[cache->count++];
-    *entry = (Entry){
-        .name = {.origin = wish->origin, .path = keep(wish->path), .stamp = *stamp},
-        .fit = wish->fit,
-        .box_width = wish->width,
-        .box_height = wish->height,
-        .picture = picture,
-    };
-    cache->bytes += image_bytes(&picture);
+    *entry = (Entry){.name = {.origin = wish->origin, .path = keep(wish->path)},
+                     .fit = wish->fit,
+                     .box_width = wish->width,
+                     .box_height = wish->height,
+                     .id = ++cache->last_id,
+                     .used_at = cache->now};
     return entry;
 }
 
-const Image *image_cache_get(ImageCache *cache, const ImageWish *wish) {
-    const char *why = "";
-    FileStamp stamp;
-    char *real = image_path_find(cache->folders[wish->origin], wish->path, &stamp, &why);
-    Entry *entry = NULL;
-    if (real) {
-        entry = find_entry(cache, wish, &stamp);
-        Image picture;
-        if (!entry && !has_failed(cache, wish, &stamp) &&
-            load(cache, real, wish, &stamp, &picture, &why))
-            entry = add_entry(cache, wish, &stamp, picture);
+/* Makes room for `bytes`, oldest first. A picture larger than the budget is alone in the cache, and
+ * leaves it with the next. What is on a live screen stays. */
+static void make_room(ImageCache *cache, size_t bytes, uint64_t but_for) {
+    while (cache->bytes + bytes > cache->budget) {
+        size_t oldest = SIZE_MAX;
+        for (size_t i = 0; i < cache->count; i++) {
+            const Entry *entry = &cache->entries[i];
+            if (entry->has_picture && entry->id != but_for &&
+                (oldest == SIZE_MAX || entry->used_at < cache->entries[oldest].used_at))
+                oldest = i;
+        }
+        if (oldest == SIZE_MAX ||
+            (!cache->waits && cache->now - cache->entries[oldest].used_at < FRESH_REQUESTS))
+            return;
+        remove_entry(cache, oldest);
     }
-    free(real);
-    if (entry) {
-        entry->used_at = ++cache->now;
-        return &entry->picture;
-    }
-    if (is_news(cache, wish, &stamp, false))
-        log_warning("%.*s: %s; shown without it", str_arg(wish->path), why);
+}
+
+static Entry *entry_of(ImageCache *cache, uint64_t id) {
+    for (size_t i = 0; i < cache->count; i++)
+        if (cache->entries[i].id == id)
+            return &cache->entries[i];
     return NULL;
 }
 
-bool image_cache_measure(ImageCache *cache, ImageOrigin origin, Str path, int32_t *width,
-                         int32_t *height, const char **why) {
-    FileStamp stamp;
-    char *real = image_path_find(cache->folders[origin], path, &stamp, why);
-    ImageFile file;
-    bool is_open = real && image_file_open(&file, real, why);
-    free(real);
-    if (!is_open)
-        return false;
-    /* A header promises nothing: the picture counts when it can be decoded. */
-    bool is_readable;
-    if (file.header.kind == IMAGE_SVG) {
-        enum { SIDE = 64 };
-        Image drawn;
-        is_readable =
-            draw_svg(&file, SIDE, SIDE, &(ImageWish){.width = SIDE, .height = SIDE}, &drawn, why);
-        if (is_readable) {
-            *width = to_side(fmin(file.header.width, INT32_MAX));
-            *height = to_side(fmin(file.header.height, INT32_MAX));
-            image_free(&drawn);
-        }
-    } else {
-        Pixmap stored;
-        is_readable = image_file_decode(&file, 0, 0, &stored, why);
-        if (is_readable) {
-            *width = stored.width;
-            *height = stored.height;
-            pixmap_free(&stored);
-        }
+/* ---- what became of them --------------------------------------------------------------------- */
+
+static PictureOrder order_of(const ImageCache *cache, const Entry *entry) {
+    const Report *report = find_report(cache, entry->name.origin, entry->name.path);
+    bool has_failed = report && !report->is_shown;
+    return (PictureOrder){.folder = cache->folders[entry->name.origin],
+                          .path = entry->name.path,
+                          .box = {entry->fit, entry->box_width, entry->box_height},
+                          .known = entry->has_picture ? entry->stamp
+                                   : has_failed       ? report->stamp
+                                                      : (FileStamp){0}};
+}
+
+static void order(ImageCache *cache, Entry *entry) {
+    if (entry->is_asked)
+        return;
+    entry->is_asked = true;
+    PictureOrder wanted = order_of(cache, entry);
+    picture_queue_order(cache->queue, entry->id, &wanted);
+}
+
+/* Other sizes of a file that is another one now. */
+static void refresh_others(ImageCache *cache, const Entry *entry) {
+    const ImageName name = entry->name;
+    const FileStamp stamp = entry->stamp;
+    const uint64_t id = entry->id;
+    for (size_t i = cache->count; i-- > 0;) {
+        Entry *other = &cache->entries[i];
+        if (other->id == id || !is_name(&other->name, name.origin, name.path) ||
+            file_stamp_equal(&other->stamp, &stamp))
+            continue;
+        if (cache->queue && !other->is_asked)
+            order(cache, other);
+        else if (!cache->queue)
+            remove_entry(cache, i);
     }
-    image_file_close(&file);
-    return is_readable;
+}
+
+/* Takes the result's image. */
+static void take_result(ImageCache *cache, uint64_t id, PictureResult *result) {
+    Entry *entry = entry_of(cache, id);
+    if (!entry) { /* of a folder that is not shown any more */
+        image_free(&result->image);
+        return;
+    }
+    entry->is_asked = false;
+    if (result->outcome == PICTURE_UNCHANGED)
+        return;
+    report(cache, entry->name.origin, entry->name.path, result);
+    take_picture_off(cache, entry);
+    entry->stamp = result->outcome == PICTURE_PUT_OFF ? (FileStamp){0} : result->stamp;
+    if (result->outcome == PICTURE_MADE) {
+        make_room(cache, image_bytes(&result->image), id);
+        entry = entry_of(cache, id); /* it may lie elsewhere now */
+        entry->picture = result->image;
+        entry->has_picture = true;
+        entry->version = ++cache->last_version;
+        cache->bytes += image_bytes(&entry->picture);
+        cache->decoded++;
+    }
+    refresh_others(cache, entry);
+}
+
+static void take_results(ImageCache *cache) {
+    uint64_t id;
+    PictureResult result;
+    while (cache->queue && picture_queue_take(cache->queue, &id, &result)) {
+        cache->changes += result.outcome != PICTURE_UNCHANGED;
+        take_result(cache, id, &result);
+    }
+}
+
+/* At once, if that is possible. */
+static void make(ImageCache *cache, Entry *entry) {
+    PictureOrder wanted = order_of(cache, entry);
+    uint64_t id = entry->id;
+    wanted.is_plain_only = !cache->waits;
+    PictureResult result = picture_maker_make(cache->maker, &wanted);
+    if (result.outcome == PICTURE_NOT_PLAIN)
+        order(cache, entry);
+    else
+        take_result(cache, id, &result);
+}
+
+static Entry *get(ImageCache *cache, const ImageWish *wish) {
+    cache->now++;
+    take_results(cache);
+    Entry *entry = find_entry(cache, wish);
+    bool is_new = !entry;
+    if (is_new)
+        entry = add_entry(cache, wish);
+    entry->used_at = cache->now;
+    uint64_t id = entry->id;
+    if (cache->waits || (is_new && wish->origin == IMAGE_ASSET))
+        make(cache, entry);
+    else if (is_new)
+        order(cache, entry);
+    return entry_of(cache, id);
+}
+
+const Image *image_cache_get(ImageCache *cache, const ImageWish *wish) {
+    const Entry *entry = get(cache, wish);
+    return entry->has_picture ? &entry->picture : NULL;
+}
+
+uint64_t image_cache_version(ImageCache *cache, const ImageWish *wish) {
+    const Entry *entry = get(cache, wish);
+    return entry->has_picture ? entry->version : 0;
+}
+
+/* Whoever waits for pictures has each looked at when it is asked for: anything may have changed. */
+uint64_t image_cache_changes(ImageCache *cache) {
+    take_results(cache);
+    return cache->waits ? ++cache->changes : cache->changes;
+}
+
+void image_cache_look_again(ImageCache *cache) {
+    if (!cache->queue)
+        return; /* it looks each time */
+    take_results(cache);
+    for (size_t i = 0; i < cache->count; i++)
+        if (cache->entries[i].name.origin == IMAGE_SCHEDULE)
+            order(cache, &cache->entries[i]);
+}
+
+void image_cache_set_folder(ImageCache *cache, Str folder) {
+    if (str_equal(folder, cache->folders[IMAGE_SCHEDULE])) {
+        image_cache_look_again(cache);
+        return;
+    }
+    Str fresh = keep(folder); /* `folder` may be the one that is dropped */
+    drop(&cache->folders[IMAGE_SCHEDULE]);
+    cache->folders[IMAGE_SCHEDULE] = fresh;
+    forget_origin(cache, IMAGE_SCHEDULE);
+    cache->changes++;
+}
+
+/* ---- what is asked of it --------------------------------------------------------------------- */
+
+const Str *image_cache_problems(const ImageCache *cache, Arena *arena, size_t *count) {
+    Str *list = arena_new(arena, Str, cache->report_count);
+    *count = 0;
+    for (size_t i = 0; i < cache->report_count; i++) {
+        const Report *report = &cache->reports[i];
+        if (!report->is_shown)
+            list[(*count)++] = str_printf(arena, "the picture %.*s is not shown: %s",
+                                          str_arg(report->name.path), report->why);
+    }
+    return list;
 }
 
 void image_cache_count(const ImageCache *cache, RenderStatistics *statistics) {
-    statistics->images = cache->count;
+    statistics->images = 0;
+    for (size_t i = 0; i < cache->count; i++)
+        statistics->images += cache->entries[i].has_picture;
     statistics->image_bytes = cache->bytes;
     statistics->decoded = cache->decoded;
 }

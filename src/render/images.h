@@ -1,7 +1,9 @@
 /* images.h: pictures at their final size, kept within a budget of bytes.
  *
- * A picture is decoded and scaled once for each size at which it is shown; the ones that were not
- * asked for longest go first. A file that changed is read again. */
+ * A picture is made once for each size at which it is shown; the ones that were not asked for
+ * longest go first. Our own plain drawings are made at once. Whatever else there is may take its
+ * time: a screen asks for it, shows the name meanwhile, and is called when it is there; a snapshot
+ * waits for it, within the budget of picture_child.h. */
 #pragma once
 
 #include "render/image.h"
@@ -16,18 +18,32 @@ typedef struct {
     int32_t width, height; /* of the box, pixels */
 } ImageWish;
 
-ImageCache *image_cache_create(Str asset_folder, size_t budget);
+/* `pictures` is borrowed while the cache is created. */
+ImageCache *image_cache_create(Str asset_folder, size_t budget, const PictureSettings *pictures);
 void image_cache_free(ImageCache *cache); /* accepts NULL */
 
-/* Forgets the former folder's pictures and what was wrong with them. */
+/* Another folder: forgets the former one's pictures and what was wrong with them. The same: looks
+ * whether they are still the ones that were read. */
 void image_cache_set_folder(ImageCache *cache, Str folder);
 
+/* The folder's files may be other ones now. What is shown stays until that is known. */
+void image_cache_look_again(ImageCache *cache);
+
 /* The picture fitted to the box: no larger than it, and as large as it for FIT_COVER. Good until
- * the next call. NULL when it cannot be shown, which is logged once for each state of the file. */
+ * the next call. NULL when it is not there yet, or cannot be shown, which is logged once for each
+ * state of the file. */
 const Image *image_cache_get(ImageCache *cache, const ImageWish *wish);
 
-bool image_cache_measure(ImageCache *cache, ImageOrigin origin, Str path, int32_t *width,
-                         int32_t *height, const char **why);
+/* The same without the picture: a number that is another one for each picture that was made, or 0
+ * for none. */
+uint64_t image_cache_version(ImageCache *cache, const ImageWish *wish);
+
+/* Counts what became of pictures that were asked for: when it is another number than before, what
+ * was drawn may look different now. */
+uint64_t image_cache_changes(ImageCache *cache);
+
+/* The pictures that are not shown, and why: "logos/a.png: …", in `arena`. */
+const Str *image_cache_problems(const ImageCache *cache, Arena *arena, size_t *count);
 
 /* Fills in images, image_bytes and decoded. */
 void image_cache_count(const ImageCache *cache, RenderStatistics *statistics);

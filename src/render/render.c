@@ -39,7 +39,8 @@ Renderer *renderer_create(const RenderSettings *settings) {
     if (!renderer)
         abort();
     renderer->text = settings->text;
-    renderer->images = image_cache_create(settings->asset_folder, settings->image_budget);
+    renderer->images =
+        image_cache_create(settings->asset_folder, settings->image_budget, &settings->pictures);
     return renderer;
 }
 
@@ -54,6 +55,18 @@ void renderer_free(Renderer *renderer) {
 
 void renderer_set_schedule_folder(Renderer *renderer, Str folder) {
     image_cache_set_folder(renderer->images, folder);
+}
+
+void renderer_look_again(Renderer *renderer) {
+    image_cache_look_again(renderer->images);
+}
+
+uint64_t renderer_picture_changes(Renderer *renderer) {
+    return image_cache_changes(renderer->images);
+}
+
+const Str *renderer_picture_problems(const Renderer *renderer, Arena *arena, size_t *count) {
+    return image_cache_problems(renderer->images, arena, count);
 }
 
 /* The place of a code with that payload, or of the one that was not asked for longest. */
@@ -272,9 +285,10 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
     renderer->draws += scene->draw_count;
 }
 
-bool renderer_image_size(Renderer *renderer, ImageOrigin origin, Str path, int32_t *width,
-                         int32_t *height, const char **why) {
-    return image_cache_measure(renderer->images, origin, path, width, height, why);
+uint64_t renderer_picture(Renderer *renderer, const Draw *draw) {
+    PixelRect box;
+    ImageWish wish;
+    return image_wish(draw, &box, &wish) ? image_cache_version(renderer->images, &wish) : 0;
 }
 
 RenderStatistics renderer_statistics(const Renderer *renderer) {

@@ -10,18 +10,42 @@
 
 typedef struct Renderer Renderer;
 
+/* How it comes to its pictures. */
+typedef struct {
+    bool is_live; /* a running screen, which waits for no picture: one that takes its time is drawn
+                     when it is there. Else each is waited for, within its budget */
+    void (*ready)(void *context); /* is_live: another thread calls it when one is there; may be
+                                     NULL */
+    void *context;
+    const char *given_up; /* the file that remembers which pictures took too much; NULL: none */
+} PictureSettings;
+
 typedef struct {
     TextEngine *text;    /* borrowed */
     Str asset_folder;    /* of IMAGE_ASSET */
     size_t image_budget; /* bytes of decoded pictures kept; 0: 64 MiB */
+    PictureSettings pictures;
 } RenderSettings;
 
 Renderer *renderer_create(const RenderSettings *settings);
 void renderer_free(Renderer *renderer); /* accepts NULL */
 
-/* Where IMAGE_SCHEDULE paths start; forgets the pictures of the former folder. Paths that leave
- * the folder are refused. */
+/* Where IMAGE_SCHEDULE paths start; forgets the pictures of a former folder that was another one,
+ * and looks again at those of the same. Paths that leave the folder are refused. */
 void renderer_set_schedule_folder(Renderer *renderer, Str folder);
+
+/* The schedule's pictures may be other ones now. What is shown stays until that is known. */
+void renderer_look_again(Renderer *renderer);
+
+/* For the picture of a DRAW_IMAGE that can be drawn now a number that is another one for each
+ * picture; else 0, and it is asked for. */
+uint64_t renderer_picture(Renderer *renderer, const Draw *draw);
+
+/* Another number than before: pictures came, went, or turned out not to be drawable. */
+uint64_t renderer_picture_changes(Renderer *renderer);
+
+/* A sentence for each picture that is not shown, in `arena`. */
+const Str *renderer_picture_problems(const Renderer *renderer, Arena *arena, size_t *count);
 
 /* Draws the whole scene over what `to` holds (views fill their background). `to` must have the
  * scene's size. A picture that cannot be read is left out and logged once. */
@@ -29,11 +53,6 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to);
 
 /* Loads and scales the scene's pictures without drawing, so that a later draw is fast. */
 void renderer_prepare(Renderer *renderer, const Scene *scene);
-
-/* Width and height of a picture in pixels as stored (SVG: its own size), without keeping it; false
- * with a reason in *why (a literal or in SDL's buffer) when it cannot be read. */
-bool renderer_image_size(Renderer *renderer, ImageOrigin origin, Str path, int32_t *width,
-                         int32_t *height, const char **why);
 
 /* The QR code of `payload` as a square of `side` modules (quiet zone not included), row by row,
  * one byte each, 1 dark, error correction M; false when it does not fit into a code. */

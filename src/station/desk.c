@@ -13,10 +13,11 @@
 #include "live/watch.h"
 #include "schedule/now_next.h"
 #include "station/kept.h"
+#include "station/picture_watch.h"
 
 #define LOG_MODULE "live"
 
-enum { TAG_SOURCE = 1, TAG_EMERGENCY = 2, TAG_STATE = 4 };
+enum { TAG_SOURCE = 1, TAG_EMERGENCY = 2, TAG_STATE = 4, TAG_PICTURES = 8 };
 enum { WAITING_MAX = CONTROL_CLIENTS_MAX };
 
 struct Desk {
@@ -172,6 +173,7 @@ static void watch_emergency(Desk *desk, const Source *source) {
 
 void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     watch_emergency(desk, source);
+    watch_pictures(desk->watch, source->schedule, source->loaded->folder, TAG_PICTURES);
     desk->source = source;
     desk->loaded_at = now;
     read_emergency(desk);
@@ -269,7 +271,9 @@ static Answer status(Desk *desk, Arena *arena, Instant now) {
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str, facts.screen_count + desk->lost_count + clash_count + 4);
+    Str *problems =
+        arena_new(arena, Str, facts.screen_count + facts.picture_problem_count +
+                                  desk->lost_count + clash_count + 4);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -299,6 +303,8 @@ static Answer status(Desk *desk, Arena *arena, Instant now) {
             problems[problem_count++] =
                 str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
                            str_arg(facts.screens[i].name));
+    for (size_t i = 0; i < facts.picture_problem_count; i++)
+        problems[problem_count++] = facts.picture_problems[i];
     facts.problems = problems;
     facts.problem_count = problem_count;
     return (Answer){.code = problem_count ? EXIT_USAGE : EXIT_FINE,
@@ -450,6 +456,8 @@ static bool look_at_files(Desk *desk, Instant now) {
         apply(desk, now, true);
     if (changed & TAG_STATE)
         take_state_file(desk, now);
+    if (changed & TAG_PICTURES)
+        desk->settings->hooks.look_again(desk->settings->hooks.context);
     return changed & TAG_SOURCE;
 }
 
@@ -554,7 +562,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     } else {
         const char *file = path ? path : settings->source->resources->schedules.s;
         desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
-        watch_add(desk->watch, desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
+        /* By the path that was given: the links on it may be pointed elsewhere. */
+        watch_add(desk->watch, file ? file : desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
     }
     open_state(desk);
     Str folder = control_folder(desk->arena);

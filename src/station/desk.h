@@ -23,6 +23,7 @@ typedef struct {
                                    is a URL */
     /* The next page (+1) or the one before (-1), now. False with why not in *problem. */
     bool (*turn)(void *context, int direction, Str *problem);
+    void (*look_again)(void *context); /* files of pictures may be other ones */
     /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
     /* `display` counts like --display; negative: the first. False with a line in *problem. */

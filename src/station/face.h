@@ -42,6 +42,9 @@ typedef struct {
     /* The system's clock was set: what was drawn for the former time does not hold. */
     void (*clock_set)(void *face);
 
+    /* Files of the schedule's pictures may be other ones on the disk. */
+    void (*look_again)(void *face);
+
     /* Adds what staff are told of it, in `arena`: an entry of status->screens for each display, or
      * one if there is none yet; room and state of the day are left to the desk. */
     void (*status)(void *face, Arena *arena, ControlStatus *status);

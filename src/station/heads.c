@@ -41,6 +41,28 @@ void heads_invalidate(Heads *heads) {
             stage_invalidate(heads->items[i].stage);
 }
 
+/* All have the first one's renderer. */
+static Renderer *renderer_of(const Heads *heads) {
+    return heads_can_draw(heads) ? screen_renderer(heads->items[0].screen) : NULL;
+}
+
+void heads_take_pictures(Heads *heads) {
+    Renderer *renderer = renderer_of(heads);
+    uint64_t changes = renderer ? renderer_picture_changes(renderer) : 0;
+    if (changes == heads->picture_changes)
+        return;
+    heads->picture_changes = changes;
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->items[i].stage)
+            stage_refresh(heads->items[i].stage);
+}
+
+void heads_look_again(Heads *heads) {
+    Renderer *renderer = renderer_of(heads);
+    if (renderer)
+        renderer_look_again(renderer);
+}
+
 /* ---- time ----------------------------------------------------------------------------------- */
 
 /* A crossfade's frames stand at whole multiples of the display's time, so that errors do not add

@@ -21,6 +21,12 @@ void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *so
 /* What was drawn does not hold any more: the clock was set. */
 void heads_invalidate(Heads *heads);
 
+/* Takes the pictures that are ready by now: what was drawn without them is drawn again. */
+void heads_take_pictures(Heads *heads);
+
+/* The schedule's pictures may be other ones on the disk. */
+void heads_look_again(Heads *heads);
+
 /* Brings all displays to `now`; what has to be drawn is drawn before the first one changes.
  * Returns when it wants to be called again, but for the frames of crossfades: heads_next_frame. */
 Instant heads_update(Heads *heads, Instant now);

@@ -40,7 +40,8 @@ typedef struct {
     Displays known;           /* by the numbers that --display has; full screens only */
     Head items[DISPLAYS_MAX]; /* in the order of --display */
     size_t count;
-    Osd *osd; /* borrowed */
+    Osd *osd;                 /* borrowed */
+    uint64_t picture_changes; /* as renderer_picture_changes had it last */
 } Heads;
 
 /* Opens a window for each display that is wanted; SDL's video must be up, and `heads` is empty.

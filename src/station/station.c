@@ -209,6 +209,13 @@ static bool take_screenshot(void *context, Arena *arena, const char *path, int32
     return is_written;
 }
 
+/* DeskHooks.look_again */
+static void look_again(void *context) {
+    const Station *station = context;
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        face->kind->look_again(face->self);
+}
+
 /* DeskHooks.fill_status */
 static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     const Station *station = context;
@@ -232,6 +239,7 @@ static DeskSettings desk_settings(Station *station) {
                                     .show = show_schedule,
                                     .read = want_reading,
                                     .turn = turn_page,
+                                    .look_again = look_again,
                                     .fill_status = fill_status,
                                     .screenshot = take_screenshot,
                                     .lower_third = show_lower_third}};

@@ -185,6 +185,13 @@ static void take_clock(void *context) {
     overlay_server_clock_set(face->server);
 }
 
+/* FaceKind.look_again */
+static void look_again(void *context) {
+    StreamFace *face = context;
+    if (face->server)
+        overlay_server_look_again(face->server);
+}
+
 /* FaceKind.status */
 static void status(void *context, Arena *arena, ControlStatus *to) {
     StreamFace *face = context;
@@ -225,6 +232,7 @@ Face stream_face(const OverlaySettings *settings) {
                                   .start = start,
                                   .close = close_face,
                                   .clock_set = take_clock,
+                                  .look_again = look_again,
                                   .status = status,
                                   .picture = picture,
                                   .lower_third = lower_third};

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,14 +23,15 @@
 enum { QUIT_PROMPT_MS = 2000, DEBUG_REFRESH_MS = 1000 };
 
 typedef struct {
-    const HeadsSettings *settings; /* borrowed */
-    Station *station;              /* borrowed; NULL before it is opened */
-    Start *start;                  /* owned; NULL once it is finished */
+    HeadsSettings settings;
+    Station *station; /* borrowed; NULL before it is opened */
+    Start *start;     /* owned; NULL once it is finished */
     bool has_video;
     Heads heads; /* owned: the displays */
     Osd *osd;    /* owned */
     Bell *bell;  /* owned; NULL: there is none */
     uint32_t bell_event;
+    int pictures;       /* owned: eventfd, written by another thread when a picture is ready */
     PanelKind panel;    /* as asked for with a key */
     double panel_until; /* real ms: when it is refreshed or taken away; 0: stays */
     bool has_first_frame;
@@ -178,11 +180,27 @@ static bool start_video(void) {
     return video_start();
 }
 
+/* PictureSettings.ready */
+static void picture_is_ready(void *context) {
+    const WindowFace *face = context;
+    uint64_t one = 1;
+    if (write(face->pictures, &one, sizeof one) < 0)
+        log_debug("a picture is shown with the next page");
+}
+
+/* WakeCall. What was drawn without it is drawn again by the step that follows. */
+static void take_picture(void *context) {
+    const WindowFace *face = context;
+    uint64_t times;
+    if (read(face->pictures, &times, sizeof times) > 0)
+        log_debug("a picture is there");
+}
+
 /* FaceKind.read */
 static Source *read_beside(void *context, const SourceSettings *settings, Instant now) {
     WindowFace *face = context;
     video_choose();
-    face->start = start_begin(settings, face->settings, now);
+    face->start = start_begin(settings, &face->settings, now);
     face->has_video = start_video();
     return start_source(face->start);
 }
@@ -213,7 +231,7 @@ static ExitCode open_displays(WindowFace *face, const HeadsSettings *settings) {
 static ExitCode open_windows(void *context, Station *station) {
     WindowFace *face = context;
     face->station = station;
-    HeadsSettings settings = *face->settings;
+    HeadsSettings settings = face->settings;
     settings.speed = station_clock(station)->speed;
     ExitCode code = open_displays(face, &settings);
     if (code != EXIT_FINE)
@@ -223,6 +241,7 @@ static ExitCode open_windows(void *context, Station *station) {
     start_set_size(face->start, width, height);
     heads_warm_up(&face->heads);
     face->bell_event = SDL_RegisterEvents(1);
+    wake_add(station_wake(station), face->pictures, take_picture, face);
     face->bell = bell_start(wake_fd(station_wake(station)), face->bell_event);
     return EXIT_FINE;
 }
@@ -256,6 +275,8 @@ static void close_face(void *context) {
     bell_stop(face->bell);
     heads_close(&face->heads);
     osd_free(face->osd);
+    if (face->pictures >= 0)
+        close(face->pictures);
     if (SDL_WasInit(SDL_INIT_VIDEO))
         SDL_Quit();
     free(face);
@@ -289,6 +310,7 @@ static Instant step(void *context, Instant now) {
     WindowFace *face = context;
     if (!heads_can_draw(&face->heads))
         return INSTANT_NEVER;
+    heads_take_pictures(&face->heads);
     Instant next = heads_update(&face->heads, now);
     if (!face->has_first_frame) {
         face->has_first_frame = true;
@@ -304,9 +326,18 @@ static void take_clock(void *context) {
     heads_invalidate(&face->heads);
 }
 
+/* FaceKind.look_again */
+static void look_again(void *context) {
+    WindowFace *face = context;
+    heads_look_again(&face->heads);
+}
+
 /* FaceKind.status */
 static void status(void *context, Arena *arena, ControlStatus *to) {
     const WindowFace *face = context;
+    if (heads_can_draw(&face->heads))
+        to->picture_problems = renderer_picture_problems(
+            screen_renderer(face->heads.items[0].screen), arena, &to->picture_problem_count);
     to->screens = heads_status(&face->heads, arena, to->now);
     to->screen_count = face->heads.count;
 }
@@ -348,6 +379,7 @@ Face window_face(const HeadsSettings *settings) {
                                   .step = step,
                                   .wait = wait_for_events,
                                   .clock_set = take_clock,
+                                  .look_again = look_again,
                                   .status = status,
                                   .picture = picture,
                                   .turn = turn,
@@ -355,6 +387,10 @@ Face window_face(const HeadsSettings *settings) {
     WindowFace *face = calloc(1, sizeof *face);
     if (!face)
         abort();
-    face->settings = settings;
+    face->settings = *settings;
+    face->pictures = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    face->settings.screen.pictures.is_live = true;
+    face->settings.screen.pictures.ready = picture_is_ready;
+    face->settings.screen.pictures.context = face;
     return (Face){.kind = &KIND, .self = face};
 }

@@ -130,14 +130,25 @@ static void free_painter(OverlayPainter *painter) {
     free(painter);
 }
 
+/* PictureSettings.ready */
+static void picture_is_ready(void *context) {
+    painter_clock_set(context); /* what was looked at does not hold any more */
+}
+
 OverlayPainter *painter_start(const PainterSettings *settings, const OverlayShow *show,
                               PictureBoard *board) {
-    Screen *screen = screen_create(&settings->screen);
-    if (!screen)
-        return NULL;
     OverlayPainter *painter = calloc(1, sizeof *painter);
     if (!painter)
         abort();
+    ScreenSettings live = settings->screen;
+    live.pictures.is_live = true;
+    live.pictures.ready = picture_is_ready;
+    live.pictures.context = painter;
+    Screen *screen = screen_create(&live);
+    if (!screen) {
+        free(painter);
+        return NULL;
+    }
     *painter = (OverlayPainter){
         .settings = *settings,
         .board = board,
@@ -196,5 +207,11 @@ void painter_show_cue(OverlayPainter *painter, bool is_shown) {
 void painter_clock_set(OverlayPainter *painter) {
     pthread_mutex_lock(&painter->mutex);
     make_dirty(painter);
+    pthread_mutex_unlock(&painter->mutex);
+}
+
+void painter_look_again(OverlayPainter *painter) {
+    pthread_mutex_lock(&painter->mutex);
+    renderer_look_again(screen_renderer(painter->screen));
     pthread_mutex_unlock(&painter->mutex);
 }

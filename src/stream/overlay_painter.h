@@ -40,5 +40,8 @@ void painter_set_show(OverlayPainter *painter, const OverlayShow *show);
 /* Staff's hand, now. */
 void painter_show_cue(OverlayPainter *painter, bool is_shown);
 
+/* Files of the schedule's pictures may be other ones on the disk. */
+void painter_look_again(OverlayPainter *painter);
+
 /* The system's clock was set. */
 void painter_clock_set(OverlayPainter *painter);

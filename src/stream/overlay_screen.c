@@ -78,6 +78,7 @@ static void build(BuiltLayer *built, const OverlayMoment *moment, OverlayView vi
 }
 
 OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, Instant at) {
+    screen_try_pictures(overlay->screen);
     ViewContext context = screen_context_at(overlay->screen, at);
     OverlayMoment moment = {.context = &context, .hand = *hand};
     OverlayPicture picture = {.hash = STR_HASH_SEED, .next_change = INSTANT_NEVER};
@@ -91,6 +92,10 @@ OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, 
         if (!is_chosen)
             continue;
         build(built, &moment, view);
+        if (screen_misses_pictures(overlay->screen, &built->scene)) {
+            context = screen_context_at(overlay->screen, at);
+            build(built, &moment, view);
+        }
         picture.next_change = instant_min(picture.next_change, built->scene.next_change);
         picture.is_moving |= built->layer.is_moving;
         if (built->is_drawn && built->layer.is_cover)
@@ -101,7 +106,7 @@ OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, 
         built->is_drawn &= view >= cover;
         if (!built->is_drawn)
             continue;
-        uint64_t hash = scene_hash(&built->scene);
+        uint64_t hash = screen_hash(overlay->screen, &built->scene);
         picture.hash = str_hash(picture.hash, &hash, sizeof hash);
         picture.hash = str_hash(picture.hash, &built->layer.opacity, sizeof built->layer.opacity);
     }

@@ -215,6 +215,10 @@ void overlay_server_clock_set(OverlayServer *server) {
     painter_clock_set(server->painter);
 }
 
+void overlay_server_look_again(OverlayServer *server) {
+    painter_look_again(server->painter);
+}
+
 void overlay_server_tick(OverlayServer *server) {
     for (size_t i = 0; i < server->output_count; i++)
         if (server->outputs[i].way->tick)

@@ -43,6 +43,9 @@ void overlay_server_show_cue(OverlayServer *server, bool is_shown);
 
 void overlay_server_clock_set(OverlayServer *server);
 
+/* Files of the schedule's pictures may be other ones on the disk. */
+void overlay_server_look_again(OverlayServer *server);
+
 /* To be called every ten seconds or so, if one of the outputs wants it. */
 void overlay_server_tick(OverlayServer *server);
 bool overlay_server_wants_ticks(const OverlayServer *server);

@@ -208,8 +208,9 @@ OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
                                     .can_shrink = true});
     if (page->schedule)
         bug_line(overlay, &layout, panel);
-    bool has_logo = page->schedule && page->schedule->event.logo.len;
-    Str sign = has_logo ? page->schedule->event.logo : page->theme->mark;
+    Str logo = page->schedule ? page_picture(page, page->schedule->event.logo) : (Str){0};
+    bool has_logo = logo.len > 0;
+    Str sign = has_logo ? logo : page->theme->mark;
     float side = px(page, 40);
     if (sign.len)
         box_image(&layout, panel, has_logo ? IMAGE_SCHEDULE : IMAGE_ASSET, sign, 1,

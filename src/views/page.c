@@ -269,10 +269,18 @@ Box *page_clock(const Page *page, Layout *layout, Box *parent) {
                     (BoxStyle){0});
 }
 
+Str page_picture(const Page *page, Str path) {
+    const ViewContext *context = page->context;
+    for (size_t i = 0; i < context->missing_picture_count; i++)
+        if (str_equal(context->missing_pictures[i], path))
+            return (Str){0};
+    return path;
+}
+
 static void header_sign(const Page *page, Layout *layout, Box *row, float side) {
-    const Event *event = page->schedule ? &page->schedule->event : NULL;
-    bool has_logo = event && event->logo.len > 0;
-    Str path = has_logo ? event->logo : page->theme->mark;
+    Str logo = page->schedule ? page_picture(page, page->schedule->event.logo) : (Str){0};
+    bool has_logo = logo.len > 0;
+    Str path = has_logo ? logo : page->theme->mark;
     if (path.len == 0)
         return;
     box_image(layout, row, has_logo ? IMAGE_SCHEDULE : IMAGE_ASSET, path, 1,

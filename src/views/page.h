@@ -60,6 +60,10 @@ Str page_rooms(const Page *page, const size_t *rooms, size_t count);
 /* Two texts with " · " between them, or the one that is not empty. */
 Str page_join(const Page *page, Str a, Str b);
 
+/* The path of a picture of the schedule's, or the empty Str when there is none that can be drawn:
+ * then the name is. */
+Str page_picture(const Page *page, Str path);
+
 /* ---- looks ---------------------------------------------------------------------------------- */
 
 float px(const Page *page, float units);

@@ -205,7 +205,7 @@ static float wordmark_size(const Page *page, const WallRow *row, TextStyle style
         const Partner *partner = &page->schedule->partners[row->first + i];
         style.size = wanted;
         float own = text_width(page->context->text, page_text(page, &partner->name), &style);
-        if (partner->logo.len == 0 && own > width)
+        if (page_picture(page, partner->logo).len == 0 && own > width)
             size = fminf(size, wanted * width / own);
     }
     return fmaxf(page->metrics.min_type, fmaxf(size, wanted * 0.6f));
@@ -225,9 +225,10 @@ static void tile(const Page *page, Layout *layout, Box *parent, const Partner *p
                                      .fill = page_color(page, COLOR_TILE),
                                      .radius_left = radius,
                                      .radius_right = radius});
-    if (partner->logo.len) {
+    Str logo = page_picture(page, partner->logo);
+    if (logo.len) {
         box_image(
-            layout, box, IMAGE_SCHEDULE, partner->logo, 1,
+            layout, box, IMAGE_SCHEDULE, logo, 1,
             (BoxStyle){.width = size_grow(1), .height = size_fixed(roundf(row->height * 0.6f))});
         return;
     }

@@ -109,11 +109,11 @@ static void project_session(const Page *page, Layout *layout, Box *column, const
 
 static void project_logo(const Page *page, Layout *layout, Box *column, const Project *project,
                          float side) {
-    if (project->logo.len)
+    Str logo = page_picture(page, project->logo);
+    if (logo.len)
         box_image(
-            layout, column, IMAGE_SCHEDULE, project->logo, 1,
+            layout, column, IMAGE_SCHEDULE, logo, 1,
             (BoxStyle){.width = size_fixed(side), .height = size_fixed(roundf(side * 0.32f))});
-    (void)page;
 }
 
 /* Code, address, session. In portrait the words stand beside the code. */

@@ -20,6 +20,9 @@ typedef struct {
     size_t language_count;
     const Zone *zone; /* for the clock when there is no schedule; else the schedule's is used */
     TextEngine *text;
+    const Str *missing_pictures; /* of the schedule: those that cannot be drawn, or not yet; their
+                                    names are */
+    size_t missing_picture_count;
 } ViewContext;
 
 /* Builds the whole picture for `slide` at context->at: background, header, the view (or the state

@@ -10,6 +10,9 @@ set(fuzz_import_seeds ${CMAKE_SOURCE_DIR}/tests/formats/import)
 set(fuzz_drawing_floor kiosk_render)
 set(fuzz_drawing_seeds ${CMAKE_SOURCE_DIR}/assets/images ${CMAKE_SOURCE_DIR}/tests/render/images)
 
+set(fuzz_picture_floor kiosk_render)
+set(fuzz_picture_seeds ${CMAKE_SOURCE_DIR}/tests/render/images)
+
 set(fuzz_live OFF)
 if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     set(fuzz_live ON)
@@ -18,7 +21,7 @@ if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     endforeach()
 endif()
 
-foreach(name schedule import drawing)
+foreach(name schedule import drawing picture)
     set(target fuzz_${name})
     if(fuzz_live)
         add_executable(${target}_live ${CMAKE_CURRENT_LIST_DIR}/${target}.c)

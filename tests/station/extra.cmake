@@ -28,3 +28,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT KIOSK_SANITIZE)
     set_tests_properties(station_costs_instructions PROPERTIES
         SKIP_REGULAR_EXPRESSION "skipped: valgrind" TIMEOUT 120)
 endif()
+
+# What stands in the place of each file that the program reads or writes.
+target_sources(station_paths PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
+target_compile_definitions(station_paths PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(station_paths kiosk)
+set_tests_properties(station_paths PROPERTIES TIMEOUT 180)

@@ -1,0 +1,30 @@
+/* picture_fit.h: how a picture is fitted to its box. Used where pictures are drawn, on both sides
+ * of the decoders' process. */
+#pragma once
+
+#include "render/pixmap.h"
+#include "scene/scene.h"
+
+/* A box in pixels, and how a picture is to fill it. */
+typedef struct {
+    ImageFit fit;
+    int32_t width, height;
+} PictureBox;
+
+/* A length as whole pixels, at least one. */
+int32_t picture_side(double length);
+
+/* Scales and cuts `stored` for the box. The picture is the part width × height of it at its top
+ * left, in its pixels, which need not be whole. Takes `stored`. */
+Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox *box);
+
+/* The size at which a vector drawing of width × height units fills the box. */
+void picture_drawn_size(double width, double height, const PictureBox *box, int32_t *to_width,
+                        int32_t *to_height);
+
+/* What is kept of a drawing that was drawn at its final size: rounding may make it a pixel larger
+ * than the box, and FIT_COVER has more than is seen. The middle. */
+PixelRect picture_seen_part(int32_t drawn_width, int32_t drawn_height, const PictureBox *box);
+
+/* True when at least one pixel can be seen. */
+bool picture_is_visible(const Pixmap *picture);
