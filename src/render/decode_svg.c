@@ -17,6 +17,7 @@ typedef struct {
     __typeof__(&rsvg_handle_get_intrinsic_dimensions) get_dimensions;
     __typeof__(&rsvg_handle_render_document) render;
     __typeof__(&g_object_unref) unref;
+    __typeof__(&g_clear_error) clear_error;
     __typeof__(&cairo_image_surface_create_for_data) create_surface;
     __typeof__(&cairo_create) create;
     __typeof__(&cairo_status) status;
@@ -37,6 +38,7 @@ static bool open_library(DecodeJob *job, Library *library) {
         {"rsvg_handle_get_intrinsic_dimensions", &library->get_dimensions},
         {"rsvg_handle_render_document", &library->render},
         {"g_object_unref", &library->unref},
+        {"g_clear_error", &library->clear_error},
         {"cairo_image_surface_create_for_data", &library->create_surface},
         {"cairo_create", &library->create},
         {"cairo_status", &library->status},
@@ -187,7 +189,9 @@ static bool draw(DecodeJob *job, const Library *library, RsvgHandle *handle, Pix
     if (is_drawn)
         return true;
     pixmap_free(out);
-    return decode_refuse(job, "%s", error ? error->message : "it could not be drawn");
+    decode_refuse(job, "%s", error ? error->message : "it could not be drawn");
+    library->clear_error(&error);
+    return false;
 }
 
 bool decode_svg(DecodeJob *job, Pixmap *out) {
@@ -198,8 +202,11 @@ bool decode_svg(DecodeJob *job, Pixmap *out) {
     job->facts->has_text = str_find(text, "<text") != SIZE_MAX;
     GError *error = NULL;
     RsvgHandle *handle = library.new_from_data(job->bytes, job->len, &error);
-    if (!handle)
-        return decode_refuse(job, "%s", error ? error->message : "not SVG");
+    if (!handle) {
+        decode_refuse(job, "%s", error ? error->message : "not SVG");
+        library.clear_error(&error);
+        return false;
+    }
     library.set_dpi(handle, SVG_DPI);
     bool is_drawn = own_size(job, &library, handle) && draw(job, &library, handle, out);
     library.unref(handle);

@@ -126,11 +126,11 @@ static void *run(void *context) {
         pthread_mutex_unlock(&queue->mutex);
         item->result = picture_maker_make(queue->maker, &item->order);
         pthread_mutex_lock(&queue->mutex);
+        queue->is_busy = false;
         put(&queue->results, item);
         pthread_mutex_unlock(&queue->mutex);
         call(queue);
         pthread_mutex_lock(&queue->mutex);
-        queue->is_busy = false;
     }
     bool is_gone = queue->is_gone;
     pthread_mutex_unlock(&queue->mutex);

@@ -271,9 +271,9 @@ static Answer status(Desk *desk, Arena *arena, Instant now) {
                            .state_file = str_from(desk->path),
                            .watch = str_from(watch_method(desk->watch))};
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems =
-        arena_new(arena, Str, facts.screen_count + facts.picture_problem_count +
-                                  desk->lost_count + clash_count + 4);
+    Str *problems = arena_new(arena, Str,
+                              facts.screen_count + facts.picture_problem_count + desk->lost_count +
+                                  clash_count + 4);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;

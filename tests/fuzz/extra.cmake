@@ -37,5 +37,7 @@ foreach(name schedule import drawing picture)
             ${CMAKE_CURRENT_LIST_DIR}/replay.c)
         target_link_libraries(${target} PRIVATE ${${target}_floor})
         add_test(NAME ${target} COMMAND ${target} ${${target}_seeds})
+        set_tests_properties(${target} PROPERTIES
+            ENVIRONMENT LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp)
     endif()
 endforeach()
