@@ -59,6 +59,7 @@ int command_import(const Options *options) {
                          .source_name = name,
                          .now = clock_now(&clock),
                          .zone = options->timezone,
+                         .hints = options->hints,
                          .host_zone = zone_name(moment_host_zone(arena)),
                          .wants_abstracts = true};
     Schedule *schedule = schedule_load(&input, &found);

@@ -267,6 +267,12 @@ static bool take_timezone(Options *options, Str value, Arena *arena, Str *proble
     return zone_open(arena, value) != NULL;
 }
 
+static bool take_year(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write the year of the dates that say none: 2026");
+    return value_number(value, 1970, 2099, &options->hints.year);
+}
+
 static bool take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
     (void)value, (void)arena, (void)problem;
     options->is_short = true;
@@ -326,6 +332,8 @@ static const struct {
      take_import_output},
     {"timezone", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "ZONE",
      "the venue's zone, whatever the file says: Europe/Berlin", take_timezone},
+    {"year", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "YEAR",
+     "of a table's dates that say none", take_year},
     {"no-abstracts", 0, IMPORT, NULL, "leave out what no screen shows", take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},

@@ -8,6 +8,7 @@
 #include "cli/display_options.h"
 #include "cli/overlay_options.h"
 #include "cli/values.h"
+#include "formats/formats.h"
 #include "picture/snapshot.h"
 #include "station/heads.h"
 #include "views/views.h"
@@ -39,7 +40,8 @@ typedef struct {
     bool has_at;
     Moment at;
     double speed;
-    Str timezone; /* the venue's, whatever the file says; may be empty */
+    Str timezone;      /* the venue's, whatever the file says; may be empty */
+    FormatHints hints; /* what the files do not say */
     bool is_demo;
     Str theme;
     Str languages[VIEW_LANGUAGES_MAX];

@@ -10,6 +10,7 @@ SourceSettings options_source(const Options *options, const Resources *resources
                             .rooms = displays->rooms,
                             .room_count = displays->room_count,
                             .timezone = options->timezone,
+                            .hints = options->hints,
                             .is_demo = options->is_demo,
                             .has_at = options->has_at,
                             .at = options->at};

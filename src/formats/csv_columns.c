@@ -3,122 +3,416 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/fold.h"
 
-enum { HEADER_MAX = 64, SPELLINGS_MAX = 24 };
+/* As fold_words writes them; one line for each of these languages: en, de, fr, es, it, pt, then zh,
+ * ja and ko in one. Words of different columns that look alike are in the first one only. */
+typedef struct {
+    const char *english, *german, *french, *spanish, *italian, *portuguese, *asian;
+    const char *name, *examples;
+} Words;
 
-static const char *const SPELLINGS[][SPELLINGS_MAX] = {
-    [COLUMN_TITLE] = {"title",   "session title", "session",  "talk",           "talk title",
-                      "subject", "presentation",  "summary",  "proposal title", "titel",
-                      "vortrag", "titre",         "标题",     "题目",           "主题",
-                      "议题",    "演讲题目",      "演讲主题", "標題",           "題目",
-                      "議題",    "内容主题"},
-    [COLUMN_START] = {"start", "start time", "starts", "starts at", "from", "begin", "begins",
-                      "begin time", "scheduled at", "beginn", "von", "début", "开始", "开始时间",
-                      "起始时间", "開始", "開始時間", "startsat"},
-    [COLUMN_END] = {"end", "end time", "ends", "ends at", "until", "to", "till", "finish", "ende",
-                    "bis", "fin", "结束", "结束时间", "终止时间", "結束", "結束時間", "endsat"},
-    [COLUMN_TIME] = {"time", "times", "time slot", "slot", "when", "zeit", "uhrzeit", "heure",
-                     "时间", "时间段", "時間", "时段"},
-    [COLUMN_DATE] = {"date", "day", "start date", "datum", "tag", "日期", "日子", "天"},
-    [COLUMN_END_DATE] = {"end date", "结束日期"},
-    [COLUMN_DURATION] = {"duration", "length", "minutes", "duration (min)", "duration in minutes",
-                         "mins", "dauer", "durée", "时长", "时长(分钟)", "时长（分钟）", "時長",
-                         "分钟"},
-    [COLUMN_ROOM] = {"room", "location", "venue", "hall", "place", "stage", "room name", "raum",
-                     "saal", "ort", "salle", "会场", "地点", "场地", "房间", "会议室", "會場",
-                     "地點", "教室"},
-    [COLUMN_SPEAKERS] = {"speakers",  "speaker",    "speaker names", "speaker name", "speaker(s)",
-                         "presenter", "presenters", "speaker names", "author",       "authors",
-                         "referent",  "referenten", "sprecher",      "讲者",         "演讲者",
-                         "嘉宾",      "演讲嘉宾",   "主讲人",        "演讲人",       "分享嘉宾",
-                         "講者"},
-    [COLUMN_AFFILIATION] = {"affiliation", "company", "organisation", "organization", "org",
-                            "employer", "firma", "单位", "公司", "机构", "所属单位", "單位"},
-    [COLUMN_TRACK] = {"track", "category", "tracks", "stream", "track name", "分论坛", "类别",
-                      "分类", "论坛", "專題", "议程"},
-    [COLUMN_TYPE] = {"type", "format", "session type", "session format", "kind", "art", "类型",
-                     "形式", "類型"},
-    [COLUMN_LANGUAGE] = {"language", "lang", "sprache", "语言", "語言", "langue"},
-    [COLUMN_ABSTRACT] = {"abstract", "description", "details", "session description",
-                         "beschreibung", "zusammenfassung", "摘要", "简介", "内容", "内容简介",
-                         "描述", "簡介"},
-    [COLUMN_SUBTITLE] = {"subtitle", "untertitel", "副标题", "副標題"},
-    [COLUMN_ID] = {"id", "code", "session id", "proposal id", "uid", "nr", "no", "no.", "#", "编号",
-                   "序号", "編號"},
-    [COLUMN_URL] = {"url", "link", "website", "web", "链接", "网址", "連結"},
-    [COLUMN_STATUS] = {"status", "state", "状态", "狀態"},
-    [COLUMN_NOTE] = {"note", "notes", "remark", "remarks", "comment", "bemerkung", "备注", "說明"},
-    [COLUMN_RECORD] = {"do not record", "no recording", "recording opt out", "不录制"},
+static const Words WORDS[] = {
+    [COLUMN_TITLE] =
+        {.english = "title|talk|presentation|summary|subject|name|event|activity|topic|headline|"
+                    "agenda item|item|what|programme|program",
+         .german = "titel|vortrag|vortragstitel|sitzungstitel|betreff|thema|veranstaltung|"
+                   "programmpunkt|name|bezeichnung|beitrag|beitragstitel|uberschrift|was|programm",
+         .french = "titre|intitule|sujet|objet|conference|expose|nom|activite|evenement|programme",
+         .spanish = "titulo|ponencia|charla|tema|asunto|nombre|actividad|evento|programa",
+         .italian = "titolo|intervento|argomento|oggetto|nome|attivita|evento|programma",
+         .portuguese = "titulo|palestra|assunto|tema|nome|atividade|evento|programacao",
+         .asian = "标题|题目|主题|议题|演讲题目|演讲主题|標題|題目|議題|主題|内容主题|名称|名稱|"
+                  "报告题目|演讲标题|议程内容|活动|タイトル|題名|演題|講演タイトル|件名|"
+                  "イベント|セッション名|講演名|제목|발표 제목|주제|강연|강연 제목|제목명|세션명",
+         .name = "title",
+         .examples = "title, Titel, titre, título, titolo, 标题, タイトル or 제목"},
+    [COLUMN_START] =
+        {.english = "start|start time|starts|starts at|from|begin|begins|begin time|scheduled at|"
+                    "startsat|beginning|starting time|start datetime|start date time|"
+                    "start date & time|start date and time|dtstart|time start|starting at",
+         .german = "beginn|von|anfang|beginnt um|startzeit|anfangszeit|beginnzeit|uhrzeit von|"
+                   "zeit von|start uhrzeit|ab",
+         .french = "debut|heure de debut|heure debut|commence|commence a|horaire de debut",
+         .spanish = "inicio|hora de inicio|hora inicio|comienzo|empieza|desde|hora de comienzo",
+         .italian = "inizio|ora di inizio|ora inizio|dalle|orario inizio|orario di inizio",
+         .portuguese = "inicio|hora de inicio|hora inicio|hora inicial|das|horario de inicio",
+         .asian = "开始|开始时间|起始时间|開始|開始時間|開始時刻|開始日時|开始日期时间|시작|"
+                  "시작 시간|시작시간|시작 시각|시작일시",
+         .name = "start",
+         .examples = "start, Beginn, début, inicio, inizio, 开始时间, 開始時間 or 시작 시간"},
+    [COLUMN_END] =
+        {.english =
+             "end|end time|ends|ends at|until|to|till|finish|endsat|finish time|end datetime|"
+             "end date time|end date & time|end date and time|dtend|time end|ending time",
+         .german = "ende|bis|endet um|endzeit|schluss|ende uhrzeit|uhrzeit bis|zeit bis",
+         .french = "fin|heure de fin|heure fin|finit|a|jusqu'a|horaire de fin",
+         .spanish = "fin|final|hora de fin|hora fin|hasta|termina|hora de finalizacion|hora final",
+         .italian = "fine|ora di fine|ora fine|alle|orario fine|orario di fine",
+         .portuguese = "fim|hora de fim|hora fim|termino|hora final|ate|hora de termino|"
+                       "horario de termino|as",
+         .asian = "结束|结束时间|终止时间|結束|結束時間|終了|終了時間|終了時刻|終了日時|종료|"
+                  "종료 시간|종료시간|종료 시각|끝|종료일시",
+         .name = "end",
+         .examples = "end, Ende, fin, fine, fim, 结束时间, 終了時間 or 종료 시간"},
+    [COLUMN_TIME] =
+        {.english = "time|times|time slot|timeslot|slot|when|time range|hours|schedule|date & time|"
+                    "date and time|date/time|date time|datetime|hour",
+         .german = "zeit|uhrzeit|zeitraum|zeiten|wann|zeitfenster|uhrzeiten|datum/zeit|"
+                   "datum/uhrzeit|datum und uhrzeit|termin|stunde",
+         .french = "heure|horaire|horaires|heures|quand|creneau|date et heure|plage horaire",
+         .spanish = "hora|horario|horas|cuando|franja horaria|fecha y hora|franja",
+         .italian = "ora|orario|orari|quando|fascia oraria|data e ora|ore",
+         .portuguese = "hora|horario|horarios|quando|data e hora",
+         .asian = "时间|时间段|時間|时段|時段|日期时间|日时|時間帯|時刻|日時|开讲时间|시간|시각|"
+                  "일시|시간대",
+         .name = "time",
+         .examples = "time, Uhrzeit, heure, hora, orario, 时间, 時間 or 시간"},
+    [COLUMN_DATE] =
+        {.english = "date|day|start date|on|date of session",
+         .german = "datum|tag|beginnt am|anfangsdatum|startdatum|wochentag|beginndatum",
+         .french = "date|jour|date de debut|journee|date debut",
+         .spanish = "fecha|dia|fecha de inicio|fecha de comienzo",
+         .italian = "data|giorno|giornata|data di inizio|data inizio",
+         .portuguese = "data|dia|data de inicio|data inicio",
+         .asian = "日期|日子|天|开始日期|日付|月日|日|開催日|開始日|期日|날짜|일자|시작 날짜|"
+                  "시작일|開始日期",
+         .name = "date",
+         .examples = "date, Datum, fecha, data, 日期, 日付 or 날짜"},
+    [COLUMN_END_DATE] = {.english = "end date",
+                         .german = "endet am|enddatum",
+                         .french = "date de fin|date fin",
+                         .spanish = "fecha de fin|fecha de finalizacion|fecha fin",
+                         .italian = "data di fine|data fine",
+                         .portuguese = "data de fim|data de termino|data final|data fim",
+                         .asian = "结束日期|終了日|종료 날짜|종료일|結束日期",
+                         .name = "end date",
+                         .examples = "end date, Enddatum or 结束日期"},
+    [COLUMN_DURATION] =
+        {.english = "duration|length|minutes|mins|min|scheduled duration|runtime",
+         .german = "dauer|lange|minuten|dauer in minuten",
+         .french = "duree",
+         .spanish = "duracion|minutos",
+         .italian = "durata|minuti",
+         .portuguese = "duracao",
+         .asian = "时长|時長|分钟|所要時間|時間数|持续时间|소요 시간|소요시간|길이|進行時間|분|分",
+         .name = "duration",
+         .examples = "duration, Dauer, durée, 时长, 所要時間 or 소요 시간"},
+    [COLUMN_ROOM] =
+        {.english = "room|location|venue|hall|place|stage|room name|where|rooms|auditorium|"
+                    "location name|venue name|meeting room|theatre|theater",
+         .german = "raum|saal|ort|raume|wo|veranstaltungsort|buhne|horsaal|raumname|zimmer",
+         .french = "salle|lieu|endroit|ou|amphi|amphitheatre|emplacement|scene|salles",
+         .spanish = "sala|lugar|aula|ubicacion|donde|salon|sede|escenario",
+         .italian = "sala|luogo|aula|dove|stanza|sede|ubicazione",
+         .portuguese = "sala|local|lugar|onde|auditorio|localizacao|palco",
+         .asian = "会场|地点|场地|房间|会议室|會場|地點|教室|場地|場所|会場|部屋|ルーム|ステージ|"
+                  "ホール|교실|장소|회의실|발표장|룸|방|강의실|행사장|位置|会議室",
+         .name = "room",
+         .examples = "room, Raum, salle, sala, 地点, 会場 or 장소"},
+    [COLUMN_SPEAKERS] =
+        {.english = "speakers|speaker|speaker names|speaker name|speaker(s)|presenter|presenters|"
+                    "author|authors|presenter(s)|author(s)|presented by|presenting author|"
+                    "lecturer|lecturers|persons|people|who|presenting authors|panelists|hosts|"
+                    "host|author names|artists|by|instructor|instructors|all speakers",
+         .german = "referent|referenten|sprecher|vortragende|vortragender|redner|autor|autoren|"
+                   "referentin|referent/in|referent:in|referent*in|referentinnen|personen|wer|"
+                   "referent:innen|referierende|vortragende:r|sprecherin|dozent|dozenten|"
+                   "sprecher:in|sprecher/in|speaker:in|sprecher:innen|speaker:innen",
+         .french = "intervenant|intervenants|orateur|orateurs|conferencier|conferenciers|auteur|"
+                   "auteurs|intervenant(s)|qui|presentateur|intervenant.e.s|intervenante|animateur",
+         .spanish = "ponente|ponentes|orador|oradores|autor|autores|presentador|conferencista|"
+                    "ponente(s)|quien",
+         .italian = "relatore|relatori|oratore|oratori|autore|autori|speaker|chi|relatrice",
+         .portuguese = "palestrante|palestrantes|orador|oradores|autor|autores|quem|apresentador",
+         .asian = "讲者|演讲者|嘉宾|演讲嘉宾|主讲人|演讲人|分享嘉宾|講者|報告人|报告人|主講人|作者|"
+                  "演講者|演讲人员|登壇者|講演者|発表者|スピーカー|話者|出演者|講師|연사|발표자|"
+                  "강연자|강사|스피커|연설자",
+         .name = "speakers",
+         .examples =
+             "speakers, Referenten, intervenants, ponentes, relatori, 演讲者, 登壇者 or 연사"},
+    [COLUMN_AFFILIATION] =
+        {.english = "affiliation|company|organisation|organization|org|employer|affiliations|"
+                    "institution|institute|speaker affiliation|speaker company",
+         .german = "firma|organisation|einrichtung|institution|unternehmen",
+         .french = "organisme|entreprise|affiliation|societe|etablissement",
+         .spanish = "empresa|organizacion|afiliacion|institucion",
+         .italian = "azienda|organizzazione|ente|affiliazione|istituzione",
+         .portuguese = "empresa|organizacao|afiliacao|instituicao",
+         .asian = "单位|公司|机构|所属单位|單位|所属|会社|所属機関|会社名|소속|회사|기관|任职单位",
+         .name = "affiliation",
+         .examples = "affiliation, company or 单位"},
+    [COLUMN_TRACK] =
+        {.english = "track|category|tracks|stream|track name|categories|theme|topic area|area",
+         .german = "kategorie|kategorien|reihe|themenstrang|strang|themenbereich|bereich",
+         .french = "categorie|parcours|filiere|thematique|piste",
+         .spanish = "categoria|categorias|area",
+         .italian = "categoria|percorso|traccia|filone",
+         .portuguese = "trilha|categoria|trilhas",
+         .asian = "分论坛|类别|分类|论坛|專題|议程|トラック|カテゴリ|カテゴリー|分類|트랙|분야|"
+                  "카테고리|專場|专场|分會場",
+         .name = "track",
+         .examples = "track, Kategorie, catégorie, 分论坛, トラック or 트랙"},
+    [COLUMN_TYPE] =
+        {.english = "type|format|session type|session format|kind|contribution type|event type",
+         .german = "art|typ|vortragsart|veranstaltungsart|veranstaltungstyp|vortragstyp",
+         .french = "type|format|type de session|genre",
+         .spanish = "tipo|formato|tipo de sesion",
+         .italian = "tipo|formato|tipologia",
+         .portuguese = "tipo|formato|tipo de sessao",
+         .asian = "类型|形式|類型|種別|種類|タイプ|区分|유형|형식|종류|구분",
+         .name = "type",
+         .examples = "type, Art, tipo, 类型, 種別 or 유형"},
+    [COLUMN_LANGUAGE] = {.english = "language|lang|spoken language",
+                         .german = "sprache|vortragssprache",
+                         .french = "langue",
+                         .spanish = "idioma|lengua",
+                         .italian = "lingua",
+                         .portuguese = "idioma|lingua",
+                         .asian = "语言|語言|言語|언어|使用語言|使用语言|使用言語",
+                         .name = "language",
+                         .examples = "language, Sprache, langue, 语言, 言語 or 언어"},
+    [COLUMN_ABSTRACT] =
+        {.english = "abstract|description|details|session description|synopsis|body",
+         .german = "beschreibung|zusammenfassung|inhalt|kurzbeschreibung",
+         .french = "resume|description|contenu",
+         .spanish = "resumen|descripcion",
+         .italian = "descrizione|riassunto|abstract",
+         .portuguese = "resumo|descricao",
+         .asian = "摘要|简介|内容|内容简介|描述|簡介|概要|説明|要旨|내용|설명|초록|요약|內容",
+         .name = "abstract",
+         .examples = "abstract, Beschreibung or 摘要"},
+    [COLUMN_SUBTITLE] = {.english = "subtitle",
+                         .german = "untertitel",
+                         .french = "sous titre",
+                         .spanish = "subtitulo",
+                         .italian = "sottotitolo",
+                         .portuguese = "subtitulo",
+                         .asian = "副标题|副標題|副題|サブタイトル|부제",
+                         .name = "subtitle",
+                         .examples = "subtitle, Untertitel or 副标题"},
+    [COLUMN_ID] = {.english = "id|code|session id|proposal id|uid|nr|no|no.|#|paper id|number|"
+                              "submission|paperid|submission id|session code|event id|guid|key|"
+                              "paper|submission number|paper #|session no|talk id|talk code",
+                   .german = "nr.|nummer|lfd. nr.|kennung|kurzel|lfd nr",
+                   .french = "n°|numero|identifiant|no",
+                   .spanish = "numero|n.º|codigo|num",
+                   .italian = "numero|codice|n.",
+                   .portuguese = "numero|codigo",
+                   .asian = "编号|序号|編號|番号|번호|序號|代码",
+                   .name = "id",
+                   .examples = "id, code, Nr. or 编号"},
+    [COLUMN_URL] = {.english = "url|link|website|web|talk url|permalink|session url",
+                    .german = "webseite|adresse",
+                    .french = "lien",
+                    .spanish = "enlace",
+                    .italian = "collegamento",
+                    .portuguese = "ligacao",
+                    .asian = "链接|网址|連結|リンク|링크|網址",
+                    .name = "url",
+                    .examples = "url, link or 链接"},
+    [COLUMN_STATUS] = {.english = "status|state|proposal state|acceptance status",
+                       .german = "zustand|stand",
+                       .french = "statut|etat",
+                       .spanish = "estado",
+                       .italian = "stato",
+                       .portuguese = "situacao|estado",
+                       .asian = "状态|狀態|状態|ステータス|상태",
+                       .name = "status",
+                       .examples = "status or 状态"},
+    [COLUMN_NOTE] = {.english = "note|notes|remark|remarks|comment|comments",
+                     .german = "bemerkung|bemerkungen|hinweis|anmerkung|notiz|kommentar",
+                     .french = "remarque|remarques|commentaire",
+                     .spanish = "nota|notas|observaciones|comentario",
+                     .italian = "note|osservazioni|commento",
+                     .portuguese = "nota|observacoes|observacao|comentario",
+                     .asian = "备注|說明|備註|備考|비고|说明|メモ",
+                     .name = "note",
+                     .examples = "note, Bemerkung or 备注"},
+    [COLUMN_RECORD] = {.english = "do not record|no recording|recording opt out|dnr",
+                       .german = "nicht aufzeichnen",
+                       .asian = "不录制|录制退出",
+                       .name = "do not record",
+                       .examples = "do not record"},
+    [COLUMN_ALL_DAY] = {.english = "all day event|all day|allday",
+                        .german = "ganztagiges ereignis|ganztagig|ganztags",
+                        .french = "journee entiere|toute la journee",
+                        .spanish = "todo el dia|evento de todo el dia",
+                        .italian = "tutto il giorno|giornata intera",
+                        .portuguese = "dia inteiro|o dia todo|evento dia inteiro",
+                        .asian = "全天|全天事件|終日|終日イベント|하루 종일|종일",
+                        .name = "all day event",
+                        .examples = "all day event"},
+    [COLUMN_GROUP] = {.english = "session",
+                      .german = "sitzung",
+                      .french = "session|seance",
+                      .spanish = "sesion",
+                      .italian = "sessione",
+                      .portuguese = "sessao",
+                      .asian = "セッション|세션|议程环节|环节",
+                      .name = "session",
+                      .examples = "session"},
 };
-_Static_assert(countof(SPELLINGS) == COLUMN_COUNT, "spellings for each column");
+_Static_assert(countof(WORDS) == COLUMN_COUNT, "words for each column");
+
+/* What a word is put before, and means the same: "Session Name", "Talk start". */
+static const char *const ABOUT[] = {"session ",      "talk ",     "event ",     "proposal ",
+                                    "presentation ", "paper ",    "slot ",      "contribution ",
+                                    "scheduled ",    "sitzungs ", "vortrags ",  "conference ",
+                                    "lecture ",      "meeting ",  "submission "};
 
 static const struct {
     const char *mark, *tag;
-} PREFIXES[] = {{"英文", "en"}, {"中文", "zh"}, {"英語", "en"}},
-  SUFFIXES[] = {{"(en)", "en"},      {"（英文）", "en"}, {"(英文)", "en"},   {" en", "en"},
-                {"(english)", "en"}, {" english", "en"}, {"(zh)", "zh"},     {"（中文）", "zh"},
-                {"(中文)", "zh"},    {" zh", "zh"},      {" chinese", "zh"}, {"(de)", "de"},
-                {" de", "de"},       {"(fr)", "fr"},     {" fr", "fr"},      {"(ja)", "ja"},
-                {" ja", "ja"},       {"(ko)", "ko"},     {" ko", "ko"}};
+} PREFIXES[] = {{"英文", "en"}, {"中文", "zh"}, {"英語", "en"}, {"日本語", "ja"}},
+  SUFFIXES[] = {{"(en)", "en"},      {"(英文)", "en"},    {" en", "en"},      {"(english)", "en"},
+                {" english", "en"},  {"(zh)", "zh"},      {"(中文)", "zh"},   {" zh", "zh"},
+                {" chinese", "zh"},  {"(chinese)", "zh"}, {"(de)", "de"},     {" de", "de"},
+                {"(deutsch)", "de"}, {" deutsch", "de"},  {"(fr)", "fr"},     {" fr", "fr"},
+                {"(ja)", "ja"},      {" ja", "ja"},       {"(日本語)", "ja"}, {"(ko)", "ko"},
+                {" ko", "ko"},       {"(한국어)", "ko"},  {"(es)", "es"},     {"(it)", "it"},
+                {"(pt)", "pt"},      {"(英語)", "en"}};
 
 const char *csv_column_name(Column column) {
-    return SPELLINGS[column][0];
+    return WORDS[column].name;
 }
 
-/* In small letters, with spaces for _ and -, without what people put around: "*Start_Time:" */
+const char *csv_column_spellings(Column column) {
+    return WORDS[column].examples;
+}
+
+/* Folded, with spaces for _ and -, without what people put around: "*Start_Time:" */
 static Str normalise(Str word, char *buffer) {
+    Str folded = fold_words(word, buffer, NULL);
     size_t len = 0;
-    word = str_trim(word);
-    while (word.len && strchr("*\"'", word.s[0]))
-        word = str_slice(word, 1, word.len);
-    for (size_t i = 0; i < word.len && len < HEADER_MAX; i++) {
-        char c = ascii_lower(word.s[i]);
-        if (c == '_' || c == '-' || c == '\n' || c == '\r' || c == '\t')
+    for (size_t i = 0; i < folded.len; i++) {
+        char c = folded.s[i];
+        if (c == '_' || c == '-')
             c = ' ';
         if (c == ' ' && len > 0 && buffer[len - 1] == ' ')
             continue;
         buffer[len++] = c;
     }
     Str out = str_trim((Str){.s = buffer, .len = len});
+    while (out.len && strchr("*\"':", out.s[0]))
+        out = str_trim(str_slice(out, 1, out.len));
     while (out.len && strchr(":*\"'", out.s[out.len - 1]))
         out = str_trim(str_slice(out, 0, out.len - 1));
-    return str_ends(out, "：") ? str_slice(out, 0, out.len - 3) : out;
+    return out;
 }
 
-static Column find(Str word) {
-    for (size_t column = 0; column < COLUMN_COUNT; column++)
-        for (size_t i = 0; i < SPELLINGS_MAX && SPELLINGS[column][i]; i++)
-            if (str_equal_c(word, SPELLINGS[column][i]))
-                return (Column)column;
+static bool is_among(Str word, const char *words) {
+    for (const char *at = words; at;) {
+        const char *bar = strchr(at, '|');
+        size_t len = bar ? (size_t)(bar - at) : strlen(at);
+        if (len == word.len && memcmp(at, word.s, len) == 0)
+            return true;
+        at = bar ? bar + 1 : NULL;
+    }
+    return false;
+}
+
+static Column find(Str word, bool *is_day_first) {
+    for (size_t i = 0; i < COLUMN_COUNT && word.len; i++) {
+        const Words *words = &WORDS[i];
+        const char *const european[] = {words->german, words->french, words->spanish,
+                                        words->italian, words->portuguese};
+        bool is_english = is_among(word, words->english), is_european = false;
+        for (size_t k = 0; k < countof(european); k++)
+            is_european = is_european || is_among(word, european[k]);
+        *is_day_first = is_european && !is_english;
+        if (is_english || is_european || is_among(word, words->asian))
+            return (Column)i;
+    }
     return COLUMN_COUNT;
 }
 
-Column csv_column(Str word, Str *language) {
-    char buffer[HEADER_MAX];
-    *language = (Str){0};
-    word = normalise(word, buffer);
-    Column column = find(word);
-    for (size_t i = 0; i < countof(SUFFIXES) && column == COLUMN_COUNT; i++) {
-        if (!str_ends(word, SUFFIXES[i].mark))
-            continue;
-        column = find(str_trim(str_slice(word, 0, word.len - strlen(SUFFIXES[i].mark))));
-        *language = str_from(SUFFIXES[i].tag);
-    }
-    for (size_t i = 0; i < countof(PREFIXES) && column == COLUMN_COUNT; i++) {
-        if (!str_starts(word, PREFIXES[i].mark))
-            continue;
-        column = find(str_trim(str_slice(word, strlen(PREFIXES[i].mark), word.len)));
-        *language = str_from(PREFIXES[i].tag);
-    }
-    if (column == COLUMN_COUNT)
-        *language = (Str){0};
+/* The same without a word before it that says what all columns are about, in one piece too:
+ * "starttime", "sessiontitle". */
+static Column find_about(Str word, bool *is_day_first) {
+    Column column = find(word, is_day_first);
+    for (size_t i = 0; i < countof(ABOUT) && column == COLUMN_COUNT; i++)
+        if (str_starts(word, ABOUT[i]))
+            column = find(str_slice(word, strlen(ABOUT[i]), word.len), is_day_first);
     return column;
 }
 
+/* Two languages beside each other: "Beginn / Start", "标题 Title". */
+static Column find_parts(Str word, bool *is_day_first) {
+    Column first = COLUMN_COUNT;
+    for (size_t i = 0; i < word.len; i++) {
+        bool is_sign = word.s[i] == '/' || word.s[i] == '|';
+        bool is_script =
+            word.s[i] == ' ' && i > 0 && i + 1 < word.len &&
+            ((unsigned char)word.s[i - 1] >= 0x80) != ((unsigned char)word.s[i + 1] >= 0x80);
+        if (!is_sign && !is_script)
+            continue;
+        first = find_about(str_trim(str_slice(word, 0, i)), is_day_first);
+        Column second = find_about(str_trim(str_slice(word, i + 1, word.len)), &(bool){false});
+        if (first == COLUMN_GROUP || first == COLUMN_COUNT)
+            first = second;
+        return first == second || second == COLUMN_COUNT || second == COLUMN_GROUP ? first
+                                                                                   : COLUMN_COUNT;
+    }
+    return COLUMN_COUNT;
+}
+
+/* True for what can only be a title: "name" or "talk" may be other things beside one. */
+static bool names_title(Str word) {
+    static const char *const PLAIN[] = {"title", "titel", "titre", "titulo",   "titolo",
+                                        "标题",  "题",    "題",    "タイトル", "제목"};
+    for (size_t i = 0; i < countof(PLAIN); i++)
+        if (str_find(word, PLAIN[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+ColumnWords csv_column(Str word) {
+    ColumnWords words = {.column = COLUMN_COUNT};
+    char buffer[FOLD_MAX];
+    word = normalise(word, buffer);
+    words.column = find_about(word, &words.is_day_first);
+    const char *tag = "";
+    for (size_t i = 0; i < countof(SUFFIXES) && words.column == COLUMN_COUNT; i++) {
+        if (!str_ends(word, SUFFIXES[i].mark))
+            continue;
+        Str rest = str_trim(str_slice(word, 0, word.len - strlen(SUFFIXES[i].mark)));
+        words.column = find_about(rest, &words.is_day_first);
+        tag = SUFFIXES[i].tag;
+    }
+    for (size_t i = 0; i < countof(PREFIXES) && words.column == COLUMN_COUNT; i++) {
+        if (!str_starts(word, PREFIXES[i].mark))
+            continue;
+        Str rest = str_trim(str_slice(word, strlen(PREFIXES[i].mark), word.len));
+        words.column = find_about(rest, &words.is_day_first);
+        tag = PREFIXES[i].tag;
+    }
+    size_t open = str_find(word, "(");
+    if (open == SIZE_MAX)
+        open = str_find(word, "[");
+    if (words.column == COLUMN_COUNT && open != SIZE_MAX && open > 0) {
+        words.column = find_about(str_trim(str_slice(word, 0, open)), &words.is_day_first);
+        Str inside = str_trim(str_slice(word, open + 1, word.len - open - 2));
+        tag = "";
+        if (words.column != COLUMN_COUNT && inside.len < sizeof words.zone)
+            memcpy(words.zone, inside.s, inside.len);
+    }
+    if (words.column == COLUMN_COUNT) {
+        words.column = find_parts(word, &words.is_day_first);
+        tag = "";
+    }
+    words.is_plain_title = words.column == COLUMN_TITLE && names_title(word);
+    if (words.column != COLUMN_COUNT)
+        memcpy(words.language, tag, strlen(tag));
+    return words;
+}
+
 size_t csv_count_known(const CsvCell *cells, size_t count) {
+    bool has[COLUMN_COUNT + 1] = {false};
     size_t known = 0;
-    Str language;
-    for (size_t i = 0; i < count; i++)
-        known += csv_column(cells[i].text, &language) != COLUMN_COUNT;
+    for (size_t i = 0; i < count && i < 64; i++) {
+        Column column = csv_column(cells[i].text).column;
+        known += column != COLUMN_COUNT && !has[column];
+        has[column] = true;
+    }
     return known;
 }

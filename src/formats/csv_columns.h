@@ -1,4 +1,5 @@
-/* csv_columns.h: what the columns of a table mean, by the words in its first row. */
+/* csv_columns.h: what the columns of a table mean, by the words that head them, in nine languages.
+ */
 #pragma once
 
 #include "formats/csv_reader.h"
@@ -23,16 +24,28 @@ typedef enum {
     COLUMN_URL,
     COLUMN_STATUS,
     COLUMN_NOTE,
-    COLUMN_RECORD, /* yes: do not record */
+    COLUMN_RECORD,  /* yes: do not record */
+    COLUMN_ALL_DAY, /* yes: of its date as a whole */
+    COLUMN_GROUP,   /* a title where there is no other, else a track: "Session" */
     COLUMN_COUNT
 } Column;
 
-/* The column that a word heads ("Start time", 开始时间), or COLUMN_COUNT. `*language` is the tag
- * that it ends in ("title (en)", 英文标题), or empty. */
-Column csv_column(Str word, Str *language);
+typedef struct {
+    Column column;       /* COLUMN_COUNT: none that we know */
+    char language[4];    /* the tag that it ends in ("title (en)", 英文标题), or "" */
+    bool is_plain_title; /* a title by all means: "Name" is one only where there is no other */
+    bool is_day_first;   /* the word is of a language that writes 27/12, never 12/27 */
+    char zone[40];       /* what stands in brackets, "Start (UTC)"; "" */
+} ColumnWords;
 
-/* How many of the cells head a column that we know. */
+/* What a word heads ("Start time", 开始时间, "Session_Name:", "Beginn / Start"). */
+ColumnWords csv_column(Str word);
+
+/* How many different columns that we know the cells head. */
 size_t csv_count_known(const CsvCell *cells, size_t count);
 
-/* The first spelling of a column, for messages. */
+/* A few spellings of a column, "a, b, c or d", for messages. */
+const char *csv_column_spellings(Column column);
+
+/* Its name for messages: "start". */
 const char *csv_column_name(Column column);

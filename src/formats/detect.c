@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "formats/charset.h"
-#include "formats/csv.h"
+#include "formats/csv_plan.h"
 #include "formats/json_places.h"
 
-enum { HEAD_LEN = 4096 };
+enum { HEAD_LEN = 4096 /* bytes that are looked at */ };
 
 static const struct {
     const char *magic;
@@ -56,19 +56,8 @@ static Str peek(Str bytes, char *head) {
             continue; /* a byte order mark */
         head[len++] = c;
     }
+    head[len] = 0;
     return str_trim((Str){.s = head, .len = len});
-}
-
-/* The first line that says something: not empty, no comment. */
-static Str first_line(Str head) {
-    while (head.len) {
-        size_t feed = str_find(head, "\n");
-        Str line = str_trim(str_slice(head, 0, feed == SIZE_MAX ? head.len : feed));
-        if (line.len && line.s[0] != '#')
-            return line;
-        head = feed == SIZE_MAX ? (Str){0} : str_slice(head, feed + 1, head.len);
-    }
-    return (Str){0};
 }
 
 /* True when the JSON says that it is ours. Other programs have event and days, too. */
@@ -76,7 +65,7 @@ static bool has_native_key(Str head) {
     return json_member_place(head, 0, "kiosk") > 0;
 }
 
-/* A table has a header row whose names we know. They may be in GB18030. */
+/* Looked at as a table, in whatever encoding it is. */
 static bool is_table(Str bytes) {
     Arena *scratch = arena_create();
     size_t len = bytes.len < HEAD_LEN ? bytes.len : HEAD_LEN;
@@ -85,13 +74,13 @@ static bool is_table(Str bytes) {
     while (len < bytes.len && head.len > 2 && head.s[head.len - 1] != '\n')
         head.len--;
     Diagnostics ignored = diagnostics_create(scratch, (Str){0}, head);
-    bool is_one = csv_has_header(charset_text(head, &ignored));
+    bool is_one = csv_is_table(charset_text(head, &ignored));
     arena_free(scratch);
     return is_one;
 }
 
 FormatKind detect_format(Str bytes) {
-    char buffer[HEAD_LEN];
+    char buffer[HEAD_LEN + 1];
     if (find_alien(bytes) < countof(ALIENS))
         return FORMAT_ALIEN;
     Str head = peek(bytes, buffer);
@@ -108,11 +97,7 @@ FormatKind detect_format(Str bytes) {
         bool is_json = second == '"' || second == '}' || second == '{' || second == ']' || !second;
         return is_json && !has_native_key(head) ? FORMAT_JSON : FORMAT_NATIVE;
     }
-    Str line = first_line(head);
-    bool has_separator =
-        line.len && (memchr(line.s, ',', line.len) || memchr(line.s, ';', line.len) ||
-                     memchr(line.s, '\t', line.len));
-    if (has_separator && !str_starts(line, "-") && is_table(bytes))
+    if (strpbrk(buffer, ",;\t|") && is_table(bytes))
         return FORMAT_CSV;
     return FORMAT_NATIVE;
 }

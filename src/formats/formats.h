@@ -6,12 +6,19 @@
 #include "base/diagnostics.h"
 #include "schedule/schedule.h"
 
+/* What the person says about files that do not say it. */
+typedef struct {
+    Str encoding; /* by a name that ICU knows, of a file that is not UTF-8; empty: it is detected */
+    int32_t year; /* of dates in tables that have none; 0: unknown */
+} FormatHints;
+
 typedef struct {
     Str source;      /* the file's bytes */
     Str source_name; /* as the person named it */
     Instant now;     /* a day without a date becomes the conference day of this instant */
     Str zone;        /* IANA name of the venue's zone, whatever the file says; empty: it says */
     Str host_zone;   /* IANA name for files that say nothing about it; empty: UTC */
+    FormatHints hints;
     bool wants_abstracts; /* read the sessions' abstracts, which no screen shows, from files of
                              other programs: most of such a file; native files keep theirs anyway */
 } FormatInput;

@@ -251,7 +251,8 @@ bool words_has_han(Str text) {
 }
 
 bool words_is_yes(Str word) {
-    static const char *const YES[] = {"yes", "true", "1", "y", "on", "是", "x"};
+    static const char *const YES[] = {"yes",  "true", "1",   "y",    "on",  "是", "x",    "ja",
+                                      "wahr", "ein",  "oui", "vrai", "sim", "si", "はい", "예"};
     for (size_t i = 0; i < countof(YES); i++)
         if (str_equal_nocase(str_trim(word), str_from(YES[i])))
             return true;

@@ -54,6 +54,7 @@ static Candidate read_candidate(Loaded *loaded, Str path, const LoaderSettings *
                          .source_name = path,
                          .now = settings->now,
                          .zone = settings->zone,
+                         .hints = settings->hints,
                          .host_zone = settings->host_zone};
     candidate.schedule = schedule_load(&input, &candidate.diagnostics);
     return candidate;

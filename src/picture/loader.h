@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "formats/formats.h"
 #include "schedule/schedule.h"
 
 typedef struct {
@@ -26,9 +27,10 @@ typedef struct {
 } Loaded;
 
 typedef struct {
-    const char *path;    /* a file or a folder */
-    const Str *content;  /* the bytes, when `path` is only their name: a URL; empty: nothing came */
-    Instant now;         /* which day is today */
+    const char *path;   /* a file or a folder */
+    const Str *content; /* the bytes, when `path` is only their name: a URL; empty: nothing came */
+    Instant now;        /* which day is today */
+    FormatHints hints;
     Str zone, host_zone; /* as FormatInput has them */
     bool is_near_only;   /* folder: nothing that is over or more than 30 days off */
 } LoaderSettings;

@@ -39,12 +39,14 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                                 .content = content,
                                 .now = now,
                                 .zone = settings->timezone,
+                                .hints = settings->hints,
                                 .host_zone = host};
         return loader_load(&asked);
     }
     LoaderSettings installed = {.path = settings->resources->schedules.s,
                                 .now = now,
                                 .zone = settings->timezone,
+                                .hints = settings->hints,
                                 .host_zone = host,
                                 .is_near_only = true};
     if (!installed.path)
@@ -57,6 +59,7 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                                   path_join(arena, settings->resources->schedules, BUNDLED_DAY).s,
                               .now = now,
                               .zone = settings->timezone,
+                              .hints = settings->hints,
                               .host_zone = host};
     return loader_load(&bundled);
 }

@@ -16,6 +16,7 @@ typedef struct {
     Str room;                   /* borrowed; id or name; empty or "all": all rooms */
     const Str *rooms;           /* borrowed; one for each screen, of which `room` is the first */
     size_t room_count;          /* 0: `room` for all screens */
+    FormatHints hints;
     Str timezone; /* borrowed; the venue's zone, whatever the file says; may be empty */
     bool is_demo;
     bool has_at; /* --at: `at` is the present */

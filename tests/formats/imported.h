@@ -10,8 +10,8 @@ typedef struct {
     char *bytes; /* owned; without room behind, so that reading too far is caught */
 } Imported;
 
-static inline Imported import_bytes_with(Str source, const char *name, const char *zone,
-                                         bool wants_abstracts) {
+/* `options` has what is not the source's and the clock's. */
+static inline Imported import_bytes_by(Str source, const char *name, FormatInput options) {
     Imported imported = {.loaded = {.arena = arena_create()},
                          .bytes = malloc(source.len ? source.len : 1)};
     if (source.len)
@@ -19,13 +19,17 @@ static inline Imported import_bytes_with(Str source, const char *name, const cha
     Str exact = {.s = imported.bytes, .len = source.len};
     Loaded *loaded = &imported.loaded;
     loaded->diagnostics = diagnostics_create(loaded->arena, str_from(name), exact);
-    FormatInput input = {.source = exact,
-                         .source_name = str_from(name),
-                         .now = LOADED_NOW,
-                         .zone = str_from(zone),
-                         .wants_abstracts = wants_abstracts};
-    loaded->schedule = schedule_load(&input, &loaded->diagnostics);
+    options.source = exact;
+    options.source_name = str_from(name);
+    options.now = LOADED_NOW;
+    loaded->schedule = schedule_load(&options, &loaded->diagnostics);
     return imported;
+}
+
+static inline Imported import_bytes_with(Str source, const char *name, const char *zone,
+                                         bool wants_abstracts) {
+    return import_bytes_by(
+        source, name, (FormatInput){.zone = str_from(zone), .wants_abstracts = wants_abstracts});
 }
 
 static inline Imported import_bytes(Str source, const char *name, const char *zone) {

@@ -262,10 +262,9 @@ static void columns_by_their_names(void **state) {
         {"en", COLUMN_COUNT, ""},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
-        Str language;
-        Column column = csv_column(str_from(CASES[i].word), &language);
-        if (column != CASES[i].column || !str_equal_c(language, CASES[i].language))
-            fail_msg("%s: %d, \"%.*s\"", CASES[i].word, (int)column, str_arg(language));
+        ColumnWords words = csv_column(str_from(CASES[i].word));
+        if (words.column != CASES[i].column || strcmp(words.language, CASES[i].language) != 0)
+            fail_msg("%s: %d, \"%s\"", CASES[i].word, (int)words.column, words.language);
     }
 }
 

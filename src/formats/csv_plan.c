@@ -1,0 +1,541 @@
+#include "formats/csv_plan.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/zone.h"
+#include "formats/csv_shape.h"
+#include "formats/iso_time.h"
+
+enum { ROWS_LOOKED_AT = 60, HEADER_ROW_MAX = 25, SPREAD_DAYS = 20 };
+
+typedef struct {
+    const CsvCell *cells;
+    size_t count, from, until; /* offsets of the row and of the next one */
+} Row;
+
+typedef struct {
+    Row rows[ROWS_LOOKED_AT];
+    size_t count;
+    char separator;
+} Sample;
+
+/* ---- rows ---- */
+
+static size_t filled_cells(const Row *row) {
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count; i++)
+        filled += row->cells[i].text.len > 0;
+    return filled;
+}
+
+static Sample take_sample(Arena *scratch, Str text, size_t skipped, char separator) {
+    Sample sample = {.separator = separator};
+    CsvReader reader = csv_reader_create(scratch, text, separator);
+    reader.at = skipped;
+    while (sample.count < ROWS_LOOKED_AT) {
+        Row row = {.from = reader.at};
+        row.cells = csv_reader_next(&reader, &row.count);
+        if (!row.cells)
+            break;
+        if (row.count > CSV_COLUMNS_MAX)
+            row.count = CSV_COLUMNS_MAX;
+        row.until = reader.at;
+        sample.rows[sample.count++] = row;
+    }
+    return sample;
+}
+
+/* ---- shapes ---- */
+
+static CsvShape shape_of(const Sample *sample, size_t first_row, size_t column) {
+    CsvShape shape = {0};
+    for (size_t i = first_row; i < sample->count; i++)
+        if (column < sample->rows[i].count)
+            csv_shape_see(&shape, sample->rows[i].cells[column].text);
+    return shape;
+}
+
+/* ---- columns ---- */
+
+static void read_header(CsvPlan *plan, const Row *row) {
+    plan->header_at = row->from;
+    plan->body_at = row->until;
+    plan->column_count = row->count;
+    memset(plan->has, 0, sizeof plan->has);
+    memset(plan->is_by_shape, 0, sizeof plan->is_by_shape);
+    bool has_plain_title = false;
+    for (size_t i = 0; i < row->count; i++) {
+        plan->header[i] = row->cells[i];
+        plan->words[i] = csv_column(row->cells[i].text);
+        plan->columns[i] = plan->words[i].column;
+        has_plain_title = has_plain_title || plan->words[i].is_plain_title;
+        if (plan->columns[i] != COLUMN_COUNT)
+            plan->has[plan->columns[i]] = true;
+    }
+    bool has_title = plan->has[COLUMN_TITLE], is_first = true;
+    for (size_t i = 0; i < row->count; i++) {
+        if (plan->columns[i] == COLUMN_TITLE && !plan->words[i].is_plain_title &&
+            plan->words[i].language[0] == 0) {
+            if (has_plain_title || !is_first)
+                plan->columns[i] = COLUMN_COUNT;
+            is_first = false;
+        }
+        if (plan->columns[i] == COLUMN_GROUP && !has_title)
+            plan->columns[i] = COLUMN_TITLE;
+    }
+    memset(plan->has, 0, sizeof plan->has);
+    for (size_t i = 0; i < row->count; i++)
+        if (plan->columns[i] != COLUMN_COUNT)
+            plan->has[plan->columns[i]] = true;
+}
+
+static void set_by_shape(CsvPlan *plan, size_t index, Column column) {
+    plan->columns[index] = column;
+    plan->is_by_shape[index] = true;
+    plan->has[column] = true;
+}
+
+/* Gives columns with unknown words what their cells show beyond doubt. */
+static void read_shapes(CsvPlan *plan, const Sample *sample, size_t first_row) {
+    CsvShape shapes[CSV_COLUMNS_MAX];
+    bool has_start = plan->has[COLUMN_START] || plan->has[COLUMN_TIME];
+    size_t first_time = SIZE_MAX;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        shapes[i] = shape_of(sample, first_row, i);
+        bool is_unknown = plan->columns[i] == COLUMN_COUNT;
+        bool is_time =
+            csv_shape_is_most(shapes[i].times + shapes[i].ranges + shapes[i].moments, &shapes[i]);
+        if (plan->columns[i] == COLUMN_DATE && csv_shape_is_most(shapes[i].moments, &shapes[i]))
+            has_start = true;
+        if (is_unknown && is_time && first_time == SIZE_MAX && !has_start)
+            first_time = i;
+        else if (is_unknown && is_time && first_time != SIZE_MAX && !plan->has[COLUMN_END] &&
+                 csv_shape_is_most(shapes[i].times + shapes[i].moments, &shapes[i]) &&
+                 i == first_time + 1 &&
+                 !csv_shape_is_most(shapes[first_time].ranges, &shapes[first_time]))
+            set_by_shape(plan, i, COLUMN_END);
+        else if (is_unknown && !plan->has[COLUMN_DATE] &&
+                 csv_shape_is_most(shapes[i].dates, &shapes[i]))
+            set_by_shape(plan, i, COLUMN_DATE);
+    }
+    if (first_time != SIZE_MAX) {
+        set_by_shape(plan, first_time, COLUMN_TIME);
+        has_start = true;
+    }
+    size_t text = SIZE_MAX, texts = 0;
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (plan->columns[i] == COLUMN_COUNT && csv_shape_is_most(shapes[i].texts, &shapes[i])) {
+            text = i;
+            texts++;
+        }
+    if (!plan->has[COLUMN_TITLE] && has_start && texts == 1)
+        set_by_shape(plan, text, COLUMN_TITLE);
+    for (size_t i = 0; i < plan->column_count; i++)
+        plan->kinds[i] = csv_shape_kind(&shapes[i], plan->columns[i]);
+    plan->is_complete = plan->has[COLUMN_TITLE] && has_start;
+}
+
+/* ---- the header ---- */
+
+static size_t score_of(const Row *row) {
+    bool has[COLUMN_COUNT + 1] = {false};
+    size_t known = 0, others = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        Column column = csv_column(row->cells[i].text).column;
+        known += column != COLUMN_COUNT && !has[column];
+        others += column == COLUMN_COUNT && row->cells[i].text.len > 0;
+        has[column] = true;
+    }
+    bool has_when = has[COLUMN_START] || has[COLUMN_TIME] || has[COLUMN_DATE];
+    bool has_title = has[COLUMN_TITLE] || has[COLUMN_GROUP];
+    if (known < 2 && !(known == 1 && others))
+        return 0;
+    return known * 4 + (has_when ? 8 : 0) + (has_title && has_when ? 16 : 0);
+}
+
+/* The row that is most likely the header, by its words; SIZE_MAX: none has two that we know. */
+static size_t find_header(const Sample *sample, size_t *score) {
+    size_t best = SIZE_MAX;
+    *score = 0;
+    for (size_t i = 0; i < sample->count && i < HEADER_ROW_MAX; i++) {
+        size_t found = score_of(&sample->rows[i]);
+        if (found > *score) {
+            *score = found;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* ---- a matrix ---- */
+
+static bool is_time_cell(Str text) {
+    CellWhen when;
+    return csv_when_parse(text, CELL_TIME, &when) && when.has_start;
+}
+
+/* The first row that begins with a time, in the first column that has them; the header stands
+ * above. */
+static bool find_times(const Sample *sample, size_t *row, size_t *column) {
+    for (*column = 0; *column < 3; ++*column) {
+        size_t times = 0, others = 0;
+        *row = SIZE_MAX;
+        for (size_t i = 0; i < sample->count; i++) {
+            if (*column >= sample->rows[i].count)
+                continue;
+            Str cell = sample->rows[i].cells[*column].text;
+            CellWhen when;
+            Column words = csv_column(cell).column;
+            if (is_time_cell(cell))
+                *row = times++ == 0 ? i : *row;
+            else if (times && cell.len && !csv_when_parse(cell, CELL_DATE, &when) &&
+                     words != COLUMN_TIME && words != COLUMN_START)
+                others++;
+        }
+        if (times > 0 && times >= others * 2 && *row > 0)
+            return true;
+    }
+    return false;
+}
+
+/* True when a word names a room beyond doubt: needed where there is only one. */
+static bool is_room_word(Str text) {
+    for (size_t i = 0; i <= text.len; i++)
+        if ((i == text.len || text.s[i] == ' ') && i > 0 &&
+            csv_column(str_slice(text, 0, i)).column == COLUMN_ROOM)
+            return true;
+    return csv_column(text).column == COLUMN_TRACK ||
+           str_equal_nocase(str_slice(text, 0, 6), str_from("track "));
+}
+
+/* Reads the header's cells as the heads of a matrix's columns. */
+static bool read_heads(CsvPlan *plan, size_t row_head) {
+    size_t heads = 0, times = 0, others = 0;
+    bool is_room = false;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        Str text = plan->header[i].text;
+        CellWhen when;
+        plan->heads[i] = (MatrixHead){0};
+        if (i == row_head || text.len == 0)
+            continue;
+        Column column = plan->words[i].column;
+        bool is_when = csv_when_parse(text, CELL_ANY, &when);
+        if (!is_when && (column == COLUMN_END || column == COLUMN_DATE ||
+                         column == COLUMN_DURATION || column == COLUMN_NOTE))
+            continue;
+        if (!is_when && column != COLUMN_COUNT && column != COLUMN_TITLE && column != COLUMN_TRACK)
+            others++;
+        plan->heads[i].is_head = true;
+        if (is_when)
+            plan->heads[i].when = when;
+        plan->columns[i] = COLUMN_COUNT;
+        heads++;
+        times += is_when && when.has_start;
+        is_room = is_room_word(text);
+    }
+    plan->are_rows_rooms = times > 0;
+    return others == 0 && (times == 0 || times == heads) && (heads > 1 || (heads == 1 && is_room));
+}
+
+static void finish_matrix(CsvPlan *plan, const Sample *sample, size_t first_row, size_t row_head) {
+    memset(plan->has, 0, sizeof plan->has);
+    plan->is_matrix = plan->is_complete = true;
+    plan->row_head = row_head;
+    plan->columns[row_head] = plan->are_rows_rooms ? COLUMN_ROOM : COLUMN_TIME;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        CsvShape shape = shape_of(sample, first_row, i);
+        plan->kinds[i] =
+            plan->heads[i].is_head ? CELL_ANY : csv_shape_kind(&shape, plan->columns[i]);
+        if (plan->columns[i] != COLUMN_COUNT)
+            plan->has[plan->columns[i]] = true;
+    }
+}
+
+/* Times in the rows' heads, rooms or days in the columns'. */
+static bool read_matrix(CsvPlan *plan, const Sample *sample) {
+    size_t row, column;
+    if (!find_times(sample, &row, &column))
+        return false;
+    size_t header = row - 1;
+    while (header > 0 && filled_cells(&sample->rows[header]) < 2)
+        header--;
+    if (column >= sample->rows[header].count)
+        return false;
+    read_header(plan, &sample->rows[header]);
+    Column corner = plan->words[column].column;
+    bool is_corner = plan->header[column].text.len == 0 || corner == COLUMN_TIME ||
+                     corner == COLUMN_START || corner == COLUMN_DATE;
+    if (!is_corner || !read_heads(plan, column))
+        return false;
+    finish_matrix(plan, sample, header + 1, column);
+    return true;
+}
+
+/* Rooms in the rows' heads, times in the columns'. */
+static bool read_turned_matrix(CsvPlan *plan, const Sample *sample) {
+    for (size_t i = 0; i < sample->count && i < HEADER_ROW_MAX; i++) {
+        const Row *row = &sample->rows[i];
+        size_t times = 0;
+        for (size_t k = 1; k < row->count; k++)
+            times += is_time_cell(row->cells[k].text);
+        if (times < 2 || times + 1 < filled_cells(row) || is_time_cell(row->cells[0].text) ||
+            i + 1 == sample->count)
+            continue;
+        read_header(plan, row);
+        if (!read_heads(plan, 0) || !plan->are_rows_rooms)
+            return false;
+        finish_matrix(plan, sample, i + 1, 0);
+        return true;
+    }
+    return false;
+}
+
+/* ---- dates ---- */
+
+bool csv_plan_when(const CsvPlan *plan, size_t column, Str cell, CellWhen *when) {
+    bool is_read = csv_when_parse(cell, plan->kinds[column], when);
+    if (is_read && when->offset == ISO_NO_OFFSET && when->has_start &&
+        (!strcmp(plan->words[column].zone, "utc") || !strcmp(plan->words[column].zone, "gmt")))
+        when->offset = 0;
+    return is_read;
+}
+
+typedef struct {
+    int32_t first_year, last_year;
+    bool is_day_first, is_month_first, has_open, has_half;
+    Date low[2], high[2]; /* of the open ones, month first and day first */
+} Dates;
+
+static void see_date(Dates *dates, const WrittenDate *written) {
+    if (!written->is_there)
+        return;
+    int32_t year = written->date.year;
+    if (year) {
+        dates->first_year =
+            dates->first_year && dates->first_year < year ? dates->first_year : year;
+        dates->last_year = dates->last_year > year ? dates->last_year : year;
+    }
+    dates->is_day_first = dates->is_day_first || written->shown == ORDER_DAY_FIRST;
+    dates->is_month_first = dates->is_month_first || written->shown == ORDER_MONTH_FIRST;
+    if (!written->is_open)
+        return;
+    for (int i = 0; i < 2; i++) {
+        Date date;
+        if (!csv_when_date(written, i ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST, 2000, &date))
+            continue;
+        if (!dates->has_open || date_compare(date, dates->low[i]) < 0)
+            dates->low[i] = date;
+        if (!dates->has_open || date_compare(date, dates->high[i]) > 0)
+            dates->high[i] = date;
+    }
+    dates->has_open = true;
+}
+
+/* The order: what only one of them allows, or what the header's language writes, or that in which
+ * several days lie beside each other. */
+static void settle_order(CsvPlan *plan, const Dates *dates) {
+    bool is_language = false;
+    for (size_t i = 0; i < plan->column_count; i++)
+        is_language = is_language || plan->words[i].is_day_first;
+    if (dates->is_day_first != dates->is_month_first) {
+        plan->order = dates->is_day_first ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST;
+        return;
+    }
+    if (!dates->has_open || dates->is_day_first)
+        return;
+    int32_t month_first = date_diff(dates->low[0], dates->high[0]);
+    int32_t day_first = date_diff(dates->low[1], dates->high[1]);
+    month_first = month_first < 0 ? -month_first : month_first;
+    day_first = day_first < 0 ? -day_first : day_first;
+    if (is_language) {
+        plan->order = ORDER_DAY_FIRST;
+    } else if (plan->has[COLUMN_ALL_DAY] && dates->has_half) {
+        plan->order = ORDER_MONTH_FIRST; /* a calendar's export, with am and pm: of the USA */
+    } else if ((month_first <= SPREAD_DAYS) != (day_first <= SPREAD_DAYS)) {
+        plan->order = month_first < day_first ? ORDER_MONTH_FIRST : ORDER_DAY_FIRST;
+        plan->is_order_guessed = true;
+    }
+}
+
+static void see_row(CsvPlan *plan, Dates *dates, const CsvCell *cells, size_t count) {
+    for (size_t i = 0; i < count && i < plan->column_count; i++) {
+        Column column = plan->columns[i];
+        CellWhen when;
+        bool is_when = column == COLUMN_DATE || column == COLUMN_START || column == COLUMN_TIME ||
+                       column == COLUMN_END_DATE || column == COLUMN_END || i == 0;
+        if (!is_when || !csv_plan_when(plan, i, cells[i].text, &when))
+            continue;
+        dates->has_half = dates->has_half || when.has_half;
+        plan->has_no_year = plan->has_no_year || (when.date.is_there && !when.date.date.year);
+        see_date(dates, &when.date);
+        see_date(dates, &when.end_date);
+    }
+}
+
+/* A year in words about it: "Example Days 2026". 0: none, or several. */
+static int32_t year_in(Str text) {
+    int32_t year = 0;
+    for (size_t i = 0; i + 4 <= text.len; i++) {
+        bool is_alone = (i == 0 || !ascii_is_digit(text.s[i - 1])) &&
+                        (i + 4 == text.len || !ascii_is_digit(text.s[i + 4]));
+        int32_t value = csv_shape_whole(str_slice(text, i, 4));
+        if (!is_alone || value < 2000 || value > 2099 || !ascii_is_digit(text.s[i]))
+            continue;
+        if (year && year != value)
+            return 0;
+        year = value;
+    }
+    return year;
+}
+
+/* What the rows above the header say. */
+static void see_title(CsvPlan *plan, const Sample *sample, Dates *dates, int32_t *title_year) {
+    for (size_t i = 0; i < sample->count && sample->rows[i].from < plan->header_at; i++)
+        for (size_t k = 0; k < sample->rows[i].count; k++) {
+            Str cell = sample->rows[i].cells[k].text;
+            CellWhen when;
+            if (csv_when_parse(cell, CELL_DATE, &when) && when.date.is_there) {
+                see_date(dates, &when.date);
+                if (!when.end_date.is_there)
+                    csv_when_date(&when.date, plan->order, plan->year, &plan->date);
+            } else if (year_in(cell)) {
+                *title_year = year_in(cell);
+            }
+        }
+}
+
+static void settle_dates(CsvPlan *plan, const Sample *sample, int32_t year) {
+    Dates dates = {0};
+    int32_t title_year = 0;
+    Arena *arena = arena_create();
+    CsvReader reader = csv_reader_create(arena, plan->text, plan->separator);
+    size_t count;
+    for (size_t i = 0; plan->is_matrix && i < plan->column_count; i++) {
+        see_date(&dates, &plan->heads[i].when.date);
+        plan->has_no_year = plan->has_no_year || (plan->heads[i].when.date.is_there &&
+                                                  !plan->heads[i].when.date.date.year);
+    }
+    reader.at = plan->body_at;
+    for (const CsvCell *cells = csv_reader_next(&reader, &count); cells;
+         cells = csv_reader_next(&reader, &count)) {
+        see_row(plan, &dates, cells, count);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    see_title(plan, sample, &dates, &title_year);
+    settle_order(plan, &dates);
+    plan->year = dates.first_year && dates.first_year == dates.last_year ? dates.first_year
+                 : year                                                  ? year
+                                                                         : title_year;
+    plan->is_year_by_title = plan->year && plan->year == title_year && !year && !dates.first_year;
+    see_title(plan, sample, &dates, &title_year);
+}
+
+/* ---- the whole ---- */
+
+static size_t sep_line(Str text) {
+    if (!str_equal_nocase(str_slice(text, 0, 4), str_from("sep="))) /* Excel's own hint */
+        return 0;
+    const char *feed = memchr(text.s, '\n', text.len);
+    return feed ? (size_t)(feed - text.s) + 1 : text.len;
+}
+
+static const char SEPARATORS[] = {',', ';', '\t', '|'};
+
+/* How many cells the rows have beyond the first ones. */
+static size_t extent(const Sample *sample) {
+    size_t cells = 0;
+    for (size_t i = 0; i < sample->count; i++)
+        cells += sample->rows[i].count - 1;
+    return cells;
+}
+
+static void find(CsvPlan *plan, Arena *scratch, Sample *samples) {
+    size_t best = 0, header = SIZE_MAX, score = 0, skipped = sep_line(plan->text);
+    for (size_t i = 0; i < countof(SEPARATORS); i++) {
+        samples[i] = take_sample(scratch, plan->text, skipped, SEPARATORS[i]);
+        size_t found_score, found = find_header(&samples[i], &found_score);
+        bool is_wider =
+            score == 0 && found_score == 0 && extent(&samples[i]) > extent(&samples[best]);
+        if (found_score > score || is_wider) {
+            best = i;
+            header = found;
+            score = found_score;
+        }
+    }
+    const Sample *sample = &samples[best];
+    plan->separator = sample->separator;
+    samples[0] = *sample;
+    if (sample->count == 0)
+        return;
+    size_t row = header == SIZE_MAX ? 0 : header;
+    bool has_title = score >= 16 + 8 + 8;
+    if (!has_title && (read_matrix(plan, sample) || read_turned_matrix(plan, sample)))
+        return;
+    if (header == SIZE_MAX) /* the widest of the first rows, which has the most to tell */
+        for (size_t i = 1; i < sample->count && i < 5; i++)
+            if (filled_cells(&sample->rows[i]) > filled_cells(&sample->rows[row]))
+                row = i;
+    read_header(plan, &sample->rows[row]);
+    read_shapes(plan, sample, row + 1);
+}
+
+void csv_plan_find(Arena *arena, Str text, int32_t year, CsvPlan *plan) {
+    Arena *scratch = arena_create();
+    Sample samples[countof(SEPARATORS)];
+    *plan = (CsvPlan){.text = text};
+    find(plan, scratch, samples);
+    if (plan->column_count)
+        settle_dates(plan, &samples[0], year);
+    for (size_t i = 0; i < plan->column_count; i++) /* the scratch goes */
+        plan->header[i].text = str_copy(arena, plan->header[i].text);
+    arena_free(scratch);
+}
+
+/* "key: value", "- item", and the other beginnings of YAML. */
+static bool is_yaml_line(Str line) {
+    bool is_comment = line.len > 1 && line.s[0] == '#' && !strchr(",;\t|", line.s[1]);
+    if (line.len == 0 || is_comment || strchr("-{[%&!", line.s[0]))
+        return true;
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.s[i] == ':')
+            return i + 1 == line.len || line.s[i + 1] == ' ' || line.s[i + 1] == '\r';
+        if (strchr(",;\t\"|", line.s[i]))
+            return false;
+    }
+    return false;
+}
+
+/* As many cells in nearly every row, and more than two or with words that we know. */
+static bool is_even(const CsvPlan *plan, Str text, Arena *scratch, size_t known) {
+    Sample sample = take_sample(scratch, text, sep_line(text), plan->separator);
+    size_t alike = 0, rows = 0;
+    for (size_t i = 0; i < sample.count; i++) {
+        bool is_title = sample.rows[i].from < plan->header_at;
+        rows += !is_title;
+        alike += !is_title && sample.rows[i].count == plan->column_count;
+    }
+    return alike * 5 >= rows * 4 && rows >= 2 && plan->column_count >= (known >= 2 ? 2 : 3);
+}
+
+bool csv_is_table(Str text) {
+    static const char *const KEYS[] = {"kiosk:", "event:", "days:", "rooms:", "display:", "%YAML"};
+    for (size_t i = 0; i < countof(KEYS); i++)
+        if (str_starts(text, KEYS[i]))
+            return false;
+    const char *feed = text.len ? memchr(text.s, '\n', text.len) : NULL;
+    if (!feed)
+        return false;
+    bool is_yaml = is_yaml_line(str_slice(text, 0, (size_t)(feed - text.s)));
+    if (is_yaml && strchr("-{[%&!#", text.s[0]))
+        return false;
+    CsvPlan plan;
+    Arena *scratch = arena_create();
+    csv_plan_find(scratch, text, 0, &plan);
+    size_t known = csv_count_known(plan.header, plan.column_count);
+    bool is_one = is_yaml ? plan.is_complete && known >= 3
+                          : plan.is_complete || is_even(&plan, text, scratch, known);
+    arena_free(scratch);
+    return is_one;
+}

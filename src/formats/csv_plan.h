@@ -1,0 +1,52 @@
+/* csv_plan.h: how a table is to be read, found out by looking at it as a whole.
+ *
+ * Which sign separates the cells, which row is the header (it may stand below a title), what the
+ * columns are, by their words and by what stands in them, whether it is a matrix with a column for
+ * each room, in which order dates are written, and which year they are of. Pure. */
+#pragma once
+
+#include "formats/csv_columns.h"
+#include "formats/csv_when.h"
+
+enum { CSV_COLUMNS_MAX = 64 };
+
+/* What heads a column of a matrix. */
+typedef struct {
+    bool is_head;
+    CellWhen when; /* a date or a time, when the header's cell is one */
+} MatrixHead;
+
+typedef struct {
+    Str text; /* borrowed */
+    char separator;
+    size_t header_at;                /* offset of the header row */
+    size_t body_at;                  /* of the row behind it */
+    CsvCell header[CSV_COLUMNS_MAX]; /* texts are copies */
+    ColumnWords words[CSV_COLUMNS_MAX];
+    Column columns[CSV_COLUMNS_MAX];
+    CellKind kinds[CSV_COLUMNS_MAX];
+    bool is_by_shape[CSV_COLUMNS_MAX]; /* its words are unknown: told by what stands in it */
+    size_t column_count;
+    bool has[COLUMN_COUNT];
+    bool is_complete; /* has what sessions need */
+    bool is_matrix;
+    size_t row_head;     /* of a matrix: the column that heads the rows */
+    bool are_rows_rooms; /* of a matrix: the row heads are rooms, the header's cells times */
+    MatrixHead heads[CSV_COLUMNS_MAX];
+    DateOrder order;
+    bool is_order_guessed; /* by the dates that lie nearer to each other */
+    int32_t year;          /* of dates that say none; 0: unknown */
+    bool is_year_by_title; /* it stands in a row above the header */
+    bool has_no_year;      /* some date says none */
+    Date date;             /* in a row above the header; all zero: none */
+} CsvPlan;
+
+/* Looks at `text`; what of the plan is no part of it is in `arena`. `year` is what the person says
+ * (0: nothing). */
+void csv_plan_find(Arena *arena, Str text, int32_t year, CsvPlan *plan);
+
+/* True when the text is a table, whether it can be understood or not. */
+bool csv_is_table(Str text);
+
+/* The cell's when, by what its column holds. */
+bool csv_plan_when(const CsvPlan *plan, size_t column, Str cell, CellWhen *when);

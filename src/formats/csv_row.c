@@ -1,0 +1,240 @@
+/* csv_row.c: cells to a session. */
+#include "formats/csv_row.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "formats/html_entities.h"
+#include "formats/words.h"
+
+enum { LANGUAGES_MAX = 4, PARTS_MAX = 60 };
+
+const CsvCell *csv_row_cell(const CsvRow *row, Column column) {
+    static const CsvCell NONE = {0};
+    const CsvCell *found = &NONE;
+    for (size_t i = 0; i < row->plan->column_count && i < row->count; i++)
+        if (row->plan->columns[i] == column && found->text.len == 0)
+            found = &row->cells[i];
+    return found;
+}
+
+Position csv_row_at(Gather *gather, const CsvCell *cell) {
+    int32_t span = 0;
+    for (size_t i = 0; i < cell->text.len && span < 60; span++)
+        str_next_rune(cell->text, &i);
+    return gather_at(gather, cell->offset, span);
+}
+
+/* ---- texts in several languages ---- */
+
+/* The language of a text beside others that do not say theirs: Chinese is seen by its script, and
+ * what stands beside it is most likely English. */
+static Str guess_language(const Translation *texts, size_t count, Str text) {
+    Str guess = str_from(words_has_han(text) ? "zh" : "en");
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(texts[i].language, guess))
+            return str_from("und");
+    return guess;
+}
+
+static size_t texts_of(const CsvRow *row, Column column, Translation *texts) {
+    size_t count = 0;
+    const CsvPlan *plan = row->plan;
+    for (size_t i = 0; i < plan->column_count && i < row->count; i++)
+        if (plan->columns[i] == column && row->cells[i].text.len && count < LANGUAGES_MAX)
+            texts[count++] = (Translation){.language = str_from(plan->words[i].language),
+                                           .text = row->cells[i].text};
+    for (size_t i = 0; count > 1 && i < count; i++)
+        if (texts[i].language.len == 0)
+            texts[i].language = guess_language(texts, count, texts[i].text);
+    return count;
+}
+
+/* ---- lists in cells ---- */
+
+/* How long the mark is that separates two things at `at`; 0: none is there. A comma or an
+ * ampersand only counts for names. */
+static size_t separator_at(Str text, size_t at, bool are_names) {
+    static const char *const ALWAYS[] = {";", "；", "、", "|", "\n", "/ "};
+    static const char *const IN_NAMES[] = {",",     "，",   " & ", "＆", " and ",
+                                           " und ", " et ", " / ", "/"};
+    Str rest = str_slice(text, at, text.len);
+    for (size_t i = 0; i < countof(ALWAYS); i++)
+        if (str_starts(rest, ALWAYS[i]) && (are_names || i < 5))
+            return strlen(ALWAYS[i]);
+    for (size_t i = 0; are_names && i < countof(IN_NAMES); i++)
+        if (str_starts(rest, IN_NAMES[i]))
+            return strlen(IN_NAMES[i]);
+    return 0;
+}
+
+static size_t split(Str text, bool are_names, Str *parts) {
+    size_t count = 0, from = 0, depth = 0;
+    for (size_t i = 0; i <= text.len && count < PARTS_MAX;) {
+        char c = i < text.len ? text.s[i] : 0;
+        Str rest = str_slice(text, i, text.len);
+        if (c == '(' || str_starts(rest, "（"))
+            depth++;
+        else if (depth > 0 && (c == ')' || str_starts(rest, "）")))
+            depth--;
+        size_t len = i < text.len && depth == 0 ? separator_at(text, i, are_names) : 0;
+        if (i < text.len && len == 0) {
+            i++;
+            continue;
+        }
+        Str part = str_trim(str_slice(text, from, i - from));
+        if (part.len)
+            parts[count++] = part;
+        i += len ? len : 1;
+        from = i;
+    }
+    return count;
+}
+
+/* "Name (Affiliation)" */
+static void split_person(Str whole, Str *name, Str *affiliation) {
+    size_t open = str_find(whole, " (");
+    *name = whole;
+    *affiliation = (Str){0};
+    if (open == SIZE_MAX || open == 0 || !str_ends(whole, ")"))
+        return;
+    *name = str_slice(whole, 0, open);
+    *affiliation = str_slice(whole, open + 2, whole.len - open - 3);
+}
+
+/* The colon of "10:Name", where 10 is the person's number in another program (voctosched); SIZE_MAX
+ * when there is none. */
+static size_t number_end(Str name) {
+    size_t at = 0;
+    while (at < name.len && ascii_is_digit(name.s[at]))
+        at++;
+    return at > 0 && at + 1 < name.len && name.s[at] == ':' ? at : SIZE_MAX;
+}
+
+static void cut_numbers(Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (number_end(names[i]) == SIZE_MAX)
+            return;
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_trim(str_slice(names[i], number_end(names[i]) + 1, names[i].len));
+}
+
+static void read_speakers(Gather *gather, const CsvRow *row, Session *session) {
+    Str names[PARTS_MAX], affiliations[PARTS_MAX];
+    /* The semicolon of "&eacute;" separates nothing. */
+    Str whole = html_decode(gather->scratch, csv_row_cell(row, COLUMN_SPEAKERS)->text);
+    size_t count = split(whole, true, names);
+    cut_numbers(names, count);
+    Str beside = html_decode(gather->scratch, csv_row_cell(row, COLUMN_AFFILIATION)->text);
+    size_t beside_count = split(beside, false, affiliations);
+    Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
+    for (size_t i = 0; i < count; i++) {
+        Str name, affiliation;
+        split_person(names[i], &name, &affiliation);
+        if (affiliation.len == 0 && count == 1)
+            affiliation = beside;
+        else if (affiliation.len == 0 && beside_count == count)
+            affiliation = affiliations[i];
+        Speaker *place = &speakers[session->speaker_count];
+        place->name = gather_line(gather, name, session->at);
+        place->affiliation = gather_line(gather, affiliation, session->at);
+        session->speaker_count += place->name.count > 0;
+    }
+    session->speakers = speakers;
+}
+
+/* True for a cell that means every room. */
+static bool is_everywhere(Str word) {
+    static const char *const WORDS[] = {"all",  "all rooms", "everywhere", "*",    "alle",
+                                        "全部", "所有",      "所有会场",   "全体", "全場"};
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_equal_nocase(word, str_from(WORDS[i])))
+            return true;
+    return false;
+}
+
+void csv_row_rooms(Gather *gather, Str cell, Session *session) {
+    Str names[PARTS_MAX];
+    cell = html_decode(gather->scratch, cell);
+    size_t count = is_everywhere(cell) ? 0 : split(cell, false, names);
+    size_t *rooms = arena_new(gather->draft.arena, size_t, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t room = word_table_get(&gather->rooms, names[i], SCHEDULE_NONE);
+        if (room == SCHEDULE_NONE)
+            room = gather_room(gather, names[i],
+                               &(RoomWords){.name = gather_line(gather, names[i], session->at),
+                                            .at = session->at});
+        bool is_known = false;
+        for (size_t k = 0; k < session->room_count; k++)
+            is_known = is_known || rooms[k] == room;
+        if (!is_known)
+            rooms[session->room_count++] = room;
+    }
+    session->rooms = rooms;
+}
+
+/* ---- the whole ---- */
+
+/* What a spreadsheet shows for =HYPERLINK("address","text"). */
+static Str shown_text(Str text) {
+    if (!str_equal_nocase(str_slice(text, 0, 11), str_from("=hyperlink(")) ||
+        !str_ends(text, "\")"))
+        return text;
+    size_t until = text.len - 2, from = until;
+    while (from > 0 && text.s[from - 1] != '"')
+        from--;
+    return str_slice(text, from, until - from);
+}
+
+static Str word_of(Gather *gather, const CsvRow *row, Column column) {
+    return gather_word(gather, csv_row_cell(row, column)->text);
+}
+
+static size_t track_of(Gather *gather, Str track, Position at) {
+    if (track.len == 0)
+        return SCHEDULE_NONE;
+    size_t known = word_table_get(&gather->tracks, track, SCHEDULE_NONE);
+    return known != SCHEDULE_NONE
+               ? known
+               : gather_track(gather, track, (Str){0}, gather_line(gather, track, at), at);
+}
+
+Session csv_row_session(Gather *gather, const CsvRow *row) {
+    Position at = gather_at(gather, row->cells[0].offset, 1);
+    Session session = {.at = at};
+    Translation texts[LANGUAGES_MAX];
+    Str group = csv_row_cell(row, COLUMN_GROUP)->text,
+        track = csv_row_cell(row, COLUMN_TRACK)->text;
+    size_t count = texts_of(row, COLUMN_TITLE, texts);
+    if (count == 0) /* "Session: Lunch", beside a column of titles */
+        texts[count++] = (Translation){.text = group};
+    else if (track.len == 0)
+        track = group;
+    for (size_t i = 0; i < count; i++) {
+        texts[i].text = shown_text(texts[i].text);
+        SessionStatus status = words_cut_status(&texts[i].text);
+        if (status != SESSION_CONFIRMED)
+            session.status = status;
+    }
+    Str title = texts[0].text;
+    session.title = gather_lines(gather, texts, count, at);
+    count = texts_of(row, COLUMN_SUBTITLE, texts);
+    session.subtitle = gather_lines(gather, texts, count, at);
+    count = texts_of(row, COLUMN_ABSTRACT, texts);
+    session.abstract = gather_abstracts(gather, texts, count, at);
+    session.note = gather_line(gather, csv_row_cell(row, COLUMN_NOTE)->text, at);
+    SessionStatus status = words_status(csv_row_cell(row, COLUMN_STATUS)->text);
+    if (status != SESSION_STATUS_COUNT && session.status == SESSION_CONFIRMED)
+        session.status = status;
+    session.id = word_of(gather, row, COLUMN_ID);
+    session.url = word_of(gather, row, COLUMN_URL);
+    session.language =
+        gather_word(gather, words_language(csv_row_cell(row, COLUMN_LANGUAGE)->text));
+    session.do_not_record = words_is_yes(csv_row_cell(row, COLUMN_RECORD)->text);
+    read_speakers(gather, row, &session);
+    csv_row_rooms(gather, csv_row_cell(row, COLUMN_ROOM)->text, &session);
+    session.type = words_session_type(words_kind(csv_row_cell(row, COLUMN_TYPE)->text), title,
+                                      session.speaker_count > 0);
+    session.track = track_of(gather, track, at);
+    return session;
+}
