@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/isolate.h"
 #include "base/strings_table.h"
 
 Str strings_language(const Strings *strings) {
@@ -81,6 +82,7 @@ Str strings_count(Arena *arena, const Strings *strings, StringId id, int64_t n) 
 
 Str strings_fill(Arena *arena, const Strings *strings, StringId id, const char *placeholder,
                  Str value) {
+    value = isolate_text(arena, value, strings->is_rtl);
     return strings_replace(arena, strings_get(strings, id), placeholder, value);
 }
 

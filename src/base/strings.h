@@ -83,7 +83,8 @@ Str strings_get(const Strings *strings, StringId id);
  * writes them in signage (Western digits everywhere). */
 Str strings_count(Arena *arena, const Strings *strings, StringId id, int64_t n);
 
-/* The pattern with `{placeholder}` replaced. */
+/* The pattern with `{placeholder}` replaced by `value`, which keeps its own direction (isolate.h).
+ */
 Str strings_fill(Arena *arena, const Strings *strings, StringId id, const char *placeholder,
                  Str value);
 

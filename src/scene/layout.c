@@ -198,13 +198,15 @@ static void measure_text(Layout *layout, Box *box, float width) {
         .is_balanced = box->look.is_balanced,
     };
     box->layout = text_layout(layout->text, layout->arena, box->text, &style, &limits);
-    if (layout->is_mirrored && !box->layout->is_rtl && limits.align == ALIGN_START) {
-        limits.align = ALIGN_END; /* the page's start is the right edge for every paragraph */
+    /* The page's start is one edge for every paragraph, whichever way that runs. */
+    bool is_rtl = box->layout->is_rtl;
+    if (layout->is_mirrored != is_rtl && limits.align != ALIGN_CENTER) {
+        limits.align = limits.align == ALIGN_START ? ALIGN_END : ALIGN_START;
         box->layout = text_layout(layout->text, layout->arena, box->text, &style, &limits);
     }
+    bool is_left = limits.align == (is_rtl ? ALIGN_END : ALIGN_START);
     box->height = ceilf(box->layout->height) + padding_y(box);
-    bool fills = box->look.fills_box || limits.align != ALIGN_START || box->layout->is_rtl ||
-                 box->style.width.kind != SIZE_FIT;
+    bool fills = box->look.fills_box || !is_left || box->style.width.kind != SIZE_FIT;
     box->width = fills ? width : fminf(width, ceilf(box->layout->width) + padding_x(box));
 }
 

@@ -232,7 +232,8 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
             const Session *s = &page->schedule->sessions[n.next[0]];
             TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
             next.max_lines = 2;
-            Str time = page_time(page, s->start), title = page_text(page, &s->title);
+            Str time = page_time(page, s->start);
+            Str title = page_isolate(page, page_text(page, &s->title));
             page_tag(page, stack, s, ROLE_NEXT, room);
             box_space_above(box_part(box_text(layout, stack,
                                               str_printf(page->arena, "%.*s  %.*s", str_arg(time),

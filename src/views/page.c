@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/case.h"
+#include "base/isolate.h"
 #include "base/language.h"
 
 Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
@@ -113,7 +114,7 @@ static Str first_speakers(const Page *page, const Session *session, size_t count
         return page_text(page, &session->speakers[0].name);
     Str all = {0};
     for (size_t i = 0; i < count; i++) {
-        Str name = unbroken(page, page_text(page, &session->speakers[i].name));
+        Str name = page_isolate(page, unbroken(page, page_text(page, &session->speakers[i].name)));
         all = all.len ? str_printf(page->arena, "%.*s\u00A0/ %.*s", str_arg(all), str_arg(name))
                       : name;
     }
@@ -143,13 +144,15 @@ Str page_rooms(const Page *page, const size_t *rooms, size_t count) {
     return all;
 }
 
+Str page_isolate(const Page *page, Str text) {
+    return isolate_text(page->arena, text, page_is_mirrored(page));
+}
+
 Str page_join(const Page *page, Str a, Str b) {
     if (!a.len || !b.len)
         return a.len ? a : b;
-    if (page_is_mirrored(page)) /* each keeps its own direction: UAX #9, FSI and PDI */
-        return str_printf(page->arena, "\u2068%.*s\u2069\u00A0· \u2068%.*s\u2069", str_arg(a),
-                          str_arg(b));
-    return str_printf(page->arena, "%.*s\u00A0· %.*s", str_arg(a), str_arg(b));
+    return str_printf(page->arena, "%.*s\u00A0· %.*s", str_arg(page_isolate(page, a)),
+                      str_arg(page_isolate(page, b)));
 }
 
 /* ---- looks ---------------------------------------------------------------------------------- */

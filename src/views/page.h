@@ -57,7 +57,10 @@ Str page_speakers_within(const Page *page, const Session *session, const TextSty
 /* The rooms' names, joined; empty for a session that is everywhere. */
 Str page_rooms(const Page *page, const size_t *rooms, size_t count);
 
-/* Two texts with " · " between them, or the one that is not empty. */
+/* `text` to be put between others: it keeps its own direction, and they theirs. */
+Str page_isolate(const Page *page, Str text);
+
+/* Two texts with " · " between them, each isolated, or the one that is not empty. */
 Str page_join(const Page *page, Str a, Str b);
 
 /* The path of a picture of the schedule's, or the empty Str when there is none that can be drawn:

@@ -64,6 +64,10 @@ static void block_label(const Ribbon *ribbon, const Session *session, Rect block
         return;
     const TextLayout *layout =
         text_layout(page->context->text, page->arena, title, &look.style, &box);
+    if (layout->is_rtl != page_is_mirrored(page)) { /* all labels begin at the page's side */
+        box.align = ALIGN_END;
+        layout = text_layout(page->context->text, page->arena, title, &look.style, &box);
+    }
     float y = block.y + (block.height - layout->height) / 2;
     scene_text(page->scene, roundf(on_page(ribbon, block).x + pad), roundf(y), layout, look.color,
                (Str){0}, session->title.at);

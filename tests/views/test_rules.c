@@ -214,9 +214,48 @@ static void a_wait_is_counted_when_it_is_short(void **state) {
     schedule_free(schedule);
 }
 
+/* ---- directions ------------------------------------------------------------------------------*/
+
+#define ARABIC "\u0634\u0628\u0643\u0627\u062A"
+#define HEBREW "\u05E9\u05E8\u05D4"
+
+static void a_title_begins_at_the_pages_side(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        load(fixture, HEAD DAY "      - {time: \"09:00-10:00\", room: main, title: " ARABIC "}\n");
+    Scene scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(9, 30));
+    size_t titles = 0;
+    for (size_t i = 0; i < scene.text_count; i++) {
+        if (scene.texts[i].tag.part != PART_TITLE && scene.texts[i].tag.part != PART_LABEL)
+            continue;
+        const TextLayout *layout = scene.draws[scene.texts[i].draw].text.layout;
+        assert_true(layout->is_rtl);
+        assert_float_equal(layout->lines[0].x, 0, 0.01f);
+        titles++;
+    }
+    assert_int_equal(titles, 2); /* the session's, and the ribbon's */
+    schedule_free(schedule);
+}
+
+/* The list's order is the page's, and what one name leaves open does not reach the next. */
+static void names_in_a_list_are_isolated(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule = load(
+        fixture, HEAD DAY "      - {time: \"09:00-10:00\", room: main, title: T, speakers: [" ARABIC
+                          ", Ann, \"\u202Eevil\", " HEBREW "]}\n");
+    Scene scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(9, 30));
+    const TextLayout *names = find(&scene, "\u2068" ARABIC "\u2069\u00A0/ Ann\u00A0/ \u2068\u202E"
+                                           "evil\u2069\u00A0/ \u2068" HEBREW "\u2069");
+    assert_non_null(names);
+    assert_false(names->is_rtl);
+    schedule_free(schedule);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_long_agenda_shows_what_is_to_come),
+        cmocka_unit_test(a_title_begins_at_the_pages_side),
+        cmocka_unit_test(names_in_a_list_are_isolated),
         cmocka_unit_test(an_agenda_leaves_out_what_is_over),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
