@@ -158,6 +158,13 @@ LiveSession follow_session_facts(const Schedule *schedule, const Session *sessio
 
 /* ---- rooms ---------------------------------------------------------------------------------- */
 
+static size_t room_with_guid(const Schedule *schedule, Str guid) {
+    for (size_t i = 0; guid.len && i < schedule->room_count; i++)
+        if (str_equal(schedule->rooms[i].guid, guid))
+            return i;
+    return SCHEDULE_NONE;
+}
+
 /* The one room that is called so. */
 static size_t room_named(const Schedule *schedule, Str name) {
     Arena *scratch = arena_create();
@@ -176,9 +183,7 @@ static size_t room_named(const Schedule *schedule, Str name) {
 }
 
 static size_t find_room(const Schedule *schedule, Str id, const LiveRoom *facts) {
-    size_t room = SCHEDULE_NONE;
-    if (facts->guid.len)
-        room = schedule_room_by_id(schedule, facts->guid);
+    size_t room = room_with_guid(schedule, facts->guid);
     if (room == SCHEDULE_NONE && id.len)
         room = schedule_room_by_id(schedule, id);
     if (room == SCHEDULE_NONE && facts->name.len)

@@ -222,6 +222,13 @@ static void rooms_are_followed(void **context) {
     op = live_op_copy(arena, &op);
     rooms[0].id = str_from("hall");
     assert_int_equal(follow_room(schedule, &op), 0); /* by its guid */
+    rooms[1].guid = rooms[0].guid;
+    rooms[0].id = rooms[0].guid; /* a guid is no id, even where it looks like one */
+    rooms[0].guid = (Str){0};
+    assert_int_equal(follow_room(schedule, &op), 1);
+    rooms[0].id = str_from("hall");
+    rooms[0].guid = rooms[1].guid;
+    rooms[1].guid = (Str){0};
     rooms[0].guid = (Str){0};
     assert_int_equal(follow_room(schedule, &op), 0); /* by its name */
     rooms[0].name = plan_text(schedule->arena, "Hall");
