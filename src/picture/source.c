@@ -79,27 +79,31 @@ static Str why_none(const SourceSettings *settings, const Loaded *loaded) {
     return str_printf(arena, "%s: nothing in it that could be shown", settings->path);
 }
 
-/* The room that a door showed before, under whatever name it has now: the source's own word for it
- * does not change. */
-static size_t find_former(const Source *source, const Source *former, size_t screen) {
-    size_t room = former && former->schedule ? source_room(former, screen) : SCHEDULE_NONE;
-    if (room >= (former && former->schedule ? former->schedule->room_count : 0))
-        return SCHEDULE_NONE;
-    Str guid = former->schedule->rooms[room].guid;
-    for (size_t i = 0; guid.len && i < source->schedule->room_count; i++)
-        if (str_equal(source->schedule->rooms[i].guid, guid))
+/* The source's own word for the room that a door showed before, which stays when its name changes.
+ */
+static Str former_guid(const Source *former, size_t screen) {
+    return former && screen < (former->room_count ? former->room_count : 1) ? former->guids[screen]
+                                                                            : (Str){0};
+}
+
+static size_t find_guid(const Schedule *schedule, Str guid) {
+    for (size_t i = 0; guid.len && i < schedule->room_count; i++)
+        if (str_equal(schedule->rooms[i].guid, guid))
             return i;
     return SCHEDULE_NONE;
 }
 
-/* SCHEDULE_NONE for all rooms, SCHEDULE_NO_ROOM for one that is not there. */
-static size_t find_room(Source *source, const Source *former, Str name, size_t screen) {
+/* SCHEDULE_NONE for all rooms, SCHEDULE_NO_ROOM for one that is not there. `*guid` is what it was
+ * called before, then what it is called now. */
+static size_t find_room(Source *source, Str name, Str *guid) {
     if (name.len == 0 || !source->schedule)
         return SCHEDULE_NONE;
     Str problem;
-    size_t room = find_former(source, former, screen);
+    size_t room = find_guid(source->schedule, *guid);
     if (room == SCHEDULE_NONE)
         room = room_find(source->schedule, name, source->loaded->arena, &problem);
+    if (room != SCHEDULE_NONE)
+        *guid = source->schedule->rooms[room].guid;
     if (room != SCHEDULE_NONE || str_equal_c(name, "all"))
         return room;
     source->problem = problem;
@@ -108,14 +112,19 @@ static size_t find_room(Source *source, const Source *former, Str name, size_t s
 }
 
 static void find_rooms(Source *source, const SourceSettings *settings, const Source *former) {
-    size_t *rooms = arena_new(source->loaded->arena, size_t, settings->room_count);
-    for (size_t i = settings->room_count; i-- > 0;) /* the first that is wrong is told of */
-        rooms[i] = find_room(source, former, settings->rooms[i], i);
+    Arena *arena = source->loaded->arena;
+    size_t count = settings->room_count ? settings->room_count : 1;
+    size_t *rooms = arena_new(arena, size_t, count);
+    Str *guids = arena_new(arena, Str, count);
+    for (size_t i = count; i-- > 0;) { /* the first that is wrong is told of */
+        guids[i] = str_copy(arena, former_guid(former, i));
+        rooms[i] = find_room(source, settings->room_count ? settings->rooms[i] : settings->room,
+                             &guids[i]);
+    }
     source->rooms = rooms;
     source->room_count = settings->room_count;
-    source->room = settings->room_count ? rooms[0] : SCHEDULE_NONE;
-    if (settings->room_count == 0)
-        source->room = find_room(source, former, settings->room, 0);
+    source->room = rooms[0];
+    source->guids = guids;
 }
 
 size_t source_room(const Source *source, size_t screen) {

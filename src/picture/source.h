@@ -31,6 +31,8 @@ typedef struct {
                                  SCHEDULE_NO_ROOM: one that is not there */
     const size_t *rooms;      /* of each screen, as many as in the settings */
     size_t room_count;
+    const Str *guids;     /* of each screen's room, also while it is not there; as many as
+                             room_count, at least one; may be empty */
     bool is_room_unknown; /* the schedule is there, its rooms do not have one that was asked
                              for */
     Str problem;          /* why there is no schedule or no room; empty: all is well */

@@ -314,6 +314,27 @@ static void a_renamed_room_stays_the_same_door(void **state) {
     source_close(second);
 }
 
+/* It goes, and comes back under another name. */
+static void a_room_that_comes_back_is_the_same_door(void **state) {
+    (void)state;
+    Resources none = {0};
+    static const char *const FILES[] = {"room-rename-1.xml", "voc.xml", "room-rename-2.xml"};
+    Arena *arena = arena_create();
+    Source *sources[countof(FILES)], *former = NULL;
+    for (size_t i = 0; i < countof(FILES); i++) {
+        SourceSettings settings = {.resources = &none, .room = str_from("Curie")};
+        settings.path = arena_printf(arena, "%s/tests/formats/field/%s", TEST_SOURCE_DIR, FILES[i]);
+        former = sources[i] = source_open(&settings, at("2026-12-27T10:05+01:00"), former);
+    }
+    assert_int_equal(source_room(sources[0], 0), 0);
+    assert_int_equal(source_room(sources[1], 0), SCHEDULE_NO_ROOM);
+    assert_int_equal(source_room(sources[2], 0), 0);
+    assert_false(sources[2]->is_room_unknown);
+    for (size_t i = 0; i < countof(FILES); i++)
+        source_close(sources[i]);
+    arena_free(arena);
+}
+
 /* Of several doors the others go on. */
 static void one_door_of_several_is_not_there(void **state) {
     (void)state;
@@ -366,6 +387,7 @@ int main(void) {
         cmocka_unit_test(rooms_are_found_or_named),
         cmocka_unit_test(demo_puts_the_middle_on_now),
         cmocka_unit_test(a_renamed_room_stays_the_same_door),
+        cmocka_unit_test(a_room_that_comes_back_is_the_same_door),
         cmocka_unit_test(one_door_of_several_is_not_there),
         cmocka_unit_test(files_are_read_whole),
     };
