@@ -10,17 +10,26 @@ enum { TAG_MAX = 64, HAN_WEIGHT = 4 /* a character of Chinese says as much as a 
 
 /* ---- tags ---- */
 
-/* ICU's name of the tag, with the subtags that are likely; false when it is no tag. */
-static bool likely_locale(Str tag, char locale[TAG_MAX]) {
-    char plain[TAG_MAX] = "", own[TAG_MAX];
+/* ICU's name of the tag; false when it is no tag. */
+static bool own_locale(Str tag, char locale[TAG_MAX]) {
+    char plain[TAG_MAX] = "";
     if (tag.len == 0 || tag.len >= sizeof plain)
         return false;
     memcpy(plain, tag.s, tag.len);
     UErrorCode status = U_ZERO_ERROR;
     int32_t read = 0;
-    uloc_forLanguageTag(plain, own, TAG_MAX, &read, &status);
-    uloc_addLikelySubtags(own, locale, TAG_MAX, &status);
+    uloc_forLanguageTag(plain, locale, TAG_MAX, &read, &status);
     return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING && read > 0;
+}
+
+/* The same with the subtags that are likely. */
+static bool likely_locale(Str tag, char locale[TAG_MAX]) {
+    char own[TAG_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    if (!own_locale(tag, own))
+        return false;
+    uloc_addLikelySubtags(own, locale, TAG_MAX, &status);
+    return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING;
 }
 
 bool language_is_rtl(Str tag) {
@@ -37,6 +46,13 @@ static void script_of(const char *locale, char script[16]) {
     uloc_getScript(locale, script, 16, &status);
     if (U_FAILURE(status))
         script[0] = '\0';
+}
+
+static void country_of(const char *locale, char country[16]) {
+    UErrorCode status = U_ZERO_ERROR;
+    uloc_getCountry(locale, country, 16, &status);
+    if (U_FAILURE(status))
+        country[0] = '\0';
 }
 
 size_t language_fallbacks(Arena *arena, Str tag, Str fallbacks[LANGUAGE_FALLBACKS_MAX]) {
@@ -62,6 +78,42 @@ size_t language_fallbacks(Arena *arena, Str tag, Str fallbacks[LANGUAGE_FALLBACK
     if (strcmp(script, bare_script) == 0)
         fallbacks[count++] = alone;
     return count;
+}
+
+/* What a language's code was before, or is beside, as ISO 639 and CLDR have it. */
+static Str language_alone(Str tag) {
+    static const struct {
+        const char *code, *is;
+    } ALIASES[] = {{"iw", "he"}, {"in", "id"},  {"ji", "yi"}, {"mo", "ro"},
+                   {"no", "nb"}, {"tl", "fil"}, {"cmn", "zh"}};
+    Str alone = str_slice(tag, 0, str_find(tag, "-"));
+    for (size_t i = 0; i < countof(ALIASES); i++)
+        if (str_equal_nocase(alone, str_from(ALIASES[i].code)))
+            return str_from(ALIASES[i].is);
+    return alone;
+}
+
+LanguageMatch language_match(Str wanted, Str offered) {
+    if (wanted.len == 0 || offered.len == 0)
+        return LANGUAGE_OTHER;
+    if (str_equal_nocase(wanted, offered))
+        return LANGUAGE_EXACT;
+    if (!str_equal_nocase(language_alone(wanted), language_alone(offered)))
+        return LANGUAGE_OTHER; /* most are; ICU is slow */
+    char one[TAG_MAX], two[TAG_MAX], own[TAG_MAX], script_one[16], script_two[16];
+    if (!likely_locale(wanted, one) || !likely_locale(offered, two))
+        return LANGUAGE_OTHER;
+    script_of(one, script_one);
+    script_of(two, script_two);
+    if (strcmp(script_one, script_two) != 0)
+        return LANGUAGE_OTHER_SCRIPT;
+    char country_one[16], country_two[16];
+    country_of(one, country_one);
+    country_of(two, country_two);
+    if (strcmp(country_one, country_two) == 0)
+        return LANGUAGE_SAME;
+    country_of(own_locale(offered, own) ? own : "", country_two);
+    return country_two[0] ? LANGUAGE_OTHER_REGION : LANGUAGE_GENERAL;
 }
 
 /* ---- texts ---- */
@@ -118,15 +170,13 @@ typedef struct {
     const char *(*code)(int language);
 } Detector;
 
-static bool open_detector(Detector *detector) {
-    static const char *const NAMES[] = {"libcld2.so.0"};
+static bool open_detector(const char *name, Detector *detector) {
     const LibraryFunction functions[] = {
         {"_ZN4CLD221DetectLanguageSummaryEPKcibPNS_8LanguageEPiS4_Pb", &detector->detect},
         {"_ZN4CLD212LanguageCodeENS_8LanguageE", &detector->code},
     };
     const char *why;
-    return library_load(NAMES, countof(NAMES), functions, countof(functions), &why) ==
-           LIBRARY_LOADED;
+    return library_load(&name, 1, functions, countof(functions), &why) == LIBRARY_LOADED;
 }
 
 /* "Hani" is all of Han. */
@@ -142,18 +192,21 @@ static bool is_written_in(Str tag, const char *script) {
 enum { SURE_BYTES = 36, SURE_PERCENT = 60 };
 
 /* What the detector says, when it is sure, and the language is written in that script. */
-static Str detect(Arena *arena, const LanguageSample *sample, const char *script, Str otherwise) {
+static LanguageGuess detect(Arena *arena, const LanguageSample *sample, const char *script,
+                            Str otherwise, const char *name) {
     Detector detector;
     int languages[3], percents[3], bytes = 0;
     bool is_reliable = false;
-    if (sample->sample_len < SURE_BYTES || !open_detector(&detector))
-        return otherwise;
+    if (sample->sample_len < SURE_BYTES)
+        return (LanguageGuess){.tag = otherwise};
+    if (!open_detector(name, &detector))
+        return (LanguageGuess){.tag = otherwise, .is_detector_missing = true};
     detector.detect(sample->sample, (int)sample->sample_len, true, languages, percents, &bytes,
                     &is_reliable);
     if (!is_reliable || percents[0] < SURE_PERCENT)
-        return otherwise;
+        return (LanguageGuess){.tag = otherwise};
     Str code = str_copy(arena, str_from(detector.code(languages[0])));
-    return is_written_in(code, script) ? code : otherwise;
+    return (LanguageGuess){.tag = is_written_in(code, script) ? code : otherwise};
 }
 
 /* The language that is usually written in the script of the rune: Greek, Thai, Hebrew, Hindi. */
@@ -167,7 +220,8 @@ static Str language_of_script(Arena *arena, uint32_t rune) {
     return U_SUCCESS(status) && language[0] ? str_copy(arena, str_from(language)) : str_from("en");
 }
 
-Str language_of_sample(Arena *arena, const LanguageSample *sample, Str likely) {
+LanguageGuess language_of_sample(Arena *arena, const LanguageSample *sample, Str likely,
+                                 const char *detector) {
     static const char *const SCRIPTS[] = {"Latn", "Cyrl", "Arab", "Hani", "Hang", NULL};
     const size_t sizes[] = {sample->latin,
                             sample->cyrillic,
@@ -180,16 +234,16 @@ Str language_of_sample(Arena *arena, const LanguageSample *sample, Str likely) {
     for (size_t i = 1; i < countof(sizes); i++)
         most = sizes[i] > sizes[most] ? i : most;
     if (sizes[most] == 0)
-        return str_from("en");
+        return (LanguageGuess){.tag = str_from("en")};
     if (!SCRIPTS[most])
-        return language_of_script(arena, sample->other_rune);
+        return (LanguageGuess){.tag = language_of_script(arena, sample->other_rune)};
     if (strcmp(SCRIPTS[most], "Hang") == 0)
-        return str_from("ko");
+        return (LanguageGuess){.tag = str_from("ko")};
     bool is_han = strcmp(SCRIPTS[most], "Hani") == 0;
     if (is_han && sample->kana * 8 >= sample->han)
-        return str_from("ja");
+        return (LanguageGuess){.tag = str_from("ja")};
     Str otherwise = is_han ? str_from("zh") : str_from("en");
     if (is_written_in(likely, SCRIPTS[most]))
         otherwise = str_copy(arena, likely);
-    return detect(arena, sample, SCRIPTS[most], otherwise);
+    return detect(arena, sample, SCRIPTS[most], otherwise, detector);
 }

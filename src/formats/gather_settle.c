@@ -250,7 +250,8 @@ Schedule *gather_finish(Gather *gather, const char *what) {
     }
     gather_settle_zone(gather);
     settle_sessions(gather);
-    draft_settle_languages(draft, gather->languages, gather->language_count, most_spoken(gather));
+    draft_settle_languages(draft, gather->languages, gather->language_count, most_spoken(gather),
+                           gather->diagnostics);
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
     arena_free(gather->scratch);
     gather->scratch = NULL;

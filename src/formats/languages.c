@@ -43,14 +43,24 @@ static Heard hear_all(const Draft *draft, Arena *scratch) {
     return heard;
 }
 
+/* "zh-TW" and "zh-Hant" are one: nobody wants to read a text twice. */
 static bool is_among(const Str *tags, size_t count, Str tag) {
     for (size_t i = 0; i < count; i++)
-        if (str_equal_nocase(tags[i], tag))
+        if (language_match(tags[i], tag) >= LANGUAGE_SAME)
             return true;
     return false;
 }
 
-void draft_settle_languages(Draft *draft, const Str *tags, size_t tag_count, Str spoken) {
+static void report_missing(Diagnostics *diagnostics, Str tag) {
+    diagnostics_add(diagnostics, SEVERITY_WARNING, "missing-library", (Position){0},
+                    "install the Debian package libcld2-0, or say event: {language: …}",
+                    "the texts do not say their language, and " LANGUAGE_DETECTOR
+                    ", which would tell it, is missing; they are taken for \"%.*s\"",
+                    str_arg(tag));
+}
+
+void draft_settle_languages(Draft *draft, const Str *tags, size_t tag_count, Str spoken,
+                            Diagnostics *diagnostics) {
     Str *languages = arena_new(draft->arena, Str, tag_count + 1);
     size_t count = 0;
     Arena *scratch = arena_create();
@@ -60,7 +70,11 @@ void draft_settle_languages(Draft *draft, const Str *tags, size_t tag_count, Str
         Heard heard = hear_all(draft, scratch);
         bool is_most = heard.unsaid > heard.said && heard.sample->sample_len >= TELLING_BYTES;
         if (tag_count == 0 || is_most) {
-            languages[count++] = language_of_sample(draft->arena, heard.sample, spoken);
+            LanguageGuess guess =
+                language_of_sample(draft->arena, heard.sample, spoken, LANGUAGE_DETECTOR);
+            if (guess.is_detector_missing)
+                report_missing(diagnostics, guess.tag);
+            languages[count++] = guess.tag;
             draft->display.is_language_guessed = true;
         }
     }

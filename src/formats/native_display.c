@@ -259,7 +259,7 @@ static void read_languages(Native *native, const Node *node) {
     fields_sort_languages(fields);
     for (; language_count < fields->language_count; language_count++)
         languages[language_count] = fields->languages[language_count].tag;
-    draft_settle_languages(draft, languages, language_count, (Str){0});
+    draft_settle_languages(draft, languages, language_count, (Str){0}, fields->diagnostics);
 }
 
 /* "5%" or "0.05" of each side, up to 10 %. */

@@ -2,6 +2,7 @@
 #include "schedule/schedule.h"
 
 #include "base/case.h"
+#include "base/language.h"
 
 void schedule_free(Schedule *schedule) {
     if (schedule)
@@ -10,34 +11,39 @@ void schedule_free(Schedule *schedule) {
 
 /* ---- texts ---- */
 
-/* "zh" and "zh-CN" name the same language, "zh-CN" and "zh-TW" do not. */
-static bool is_same_language(Str a, Str b) {
-    Str shorter = a.len < b.len ? a : b;
-    Str longer = a.len < b.len ? b : a;
-    return shorter.len > 0 && str_equal_nocase(shorter, str_slice(longer, 0, shorter.len)) &&
-           (longer.len == shorter.len || longer.s[shorter.len] == '-');
+/* The text that serves best for the language, from `least` on. */
+static Str best_text(const Localized *text, Str language, LanguageMatch least) {
+    Str best = {0};
+    for (size_t i = 0; i < text->count; i++) {
+        LanguageMatch match = language_match(language, text->items[i].language);
+        if (match < least)
+            continue;
+        best = text->items[i].text;
+        least = match + 1; /* of two that serve as well the first */
+    }
+    return best;
 }
 
 Str localized_in(const Localized *text, Str language) {
-    for (size_t i = 0; i < text->count; i++)
-        if (language.len && str_equal_nocase(text->items[i].language, language))
-            return text->items[i].text;
-    for (size_t i = 0; i < text->count; i++)
-        if (is_same_language(text->items[i].language, language))
-            return text->items[i].text;
-    return (Str){0};
+    return best_text(text, language, LANGUAGE_OTHER_REGION);
+}
+
+static Str first_of(const Localized *text, const Str *languages, size_t count,
+                    LanguageMatch least) {
+    Str found = {0};
+    for (size_t i = 0; i < count && found.len == 0; i++)
+        found = best_text(text, languages[i], least);
+    return found;
 }
 
 Str localized_get(const Localized *text, const Str *languages, size_t language_count) {
-    for (size_t i = 0; i < language_count; i++) {
-        Str found = localized_in(text, languages[i]);
-        if (found.len)
-            return found;
-    }
-    for (size_t i = 0; i < text->count; i++)
+    Str found = first_of(text, languages, language_count, LANGUAGE_OTHER_REGION);
+    for (size_t i = 0; i < text->count && found.len == 0; i++)
         if (text->items[i].language.len == 0)
-            return text->items[i].text;
-    return text->count ? text->items[0].text : (Str){0};
+            found = text->items[i].text;
+    if (found.len == 0)
+        found = first_of(text, languages, language_count, LANGUAGE_OTHER_SCRIPT);
+    return found.len || text->count == 0 ? found : text->items[0].text;
 }
 
 /* ---- rooms ---- */

@@ -29,12 +29,13 @@ typedef struct {
     Position at;              /* where it stands in the file */
 } Localized;
 
-/* The text for the first of `languages` that has one; else one without a language, else the first
- * there is. Empty when there is none. "zh" is satisfied by "zh-CN" and the other way round. */
+/* The text for the first of `languages` that has one (language_match: "zh-Hant" is satisfied by
+ * "zh-TW", "pt" by "pt-BR", and the other way round); else one without a language; else one in the
+ * same language in another script ("sr-Latn" for "sr"); else the first there is. Empty when there
+ * is none. */
 Str localized_get(const Localized *text, const Str *languages, size_t language_count);
 
-/* The text in exactly that language ("zh" and "zh-CN" match each other); empty when there is none.
- */
+/* The text in that language, by the same rule; empty when there is none. */
 Str localized_in(const Localized *text, Str language);
 
 /* 04:00: what is before belongs to the evening. */

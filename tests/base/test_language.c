@@ -40,6 +40,45 @@ static void words_fall_back(void **state) {
     }
 }
 
+static void languages_are_compared_by_what_is_likely(void **state) {
+    (void)state;
+    static const struct {
+        const char *wanted, *offered;
+        LanguageMatch match;
+    } cases[] = {
+        {"zh-Hant", "zh-Hant", LANGUAGE_EXACT},
+        {"EN", "en", LANGUAGE_EXACT},
+        {"zh-Hant", "zh-TW", LANGUAGE_SAME},
+        {"zh-TW", "zh-Hant", LANGUAGE_SAME},
+        {"zh", "zh-CN", LANGUAGE_SAME},
+        {"zh-Hans-CN", "zh", LANGUAGE_SAME},
+        {"pt", "pt-BR", LANGUAGE_SAME},
+        {"sr", "sr-Cyrl", LANGUAGE_SAME},
+        {"zh-HK", "zh-Hant", LANGUAGE_GENERAL},
+        {"pt-PT", "pt", LANGUAGE_GENERAL},
+        {"zh-Hant", "zh-HK", LANGUAGE_OTHER_REGION},
+        {"zh-HK", "zh-TW", LANGUAGE_OTHER_REGION},
+        {"en", "en-GB", LANGUAGE_OTHER_REGION},
+        {"zh", "zh-TW", LANGUAGE_OTHER_SCRIPT},
+        {"zh-Hant", "zh", LANGUAGE_OTHER_SCRIPT},
+        {"sr", "sr-Latn", LANGUAGE_OTHER_SCRIPT},
+        {"he", "iw", LANGUAGE_SAME},
+        {"no", "nb", LANGUAGE_SAME},
+        {"zh", "zha", LANGUAGE_OTHER},
+        {"en", "de", LANGUAGE_OTHER},
+        {"en", "", LANGUAGE_OTHER},
+        {"", "en", LANGUAGE_OTHER},
+        {"", "", LANGUAGE_OTHER},
+        {"x", "x-y", LANGUAGE_OTHER},
+        {"zh", "zh_TW!", LANGUAGE_OTHER},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        LanguageMatch match = language_match(str_from(cases[i].wanted), str_from(cases[i].offered));
+        if (match != cases[i].match)
+            fail_msg("%s for %s: %d", cases[i].offered, cases[i].wanted, (int)match);
+    }
+}
+
 static void directions_are_the_scripts(void **state) {
     (void)state;
     static const char *const RIGHT[] = {"ar", "fa", "he", "iw", "ur", "fa-IR", "az-Arab", "ckb"};
@@ -99,9 +138,36 @@ static void titles_tell_their_language(void **state) {
         LanguageSample *sample = arena_new(arena, LanguageSample, 1);
         for (size_t k = 0; k < 6 && cases[i].titles[k]; k++)
             language_sample_add(sample, str_from(cases[i].titles[k]));
-        Str language = language_of_sample(arena, sample, str_from(cases[i].likely));
+        Str language =
+            language_of_sample(arena, sample, str_from(cases[i].likely), LANGUAGE_DETECTOR).tag;
         if (!str_equal_c(language, cases[i].language))
             fail_msg("%s: %.*s", cases[i].titles[0], str_arg(language));
+        arena_free(arena);
+    }
+}
+
+static void without_the_detector_the_script_tells(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *likely, *language;
+        bool is_told;
+    } cases[] = {
+        {"Begrüßung. Warum wir freie Software brauchen", "", "en", true},
+        {"Begrüßung. Warum wir freie Software brauchen", "de", "de", true},
+        {"開幕致詞 圓桌討論：開源的下一步 雲端運算與資訊安全", "", "zh", true},
+        {"開会の挨拶 オープンソースの未来", "", "ja", false},
+        {"Έναρξη. Το μέλλον του ελεύθερου λογισμικού", "", "el", false},
+        {"Keynote", "", "en", false}, /* it would not be asked */
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        Arena *arena = arena_create();
+        LanguageSample *sample = arena_new(arena, LanguageSample, 1);
+        language_sample_add(sample, str_from(cases[i].text));
+        LanguageGuess guess = language_of_sample(arena, sample, str_from(cases[i].likely),
+                                                 "libkiosk-has-none-such.so.7");
+        if (!str_equal_c(guess.tag, cases[i].language) ||
+            guess.is_detector_missing != cases[i].is_told)
+            fail_msg("%s: %.*s", cases[i].text, str_arg(guess.tag));
         arena_free(arena);
     }
 }
@@ -109,8 +175,10 @@ static void titles_tell_their_language(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_fall_back),
+        cmocka_unit_test(languages_are_compared_by_what_is_likely),
         cmocka_unit_test(directions_are_the_scripts),
         cmocka_unit_test(titles_tell_their_language),
+        cmocka_unit_test(without_the_detector_the_script_tells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

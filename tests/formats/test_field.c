@@ -286,6 +286,11 @@ static void the_screen_speaks_as_its_texts_do(void **state) {
          "kiosk: 1\nevent: {name: {zh: 大会, en: Conference}, timezone: UTC}\n"
          "days: [{sessions: [{time: 9:00-9:30, title: {zh: 开幕, en: Opening}}]}]\n",
          "zh en", false},
+        {"one language by two tags", NULL,
+         "kiosk: 1\nevent: {name: {zh-TW: 大會, en: Conference}, timezone: UTC}\n"
+         "days: [{sessions: [{time: 9:00-9:30, title: {zh-Hant: 開幕, en: Opening}},\n"
+         "  {time: 9:30-10:00, title: {zh-TW: 午餐, zh: 午餐, en: Lunch}}]}]\n",
+         "zh-TW en zh", false},
         {"one that says its language among many that do not", NULL,
          "kiosk: 1\nevent: {name: {en: Spring}, timezone: UTC}\n"
          "days: [{sessions: [{time: 9:00-9:30, title: Bienvenida y presentación},\n"

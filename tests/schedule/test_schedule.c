@@ -17,6 +17,10 @@ static void texts_by_language(void **state) {
     static const Translation MIXED[] = {{{"de", 2}, {"deutsch", 7}}, {{NULL, 0}, {"plain", 5}}};
     static const Translation CHINAS[] = {{{"zh-TW", 5}, {"tw", 2}}, {{"zh", 2}, {"zh", 2}}};
     static const Translation REGION[] = {{{"fr", 2}, {"fr", 2}}, {{"zh-CN", 5}, {"cn", 2}}};
+    static const Translation TAIWAN[] = {{{"en", 2}, {"en", 2}}, {{"zh-TW", 5}, {"tw", 2}}};
+    static const Translation HANT[] = {{{"en", 2}, {"en", 2}}, {{"zh-Hant", 7}, {"hant", 4}}};
+    static const Translation BRAZIL[] = {{{"en", 2}, {"en", 2}}, {{"pt-BR", 5}, {"br", 2}}};
+    static const Translation SERBIAN[] = {{{"en", 2}, {"en", 2}}, {{"sr-Latn", 7}, {"lat", 3}}};
     static const struct {
         const char *name;
         const Translation *items;
@@ -35,6 +39,14 @@ static void texts_by_language(void **state) {
         {"a language by its region", REGION, 2, {"zh"}, 1, "cn", "cn"},
         {"the exact one first", CHINAS, 2, {"zh"}, 1, "zh", "zh"},
         {"another region does not do", REGION, 2, {"zh-TW", "fr"}, 2, "fr", ""},
+        {"Taiwan's for traditional Chinese", TAIWAN, 2, {"zh-Hant", "en"}, 2, "tw", "tw"},
+        {"and for Hong Kong", TAIWAN, 2, {"zh-HK", "en"}, 2, "tw", "tw"},
+        {"traditional Chinese for Taiwan", HANT, 2, {"zh-TW", "en"}, 2, "hant", "hant"},
+        {"not for simplified", TAIWAN, 2, {"zh", "en"}, 2, "en", ""},
+        {"but better than English alone", TAIWAN, 2, {"zh-CN"}, 1, "tw", ""},
+        {"Brazil's for Portuguese", BRAZIL, 2, {"pt", "en"}, 2, "br", "br"},
+        {"and for Portugal", BRAZIL, 2, {"pt-PT", "en"}, 2, "br", "br"},
+        {"Latin letters are not Cyrillic ones", SERBIAN, 2, {"sr", "en"}, 2, "en", ""},
         {"case", ZH_EN, 2, {"EN"}, 1, "Opening", "Opening"},
         {"a letter more is another language", ZH_EN, 2, {"zha", "en"}, 2, "Opening", ""},
         {"no text", NULL, 0, {"zh"}, 1, "", ""},
