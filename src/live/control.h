@@ -18,7 +18,7 @@ Str control_folder(Arena *arena);
 
 /* Opens FOLDER/NAME.sock (mode 0600 in a folder 0700 of our own). When another kiosk answers there
  * the name becomes NAME-2, NAME-3, …; a socket that nobody listens on is taken over. NULL, after a
- * line in the log, when there is none to be had: the kiosk runs without. */
+ * line in the log, when no socket can be opened: the kiosk runs without. */
 Control *control_open(const char *folder, const char *name);
 void control_close(Control *control); /* removes the socket; accepts NULL */
 

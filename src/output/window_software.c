@@ -243,7 +243,7 @@ static bool software_present(Window *window, PixelRect area) {
     if (surface->w != width || surface->h != height)
         return false;
     if (SDL_MUSTLOCK(surface) && SDL_LockSurface(surface) != 0) {
-        log_warning("the window's surface is not to be had: %s", SDL_GetError());
+        log_warning("cannot lock the window's surface: %s", SDL_GetError());
         window->is_stale = true;
         return true;
     }

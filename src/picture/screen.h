@@ -84,7 +84,7 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at);
 /* Draws what was composed last into `to`, which must have the screen's size. */
 void screen_paint(Screen *screen, Pixmap *to);
 
-/* Both. */
+/* Lays out the picture of `slide` at `at` and draws it into `to`. */
 Picture screen_draw(Screen *screen, const Slide *slide, Instant at, Pixmap *to);
 
 /* The display list of the last picture that was laid out. */
