@@ -67,6 +67,8 @@ static size_t days_begun(const Schedule *schedule, Instant at) {
 }
 
 static size_t sessions_of_days(const Schedule *schedule, size_t day_count) {
+    while (day_count > 0 && schedule->days[day_count - 1].session_count == 0)
+        day_count--;
     if (day_count == 0)
         return 0;
     const Day *last = &schedule->days[day_count - 1];

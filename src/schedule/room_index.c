@@ -128,6 +128,9 @@ static void cut(const RoomIndex *index, size_t list, size_t first, size_t end,
 
 RoomWalk room_walk(const Schedule *schedule, size_t room, size_t day_count, Instant at) {
     RoomWalk walk = {0};
+    /* A day without sessions is nowhere among them: its first one says nothing. */
+    while (day_count > 0 && schedule->days[day_count - 1].session_count == 0)
+        day_count--;
     if (day_count == 0)
         return walk;
     const RoomIndex *index = is_usable(schedule) ? schedule->room_index : NULL;

@@ -61,6 +61,69 @@ void notice_banner(Page *page, const Notice *notice) {
     page->body.height = fminf(page->body.height, bottom - page->body.y);
 }
 
+/* ---- the whole screen -------------------------------------------------------------------------
+ */
+
+#define EMERGENCY_STEP                                                                             \
+    (8 * MILLIS_SECOND) /* of one part of a text that is too long for a screen                     \
+                         */
+
+/* The box is so large, and the text has to be set in it. */
+static bool fits(const Page *page, Str text, const TextStyle *style, Rect room) {
+    TextBox box = {.width = room.width};
+    const TextLayout *layout = text_layout(page->context->text, page->arena, text, style, &box);
+    return !layout->is_cut && layout->height <= room.height && layout->width <= room.width + 1;
+}
+
+/* The largest size, down to the smallest type that is allowed, at which the text fits. */
+static bool find_size(const Page *page, Str text, TextStyle *style, Rect room) {
+    float least = page->metrics.min_type * 1.25f;
+    style->min_size = 0;
+    for (; style->size > least; style->size *= 0.92f)
+        if (fits(page, text, style, room))
+            return true;
+    style->size = least;
+    return fits(page, text, style, room);
+}
+
+/* Where the text is to be cut so that what is before fits: behind a sentence, a clause, a word. */
+static size_t cut_point(const Page *page, Str text, const TextStyle *style, Rect room) {
+    size_t low = 0, high = text.len; /* the longest beginning that fits */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (fits(page, str_slice(text, 0, middle), style, room))
+            low = middle;
+        else
+            high = middle;
+    }
+    static const char *const STOPS[][4] = {
+        {". ", "\u3002", "\n", "! "}, {", ", "\uFF0C", "; ", "\u3001"}, {" ", " ", " ", " "}};
+    for (size_t kind = 0; kind < countof(STOPS); kind++)
+        for (size_t at = low; at > low / 2; at--)
+            for (size_t i = 0; i < countof(STOPS[kind]); i++)
+                if (str_ends(str_slice(text, 0, at), STOPS[kind][i]))
+                    return at;
+    while (low > 1 && ((unsigned char)text.s[low] & 0xC0) == 0x80)
+        low--;
+    return low > 0 ? low : text.len;
+}
+
+/* The part of the text that is due, of as many as it takes; the screen changes when the next is. */
+static Str due_part(Page *page, Str text, const TextStyle *style, Rect room) {
+    size_t count = 0;
+    for (Str rest = text; rest.len; count++)
+        rest = str_slice(rest, cut_point(page, rest, style, room), rest.len);
+    Instant at = page->context->at;
+    int64_t turn = at / EMERGENCY_STEP;
+    page_changes_at(page, (turn + 1) * EMERGENCY_STEP);
+    size_t index = (size_t)(turn < 0 ? 0 : turn) % (count ? count : 1);
+    scene_identify(page->scene, &index, sizeof index);
+    Str rest = text;
+    for (size_t i = 0; i < index; i++)
+        rest = str_slice(rest, cut_point(page, rest, style, room), rest.len);
+    return str_slice(rest, 0, cut_point(page, rest, style, room));
+}
+
 void view_emergency(Page *page, const Notice *notice) {
     const Metrics *m = &page->metrics;
     scene_rect(page->scene, (Rect){0, 0, m->width, m->height},
@@ -92,8 +155,20 @@ void view_emergency(Page *page, const Notice *notice) {
     first.align = ALIGN_CENTER;
     first.is_balanced = true;
     first.style.letter_spacing = 0;
-    box_text(&layout, middle, page_text(page, &notice->text), notice->text.at, first,
-             (BoxStyle){0});
+    /* Smaller rather than cut, and in parts that follow each other rather than too small. */
+    Rect room = m->content;
+    Str text = page_text(page, &notice->text);
+    if (notice->level == NOTICE_TEST)
+        room.height -= px(page, 160);
+    if (!fits(page, text, &first.style, room)) {
+        if (!find_size(page, text, &first.style, room))
+            text = due_part(page, text, &first.style, room);
+        first.style.min_size = first.style.size * 0.9f;
+        box_text(&layout, middle, text, notice->text.at, first, (BoxStyle){0});
+        page_draw(page, &layout, m->content);
+        return;
+    }
+    box_text(&layout, middle, text, notice->text.at, first, (BoxStyle){0});
     TextLook second = page_look(page, TYPE_HEADING, WEIGHT_BOLD, color, 1);
     second.align = ALIGN_CENTER;
     second.is_balanced = true;

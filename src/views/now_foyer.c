@@ -170,7 +170,7 @@ static void gone_line(const Page *page, Layout *layout, Box *parent, const Sessi
     box_part(box_text(layout, row, page_text(page, &session->title), session->title.at, title,
                       (BoxStyle){.can_shrink = true}),
              PART_TITLE);
-    page_badge(page, layout, box_row(layout, row, (BoxStyle){0}), session, room);
+    page_badge(page, layout, row, session, room); /* both give way, so that both are seen */
 }
 
 /* Nothing runs here: until when, if something follows today. */

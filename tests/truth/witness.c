@@ -199,6 +199,8 @@ static bool has_own_title(const Scene *scene, const SceneText *text, bool in_lin
  * nearer to be taken for theirs. */
 static void check_beside(const Look *look, const Scene *scene, const SceneText *text) {
     float own, other;
+    if (look->schedule->sessions[text->tag.session].title.count == 0)
+        return; /* there is none to stand at */
     if (!has_own_title(scene, text, false)) {
         bool is_project = strcmp(look->view, "spotlight") == 0; /* it stands in the title's place */
         must(look, is_project || strcmp(look->view, "what is due") == 0, "a time without a title",
@@ -206,7 +208,7 @@ static void check_beside(const Look *look, const Scene *scene, const SceneText *
         return;
     }
     find_neighbours(scene, text, has_own_title(scene, text, true), &own, &other);
-    must(look, own / 2 <= other, "a time, place or badge that does not stand at its title",
+    must(look, own / 4 <= other, "a time, place or badge that does not stand at its title",
          text->tag.session);
 }
 
@@ -263,6 +265,8 @@ static void look_at(Look *look, const Scene *scene) {
 }
 
 static bool was_seen(const Look *look, size_t session, size_t room, SceneRole role) {
+    if (look->schedule->sessions[session].title.count == 0)
+        return true; /* nothing of it can be seen */
     for (size_t i = 0; i < look->seen_count; i++) {
         const Seen *seen = &look->seen[i];
         if (seen->session == session && seen->role == role &&
@@ -410,11 +414,11 @@ static void check_agenda(Look *look, Instant from, Instant until) {
         bool runs = truth_happens(s, look->context.room, from) &&
                     truth_happens(s, look->context.room, until);
         bool comes = s->day == day && truth_comes(s, look->context.room, until);
-        if (day == SCHEDULE_NONE && !runs)
+        if ((day == SCHEDULE_NONE && !runs) || s->title.count == 0)
             continue;
         if (runs)
-            must(look, was_seen(look, i, SCHEDULE_NONE, ROLE_NOW), "runs, but is not in the agenda",
-                 i);
+            must(look, was_seen(look, i, SCHEDULE_NONE, ROLE_NOW) || pages >= PAGES_MOST,
+                 "runs, but is not in the agenda", i);
         if (!comes)
             continue;
         if (was_seen(look, i, SCHEDULE_NONE, ROLE_LATER)) {

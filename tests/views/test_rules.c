@@ -132,6 +132,35 @@ static void an_agenda_leaves_out_what_is_over(void **state) {
     schedule_free(schedule);
 }
 
+/* Whatever its length, all of an emergency is shown, in order, one part after the other. */
+static void an_emergency_is_never_cut(void **state) {
+    Fixture *fixture = *state;
+    Str text = {0};
+    for (int i = 0; i < 190; i++)
+        text = str_printf(fixture->arena, "%.*sWord%03d of what has to be read now. ",
+                          str_arg(text), i);
+    Str file = str_printf(fixture->arena,
+                          HEAD DAY "      - {time: \"09:00-10:00\", title: T}\n"
+                                   "notices:\n  - {text: \"%.*s\", level: emergency}\n",
+                          str_arg(text));
+    Schedule *schedule = load(fixture, file.s);
+    size_t next = 0, parts = 0;
+    Instant from = at(9, 30) - at(9, 30) % (8 * MILLIS_SECOND);
+    for (int i = 0; i < 8; i++) {
+        Scene scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, from + i * 8 * MILLIS_SECOND);
+        assert_true(scene.next_change <= from + (i + 1) * 8 * MILLIS_SECOND);
+        for (size_t k = 0; k < scene.text_count; k++)
+            assert_false(scene.draws[scene.texts[k].draw].text.layout->is_cut);
+        size_t before = next;
+        while (next < 190 && find(&scene, arena_printf(fixture->arena, "Word%03zu", next)))
+            next++;
+        parts += next > before;
+    }
+    assert_int_equal(next, 190);
+    assert_true(parts > 1);
+    schedule_free(schedule);
+}
+
 static void pages_turn_under_a_notice(void **state) {
     Fixture *fixture = *state;
     Schedule *schedule =
@@ -257,6 +286,7 @@ int main(void) {
         cmocka_unit_test(a_title_begins_at_the_pages_side),
         cmocka_unit_test(names_in_a_list_are_isolated),
         cmocka_unit_test(an_agenda_leaves_out_what_is_over),
+        cmocka_unit_test(an_emergency_is_never_cut),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
         cmocka_unit_test(names_are_not_broken),
