@@ -196,6 +196,7 @@ static void measure_text(Layout *layout, Box *box, float width) {
         .max_lines = box->look.max_lines,
         .align = box->look.align,
         .is_balanced = box->look.is_balanced,
+        .keeps_clauses = box->look.keeps_clauses,
     };
     box->layout = text_layout(layout->text, layout->arena, box->text, &style, &limits);
     /* The page's start is one edge for every paragraph, whichever way that runs. */

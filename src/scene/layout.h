@@ -59,9 +59,10 @@ typedef struct {
     int32_t max_lines; /* 0: any */
     TextAlign align;
     bool is_balanced;
-    bool is_live;   /* a clock or a count: no reason for a crossfade when it changes */
-    bool is_struck; /* a line through it, 0.07 em thick: it does not hold any more */
-    bool fills_box; /* the box is as wide as it may be, not as its longest line */
+    bool keeps_clauses; /* lines end at clauses where they can (TextBox) */
+    bool is_live;       /* a clock or a count: no reason for a crossfade when it changes */
+    bool is_struck;     /* a line through it, 0.07 em thick: it does not hold any more */
+    bool fills_box;     /* the box is as wide as it may be, not as its longest line */
 } TextLook;
 
 typedef struct Box Box;

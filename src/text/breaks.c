@@ -9,10 +9,13 @@
 #include "text/words.h"
 
 enum {
-    COST_HINT = -60,  /* points; a line 30 % short costs 9, 60 % 36 (lines.c) */
-    COST_COLON = -16, /* what comes before introduces what follows */
-    COST_CLAUSE = -8,
+    COST_HINT = -60, /* points; a line 30 % short costs 9, 60 % 36 (lines.c) */
+    COST_SENTENCE = -24,
+    COST_COLON = -18, /* what comes before introduces what follows */
+    COST_CLAUSE = -16,
+    COST_LAST_WORD = 14, /* of a clause, alone on the next line with what follows it */
     COST_LIST = -4,
+    COST_SOFT_HYPHEN = 30,
     COST_PARTICLE = 6, /* a line that begins with 的 or ends with 和, "of", "the" */
     COST_AFTER_PHRASE = -4,
     COST_BEFORE_PHRASE = -6,
@@ -197,6 +200,35 @@ static bool is_leaning_word(const Place *place) {
     return false;
 }
 
+static bool ends_sentence(uint32_t rune) {
+    return is_in(rune, u".?!…。？！؟।။");
+}
+
+/* A Latin mark ends something only with a space behind it: not in 6.12 or kernel.org; and not after
+ * one letter: "J. S. Bach". */
+static bool is_sentence_end(const Place *place) {
+    if (place->before >= 0x3000)
+        return ends_sentence(place->before);
+    if (!place->has_space || !ends_sentence(place->before))
+        return false;
+    int32_t at = place->end_before;
+    utf16_before(place->text, &at);
+    uint32_t last = utf16_before(place->text, &at);
+    return place->before != '.' ||
+           (unicode_is_word(last) && unicode_is_word(utf16_before(place->text, &at)));
+}
+
+/* "Is this the end of Moore's | law? What comes next": the line would begin with the last word of
+ * a clause that is followed by another one. */
+static bool is_before_last_word(const Place *place) {
+    if (!place->has_space)
+        return false;
+    int32_t at = place->at;
+    while (at < place->length && !unicode_is_space(place->text[at]))
+        at++;
+    return at > place->at && at < place->length && is_in(place->text[at - 1], u".?!:;؟");
+}
+
 /* Between Chinese words: phrases begin with 在, 和 and end with 的, 中; a break within one, between
  * two nouns, is worth less. */
 static int32_t phrase_cost(const Place *place, const uint8_t *is_word) {
@@ -223,17 +255,33 @@ static int8_t cost_of(const Place *place, const uint8_t *is_word, int32_t depth)
     int32_t cost = depth > 0 ? COST_INSIDE : 0;
     if (place->before == 0x200b) /* the author's */
         cost += COST_HINT;
-    else if (is_in(place->before, u"：:"))
+    else if (!place->has_space && place->before == 0xad)
+        return COST_SOFT_HYPHEN;
+    else if (is_sentence_end(place))
+        cost += COST_SENTENCE;
+    else if (place->before == 0xff1a || (place->has_space && place->before == ':'))
         cost += COST_COLON;
-    else if (is_in(place->before, u"，。；！？;"))
+    else if (is_in(place->before, u"，；;"))
         cost += COST_CLAUSE;
     else if (is_in(place->before, u"、,·|/—"))
         cost += COST_LIST;
+    if (is_before_last_word(place))
+        cost += COST_LAST_WORD;
     if (place->after == 0x2014)
         cost += COST_DASH;
     if (place->has_space && is_leaning_word(place))
         cost += COST_PARTICLE;
     return (int8_t)(cost + phrase_cost(place, is_word));
+}
+
+static BreakKind kind_of(const Place *place, bool is_in_word, int32_t cost) {
+    if (is_in_word)
+        return BREAK_IN_WORD;
+    if (place->before == 0xad && !place->has_space)
+        return BREAK_SOFT_HYPHEN;
+    if (cost <= COST_CLAUSE)
+        return BREAK_CLAUSE;
+    return cost <= COST_LIST / 2 ? BREAK_GOOD : BREAK_PLAIN;
 }
 
 void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *text,
@@ -267,9 +315,7 @@ void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *
         bool is_in_word = !place.has_space && !is_word[at] && unicode_is_han(place.before) &&
                           unicode_is_han(place.after);
         breaks[at].cost = cost_of(&place, is_word, depth);
-        breaks[at].kind = is_in_word                         ? BREAK_IN_WORD
-                          : breaks[at].cost <= COST_LIST / 2 ? BREAK_GOOD
-                                                             : BREAK_PLAIN;
+        breaks[at].kind = kind_of(&place, is_in_word, breaks[at].cost);
     }
-    breaks[length].kind = BREAK_GOOD;
+    breaks[length].kind = BREAK_CLAUSE;
 }

@@ -9,11 +9,15 @@
 
 /* From the worst to the best. */
 typedef enum {
-    BREAK_ANYWHERE,  /* forbidden: between graphemes when a line cannot hold two of them */
-    BREAK_EMERGENCY, /* inside a Latin word that is wider than the line */
-    BREAK_IN_WORD,   /* inside a Chinese or Japanese word of the dictionary */
+    BREAK_ANYWHERE,    /* forbidden: between graphemes when a line cannot hold two of them */
+    BREAK_EMERGENCY,   /* inside a Latin word that is wider than the line */
+    BREAK_HYPHEN,      /* where the language's patterns have a hyphen (hyphens.h); shows one */
+    BREAK_IN_WORD,     /* inside a Chinese or Japanese word of the dictionary */
+    BREAK_SOFT_HYPHEN, /* where the author put one; shows a hyphen */
     BREAK_PLAIN,
-    BREAK_GOOD, /* after a comma, or where the author put a zero-width space */
+    BREAK_GOOD,   /* after a comma, or where the author put a zero-width space */
+    BREAK_CLAUSE, /* after a sentence, or what a comma between Han or a colon ends */
+    BREAK_KIND_COUNT
 } BreakKind;
 
 typedef struct {

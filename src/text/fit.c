@@ -6,6 +6,9 @@
 #define WIDE_OPEN 1e9f  /* em: no limit */
 #define HAIR      0.02f /* pixels that a box may be short by */
 
+#define ROUNDING_EM   0.005f
+#define CLAUSES_LEAST 0.6f /* share of the size that lines by clauses are worth */
+
 float fit_line_height(const TextStyle *style, const RoleMetrics *metrics, float size) {
     float factor = style->line_height > 0 ? style->line_height : metrics->line_height;
     return fmaxf(1, roundf(size * factor));
@@ -15,13 +18,39 @@ static float width_in_em(const TextBox *box, float size) {
     return box->width > 0 ? (box->width + HAIR) / size : WIDE_OPEN;
 }
 
+typedef struct {
+    const Shaped *shaped;
+    const TextStyle *style;
+    const TextBox *box;
+    const RoleMetrics *metrics;
+} Fit;
+
+float fit_ascent(const RoleMetrics *metrics, float size, float line_height) {
+    float content = (metrics->ascent + metrics->descent) * size;
+    return roundf((line_height - content) / 2 + metrics->ascent * size);
+}
+
+/* The role's line height and baseline. Where the ink of stacked scripts would leave the line, and
+ * so meet what is above or below, it gets what it needs there; nothing else changes. */
+static float line_height_of(const Fit *fit, float size, float *ascent) {
+    const Shaped *shaped = fit->shaped;
+    float height = fit_line_height(fit->style, fit->metrics, size);
+    *ascent = fit_ascent(fit->metrics, size, height);
+    if (shaped->ink_top <= 0)
+        return height;
+    float below = fmaxf(height - *ascent, ceilf(shaped->ink_bottom * size));
+    *ascent = fmaxf(*ascent, ceilf(shaped->ink_top * size));
+    return *ascent + below;
+}
+
 /* How many lines there is room for, 0: not one. */
-static size_t room(const TextStyle *style, const TextBox *box, const RoleMetrics *metrics,
-                   float size) {
+static size_t room(const Fit *fit, float size) {
+    const TextBox *box = fit->box;
     size_t lines = box->max_lines > 0 ? (size_t)box->max_lines : SIZE_MAX;
     if (box->height <= 0)
         return lines;
-    float height = fit_line_height(style, metrics, size);
+    float ascent;
+    float height = line_height_of(fit, size, &ascent);
     float count = floorf((box->height + HAIR) / height);
     if (count < (float)lines)
         lines = (size_t)count;
@@ -31,24 +60,26 @@ static size_t room(const TextStyle *style, const TextBox *box, const RoleMetrics
     return lines;
 }
 
-typedef struct {
-    const Shaped *shaped;
-    const TextStyle *style;
-    const TextBox *box;
-    const RoleMetrics *metrics;
-} Fit;
-
-static bool fits(const Fit *fit, float size, BreakKind worst) {
-    size_t most = room(fit->style, fit->box, fit->metrics, size);
+static bool fits_at_floor(const Fit *fit, float size, BreakKind floor, BreakKind worst) {
+    size_t most = room(fit, size);
     float width = width_in_em(fit->box, size);
     size_t sum = 0;
     for (size_t i = 0; i < fit->shaped->paragraph_count; i++) {
-        LinesCount count = lines_greedy(fit->shaped, &fit->shaped->paragraphs[i], width, NULL, 0);
+        LinesCount count =
+            lines_greedy(fit->shaped, &fit->shaped->paragraphs[i], width, floor, NULL, 0);
         sum += count.count;
         if (count.is_overfull || count.worst < worst || sum > most)
             return false;
     }
     return true;
+}
+
+/* Lines that end at hyphens only where nothing else ends them; where these are too many, hyphens as
+ * good as any break. */
+static bool fits(const Fit *fit, float size, BreakKind worst) {
+    BreakKind loosest = fit->shaped->loosest, floor = worst > BREAK_PLAIN ? worst : BREAK_PLAIN;
+    return fits_at_floor(fit, size, floor, worst) ||
+           (loosest < BREAK_PLAIN && worst <= loosest && fits_at_floor(fit, size, loosest, worst));
 }
 
 /* The largest size at which it fits, or 0. Sizes below the wanted one are whole pixels, so that
@@ -72,15 +103,19 @@ static float find_size(const Fit *fit, float largest, float smallest, BreakKind 
 }
 
 /* All lines, each paragraph as well as can be. */
-static void set_lines(const Fit *fit, Fitted *fitted, Arena *arena) {
+static void set_lines(const Fit *fit, BreakKind worst, Fitted *fitted, Arena *arena) {
+    BreakKind floor = worst > BREAK_PLAIN ? worst : BREAK_PLAIN;
+    if (!fits_at_floor(fit, fitted->size, floor, worst))
+        floor = fit->shaped->loosest;
     float width = width_in_em(fit->box, fitted->size);
     size_t capacity = fit->shaped->cluster_count + fit->shaped->paragraph_count;
     fitted->lines = arena_new(arena, Line, capacity);
     for (size_t i = 0; i < fit->shaped->paragraph_count; i++) {
         const Paragraph *paragraph = &fit->shaped->paragraphs[i];
         Line *lines = fitted->lines + fitted->line_count;
-        LinesCount count =
-            lines_greedy(fit->shaped, paragraph, width, lines, capacity - fitted->line_count);
+        LinesCount count = lines_greedy(fit->shaped, paragraph, width, floor, lines,
+                                        capacity - fitted->line_count);
+        fitted->worst = count.worst < fitted->worst ? count.worst : fitted->worst;
         lines_best(fit->shaped, paragraph, width, &count, fit->box->is_balanced, arena, lines);
         fitted->line_count += count.count;
     }
@@ -90,7 +125,7 @@ static void set_lines(const Fit *fit, Fitted *fitted, Arena *arena) {
 static void cut_lines(const Fit *fit, Fitted *fitted, Arena *arena) {
     const Shaped *shaped = fit->shaped;
     float width = width_in_em(fit->box, fitted->size);
-    size_t most = room(fit->style, fit->box, fit->metrics, fitted->size);
+    size_t most = room(fit, fitted->size);
     size_t capacity = shaped->cluster_count + shaped->paragraph_count;
     fitted->is_cut = true;
     if (most > capacity)
@@ -100,8 +135,10 @@ static void cut_lines(const Fit *fit, Fitted *fitted, Arena *arena) {
     for (size_t i = 0; i < shaped->paragraph_count && fitted->line_count < most; i++) {
         size_t left = most - fitted->line_count;
         Line *lines = fitted->lines + fitted->line_count;
-        size_t count = lines_greedy(shaped, &shaped->paragraphs[i], width, lines, left).count;
-        fitted->line_count += count < left ? count : left;
+        LinesCount count =
+            lines_greedy(shaped, &shaped->paragraphs[i], width, BREAK_PLAIN, lines, left);
+        fitted->worst = count.worst < fitted->worst ? count.worst : fitted->worst;
+        fitted->line_count += count.count < left ? count.count : left;
         last = &shaped->paragraphs[i];
     }
     if (!last)
@@ -119,19 +156,38 @@ Fitted fit_text(const Shaped *shaped, const TextStyle *style, const TextBox *box
     const Fit fit = {shaped, style, box, metrics};
     float smallest =
         style->min_size > 0 && style->min_size < style->size ? style->min_size : style->size;
-    Fitted fitted = {.size = find_size(&fit, style->size, smallest, BREAK_IN_WORD)};
-    if (fitted.size == 0)
-        fitted.size = find_size(&fit, style->size, smallest, BREAK_ANYWHERE);
+    /* The worst breaks that are made, from the best on: each is asked for the largest size. */
+    const struct {
+        BreakKind worst;
+        float smallest;
+    } tries[] = {
+        {BREAK_CLAUSE, fmaxf(smallest, style->size * CLAUSES_LEAST)},
+        {BREAK_IN_WORD, smallest},
+        {BREAK_HYPHEN, smallest},
+        {BREAK_ANYWHERE, smallest},
+    };
+    Fitted fitted = {.worst = BREAK_CLAUSE};
+    BreakKind worst = BREAK_CLAUSE;
+    for (size_t i = 0; i < countof(tries) && fitted.size == 0; i++) {
+        bool is_asked = i == 0   ? box->keeps_clauses
+                        : i == 2 ? shaped->loosest == BREAK_HYPHEN
+                                 : true;
+        worst = tries[i].worst;
+        if (is_asked)
+            fitted.size = find_size(&fit, style->size, tries[i].smallest, worst);
+    }
     if (fitted.size > 0 && !shaped->is_truncated) {
-        set_lines(&fit, &fitted, arena);
+        set_lines(&fit, worst, &fitted, arena);
     } else {
         fitted.size = smallest;
         cut_lines(&fit, &fitted, arena);
     }
     fitted.is_shrunk = fitted.size < style->size;
     fitted.is_at_minimum = fitted.is_shrunk && fitted.size <= smallest;
-    fitted.line_height = fit_line_height(style, metrics, fitted.size);
-    if (box->height > 0 && fitted.line_count == 1 && fitted.line_height > box->height)
+    fitted.line_height = line_height_of(&fit, fitted.size, &fitted.ascent);
+    if (box->height > 0 && fitted.line_count == 1 && fitted.line_height > box->height) {
         fitted.line_height = fmaxf(1, floorf(box->height + HAIR));
+        fitted.ascent = fit_ascent(metrics, fitted.size, fitted.line_height);
+    }
     return fitted;
 }

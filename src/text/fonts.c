@@ -346,6 +346,25 @@ uint32_t fonts_find(Fonts *fonts, const FontQuery *query) {
     return found->font;
 }
 
+static bool has_variant(Fonts *fonts, uint32_t font, uint32_t rune, uint32_t selector) {
+    hb_codepoint_t glyph;
+    return font != FONT_NONE && open_face(&fonts->faces[font]) &&
+           hb_font_get_variation_glyph(fonts->faces[font].shaper, rune, selector, &glyph);
+}
+
+uint32_t fonts_find_variant(Fonts *fonts, const FontQuery *query, uint32_t selector,
+                            uint32_t font) {
+    if (has_variant(fonts, font, query->runes[0], selector))
+        return font;
+    const FontRoleConfig *role = &fonts->config.roles[query->role];
+    for (size_t i = 0; i < role->chain_count; i++) {
+        font = fonts->by_weight[role->chain[i] * WEIGHT_COUNT + query->weight];
+        if (has_variant(fonts, font, query->runes[0], selector))
+            return font;
+    }
+    return FONT_NONE;
+}
+
 uint32_t fonts_find_most(Fonts *fonts, const FontQuery *query, size_t *missing,
                          uint32_t *first_missing) {
     FontQuery base = *query;

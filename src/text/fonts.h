@@ -41,6 +41,10 @@ uint32_t fonts_find_most(Fonts *fonts, const FontQuery *query, size_t *missing,
 
 bool fonts_has(Fonts *fonts, uint32_t font, uint32_t rune);
 
+/* A face of the role's chain that has a glyph for the variation sequence (query->runes[0] and a
+ * selector): `font` when that has one, else the first one that has; FONT_NONE without any. */
+uint32_t fonts_find_variant(Fonts *fonts, const FontQuery *query, uint32_t selector, uint32_t font);
+
 /* The first face of the role's chain that can be opened; FONT_NONE never happens. */
 uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight);
 

@@ -65,6 +65,11 @@ static const BuiltinFamily FAMILIES[] = {
         .scripts = {"Hani", "Hira", "Kana", "Bopo", "Hang"},
     },
     {
+        .name = "Noto Sans CJK JP",
+        .package = "fonts-noto-cjk",
+        .files = {[WEIGHT_REGULAR] = CJK "Regular.ttc", [WEIGHT_BOLD] = CJK "Bold.ttc"},
+    },
+    {
         .name = "Noto Color Emoji",
         .package = "fonts-noto-color-emoji",
         .files = {[WEIGHT_REGULAR] = NOTO "NotoColorEmoji.ttf"},

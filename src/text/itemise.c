@@ -125,6 +125,12 @@ static uint32_t find_face(Itemiser *itemiser, const UChar *text, Grapheme *graph
     uint32_t font = fonts_find(itemiser->fonts, &query);
     if (font == FONT_NONE && query.rune_count > 1)
         font = find_composed(itemiser, query, text, grapheme);
+    if (font != FONT_NONE && query.rune_count > 1 && grapheme->is_han &&
+        unicode_is_variation_selector(runes[1])) {
+        /* The form that is asked for, in whichever face; without one the character itself. */
+        uint32_t variant = fonts_find_variant(itemiser->fonts, &query, runes[1], font);
+        return variant != FONT_NONE ? variant : font;
+    }
     if (font != FONT_NONE)
         return font;
     size_t missing = 0;

@@ -41,21 +41,23 @@ static void place_line(Placing *placing, const Line *line, float x, float baseli
     }
     for (uint32_t i = 0; i < count; i++)
         placing->levels[i] = shaped->clusters[line->from + i].level;
-    Cluster ellipsis = shaped->clusters[shaped->cluster_count];
-    ellipsis.level = line->level;
-    if (line->has_ellipsis)
-        placing->levels[count] = line->level;
-    uint32_t entries = count + line->has_ellipsis;
+    /* An ellipsis ends the line, a hyphen its last word. */
+    Cluster extra = *shaped_extra(shaped, line->has_hyphen ? EXTRA_HYPHEN : EXTRA_ELLIPSIS);
+    extra.level = line->has_hyphen && count > 0 ? placing->levels[count - 1] : line->level;
+    bool has_extra = line->has_ellipsis || line->has_hyphen;
+    if (has_extra)
+        placing->levels[count] = extra.level;
+    uint32_t entries = count + has_extra;
     bidi_order(placing->levels, entries, placing->order);
     for (uint32_t i = 0; i < entries; i++) {
         uint32_t at = placing->order[i];
         if (at == count) {
-            place_cluster(placing, &ellipsis, &pen, baseline);
+            place_cluster(placing, &extra, &pen, baseline);
             continue;
         }
         Cluster cluster = shaped->clusters[line->from + at];
         if (at + 1 == count) { /* what goes at the line's end */
-            cluster.advance -= cluster.gap + (line->has_ellipsis ? cluster.trail : 0);
+            cluster.advance -= cluster.gap + (has_extra ? cluster.trail : 0);
             cluster.gap = 0;
         }
         place_cluster(placing, &cluster, &pen, baseline);
@@ -76,13 +78,8 @@ static float align_line(const Line *line, float width, float box_width, TextAlig
     return 0;
 }
 
-float layout_ascent(const RoleMetrics *metrics, float size, float line_height) {
-    float content = (metrics->ascent + metrics->descent) * size;
-    return roundf((line_height - content) / 2 + metrics->ascent * size);
-}
-
 const TextLayout *layout_place(const Shaped *shaped, const Fitted *fitted, const TextBox *box,
-                               const RoleMetrics *metrics, Arena *arena) {
+                               Arena *arena) {
     TextLayout *layout = arena_new(arena, TextLayout, 1);
     TextLine *lines = arena_new(arena, TextLine, fitted->line_count);
     float size = fitted->size;
@@ -95,15 +92,16 @@ const TextLayout *layout_place(const Shaped *shaped, const Fitted *fitted, const
         widest = fmaxf(widest, line->width * size);
         for (uint32_t k = line->from; k < line->to; k++)
             glyph_count += shaped->clusters[k].glyphs;
+        if (line->has_ellipsis || line->has_hyphen)
+            glyph_count +=
+                shaped_extra(shaped, line->has_hyphen ? EXTRA_HYPHEN : EXTRA_ELLIPSIS)->glyphs;
     }
     Placing placing = {.shaped = shaped,
                        .fitted = fitted,
-                       .glyphs =
-                           arena_new(arena, PlacedGlyph,
-                                     glyph_count + shaped->clusters[shaped->cluster_count].glyphs),
+                       .glyphs = arena_new(arena, PlacedGlyph, glyph_count),
                        .levels = arena_new(arena, uint8_t, longest + 1),
                        .order = arena_new(arena, uint32_t, longest + 1)};
-    float ascent = layout_ascent(metrics, size, fitted->line_height);
+    float ascent = fitted->ascent;
     float box_width = box->width > 0 ? box->width : widest;
     for (size_t i = 0; i < fitted->line_count; i++) {
         const Line *line = &fitted->lines[i];

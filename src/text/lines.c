@@ -22,28 +22,33 @@ static Line make_line(const Shaped *shaped, const Paragraph *paragraph, uint32_t
     uint32_t end = shaped->trimmed[to] > from ? shaped->trimmed[to] : from;
     return (Line){.from = from,
                   .to = end,
-                  .width = shaped_width(shaped, from, to),
+                  .width = shaped_line_width(shaped, from, to),
+                  .has_hyphen = shaped_has_hyphen(shaped, to),
                   .level = paragraph->level};
 }
 
 /* Where the line that begins at `from` ends, and by which kind of break. */
 static uint32_t greedy_end(const Shaped *shaped, const Paragraph *paragraph, uint32_t from,
-                           float width, BreakKind *kind, bool *is_overfull) {
-    uint32_t ends[BREAK_GOOD + 1] = {0}; /* the last break of each kind, 0: none */
+                           float width, BreakKind floor, BreakKind *kind, bool *is_overfull) {
+    uint32_t ends[BREAK_KIND_COUNT] = {0}; /* the last break of each kind, 0: none */
     uint32_t to = from;
     while (to < paragraph->to) {
         if (shaped_width(shaped, from, to + 1) > width + ROUNDING)
             break;
         to++;
-        ends[shaped->clusters[to - 1].after.kind] = to;
+        if (!shaped_has_hyphen(shaped, to) ||
+            shaped_line_width(shaped, from, to) <= width + ROUNDING)
+            ends[shaped->clusters[to - 1].after.kind] = to;
     }
     if (to == paragraph->to) {
-        *kind = BREAK_GOOD;
+        *kind = BREAK_CLAUSE;
         return to;
     }
-    uint32_t best = ends[BREAK_PLAIN] > ends[BREAK_GOOD] ? ends[BREAK_PLAIN] : ends[BREAK_GOOD];
-    *kind = BREAK_PLAIN;
-    for (BreakKind worse = BREAK_PLAIN; best == 0 && worse-- > BREAK_ANYWHERE;) {
+    uint32_t best = 0;
+    for (BreakKind good = floor; good < BREAK_KIND_COUNT; good++)
+        best = ends[good] > best ? ends[good] : best;
+    *kind = floor;
+    for (BreakKind worse = floor; best == 0 && worse-- > BREAK_ANYWHERE;) {
         best = ends[worse];
         *kind = worse;
     }
@@ -53,13 +58,13 @@ static uint32_t greedy_end(const Shaped *shaped, const Paragraph *paragraph, uin
     return from + 1;
 }
 
-LinesCount lines_greedy(const Shaped *shaped, const Paragraph *paragraph, float width, Line *lines,
-                        size_t max) {
-    LinesCount count = {.worst = BREAK_GOOD};
+LinesCount lines_greedy(const Shaped *shaped, const Paragraph *paragraph, float width,
+                        BreakKind floor, Line *lines, size_t max) {
+    LinesCount count = {.worst = BREAK_CLAUSE};
     uint32_t from = paragraph->from;
     do {
-        BreakKind kind = BREAK_GOOD;
-        uint32_t to = greedy_end(shaped, paragraph, from, width, &kind, &count.is_overfull);
+        BreakKind kind = BREAK_CLAUSE;
+        uint32_t to = greedy_end(shaped, paragraph, from, width, floor, &kind, &count.is_overfull);
         if (kind < count.worst)
             count.worst = kind;
         if (count.count < max)
@@ -88,8 +93,12 @@ static float break_cost(const Cluster *cluster) {
         return cost + COST_EMERGENCY;
     case BREAK_IN_WORD:
         return cost + COST_IN_WORD;
+    case BREAK_HYPHEN:
+    case BREAK_SOFT_HYPHEN:
     case BREAK_PLAIN:
     case BREAK_GOOD:
+    case BREAK_CLAUSE:
+    case BREAK_KIND_COUNT:
         return cost;
     }
     return cost;
@@ -98,7 +107,7 @@ static float break_cost(const Cluster *cluster) {
 /* INFINITY when it does not fit. */
 static float line_cost(const Choice *choice, size_t from_node, size_t to_node) {
     uint32_t from = choice->nodes[from_node], to = choice->nodes[to_node];
-    float width = shaped_width(choice->shaped, from, to);
+    float width = shaped_line_width(choice->shaped, from, to);
     if (width > choice->width + ROUNDING)
         return INFINITY;
     bool is_last = to_node + 1 == choice->node_count;
@@ -117,14 +126,14 @@ static float line_cost(const Choice *choice, size_t from_node, size_t to_node) {
 bool lines_best(const Shaped *shaped, const Paragraph *paragraph, float width,
                 const LinesCount *greedy, bool is_balanced, Arena *scratch, Line *lines) {
     size_t clusters = paragraph->to - paragraph->from;
-    if (greedy->count < 2 || greedy->is_overfull || greedy->worst < BREAK_IN_WORD)
+    if (greedy->count < 2 || greedy->is_overfull || greedy->worst < BREAK_HYPHEN)
         return false;
     uint32_t *nodes = arena_new(scratch, uint32_t, clusters + 1);
     Choice choice = {.shaped = shaped, .width = width, .is_balanced = is_balanced, .nodes = nodes};
     nodes[choice.node_count++] = paragraph->from;
     for (uint32_t i = paragraph->from; i + 1 < paragraph->to; i++)
         if (shaped->clusters[i].after.kind >= greedy->worst &&
-            shaped->clusters[i].after.kind >= BREAK_IN_WORD)
+            shaped->clusters[i].after.kind >= BREAK_HYPHEN)
             nodes[choice.node_count++] = i + 1;
     nodes[choice.node_count++] = paragraph->to;
 
@@ -178,15 +187,21 @@ static uint32_t without_trailing(const Shaped *shaped, uint32_t from, uint32_t t
     return to;
 }
 
+/* Between two letters, whatever invisible (a soft hyphen) stands there. */
 static bool is_inside_word(const Shaped *shaped, const Paragraph *paragraph, uint32_t at) {
-    return at > paragraph->from && at < paragraph->to &&
+    uint32_t after = at;
+    while (at > paragraph->from && (shaped->clusters[at - 1].flags & CLUSTER_INVISIBLE))
+        at--;
+    while (after < paragraph->to && (shaped->clusters[after].flags & CLUSTER_INVISIBLE))
+        after++;
+    return at > paragraph->from && after < paragraph->to &&
            (shaped->clusters[at - 1].flags & CLUSTER_WORD) &&
-           (shaped->clusters[at].flags & CLUSTER_WORD);
+           (shaped->clusters[after].flags & CLUSTER_WORD);
 }
 
 bool lines_cut(const Shaped *shaped, const Paragraph *paragraph, uint32_t from, float width,
                Line *line) {
-    float ellipsis = shaped->clusters[shaped->cluster_count].advance;
+    float ellipsis = shaped_extra(shaped, EXTRA_ELLIPSIS)->advance;
     if (ellipsis > width + ROUNDING)
         return false;
     uint32_t most = from;

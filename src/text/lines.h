@@ -6,21 +6,24 @@
 /* Clusters from..to of the shaped text, without the spaces at its end. */
 typedef struct {
     uint32_t from, to;
-    float width;       /* em; with the ellipsis when there is one */
+    float width;       /* em; with the ellipsis or hyphen when there is one */
     bool has_ellipsis; /* one stands behind the last cluster */
+    bool has_hyphen;   /* or a hyphen */
     uint8_t level;     /* of the paragraph */
 } Line;
 
 typedef struct {
     size_t count;
-    BreakKind worst;  /* the worst break that was needed; BREAK_GOOD without any */
+    BreakKind worst;  /* the worst break that was needed, never above `floor`; BREAK_CLAUSE without
+                         any */
     bool is_overfull; /* a single cluster is wider than the line */
 } LinesCount;
 
-/* As many clusters on each line as it takes, breaking at the worse kinds only where a line has no
- * better one. Lines go to `lines` until `max` of them (NULL, 0: only count); `count` is of all. */
-LinesCount lines_greedy(const Shaped *shaped, const Paragraph *paragraph, float width, Line *lines,
-                        size_t max);
+/* As many clusters on each line as it takes, breaking below the kind `floor` only where a line has
+ * no better one. Lines go to `lines` until `max` of them (NULL, 0: only count); `count` is of all.
+ */
+LinesCount lines_greedy(const Shaped *shaped, const Paragraph *paragraph, float width,
+                        BreakKind floor, Line *lines, size_t max);
 
 /* The best lines of the same number as `greedy` had (and no worse breaks). Balanced: of like
  * length; otherwise full, but with good breaks and no lonely last word. False when greedy's lines

@@ -1,8 +1,11 @@
 /* shape.c: see shape.h. */
 #include "text/shape.h"
 
+#include <assert.h>
+#include <math.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/ustring.h>
 
 #include "base/language.h"
 #include "text/bidi.h"
@@ -11,6 +14,10 @@
 #include "text/utf16.h"
 
 enum { FEATURES_MAX = 32, FEATURES_OWN_MAX = 12 };
+
+#define LATIN_TOP    0.75f /* em: capitals */
+#define LATIN_BOTTOM 0.21f /* em: a g */
+#define INK_AIR      0.01f /* em: above and below what is tall */
 
 bool shaper_open(Shaper *shaper, Fonts *fonts) {
     *shaper = (Shaper){.fonts = fonts,
@@ -41,6 +48,8 @@ typedef struct {
     size_t glyph_count, glyph_capacity;
     Cluster *clusters;
     size_t cluster_count, cluster_capacity;
+    BreakKind loosest;
+    float ink_top, ink_bottom; /* of tall letters, em; 0: none */
 } Work;
 
 /* Graphemes from..to of a paragraph that are shaped together. */
@@ -171,6 +180,54 @@ static void end_cluster(Work *work, const Run *run, const Grapheme *grapheme) {
     Cluster *cluster = &work->clusters[work->cluster_count - 1];
     cluster->to = run->ends[grapheme->to - 1];
     cluster->after = run->breaks[grapheme->to];
+    if (cluster->after.kind == BREAK_SOFT_HYPHEN)
+        work->loosest = BREAK_SOFT_HYPHEN;
+}
+
+/* Scripts whose letters stay where Latin's are, for which line heights are made; and emoji. */
+static bool is_of_latin_height(UScriptCode script) {
+    switch ((int)script) {
+    case USCRIPT_COMMON:
+    case USCRIPT_LATIN:
+    case USCRIPT_GREEK:
+    case USCRIPT_CYRILLIC:
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_HANGUL:
+    case USCRIPT_HEBREW:
+    case USCRIPT_ARMENIAN:
+    case USCRIPT_GEORGIAN:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Its ink may be taller than the role's line: a script that stacks, Vietnamese with its two marks
+ * on a letter, a letter with marks of its own. */
+static bool may_be_tall(const Grapheme *grapheme) {
+    if (grapheme->rune < 0x250 && grapheme->to - grapheme->from == 1)
+        return false;
+    if (grapheme->is_emoji || grapheme->is_invisible || grapheme->is_han)
+        return false;
+    return !is_of_latin_height(grapheme->script) || grapheme->to - grapheme->from > 1 ||
+           (grapheme->rune >= 0x1e00 && grapheme->rune <= 0x1fff);
+}
+
+static void measure_ink(Work *work, hb_font_t *font, const hb_glyph_info_t *info,
+                        const hb_glyph_position_t *position, float upem) {
+    hb_glyph_extents_t extents;
+    if (info->codepoint == 0 || !hb_font_get_glyph_extents(font, info->codepoint, &extents) ||
+        extents.height == 0)
+        return;
+    /* The other letters' own: a capital with a mark, a g. */
+    work->ink_top = fmaxf(work->ink_top, LATIN_TOP);
+    work->ink_bottom = fmaxf(work->ink_bottom, LATIN_BOTTOM);
+    float top = (float)(position->y_offset + extents.y_bearing) / upem;
+    work->ink_top = fmaxf(work->ink_top, top + INK_AIR);
+    work->ink_bottom = fmaxf(work->ink_bottom, (float)-extents.height / upem - top + INK_AIR);
 }
 
 static void add_glyph(Work *work, uint32_t font, const hb_glyph_info_t *info,
@@ -286,8 +343,12 @@ static void shape_run(Work *work, const Run *run) {
                          work->cluster_count > first_cluster; /* a ligature with the one before */
         if (!is_joined)
             start_cluster(work, run, grapheme);
-        for (unsigned k = first; k < last; k++)
+        bool is_measured = may_be_tall(grapheme);
+        for (unsigned k = first; k < last; k++) {
             add_glyph(work, font, &infos[k], &positions[k], upem);
+            if (is_measured)
+                measure_ink(work, shaper, &infos[k], &positions[k], upem);
+        }
         Cluster *cluster = &work->clusters[work->cluster_count - 1];
         if (last - first == 1 && !is_joined) {
             cluster->lead = leads[first];
@@ -346,16 +407,15 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
                                  .is_mixed = paragraph->is_mixed});
 }
 
-/* "…" in the role's first face; three full stops where it has none. */
-static void shape_ellipsis(Work *work) {
-    static const UChar ONE[] = u"…", THREE[] = u"...";
+/* A mark of ours in the role's first face, or what stands for it where that has none. */
+static void shape_extra(Work *work, const UChar *mark, const UChar *otherwise) {
     uint32_t font = fonts_primary(work->shaper->fonts, work->style->role, work->style->weight);
-    bool has_one = fonts_has(work->shaper->fonts, font, 0x2026);
-    int32_t length = has_one ? 1 : 3;
+    const UChar *text = fonts_has(work->shaper->fonts, font, mark[0]) ? mark : otherwise;
+    int32_t length = u_strlen(text);
     Grapheme grapheme = {.to = length, .rune = '.', .font = font, .script = USCRIPT_LATIN};
     static const uint32_t BYTES[4] = {0};
     static const Break BREAKS[4] = {{0}};
-    Run run = {.text = has_one ? ONE : THREE,
+    Run run = {.text = text,
                .length = length,
                .graphemes = &grapheme,
                .to = 1,
@@ -370,6 +430,7 @@ const Shaped *shape_text(Shaper *shaper, Arena *arena, Str text, const ShapeStyl
     Work work = {.shaper = shaper,
                  .arena = arena,
                  .style = style,
+                 .loosest = BREAK_PLAIN,
                  .language =
                      style->language.len > 0
                          ? hb_language_from_string(style->language.s, (int)style->language.len)
@@ -386,7 +447,9 @@ const Shaped *shape_text(Shaper *shaper, Arena *arena, Str text, const ShapeStyl
         from = source.paragraph_ends[i];
     }
     size_t count = work.cluster_count;
-    shape_ellipsis(&work);
+    static_assert(EXTRA_ELLIPSIS == 0 && EXTRA_HYPHEN == 1 && EXTRA_COUNT == 2, "in this order");
+    shape_extra(&work, u"…", u"...");
+    shape_extra(&work, u"‐", u"-");
 
     double *offsets = arena_new(arena, double, count + 1);
     uint32_t *trimmed = arena_new(arena, uint32_t, count + 1);
@@ -404,6 +467,9 @@ const Shaped *shape_text(Shaper *shaper, Arena *arena, Str text, const ShapeStyl
                        .glyph_count = work.glyph_count,
                        .cluster_count = count,
                        .paragraph_count = source.paragraph_count,
+                       .loosest = work.loosest,
+                       .ink_top = work.ink_top,
+                       .ink_bottom = work.ink_bottom,
                        .is_truncated = source.is_truncated,
                        .missing = work.itemiser.missing,
                        .first_missing = work.itemiser.first_missing};
@@ -426,7 +492,7 @@ static const void *pack(uint8_t **at, const void *items, size_t size) {
 
 size_t shaped_size(const Shaped *shaped) {
     return padded(sizeof *shaped) + padded(shaped->glyph_count * sizeof(ShapedGlyph)) +
-           padded((shaped->cluster_count + 1) * sizeof(Cluster)) +
+           padded((shaped->cluster_count + EXTRA_COUNT) * sizeof(Cluster)) +
            padded((shaped->cluster_count + 1) * sizeof(double)) +
            padded((shaped->cluster_count + 1) * sizeof(uint32_t)) +
            padded(shaped->paragraph_count * sizeof(Paragraph));
@@ -438,7 +504,8 @@ const Shaped *shaped_pack(const Shaped *shaped, void *block) {
     uint8_t *at = (uint8_t *)block + padded(sizeof *shaped);
     size_t clusters = shaped->cluster_count + 1;
     copy->glyphs = pack(&at, shaped->glyphs, shaped->glyph_count * sizeof(ShapedGlyph));
-    copy->clusters = pack(&at, shaped->clusters, clusters * sizeof(Cluster));
+    copy->clusters =
+        pack(&at, shaped->clusters, (shaped->cluster_count + EXTRA_COUNT) * sizeof(Cluster));
     copy->offsets = pack(&at, shaped->offsets, clusters * sizeof(double));
     copy->trimmed = pack(&at, shaped->trimmed, clusters * sizeof(uint32_t));
     copy->paragraphs = pack(&at, shaped->paragraphs, shaped->paragraph_count * sizeof(Paragraph));

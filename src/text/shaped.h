@@ -38,17 +38,35 @@ typedef struct {
     bool is_mixed; /* not all levels are 0 */
 } Paragraph;
 
+/* What stands behind the clusters of the text, to be set where a line needs it. */
+enum { EXTRA_ELLIPSIS, EXTRA_HYPHEN, EXTRA_COUNT };
+
 typedef struct {
     const ShapedGlyph *glyphs;
-    const Cluster *clusters; /* cluster_count, then one more: the ellipsis */
+    const Cluster *clusters; /* cluster_count, then EXTRA_COUNT more */
     const double *offsets;   /* sum of advances before each cluster, cluster_count + 1 */
     const uint32_t *trimmed; /* [i]: i without the spaces before it, cluster_count + 1 */
     const Paragraph *paragraphs;
     size_t glyph_count, cluster_count, paragraph_count;
-    bool is_truncated; /* the text was longer than what is ever shown */
+    BreakKind loosest;         /* BREAK_PLAIN, or the hyphens that there are */
+    float ink_top, ink_bottom; /* em from the baseline, of letters that are taller than Latin's;
+                                  0: there are none */
+    bool is_truncated;         /* the text was longer than what is ever shown */
     size_t missing;
     uint32_t first_missing;
 } Shaped;
+
+static inline const Cluster *shaped_extra(const Shaped *shaped, size_t extra) {
+    return &shaped->clusters[shaped->cluster_count + extra];
+}
+
+/* A line that ends before cluster `to` shows a hyphen. */
+static inline bool shaped_has_hyphen(const Shaped *shaped, uint32_t to) {
+    if (to == 0 || to >= shaped->cluster_count)
+        return false;
+    uint8_t kind = shaped->clusters[to - 1].after.kind;
+    return kind == BREAK_SOFT_HYPHEN || kind == BREAK_HYPHEN;
+}
 
 /* Width in em of clusters from..to as a line: without spaces at its end and blank halves. */
 static inline float shaped_width(const Shaped *shaped, uint32_t from, uint32_t to) {
@@ -58,4 +76,10 @@ static inline float shaped_width(const Shaped *shaped, uint32_t from, uint32_t t
     const Cluster *last = &shaped->clusters[to - 1];
     return (float)(shaped->offsets[to] - shaped->offsets[from]) - last->gap - last->trail -
            shaped->clusters[from].lead;
+}
+
+/* The same with the hyphen that the line's end shows. */
+static inline float shaped_line_width(const Shaped *shaped, uint32_t from, uint32_t to) {
+    float hyphen = shaped_has_hyphen(shaped, to) ? shaped_extra(shaped, EXTRA_HYPHEN)->advance : 0;
+    return shaped_width(shaped, from, to) + hyphen;
 }

@@ -159,7 +159,8 @@ const TextLayout *text_layout(TextEngine *engine, Arena *arena, Str text, const 
                     .role = (uint8_t)sane.role,
                     .weight = (uint8_t)sane.weight,
                     .align = (uint8_t)room.align,
-                    .flags = (uint8_t)(sane.has_tabular_digits | room.is_balanced << 1),
+                    .flags = (uint8_t)(sane.has_tabular_digits | room.is_balanced << 1 |
+                                       room.keeps_clauses << 2),
                     .language_size = (uint32_t)sane.language.len};
     Key key = make_key(engine->scratch, &head, sane.language, text);
     const TextLayout *layout = lru_find(engine->layouts, key.bytes, key.size);
@@ -170,7 +171,7 @@ const TextLayout *text_layout(TextEngine *engine, Arena *arena, Str text, const 
         const Shaped *shaped = shaped_for(engine, text, &sane);
         RoleMetrics metrics = fonts_metrics(engine->fonts, sane.role, sane.weight);
         Fitted fitted = fit_text(shaped, &sane, &room, &metrics, engine->scratch);
-        const TextLayout *placed = layout_place(shaped, &fitted, &room, &metrics, engine->scratch);
+        const TextLayout *placed = layout_place(shaped, &fitted, &room, engine->scratch);
         layout = layout_pack(placed,
                              lru_insert(engine->layouts, key.bytes, key.size, layout_size(placed)));
     }
@@ -196,9 +197,10 @@ float text_min_width(TextEngine *engine, Str text, const TextStyle *style) {
     for (size_t i = 0; i < shaped->paragraph_count; i++) {
         uint32_t from = shaped->paragraphs[i].from;
         for (uint32_t to = from + 1; to <= shaped->paragraphs[i].to; to++) {
-            if (shaped->clusters[to - 1].after.kind < BREAK_PLAIN)
+            uint8_t kind = shaped->clusters[to - 1].after.kind;
+            if (kind < BREAK_PLAIN && kind != BREAK_SOFT_HYPHEN)
                 continue;
-            widest = fmaxf(widest, shaped_width(shaped, from, to));
+            widest = fmaxf(widest, shaped_line_width(shaped, from, to));
             from = to;
         }
     }
@@ -215,7 +217,7 @@ float text_ascent(TextEngine *engine, const TextStyle *style) {
     TextStyle sane = sane_style(style);
     RoleMetrics metrics = fonts_metrics(engine->fonts, sane.role, sane.weight);
     float height = fit_line_height(&sane, &metrics, sane.size);
-    return layout_ascent(&metrics, sane.size, height);
+    return fit_ascent(&metrics, sane.size, height);
 }
 
 float text_cap_height(TextEngine *engine, const TextStyle *style) {

@@ -53,7 +53,9 @@ typedef struct {
     float height;      /* 0: unlimited */
     int32_t max_lines; /* 0: unlimited */
     TextAlign align;
-    bool is_balanced; /* titles: lines of like length */
+    bool is_balanced;   /* titles: lines of like length */
+    bool keeps_clauses; /* what must be understood at once: lines end at clauses, if they can at
+                           0.6 of the size or more */
 } TextBox;
 
 typedef struct {

@@ -22,6 +22,10 @@ bool unicode_is_invisible(uint32_t rune) {
     return u_hasBinaryProperty((UChar32)rune, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+bool unicode_is_variation_selector(uint32_t rune) {
+    return (rune >= 0xe0100 && rune <= 0xe01ef) || (rune >= 0xfe00 && rune < 0xfe0e);
+}
+
 bool unicode_is_paragraph_end(uint32_t rune) {
     return (rune >= 0x0a && rune <= 0x0d) || rune == 0x85 || rune == 0x2028 || rune == 0x2029;
 }

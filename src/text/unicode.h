@@ -16,6 +16,10 @@ UScriptCode unicode_script_by_code(Str code);
 /* Never drawn: joiners, variation selectors, direction marks, zero-width spaces. */
 bool unicode_is_invisible(uint32_t rune);
 
+/* Chooses among the forms of the character before it: ideographic and standardised variation
+ * sequences (UTS #37), not those that choose between text and emoji. */
+bool unicode_is_variation_selector(uint32_t rune);
+
 /* Ends a paragraph. */
 bool unicode_is_paragraph_end(uint32_t rune);
 

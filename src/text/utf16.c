@@ -5,9 +5,9 @@
 
 #include "text/unicode.h"
 
-/* Controls, and the soft hyphen, which could only be shown as a hyphen that nobody wrote. */
+/* Controls, and the place of an object that is not there. */
 static bool is_dropped(uint32_t rune) {
-    return rune < 0x20 || (rune >= 0x7f && rune < 0xa0) || rune == 0xad || rune == 0xfffc;
+    return rune < 0x20 || (rune >= 0x7f && rune < 0xa0) || rune == 0xfffc;
 }
 
 Utf16 utf16_from(Arena *arena, Str text) {

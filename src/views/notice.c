@@ -153,7 +153,7 @@ void view_emergency(Page *page, const Notice *notice) {
                                         .gap = px(page, 44)});
     TextLook first = page_look(page, TYPE_HERO, WEIGHT_BOLD, color, 0);
     first.align = ALIGN_CENTER;
-    first.is_balanced = true;
+    first.is_balanced = first.keeps_clauses = true;
     first.style.letter_spacing = 0;
     /* Smaller rather than cut, and in parts that follow each other rather than too small. */
     Rect room = m->content;
@@ -171,7 +171,7 @@ void view_emergency(Page *page, const Notice *notice) {
     box_text(&layout, middle, text, notice->text.at, first, (BoxStyle){0});
     TextLook second = page_look(page, TYPE_HEADING, WEIGHT_BOLD, color, 1);
     second.align = ALIGN_CENTER;
-    second.is_balanced = true;
+    second.is_balanced = second.keeps_clauses = true;
     box_text(&layout, middle, page_second_text(page, &notice->text), notice->text.at, second,
              (BoxStyle){0});
     page_draw(page, &layout, m->content);

@@ -34,6 +34,8 @@ static const FaceCase FACES[] = {
     {"Hebrew", "הבאים", "HHHHH", 0},
     {"Thai", "ที่น้ำ", "TT", 0},
     {"Devanagari", "हिन्दी", "DD", 0},
+    {"variants of ideographs", "葛\U000E0100城", "CC", 0},
+    {"one that no face has", "城\U000E01EF葛", "CC", 0},
     {"emoji", "a🎉b", "IEI", 0},
     {"a family is one emoji", "👨‍👩‍👧!", "EI", 0},
     {"a flag, a skin tone, a keycap", "🇨🇳👍🏽1️⃣", "EEE", 0},

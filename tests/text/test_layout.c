@@ -135,7 +135,7 @@ static void nothing_leaves_its_box(void **state) {
 
 static void the_baseline_belongs_to_the_role(void **state) {
     Fixture *fixture = *state;
-    static const char *const TEXTS[] = {"Hxo", "Ǻ", "jgy", "ที่น้ำ", "🎉", "斗拱", "क्षेत्र", "مُؤْتَمَر"};
+    static const char *const TEXTS[] = {"Hxo", "Ǻ", "jgy", "🎉", "斗拱", "क्षेत्र", "Åsa", "שרה"};
     for (int role = 0; role < FONT_ROLE_COUNT; role++) {
         const TextStyle style = {.role = (FontRole)role, .size = 47};
         float ascent = text_ascent(fixture->engine, &style);
@@ -148,6 +148,84 @@ static void the_baseline_belongs_to_the_role(void **state) {
             assert_float_equal(layout->lines[0].baseline, ascent, 0);
             assert_float_equal(layout->height, height, 0);
         }
+    }
+}
+
+typedef struct {
+    const char *name, *language, *text; /* of words that are wider than 4 em together */
+} TallCase;
+
+static const TallCase TALL[] = {
+    {"Burmese", "my", "ကြွေးကြော် လာမည့်ဆယ်စုနှစ်အတွက် ကြွေးကြော် စနစ်ဆော့ဖ်ဝဲ ဖွံ့ဖြိုးတိုးတက်မှု"},
+    {"Tibetan", "bo", "བསྒྲུབས་རྒྱུ་ བསྒྲུབས་རྒྱུ་ བསྒྲུབས་རྒྱུ་"},
+    {"Arabic with its vowels", "ar", "بِسْمِ ٱللّٰهِ مُؤْتَمَرٌ بِسْمِ ٱللّٰهِ مُؤْتَمَرٌ"},
+    {"Thai", "th", "ที่น้ำ ปู่ญู ที่น้ำ ปู่ญู ที่น้ำ ปู่ญู"},
+    {"Vietnamese capitals", "vi", "HỘI NGHỊ ẾỔỆỘ PHẦN MỀM ẰẬẾ HỆ THỐNG"},
+    {"Vietnamese in pieces", "vi",
+     "HO\u0302\u0323I E\u0302\u0301 PHA\u0302\u0300N ME\u0302\u0300M O\u0302\u0309"},
+    {"Telugu", "te", "క్ష్మి తెలుగు క్ష్మి తెలుగు క్ష్మి"},
+    {"two scripts", "en", "Linux ကြွေးကြော် and Linux ကြွေးကြော် and"},
+};
+
+/* Lowest ink of each line above the highest of the next; and all of it within the layout. */
+static void check_lines_apart(TextEngine *engine, const TextLayout *layout, const char *name) {
+    enum { LINES_MAX = 16 };
+    float top[LINES_MAX], bottom[LINES_MAX];
+    assert_in_range(layout->line_count, 3, LINES_MAX);
+    float height = layout->height / (float)layout->line_count;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        top[i] = layout->height;
+        bottom[i] = 0;
+    }
+    for (size_t i = 0; i < layout->glyph_count; i++) {
+        const PlacedGlyph *glyph = &layout->glyphs[i];
+        const GlyphBitmap *bitmap = text_glyph(engine, glyph->font, glyph->glyph, layout->size, 0);
+        if (bitmap->height == 0)
+            continue;
+        /* A glyph's origin is its line's baseline, or a mark's, less than half a line away. */
+        size_t line = 0;
+        while (line + 1 < layout->line_count && fabsf(layout->lines[line + 1].baseline - glyph->y) <
+                                                    fabsf(layout->lines[line].baseline - glyph->y))
+            line++;
+        float y = roundf(glyph->y) + (float)bitmap->top;
+        top[line] = fminf(top[line], y);
+        bottom[line] = fmaxf(bottom[line], y + (float)bitmap->height);
+    }
+    for (size_t i = 0; i < layout->line_count; i++)
+        if (top[i] < height * (float)i - 1 || bottom[i] > height * (float)(i + 1) + 1)
+            fail_msg("%s: ink of line %zu from %g to %g, lines are %g high", name, i,
+                     (double)top[i], (double)bottom[i], (double)height);
+}
+
+static void lines_of_tall_scripts_do_not_meet(void **state) {
+    Fixture *fixture = *state;
+    for (size_t i = 0; i < countof(TALL); i++) {
+        for (float factor = 1; factor < 1.4f; factor += 0.18f) {
+            const TextStyle style = {.role = FONT_DISPLAY,
+                                     .weight = WEIGHT_BOLD,
+                                     .size = 100,
+                                     .line_height = factor,
+                                     .language = str_from(TALL[i].language)};
+            const TextBox box = {.width = 430};
+            check_lines_apart(
+                fixture->engine,
+                text_layout(fixture->engine, fixture->arena, str_from(TALL[i].text), &style, &box),
+                TALL[i].name);
+        }
+    }
+}
+
+/* Only as much as the ink needs: nobody's line height changes for an accent. */
+static void ordinary_lines_keep_their_height(void **state) {
+    Fixture *fixture = *state;
+    static const char *const TEXTS[] = {
+        "Hxgj", "Åsa Ängström Čapek", "斗拱", "Ельцин Ёлка", "한국어", "Ωμέγα", "「はい」", "🎉"};
+    for (size_t i = 0; i < countof(TEXTS); i++) {
+        const TextStyle style = {.size = 100, .line_height = 1.1f};
+        assert_float_equal(
+            text_layout(fixture->engine, fixture->arena, str_from(TEXTS[i]), &style, &(TextBox){0})
+                ->height,
+            110, 0);
     }
 }
 
@@ -332,6 +410,74 @@ static void heights_limit_the_lines(void **state) {
     }
 }
 
+/* ---- hyphens ---------------------------------------------------------------------------------*/
+
+static void a_soft_hyphen_is_shown_at_a_lines_end(void **state) {
+    Fixture *fixture = *state;
+    const TextStyle style = {.size = 100, .language = str_from("de")};
+    Str plain = str_from("Datenschutzgrundverordnung");
+    Str soft = str_from("Daten\u00ADschutz\u00ADgrund\u00ADverordnung");
+    float width = text_width(fixture->engine, plain, &style);
+    assert_float_equal(text_width(fixture->engine, soft, &style), width, 0.1f);
+    const TextLayout *whole =
+        text_layout(fixture->engine, fixture->arena, soft, &style, &(TextBox){.width = width + 1});
+    assert_int_equal(whole->line_count, 1);
+    assert_int_equal(whole->glyph_count, 26);
+    assert_int_equal(whole->missing, 0);
+
+    /* Every line but the last ends in a hyphen, which is within the box. */
+    const TextLayout *broken = text_layout(fixture->engine, fixture->arena, soft, &style,
+                                           &(TextBox){.width = width * 0.7f});
+    assert_int_equal(broken->line_count, 2);
+    assert_int_equal(broken->glyph_count, 27);
+    Str first = line_text(soft, &broken->lines[0]);
+    assert_true(str_ends(first, "grund"));
+    float letters = text_width(fixture->engine, first, &style);
+    float hyphen = text_width(fixture->engine, str_from("\u2010"), &style);
+    assert_float_equal(broken->lines[0].width, letters + hyphen, 0.5f);
+    assert_true(broken->lines[0].width <= width * 0.7f);
+    assert_true(broken->glyphs[16].x > letters - 1); /* behind the last letter */
+
+    /* In a right-to-left paragraph the word still runs to the right, and so does its hyphen. */
+    const TextStyle arabic = {.size = 100, .language = str_from("ar")};
+    const TextLayout *mixed =
+        text_layout(fixture->engine, fixture->arena,
+                    str_from("\u0645 \u2068Daten\u00ADschutz\u00ADgrund\u00ADverordnung\u2069"),
+                    &arabic, &(TextBox){.width = width * 0.7f});
+    assert_true(mixed->is_rtl);
+    float right = 0;
+    for (size_t i = 0; i < mixed->glyph_count; i++)
+        if (mixed->glyphs[i].y < mixed->lines[1].baseline)
+            right = fmaxf(right, mixed->glyphs[i].x);
+    assert_true(right > 0);
+}
+
+/* ---- variants --------------------------------------------------------------------------------*/
+
+static uint32_t glyph_of(Fixture *fixture, const char *text, const char *language) {
+    const TextStyle style = {.size = 100, .language = str_from(language)};
+    const TextLayout *layout =
+        text_layout(fixture->engine, fixture->arena, str_from(text), &style, &(TextBox){0});
+    assert_int_equal(layout->glyph_count, 1);
+    assert_int_equal(layout->missing, 0);
+    return layout->glyphs[0].glyph;
+}
+
+/* Names are written with the form of a character that their bearers have: UTS #37. */
+static void variants_are_shown_where_a_face_has_them(void **state) {
+    Fixture *fixture = *state;
+    static const char *const LANGUAGES[] = {"ja", "zh-CN", ""};
+    for (size_t i = 0; i < countof(LANGUAGES); i++) {
+        assert_int_not_equal(glyph_of(fixture, "葛\U000E0100", LANGUAGES[i]),
+                             glyph_of(fixture, "葛\U000E0101", LANGUAGES[i]));
+        assert_int_not_equal(glyph_of(fixture, "辻\U000E0100", LANGUAGES[i]),
+                             glyph_of(fixture, "辻\U000E0101", LANGUAGES[i]));
+        /* A form that nobody has: the character itself. */
+        assert_int_equal(glyph_of(fixture, "城\U000E01EF", LANGUAGES[i]),
+                         glyph_of(fixture, "城", LANGUAGES[i]));
+    }
+}
+
 /* ---- directions ------------------------------------------------------------------------------*/
 
 static void paragraphs_begin_at_their_own_side(void **state) {
@@ -426,6 +572,10 @@ static void very_long_texts_are_cut(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_leaves_its_box),
+        cmocka_unit_test(lines_of_tall_scripts_do_not_meet),
+        cmocka_unit_test(ordinary_lines_keep_their_height),
+        cmocka_unit_test(a_soft_hyphen_is_shown_at_a_lines_end),
+        cmocka_unit_test(variants_are_shown_where_a_face_has_them),
         cmocka_unit_test(the_baseline_belongs_to_the_role),
         cmocka_unit_test(widths_grow_with_the_size),
         cmocka_unit_test(widths_of_layouts_are_those_that_were_measured),
