@@ -30,6 +30,7 @@ typedef enum {
     LIVE_STATUS,
     LIVE_SCREENSHOT,
     LIVE_RELOAD,
+    LIVE_TAKE,
     LIVE_LOWER_THIRD,
     LIVE_HELP,
     LIVE_KIND_COUNT

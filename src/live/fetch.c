@@ -35,9 +35,12 @@ struct Fetch {
 
     pthread_mutex_t lock;
     bool is_asked;   /* fetch_now */
-    bool is_kept;    /* fetch_keep: write `offered` to the disk */
+    bool is_kept;    /* fetch_keep, fetch_use: `offered` is what is shown … */
+    bool is_clean;   /* … and is written to the disk */
+    bool is_doubted; /* fetch_doubt */
     bool is_refused; /* fetch_refuse */
     FetchOutcome outcome;
+    bool is_used; /* see FetchResult */
     char error[512];
     long status;
     Millis next_in;
@@ -124,6 +127,7 @@ static void take_up(Fetch *fetch, FetchAnswer *answer) {
     case FETCH_ANSWER_BYTES:
         fetch->failures = 0;
         if (!is_news(fetch, answer)) {
+            fetch->is_used = hash_of(answer) == fetch->good_hash;
             tell(fetch, FETCH_UNCHANGED);
             break;
         }
@@ -135,6 +139,7 @@ static void take_up(Fetch *fetch, FetchAnswer *answer) {
         break;
     case FETCH_ANSWER_UNCHANGED:
         fetch->failures = 0;
+        fetch->is_used = true; /* its validators are those that were sent */
         tell(fetch, FETCH_UNCHANGED);
         break;
     case FETCH_ANSWER_FAILED:
@@ -168,7 +173,7 @@ static void ask(Fetch *fetch, Millis *wait) {
 /* What the screen thinks of what it was handed. */
 static void judge(Fetch *fetch) {
     pthread_mutex_lock(&fetch->lock);
-    bool is_kept = fetch->is_kept, is_refused = fetch->is_refused;
+    bool is_kept = fetch->is_kept, is_refused = fetch->is_refused, is_clean = fetch->is_clean;
     FetchAnswer offered = {0};
     if ((is_kept || is_refused) && fetch->is_taken) { /* not of what has come since */
         offered = fetch->offered;
@@ -186,7 +191,7 @@ static void judge(Fetch *fetch) {
         CachedCopy copy = {.bytes = {.s = offered.bytes, .len = offered.len},
                            .etag = str_from(offered.etag),
                            .modified = str_from(offered.modified)};
-        if (fetch->cache_path.len && !fetch_cache_write(fetch->cache_path, &copy))
+        if (is_clean && fetch->cache_path.len && !fetch_cache_write(fetch->cache_path, &copy))
             log_warning("%.*s: %s; without a network the next start has no schedule",
                         str_arg(fetch->cache_path), strerror(errno));
         fetch->good_hash = hash_of(&offered);
@@ -204,7 +209,10 @@ static void wait_for(Fetch *fetch, Millis until) {
         judge(fetch);
         pthread_mutex_lock(&fetch->lock);
         bool is_asked = fetch->is_asked;
-        fetch->is_asked = false;
+        Millis soon = steady_now() + fetch->settings.retry;
+        if (fetch->is_doubted && soon < until)
+            until = soon;
+        fetch->is_asked = fetch->is_doubted = false;
         pthread_mutex_unlock(&fetch->lock);
         Millis left = until - steady_now();
         if (is_asked || fetch->is_stopping || left <= 0)
@@ -332,8 +340,10 @@ FetchResult fetch_take(Fetch *fetch, Arena *arena) {
     uint64_t times;
     if (read(fetch->event, &times, sizeof times) < 0)
         times = 0; /* nothing has come */
-    FetchResult result = {
-        .outcome = fetch->outcome, .status = fetch->status, .next_in = fetch->next_in};
+    FetchResult result = {.outcome = fetch->outcome,
+                          .status = fetch->status,
+                          .next_in = fetch->next_in,
+                          .is_used = fetch->is_used};
     if (result.outcome == FETCH_BYTES) {
         result.bytes = (Str){.s = arena_copy(arena, fetch->offered.bytes, fetch->offered.len),
                              .len = fetch->offered.len};
@@ -353,8 +363,23 @@ static void set_flag(Fetch *fetch, bool *flag) {
     wake(fetch);
 }
 
-void fetch_keep(Fetch *fetch) {
+static void keep(Fetch *fetch, bool is_clean) {
+    pthread_mutex_lock(&fetch->lock);
+    fetch->is_clean = is_clean;
+    pthread_mutex_unlock(&fetch->lock);
     set_flag(fetch, &fetch->is_kept);
+}
+
+void fetch_keep(Fetch *fetch) {
+    keep(fetch, true);
+}
+
+void fetch_use(Fetch *fetch) {
+    keep(fetch, false);
+}
+
+void fetch_doubt(Fetch *fetch) {
+    set_flag(fetch, &fetch->is_doubted);
 }
 
 void fetch_refuse(Fetch *fetch) {

@@ -43,7 +43,7 @@ int fetch_fd(const Fetch *fetch);
 
 typedef enum {
     FETCH_NOTHING,   /* nothing new since the last call */
-    FETCH_BYTES,     /* a new copy: look at it, then fetch_keep or fetch_refuse */
+    FETCH_BYTES,     /* a new copy: look at it, then fetch_keep, _use, _doubt or _refuse */
     FETCH_UNCHANGED, /* the server was asked and has nothing new */
     FETCH_FAILED,    /* `error` says why, the next try is under way by itself */
 } FetchOutcome;
@@ -54,12 +54,21 @@ typedef struct {
     Str error;      /* a sentence for staff, in the arena */
     long status;    /* of HTTP, 0 when there was none */
     Millis next_in; /* until the next try */
+    bool is_used;   /* unchanged: it has what was kept or used last, not what was refused */
 } FetchResult;
 
 FetchResult fetch_take(Fetch *fetch, Arena *arena);
 
 /* The bytes taken last were good: they become the copy that the next start shows. */
 void fetch_keep(Fetch *fetch);
+
+/* They are shown, but have errors: the server is asked for what is newer, and the next start shows
+ * the last copy that was good. */
+void fetch_use(Fetch *fetch);
+
+/* They may be half of what they should be: the server is asked again soon, and if it sends the same
+ * they come again. */
+void fetch_doubt(Fetch *fetch);
 
 /* They were not: the server is asked as if they had not come. */
 void fetch_refuse(Fetch *fetch);

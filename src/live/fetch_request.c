@@ -80,6 +80,12 @@ static size_t take_header(char *bytes, size_t one, size_t len, void *context) {
     if (str_starts(line, "HTTP/")) { /* of the page behind a redirect, not of the redirect */
         answer->etag[0] = answer->modified[0] = 0;
         answer->len = 0;
+        answer->is_bounded = false;
+    } else if (str_equal_nocase(str_slice(line, 0, strlen("content-length:")),
+                                str_from("content-length:")) ||
+               str_equal_nocase(str_slice(line, 0, strlen("transfer-encoding:")),
+                                str_from("transfer-encoding:"))) {
+        answer->is_bounded = true; /* libcurl compares what came with it */
     } else if (!take_value(line, "etag", answer->etag)) {
         take_value(line, "last-modified", answer->modified);
     }
@@ -231,6 +237,9 @@ static void explain_answer(FetchAnswer *answer) {
         fail(answer, words);
     } else if (answer->len == 0) {
         fail(answer, "the answer is empty");
+    } else if (!answer->is_bounded) {
+        fail(answer, "the server does not say where its answer ends (it sends no Content-Length), "
+                     "so it may be cut: a server that sends one is wanted, or HTTPS");
     } else if (is_web_page(answer)) {
         fail(answer, "the answer is a web page, not a schedule; "
                      "is the address that of the data, and is the network open?");
@@ -255,6 +264,14 @@ FetchAnswer fetch_request(const FetchRequest *request) {
     curl_off_t retry_after = 0;
     curl->easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
     answer.retry_after_s = (long)retry_after;
+    /* HTTP/2 and 3 mark a body's end, and so does TLS: a connection that is closed without that is
+     * an error of libcurl's. Of plain HTTP/1 the end of the connection says nothing. */
+    long version = 0;
+    const char *scheme = NULL;
+    curl->easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+    curl->easy_getinfo(easy, CURLINFO_SCHEME, &scheme);
+    answer.is_bounded |= version >= CURL_HTTP_VERSION_2_0 ||
+                         (scheme && str_equal_nocase(str_from(scheme), str_from("https")));
     if (code == CURLE_OK)
         explain_answer(&answer);
     else

@@ -20,6 +20,7 @@ typedef struct {
     char modified[FETCH_VALIDATOR_MAX]; /* Last-Modified */
     long status;
     long retry_after_s;
+    bool is_bounded; /* the server said, or shows, where the body ends */
     char error[512];
 } FetchAnswer;
 

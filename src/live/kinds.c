@@ -132,6 +132,11 @@ static const Kind KINDS[] = {
                      .usage = "reload",
                      .help = "reads the schedule again",
                      .audience = AUDIENCE_ALL},
+    [LIVE_TAKE] = {.name = "take",
+                   .usage = "take",
+                   .help = "shows the new version of the schedule that waits,\n"
+                           "though it looks as if half of it were missing",
+                   .audience = AUDIENCE_ALL},
     [LIVE_LOWER_THIRD] = {.name = "lower-third",
                           .usage = "lower-third show|hide",
                           .help = "of the overlay",

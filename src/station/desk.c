@@ -8,10 +8,10 @@
 #include "base/log.h"
 #include "live/clashes.h"
 #include "live/emergency_file.h"
-#include "live/fetch.h"
 #include "live/state_file.h"
 #include "live/watch.h"
 #include "schedule/now_next.h"
+#include "station/copies.h"
 #include "station/kept.h"
 #include "station/picture_watch.h"
 
@@ -22,15 +22,10 @@ enum { WAITING_MAX = CONTROL_CLIENTS_MAX };
 
 struct Desk {
     const DeskSettings *settings;
-    Arena *arena;         /* owned: what lives as long as the desk */
-    Watch *watch;         /* owned */
-    Control *control;     /* owned; may be NULL */
-    Fetch *fetch;         /* owned; NULL: the source is no URL */
-    Arena *content_arena; /* owned: the content */
-    Str content;
-    bool is_content_new; /* not judged by a reading yet */
-    Str fetch_problem;   /* in problem_arena */
-    Arena *problem_arena;
+    Arena *arena;     /* owned: what lives as long as the desk */
+    Watch *watch;     /* owned */
+    Control *control; /* owned; may be NULL */
+    Copies *copies;   /* owned; NULL: the source is no URL */
     Str name;         /* of the schedule, for the state: an absolute path or a URL */
     const char *path; /* of the state file; NULL: changes are not kept */
     Kept *kept;       /* owned; NULL like the path */
@@ -146,9 +141,9 @@ static void answer_waiting(Desk *desk, ExitCode code, Str text) {
 
 /* Beside the schedule or, when that is a URL, beside the state; NULL when there is neither. */
 static const char *emergency_path(const Desk *desk, Arena *arena, const Source *source) {
-    if (desk->fetch && !desk->path)
+    if (desk->copies && !desk->path)
         return NULL;
-    Str folder = desk->fetch ? path_folder(arena, str_from(desk->path)) : source->loaded->folder;
+    Str folder = desk->copies ? path_folder(arena, str_from(desk->path)) : source->loaded->folder;
     return path_join(arena, folder.len ? folder : str_from("."), EMERGENCY_FILE_NAME).s;
 }
 
@@ -179,9 +174,8 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     read_emergency(desk);
     take_day(desk, now);
     apply(desk, now, false);
-    if (desk->fetch && desk->is_content_new && source->schedule)
-        fetch_keep(desk->fetch);
-    desk->is_content_new = false;
+    copies_show(desk->copies, source->schedule,
+                diagnostics_has_errors(&source->loaded->diagnostics));
     Arena *scratch = arena_create();
     answer_waiting(desk, source->problem.len ? EXIT_SCHEDULE : EXIT_FINE,
                    source->problem.len ? source->problem
@@ -191,19 +185,27 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
 }
 
 void desk_refuse(Desk *desk, Str problem) {
-    if (desk->fetch && desk->is_content_new)
-        fetch_refuse(desk->fetch);
-    desk->is_content_new = false;
+    copies_refuse(desk->copies);
     answer_waiting(desk, EXIT_SCHEDULE, problem);
 }
 
+void desk_doubt(Desk *desk, Str problem) {
+    copies_doubt(desk->copies);
+    answer_waiting(desk, EXIT_SCHEDULE, problem);
+}
+
+void desk_trust(Desk *desk) {
+    copies_trust(desk->copies);
+}
+
 const Str *desk_content(const Desk *desk) {
-    return desk->fetch ? &desk->content : NULL;
+    return copies_bytes(desk->copies);
 }
 
 Str desk_problem(const Desk *desk) {
-    if (desk->fetch_problem.len || desk->emergency.problem.len)
-        return desk->fetch_problem.len ? desk->fetch_problem : desk->emergency.problem;
+    Str fetch = copies_problem(desk->copies);
+    if (fetch.len || desk->emergency.problem.len)
+        return fetch.len ? fetch : desk->emergency.problem;
     return desk->lost_count ? desk->lost[0] : (Str){0};
 }
 
@@ -284,8 +286,8 @@ static Answer status(Desk *desk, Arena *arena, Instant now) {
     }
     if (facts.source_error.len)
         problems[problem_count++] = facts.source_error;
-    if (desk->fetch_problem.len)
-        problems[problem_count++] = desk->fetch_problem;
+    if (copies_problem(desk->copies).len)
+        problems[problem_count++] = copies_problem(desk->copies);
     if (shown && shown->event.is_zone_assumed)
         problems[problem_count++] =
             str_printf(arena,
@@ -361,8 +363,8 @@ static void do_reload(const Task *task) {
     Desk *desk = task->desk;
     if (desk->waiting_count < WAITING_MAX)
         desk->waiting[desk->waiting_count++] = order_asker(task->order);
-    if (desk->fetch)
-        fetch_now(desk->fetch);
+    if (desk->copies)
+        copies_ask(desk->copies);
     else
         want_reading(desk, true);
 }
@@ -380,16 +382,30 @@ static void do_lower_third(const Task *task) {
                                 : "the lower third is hidden; the next one comes as planned"));
 }
 
+static void do_take(const Task *task) {
+    const DeskHooks *hooks = &task->desk->settings->hooks;
+    Str problem = {0};
+    if (hooks->take(hooks->context, &problem))
+        order_answer(task->order, EXIT_FINE, str_from("the version that waited is shown"));
+    else
+        order_answer(task->order, EXIT_USAGE, problem);
+}
+
 static void do_help(const Task *task) {
     order_answer(task->order, EXIT_FINE, command_help(task->arena));
 }
 
 void desk_obey(Desk *desk, const Order *order) {
     static const Action ACTIONS[LIVE_KIND_COUNT] = {
-        [LIVE_NEXT] = do_turn,     [LIVE_PREVIOUS] = do_turn,
-        [LIVE_STATUS] = do_status, [LIVE_SCREENSHOT] = do_screenshot,
-        [LIVE_RELOAD] = do_reload, [LIVE_LOWER_THIRD] = do_lower_third,
-        [LIVE_HELP] = do_help,     [LIVE_LIST] = do_list,
+        [LIVE_NEXT] = do_turn,
+        [LIVE_PREVIOUS] = do_turn,
+        [LIVE_STATUS] = do_status,
+        [LIVE_SCREENSHOT] = do_screenshot,
+        [LIVE_RELOAD] = do_reload,
+        [LIVE_TAKE] = do_take,
+        [LIVE_LOWER_THIRD] = do_lower_third,
+        [LIVE_HELP] = do_help,
+        [LIVE_LIST] = do_list,
     };
     Arena *arena = arena_create();
     Instant now = now_of(desk);
@@ -461,43 +477,14 @@ static bool look_at_files(Desk *desk, Instant now) {
     return changed & TAG_SOURCE;
 }
 
-static void set_fetch_problem(Desk *desk, Str problem) {
-    Arena *arena = arena_create();
-    Str text = problem.len ? str_printf(arena, "%.*s: %.*s", str_arg(desk->name), str_arg(problem))
-                           : (Str){0};
-    if (text.len && !str_equal(text, desk->fetch_problem))
-        log_warning("%.*s%s", str_arg(text), desk->content.len ? " (the last copy stays)" : "");
-    else if (!text.len && desk->fetch_problem.len)
-        log_warning("%.*s can be reached again", str_arg(desk->name));
-    arena_free(desk->problem_arena);
-    desk->problem_arena = arena;
-    desk->fetch_problem = text;
-}
-
+/* True when there is something to be read. */
 static bool take_fetched(Desk *desk) {
-    Arena *arena = arena_create();
-    FetchResult result = fetch_take(desk->fetch, arena);
-    switch (result.outcome) {
-    case FETCH_NOTHING:
-        break;
-    case FETCH_BYTES:
-        set_fetch_problem(desk, (Str){0});
-        arena_free(desk->content_arena);
-        desk->content_arena = arena;
-        desk->content = result.bytes;
-        desk->is_content_new = true;
-        return true;
-    case FETCH_UNCHANGED:
-        set_fetch_problem(desk, (Str){0});
+    CopiesNews news = copies_take(desk->copies);
+    if (news == COPIES_SAME || news == COPIES_BACK)
         answer_waiting(desk, EXIT_FINE, str_from("the server has nothing new"));
-        break;
-    case FETCH_FAILED:
-        set_fetch_problem(desk, result.error);
-        answer_waiting(desk, EXIT_SCHEDULE, result.error);
-        break;
-    }
-    arena_free(arena);
-    return false;
+    else if (news == COPIES_FAILED)
+        answer_waiting(desk, EXIT_SCHEDULE, copies_problem(desk->copies));
+    return news == COPIES_NEW || news == COPIES_BACK;
 }
 
 /* ---- what wakes the loop: WakeCalls --------------------------------------------------------- */
@@ -536,7 +523,7 @@ static void open_state(Desk *desk) {
     if (settings->is_rehearsal && !settings->state_folder)
         return;
     Str folder = state_folder(desk->arena, settings->state_folder);
-    Str key = desk->fetch ? str_from(settings->source->path) : desk->name;
+    Str key = desk->copies ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
     watch_add(desk->watch, desk->path, WATCH_AT_ONCE, TAG_STATE);
     desk->kept = kept_open(desk->path, desk->name);
@@ -557,8 +544,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         FetchSettings fetch = fetch_settings(settings);
         const Str *content = desk_first_content(desk->arena, settings);
         desk->name = fetch_public_name(desk->arena, path);
-        desk->content = *content;
-        desk->fetch = fetch_start(&fetch);
+        desk->copies = copies_open(&fetch, desk->name, *content);
     } else {
         const char *file = path ? path : settings->source->resources->schedules.s;
         desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
@@ -571,8 +557,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     wake_add(wake, watch_fd(desk->watch), take_watched, desk);
     if (desk->control)
         wake_add(wake, control_fd(desk->control), take_requests, desk);
-    if (desk->fetch)
-        wake_add(wake, fetch_fd(desk->fetch), take_answer_of_server, desk);
+    if (desk->copies)
+        wake_add(wake, copies_fd(desk->copies), take_answer_of_server, desk);
     if (desk->kept)
         wake_add(wake, kept_fd(desk->kept), take_kept, desk);
     return desk;
@@ -581,7 +567,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
 void desk_close(Desk *desk) {
     if (!desk)
         return;
-    fetch_stop(desk->fetch);
+    copies_close(desk->copies);
     kept_close(desk->kept); /* answers by the socket */
     control_close(desk->control);
     watch_free(desk->watch);
@@ -589,8 +575,6 @@ void desk_close(Desk *desk) {
     live_free(desk->state);
     emergency_file_close(&desk->emergency);
     arena_free(desk->lost_arena);
-    arena_free(desk->problem_arena);
-    arena_free(desk->content_arena);
     arena_free(desk->arena);
     free(desk);
 }

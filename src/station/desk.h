@@ -30,6 +30,8 @@ typedef struct {
     bool (*screenshot)(void *context, Arena *arena, const char *path, int32_t display,
                        Str *problem);
     bool (*lower_third)(void *context, bool is_shown, Str *problem);
+    /* Shows the version that waits. False with a line in *problem when there is none. */
+    bool (*take)(void *context, Str *problem);
 } DeskHooks;
 
 typedef struct {
@@ -58,6 +60,12 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now);
 /* The reading that was asked for came to nothing: why. Who asked is told. */
 void desk_refuse(Desk *desk, Str problem);
 
+/* It waits: why. Who asked is told. */
+void desk_doubt(Desk *desk, Str problem);
+
+/* What was doubted last is the next plan: to be called before desk_set_plan. */
+void desk_trust(Desk *desk);
+
 /* What is to be shown: the plan, or it with the changes. Good until the next call of `show`. */
 const Schedule *desk_schedule(const Desk *desk);
 
@@ -70,7 +78,8 @@ void desk_tick(Desk *desk, Instant now);
 /* When desk_tick has something to do, at the latest. */
 Instant desk_next(const Desk *desk);
 
-/* The newest bytes of a URL; NULL when the source is a file. */
+/* The bytes of a URL that are to be read: those that were not judged yet, else those of the plan.
+ * NULL when the source is a file. */
 const Str *desk_content(const Desk *desk);
 
 /* The view that staff hold from afar. */

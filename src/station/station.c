@@ -2,9 +2,13 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/shorten.h"
+#include "base/steady.h"
+#include "live/newer.h"
 #include "output/png.h"
 #include "station/desk.h"
 #include "station/reader.h"
@@ -13,12 +17,20 @@
 
 enum { FAULT_MAX = 511 }; /* bytes of what staff are told */
 
+/* A new version that waits until it is read the same again: see newer.h. */
+typedef struct {
+    Source *source; /* owned; NULL: none waits */
+    FileVersion version;
+    int timer; /* owned: a file on disk is looked at again; -1: the system refused */
+} Settling;
+
 struct Station {
     const StationSettings *settings;
     const Face *faces, *faces_end; /* those of the settings, and what is behind the last */
     Arena *arena;                  /* owned: what lives as long as the station */
     Clock clock;
     Source *source; /* owned */
+    Settling settling;
     Wake *wake;     /* owned */
     Reader *reader; /* owned; NULL: schedules are read in this thread */
     DeskSettings desk_settings;
@@ -114,11 +126,103 @@ static void show_schedule(void *context, bool is_urgent) {
             face->kind->hold(face->self, view);
 }
 
+static bool is_reading(const Station *station) {
+    return station->reader && reader_is_busy(station->reader);
+}
+
+static FileVersion version_of(const Source *source, Millis at) {
+    return (FileVersion){.hash = source->schedule->hash,
+                         .error_count = source->loaded->diagnostics.counts[SEVERITY_ERROR],
+                         .session_count = source->schedule->session_count,
+                         .at = at};
+}
+
+static void stop_settling(Station *station) {
+    Settling *settling = &station->settling;
+    source_close(settling->source);
+    settling->source = NULL;
+    if (settling->timer >= 0)
+        timerfd_settime(settling->timer, 0, &(struct itimerspec){0}, NULL);
+}
+
+/* True when it has to wait, and is kept for that. */
+static bool is_waiting_version(Station *station, Source *fresh) {
+    const Source *shown = station->source;
+    Settling *settling = &station->settling;
+    /* Another file of a folder is another day. */
+    if (!shown->schedule || !fresh->schedule ||
+        !str_equal(shown->loaded->path, fresh->loaded->path))
+        return false;
+    FileVersion was = version_of(shown, 0), is = version_of(fresh, steady_now());
+    bool is_on_disk = !desk_content(station->desk);
+    NewerVerdict verdict = newer_judge(&was, &is, settling->source ? &settling->version : NULL,
+                                       is_on_disk && settling->timer >= 0 ? NEWER_SETTLES_IN : 0);
+    if (verdict == NEWER_IS_TAKEN)
+        return false;
+    bool is_known = settling->source && settling->version.hash == is.hash;
+    if (is_known)
+        is.at = settling->version.at;
+    else
+        loader_log(fresh->loaded);
+    source_close(settling->source);
+    settling->source = fresh;
+    settling->version = is;
+    Arena *arena = fresh->loaded->arena;
+    Str why = str_printf(arena, "%.*s: %.*s", str_arg(fresh->loaded->path),
+                         str_arg(newer_words(arena, verdict, &was, &is)));
+    set_fault(station, why);
+    desk_doubt(station->desk, why);
+    if (is_on_disk && settling->timer >= 0 && !is_known) {
+        struct itimerspec after = {.it_value.tv_sec = NEWER_SETTLES_IN / MILLIS_SECOND,
+                                   .it_value.tv_nsec = 1000000};
+        timerfd_settime(settling->timer, 0, &after, NULL);
+    }
+    return true;
+}
+
+/* WakeCall of the timer. */
+static void read_again(void *context) {
+    Station *station = context;
+    uint64_t times;
+    if (read(station->settling.timer, &times, sizeof times) > 0)
+        station_reload(station);
+}
+
+/* Takes the place of what is shown. */
+static void show_source(Station *station, Source *fresh) {
+    stop_settling(station);
+    loader_log(fresh->loaded);
+    set_fault(station, fresh->problem);
+    Source *old = station->source;
+    station->source = fresh;
+    desk_set_plan(station->desk, fresh, clock_now(&station->clock));
+    source_close(old);
+    log_info("schedule read again: %.*s", str_arg(fresh->loaded->path));
+}
+
+/* DeskHooks.take */
+static bool take_waiting(void *context, Str *problem) {
+    Station *station = context;
+    Source *fresh = station->settling.source;
+    if (!fresh || is_reading(station) || station->is_reload_wanted) {
+        *problem = str_from(fresh ? "the schedule is being read at this moment; say it again"
+                                  : "no new version of the schedule waits");
+        return false;
+    }
+    station->settling.source = NULL;
+    desk_trust(station->desk);
+    show_source(station, fresh);
+    return true;
+}
+
 /* What was read beside the schedule that is shown takes its place, when it is better. */
 static void take_reading(Station *station, Source *fresh) {
+    if (is_waiting_version(station, fresh))
+        return;
     bool is_better = fresh->schedule || !station->source->schedule;
     if (!is_better) {
         Arena *arena = fresh->loaded->arena;
+        stop_settling(station);
         set_fault(station, str_printf(arena, "%.*s (the schedule that is shown stays)",
                                       str_arg(fresh->problem)));
         desk_refuse(station->desk, fresh->problem);
@@ -127,13 +231,7 @@ static void take_reading(Station *station, Source *fresh) {
         source_close(fresh);
         return;
     }
-    loader_log(fresh->loaded);
-    set_fault(station, fresh->problem);
-    Source *old = station->source;
-    station->source = fresh;
-    desk_set_plan(station->desk, fresh, clock_now(&station->clock));
-    source_close(old);
-    log_info("schedule read again: %.*s", str_arg(fresh->loaded->path));
+    show_source(station, fresh);
 }
 
 /* Reads the schedule again, beside the one that is shown. */
@@ -151,10 +249,6 @@ static void finish_reload(void *context) {
     Source *fresh = reader_take(station->reader);
     if (fresh)
         take_reading(station, fresh);
-}
-
-static bool is_reading(const Station *station) {
-    return station->reader && reader_is_busy(station->reader);
 }
 
 /* When the file has to be read again by itself. */
@@ -242,7 +336,8 @@ static DeskSettings desk_settings(Station *station) {
                                     .look_again = look_again,
                                     .fill_status = fill_status,
                                     .screenshot = take_screenshot,
-                                    .lower_third = show_lower_third}};
+                                    .lower_third = show_lower_third,
+                                    .take = take_waiting}};
 }
 
 /* ---- signals -------------------------------------------------------------------------------- */
@@ -327,6 +422,12 @@ static void judge_source(Station *station) {
 }
 
 static void open_desk(Station *station) {
+    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (timer >= 0 && !wake_add(station->wake, timer, read_again, station)) {
+        close(timer);
+        timer = -1;
+    }
+    station->settling.timer = timer;
     station->desk = desk_open(&station->desk_settings, station->wake);
     desk_set_plan(station->desk, station->source, clock_now(&station->clock));
     station->reader = reader_create();
@@ -366,6 +467,7 @@ ExitCode station_run(const StationSettings *settings) {
                          .faces_end = settings->faces + settings->face_count,
                          .arena = arena,
                          .clock = clock_system(),
+                         .settling.timer = -1,
                          .held = VIEW_KIND_COUNT};
     station->desk_settings = desk_settings(station);
     wake_block_signals();
@@ -378,6 +480,9 @@ ExitCode station_run(const StationSettings *settings) {
     desk_close(station->desk);
     wake_close(station->wake);
     source_close(station->source);
+    stop_settling(station);
+    if (station->settling.timer >= 0)
+        close(station->settling.timer);
     arena_free(station->fault_arena);
     arena_free(arena);
     return code;

@@ -126,6 +126,7 @@ static void other_commands_are_read(void **context) {
         {"previous", LIVE_PREVIOUS, "", false},
         {"status", LIVE_STATUS, "", false},
         {"reload", LIVE_RELOAD, "", false},
+        {"take", LIVE_TAKE, "", false},
         {"help", LIVE_HELP, "", false},
         {"screenshot /tmp/a\\ b.png", LIVE_SCREENSHOT, "/tmp/a b.png", false},
         {"lower-third show", LIVE_LOWER_THIRD, "", true},

@@ -202,6 +202,41 @@ static void what_was_refused_is_not(void **context) {
     assert_true(has_cached(world, BODY_2));
 }
 
+static void what_has_errors_is_used_and_not_kept(void **context) {
+    World *world = *context;
+    start(world);
+    wait_for(world);
+    fetch_keep(world->fetch);
+    web_set(world->server, WEB_GOOD, BODY_2, 0);
+    assert_int_equal(ask_again(world).outcome, FETCH_BYTES);
+    fetch_use(world->fetch);
+    FetchResult result = ask_again(world); /* the server knows that we have it */
+    assert_int_equal(result.status, 304);
+    assert_true(result.is_used);
+    stop(world);
+    assert_true(has_cached(world, BODY));
+}
+
+static void what_is_doubted_comes_again(void **context) {
+    World *world = *context;
+    world->settings.retry = 1;
+    start(world);
+    wait_for(world);
+    fetch_keep(world->fetch);
+    web_set(world->server, WEB_GOOD, BODY_2, 0);
+    assert_int_equal(ask_again(world).outcome, FETCH_BYTES);
+    fetch_doubt(world->fetch);
+    FetchResult result = wait_for(world); /* nobody asked */
+    assert_int_equal(result.outcome, FETCH_BYTES);
+    assert_true(str_equal_c(result.bytes, BODY_2));
+    assert_true(has_cached(world, BODY));
+    web_set(world->server, WEB_GOOD, BODY, 0);
+    fetch_doubt(world->fetch);
+    result = wait_for(world); /* it went back to what is shown */
+    assert_int_equal(result.outcome, FETCH_UNCHANGED);
+    assert_true(result.is_used);
+}
+
 static void a_copy_that_is_not_whole_is_none(void **context) {
     World *world = *context;
     start(world);
@@ -245,6 +280,7 @@ static void faults_are_told_in_words(void **context) {
         {"half an answer", WEB_STALLED, 0, "the server is too slow or does not answer", 150},
         {"cut", WEB_CUT, 0, "the connection was cut in the middle", 0},
         {"cut in a chunk", WEB_CUT_CHUNK, 0, "the connection was cut in the middle", 0},
+        {"no length", WEB_NO_LENGTH, 0, "does not say where its answer ends", 0},
         {"gone", WEB_GONE, 0, "the connection was cut in the middle", 0},
         {"endless", WEB_ENDLESS, 0, "the answer is larger than 100000 bytes", 0},
         {"packed and endless", WEB_BOMB, 0, "the answer is larger than 100000 bytes", 0},
@@ -482,6 +518,8 @@ int main(void) {
         test(a_date_is_a_version_too),
         test(what_was_good_is_kept),
         test(what_was_refused_is_not),
+        test(what_has_errors_is_used_and_not_kept),
+        test(what_is_doubted_comes_again),
         test(a_copy_that_is_not_whole_is_none),
         test(faults_are_told_in_words),
         test(nobody_listens),

@@ -159,6 +159,10 @@ static bool answer(Web *server, int fd) {
     case WEB_CUT_CHUNK:
         put_text(fd, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nkiosk: 1\n");
         break;
+    case WEB_NO_LENGTH:
+        put_text(fd, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+        put_text(fd, server->body);
+        break;
     case WEB_GONE:
         break;
     case WEB_ENDLESS:

@@ -17,6 +17,7 @@ typedef enum {
     WEB_STALLED,   /* stops in the middle of the body */
     WEB_CUT,       /* goes away in the middle of the body */
     WEB_CUT_CHUNK, /* in the middle of a chunk */
+    WEB_NO_LENGTH, /* the body, without a word about its end */
     WEB_GONE,      /* goes away without a word */
     WEB_ENDLESS,   /* a body that does not end */
     WEB_CIRCLE,    /* redirects to itself */

@@ -373,6 +373,73 @@ static void and_of_a_stream(void **state) {
     run(world, break_it);
 }
 
+/* ---- half a file ---------------------------------------------------------------------------- */
+
+/* Ten sessions, and what is left of them when the file is read while it is written. */
+static const char *sessions(const World *world, int count, const char *end) {
+    Str text = str_printf(world->arena, "%.*s", (int)(strstr(DAY, "      - {id") - DAY), DAY);
+    for (int i = 0; i < count; i++)
+        text = str_printf(world->arena,
+                          "%.*s      - {id: s%d, time: %02d:00–%02d:30, room: main, title: T%d}\n",
+                          str_arg(text), i, 9 + i, 9 + i, i);
+    return str_printf(world->arena, "%.*s%s", str_arg(text), end).s;
+}
+
+static int64_t sessions_shown(World *world) {
+    json_t *answer = ask(world, "status"), *status = json_object_get(answer, "status");
+    int64_t count =
+        json_integer_value(json_object_get(json_object_get(status, "schedule"), "sessions"));
+    json_decref(answer);
+    return count;
+}
+
+static void see_half_become_true(World *world) {
+    if (sessions_shown(world) != 4) { /* the loop reads it when its time has come */
+        wake_wait(station_wake(world->station), 1000);
+        return;
+    }
+    assert_int_equal(problem_of(world).len, 0);
+    expect(world, "take", false, "no new version");
+    station_end(world->station);
+}
+
+static void see_half(World *world) {
+    json_t *answer = read_again(world, sessions(world, 4, ""));
+    if (!answer)
+        return;
+    assert_false(json_is_true(json_object_get(answer, "ok")));
+    json_decref(answer);
+    assert_int_equal(sessions_shown(world), 10);
+    assert_true(str_find(problem_of(world), "4 of 10 sessions") != SIZE_MAX);
+    world->script = see_half_become_true;
+}
+
+static void half_a_file_waits_until_it_stays(void **state) {
+    World *world = *state;
+    file_put(world->day, sessions(world, 10, ""));
+    run(world, see_half);
+}
+
+static void take_it(World *world) {
+    json_t *answer = read_again(
+        world, sessions(world, 9, "      - {id: z, time: soon, room: main, title: Z}\n"));
+    if (!answer)
+        return;
+    assert_false(json_is_true(json_object_get(answer, "ok")));
+    json_decref(answer);
+    assert_int_equal(sessions_shown(world), 10);
+    assert_true(str_find(problem_of(world), "and what is shown has none") != SIZE_MAX);
+    expect(world, "take", true, "the version that waited is shown");
+    assert_int_equal(sessions_shown(world), 9);
+    station_end(world->station);
+}
+
+static void staff_take_what_waits(void **state) {
+    World *world = *state;
+    file_put(world->day, sessions(world, 10, ""));
+    run(world, take_it);
+}
+
 /* ---- another screen of this machine --------------------------------------------------------- */
 
 /* What another screen was told, and wrote down. */
@@ -457,6 +524,8 @@ int main(void) {
         test(what_is_not_there_is_said),
         test(a_refused_file_is_in_the_status_of_a_screen),
         test(and_of_a_stream),
+        test(half_a_file_waits_until_it_stays),
+        test(staff_take_what_waits),
         test(another_screens_emergency_is_urgent),
         test(a_streams_screenshot_is_its_picture),
     };
