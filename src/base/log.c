@@ -1,14 +1,34 @@
 #include "base/log.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log_memory.h"
 #include "base/shorten.h"
+#include "base/steady.h"
 
 static _Atomic LogLevel current_level = LOG_WARNING;
+
+/* What was said, by all threads. */
+static LogMemory memory;
+static pthread_mutex_t memory_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static bool is_news(const char *module, const char *line, uint32_t *kept_back) {
+    pthread_mutex_lock(&memory_lock);
+    bool is_said = log_memory_is_news(&memory, module, line, steady_now(), kept_back);
+    pthread_mutex_unlock(&memory_lock);
+    return is_said;
+}
+
+void log_forget(const char *module) {
+    pthread_mutex_lock(&memory_lock);
+    log_memory_forget(&memory, module);
+    pthread_mutex_unlock(&memory_lock);
+}
 
 static const struct {
     const char *name;
@@ -43,6 +63,7 @@ void log_print(LogLevel level, const char *module, const char *format, ...) {
     enum { LINE_MAX_BYTES = 2048, AHEAD = 128 };
     char line[LINE_MAX_BYTES + AHEAD];
     int at = 0;
+    uint32_t kept_back = 0;
     if (getenv("JOURNAL_STREAM"))
         at = snprintf(line, sizeof line, "<%d>", LEVELS[level].priority);
     at += snprintf(line + at, sizeof line - (size_t)at, "kiosk: %s: %s: ", LEVELS[level].name,
@@ -51,6 +72,13 @@ void log_print(LogLevel level, const char *module, const char *format, ...) {
     va_start(args, format);
     vsnprintf(line + at, sizeof line - (size_t)at, format, args);
     va_end(args);
+    if (level <= LOG_WARNING && !is_news(module, line + at, &kept_back))
+        return;
+    if (kept_back) {
+        size_t len = strlen(line);
+        snprintf(line + len, sizeof line - len, " (said again after an hour; %u times since)",
+                 (unsigned)kept_back);
+    }
     size_t end = shorten_bytes(str_from(line), LINE_MAX_BYTES - 2).len;
     memcpy(line + end, "\n", 2);
     fputs(line, stderr);

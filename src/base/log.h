@@ -1,7 +1,8 @@
 /* log.h: what staff can read afterwards, on stderr.
  *
  * Edge only: the core reports through Diagnostics. One readable line a message:
- * "kiosk: warning: window: …". Under systemd (JOURNAL_STREAM set) lines carry the <N> priority. */
+ * "kiosk: warning: window: …". Warnings and errors are said once, and again after an hour (see
+ * log_memory.h). Under systemd (JOURNAL_STREAM set) lines carry the <N> priority. */
 #pragma once
 
 typedef enum { LOG_ERROR, LOG_WARNING, LOG_INFO, LOG_DEBUG, LOG_LEVEL_COUNT } LogLevel;
@@ -17,6 +18,10 @@ LogLevel log_level_by_name(const char *name);
 /* One message. `module` is the file's name for people: "window", "loader". */
 void log_print(LogLevel level, const char *module, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* What the module has told of is over, such as a server that did not answer: what it says from now
+ * on is said, though it was said before. */
+void log_forget(const char *module);
 
 /* A file says `#define LOG_MODULE "window"` before it uses these. */
 #define log_error(...)   log_print(LOG_ERROR, LOG_MODULE, __VA_ARGS__)

@@ -60,8 +60,10 @@ static void set_problem(Copies *copies, Str problem) {
     if (text.len && !str_equal(text, copies->problem))
         log_warning("%.*s%s", str_arg(text),
                     copies->shown.bytes.len ? " (the last copy stays)" : "");
-    else if (!text.len && copies->problem.len)
+    if (!text.len && copies->problem.len) {
+        log_forget(LOG_MODULE);
         log_warning("%.*s can be reached again", str_arg(copies->name));
+    }
     arena_free(copies->problem_arena);
     copies->problem_arena = arena;
     copies->problem = text;

@@ -213,7 +213,8 @@ void heads_take_displays(Heads *heads, Instant now) {
             log_warning("%s is gone: %s waits for it", heads->known.items[head->number].name,
                         head->name[0] ? head->name : "the screen");
         else if (!is_away && head->is_away)
-            log_info("%s is there again", heads->known.items[head->number].name);
+            log_forget(LOG_MODULE);
+        log_info("%s is there again", heads->known.items[head->number].name);
         head->is_away = is_away;
         window_set_display(head->window, places[head->number]);
     }

@@ -104,6 +104,8 @@ static void set_fault(Station *station, Str problem) {
     station->fault = fault;
     arena_free(station->fault_arena);
     station->fault_arena = arena;
+    if (!fault.len)
+        log_forget(LOG_MODULE);
     if (is_news)
         log_error("%.*s", str_arg(station->fault));
 }
