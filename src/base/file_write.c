@@ -125,10 +125,12 @@ static void sync_folder(Arena *arena, const char *path) {
 static bool replace(Arena *arena, const char *path, const struct stat *old, const Str *parts,
                     size_t count, const FileWrite *how) {
     const char *beside;
-    int fd = open_beside(arena, path, how->mode ? how->mode : 0666, &beside);
+    mode_t mode = how->is_private ? 0600 : how->mode ? how->mode : 0666;
+    int fd = open_beside(arena, path, mode, &beside);
     if (fd < 0)
         return false;
-    bool is_fine = (!old || keep_attributes(fd, old)) && write_all(fd, parts, count);
+    bool is_fine = (!old || keep_attributes(fd, old)) &&
+                   (!how->is_private || fchmod(fd, 0600) == 0) && write_all(fd, parts, count);
     if (is_fine && how->modified) {
         struct timespec times[2] = {*how->modified, *how->modified};
         is_fine = futimens(fd, times) == 0;

@@ -13,6 +13,7 @@
 
 typedef struct {
     mode_t mode;        /* of a new file, before the umask; 0: 0666. An old one's mode stays */
+    bool is_private;    /* the file is its owner's alone (0600), whatever it was before */
     bool is_durable;    /* on the disk before it is moved: it is there after a loss of power */
     bool makes_folders; /* those above the file, when they are missing */
     bool may_wait;      /* the path is what a person named for the output: a pipe that is read, or a

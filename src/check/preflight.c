@@ -57,8 +57,11 @@ static const Theme *check_theme(const Preflight *check) {
     const Schedule *schedule = check->source->schedule;
     Str given = check->settings->theme, name = given.len ? given : schedule->display.theme;
     Diagnostics findings;
-    const Theme *theme =
-        resources_theme_checked(resources, arena, name, check->source->loaded->folder, &findings);
+    const Theme *theme = resources_theme_checked(
+        resources, arena,
+        &(ThemeName){
+            .name = name, .folder = check->source->loaded->folder, .is_the_schedules = !given.len},
+        &findings);
     bool is_unknown = findings.count == 1 && strcmp(findings.items[0].code, "unknown-theme") == 0;
     if (is_unknown && !given.len) {
         const Diagnostic *finding = &findings.items[0];

@@ -1,6 +1,7 @@
 /* import.c: `kiosk import`, other programs' files as kiosk's own, for people to go on with. */
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/file_write.h"
@@ -29,8 +30,20 @@ static void tell(const Schedule *schedule, const Diagnostics *found, const Optio
     fputc('\n', stderr);
 }
 
+static bool is_same_file(const char *a, const char *b) {
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
 static bool write_out(const Options *options, Str text) {
     if (options->output) {
+        if (is_same_file(options->path, options->output)) {
+            log_error("%s is the schedule that is read; it is never written over: name another "
+                      "file",
+                      options->output);
+            return false;
+        }
         if (file_write(options->output, &text, 1,
                        &(FileWrite){.is_durable = true, .makes_folders = true, .may_wait = true}))
             return true;

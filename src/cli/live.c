@@ -80,8 +80,9 @@ static bool choose(Request *request, int *code) {
     Peer *peers = arena_new(arena, Peer, count);
     *code = count ? EXIT_USAGE : EXIT_NO_KIOSK;
     if (count == 0) {
-        log_error("no kiosk runs here (there is no socket in %s that answers)",
-                  control_folder(arena).s);
+        Str folder = control_folder(arena);
+        log_error("no kiosk runs here (there is no socket in %.*s that answers)",
+                  str_arg(folder.len ? folder : str_from("$XDG_RUNTIME_DIR/kiosk")));
         return false;
     }
     for (size_t i = 0; i < count; i++) {

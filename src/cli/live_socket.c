@@ -45,7 +45,7 @@ const Str *live_running(Arena *arena, size_t *count) {
     Str *names = NULL, folder = control_folder(arena);
     size_t capacity = 0;
     *count = 0;
-    DIR *entries = opendir(folder.s);
+    DIR *entries = folder.len ? opendir(folder.s) : NULL;
     const struct dirent *entry;
     while (entries && (entry = readdir(entries))) {
         Str name = str_from(entry->d_name);

@@ -11,6 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/log.h"
 #include "base/unix_listener.h"
 
@@ -40,16 +41,34 @@ struct Control {
 
 /* ---- the socket ----------------------------------------------------------------------------- */
 
+/* A folder of this user's. */
+static bool is_ours(const char *folder) {
+    struct stat info;
+    return lstat(folder, &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == geteuid();
+}
+
 Str control_folder(Arena *arena) {
     const char *runtime = getenv("XDG_RUNTIME_DIR");
     if (runtime && *runtime == '/')
         return str_printf(arena, "%s/kiosk", runtime);
-    return str_printf(arena, "/tmp/kiosk-%u", (unsigned)geteuid());
+    /* What logind would have said; and without logind what is the user's own. */
+    const char *user = arena_printf(arena, "/run/user/%u", (unsigned)geteuid());
+    if (is_ours(user))
+        return str_printf(arena, "%s/kiosk", user);
+    if (geteuid() == 0)
+        return str_from("/run/kiosk");
+    const char *home = getenv("HOME");
+    return home && *home == '/' ? str_printf(arena, "%s/.local/state/kiosk/run", home) : (Str){0};
 }
 
-/* The folder is ours alone: somebody else's in /tmp is not to be trusted. */
+/* The folder is ours alone: somebody else's is not to be trusted. */
 static bool own_folder(const char *folder) {
     struct stat info;
+    if (mkdir(folder, 0700) != 0 && errno == ENOENT) {
+        Arena *scratch = arena_create();
+        folder_make(path_folder(scratch, str_from(folder)).s);
+        arena_free(scratch);
+    }
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
         log_warning("%s: %s; there is no remote control", folder, strerror(errno));
         return false;
@@ -77,6 +96,16 @@ static bool open_listener(Control *control, const char *folder, const char *name
     arena_free(scratch);
     errno = error;
     return is_open;
+}
+
+/* So that nobody speaks to one of two kiosks and means the other. */
+static void tell_own_name(const Control *control, const char *name) {
+    Str file = path_name(str_from(control->listener.path));
+    Str own = str_slice(file, 0, file.len - strlen(".sock"));
+    if (!str_equal_c(own, name))
+        log_warning("another kiosk is called \"%s\" already: for \"kiosk live\" this one is "
+                    "\"%.*s\"; give it a name of its own with --screen NAME",
+                    name, str_arg(own));
 }
 
 /* ---- clients -------------------------------------------------------------------------------- */
@@ -264,6 +293,10 @@ void control_answer(Control *control, uint64_t id, Str json) {
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
 Control *control_open(const char *folder, const char *name) {
+    if (!*folder) {
+        log_warning("neither XDG_RUNTIME_DIR nor HOME is set; there is no remote control");
+        return NULL;
+    }
     if (!own_folder(folder))
         return NULL;
     Control *control = calloc(1, sizeof *control);
@@ -276,6 +309,7 @@ Control *control_open(const char *folder, const char *name) {
         return NULL;
     }
     listen_to(control, control->listener.fd, EPOLLIN, 0, EPOLL_CTL_ADD);
+    tell_own_name(control, name);
     log_info("listening on %s", control->listener.path);
     return control;
 }

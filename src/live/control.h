@@ -13,12 +13,15 @@ enum { CONTROL_CLIENTS_MAX = 16, CONTROL_LINE_MAX = 8192 };
 
 typedef struct Control Control;
 
-/* $XDG_RUNTIME_DIR/kiosk, or /tmp/kiosk-UID. In `arena`. */
+/* $XDG_RUNTIME_DIR/kiosk, else /run/user/UID/kiosk, for root /run/kiosk, else
+ * ~/.local/state/kiosk/run: never below a folder in which others may write. Empty: there is none of
+ * these. In `arena`. */
 Str control_folder(Arena *arena);
 
 /* Opens FOLDER/NAME.sock (mode 0600 in a folder 0700 of our own). When another kiosk answers there
- * the name becomes NAME-2, NAME-3, …; a socket that nobody listens on is taken over. NULL, after a
- * line in the log, when no socket can be opened: the kiosk runs without. */
+ * the name becomes NAME-2, NAME-3, …, which is logged; `folder` may be empty: there is none. A
+ * socket that nobody listens on is taken over. NULL, after a line in the log, when no socket
+ * can be opened: the kiosk runs without. */
 Control *control_open(const char *folder, const char *name);
 void control_close(Control *control); /* removes the socket; accepts NULL */
 

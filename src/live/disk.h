@@ -5,6 +5,6 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* A file name for a path or a URL: readable in its first part, told apart by its hash in the
- * second. */
+/* A file name for a path or a URL: readable in its first part (of a URL: the server's name), told
+ * apart by its hash in the second. */
 Str disk_name(Arena *arena, Str of, const char *suffix);

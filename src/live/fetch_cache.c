@@ -24,7 +24,11 @@ Str fetch_cache_path(Arena *arena, const char *folder, const char *url) {
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     if (cache && *cache == '/')
         return str_printf(arena, "%s/kiosk/%.*s", cache, str_arg(name));
-    return str_printf(arena, "%s/.cache/kiosk/%.*s", home && *home ? home : "/tmp", str_arg(name));
+    if (home && *home == '/')
+        return str_printf(arena, "%s/.cache/kiosk/%.*s", home, str_arg(name));
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    return runtime && *runtime == '/' ? str_printf(arena, "%s/kiosk/%.*s", runtime, str_arg(name))
+                                      : (Str){0};
 }
 
 /* The text up to the next line feed, which is passed. */
@@ -70,7 +74,7 @@ bool fetch_cache_write(Str path, const CachedCopy *copy) {
     Str parts[] = {header, copy->bytes};
     bool is_written =
         file_write(path.s, parts, countof(parts),
-                   &(FileWrite){.mode = 0644, .is_durable = true, .makes_folders = true});
+                   &(FileWrite){.is_private = true, .is_durable = true, .makes_folders = true});
     arena_free(arena);
     return is_written;
 }

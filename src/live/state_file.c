@@ -32,7 +32,10 @@ Str state_folder(Arena *arena, const char *wanted) {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
     if (state && *state == '/')
         return str_printf(arena, "%s/kiosk", state);
-    return str_printf(arena, "%s/.local/state/kiosk", home && *home ? home : "/tmp");
+    if (home && *home == '/')
+        return str_printf(arena, "%s/.local/state/kiosk", home);
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    return runtime && *runtime == '/' ? str_printf(arena, "%s/kiosk", runtime) : (Str){0};
 }
 
 Str state_path(Arena *arena, Str folder, Str schedule_name) {
@@ -82,7 +85,7 @@ static int lock(const char *path) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+    int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
     if (fd < 0)
         return -1;
     for (int i = 0; i < LOCK_TRIES; i++) {
@@ -111,7 +114,7 @@ LiveState *state_do(const char *path, Str schedule_name, Date date, const LiveOp
     if (is_done)
         *is_done = did;
     Str json = live_to_json(scratch, state, schedule_name);
-    if (did && !file_write(path, &json, 1, &(FileWrite){.mode = 0644, .is_durable = true})) {
+    if (did && !file_write(path, &json, 1, &(FileWrite){.is_private = true, .is_durable = true})) {
         log_error("%s: %s; the change is not kept over a restart", path, file_error_words(errno));
         live_free(state);
         state = NULL;

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "render/image_file.h"
 
 #define LOG_MODULE "resources"
 
@@ -79,14 +80,26 @@ const Str *resources_languages(const Resources *resources, Arena *arena, size_t 
     return list_yaml(arena, resources->assets, "strings", count);
 }
 
+static bool is_theme_file(Str name) {
+    return str_find(name, "/") != SIZE_MAX || str_ends(name, ".yaml");
+}
+
 /* Where the theme's file is; NULL when nothing has that name. */
-static const char *theme_path(const Resources *resources, Arena *arena, Str name, Str folder) {
-    bool is_file = str_find(name, "/") != SIZE_MAX || str_ends(name, ".yaml");
-    if (!is_file) {
+static const char *theme_path(const Resources *resources, Arena *arena, const ThemeName *wanted) {
+    Str name = wanted->name, folder = wanted->folder;
+    if (!is_theme_file(name)) {
         Str themes = path_join(arena, resources->assets, "themes");
         const char *path =
             path_join(arena, themes, arena_printf(arena, "%.*s.yaml", str_arg(name))).s;
         return file_exists(path) ? path : NULL;
+    }
+    if (wanted->is_the_schedules) {
+        FileStamp stamp;
+        const char *why;
+        char *real = image_path_find(folder, name, &stamp, &why);
+        const char *path = real ? str_copy(arena, str_from(real)).s : NULL;
+        free(real);
+        return path;
     }
     const char *plain = str_copy(arena, name).s;
     if (folder.len && name.s[0] != '/') {
@@ -98,8 +111,17 @@ static const char *theme_path(const Resources *resources, Arena *arena, Str name
 }
 
 /* What is wrong with a name that no theme has. */
-static void unknown_theme(const Resources *resources, Arena *arena, Str name,
+static void unknown_theme(const Resources *resources, Arena *arena, const ThemeName *wanted,
                           Diagnostics *findings) {
+    Str name = wanted->name;
+    if (wanted->is_the_schedules && is_theme_file(name)) {
+        diagnostics_add(findings, SEVERITY_WARNING, "unknown-theme", (Position){0},
+                        "put it beside the schedule, or name it with --theme",
+                        "no theme \"%.*s\" in the schedule's folder, and only there is one of a "
+                        "schedule opened; the built-in one is used",
+                        str_arg(name));
+        return;
+    }
     size_t count;
     const Str *names = resources_themes(resources, arena, &count);
     Str list = {0};
@@ -113,15 +135,16 @@ static void unknown_theme(const Resources *resources, Arena *arena, Str name,
                     str_arg(list));
 }
 
-const Theme *resources_theme_checked(const Resources *resources, Arena *arena, Str name, Str folder,
-                                     Diagnostics *findings) {
+const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
+                                     const ThemeName *wanted, Diagnostics *findings) {
+    Str name = wanted->name;
     *findings = diagnostics_create(arena, (Str){0}, (Str){0});
     if (name.len == 0)
         return theme_builtin();
-    const char *path = theme_path(resources, arena, name, folder);
+    const char *path = theme_path(resources, arena, wanted);
     if (!path) {
         findings->file_name = str_copy(arena, name);
-        unknown_theme(resources, arena, name, findings);
+        unknown_theme(resources, arena, wanted, findings);
         return theme_builtin();
     }
     Str source = {0};
@@ -134,9 +157,9 @@ const Theme *resources_theme_checked(const Resources *resources, Arena *arena, S
     return theme_builtin();
 }
 
-const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder) {
+const Theme *resources_theme(const Resources *resources, Arena *arena, const ThemeName *name) {
     Diagnostics findings;
-    const Theme *theme = resources_theme_checked(resources, arena, name, folder, &findings);
+    const Theme *theme = resources_theme_checked(resources, arena, name, &findings);
     log_findings(&findings);
     return theme;
 }

@@ -18,16 +18,20 @@ typedef struct {
  * that it was built from, and where it was to be installed. Texts are in `arena`. */
 Resources resources_find(Arena *arena);
 
-/* The theme of that name (assets/themes/NAME.yaml), or of that file when it has a slash or ends in
- * .yaml (a relative one is looked for below `folder` first, which may be empty). The built-in one
- * for the empty Str and when it cannot be read. */
-const Theme *resources_theme(const Resources *resources, Arena *arena, Str name, Str folder);
+typedef struct {
+    Str name;   /* assets/themes/NAME.yaml, or a file when it has a slash or ends in .yaml */
+    Str folder; /* the schedule's: a relative file is looked for there first; may be empty */
+    bool is_the_schedules; /* the schedule says it, not a person: its file may be nowhere else */
+} ThemeName;
+
+/* The theme of that name. The built-in one for the empty Str and when it cannot be read. */
+const Theme *resources_theme(const Resources *resources, Arena *arena, const ThemeName *name);
 
 /* The same for whoever reports what is wrong with it: `findings` becomes those about the theme's
  * file, in `arena`, and nothing is logged. Its file name is empty for the built-in theme; a name
  * that no theme has is one finding "unknown-theme", of a file that is called like it. */
-const Theme *resources_theme_checked(const Resources *resources, Arena *arena, Str name, Str folder,
-                                     Diagnostics *findings);
+const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
+                                     const ThemeName *name, Diagnostics *findings);
 
 /* The names of the themes that are there. */
 const Str *resources_themes(const Resources *resources, Arena *arena, size_t *count);

@@ -72,7 +72,9 @@ static void load_show(Screen *screen, Str folder) {
             resources_strings(settings->resources, screen->show, screen->languages[i]);
     }
     Str theme = settings->theme.len ? settings->theme : screen->display.theme;
-    screen->theme = resources_theme(settings->resources, screen->show, theme, folder);
+    ThemeName name = {
+        .name = theme, .folder = folder, .is_the_schedules = settings->theme.len == 0};
+    screen->theme = resources_theme(settings->resources, screen->show, &name);
 }
 
 Screen *screen_create(const ScreenSettings *settings) {

@@ -523,6 +523,11 @@ static void open_state(Desk *desk) {
     if (settings->is_rehearsal && !settings->state_folder)
         return;
     Str folder = state_folder(desk->arena, settings->state_folder);
+    if (folder.len == 0) {
+        log_warning("neither XDG_STATE_HOME, HOME nor XDG_RUNTIME_DIR is set; staff's changes end "
+                    "with the program, unless --state says where to keep them");
+        return;
+    }
     Str key = desk->copies ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
     watch_add(desk->watch, desk->path, WATCH_AT_ONCE, TAG_STATE);
@@ -553,7 +558,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     }
     open_state(desk);
     Str folder = control_folder(desk->arena);
-    desk->control = control_open(folder.s, settings->screen_name ? settings->screen_name : "kiosk");
+    desk->control = control_open(folder.len ? folder.s : "",
+                                 settings->screen_name ? settings->screen_name : "kiosk");
     wake_add(wake, watch_fd(desk->watch), take_watched, desk);
     if (desk->control)
         wake_add(wake, control_fd(desk->control), take_requests, desk);

@@ -47,6 +47,21 @@ static void assert_holds(const World *world, const char *path, const char *text)
     assert_string_equal(bytes.s, text);
 }
 
+static void what_is_private_is_nobody_elses(void **context) {
+    const World *world = *context;
+    const char *path = str_copy(world->arena, str_from(folder_file(world->folder, "state"))).s;
+    struct stat status;
+    mode_t mask = umask(0);
+    assert_true(put(path, "one", &(FileWrite){.is_private = true}));
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    assert_int_equal(chmod(path, 0644), 0); /* as a former version left it */
+    assert_true(put(path, "two", &(FileWrite){.is_private = true}));
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    umask(mask);
+}
+
 static size_t names_in(const World *world) {
     const Str *names;
     size_t count;
@@ -234,9 +249,10 @@ static void a_failure_leaves_what_was(void **context) {
 int main(void) {
 #define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        test(new_and_old_files),   test(folders_are_made_when_asked_for),
-        test(links_are_followed),  test(what_is_no_file_is_refused),
-        test(a_pipe_that_is_read), test(a_failure_leaves_what_was),
+        test(what_is_private_is_nobody_elses), test(new_and_old_files),
+        test(folders_are_made_when_asked_for), test(links_are_followed),
+        test(what_is_no_file_is_refused),      test(a_pipe_that_is_read),
+        test(a_failure_leaves_what_was),
     };
 #undef test
     return cmocka_run_group_tests(tests, NULL, NULL);

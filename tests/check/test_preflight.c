@@ -68,6 +68,8 @@ static const Case CASES[] = {
      5, 8, "event's url|full-width|\"https://example.org\""},
     {"unknown theme", 0, 0, "display: {theme: darck}", "unknown-theme", SEVERITY_WARNING, 14, 18,
      "darck|did you mean \"dark\"?"},
+    {"theme elsewhere", 0, 0, "display: {theme: " TEST_SOURCE_DIR "/assets/themes/dark.yaml}",
+     "unknown-theme", SEVERITY_WARNING, 14, 18, "in the schedule's folder, and only there|--theme"},
     {"pale theme", 0, 0, "display: {theme: pale.yaml}", "low-contrast", SEVERITY_WARNING, 3, 9,
      "text on background|4.5:1"},
     {"overlap", 0, "title: T", "      - {time: 10:30-11:00, room: side, title: U}", "overlap",

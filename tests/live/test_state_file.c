@@ -84,6 +84,10 @@ static void paths_tell_schedules_apart(void **context) {
     assert_false(str_equal(a, b));
     assert_true(str_starts(a, "/x/day.yaml-"));
     assert_true(str_find(str_slice(url, 3, url.len), "/") == SIZE_MAX);
+    Str secret = state_path(world->arena, folder,
+                            str_from("https://me:secret@h.org:8/secret/x?key=secret#secret"));
+    assert_true(str_starts(secret, "/x/h.org_8-"));
+    assert_true(str_find(secret, "secret") == SIZE_MAX);
     Str hidden = state_path(world->arena, folder, str_from("/srv/..."));
     assert_true(hidden.s[3] != '.');
 }
@@ -101,6 +105,11 @@ static void the_folder_is_where_the_system_keeps_state(void **context) {
     assert_true(str_equal_c(state_folder(world->arena, ""), "/home/av/.local/state/kiosk"));
     unsetenv("XDG_STATE_HOME");
     assert_true(str_equal_c(state_folder(world->arena, NULL), "/home/av/.local/state/kiosk"));
+    unsetenv("HOME");
+    setenv("XDG_RUNTIME_DIR", "/run/user/7", 1);
+    assert_true(str_equal_c(state_folder(world->arena, NULL), "/run/user/7/kiosk"));
+    unsetenv("XDG_RUNTIME_DIR");
+    assert_int_equal(state_folder(world->arena, NULL).len, 0);
 }
 
 static void changes_are_kept_for_their_day(void **context) {
