@@ -198,6 +198,11 @@ static void add(Heads *heads, int32_t number, int32_t place, Instant now) {
     start(heads, i, now);
 }
 
+static void tell_return(const Heads *heads, const Head *head) {
+    log_forget(LOG_MODULE); /* that it is gone is news the next time */
+    log_info("%s is there again", heads->known.items[head->number].name);
+}
+
 void heads_take_displays(Heads *heads, Instant now) {
     bool is_all = heads->settings.displays.is_all;
     Displays present = displays_present();
@@ -213,8 +218,7 @@ void heads_take_displays(Heads *heads, Instant now) {
             log_warning("%s is gone: %s waits for it", heads->known.items[head->number].name,
                         head->name[0] ? head->name : "the screen");
         else if (!is_away && head->is_away)
-            log_forget(LOG_MODULE);
-        log_info("%s is there again", heads->known.items[head->number].name);
+            tell_return(heads, head);
         head->is_away = is_away;
         window_set_display(head->window, places[head->number]);
     }
