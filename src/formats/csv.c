@@ -457,7 +457,7 @@ static void read_rows(Reader *reader, CsvReader *rows) {
     for (;;) {
         arena_reset(reader->rows);
         reader->row.cells = csv_reader_next(rows, &reader->row.count);
-        if (!reader->row.cells)
+        if (!reader->row.cells || reader->gather.is_full)
             return;
         if (read_date_row(reader))
             continue;

@@ -19,8 +19,9 @@ bool frab_json_is(const json_t *root) {
 typedef struct {
     Frab frab;
     JsonPlaces places;
-    size_t index; /* of the event, in the file's order */
-    Arena *texts; /* owned: of one event */
+    size_t index;     /* of the event, in the file's order */
+    WordTable listed; /* of the conference's rooms: where the name stands first */
+    Arena *texts;     /* owned: of one event */
 } FrabJsonReader;
 
 /* What stands in the conference's list about a room. */
@@ -106,14 +107,11 @@ static ListedRoom listed_room(const json_t *item) {
 }
 
 /* Newer files list their rooms and tracks, with ids. */
-static ListedRoom find_room(const json_t *conference, Str name) {
+static ListedRoom find_room(const FrabJsonReader *reader, const json_t *conference, Str name) {
+    size_t index = word_table_get(&reader->listed, name, SCHEDULE_NONE);
     const json_t *rooms = json_object_get(conference, "rooms");
-    for (size_t i = 0; i < json_array_size(rooms); i++) {
-        ListedRoom room = listed_room(json_array_get(rooms, i));
-        if (room.name.len && str_equal(room.name, name))
-            return room;
-    }
-    return (ListedRoom){.name = name};
+    return index == SCHEDULE_NONE ? (ListedRoom){.name = name}
+                                  : listed_room(json_array_get(rooms, index));
 }
 
 /* One that no session is in is a room all the same. */
@@ -121,6 +119,8 @@ static void read_rooms(FrabJsonReader *reader, const json_t *conference) {
     const json_t *rooms = json_object_get(conference, "rooms");
     for (size_t i = 0; i < json_array_size(rooms); i++) {
         ListedRoom room = listed_room(json_array_get(rooms, i));
+        if (room.name.len)
+            word_table_add(&reader->listed, room.name, i);
         frab_room(&reader->frab, room.name, room.slug, room.guid, (Position){0});
     }
 }
@@ -134,7 +134,7 @@ static void read_day(FrabJsonReader *reader, const json_t *conference, const jso
     json_t *rooms = json_object_get(day_object, "rooms"), *events;
     const char *name;
     json_object_foreach(rooms, name, events) {
-        ListedRoom room = find_room(conference, str_from(name));
+        ListedRoom room = find_room(reader, conference, str_from(name));
         frab_room(&reader->frab, room.name, room.slug, room.guid,
                   json_place(&reader->places, reader->index));
         for (size_t i = 0; i < json_array_size(events); i++)
@@ -165,6 +165,8 @@ static void read_tracks(FrabJsonReader *reader, const json_t *conference) {
             continue;
         size_t track = gather_track(gather, name, json_text(gather->scratch, item, "slug"),
                                     gather_line(gather, name, (Position){0}), (Position){0});
+        if (track == SCHEDULE_NONE)
+            break;
         Track *place = &gather->draft.tracks[track];
         place->has_color =
             color_parse_bare(json_text(gather->scratch, item, "color"), &place->color);
@@ -179,6 +181,7 @@ Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnos
     FrabJsonReader reader = {.frab = frab_create(input, file->text, diagnostics),
                              .texts = arena_create()};
     Arena *scratch = reader.frab.gather.scratch;
+    reader.listed.arena = scratch;
     bool is_wrapped = json_object_get(root, "schedule") != NULL;
     reader.places = json_list_places(scratch, file->text, is_wrapped ? WRAPPED : WRAPPED + 1);
     reader.places.expected = count_events(days);

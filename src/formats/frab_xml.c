@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/large.h"
 #include "formats/frab.h"
 #include "formats/frab_xml.h"
 #include "formats/html_text.h"
@@ -25,6 +24,16 @@ typedef enum {
 } Place;
 
 enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 700 };
+
+/* What no schedule has, and what would take memory and time without end: expat keeps each element
+ * that is open, each name, and a tag until it is read to its end. */
+enum {
+    NESTING_MAX = 200,
+    TAG_MAX = 1024 * 1024,
+    ELEMENTS_MIN = 200 * 1000, /* and their attributes, in a file of any size */
+    BYTES_PER_ELEMENT = 20,    /* beyond that */
+    CHUNK = 64 * 1024,         /* bytes that expat gets at once */
+};
 
 /* A person's name: in elements of its own, the first that says something, or as the text. */
 typedef enum { NAME_PUBLIC, NAME_FULL_PUBLIC, NAME_PLAIN, NAME_OWN, NAME_COUNT } NameKind;
@@ -54,8 +63,9 @@ typedef struct {
     size_t depth;
     size_t next_field; /* of the event: where to look first in EVENT_FIELDS */
     size_t other;      /* how many elements of IN_OTHER are open */
-    Str *target;       /* where the text of the open element goes, or NULL */
-    char *text;        /* in `buffers`: of the open event, or of the element outside of events */
+    size_t elements, elements_max;
+    Str *target; /* where the text of the open element goes, or NULL */
+    char *text;  /* in `buffers`: of the open event, or of the element outside of events */
     size_t text_len, text_start, text_capacity;
     Arena *buffers; /* owned */
     size_t skipped; /* bytes before what the parser sees */
@@ -102,6 +112,13 @@ static void refuse(Reader *reader, const char *code, Position at, const char *hi
     if (!reader->is_refused)
         diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, at, hint, message,
                         str_arg(word));
+    reader->is_refused = true;
+    XML_StopParser(reader->parser, XML_FALSE);
+}
+
+static void refuse_limit(Reader *reader, const char *code, const char *message, size_t most) {
+    diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, here(reader, 1),
+                    "no schedule has so many: is it the right file?", message, most);
     reader->is_refused = true;
     XML_StopParser(reader->parser, XML_FALSE);
 }
@@ -354,8 +371,23 @@ static void close_child(Reader *reader) {
     reader->child = NULL;
 }
 
+/* True, with an error, when the file has more elements, or more within each other, than any
+ * schedule. */
+static bool is_too_much(Reader *reader) {
+    reader->elements += 1 + (size_t)XML_GetSpecifiedAttributeCount(reader->parser) / 2;
+    bool is_deep = reader->depth + reader->other >= NESTING_MAX;
+    if (is_deep)
+        refuse_limit(reader, "too-deep", "elements are nested more than %zu deep", NESTING_MAX);
+    else if (reader->elements > reader->elements_max)
+        refuse_limit(reader, "too-large", "the file has more than %zu elements and attributes",
+                     reader->elements_max);
+    return reader->is_refused;
+}
+
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
     Reader *reader = data;
+    if (reader->is_refused || is_too_much(reader))
+        return;
     if (reader->other > 0) {
         if (reader->other++ == 1 && reader->target)
             open_child(reader, name);
@@ -410,6 +442,8 @@ static void close_event(Reader *reader) {
 static void XMLCALL on_end(void *data, const XML_Char *name) {
     Reader *reader = data;
     (void)name;
+    if (reader->is_refused)
+        return;
     if (reader->target && reader->other == 2)
         close_child(reader);
     if (reader->target && reader->other == 1)
@@ -483,29 +517,37 @@ static Schedule *finish(Reader *reader) {
     return NULL;
 }
 
-/* Expat copies the whole text first of all. */
-static void *allocate(size_t bytes) {
-    return bytes < LARGE_MEMORY ? malloc(bytes) : large_alloc(bytes);
-}
-
-static XML_Parser create_parser(void) {
-    static const XML_Memory_Handling_Suite MEMORY = {allocate, realloc, free};
-    return XML_ParserCreate_MM("UTF-8", &MEMORY, NULL); /* what the text is, whatever it says */
+/* In pieces, since expat copies what it is given. False when it was stopped. */
+static bool parse(Reader *reader, Str body) {
+    size_t given = 0;
+    enum XML_Status status = XML_STATUS_OK;
+    do {
+        size_t len = body.len - given < CHUNK ? body.len - given : CHUNK;
+        bool is_last = given + len == body.len;
+        status = XML_Parse(reader->parser, len ? body.s + given : "", (int)len, is_last);
+        given += len;
+        XML_Index seen = XML_GetCurrentByteIndex(reader->parser);
+        if (status == XML_STATUS_OK && !is_last && given > (size_t)(seen > 0 ? seen : 0) + TAG_MAX)
+            refuse_limit(reader, "too-large", "a tag or comment is longer than %zu bytes", TAG_MAX);
+    } while (status == XML_STATUS_OK && !reader->is_refused && given < body.len);
+    return status == XML_STATUS_OK;
 }
 
 Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    Reader reader = {.parser = create_parser(),
+    Reader reader = {.parser = XML_ParserCreate("UTF-8"), /* what the text is, whatever it says */
                      .frab = frab_create(input, text, diagnostics),
                      .texts = arena_create(),
                      .buffers = arena_create(),
-                     .skipped = skip_blank_start(text, diagnostics)};
+                     .skipped = skip_blank_start(text, diagnostics),
+                     .elements_max = text.len / BYTES_PER_ELEMENT};
+    if (reader.elements_max < ELEMENTS_MIN)
+        reader.elements_max = ELEMENTS_MIN;
     reader.kept = reader.frab.gather.scratch;
     XML_SetUserData(reader.parser, &reader);
     XML_SetElementHandler(reader.parser, on_start, on_end);
     XML_SetEntityDeclHandler(reader.parser, on_entity);
     Str body = str_slice(text, reader.skipped, text.len);
-    bool is_read =
-        XML_Parse(reader.parser, body.s ? body.s : "", (int)body.len, XML_TRUE) == XML_STATUS_OK;
+    bool is_read = parse(&reader, body);
     if (!is_read && !reader.is_refused)
         report_error(&reader);
     Schedule *schedule = NULL;

@@ -9,7 +9,7 @@
 #include "formats/html_text.h"
 #include "formats/words.h"
 
-enum { SESSIONS_MAX = 200 * 1000, SLUG_MAX = 48, TRANSLATIONS_MAX = 8 };
+enum { SLUG_MAX = 48, TRANSLATIONS_MAX = 8 };
 
 Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     Gather gather = {.draft = draft_create(diagnostics),
@@ -17,7 +17,8 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
                      .input = input,
                      .scratch = arena_create(),
                      .places = places_create(text)};
-    gather.draft.session_max = SESSIONS_MAX;
+    size_t by_size = text.len / GATHER_BYTES_PER_SESSION;
+    gather.draft.session_max = by_size > DRAFT_SESSIONS_MAX ? by_size : DRAFT_SESSIONS_MAX;
     gather.rooms.arena = gather.tracks.arena = gather.scratch;
     gather.room_words.arena = gather.track_words.arena = gather.scratch;
     gather.ids.arena = gather.repeats.arena = gather.guids.arena = gather.scratch;
@@ -217,11 +218,25 @@ static size_t add_room(Gather *gather, const RoomWords *words) {
     return index;
 }
 
+/* Takes no session any more: a screen that leaves some out in silence, or puts them in the wrong
+ * room, would tell what is not so. */
+static void fill_up(Gather *gather, Position at, const char *what, size_t most) {
+    if (!gather->is_full)
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", at,
+                        "ask for the schedule of one conference",
+                        "more than %zu %s; sessions that follow are left out", most, what);
+    gather->is_full = true;
+}
+
 size_t gather_room(Gather *gather, Str key, const RoomWords *words) {
     size_t known = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
     if (known != SCHEDULE_NONE)
         return known;
     size_t index = room_by_name(gather, words);
+    if (index == SCHEDULE_NONE && gather->draft.room_count >= DRAFT_ROOMS_MAX) {
+        fill_up(gather, words->at, "rooms", DRAFT_ROOMS_MAX);
+        return 0;
+    }
     if (index == SCHEDULE_NONE)
         index = add_room(gather, words);
     Room *room = &gather->draft.rooms[index];
@@ -237,6 +252,13 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
         return known;
     Draft *draft = &gather->draft;
     size_t index = draft->track_count;
+    if (index >= GATHER_TRACKS_MAX) {
+        if (!gather->are_tracks_full)
+            diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "too-large", at, NULL,
+                            "more than %d tracks; sessions of others have none", GATHER_TRACKS_MAX);
+        gather->are_tracks_full = true;
+        return SCHEDULE_NONE;
+    }
     Str own_id =
         free_id(gather, &gather->track_words, gather_word(gather, id), &name, "track", index);
     Track *track = arena_push(draft->arena, &draft->tracks, &draft->track_count,
@@ -249,8 +271,8 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
 /* ---- sessions ---- */
 
 void gather_reserve(Gather *gather, size_t sessions) {
-    if (sessions > SESSIONS_MAX + 1)
-        sessions = SESSIONS_MAX + 1;
+    if (sessions > gather->draft.session_max)
+        sessions = gather->draft.session_max;
     draft_reserve(&gather->draft, sessions);
     if (gather->when_capacity >= gather->draft.session_capacity)
         return;
@@ -378,15 +400,17 @@ static bool settle_title(Gather *gather, const Session *session, SessionType *ty
 void gather_session(Gather *gather, const Session *session, const When *when) {
     Draft *draft = &gather->draft;
     SessionType type;
-    if (!settle_title(gather, session, &type))
+    if (gather->is_full || !settle_title(gather, session, &type))
         return;
     size_t index = draft->session_count;
+    if (index >= draft->session_max) {
+        fill_up(gather, session->at, "sessions", draft->session_max);
+        return;
+    }
     if (index == 0)
         gather->first_offset = gather->places.offset;
     if (index == gather->when_capacity)
         gather_reserve(gather, estimate(gather));
-    if (index >= gather->when_capacity)
-        return; /* too many, and said so */
     bool is_new = session->id.len == 0 || word_table_add(&gather->ids, session->id, index) == index;
     Str id = is_new ? session->id : numbered_id(gather, session->id, index, session->at);
     DraftSession *open = draft_add_session(draft, session);

@@ -11,6 +11,10 @@
 #include "formats/iso_time.h"
 #include "formats/places.h"
 
+/* How many sessions a file may have: one for each so many bytes, and at least DRAFT_SESSIONS_MAX. A
+ * larger number is no conference, and would cost more memory than a kiosk has to give. */
+enum { GATHER_BYTES_PER_SESSION = 400, GATHER_TRACKS_MAX = 1000 };
+
 /* When a session is, as its file says it. */
 typedef struct {
     IsoTime start;         /* without a date: on `day` */
@@ -43,7 +47,9 @@ typedef struct {
     Position zone_at;
     Str city;        /* tells the zone when nothing else does */
     bool is_undated; /* the file has no dates at all: it is for any day */
-    Date usual_day;  /* of sessions that say none */
+    bool is_full;    /* it has more than is read, which has been said: the rest is left out */
+    bool are_tracks_full;
+    Date usual_day; /* of sessions that say none */
     bool has_day_change;
     int32_t day_change; /* as the file says */
     Str languages[8];   /* of texts that say theirs, in the order of their appearance */
@@ -91,10 +97,12 @@ typedef struct {
 } RoomWords;
 
 /* The room with that key, the file's own; one without a guid may also be known by the same name but
- * for case, width and spaces. It is made when it is new. */
+ * for case, width and spaces. It is made when it is new; where there are DRAFT_ROOMS_MAX others it
+ * is any of them, and no session is taken any more. */
 size_t gather_room(Gather *gather, Str key, const RoomWords *words);
 
-/* The track with that key, in the same way. */
+/* The track with that key, in the same way; SCHEDULE_NONE when there are GATHER_TRACKS_MAX others.
+ */
 size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at);
 
 /* Adds a session: id (may be empty or taken), rooms, texts and kinds are read from `session`, its

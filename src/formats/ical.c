@@ -292,9 +292,8 @@ static bool open_entry(IcalReader *reader, icalcomponent *event, size_t index, E
 }
 
 /* Which occurrence of a series it is: "UID 1776762000000", or "UID 2027-03-05" by its day. */
-static Str occurrence_key(const IcalReader *reader, Str uid, const IcalClock *clock,
+static Str occurrence_key(const IcalReader *reader, Arena *arena, Str uid, const IcalClock *clock,
                           struct icaltimetype time, bool is_day) {
-    Arena *arena = reader->gather.scratch;
     if (is_day)
         return str_printf(arena, "%.*s %04d-%02d-%02d", str_arg(uid), time.year, time.month,
                           time.day);
@@ -334,10 +333,11 @@ static void add_occurrences(IcalReader *reader, const Entry *entry) {
         ical_series(&reader->zones, entry->component, &entry->clock, entry->start, entry->text_at,
                     &reader->budget, &count);
     Str uid = text_of(reader, entry->component, ICAL_UID_PROPERTY);
+    Arena *keys = reader->budget.times;
     for (size_t i = 0; i < count; i++) {
         struct icaltimetype start = times[i].start;
-        Str key = occurrence_key(reader, uid, &entry->clock, start, false);
-        Str day = occurrence_key(reader, uid, &entry->clock, start, true);
+        Str key = occurrence_key(reader, keys, uid, &entry->clock, start, false);
+        Str day = occurrence_key(reader, keys, uid, &entry->clock, start, true);
         if (word_table_get(&reader->moved, key, 0) || word_table_get(&reader->moved, day, 0))
             continue;
         Entry occurrence = *entry;
@@ -371,7 +371,8 @@ static void read_events(IcalReader *reader) {
     size_t index = 0;
     for (icalcomponent *event =
              icalcomponent_get_first_component(reader->calendar, ICAL_VEVENT_COMPONENT);
-         event; event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
+         event && !reader->gather.is_full;
+         event = icalcomponent_get_next_component(reader->calendar, ICAL_VEVENT_COMPONENT)) {
         Entry entry;
         bool is_open = open_entry(reader, event, index++, &entry);
         report_unread(reader, event, entry.text_at);
@@ -397,7 +398,9 @@ static int compare_changes(const void *left, const void *right) {
 static void survey_override(IcalReader *reader, icalcomponent *event, Str uid, icalproperty *id) {
     struct icaltimetype time = icalproperty_get_recurrenceid(id);
     IcalClock clock = ical_clock(&reader->zones, id, time);
-    word_table_put(&reader->moved, occurrence_key(reader, uid, &clock, time, time.is_date), 1);
+    word_table_put(&reader->moved,
+                   occurrence_key(reader, reader->gather.scratch, uid, &clock, time, time.is_date),
+                   1);
     bool is_for_all = is_for_following(id);
     icalproperty *start = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
     if (!is_for_all || !start)
@@ -448,22 +451,57 @@ static icalcomponent *find_calendar(icalcomponent *parsed) {
     return icalcomponent_get_first_component(parsed, ICAL_VCALENDAR_COMPONENT);
 }
 
-enum { NESTING_MAX = 8 };
+/* What no conference's calendar has: libical takes 250 bytes for each property, however short, and
+ * walks over all of a component's to take one out that it cannot read. */
+enum {
+    NESTING_MAX = 8,
+    SIZE_MAX_MIB = 8,
+    PROPERTIES_MAX = 5000,      /* of one event */
+    PROPERTIES_MIN = 80 * 1000, /* of all, in a file of any size */
+    RULES_MAX = 5000,           /* of all: each takes 2,500 bytes */
+    BYTES_PER_PROPERTY = 32,    /* beyond that */
+};
+
+static bool refuse_large(Diagnostics *diagnostics, Position at, const char *message, size_t most) {
+    diagnostics_add(diagnostics, SEVERITY_ERROR, "too-large", at,
+                    "ask for a calendar of the conference alone", message, most);
+    return false;
+}
 
 static bool has_word(Str line, const char *word) {
     return str_equal_nocase(str_slice(line, 0, strlen(word)), str_from(word));
 }
 
-/* Each BEGIN has its END. False, with a diagnostic, when not: libical would go on, and grumble on
- * stderr. */
+/* Each BEGIN has its END, and there are not too many. False, with a diagnostic, when not: libical
+ * would go on, and grumble on stderr. */
 static bool is_nested(Str text, Diagnostics *diagnostics) {
     static const char CUT[] = "the file is cut off: it may not have been written to its end yet";
     Str open[NESTING_MAX], line;
-    size_t starts[NESTING_MAX], depth = 0, at = 0, start;
+    size_t starts[NESTING_MAX], depth = 0, at = 0, start, in_event = 0, in_all = 0, rules = 0;
+    size_t by_size = text.len / BYTES_PER_PROPERTY;
+    size_t most = by_size > PROPERTIES_MIN ? by_size : PROPERTIES_MIN;
     Places places = places_create(text);
+    if (text.len > (size_t)SIZE_MAX_MIB << 20)
+        return refuse_large(diagnostics, (Position){0}, "more than %zu MiB are not read",
+                            SIZE_MAX_MIB);
     while (next_line(text, &at, &start, &line)) {
+        bool is_folded = text.s[start] == ' ' || text.s[start] == '\t';
+        in_event += !is_folded;
+        in_all += !is_folded;
+        rules += has_word(line, "RRULE") || has_word(line, "EXRULE");
+        if (rules > RULES_MAX)
+            return refuse_large(diagnostics, places_at(&places, start, 5),
+                                "the calendar has more than %zu RRULEs", RULES_MAX);
+        if (in_event > PROPERTIES_MAX)
+            return refuse_large(diagnostics, places_at(&places, start, 1),
+                                "the entry has more than %zu properties", PROPERTIES_MAX);
+        if (in_all > most)
+            return refuse_large(diagnostics, places_at(&places, start, 1),
+                                "the calendar has more than %zu properties", most);
         bool is_begin = has_word(line, "BEGIN:"), is_end = has_word(line, "END:");
         Str name = str_slice(line, is_begin ? 6 : 4, line.len);
+        if (is_begin || is_end)
+            in_event = 0;
         if (is_begin && depth < NESTING_MAX) {
             starts[depth] = start;
             open[depth++] = name;
@@ -521,6 +559,7 @@ Schedule *ical_read(const FormatInput *input, Str text, Diagnostics *diagnostics
         reader.budget = ical_budget();
         find_events(&reader, text);
         read_calendar(&reader);
+        ical_budget_free(&reader.budget);
         schedule = gather_finish(&reader.gather, "iCalendar");
     } else {
         diagnostics_add(diagnostics, SEVERITY_ERROR, "bad-icalendar",

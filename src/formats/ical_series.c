@@ -24,7 +24,13 @@ typedef struct {
 } Series;
 
 IcalBudget ical_budget(void) {
-    return (IcalBudget){.occurrences = ICAL_OCCURRENCES_MAX, .steps = ALL_STEPS_MAX};
+    return (IcalBudget){
+        .occurrences = ICAL_OCCURRENCES_MAX, .steps = ALL_STEPS_MAX, .times = arena_create()};
+}
+
+void ical_budget_free(IcalBudget *budget) {
+    arena_free(budget->times);
+    *budget = (IcalBudget){0};
 }
 
 static bool has(icalcomponent *event, icalproperty_kind kind) {
@@ -316,7 +322,7 @@ static bool follow(Series *series, struct icalrecurrencetype rule, const char *n
 /* ---- what is in and what is out ---- */
 
 static void add(Series *series, struct icaltimetype time, Millis length) {
-    Arena *arena = series->zones->gather->scratch;
+    Arena *arena = series->budget->times;
     *(IcalOccurrence *)arena_push(arena, &series->items, &series->count, &series->capacity,
                                   sizeof(IcalOccurrence), _Alignof(IcalOccurrence)) =
         (IcalOccurrence){.start = time, .length = length};
@@ -327,7 +333,7 @@ static void take_in(Series *series, struct icaltimetype time) {
 }
 
 static void take_out(Series *series, struct icaltimetype time) {
-    Arena *arena = series->zones->gather->scratch;
+    Arena *arena = series->budget->times;
     *(struct icaltimetype *)arena_push(arena, &series->excluded, &series->excluded_count,
                                        &series->excluded_capacity, sizeof(struct icaltimetype),
                                        _Alignof(struct icaltimetype)) = time;
@@ -458,6 +464,7 @@ const IcalOccurrence *ical_series(IcalZones *zones, icalcomponent *event, const 
                      .text_at = text_at,
                      .budget = budget};
     series.start.zone = NULL;
+    arena_reset(budget->times);
     read_rules(&series);
     read_more_dates(&series);
     read_exclusions(&series);

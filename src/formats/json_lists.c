@@ -169,13 +169,18 @@ static const ListFormat FORMATS[] = {
     },
 };
 
+/* What other things are told by their id, each in a list of its own beside the sessions. */
+typedef enum { LIST_ROOMS, LIST_TRACKS, LIST_COUNT } ListKind;
+
+static const char *const LISTS[] = {[LIST_ROOMS] = "rooms", [LIST_TRACKS] = "tracks"};
+
 typedef struct {
     Gather gather;
     const ListFormat *format;
     const json_t *root;
     JsonPlaces places;
     size_t index; /* of the session, in the file's order */
-    WordTable speakers;
+    WordTable speakers, listed[LIST_COUNT];
     Str *names;
 } Reader;
 
@@ -278,14 +283,24 @@ static bool read_when(Reader *reader, const json_t *item, Position at, When *whe
 /* ---- rooms, tracks, people ---- */
 
 /* The name of what stands in one of the file's lists with that id. */
-static const json_t *name_in(const Reader *reader, const char *list, Str id) {
-    const json_t *items = json_object_get(reader->root, list);
-    for (size_t i = 0; i < json_array_size(items); i++) {
-        const json_t *item = json_array_get(items, i);
-        if (id.len && str_equal(json_text(reader->gather.scratch, item, "id"), id))
-            return json_object_get(item, "name");
+static const json_t *name_in(const Reader *reader, ListKind list, Str id) {
+    size_t index = word_table_get(&reader->listed[list], id, SCHEDULE_NONE);
+    const json_t *items = json_object_get(reader->root, LISTS[list]);
+    return index == SCHEDULE_NONE ? NULL : json_object_get(json_array_get(items, index), "name");
+}
+
+/* Where in its list each id stands. */
+static void index_lists(Reader *reader) {
+    Arena *scratch = reader->gather.scratch;
+    for (size_t list = 0; list < countof(LISTS); list++) {
+        const json_t *items = json_object_get(reader->root, LISTS[list]);
+        reader->listed[list].arena = scratch;
+        for (size_t i = 0; i < json_array_size(items); i++) {
+            Str id = json_text(scratch, json_array_get(items, i), "id");
+            if (id.len)
+                word_table_add(&reader->listed[list], id, i);
+        }
     }
-    return NULL;
 }
 
 static void read_room(Reader *reader, const json_t *item, Session *session) {
@@ -299,7 +314,7 @@ static void read_room(Reader *reader, const json_t *item, Session *session) {
         return;
     size_t index = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
     if (index == SCHEDULE_NONE) {
-        const json_t *name = says_something(room) ? room : name_in(reader, "rooms", id);
+        const json_t *name = says_something(room) ? room : name_in(reader, LIST_ROOMS, id);
         index = gather_room(gather, key,
                             &(RoomWords){.guid = id,
                                          .name = text_of(reader, name, session->at),
@@ -319,7 +334,7 @@ static size_t read_track(Reader *reader, const json_t *item, Position at) {
         if (key.len == 0)
             key = json_text(gather->scratch, track, "id");
         if (!json_is_object(track))
-            track = name_in(reader, "tracks", key);
+            track = name_in(reader, LIST_TRACKS, key);
     }
     if (!track)
         return SCHEDULE_NONE;
@@ -499,6 +514,7 @@ Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput
     reader.places.expected = count;
     gather_reserve(gather, count);
     index_people(&reader);
+    index_lists(&reader);
     walk(file->root, FORMATS[format].list, &reader, read_one);
     return gather_finish(gather, FORMATS[format].what);
 }
