@@ -2,8 +2,8 @@
 #include "base/decode.h"
 
 #include <string.h>
-#include <unicode/ucnv.h>
-#include <unicode/ustring.h>
+
+#include "base/encoding.h"
 
 typedef struct {
     char *s;
@@ -59,60 +59,6 @@ static Str from_utf16(Arena *arena, Str bytes, Utf16Kind kind) {
     if (bytes.len % 2)
         out.s[out.len++] = (char)0xFF;
     return (Str){.s = out.s, .len = out.len};
-}
-
-/* ---- GB18030 ---- */
-
-/* True when the bytes look like Chinese in GB18030, and neither like UTF-8 with a scratch nor like
- * a Western 8-bit encoding. In GB2312 one character in five happens to be a UTF-8 sequence of two
- * bytes, but three in a row hardly ever are one of three; and its characters are two bytes that
- * both have the high bit. */
-static bool looks_like_gb18030(Str bytes) {
-    const unsigned char *p = (const unsigned char *)bytes.s;
-    size_t doubles = 0, longer = 0, broken = 0;
-    for (size_t i = 0; i < bytes.len;) {
-        size_t from = i;
-        uint32_t rune = str_next_rune(bytes, &i);
-        doubles += i - from == 2;
-        longer += i - from > 2;
-        broken += i - from == 1 && rune == 0xFFFD;
-    }
-    size_t pairs = 0, others = 0;
-    for (size_t i = 0; i < bytes.len; i++) {
-        if (p[i] < 0x80)
-            continue;
-        if (i + 1 < bytes.len && p[i + 1] >= 0x80) {
-            pairs++;
-            i++;
-        } else {
-            others++;
-        }
-    }
-    return broken > longer * 2 && broken * 2 > doubles && pairs > others;
-}
-
-/* The text, when every byte is good GB18030; else the empty Str. */
-static Str from_gb18030(Arena *arena, Str bytes) {
-    UErrorCode status = U_ZERO_ERROR;
-    UConverter *converter = ucnv_open("gb18030", &status);
-    if (U_FAILURE(status))
-        return (Str){0};
-    Str text = {0};
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-    Arena *scratch = arena_create();
-    int32_t room = (int32_t)bytes.len + 1;
-    UChar *utf16 = arena_new(scratch, UChar, (size_t)room);
-    int32_t len = ucnv_toUChars(converter, utf16, room, bytes.s, (int32_t)bytes.len, &status);
-    if (U_SUCCESS(status)) {
-        int32_t utf8_room = len * 3 + 1, utf8_len = 0;
-        char *utf8 = arena_new(arena, char, (size_t)utf8_room);
-        u_strToUTF8(utf8, utf8_room, &utf8_len, utf16, len, &status);
-        if (U_SUCCESS(status))
-            text = (Str){.s = utf8, .len = (size_t)utf8_len};
-    }
-    arena_free(scratch);
-    ucnv_close(converter);
-    return text;
 }
 
 /* ---- the clean copy ---- */
@@ -181,6 +127,16 @@ static Str clean(Arena *arena, Str bytes, Seen *broken, Seen *controls) {
     return (Str){.s = out.s, .len = out.len};
 }
 
+/* Where the first character beyond ASCII stands. */
+static Position first_wide(Str text) {
+    Position at = {.line = 1, .column = 1, .span = 1};
+    for (size_t i = 0; i < text.len && (unsigned char)text.s[i] < 0x80; i++) {
+        at.column = text.s[i] == '\n' ? 1 : at.column + 1;
+        at.line += text.s[i] == '\n';
+    }
+    return at;
+}
+
 Str decode_text(Str bytes, Diagnostics *diagnostics) {
     Arena *arena = diagnostics->arena;
     if (bytes.len > DECODE_BYTES_MAX) {
@@ -198,18 +154,23 @@ Str decode_text(Str bytes, Diagnostics *diagnostics) {
 
     Seen broken = {0}, controls = {0};
     Str text = clean(arena, bytes, &broken, &controls);
-    if (broken.count && kind == UTF16_NOT && looks_like_gb18030(bytes)) {
-        Str chinese = from_gb18030(arena, bytes);
-        if (chinese.len) {
-            Seen none = {0};
-            controls = (Seen){0};
-            text = clean(arena, chinese, &none, &controls);
-            diagnostics->source = text;
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "not-utf8", broken.first,
-                            "save the file as UTF-8",
-                            "the file is not UTF-8; it was read as GB18030 (GBK)");
-            broken.count = 0;
-        }
+    EncodingGuess guess = {0};
+    if (broken.count && kind == UTF16_NOT && !encoding_is_scratched(bytes))
+        guess = encoding_guess(arena, bytes);
+    if (guess.is_likely) {
+        Seen first = {0};
+        size_t lost;
+        controls = (Seen){0};
+        text =
+            clean(arena, encoding_convert(arena, bytes, guess.best.name, &lost), &first, &controls);
+        diagnostics->source = text;
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "not-utf8", first_wide(text),
+                        "save the file as UTF-8",
+                        guess.is_clear ? "the file is not UTF-8; it was read as %s (%s)"
+                                       : "the file is not UTF-8, and what else is not clear; it "
+                                         "was read as %s (%s)",
+                        guess.best.name, guess.best.what);
+        broken.count = 0;
     }
     diagnostics->source = text;
     if (broken.count)

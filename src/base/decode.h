@@ -1,8 +1,8 @@
 /* decode.h: the bytes of somebody's text file as text.
  *
- * Editors save UTF-8 with and without a mark, UTF-16 ("Unicode" in Notepad) and, on Chinese
- * Windows, GB18030. What comes out is the same for all: valid UTF-8 without a mark, lines that end
- * in LF alone, no control characters but the tab. */
+ * Editors save UTF-8 with and without a mark, UTF-16 ("Unicode" in Notepad) and what was usual in
+ * their country before (see encoding.h). What comes out is the same for all: valid UTF-8 without a
+ * mark, lines that end in LF alone, no control characters but the tab. */
 #pragma once
 
 #include "base/diagnostics.h"

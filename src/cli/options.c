@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/encoding.h"
 #include "cli/help_lines.h"
 #include "live/command.h"
 
@@ -273,6 +274,13 @@ static bool take_year(Options *options, Str value, Arena *arena, Str *problem) {
     return value_number(value, 1970, 2099, &options->hints.year);
 }
 
+static bool take_encoding(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write a name such as windows-1250, Shift_JIS, GB18030, Big5, EUC-KR");
+    options->hints.encoding = value;
+    return encoding_is_known(value);
+}
+
 static bool take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
     (void)value, (void)arena, (void)problem;
     options->is_short = true;
@@ -334,6 +342,8 @@ static const struct {
      "the venue's zone, whatever the file says: Europe/Berlin", take_timezone},
     {"year", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "YEAR",
      "of a table's dates that say none", take_year},
+    {"encoding", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "NAME",
+     "of a file that is not UTF-8: Shift_JIS", take_encoding},
     {"no-abstracts", 0, IMPORT, NULL, "leave out what no screen shows", take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},

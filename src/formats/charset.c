@@ -1,11 +1,10 @@
 #include "formats/charset.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <string.h>
 
 #include "base/ascii.h"
 #include "base/decode.h"
+#include "base/encoding.h"
 #include "formats/bytes16.h"
 #include "formats/places.h"
 
@@ -140,6 +139,11 @@ Str charset_without_references(Str text, Diagnostics *diagnostics) {
 
 /* ---- other encodings ---- */
 
+static bool is_utf16(Str bytes) {
+    return str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF") ||
+           (bytes.len >= 4 && !bytes.s[0] != !bytes.s[1] && !bytes.s[2] != !bytes.s[3]);
+}
+
 /* The encoding that an XML declaration names, or the empty Str. */
 static Str declared_encoding(Str bytes) {
     Str head = str_slice(bytes, 0, 512);
@@ -160,37 +164,6 @@ static Str declared_encoding(Str bytes) {
     return quote ? str_slice(rest, 1, (size_t)(quote - rest.s) - 1) : (Str){0};
 }
 
-/* The bytes in that encoding as UTF-8; what has no meaning in it becomes U+FFFD and is counted.
- * The empty Str when the encoding is unknown. */
-static Str convert(Arena *arena, Str bytes, Str encoding, size_t *broken) {
-    char name[40];
-    *broken = 0;
-    if (encoding.len == 0 || encoding.len >= sizeof name)
-        return (Str){0};
-    memcpy(name, encoding.s, encoding.len);
-    name[encoding.len] = 0;
-    iconv_t converter = iconv_open("UTF-8", name);
-    if (converter == (iconv_t)-1) /* NOLINT: that is how POSIX says it */
-        return (Str){0};
-    size_t room = bytes.len * 3 + 16, left = bytes.len, free_room = room;
-    char *out = arena_new(arena, char, room), *to = out;
-    char *from = (char *)bytes.s; /* iconv does not write there */
-    while (left > 0) {
-        if (iconv(converter, &from, &left, &to, &free_room) != (size_t)-1 || left == 0)
-            break;
-        if (free_room < 4)
-            break;
-        memcpy(to, "\xEF\xBF\xBD", 3);
-        to += 3;
-        free_room -= 3;
-        from++;
-        left--;
-        (*broken)++;
-    }
-    iconv_close(converter);
-    return (Str){.s = out, .len = (size_t)(to - out)};
-}
-
 /* True for names under which a file says that it is UTF-8, or does not say anything. */
 static bool is_no_other(Str encoding) {
     return encoding.len == 0 || str_equal_nocase(encoding, str_from("utf-8")) ||
@@ -203,7 +176,8 @@ static Str from_other(Str bytes, Diagnostics *diagnostics) {
     Str encoding = declared_encoding(bytes);
     size_t broken;
     if (!is_no_other(encoding)) {
-        Str text = convert(arena, bytes, encoding, &broken);
+        Str name = str_copy(arena, encoding);
+        Str text = encoding_convert(arena, bytes, name.s, &broken);
         if (text.len) {
             diagnostics->source = text;
             diagnostics_add(diagnostics, broken ? SEVERITY_WARNING : SEVERITY_NOTE, "not-utf8",
@@ -215,35 +189,85 @@ static Str from_other(Str bytes, Diagnostics *diagnostics) {
             return text;
         }
     }
-    /* What decode_text finds out: UTF-16, or Chinese from Windows, or UTF-8 with a scratch. */
-    Arena *scratch = arena_create();
-    Diagnostics trial = diagnostics_create(scratch, diagnostics->file_name, bytes);
-    decode_text(bytes, &trial);
-    bool is_scratched = false;
-    for (size_t i = 0; i < trial.count; i++)
-        is_scratched = is_scratched || strcmp(trial.items[i].code, "bad-utf8") == 0;
-    arena_free(scratch);
-    size_t wide = 0; /* characters beyond ASCII that are UTF-8 */
-    for (size_t i = 0; is_scratched && i < bytes.len;) {
-        size_t from = i;
-        str_next_rune(bytes, &i);
-        wide += i - from > 1;
+    return charset_utf8(bytes, diagnostics);
+}
+
+/* True for UTF-8, and for UTF-8 with a scratch, which decode_text reports. */
+static bool is_nearly_utf8(Str bytes) {
+    return survey(bytes).is_utf8 || encoding_is_scratched(bytes);
+}
+
+static void report_unclear(Diagnostics *diagnostics, const EncodingGuess *guess) {
+    Arena *arena = diagnostics->arena;
+    Str hint = str_printf(arena, "save the file as UTF-8, or name what it is: --encoding %s",
+                          guess->second.name ? guess->second.name : "windows-1250");
+    diagnostics->source = (Str){0}; /* nothing that could be quoted */
+    if (guess->second.name)
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "unclear-encoding", (Position){0}, hint.s,
+                        "the file is not UTF-8, and what it is is not clear: as %s (%s) it says "
+                        "\"%.*s\", as %s (%s) \"%.*s\"",
+                        guess->best.name, guess->best.what, str_arg(guess->best.sample),
+                        guess->second.name, guess->second.what, str_arg(guess->second.sample));
+    else if (guess->best.name)
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "unclear-encoding", (Position){0}, hint.s,
+                        "the file is not UTF-8, and what it is is not clear: as %s (%s) it says "
+                        "\"%.*s\"",
+                        guess->best.name, guess->best.what, str_arg(guess->best.sample));
+}
+
+Str charset_utf8(Str bytes, Diagnostics *diagnostics) {
+    Arena *arena = diagnostics->arena;
+    if (bytes.len > CHARSET_BYTES_MAX || is_utf16(bytes))
+        return bytes;
+    if (is_nearly_utf8(bytes))
+        return survey(bytes).is_utf8 ? bytes : decode_text(bytes, diagnostics);
+    EncodingGuess guess = encoding_guess(arena, bytes);
+    if (!guess.best.name)
+        return decode_text(bytes, diagnostics);
+    if (!guess.is_clear) {
+        report_unclear(diagnostics, &guess);
+        return (Str){0};
     }
-    if (is_scratched && wide == 0) {
-        Str text = convert(arena, bytes, str_from("WINDOWS-1252"), &broken);
-        if (text.len && broken == 0) {
-            Places places = places_create(text);
-            size_t first = 0;
-            while (first < text.len && (unsigned char)text.s[first] < 0x80)
-                first++;
-            diagnostics->source = text;
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "not-utf8", places_at(&places, first, 1),
-                            "export the file as UTF-8",
-                            "the file is not UTF-8; it was read as Windows-1252 (Western)");
-            return text;
-        }
+    size_t broken;
+    Str text = encoding_convert(arena, bytes, guess.best.name, &broken);
+    size_t first = 0;
+    while (first < text.len && (unsigned char)text.s[first] < 0x80)
+        first++;
+    Places places = places_create(text);
+    diagnostics->source = text;
+    diagnostics_add(diagnostics, SEVERITY_WARNING, "not-utf8", places_at(&places, first, 1),
+                    "if that is wrong, name another one with --encoding; best is a file in UTF-8",
+                    "the file is not UTF-8; it was read as %s (%s)", guess.best.name,
+                    guess.best.what);
+    if (broken)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-utf8", (Position){0}, NULL,
+                        "%zu bytes mean nothing in %s", broken, guess.best.name);
+    return text;
+}
+
+Str charset_by_name(Str bytes, Str encoding, Diagnostics *diagnostics) {
+    if (encoding.len == 0 || is_utf16(bytes) || survey(bytes).is_utf8)
+        return bytes;
+    size_t broken;
+    Str name = str_copy(diagnostics->arena, encoding);
+    Str text = encoding_convert(diagnostics->arena, bytes, name.s, &broken);
+    if (text.len == 0)
+        return bytes;
+    diagnostics->source = text;
+    if (broken)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-utf8", (Position){0}, NULL,
+                        "%zu bytes mean nothing in %.*s", broken, str_arg(encoding));
+    return text;
+}
+
+Str charset_peek(Arena *arena, Str bytes) {
+    if (is_utf16(bytes) || is_nearly_utf8(bytes)) {
+        Diagnostics ignored = diagnostics_create(arena, (Str){0}, bytes);
+        return charset_text(bytes, &ignored);
     }
-    return decode_text(bytes, diagnostics);
+    size_t broken;
+    EncodingGuess guess = encoding_guess(arena, bytes);
+    return guess.best.name ? encoding_convert(arena, bytes, guess.best.name, &broken) : (Str){0};
 }
 
 /* The bytes without a mark; an empty Str, with an error, when there are too many. */
@@ -259,11 +283,6 @@ static Str without_mark(Str bytes, Diagnostics *diagnostics) {
         bytes = str_slice(bytes, 3, bytes.len);
     diagnostics->source = bytes;
     return bytes;
-}
-
-static bool is_utf16(Str bytes) {
-    return str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF") ||
-           (bytes.len >= 4 && !bytes.s[0] != !bytes.s[1] && !bytes.s[2] != !bytes.s[3]);
 }
 
 Str charset_text(Str bytes, Diagnostics *diagnostics) {

@@ -23,3 +23,15 @@ Str charset_trusted(Str bytes, Diagnostics *diagnostics);
 /* The text with references to characters that XML forbids ("&#6;", at which expat stops) made
  * U+007F in a copy; itself when there is none. Tells as charset_text does. */
 Str charset_without_references(Str text, Diagnostics *diagnostics);
+
+/* The bytes as UTF-8 where they are in another encoding that can be told for certain (encoding.h),
+ * with a warning; as they are where they are UTF-8 or UTF-16. Empty, with an error that has both
+ * readings, when it is not clear. */
+Str charset_utf8(Str bytes, Diagnostics *diagnostics);
+
+/* The bytes as UTF-8 where they are not, from the encoding that the person named; as they are when
+ * none is named. */
+Str charset_by_name(Str bytes, Str encoding, Diagnostics *diagnostics);
+
+/* A text to look at what it may be, in the likeliest encoding. */
+Str charset_peek(Arena *arena, Str bytes);

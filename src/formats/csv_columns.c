@@ -5,6 +5,8 @@
 #include "base/ascii.h"
 #include "base/fold.h"
 
+enum { WORDS_MAX = 90 /* bytes */ };
+
 /* As fold_words writes them; one line for each of these languages: en, de, fr, es, it, pt, then zh,
  * ja and ko in one. Words of different columns that look alike are in the first one only. */
 typedef struct {
@@ -304,7 +306,7 @@ static bool is_among(Str word, const char *words) {
     for (const char *at = words; at;) {
         const char *bar = strchr(at, '|');
         size_t len = bar ? (size_t)(bar - at) : strlen(at);
-        if (len == word.len && memcmp(at, word.s, len) == 0)
+        if (len == word.len && *at == *word.s && memcmp(at, word.s, len) == 0)
             return true;
         at = bar ? bar + 1 : NULL;
     }
@@ -369,6 +371,9 @@ static bool names_title(Str word) {
 ColumnWords csv_column(Str word) {
     ColumnWords words = {.column = COLUMN_COUNT};
     char buffer[FOLD_MAX];
+    if (word.len > WORDS_MAX ||
+        (word.len && ascii_is_digit(word.s[0]))) /* no header, most likely */
+        return words;
     word = normalise(word, buffer);
     words.column = find_about(word, &words.is_day_first);
     const char *tag = "";

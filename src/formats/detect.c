@@ -73,8 +73,7 @@ static bool is_table(Str bytes) {
     Str head = str_slice(bytes, 0, len);
     while (len < bytes.len && head.len > 2 && head.s[head.len - 1] != '\n')
         head.len--;
-    Diagnostics ignored = diagnostics_create(scratch, (Str){0}, head);
-    bool is_one = csv_is_table(charset_text(head, &ignored));
+    bool is_one = csv_is_table(charset_peek(scratch, head));
     arena_free(scratch);
     return is_one;
 }

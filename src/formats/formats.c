@@ -2,10 +2,11 @@
 #include "formats/formats.h"
 
 #include "base/document.h"
+#include "formats/charset.h"
 #include "formats/import.h"
 #include "formats/native.h"
 
-Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics) {
+static Schedule *load(const FormatInput *input, Diagnostics *diagnostics) {
     FormatKind kind = detect_format(input->source);
     if (kind != FORMAT_NATIVE) {
         Schedule *imported = import_read(kind, input, diagnostics);
@@ -14,7 +15,8 @@ Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics) {
     }
     Arena *scratch = arena_create();
     size_t errors = diagnostics->counts[SEVERITY_ERROR];
-    const Node *root = document_parse(scratch, input->source, diagnostics);
+    Str text = charset_utf8(input->source, diagnostics);
+    const Node *root = document_parse(scratch, text, diagnostics);
     Schedule *schedule = NULL;
     if (root)
         schedule = native_read(root, input, diagnostics);
@@ -24,4 +26,10 @@ Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics) {
     diagnostics_sort(diagnostics);
     arena_free(scratch);
     return schedule;
+}
+
+Schedule *schedule_load(const FormatInput *input, Diagnostics *diagnostics) {
+    FormatInput named = *input;
+    named.source = charset_by_name(input->source, input->hints.encoding, diagnostics);
+    return load(&named, diagnostics);
 }

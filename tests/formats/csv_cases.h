@@ -43,6 +43,7 @@
      "2026-12-27 09:00-09:45 Hall A: Opening (Ann Example, Bob Example)", ""},
     {"sessionize.csv", NULL, 0, "2026-12-27 09:00-09:45 Hall A: Opening (Ann Example, Bob Example)",
      ""},
+    {"sjis.csv", NULL, 0, "2026-12-27 10:00-10:40 ホールA: 開会の挨拶 (山田太郎)", ""},
     {"title-rows-above.csv", NULL, 0, "2026-12-27 09:00-10:00 A: Header is in row 3", ""},
     {"us-mixed.csv", NULL, 0, "2026-03-04 09:00-10:00 A: one; 2026-03-25 09:00-10:00 A: two", ""},
     {"zh-ampm.csv", NULL, 0,

@@ -63,9 +63,11 @@ static void it_need_not_be_utf8(void **context) {
         {"UTF-8 with a mark", "\xEF\xBB\xBF请离场", 12, "请离场", NULL},
         {"UTF-16", "\xFF\xFEH\0i\0", 6, "Hi", NULL},
         {"GB18030", "\xC7\xEB\xC1\xA2\xBC\xB4\xC0\xEB\xB3\xA1", 10, "请立即离场", "GB18030"},
-        {"Latin-1", "Verlassen Sie das Geb\xE4ude", 25, "Verlassen Sie das Geb\uFFFDude",
-         "not UTF-8"},
-        {"no text", "\x80\xFF \x80\n", 5, "!", "not UTF-8"},
+        {"Latin-1", "Verlassen Sie das Geb\xE4ude", 25, "Verlassen Sie das Gebäude",
+         "windows-1252"},
+        {"Shift_JIS", "\x82\xB7\x82\xAE\x94\xF0\x93\xEF", 8, "すぐ避難", "Shift_JIS"},
+        {"a scratch", "请\xFF离场", 10, "请\uFFFD离场", "not UTF-8"},
+        {"no text", "\xFF\xFE\0\xD8\n", 5, "!", "not UTF-8"}, /* half a pair of UTF-16 */
     };
     for (size_t i = 0; i < countof(cases); i++) {
         put_bytes(world, cases[i].bytes, cases[i].len);
