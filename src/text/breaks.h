@@ -20,6 +20,8 @@ typedef enum {
     BREAK_KIND_COUNT
 } BreakKind;
 
+enum { BREAK_HYPHEN_COST = 60 }; /* points: of a hyphen that the author did not write */
+
 typedef struct {
     uint8_t kind; /* BreakKind */
     int8_t cost;  /* points: below 0 is better than others of its kind; see lines.c */

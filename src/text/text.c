@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/glyphs.h"
+#include "text/hyphens.h"
 #include "text/layout.h"
 #include "text/lru.h"
 #include "text/shape.h"
@@ -171,6 +172,14 @@ const TextLayout *text_layout(TextEngine *engine, Arena *arena, Str text, const 
         const Shaped *shaped = shaped_for(engine, text, &sane);
         RoleMetrics metrics = fonts_metrics(engine->fonts, sane.role, sane.weight);
         Fitted fitted = fit_text(shaped, &sane, &room, &metrics, engine->scratch);
+        const Shaped *hyphenated = NULL;
+        if (fitted.worst < BREAK_HYPHEN && room.width > 0)
+            hyphenated =
+                hyphens_allow(engine->scratch, shaped, text, sane.language, room.width / sane.size);
+        if (hyphenated) {
+            shaped = hyphenated;
+            fitted = fit_text(shaped, &sane, &room, &metrics, engine->scratch);
+        }
         const TextLayout *placed = layout_place(shaped, &fitted, &room, engine->scratch);
         layout = layout_pack(placed,
                              lru_insert(engine->layouts, key.bytes, key.size, layout_size(placed)));
