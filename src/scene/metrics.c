@@ -10,17 +10,19 @@ static const struct {
     float line_height;
     float letter_spacing; /* em: large sizes are set tighter */
     float least;
+    bool has_even_digits; /* of one width, for columns; the large clock stands alone, and its 1 not
+                             in a wide cell */
 } ROLES[] = {
-    [TYPE_HERO] = {FONT_DISPLAY, 1.10f, -0.018f, 0.45f},
-    [TYPE_TITLE] = {FONT_DISPLAY, 1.18f, -0.010f, 0.45f},
-    [TYPE_CLOCK] = {FONT_DISPLAY, 1.10f, -0.015f, 0.60f},
-    [TYPE_HEADING] = {FONT_DISPLAY, 1.22f, -0.008f, 0.55f},
-    [TYPE_SUBTITLE] = {FONT_DISPLAY, 1.35f, 0, 0.65f},
-    [TYPE_LEAD] = {FONT_DISPLAY, 1.32f, 0, 0.65f},
-    [TYPE_ITEM] = {FONT_DISPLAY, 1.30f, 0, 0.70f},
-    [TYPE_BODY] = {FONT_DISPLAY, 1.50f, 0, 0.75f},
-    [TYPE_SMALL] = {FONT_DISPLAY, 1.40f, 0, 0.85f},
-    [TYPE_TINY] = {FONT_DISPLAY, 1.40f, 0, 1.00f},
+    [TYPE_HERO] = {FONT_DISPLAY, 1.10f, -0.018f, 0.45f, true},
+    [TYPE_TITLE] = {FONT_DISPLAY, 1.18f, -0.010f, 0.45f, true},
+    [TYPE_CLOCK] = {FONT_DISPLAY, 1.10f, -0.015f, 0.60f, false},
+    [TYPE_HEADING] = {FONT_DISPLAY, 1.22f, -0.008f, 0.55f, true},
+    [TYPE_SUBTITLE] = {FONT_DISPLAY, 1.35f, 0, 0.65f, true},
+    [TYPE_LEAD] = {FONT_DISPLAY, 1.32f, 0, 0.65f, true},
+    [TYPE_ITEM] = {FONT_DISPLAY, 1.30f, 0, 0.70f, true},
+    [TYPE_BODY] = {FONT_DISPLAY, 1.50f, 0, 0.75f, true},
+    [TYPE_SMALL] = {FONT_DISPLAY, 1.40f, 0, 0.85f, true},
+    [TYPE_TINY] = {FONT_DISPLAY, 1.40f, 0, 1.00f, true},
 };
 _Static_assert(sizeof ROLES / sizeof ROLES[0] == TYPE_COUNT, "a row for each type role");
 
@@ -82,6 +84,6 @@ TextStyle metrics_style(const Metrics *metrics, const Theme *theme, TypeRole rol
         .line_height = ROLES[role].line_height,
         .letter_spacing = ROLES[role].letter_spacing,
         .language = language,
-        .has_tabular_digits = true,
+        .has_tabular_digits = ROLES[role].has_even_digits,
     };
 }

@@ -243,6 +243,29 @@ static void a_wait_is_counted_when_it_is_short(void **state) {
     schedule_free(schedule);
 }
 
+/* Times in rows are of one width; the clock, which stands alone, has a narrow 1. */
+static void the_clock_is_set_as_words_are(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        load(fixture, HEAD DAY "      - {time: \"11:11-11:51\", room: main, title: A}\n"
+                               "      - {time: \"20:48-21:30\", room: main, title: B}\n");
+    Scene ones = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(11, 11));
+    float narrow = find(&ones, "11:11")->width; /* the header's comes first */
+    Scene eights = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(20, 48));
+    float wide = find(&eights, "20:48")->width;
+    assert_true(wide > narrow * 1.15f);
+    float times[2] = {0};
+    Scene *scenes[] = {&ones, &eights};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < scenes[k]->text_count; i++)
+            if (scenes[k]->texts[i].tag.role == ROLE_NOW &&
+                scenes[k]->texts[i].tag.part == PART_TIME)
+                times[k] = scenes[k]->draws[scenes[k]->texts[i].draw].text.layout->width;
+    assert_true(times[0] > 0);
+    assert_float_equal(times[0], times[1], 0.01f);
+    schedule_free(schedule);
+}
+
 /* ---- directions ------------------------------------------------------------------------------*/
 
 #define ARABIC "\u0634\u0628\u0643\u0627\u062A"
@@ -283,6 +306,7 @@ static void names_in_a_list_are_isolated(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_long_agenda_shows_what_is_to_come),
+        cmocka_unit_test(the_clock_is_set_as_words_are),
         cmocka_unit_test(a_title_begins_at_the_pages_side),
         cmocka_unit_test(names_in_a_list_are_isolated),
         cmocka_unit_test(an_agenda_leaves_out_what_is_over),
