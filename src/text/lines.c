@@ -36,9 +36,11 @@ static uint32_t greedy_end(const Shaped *shaped, const Paragraph *paragraph, uin
         if (shaped_width(shaped, from, to + 1) > width + ROUNDING)
             break;
         to++;
-        if (!shaped_has_hyphen(shaped, to) ||
-            shaped_line_width(shaped, from, to) <= width + ROUNDING)
-            ends[shaped->clusters[to - 1].after.kind] = to;
+        uint8_t at_end = shaped->clusters[to - 1].after.kind;
+        if ((at_end == BREAK_SOFT_HYPHEN || at_end == BREAK_HYPHEN) &&
+            shaped_line_width(shaped, from, to) > width + ROUNDING)
+            continue;
+        ends[at_end] = to;
     }
     if (to == paragraph->to) {
         *kind = BREAK_CLAUSE;

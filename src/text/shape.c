@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 #include <unicode/uchar.h>
-#include <unicode/ustring.h>
 
 #include "base/language.h"
 #include "text/bidi.h"
@@ -407,15 +406,16 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
                                  .is_mixed = paragraph->is_mixed});
 }
 
-/* A mark of ours in the role's first face, or what stands for it where that has none. */
-static void shape_extra(Work *work, const UChar *mark, const UChar *otherwise) {
+/* "…" in the role's first face; three full stops where it has none. */
+static void shape_ellipsis(Work *work) {
+    static const UChar ONE[] = u"…", THREE[] = u"...";
     uint32_t font = fonts_primary(work->shaper->fonts, work->style->role, work->style->weight);
-    const UChar *text = fonts_has(work->shaper->fonts, font, mark[0]) ? mark : otherwise;
-    int32_t length = u_strlen(text);
+    bool has_one = fonts_has(work->shaper->fonts, font, 0x2026);
+    int32_t length = has_one ? 1 : 3;
     Grapheme grapheme = {.to = length, .rune = '.', .font = font, .script = USCRIPT_LATIN};
     static const uint32_t BYTES[4] = {0};
     static const Break BREAKS[4] = {{0}};
-    Run run = {.text = text,
+    Run run = {.text = has_one ? ONE : THREE,
                .length = length,
                .graphemes = &grapheme,
                .to = 1,
@@ -423,6 +423,20 @@ static void shape_extra(Work *work, const UChar *mark, const UChar *otherwise) {
                .ends = BYTES,
                .breaks = BREAKS};
     shape_run(work, &run);
+}
+
+/* A hyphen in the same face. Few texts need it, so it is not worth being shaped. */
+static void add_hyphen(Work *work) {
+    Fonts *fonts = work->shaper->fonts;
+    uint32_t font = fonts_primary(fonts, work->style->role, work->style->weight);
+    hb_font_t *shaper = fonts_shaper(fonts, font);
+    hb_glyph_info_t info = {0};
+    if (!hb_font_get_nominal_glyph(shaper, 0x2010, &info.codepoint))
+        hb_font_get_nominal_glyph(shaper, '-', &info.codepoint);
+    hb_glyph_position_t position = {.x_advance =
+                                        hb_font_get_glyph_h_advance(shaper, info.codepoint)};
+    *push_cluster(work) = (Cluster){.glyph = (uint32_t)work->glyph_count};
+    add_glyph(work, font, &info, &position, fonts_units_per_em(fonts, font));
 }
 
 const Shaped *shape_text(Shaper *shaper, Arena *arena, Str text, const ShapeStyle *style) {
@@ -448,8 +462,8 @@ const Shaped *shape_text(Shaper *shaper, Arena *arena, Str text, const ShapeStyl
     }
     size_t count = work.cluster_count;
     static_assert(EXTRA_ELLIPSIS == 0 && EXTRA_HYPHEN == 1 && EXTRA_COUNT == 2, "in this order");
-    shape_extra(&work, u"…", u"...");
-    shape_extra(&work, u"‐", u"-");
+    shape_ellipsis(&work);
+    add_hyphen(&work);
 
     double *offsets = arena_new(arena, double, count + 1);
     uint32_t *trimmed = arena_new(arena, uint32_t, count + 1);

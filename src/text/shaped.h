@@ -80,6 +80,8 @@ static inline float shaped_width(const Shaped *shaped, uint32_t from, uint32_t t
 
 /* The same with the hyphen that the line's end shows. */
 static inline float shaped_line_width(const Shaped *shaped, uint32_t from, uint32_t to) {
-    float hyphen = shaped_has_hyphen(shaped, to) ? shaped_extra(shaped, EXTRA_HYPHEN)->advance : 0;
-    return shaped_width(shaped, from, to) + hyphen;
+    float width = shaped_width(shaped, from, to);
+    if (shaped->loosest < BREAK_PLAIN && shaped_has_hyphen(shaped, to))
+        width += shaped_extra(shaped, EXTRA_HYPHEN)->advance;
+    return width;
 }
