@@ -25,3 +25,9 @@ if(KIOSK_FUZZ)
 else()
     add_test(NAME fuzz_text COMMAND fuzz_text ${CMAKE_CURRENT_LIST_DIR}/corpus.txt)
 endif()
+
+# Twelve scripts beside Chromium, where that is installed.
+add_executable(text_beside ${CMAKE_CURRENT_LIST_DIR}/beside.c)
+target_link_libraries(text_beside PRIVATE text_helpers)
+add_test(NAME text_beside_chromium
+    COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/beside_chromium.py $<TARGET_FILE:text_beside>)
