@@ -17,6 +17,10 @@ Start *start_begin(const SourceSettings *source, const HeadsSettings *heads, Ins
 /* Waits until the schedule is read. Never NULL; the caller's. Anyone may read it meanwhile. */
 Source *start_source(Start *start);
 
+/* Waits until it is known whether there is a font to draw with; false, after a line in the log,
+ * when there is none: then no window is to be opened. */
+bool start_has_fonts(Start *start);
+
 /* The first display's picture has that size: it is prepared, too. */
 void start_set_size(Start *start, int32_t width, int32_t height);
 

@@ -224,6 +224,8 @@ static ExitCode open_displays(WindowFace *face, const HeadsSettings *settings) {
                                     SDL_KEYMAPCHANGED, SDL_AUDIODEVICEADDED};
     for (size_t i = 0; i < countof(UNUSED); i++)
         SDL_EventState(UNUSED[i], SDL_IGNORE);
+    if (!start_has_fonts(face->start))
+        return EXIT_FONTS;
     return heads_open(&face->heads, settings, station_source(face->station));
 }
 

@@ -7,6 +7,9 @@
 
 #include <cmocka.h>
 
+#include <sched.h>
+#include <sys/mount.h>
+
 #include "own_resources.h"
 #include "station/start.h"
 
@@ -143,12 +146,38 @@ static void without_a_schedule_there_is_a_screen(void **state) {
     source_close(source);
 }
 
+/* Hides the machine's fonts from this process; false when it may not. */
+static bool hide_fonts(void) {
+    return unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+           mount("none", "/usr/share/fonts", "tmpfs", 0, NULL) == 0;
+}
+
+/* The last one: what follows has no fonts. */
+static void without_fonts_no_window_is_wanted(void **state) {
+    Fixture *f = *state;
+    Start *start = start_begin(&f->source, &f->heads, 0);
+    Source *source = start_source(start);
+    assert_true(start_has_fonts(start));
+    screen_free(start_finish(start));
+    source_close(source);
+    if (!hide_fonts()) {
+        print_message("a namespace of its own is not allowed here\n");
+        skip();
+    }
+    start = start_begin(&f->source, &f->heads, 0);
+    source = start_source(start);
+    assert_false(start_has_fonts(start));
+    assert_null(start_finish(start));
+    source_close(source);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_first_picture_is_prepared, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_ends_without_a_window, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_room_that_is_not_there_is_told_of, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_a_schedule_there_is_a_screen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_fonts_no_window_is_wanted, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
