@@ -8,5 +8,6 @@ typedef enum {
     EXIT_DISPLAY = 3,  /* no display, or no window on it */
     EXIT_OUTPUT = 4,   /* a file could not be written */
     EXIT_FONTS = 5,    /* there is no font to draw with */
+    EXIT_HUNG = 7,     /* the loop did not come by: the supervisor is to start it again */
     EXIT_NO_KIOSK = 6, /* `live`: no kiosk runs, or it does not answer */
 } ExitCode;

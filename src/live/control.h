@@ -76,6 +76,8 @@ typedef struct {
     size_t problem_count;
     const Str *picture_problems; /* sentences: which pictures are not shown, and why */
     size_t picture_problem_count;
+    uint32_t restarts;     /* after a crash, a hang or a loss of power */
+    Str last_end;          /* why, and when, the last of them; empty: never */
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
     const LiveState *live; /* may be NULL */
     Str state_file;        /* where it is kept; empty: it is not */

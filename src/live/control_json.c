@@ -193,6 +193,8 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     put(object, "slot", slot_json(arena, schedule, first));
     put(object, "clock", clock_json(arena, status));
     put(object, "screen", screen_json(first));
+    put(object, "restarts", json_integer((json_int_t)status->restarts));
+    put(object, "last_end", status->last_end.len ? text_of(status->last_end) : json_null());
     put(object, "screens", screens_json(arena, status));
     if (status->overlay.len)
         put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));

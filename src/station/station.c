@@ -5,13 +5,17 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/log.h"
 #include "base/shorten.h"
 #include "base/steady.h"
 #include "live/newer.h"
+#include "live/state_file.h"
 #include "output/png.h"
 #include "station/desk.h"
+#include "station/pulse.h"
 #include "station/reader.h"
+#include "station/restarts.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -38,6 +42,8 @@ struct Station {
     ViewKind held; /* what staff hold from afar; VIEW_KIND_COUNT: nothing */
     Str fault;     /* why the newest file is not shown; empty: it is */
     Arena *fault_arena;
+    Pulse *pulse; /* owned; NULL before the loop */
+    Restarts runs;
     bool is_reload_wanted;
     bool is_done;
 };
@@ -58,6 +64,14 @@ const Source *station_source(const Station *station) {
 
 Str station_problem(const Station *station) {
     return station->fault.len ? station->fault : desk_problem(station->desk);
+}
+
+void station_sleeps(Station *station, Millis millis) {
+    pulse_rest(station->pulse, millis);
+}
+
+void station_wakes(Station *station) {
+    pulse_busy(station->pulse, "after its sleep: events, answers, drawing ahead");
 }
 
 void station_reload(Station *station) {
@@ -318,6 +332,8 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->is_simulated = station->clock.is_simulated;
     status->speed = station->clock.speed;
     status->source_error = str_copy(arena, station->fault);
+    status->restarts = station->runs.count;
+    status->last_end = station->runs.reason;
     for (const Face *face = station->faces; face < station->faces_end; face++)
         face->kind->status(face->self, arena, status);
 }
@@ -350,6 +366,16 @@ static void quit(void *context) {
 
 static void hang_up(void *context) {
     station_reload(context);
+}
+
+/* WakeHooks.sleep */
+static void sleeps(void *context, Millis millis) {
+    station_sleeps(context, millis);
+}
+
+/* WakeHooks.wake */
+static void wakes(void *context) {
+    station_wakes(context);
 }
 
 static void take_clock(void *context) {
@@ -393,7 +419,9 @@ static void sleep_until(Station *station, Instant next) {
 
 static void run(Station *station) {
     while (!station->is_done) {
+        pulse_busy(station->pulse, "bringing what is shown up to the present");
         Instant next = step(station);
+        pulse_busy(station->pulse, "before its sleep: drawing ahead");
         if (!station->is_done)
             sleep_until(station, next);
     }
@@ -447,8 +475,12 @@ static ExitCode start(Station *station) {
     ExitCode code = EXIT_FINE;
     if (settings->source.has_at || settings->speed != 1)
         station->clock = clock_simulated(station->source->now, settings->speed);
-    station->wake = wake_open(
-        &(WakeHooks){.context = station, .quit = quit, .reload = hang_up, .clock_set = take_clock});
+    station->wake = wake_open(&(WakeHooks){.context = station,
+                                           .sleep = sleeps,
+                                           .wake = wakes,
+                                           .quit = quit,
+                                           .reload = hang_up,
+                                           .clock_set = take_clock});
     for (const Face *face = station->faces; face < station->faces_end; face++)
         if (code == EXIT_FINE && face->kind->open)
             code = face->kind->open(face->self, station);
@@ -459,6 +491,28 @@ static ExitCode start(Station *station) {
         if (code == EXIT_FINE)
             code = face->kind->start(face->self, station);
     return code;
+}
+
+/* From now on it is noticed when the loop hangs, and kept how this run ends. */
+static void begin_run(Station *station) {
+    Arena *arena = station->arena;
+    const DeskSettings *settings = &station->desk_settings;
+    const char *path = NULL;
+    bool is_kept = !settings->is_rehearsal || settings->state_folder;
+    Str folder = is_kept ? state_folder(arena, settings->state_folder) : (Str){0};
+    if (folder.len)
+        path = path_join(arena, folder,
+                         str_printf(arena, "%s.runs",
+                                    settings->screen_name ? settings->screen_name : "kiosk")
+                             .s)
+                   .s;
+    Clock clock = clock_system();
+    LocalTime local = zone_local(moment_host_zone(arena), clock_now(&clock));
+    station->runs =
+        restarts_begin(arena, path,
+                       str_printf(arena, "%04d-%02d-%02d %02d:%02d", local.date.year,
+                                  local.date.month, local.date.day, local.hour, local.minute));
+    station->pulse = pulse_start(path, &PULSE_LIMITS);
 }
 
 ExitCode station_run(const StationSettings *settings) {
@@ -474,8 +528,12 @@ ExitCode station_run(const StationSettings *settings) {
     station->desk_settings = desk_settings(station);
     wake_block_signals();
     ExitCode code = start(station);
-    if (code == EXIT_FINE)
+    if (code == EXIT_FINE) {
+        begin_run(station);
         run(station);
+        pulse_stop(station->pulse);
+        restarts_end(&station->runs);
+    }
     reader_free(station->reader);
     for (const Face *face = station->faces_end; face-- > station->faces;)
         face->kind->close(face->self);

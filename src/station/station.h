@@ -37,6 +37,10 @@ Str station_problem(const Station *station);
 /* A command as of command.h, such as "next" from "key"; its answer goes into the log. */
 void station_say(Station *station, const char *sender, const char *line);
 
+/* A face that sleeps by itself says when, and that it woke: see pulse.h. */
+void station_sleeps(Station *station, Millis millis);
+void station_wakes(Station *station);
+
 void station_reload(Station *station); /* reads the schedule again, soon */
 void station_end(Station *station);    /* ends the loop, soon */
 bool station_is_ending(const Station *station);

@@ -122,9 +122,14 @@ void wake_remove(Wake *wake, int fd) {
 
 void wake_wait(Wake *wake, Millis millis) {
     struct epoll_event events[CALLS_MAX];
+    bool is_asleep = millis > 0 && wake->hooks.sleep;
+    if (is_asleep)
+        wake->hooks.sleep(wake->hooks.context, millis);
     int timeout = millis == INT64_MAX ? -1 : (int)(millis < INT_MAX ? millis : INT_MAX);
     int count = wake->epoll >= 0 ? epoll_wait(wake->epoll, events, CALLS_MAX, timeout)
                                  : poll(NULL, 0, timeout);
+    if (is_asleep)
+        wake->hooks.wake(wake->hooks.context);
     for (int i = 0; i < count; i++) {
         const Call *call = &wake->calls[events[i].data.u32];
         if (call->call) /* one that was called before may have removed it */

@@ -13,9 +13,11 @@ typedef struct Wake Wake;
 typedef void WakeCall(void *context);
 
 typedef struct {
-    void *context;       /* of the three below */
-    WakeCall *quit;      /* SIGTERM or SIGINT */
-    WakeCall *reload;    /* SIGHUP */
+    void *context;                               /* of those below */
+    WakeCall *quit;                              /* SIGTERM or SIGINT */
+    WakeCall *reload;                            /* SIGHUP */
+    void (*sleep)(void *context, Millis millis); /* wake_wait begins to sleep; NULL: nobody asks */
+    WakeCall *wake;                              /* and has slept; NULL like `sleep` */
     WakeCall *clock_set; /* the system's clock jumped: somebody set it, or the machine slept */
 } WakeHooks;
 

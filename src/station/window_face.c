@@ -156,7 +156,13 @@ static void wait_for_events(void *context, Millis millis) {
     while (!SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) && heads_prepare(&face->heads))
         ;
     SDL_Event event;
-    if (!SDL_WaitEventTimeout(&event, sleep_time(face, millis)))
+    int wait = sleep_time(face, millis);
+    if (wait != 0)
+        station_sleeps(face->station, wait < 0 ? INT64_MAX : wait);
+    bool has_event = SDL_WaitEventTimeout(&event, wait);
+    if (wait != 0)
+        station_wakes(face->station);
+    if (!has_event)
         return;
     do
         handle_event(face, &event);
