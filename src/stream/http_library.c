@@ -18,6 +18,7 @@ bool http_library_open(HttpLibrary *library, const char **why) {
         {"MHD_queue_response", &library->queue_response},
         {"MHD_destroy_response", &library->destroy_response},
         {"MHD_lookup_connection_value", &library->lookup_connection_value},
+        {"MHD_get_connection_info", &library->get_connection_info},
         {"MHD_suspend_connection", &library->suspend_connection},
         {"MHD_resume_connection", &library->resume_connection},
     };

@@ -11,10 +11,12 @@
 #include "output/png_memory.h"
 #include "stream/frame_target.h"
 #include "stream/http_feed.h"
+#include "stream/http_seats.h"
 
 #define LOG_MODULE "http"
 
-enum { CONNECTIONS_MAX = 48, TIMEOUT_S = 30 };
+/* The memory holds a request's head; a page of it is only used when it is written to. */
+enum { TIMEOUT_S = 30, HEAD_BYTES = 192 * 1024 };
 
 struct OverlayHttp {
     Arena *arena; /* owned: this struct and its texts */
@@ -22,6 +24,7 @@ struct OverlayHttp {
     HttpLibrary library;
     struct MHD_Daemon *daemon; /* owned */
     HttpFeed *feed;            /* owned */
+    HttpSeats *seats;          /* owned */
     uint16_t port;
     /* the newest picture as a PNG; the server's thread alone */
     uint8_t *png; /* owned */
@@ -190,6 +193,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     static const char SEEN;
     OverlayHttp *http = context;
     (void)version, (void)upload;
+    http_seats_asked(http->seats, connection);
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         return answer_text(http, connection, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET\n");
     if (!*request) { /* first the head alone; nothing is uploaded to us */
@@ -215,6 +219,10 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                            source->status ? source->status(source->context) : NULL);
     if (strcmp(path, "/now.json") == 0)
         return answer_json(http, connection, source->now ? source->now(source->context) : NULL);
+    bool is_feed = strcmp(path, "/overlay/events") == 0 || strcmp(path, "/overlay/frames") == 0;
+    if (is_feed && !http_seats_feed(http->seats, connection))
+        return answer_text(http, connection, MHD_HTTP_SERVICE_UNAVAILABLE,
+                           "too many look at the overlay\n");
     if (strcmp(path, "/overlay/events") == 0)
         return answer(http, connection, MHD_HTTP_OK, http_feed_events(http->feed, connection),
                       "text/event-stream");
@@ -249,8 +257,9 @@ static struct MHD_Daemon *start_daemon(OverlayHttp *http) {
     return http->library.start_daemon(
         flags, address->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_daemon,
         NULL, MHD_OPTION_SOCK_ADDR, socket_address, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S,
-        MHD_OPTION_END);
+        (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
+        MHD_OPTION_NOTIFY_CONNECTION, http_seats_notify, http->seats, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)TIMEOUT_S, MHD_OPTION_END);
 }
 
 OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str *problem) {
@@ -264,6 +273,7 @@ OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str 
         return NULL;
     }
     http->feed = http_feed_create(settings->board, &http->library);
+    http->seats = http_seats_create(&http->library);
     errno = 0;
     http->daemon = start_daemon(http);
     if (!http->daemon) {
@@ -272,6 +282,7 @@ OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str 
                               errno == EADDRINUSE ? "another program is there; choose another port"
                                                   : strerror(errno));
         http_feed_free(http->feed);
+        http_seats_free(http->seats);
         arena_free(own);
         return NULL;
     }
@@ -287,6 +298,7 @@ void overlay_http_stop(OverlayHttp *http) {
     http_feed_end(http->feed);
     http->library.stop_daemon(http->daemon);
     http_feed_free(http->feed);
+    http_seats_free(http->seats);
     free(http->png);
     arena_free(http->arena);
 }
@@ -296,6 +308,7 @@ Str overlay_http_url(const OverlayHttp *http, Arena *arena) {
 }
 
 void overlay_http_tick(OverlayHttp *http) {
+    http_seats_tick(http->seats);
     http_feed_tick(http->feed);
 }
 

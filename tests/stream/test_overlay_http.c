@@ -16,6 +16,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "base/steady.h"
 #include "stream/overlay_http.h"
 #include "stream/picture_frame.h"
 
@@ -237,6 +238,81 @@ static void events_come_with_each_picture(void **state) {
     close(first);
 }
 
+static int connect_only(const Fixture *f, const char *bytes) {
+    int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(f->port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_int_equal(connect(descriptor, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(send(descriptor, bytes, strlen(bytes), MSG_NOSIGNAL), (ssize_t)strlen(bytes));
+    return descriptor;
+}
+
+/* An index page, and how long it took. */
+static Millis get_page(Fixture *f) {
+    static Answer answer;
+    Millis before = steady_now();
+    get(f, "GET /", "", &answer);
+    assert_int_equal(answer.code, 200);
+    return steady_now() - before;
+}
+
+/* Far less than what those who do nothing are given. */
+enum { SOON_MS = 2000, HALVES = 600 };
+
+static void who_asks_is_answered_among_those_who_do_not(void **state) {
+    Fixture *f = *state;
+    static int halves[HALVES];
+    serve(f, "127.0.0.1", NULL);
+    for (size_t i = 0; i < HALVES; i++)
+        halves[i] = connect_only(f, "GET / HTTP/1.1\r\nHost: loc");
+    assert_in_range(get_page(f), 0, SOON_MS);
+    for (size_t i = 0; i < HALVES; i++) /* slowly */
+        if (send(halves[i], "a", 1, MSG_NOSIGNAL) < 0)
+            continue;
+    assert_in_range(get_page(f), 0, SOON_MS);
+    for (size_t i = 0; i < HALVES; i++)
+        close(halves[i]);
+}
+
+static void listeners_have_seats_of_their_own(void **state) {
+    Fixture *f = *state;
+    enum { MANY = 80, SEATS = 64 };
+    int feeds[MANY];
+    static Answer answer;
+    size_t seated = 0;
+    serve(f, "127.0.0.1", NULL);
+    publish(f, 10, false);
+    for (size_t i = 0; i < MANY; i++) {
+        feeds[i] = ask(f, "GET /overlay/events", "");
+        read_head(feeds[i], &answer);
+        seated += answer.code == 200;
+    }
+    assert_int_equal(seated, SEATS);
+    assert_in_range(get_page(f), 0, SOON_MS);
+    /* Those that have gone make room, though there was nothing to tell them. */
+    for (size_t i = 0; i < MANY; i++)
+        close(feeds[i]);
+    Millis until = steady_now() + 20 * MILLIS_SECOND;
+    while (overlay_http_listeners(f->http) > 0 && steady_now() < until)
+        overlay_http_tick(f->http);
+    assert_int_equal(overlay_http_listeners(f->http), 0);
+}
+
+static void a_long_question_is_answered(void **state) {
+    Fixture *f = *state;
+    static Answer answer;
+    static char line[16384];
+    size_t len = (size_t)snprintf(line, sizeof line, "GET /?a0=0");
+    for (int i = 1; i < 750; i++)
+        len += (size_t)snprintf(line + len, sizeof line - len, "&a%d=%d", i, i);
+    snprintf(line + len, sizeof line - len, " HTTP/1.0\r\n\r\n");
+    serve(f, "127.0.0.1", NULL);
+    int descriptor = connect_only(f, line);
+    read_head(descriptor, &answer);
+    assert_int_equal(answer.code, 200);
+    close(descriptor);
+}
+
 static uint32_t number_at(const uint8_t *bytes, size_t at) {
     return (uint32_t)bytes[at] | (uint32_t)bytes[at + 1] << 8 | (uint32_t)bytes[at + 2] << 16 |
            (uint32_t)bytes[at + 3] << 24;
@@ -379,6 +455,9 @@ static void a_port_in_use_is_said(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(who_asks_is_answered_among_those_who_do_not),
+        TEST(listeners_have_seats_of_their_own),
+        TEST(a_long_question_is_answered),
         TEST(every_address_answers),
         TEST(pictures_have_straight_alpha),
         TEST(events_come_with_each_picture),
