@@ -98,10 +98,18 @@ static bool open_listener(Control *control, const char *folder, const char *name
     return is_open;
 }
 
+static Str name_of(const Control *control) {
+    Str file = path_name(str_from(control->listener.path));
+    return str_slice(file, 0, file.len - strlen(".sock"));
+}
+
+Str control_name(const Control *control, Arena *arena) {
+    return str_copy(arena, name_of(control));
+}
+
 /* So that nobody speaks to one of two kiosks and means the other. */
 static void tell_own_name(const Control *control, const char *name) {
-    Str file = path_name(str_from(control->listener.path));
-    Str own = str_slice(file, 0, file.len - strlen(".sock"));
+    Str own = name_of(control);
     if (!str_equal_c(own, name))
         log_warning("another kiosk is called \"%s\" already: for \"kiosk live\" this one is "
                     "\"%.*s\"; give it a name of its own with --screen NAME",

@@ -28,6 +28,9 @@ void control_close(Control *control); /* removes the socket; accepts NULL */
 int control_fd(const Control *control);
 const char *control_path(const Control *control);
 
+/* The name by which this kiosk is asked for: NAME or NAME-2, … In `arena`. */
+Str control_name(const Control *control, Arena *arena);
+
 typedef struct {
     uint64_t client;
     Str line; /* without its end; in the arena that was given */

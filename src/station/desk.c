@@ -449,6 +449,11 @@ static void take_requests(void *context) {
     arena_free(arena);
 }
 
+Str desk_screen_name(const Desk *desk, Arena *arena) {
+    const char *wanted = desk->settings->screen_name ? desk->settings->screen_name : "kiosk";
+    return desk->control ? control_name(desk->control, arena) : str_from(wanted);
+}
+
 /* ---- files and the network ------------------------------------------------------------------ */
 
 /* What another screen of this machine was told. */

@@ -66,6 +66,10 @@ void desk_doubt(Desk *desk, Str problem);
 /* What was doubted last is the next plan: to be called before desk_set_plan. */
 void desk_trust(Desk *desk);
 
+/* The name by which staff reach this kiosk: the one asked for, or what is left of it when another
+ * kiosk has it. In `arena`. */
+Str desk_screen_name(const Desk *desk, Arena *arena);
+
 /* What is to be shown: the plan, or it with the changes. Good until the next call of `show`. */
 const Schedule *desk_schedule(const Desk *desk);
 

@@ -501,10 +501,8 @@ static void begin_run(Station *station) {
     bool is_kept = !settings->is_rehearsal || settings->state_folder;
     Str folder = is_kept ? state_folder(arena, settings->state_folder) : (Str){0};
     if (folder.len)
-        path = path_join(arena, folder,
-                         str_printf(arena, "%s.runs",
-                                    settings->screen_name ? settings->screen_name : "kiosk")
-                             .s)
+        path = str_printf(arena, "%.*s/%.*s.runs", str_arg(folder),
+                          str_arg(desk_screen_name(station->desk, arena)))
                    .s;
     Clock clock = clock_system();
     LocalTime local = zone_local(moment_host_zone(arena), clock_now(&clock));

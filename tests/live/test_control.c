@@ -299,6 +299,7 @@ static void sockets_of_the_dead_are_taken_over(void **context) {
     Control *second = control_open(world->folder, "kiosk");
     const char *said_by_second = said_end(world, former);
     assert_non_null(second);
+    assert_true(str_equal_c(control_name(second, world->arena), "kiosk-2"));
     assert_non_null(strstr(control_path(second), "/kiosk-2.sock"));
     assert_non_null(strstr(said_by_second, "another kiosk is called \"kiosk\" already"));
     assert_non_null(strstr(said_by_second, "\"kiosk-2\"; give it a name of its own with --screen"));
