@@ -216,34 +216,72 @@ static const char *const CHANGING[] = {
     "Africa/Casablanca", "America/Havana",     "America/Nuuk",        "Australia/Lord_Howe",
     "Pacific/Chatham",   "Pacific/Easter"};
 
-/* A zone whose clocks show all that the file writes, so that each session stands at its own time
- * before the clocks are changed and after. */
-static bool settle_by_change(Gather *gather, const Clocks *clocks) {
-    for (size_t i = 0; clocks->count > 1 && i < countof(CHANGING); i++) {
-        Str name = str_from(CHANGING[i]);
-        const Zone *zone = zone_open(gather->draft.arena, name);
-        if (!zone || !agrees_with_all(gather, zone))
+/* What the clocks show where they are other ones than the zone's: the session stands at the time
+ * that is written, for as long as it lasts. Returns how many. */
+static size_t read_by_the_clock(Gather *gather, const Zone *zone) {
+    size_t count = 0;
+    for (size_t i = 0; i < gather->draft.session_count; i++) {
+        When *when = &gather->whens[i];
+        Instant start = gather_iso_instant(&when->start);
+        if (!gather_disagrees(when, zone_local(zone, start)))
             continue;
-        use_zone(gather, zone, name);
-        diagnostics_add(
-            gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0}, ZONE_HINT,
-            "the file names no time zone, and its clocks are changed meanwhile; they are "
-            "those of %.*s, which is used",
-            str_arg(name));
-        return true;
+        if (when->has_end && when->end.date.year && when->end.offset != ISO_NO_OFFSET) {
+            when->length = gather_iso_instant(&when->end) - start;
+            when->has_end = false;
+        }
+        when->start.offset = ISO_NO_OFFSET;
+        count++;
     }
-    return false;
+    return count;
 }
 
-/* The offset that most of the times have. */
-static bool settle_by_offset(Gather *gather, const Clocks *clocks) {
+static void report_clocks(Gather *gather, size_t count) {
+    if (count)
+        diagnostics_add(
+            gather->diagnostics, SEVERITY_WARNING, "offset", (Position){0}, ZONE_HINT,
+            "the file names no time zone, and no clocks show all of its offsets; %zu session%s "
+            "shown at the time that is written, by the clocks of %.*s",
+            count, count == 1 ? " is" : "s are", str_arg(gather->draft.event.zone_name));
+}
+
+/* A zone whose clocks show all that the file writes, or more of it than any fixed offset does
+ * (`most` sessions), so that each session stands at its own time before the clocks are changed and
+ * after. */
+static bool settle_by_change(Gather *gather, const Clocks *clocks, size_t most) {
+    size_t best = 0, fewest = SIZE_MAX, first;
+    for (size_t i = 0; clocks->count > 1 && i < countof(CHANGING); i++) {
+        const Zone *zone = zone_open(gather->draft.arena, str_from(CHANGING[i]));
+        size_t count = zone ? count_disagreeing(gather, zone, &first) : SIZE_MAX;
+        best = count < fewest ? i : best;
+        fewest = count < fewest ? count : fewest;
+    }
+    if (fewest >= clocks->total - most)
+        return false;
+    Str name = str_from(CHANGING[best]);
+    const Zone *zone = zone_open(gather->draft.arena, name);
+    use_zone(gather, zone, name);
+    diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "missing-timezone", (Position){0},
+                    ZONE_HINT,
+                    "the file names no time zone, and its clocks are changed meanwhile; they are "
+                    "those of %.*s, which is used",
+                    str_arg(name));
+    report_clocks(gather, read_by_the_clock(gather, zone));
+    return true;
+}
+
+static size_t most_common(const Clocks *clocks) {
     size_t best = 0;
     for (size_t i = 1; i < clocks->count; i++)
         if (clocks->counts[i] > clocks->counts[best])
             best = i;
+    return best;
+}
+
+/* The offset that most of the times have. */
+static bool settle_by_offset(Gather *gather, const Clocks *clocks) {
     if (clocks->count == 0)
         return false;
-    int32_t offset = clocks->offsets[best];
+    int32_t offset = clocks->offsets[most_common(clocks)];
     Str name = fixed_zone(gather->scratch, offset);
     const Zone *zone = name.len ? zone_open(gather->draft.arena, name) : NULL;
     if (!zone)
@@ -255,6 +293,7 @@ static bool settle_by_offset(Gather *gather, const Clocks *clocks) {
                         ZONE_HINT,
                         "the file names no time zone; its times say %c%02d:%02d, so %.*s is used",
                         offset < 0 ? '-' : '+', (int)size / 60, (int)size % 60, str_arg(name));
+    report_clocks(gather, read_by_the_clock(gather, zone));
     return true;
 }
 
@@ -280,7 +319,8 @@ void gather_settle_zone(Gather *gather) {
         return;
     Clocks clocks = read_clocks(gather);
     if (!settle_by_events(gather, &clocks) && !settle_by_name(gather, &clocks) &&
-        !settle_by_city(gather) && !settle_by_change(gather, &clocks) &&
+        !settle_by_city(gather) &&
+        !settle_by_change(gather, &clocks, clocks.counts[most_common(&clocks)]) &&
         !settle_by_offset(gather, &clocks))
         settle_by_host(gather);
 }

@@ -168,6 +168,36 @@ static void names_that_differ_in_writing_only_are_one_room(void **state) {
     "<start>09:00</start><duration>01:00</duration><title>Y</title></event></room></day>"          \
     "</schedule>"
 
+/* One day, of which no clocks show all. */
+#define AT(id, time, offset)                                                                       \
+    "<event id='" id "'><date>2026-03-28T" time ":00" offset "</date><start>" time                 \
+    "</start><duration>00:30</duration><title>" id "</title></event>"
+#define TANGLED                                                                                     \
+    "<schedule><conference><title>T</title></conference><day date='2026-03-28'><room name='A'>" AT( \
+        "1", "09:00", "+01:00") AT("2", "10:00", "+02:00")                                          \
+        AT("3", "11:00", "+01:00") "</room></day></schedule>"
+
+/* The same, and a day after the clocks were put forward. */
+#define TANGLED_AND_CHANGED                                                                                       \
+    "<schedule><conference><title>T</title></conference><day date='2026-03-28'><room name='A'>" AT(               \
+        "1", "09:00", "+01:00")                                                                                   \
+        AT("2", "10:00",                                                                                          \
+           "+02:00") "</room></day><day date='2026-03-30'><room name='A'>"                                        \
+                     "<event id='3'><date>2026-03-30T09:00:00+02:00</date><start>09:00</start>"                   \
+                     "<duration>01:00</duration><title>Y</title></event>"                                         \
+                     "<event id='4'><date>2026-03-30T10:00:00+02:00</date><start>10:00</start>"                   \
+                     "<duration>01:00</duration><title>Z</title></event></room></day>"                            \
+                     "<day date='2026-03-27'><room name='A'><event id='5'><date>2026-03-27T09:00:00+01:00</date>" \
+                     "<start>09:00</start><duration>01:00</duration><title>W</title></event></room></day>"        \
+                     "</schedule>"
+
+/* Ends are written too. */
+#define TANGLED_SHEET                                                                              \
+    "Title,Start,End,Room\n"                                                                       \
+    "X,2026-03-28T09:00:00+01:00,2026-03-28T09:30:00+01:00,A\n"                                    \
+    "Y,2026-03-28T10:00:00+02:00,2026-03-28T10:30:00+02:00,A\n"                                    \
+    "Z,2026-03-28T11:00:00+01:00,2026-03-28T11:30:00+01:00,A\n"
+
 /* Instants in UTC, and beside them what the clocks show. */
 #define IN_UTC(name)                                                                               \
     "<schedule><conference><title>T</title>" name "</conference>"                                  \
@@ -217,6 +247,17 @@ static void the_clock_on_the_wall_is_the_venues(void **state) {
          "Europe/Paris", "10:00 11:00", "", false},
         {"a change of the clocks", NULL, CHANGE, "", "America/New_York", "Europe/Berlin",
          "09:00 09:00", "warning missing-timezone 0:0", false},
+        {"clocks that no place has", NULL, TANGLED, "", "America/New_York", "Etc/GMT-1",
+         "09:00-09:30 10:00-10:30 11:00-11:30", "warning offset 0:0; note missing-timezone 0:0",
+         false},
+        {"with ends", NULL, TANGLED_SHEET, "", "America/New_York", "Etc/GMT-1",
+         "09:00-09:30 10:00-10:30 11:00-11:30", "warning offset 0:0; note missing-timezone 0:0",
+         false},
+        {"clocks that a place has but for one", NULL, TANGLED_AND_CHANGED, "", "", "Europe/Berlin",
+         "09:00 09:00 10:00 09:00 10:00", "warning missing-timezone 0:0; warning offset 0:0",
+         false},
+        {"such clocks, and the person", NULL, TANGLED, "Europe/Berlin", "", "Europe/Berlin",
+         "09:00-09:30 09:00-09:30 11:00-11:30", "warning offset 1:212", false},
         {"UTC beside the clock", NULL, IN_UTC(""), "", "America/New_York", "Etc/GMT-1", "00:00",
          "note missing-timezone 0:0", false},
         {"UTC beside the clock, and a name", NULL,
@@ -250,8 +291,12 @@ static void the_clock_on_the_wall_is_the_venues(void **state) {
         const char *clocks = "";
         for (size_t k = 0; k < loaded.schedule->session_count; k++) {
             LocalTime local = zone_local(event->zone, loaded.schedule->sessions[k].start);
+            LocalTime end = zone_local(event->zone, loaded.schedule->sessions[k].end);
             clocks = arena_printf(arena, "%s%s%02d:%02d", clocks, k ? " " : "", (int)local.hour,
                                   (int)local.minute);
+            if (strchr(cases[i].clocks, '-'))
+                clocks =
+                    arena_printf(arena, "%s-%02d:%02d", clocks, (int)end.hour, (int)end.minute);
         }
         if (!str_equal_c(event->zone_name, cases[i].is) || strcmp(clocks, cases[i].clocks) != 0)
             fail_msg("%s: %.*s %s", cases[i].name, str_arg(event->zone_name), clocks);
