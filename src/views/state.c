@@ -87,6 +87,21 @@ static void fill_words(const Page *page, State *state, StringId id) {
     state->second = page_second_word(page, id);
 }
 
+/* "All day · Exhibition · Registration", where that is all there is today. */
+static Str all_day_items(const Page *page) {
+    size_t day = page->schedule ? page->state.day : SCHEDULE_NONE;
+    Str items = {0};
+    if (day == SCHEDULE_NONE)
+        return items;
+    const Day *d = &page->schedule->days[day];
+    for (size_t i = 0; i < d->session_count; i++) {
+        const Session *s = &page->schedule->sessions[d->first_session + i];
+        if (s->is_all_day && session_takes_place(s, page->room))
+            items = page_join(page, items, page_text(page, &s->title));
+    }
+    return items.len ? page_join(page, page_word(page, STRING_ALL_DAY), items) : items;
+}
+
 static void fill_next_day(const Page *page, State *state, size_t most) {
     size_t day = page->state.next_day;
     if (day == SCHEDULE_NONE)
@@ -148,11 +163,18 @@ static State state_of(Page *page, size_t most) {
         state.lead = page_word(page, STRING_GOODBYE);
         break;
     case DAY_NO_SESSIONS:
-        fill_words(page, &state, STRING_NO_SESSIONS);
+        state.lead = all_day_items(page);
+        if (state.lead.len) /* nothing has a time, but something is on */
+            fill_event(page, &state);
+        else
+            fill_words(page, &state, STRING_NO_SESSIONS);
         fill_next_day(page, &state, most);
         break;
-    case DAY_NO_SCHEDULE:
     case DAY_FAR:
+        state.lead = all_day_items(page);
+        fill_event(page, &state);
+        break;
+    case DAY_NO_SCHEDULE:
     case DAY_STATE_COUNT:
         fill_event(page, &state);
         break;

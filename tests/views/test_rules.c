@@ -271,6 +271,29 @@ static void the_clock_is_set_as_words_are(void **state) {
 #define ARABIC "\u0634\u0628\u0643\u0627\u062A"
 #define HEBREW "\u05E9\u05E8\u05D4"
 
+/* Nothing has a time, but something is on: it is said, and not that there is nothing. */
+static void a_day_of_whole_day_items_says_them(void **state) {
+    Fixture *fixture = *state;
+    static const char ITEMS[] =
+        HEAD DAY "      - {all_day: yes, room: main, title: Exhibition}\n"
+                 "      - {all_day: yes, title: Registration}\n"
+                 "      - {all_day: yes, room: main, status: cancelled, title: Tour}\n";
+    static const char *const REST[] = {
+        "", "  - date: 2026-05-17\n    sessions:\n      - {time: 9:00-10:00, title: Keynote}\n"};
+    for (size_t i = 0; i < countof(REST); i++) {
+        Schedule *schedule = load(fixture, arena_printf(fixture->arena, "%s%s", ITEMS, REST[i]));
+        Scene scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(10, 0));
+        assert_non_null(find(&scene, "All day"));
+        assert_non_null(find(&scene, "Exhibition"));
+        assert_non_null(find(&scene, "Registration"));
+        assert_null(find(&scene, "Tour"));
+        assert_null(find(&scene, "No sessions"));
+        scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(10, 0) - 24 * MILLIS_HOUR);
+        assert_null(find(&scene, "All day"));
+        schedule_free(schedule);
+    }
+}
+
 static void a_title_begins_at_the_pages_side(void **state) {
     Fixture *fixture = *state;
     Schedule *schedule =
@@ -309,6 +332,7 @@ int main(void) {
         cmocka_unit_test(the_clock_is_set_as_words_are),
         cmocka_unit_test(a_title_begins_at_the_pages_side),
         cmocka_unit_test(names_in_a_list_are_isolated),
+        cmocka_unit_test(a_day_of_whole_day_items_says_them),
         cmocka_unit_test(an_agenda_leaves_out_what_is_over),
         cmocka_unit_test(an_emergency_is_never_cut),
         cmocka_unit_test(pages_turn_under_a_notice),
