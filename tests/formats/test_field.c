@@ -23,6 +23,8 @@ static const struct {
      "11:00-11:30 101 Later; 12:00-12:01 101 Ninety"},
     {"same-id-two-talks.xml", "warning duplicate-id 6:21",
      "14:00-15:00 hall-a Talk of the main stage; 14:00-14:30 hall-b A quite different talk"},
+    {"same-uid.ics", "",
+     "14:00-15:00 hall-a Talk of the main stage; 14:00-14:30 hall-b A quite different talk"},
 };
 
 static void each_file_is_read_as_what_it_is(void **state) {

@@ -55,6 +55,8 @@ struct World {
     Millis asked;                 /* how long it wants to sleep */
     Instant next;                 /* what the face says that its next change is */
     size_t schedules, steps;      /* calls so far */
+    size_t room;                  /* that is shown since the last schedule */
+    size_t stage;                 /* of a script that has several */
     bool was_urgent;
     ViewKind held;
     size_t pages;
@@ -72,7 +74,7 @@ static ExitCode face_start(void *face, Station *station) {
 static void face_set_schedule(void *face, const Schedule *schedule, const Source *source,
                               bool is_urgent) {
     World *world = face;
-    (void)source;
+    world->room = source ? source_room(source, 0) : SCHEDULE_NONE;
     assert_true(world->schedules > 0 || schedule);
     world->schedules++;
     world->was_urgent = is_urgent;
@@ -440,6 +442,55 @@ static void staff_take_what_waits(void **state) {
     run(world, take_it);
 }
 
+/* ---- a door that waits for its room --------------------------------------------------------- */
+
+#define ROOMS(second)                                                                              \
+    "kiosk: 1\nevent: {name: Test, timezone: UTC}\n"                                               \
+    "rooms: [{id: main, name: Main}" second "]\n"                                                  \
+    "days: [{date: 2026-05-16, sessions: [{time: 09:00-10:00, room: main, title: First}]}]\n"
+
+/* What becomes of the file, one after the other, and what the door is then. */
+static const struct {
+    const char *text, *problem;
+    bool is_there;
+} DOOR[] = {
+    {ROOMS(""), "no room \"Stage\"", false}, /* it starts with this */
+    {ROOMS(", {id: stage, guid: g-1, name: Stage}"), "", true},
+    {ROOMS(", {id: big, guid: g-1, name: Big Stage}"), "", true},
+    {ROOMS(""), "no room \"Stage\"", false},
+    {ROOMS(", {id: bigger, guid: g-1, name: Bigger Stage}"), "", true},
+};
+
+static void door_is_as(World *world, size_t stage) {
+    Str problem = problem_of(world);
+    if (!str_starts(problem, DOOR[stage].problem) ||
+        (problem.len > 0) != (DOOR[stage].problem[0] != '\0'))
+        fail_msg("stage %zu: \"%.*s\"", stage, str_arg(problem));
+    assert_int_equal(world->room, DOOR[stage].is_there ? 1 : SCHEDULE_NO_ROOM);
+}
+
+static void play_the_door(World *world) {
+    if (world->stage == 0) {
+        door_is_as(world, world->stage++);
+        return;
+    }
+    json_t *answer = read_again(world, DOOR[world->stage].text);
+    if (!answer)
+        return;
+    json_decref(answer);
+    door_is_as(world, world->stage++);
+    if (world->stage == countof(DOOR))
+        station_end(world->station);
+}
+
+static void a_door_waits_for_its_room_and_follows_it(void **state) {
+    World *world = *state;
+    file_put(world->day, DOOR[0].text);
+    world->settings.source.room = str_from("Stage");
+    run(world, play_the_door);
+    assert_int_equal(world->stage, countof(DOOR));
+}
+
 /* ---- another screen of this machine --------------------------------------------------------- */
 
 /* What another screen was told, and wrote down. */
@@ -526,6 +577,7 @@ int main(void) {
         test(and_of_a_stream),
         test(half_a_file_waits_until_it_stays),
         test(staff_take_what_waits),
+        test(a_door_waits_for_its_room_and_follows_it),
         test(another_screens_emergency_is_urgent),
         test(a_streams_screenshot_is_its_picture),
     };
