@@ -80,11 +80,12 @@ typedef enum {
 typedef enum {
     PART_OTHER, /* its second title, its note, a segment, … */
     PART_TITLE,
-    PART_TIME,   /* of its start, with or without its end */
-    PART_PLACE,  /* its rooms */
-    PART_PEOPLE, /* its speakers */
-    PART_STATUS, /* "Cancelled", "Moved → Hall 2" */
-    PART_LABEL   /* its title again, as a help: a block of the day's ribbon */
+    PART_TIME,       /* of its start, with or without its end */
+    PART_PLACE,      /* its rooms */
+    PART_PEOPLE,     /* its speakers */
+    PART_STATUS,     /* "Cancelled", "Moved → Hall 2" */
+    PART_UNRECORDED, /* "Not recorded" */
+    PART_LABEL       /* its title again, as a help: a block of the day's ribbon */
 } ScenePart;
 
 /* What a text means, for whoever has to know without reading it: the tests' second opinion on what

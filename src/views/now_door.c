@@ -140,6 +140,13 @@ static void door_foot(const Page *page, Layout *layout, Box *parent, const Sessi
         door_progress(page, layout, foot, session);
 }
 
+/* What "● 正在进行 NOW" takes, and a little more. */
+static float now_chip_width(const Page *page) {
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_BOLD, COLOR_TEXT, 0);
+    Str words = page_join(page, page_word(page, STRING_NOW), page_second_word(page, STRING_NOW));
+    return 1.25f * text_width(page->context->text, words, &look.style) + px(page, 60);
+}
+
 static void door_now(const Page *page, Layout *layout, Box *parent, const Session *session,
                      float width) {
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
@@ -148,7 +155,9 @@ static void door_now(const Page *page, Layout *layout, Box *parent, const Sessio
                    (BoxStyle){.width = size_grow(1130), .height = size_grow(1), .is_fitted = true});
     page_tag(page, now, session, ROLE_NOW, page->room);
     bool is_pause = session->type == SESSION_BREAK || session->type == SESSION_SOCIAL;
-    page_chip(page, layout, now, STRING_NOW, is_pause ? COLOR_GOLD : COLOR_ACCENT);
+    Box *head = box_row(layout, now, (BoxStyle){.gap = px(page, 40), .cross = PLACE_CENTER});
+    page_chip(page, layout, head, STRING_NOW, is_pause ? COLOR_GOLD : COLOR_ACCENT);
+    page_unrecorded(page, layout, head, session, width - now_chip_width(page) - px(page, 40));
     Box *body = box_column(layout, now, (BoxStyle){.width = size_grow(1)});
     box_space_above(body, px(page, is_strip ? 10 : 22));
     door_times(page, layout, body, session);

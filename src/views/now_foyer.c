@@ -122,6 +122,12 @@ size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn) {
     return shown.count;
 }
 
+/* Of the column of what runs; see foyer_row. */
+static float now_cell_width(const Page *page) {
+    return page_is_tall(page) ? page->body.width
+                              : (page->body.width - 2 * px(page, 48)) * 64 / (26 + 64 + 44);
+}
+
 static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
                          size_t room, bool is_now) {
     page_tag(page, parent, session, is_now ? ROLE_NOW : ROLE_NEXT, room);
@@ -133,12 +139,20 @@ static void session_cell(const Page *page, Layout *layout, Box *parent, const Se
         is_now ? page_span(page, session->start, session->end) : page_time(page, session->start);
     box_part(box_text(layout, times, when, session->at, time, (BoxStyle){0}), PART_TIME);
     bool has_badge = page_badge(page, layout, times, session, room) != NULL;
-    if (is_now && !has_badge) {
+    /* The sign, which never gives way, stands behind the time, or in a line of its own. */
+    float gap = px(page, 16), sign = is_now ? page_unrecorded_width(page, session) : 0;
+    float spare = now_cell_width(page) - text_width(page->context->text, when, &time.style) - gap;
+    bool is_sign_beside = !has_badge && sign <= spare;
+    if (sign > 0)
+        page_unrecorded_small(page, layout, is_sign_beside ? times : parent, session);
+    Str minutes = page_minutes_left(page, session, 0);
+    if (is_now && !has_badge &&
+        (sign <= 0 || !is_sign_beside ||
+         sign + gap + text_width(page->context->text, minutes, &time.style) <= spare)) {
         TextLook left = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
         left.is_live = true;
         left.max_lines = 1;
-        box_text(layout, times, page_minutes_left(page, session, 0), (Position){0}, left,
-                 (BoxStyle){.can_shrink = true});
+        box_text(layout, times, minutes, (Position){0}, left, (BoxStyle){.can_shrink = true});
     }
     TextLook title = page_look(page, is_now ? TYPE_ITEM : TYPE_BODY,
                                is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD, COLOR_TEXT, 0);

@@ -99,6 +99,15 @@ Box *page_chip_text(const Page *page, Layout *layout, Box *parent, Str word, Str
  * where it was planned. `room` is the door that is looked at, or SCHEDULE_NONE. */
 Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *session, size_t room);
 
+/* The sign of a session that must not be recorded, in `width` pixels; nothing for others. */
+void page_unrecorded(const Page *page, Layout *layout, Box *parent, const Session *session,
+                     float width);
+
+/* The same as large as what stands in a list's lines, and the pixels that it wants, 0 for nothing.
+ */
+void page_unrecorded_small(const Page *page, Layout *layout, Box *parent, const Session *session);
+float page_unrecorded_width(const Page *page, const Session *session);
+
 /* Thin line over the whole width. */
 Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness);
 

@@ -94,9 +94,9 @@ static void compare_sizes(PictureMaker *maker, const char *text, const char *wha
 
 static void test_like_librsvg(void **state) {
     (void)state;
-    static const char *const FILES[] = {ASSETS "lattice.svg", ASSETS "lattice-dark.svg",
-                                        ASSETS "mark.svg",    ASSETS "info.svg",
-                                        ASSETS "warning.svg", IMAGES "box.svg"};
+    static const char *const FILES[] = {
+        ASSETS "lattice.svg", ASSETS "lattice-dark.svg", ASSETS "mark.svg", ASSETS "info.svg",
+        ASSETS "warning.svg", ASSETS "unrecorded.svg",   IMAGES "box.svg"};
     PictureMaker *maker = picture_maker_create(NULL);
     for (size_t i = 0; i < countof(FILES); i++) {
         static char text[60 * 1024];

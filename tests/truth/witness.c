@@ -112,6 +112,9 @@ static void check_words(const Look *look, const SceneText *text, const Session *
             if (has_text(look->arena, text->text, &s->speakers[i].name))
                 return;
         break;
+    case PART_UNRECORDED:
+        is_so = s->do_not_record;
+        break;
     case PART_STATUS:
     case PART_LABEL:
     case PART_OTHER:
@@ -235,6 +238,19 @@ static void check_row(const Look *look, const Scene *scene, const SceneText *tit
          title->tag.session);
 }
 
+/* Whoever comes to the door or looks for it in the foyer reads that cameras are off. */
+static void check_sign(const Look *look, const Scene *scene, const SceneTag *tag) {
+    bool is_seen = !look->schedule->sessions[tag->session].do_not_record;
+    if (tag->role != ROLE_NOW || strcmp(look->view, view_kind_name(VIEW_NOW_NEXT)) != 0)
+        return;
+    for (size_t i = 0; i < scene->text_count && !is_seen; i++) {
+        const SceneTag *sign = &scene->texts[i].tag;
+        is_seen = sign->part == PART_UNRECORDED && sign->role == ROLE_NOW &&
+                  sign->session == tag->session && sign->room == tag->room;
+    }
+    must(look, is_seen, "must not be recorded, and nothing says so", tag->session);
+}
+
 static void note_seen(Look *look, const SceneTag *tag) {
     Seen *seen = arena_push(look->arena, &look->seen, &look->seen_count, &look->seen_capacity,
                             sizeof *seen, _Alignof(Seen));
@@ -255,11 +271,12 @@ static void look_at(Look *look, const Scene *scene) {
         }
         check_role(look, &text->tag);
         check_words(look, text, &look->schedule->sessions[text->tag.session]);
-        if (text->tag.part >= PART_TIME && text->tag.part <= PART_STATUS)
+        if (text->tag.part >= PART_TIME && text->tag.part <= PART_UNRECORDED)
             check_beside(look, scene, text);
         if (text->tag.part != PART_TITLE)
             continue;
         check_row(look, scene, text);
+        check_sign(look, scene, &text->tag);
         note_seen(look, &text->tag);
     }
 }

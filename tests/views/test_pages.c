@@ -233,7 +233,7 @@ static const char MIXED[] =
     "  - date: 2019-09-26\n"
     "    sessions:\n"
     "      - {time: 10:00-11:00, title: {ar: مرحبا بكم في مؤتمر SDL 2024, en: Welcome to SDL 2024},\n"
-    "         speakers: [{name: ליאת כהן, affiliation: {ar: جامعة القاهرة, en: Cairo University}}]}\n"
+    "         do_not_record: yes, speakers: [{name: ליאת כהן, affiliation: {ar: جامعة القاهرة, en: Cairo University}}]}\n"
     "      - {time: 11:00-12:00, title: 한국어 환영합니다, speakers: [ยินดีต้อนรับ, हिन्दी में]}\n"
     "      - {time: 12:00-13:00, title: \"🎉 欢迎 👨‍👩‍👧 C++\", status: cancelled}\n"
     "partners: {gold: [أكمي, Globex, 木兰]}\n"
