@@ -4,8 +4,23 @@
 set(fuzz_schedule_floor kiosk_formats)
 set(fuzz_schedule_seeds ${CMAKE_SOURCE_DIR}/schedules ${CMAKE_SOURCE_DIR}/tests/formats/bad)
 
-set(fuzz_import_floor kiosk_formats)
-set(fuzz_import_seeds ${CMAKE_SOURCE_DIR}/tests/formats/import)
+# One for each reader of other programs' files: what is of another kind is passed over, and the
+# seeds are the files of that kind alone, so that a fuzzer's time goes into that reader.
+set(fuzz_readers xml json icalendar csv)
+set(fuzz_xml_endings *.xml)
+set(fuzz_json_endings *.json)
+set(fuzz_icalendar_endings *.ics)
+set(fuzz_csv_endings *.csv *.tsv)
+foreach(reader ${fuzz_readers})
+    set(fuzz_${reader}_floor kiosk_formats)
+    set(fuzz_${reader}_source fuzz_import)
+    string(TOUPPER FORMAT_${reader} fuzz_${reader}_kind)
+    set(fuzz_${reader}_seeds ${CMAKE_BINARY_DIR}/seeds/${reader})
+    list(TRANSFORM fuzz_${reader}_endings PREPEND ${CMAKE_SOURCE_DIR}/tests/formats/import/
+        OUTPUT_VARIABLE endings)
+    file(GLOB seeds CONFIGURE_DEPENDS ${endings})
+    file(COPY ${seeds} DESTINATION ${fuzz_${reader}_seeds})
+endforeach()
 
 set(fuzz_drawing_floor kiosk_render)
 set(fuzz_drawing_seeds ${CMAKE_SOURCE_DIR}/assets/images ${CMAKE_SOURCE_DIR}/tests/render/images)
@@ -21,11 +36,16 @@ if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     endforeach()
 endif()
 
-foreach(name schedule import drawing picture)
+foreach(name schedule drawing picture ${fuzz_readers})
     set(target fuzz_${name})
+    set(source ${target})
+    if(${target}_source)
+        set(source ${${target}_source})
+    endif()
     if(fuzz_live)
-        add_executable(${target}_live ${CMAKE_CURRENT_LIST_DIR}/${target}.c)
+        add_executable(${target}_live ${CMAKE_CURRENT_LIST_DIR}/${source}.c)
         target_link_libraries(${target}_live PRIVATE ${${target}_floor})
+        target_compile_definitions(${target}_live PRIVATE FUZZ_KIND=${${target}_kind})
         target_compile_options(${target}_live PRIVATE -fsanitize=fuzzer,address,undefined)
         target_link_options(${target}_live PRIVATE -fsanitize=fuzzer,address,undefined)
         set(corpus ${CMAKE_BINARY_DIR}/corpus/${name})
@@ -33,9 +53,10 @@ foreach(name schedule import drawing picture)
         add_test(NAME ${target}_live COMMAND ${target}_live -max_total_time=10 -timeout=10
             -rss_limit_mb=2048 ${corpus} ${${target}_seeds})
     else()
-        add_executable(${target} ${CMAKE_CURRENT_LIST_DIR}/${target}.c
+        add_executable(${target} ${CMAKE_CURRENT_LIST_DIR}/${source}.c
             ${CMAKE_CURRENT_LIST_DIR}/replay.c)
         target_link_libraries(${target} PRIVATE ${${target}_floor})
+        target_compile_definitions(${target} PRIVATE FUZZ_KIND=${${target}_kind})
         add_test(NAME ${target} COMMAND ${target} ${${target}_seeds})
         set_tests_properties(${target} PROPERTIES
             ENVIRONMENT LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp)
