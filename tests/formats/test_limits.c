@@ -71,7 +71,7 @@ static const Case CASES[] = {
      .head = "<schedule ",
      .unit = "a#=\"\" ",
      .tail = "/>",
-     .says = "a tag or comment is longer",
+     .says = "a tag, comment or text is longer",
      .mib = 16},
     {.name = "events of JSON",
      .head = "{\"conference\":{\"days\":[{\"date\":\"2026-05-05\",\"rooms\":{\"a\":[",
