@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "cli/commands.h"
 #include "formats/formats.h"
+#include "formats/join.h"
 #include "formats/write_native.h"
 
 #define LOG_MODULE "import"
@@ -56,26 +57,77 @@ static bool write_out(const Options *options, Str text) {
     return is_written;
 }
 
-int command_import(const Options *options) {
-    Arena *arena = arena_create();
-    Str source;
-    int code = EXIT_FINE;
-    if (!file_read(arena, options->path, &source)) {
-        log_error("%s: %s", options->path, file_error_words(errno));
-        arena_free(arena);
-        return EXIT_SCHEDULE;
+/* One source; NULL, after a line in the log, when it is not there or no schedule. */
+static Schedule *read_source(Arena *arena, const Options *options, const char *path, Str zone,
+                             Str host_zone, Diagnostics *found) {
+    Str source, name = str_from(path);
+    *found = diagnostics_create(arena, name, (Str){0});
+    if (!file_read(arena, path, &source)) {
+        log_error("%s: %s", path, file_error_words(errno));
+        return NULL;
     }
+    *found = diagnostics_create(arena, name, source);
     Clock clock = clock_system();
-    Str name = str_from(options->path);
-    Diagnostics found = diagnostics_create(arena, name, source);
     FormatInput input = {.source = source,
                          .source_name = name,
                          .now = clock_now(&clock),
-                         .zone = options->timezone,
+                         .zone = zone,
                          .hints = options->hints,
-                         .host_zone = zone_name(moment_host_zone(arena)),
+                         .host_zone = host_zone,
                          .wants_abstracts = true};
-    Schedule *schedule = schedule_load(&input, &found);
+    return schedule_load(&input, found);
+}
+
+/* Where the sources are: what the first says that says it; empty when none does. */
+static Str zone_of_all(Arena *arena, const Options *options, Str host) {
+    for (size_t i = 0; options->also_count && i <= options->also_count; i++) {
+        Diagnostics ignored;
+        const char *path = i ? options->also[i - 1] : options->path;
+        Schedule *schedule = read_source(arena, options, path, options->timezone, host, &ignored);
+        bool is_said = schedule && !schedule->event.is_zone_assumed;
+        Str zone = is_said ? str_copy(arena, schedule->event.zone_name) : (Str){0};
+        schedule_free(schedule);
+        if (is_said)
+            return zone;
+    }
+    return (Str){0};
+}
+
+/* All sources as one, or NULL when one of them cannot be read: a day without what it has would be
+ * taken for the whole. `parts` has as many places as there are sources. */
+static Schedule *read_all(Arena *arena, const Options *options, Str host, Schedule **parts,
+                          Diagnostics *found) {
+    JoinPart named[ALSO_MAX + 1];
+    Str zone = zone_of_all(arena, options, host);
+    bool is_whole = true;
+    for (size_t i = 0; i <= options->also_count; i++) {
+        Diagnostics others, *of_this = i ? &others : found;
+        const char *path = i ? options->also[i - 1] : options->path;
+        parts[i] = read_source(arena, options, path, options->timezone, host, of_this);
+        if (parts[i] && parts[i]->event.is_zone_assumed && zone.len) { /* it is where they are */
+            schedule_free(parts[i]);
+            parts[i] = read_source(arena, options, path, zone, host, of_this);
+        }
+        named[i] = (JoinPart){parts[i], str_from(path)};
+        is_whole = is_whole && parts[i];
+        if (i)
+            diagnostics_print(of_this, stderr);
+    }
+    if (!is_whole || options->also_count == 0)
+        return is_whole ? parts[0] : NULL;
+    Schedule *joined = schedule_join(named, options->also_count + 1, found);
+    diagnostics_sort(found);
+    return joined;
+}
+
+int command_import(const Options *options) {
+    Arena *arena = arena_create();
+    int code = EXIT_FINE;
+    Str name = str_from(options->path);
+    Diagnostics found;
+    Schedule *parts[ALSO_MAX + 1] = {0};
+    Schedule *schedule =
+        read_all(arena, options, zone_name(moment_host_zone(arena)), parts, &found);
     if (schedule) {
         Str text = write_native(
             arena, schedule,
@@ -87,7 +139,10 @@ int command_import(const Options *options) {
         tell(schedule, &found, options);
     if (code == EXIT_FINE && (!schedule || diagnostics_has_errors(&found)))
         code = EXIT_SCHEDULE;
-    schedule_free(schedule);
+    if (schedule != parts[0])
+        schedule_free(schedule);
+    for (size_t i = 0; i <= options->also_count; i++)
+        schedule_free(parts[i]);
     arena_free(arena);
     return code;
 }

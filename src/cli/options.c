@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/encoding.h"
 #include "cli/help_lines.h"
+#include "cli/options_files.h"
 #include "live/command.h"
 
 /* Takes an option's value; `problem` is what a good one looks like when it is not one. */
@@ -260,27 +260,6 @@ static bool take_import_output(Options *options, Str value, Arena *arena, Str *p
     return value.len > 0;
 }
 
-static bool take_timezone(Options *options, Str value, Arena *arena, Str *problem) {
-    Str likely = zone_suggest(arena, value);
-    *problem = likely.len ? str_printf(arena, "did you mean \"%.*s\"?", str_arg(likely))
-                          : str_from("write the zone's IANA name: Asia/Shanghai, Europe/Berlin");
-    options->timezone = value;
-    return zone_open(arena, value) != NULL;
-}
-
-static bool take_year(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write the year of the dates that say none: 2026");
-    return value_number(value, 1970, 2099, &options->hints.year);
-}
-
-static bool take_encoding(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write a name such as windows-1250, Shift_JIS, GB18030, Big5, EUC-KR");
-    options->hints.encoding = value;
-    return encoding_is_known(value);
-}
-
 static bool take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
     (void)value, (void)arena, (void)problem;
     options->is_short = true;
@@ -339,11 +318,13 @@ static const struct {
     {"output", 'o', IMPORT, "FILE", "the file to write; without it the standard output",
      take_import_output},
     {"timezone", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "ZONE",
-     "the venue's zone, whatever the file says: Europe/Berlin", take_timezone},
+     "the venue's zone, whatever the file says: Europe/Berlin", options_take_timezone},
     {"year", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "YEAR",
-     "of a table's dates that say none", take_year},
+     "of a table's dates that say none", options_take_year},
+    {"also", 0, CHECK, "FILE", "join this file's schedule to each, as kiosk A B does",
+     options_take_also},
     {"encoding", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "NAME",
-     "of a file that is not UTF-8: Shift_JIS", take_encoding},
+     "of a file that is not UTF-8: Shift_JIS", options_take_encoding},
     {"no-abstracts", 0, IMPORT, NULL, "leave out what no screen shows", take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
@@ -399,7 +380,7 @@ static const struct {
     const char *usage;
     const char *purpose;
 } VERBS[] = {
-    [VERB_RUN] = {"", "kiosk [OPTIONS] [SCHEDULE|FOLDER]",
+    [VERB_RUN] = {"", "kiosk [OPTIONS] [SCHEDULE|FOLDER] [FILE…]",
                   "Shows a conference's schedule on a screen: what runs now, what comes next."},
     [VERB_SNAPSHOT] = {"snapshot", "kiosk snapshot [OPTIONS] -o FILE.png [SCHEDULE|FOLDER]",
                        "Writes what the screen shows as a picture. Needs no display."},
@@ -534,6 +515,9 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
             out->words = argv + i;
             out->word_count = argc - i;
             break;
+        } else if (out->path && options_join_files(out->verb) && out->also_count < ALSO_MAX) {
+            if (!options_take_also(out, str_from(argv[i]), arena, problem))
+                return false;
         } else if (out->path && !(out->verb == VERB_CHECK && out->path_count < CHECK_PATHS_MAX)) {
             *problem = str_printf(arena, "\"%s\" is one argument too many", argv[i]);
             return false;

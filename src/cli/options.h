@@ -13,6 +13,8 @@
 #include "station/heads.h"
 #include "views/views.h"
 
+enum { ALSO_MAX = 12 };
+
 typedef enum {
     VERB_RUN,
     VERB_SNAPSHOT,
@@ -31,6 +33,8 @@ typedef struct {
     Verb verb;
     bool wants_help;
     bool wants_version;
+    const char *also[ALSO_MAX]; /* files that are joined to it */
+    size_t also_count;
     const char *path; /* of a schedule or a folder; NULL: not named */
     LogLevel log_level;
     /* what is shown */

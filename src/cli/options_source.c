@@ -6,6 +6,8 @@ SourceSettings options_source(const Options *options, const Resources *resources
     const DisplayOptions *displays = &options->displays;
     return (SourceSettings){.resources = resources,
                             .path = options->path,
+                            .also = options->also,
+                            .also_count = options->also_count,
                             .room = options->room,
                             .rooms = displays->rooms,
                             .room_count = displays->room_count,

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "formats/formats.h"
+#include "formats/join.h"
 #include "schedule/now_next.h"
 
 #define LOG_MODULE "loader"
@@ -171,6 +172,78 @@ static bool has_undated_day(const Schedule *schedule) {
     return false;
 }
 
+/* ---- several sources ---- */
+
+enum { PARTS_MAX = 16, PART_FINDINGS = 10 };
+
+/* What is wrong with a further source, as remarks: the findings are those of the first. */
+static void remark_findings(Loaded *loaded, const Diagnostics *found) {
+    size_t told = 0;
+    for (size_t i = 0; i < found->count && told < PART_FINDINGS; i++) {
+        if (found->items[i].severity == SEVERITY_NOTE)
+            continue;
+        told++;
+        remark(loaded, diagnostic_format_line(loaded->arena, found, &found->items[i]));
+    }
+}
+
+/* The schedule of all that could be read. NULL when the first could not, or only the whole is
+ * wanted. */
+static Schedule *join_parts(Loaded *loaded, const LoaderSettings *settings, JoinPart *parts,
+                            size_t count, Candidate *first) {
+    loaded->parts = arena_new(loaded->arena, Schedule *, count);
+    for (size_t i = 0; i < count; i++)
+        loaded->parts[i] = (Schedule *)parts[i].schedule;
+    loaded->part_count = count;
+    bool is_whole = count == settings->also_count + 1;
+    if (!first->schedule || (settings->is_whole_only && !is_whole))
+        return NULL;
+    return count == 1 ? NULL : schedule_join(parts, count, &loaded->diagnostics);
+}
+
+static void read_also(Loaded *loaded, const LoaderSettings *settings, Candidate *first) {
+    JoinPart parts[PARTS_MAX] = {{first->schedule, first->path}};
+    size_t count = first->schedule != NULL;
+    LoaderSettings others = *settings;
+    others.content = NULL;
+    bool is_zone_said = first->schedule && !first->schedule->event.is_zone_assumed;
+    if (is_zone_said)
+        others.host_zone = first->schedule->event.zone_name;
+    Str zone = {0};
+    for (size_t i = 0; i < settings->also_count && count < PARTS_MAX; i++) {
+        Str path = str_copy(loaded->arena, str_from(settings->also[i]));
+        Candidate other = read_candidate(loaded, path, &others);
+        if (is_zone_said && other.schedule && other.schedule->event.is_zone_assumed) {
+            LoaderSettings here = others; /* said by the first: nothing to complain about */
+            here.zone = others.host_zone;
+            schedule_free(other.schedule);
+            other = read_candidate(loaded, path, &here);
+        }
+        remark_findings(loaded, &other.diagnostics);
+        if (!other.schedule)
+            continue;
+        if (!other.schedule->event.is_zone_assumed && zone.len == 0)
+            zone = other.schedule->event.zone_name;
+        parts[count++] = (JoinPart){other.schedule, path};
+        if (has_undated_day(other.schedule))
+            loaded->valid_until = schedule_day_bounds(other.schedule, settings->now).until;
+    }
+    if (first->schedule && !is_zone_said && zone.len) { /* it is where the others are */
+        LoaderSettings again = *settings;
+        again.zone = zone;
+        schedule_free(first->schedule);
+        *first = read_candidate(loaded, first->path, &again);
+        parts[0].schedule = first->schedule;
+    }
+    loaded->diagnostics = first->diagnostics;
+    loaded->schedule = join_parts(loaded, settings, parts, count, first);
+    if (!loaded->schedule && count == 1 && first->schedule && !settings->is_whole_only) {
+        loaded->schedule = first->schedule; /* alone */
+        loaded->part_count = 0;
+    }
+    diagnostics_sort(&loaded->diagnostics);
+}
+
 Loaded *loader_load(const LoaderSettings *settings) {
     Arena *arena = arena_create();
     Loaded *loaded = arena_new(arena, Loaded, 1);
@@ -180,14 +253,23 @@ Loaded *loader_load(const LoaderSettings *settings) {
     loaded->is_from_folder = !settings->content && folder_exists(path.s);
     if (loaded->is_from_folder) {
         choose_from_folder(loaded, settings);
+        if (settings->also_count)
+            remark(loaded, str_printf(arena,
+                                      "%s: is a folder; only files and a URL are joined, %s "
+                                      "is not read",
+                                      path.s, settings->also[0]));
     } else {
         Candidate candidate = read_candidate(loaded, path, settings);
         loaded->path = path;
         loaded->schedule = candidate.schedule;
         loaded->diagnostics = candidate.diagnostics;
+        if (settings->also_count)
+            read_also(loaded, settings, &candidate);
     }
     loaded->folder = loaded->path.len ? path_folder(arena, loaded->path)
                                       : (loaded->is_from_folder ? path : path_folder(arena, path));
+    if (settings->content && settings->also_count) /* a URL has no pictures beside it */
+        loaded->folder = path_folder(arena, str_copy(arena, str_from(settings->also[0])));
     if (loaded->is_from_folder || has_undated_day(loaded->schedule))
         loaded->valid_until = schedule_day_bounds(loaded->schedule, settings->now).until;
     return loaded;
@@ -197,6 +279,8 @@ void loader_free(Loaded *loaded) {
     if (!loaded)
         return;
     schedule_free(loaded->schedule);
+    for (size_t i = 0; i < loaded->part_count; i++)
+        schedule_free(loaded->parts[i]);
     arena_free(loaded->arena);
 }
 

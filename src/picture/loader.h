@@ -14,8 +14,10 @@
 #include "schedule/schedule.h"
 
 typedef struct {
-    Arena *arena;            /* owned: this struct and all below but the schedule */
-    Schedule *schedule;      /* owned; NULL when there is nothing to show */
+    Arena *arena;       /* owned: this struct and all below but the schedule */
+    Schedule *schedule; /* owned; NULL when there is nothing to show */
+    Schedule **parts;   /* owned: what `schedule` was joined from; texts of it are theirs */
+    size_t part_count;
     Str path;                /* of the file; empty when a folder had none */
     Str folder;              /* where the file is: its pictures are relative to it */
     Diagnostics diagnostics; /* about the file, sorted */
@@ -30,6 +32,9 @@ typedef struct {
     const char *path;   /* a file or a folder */
     const Str *content; /* the bytes, when `path` is only their name: a URL; empty: nothing came */
     Instant now;        /* which day is today */
+    const char *const *also; /* files whose schedules are joined to it (formats/join.h) */
+    size_t also_count;
+    bool is_whole_only; /* none rather than one without what a broken one of them has */
     FormatHints hints;
     Str zone, host_zone; /* as FormatInput has them */
     bool is_near_only;   /* folder: nothing that is over or more than 30 days off */

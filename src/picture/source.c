@@ -26,7 +26,8 @@ Millis source_demo_shift(const Schedule *schedule, Instant now) {
     return shift - rest + (rest * 2 >= step ? step : 0);
 }
 
-static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Instant now) {
+static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Instant now,
+                    bool has_former) {
     if (settings->path) {
         Str bytes;
         const Str *content = settings->content;
@@ -36,6 +37,9 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
         }
         const char *name = content ? fetch_public_name(arena, settings->path).s : settings->path;
         LoaderSettings asked = {.path = name,
+                                .also = settings->also,
+                                .also_count = settings->also_count,
+                                .is_whole_only = has_former,
                                 .content = content,
                                 .now = now,
                                 .zone = settings->timezone,
@@ -142,7 +146,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     bool is_dated = settings->has_at && settings->at.has_date;
     Instant today =
         is_dated && !former ? moment_resolve(&settings->at, NULL, said ? said : host, now) : now;
-    Loaded *loaded = load(settings, scratch, zone_name(host), today);
+    Loaded *loaded = load(settings, scratch, zone_name(host), today, former && former->schedule);
     Source *source = arena_new(loaded->arena, Source, 1);
     *source =
         (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};

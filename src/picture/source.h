@@ -16,6 +16,8 @@ typedef struct {
     Str room;                   /* borrowed; id or name; empty or "all": all rooms */
     const Str *rooms;           /* borrowed; one for each screen, of which `room` is the first */
     size_t room_count;          /* 0: `room` for all screens */
+    const char *const *also;    /* borrowed; files that are joined to it */
+    size_t also_count;
     FormatHints hints;
     Str timezone; /* borrowed; the venue's zone, whatever the file says; may be empty */
     bool is_demo;

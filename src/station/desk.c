@@ -561,6 +561,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         /* By the path that was given: the links on it may be pointed elsewhere. */
         watch_add(desk->watch, file ? file : desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
     }
+    for (size_t i = 0; i < settings->source->also_count; i++)
+        watch_add(desk->watch, settings->source->also[i], WATCH_WRITTEN, TAG_SOURCE);
     open_state(desk);
     Str folder = control_folder(desk->arena);
     desk->control = control_open(folder.len ? folder.s : "",

@@ -379,6 +379,56 @@ static void files_are_read_whole(void **state) {
     arena_free(arena);
 }
 
+/* Several files make one schedule; a broken one is left out at the start, and keeps all from being
+ * replaced later. */
+static void several_files_are_joined(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    static const Entry ENTRIES[] = {{"a.yaml", "=2019-09-26"}, {"c.yaml", "!"}};
+    const char *folder = make_folder(arena, ENTRIES, countof(ENTRIES));
+    const char *first = path_join(arena, str_from(folder), "a.yaml").s;
+    const char *extra = path_join(arena, str_from(folder), "b.yaml").s;
+    const char *broken = path_join(arena, str_from(folder), "c.yaml").s;
+    write_text(extra, "kiosk: 1\nevent: {name: Extra}\ndays:\n- date: 2019-09-26\n  sessions:\n"
+                      "  - {time: \"12:00-13:00\", title: Lunch, type: break}\n");
+    const char *const both[] = {extra}, *const all[] = {extra, broken};
+    LoaderSettings settings = {.path = first,
+                               .also = both,
+                               .also_count = 1,
+                               .now = at("2019-09-26 01:00"),
+                               .host_zone = str_from("America/New_York")};
+    Loaded *loaded = loader_load(&settings);
+    assert_non_null(loaded->schedule);
+    assert_int_equal(loaded->schedule->session_count, 3);
+    assert_int_equal(loaded->remark_count, 0); /* the extra is in the first one's zone */
+    const Session *lunch = &loaded->schedule->sessions[2];
+    assert_true(lunch->start == at("2019-09-26 04:00")); /* 12:00 in Shanghai */
+    loader_free(loaded);
+
+    settings.also = all;
+    settings.also_count = 2;
+    loaded = loader_load(&settings);
+    assert_non_null(loaded->schedule);
+    assert_int_equal(loaded->schedule->session_count, 3);
+    assert_true(loaded->remark_count > 0);
+    assert_true(str_find(loaded->remarks[0], "c.yaml") != SIZE_MAX);
+    loader_free(loaded);
+
+    settings.is_whole_only = true;
+    loaded = loader_load(&settings);
+    assert_null(loaded->schedule);
+    loader_free(loaded);
+
+    settings.path = broken; /* without the first there is nothing */
+    settings.also = both;
+    settings.also_count = 1;
+    loaded = loader_load(&settings);
+    assert_null(loaded->schedule);
+    loader_free(loaded);
+    remove_folder(arena, folder);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_days_file_is_found),
@@ -390,6 +440,7 @@ int main(void) {
         cmocka_unit_test(a_room_that_comes_back_is_the_same_door),
         cmocka_unit_test(one_door_of_several_is_not_there),
         cmocka_unit_test(files_are_read_whole),
+        cmocka_unit_test(several_files_are_joined),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
