@@ -79,8 +79,9 @@ const CsvCell *csv_reader_next(CsvReader *reader, size_t *count) {
         for (;;) {
             CsvCell cell = read_cell(reader);
             has_text = has_text || cell.text.len > 0;
-            *(CsvCell *)arena_push(reader->arena, &cells, count, &capacity, sizeof(CsvCell),
-                                   _Alignof(CsvCell)) = cell;
+            if (*count < CSV_CELLS_MAX)
+                *(CsvCell *)arena_push(reader->arena, &cells, count, &capacity, sizeof(CsvCell),
+                                       _Alignof(CsvCell)) = cell;
             if (reader->at >= reader->source.len ||
                 reader->source.s[reader->at] != reader->separator)
                 break;

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+enum { CSV_CELLS_MAX = 256 /* of a row: what is further to the right is passed over */ };
+
 typedef struct {
     Str text;      /* without its quotes, trimmed; may point into the source */
     size_t offset; /* of its first character in the source */
