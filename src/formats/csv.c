@@ -329,7 +329,7 @@ static void read_row(Reader *reader) {
     When when;
     if (!read_when(reader, &when))
         return;
-    Session session = csv_row_session(gather, row);
+    Session session = csv_row_session(gather, row, &when);
     session.is_all_day = when.is_all_day;
     gather_session(gather, &session, &when);
 }
@@ -364,7 +364,7 @@ static bool is_for_all(const Reader *reader, size_t filled, Str title) {
     for (size_t i = 0; i < reader->plan.column_count; i++)
         heads += reader->plan.heads[i].is_head;
     return filled == 1 && heads > 1 &&
-           words_session_type(SESSION_TYPE_COUNT, title, false) == SESSION_BREAK;
+           words_session_type(SESSION_TYPE_COUNT, title, false, 0) == SESSION_BREAK;
 }
 
 static bool is_same_cell(const CsvRow *row, size_t a, size_t b) {
@@ -408,7 +408,7 @@ static Session matrix_session(Reader *reader, const CsvCell *cell) {
     if (feed != SIZE_MAX)
         session.subtitle =
             gather_line(gather, str_slice(cell->text, feed + 1, cell->text.len), session.at);
-    session.type = words_session_type(SESSION_TYPE_COUNT, title, false);
+    session.type = words_session_type(SESSION_TYPE_COUNT, title, false, 0);
     return session;
 }
 

@@ -199,7 +199,7 @@ static size_t track_of(Gather *gather, Str track, Position at) {
                : gather_track(gather, track, (Str){0}, gather_line(gather, track, at), at);
 }
 
-Session csv_row_session(Gather *gather, const CsvRow *row) {
+Session csv_row_session(Gather *gather, const CsvRow *row, const When *when) {
     Position at = gather_at(gather, row->cells[0].offset, 1);
     Session session = {.at = at};
     Translation texts[LANGUAGES_MAX];
@@ -234,7 +234,7 @@ Session csv_row_session(Gather *gather, const CsvRow *row) {
     read_speakers(gather, row, &session);
     csv_row_rooms(gather, csv_row_cell(row, COLUMN_ROOM)->text, &session);
     session.type = words_session_type(words_kind(csv_row_cell(row, COLUMN_TYPE)->text), title,
-                                      session.speaker_count > 0);
+                                      session.speaker_count > 0, when_length(when));
     session.track = track_of(gather, track, at);
     return session;
 }

@@ -17,7 +17,7 @@ const CsvCell *csv_row_cell(const CsvRow *row, Column column);
 Position csv_row_at(Gather *gather, const CsvCell *cell);
 
 /* Texts, people, rooms and kinds of the row's session; no times. */
-Session csv_row_session(Gather *gather, const CsvRow *row);
+Session csv_row_session(Gather *gather, const CsvRow *row, const When *when);
 
 /* The room or rooms that a cell names; "all" and nothing are every room. */
 void csv_row_rooms(Gather *gather, Str cell, Session *session);

@@ -234,8 +234,8 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
     if (session.abstract.count == 0)
         session.abstract = gather_abstract(gather, event->description, event->at);
     session.speakers = read_persons(gather, event, &session.speaker_count);
-    session.type =
-        words_session_type(read_kind(frab, event->type), title, session.speaker_count > 0);
+    session.type = words_session_type(read_kind(frab, event->type), title,
+                                      session.speaker_count > 0, when_length(&when));
     session.track = read_track(gather, event);
     session.language = gather_word(gather, words_language(event->language));
     session.url = gather_word(gather, event->url);

@@ -315,6 +315,19 @@ static bool is_same_time(const When *a, const When *b) {
            a->start.minutes == b->start.minutes && a->start.offset == b->start.offset;
 }
 
+Millis when_length(const When *when) {
+    if (!when->has_end)
+        return when->length;
+    int32_t minutes = when->end.minutes - when->start.minutes;
+    if (when->end.offset != ISO_NO_OFFSET && when->start.offset != ISO_NO_OFFSET)
+        minutes -= when->end.offset - when->start.offset;
+    if (when->end.date.year && when->start.date.year)
+        minutes += date_diff(when->end.date, when->start.date) * 1440;
+    else if (minutes <= 0)
+        minutes += 1440;
+    return minutes > 0 ? minutes * MILLIS_MINUTE : 0;
+}
+
 static bool is_same_length(const When *a, const When *b) {
     return a->length == b->length && a->has_end == b->has_end &&
            (!a->has_end || (a->end.minutes == b->end.minutes && a->end.offset == b->end.offset &&

@@ -105,6 +105,9 @@ size_t gather_room(Gather *gather, Str key, const RoomWords *words);
  */
 size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at);
 
+/* From start to end or as it is given; 0 when the file does not say. */
+Millis when_length(const When *when);
+
 /* Adds a session: id (may be empty or taken), rooms, texts and kinds are read from `session`, its
  * times from `when`. One without a title is a break, with a warning, unless somebody speaks. */
 void gather_session(Gather *gather, const Session *session, const When *when);

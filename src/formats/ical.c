@@ -220,7 +220,8 @@ static void add_session(IcalReader *reader, icalcomponent *event, Position at, c
         gather_abstract(gather, text_of(reader, event, ICAL_DESCRIPTION_PROPERTY), at);
     session.url = gather_word(gather, text_of(reader, event, ICAL_URL_PROPERTY));
     session.speakers = ical_speakers(&reader->people, gather, event, at, &session.speaker_count);
-    session.type = words_session_type(SESSION_TYPE_COUNT, title, session.speaker_count > 0);
+    session.type =
+        words_session_type(SESSION_TYPE_COUNT, title, session.speaker_count > 0, when_length(when));
     session.track = read_track(reader, event, at);
     read_rooms(gather, location, &session);
     gather_session(gather, &session, when);

@@ -430,7 +430,7 @@ static void read_session(Reader *reader, const json_t *item) {
     session.track = read_track(reader, item, at);
     Localized type = text_of(reader, field(reader, item, FIELD_TYPE), at);
     session.type = words_session_type(words_kind(type.count ? type.items[0].text : (Str){0}), title,
-                                      session.speaker_count > 0);
+                                      session.speaker_count > 0, when_length(&when));
     if (flag(item, format->service) && session.type == SESSION_TALK)
         session.type = SESSION_OTHER;
     session.language = gather_word(gather, words_language(word(reader, item, FIELD_LANGUAGE)));

@@ -196,8 +196,8 @@ static void read_session(OpassReader *reader, const json_t *item, size_t index) 
     read_session_rooms(reader, item, &session);
     session.track = read_track(reader, item, session.at);
     Str title = session.title.count ? session.title.items[0].text : (Str){0};
-    session.type =
-        words_session_type(words_kind(type_word(reader, item)), title, session.speaker_count > 0);
+    session.type = words_session_type(words_kind(type_word(reader, item)), title,
+                                      session.speaker_count > 0, when_length(&when));
     session.language =
         gather_word(gather, words_language(json_text(gather->scratch, item, "language")));
     session.url = gather_word(gather, json_text(gather->scratch, item, "uri"));

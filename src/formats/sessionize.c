@@ -161,7 +161,8 @@ static void read_session(SessionizeReader *reader, const json_t *item, size_t in
         gather_abstract(gather, json_text(gather->scratch, item, "description"), session.at);
     read_speakers(reader, item, &session);
     Str type = read_items(reader, item, &session);
-    session.type = words_session_type(words_kind(type), title, session.speaker_count > 0);
+    session.type =
+        words_session_type(words_kind(type), title, session.speaker_count > 0, when_length(&when));
     bool is_service = json_flag(item, "isServiceSession");
     if (is_service && session.type == SESSION_TALK)
         session.type = SESSION_OTHER;

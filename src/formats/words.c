@@ -64,44 +64,145 @@ static const TypeWord KINDS[] = {
     {"registration", SESSION_OTHER},
 };
 
-/* What a title says when nobody speaks: anywhere in it, or as its last word, since "How to break
- * it" is no break. */
-static const struct {
-    const char *word;
-    SessionType type;
-    bool is_last;
-} TITLES[] = {
-    {"lunch", SESSION_BREAK, false},        {"break", SESSION_BREAK, true},
-    {"coffee", SESSION_BREAK, true},        {"tea", SESSION_BREAK, true},
-    {"breakfast", SESSION_BREAK, false},    {"refreshments", SESSION_BREAK, false},
-    {"pause", SESSION_BREAK, true},         {"mittagspause", SESSION_BREAK, false},
-    {"kaffeepause", SESSION_BREAK, false},  {"mittagessen", SESSION_BREAK, false},
-    {"休息", SESSION_BREAK, true},          {"午餐", SESSION_BREAK, false},
-    {"茶歇", SESSION_BREAK, false},         {"午休", SESSION_BREAK, false},
-    {"點心", SESSION_BREAK, true},          {"点心", SESSION_BREAK, true},
-    {"dinner", SESSION_SOCIAL, true},       {"party", SESSION_SOCIAL, true},
-    {"reception", SESSION_SOCIAL, true},    {"social", SESSION_SOCIAL, true},
-    {"social event", SESSION_SOCIAL, true}, {"drinks", SESSION_SOCIAL, true},
-    {"晚宴", SESSION_SOCIAL, false},        {"派对", SESSION_SOCIAL, true},
-    {"registration", SESSION_OTHER, false}, {"check-in", SESSION_OTHER, true},
-    {"doors open", SESSION_OTHER, true},    {"admission", SESSION_OTHER, true},
-    {"opening", SESSION_OTHER, true},       {"closing", SESSION_OTHER, true},
-    {"签到", SESSION_OTHER, false},         {"報到", SESSION_OTHER, false},
-    {"入場", SESSION_OTHER, false},         {"开幕", SESSION_OTHER, true},
-    {"開幕", SESSION_OTHER, true},          {"闭幕", SESSION_OTHER, true},
-    {"閉幕", SESSION_OTHER, true},
+/* What a title may consist of when it names a break, a party or the doors, and no talk: one of
+ * these words at least. Where there are several the first of this table says what it is. */
+static const TypeWord TITLES[] = {
+    {"lunch", SESSION_BREAK},         {"break", SESSION_BREAK},
+    {"coffee", SESSION_BREAK},        {"tea", SESSION_BREAK},
+    {"breakfast", SESSION_BREAK},     {"refreshments", SESSION_BREAK},
+    {"pause", SESSION_BREAK},         {"mittagspause", SESSION_BREAK},
+    {"kaffeepause", SESSION_BREAK},   {"mittagessen", SESSION_BREAK},
+    {"déjeuner", SESSION_BREAK},      {"pausa", SESSION_BREAK},
+    {"almuerzo", SESSION_BREAK},      {"descanso", SESSION_BREAK},
+    {"almoço", SESSION_BREAK},        {"pranzo", SESSION_BREAK},
+    {"休息", SESSION_BREAK},          {"午餐", SESSION_BREAK},
+    {"茶歇", SESSION_BREAK},          {"午休", SESSION_BREAK},
+    {"點心", SESSION_BREAK},          {"点心", SESSION_BREAK},
+    {"休憩", SESSION_BREAK},          {"昼休み", SESSION_BREAK},
+    {"昼食", SESSION_BREAK},          {"ランチ", SESSION_BREAK},
+    {"점심", SESSION_BREAK},          {"휴식", SESSION_BREAK},
+    {"social event", SESSION_SOCIAL}, {"after party", SESSION_SOCIAL},
+    {"afterparty", SESSION_SOCIAL},   {"dinner", SESSION_SOCIAL},
+    {"party", SESSION_SOCIAL},        {"reception", SESSION_SOCIAL},
+    {"social", SESSION_SOCIAL},       {"drinks", SESSION_SOCIAL},
+    {"晚宴", SESSION_SOCIAL},         {"派对", SESSION_SOCIAL},
+    {"懇親会", SESSION_SOCIAL},       {"registration", SESSION_OTHER},
+    {"check-in", SESSION_OTHER},      {"doors open", SESSION_OTHER},
+    {"admission", SESSION_OTHER},     {"opening", SESSION_OTHER},
+    {"closing", SESSION_OTHER},       {"签到", SESSION_OTHER},
+    {"報到", SESSION_OTHER},          {"入場", SESSION_OTHER},
+    {"开幕", SESSION_OTHER},          {"開幕", SESSION_OTHER},
+    {"闭幕", SESSION_OTHER},          {"閉幕", SESSION_OTHER},
 };
 
-static SessionType find_by_title(Str title) {
-    for (size_t i = 0; i < countof(TITLES); i++) {
-        size_t len = strlen(TITLES[i].word);
-        Str part = TITLES[i].is_last && title.len > len + 1
-                       ? str_slice(title, title.len - len - 1, len + 1)
-                       : title;
-        if (has_word(part, TITLES[i].word) && (!TITLES[i].is_last || part.len < len + 2))
-            return TITLES[i].type;
+/* What may stand beside them. */
+static const char *const BESIDE[] = {
+    "and",     "the",      "a",       "time",      "hour",      "event",       "buffet",
+    "box",     "packed",   "morning", "afternoon", "evening",   "mid-morning", "noon",
+    "midday",  "short",    "long",    "quick",     "light",     "welcome",     "farewell",
+    "final",   "official", "gala",    "group",     "community", "conference",  "networking",
+    "speaker", "speakers", "sponsor", "sponsors",  "snack",     "snacks",      "cake",
+    "cookies", "first",    "second",  "third",     "day",       "ceremony",    "session",
+    "remarks", "und",      "café",    "et",        "de",        "y",           "e",
+    "时间",    "時間",     "上午",    "下午",      "与",        "和",          "仪式",
+    "儀式",    "式",       "交流",    "시간",
+};
+
+/* What begins a place, a sponsor or a time behind them: "Lunch in Hall 3", "Coffee by ACME". */
+static const char *const BEHIND[] = {"in",       "at",     "@",  "by",    "sponsored",
+                                     "provided", "served", "on", "until", "till",
+                                     "from",     "im",     "auf"};
+
+enum { WORDS_BEHIND = 5, BREAK_LONGEST_MINUTES = 180 };
+
+static bool is_latin_word(const char *word) {
+    return (unsigned char)word[0] < 0x80 || (unsigned char)word[0] == 0xC3;
+}
+
+/* The length of `word` when `text` begins with it, as a whole word where words are written apart;
+ * else 0. A plural's and a possessive's end belongs to it. */
+static size_t begins_with(Str text, const char *word) {
+    size_t len = strlen(word);
+    if (!starts(text, word))
+        return 0;
+    if (!is_latin_word(word))
+        return len;
+    Str rest = str_slice(text, len, text.len);
+    static const char *const ENDS[] = {"'s", "’s", "s", "es"};
+    for (size_t i = 0; i < countof(ENDS); i++)
+        if (starts(rest, ENDS[i])) {
+            size_t end = strlen(ENDS[i]);
+            if (end == rest.len || (!is_letter(rest.s[end]) && (unsigned char)rest.s[end] < 0x80))
+                return len + end;
+        }
+    bool is_whole = rest.len == 0 || (!is_letter(rest.s[0]) && (unsigned char)rest.s[0] < 0xC3);
+    return is_whole ? len : 0;
+}
+
+static size_t begins_with_any(Str text, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        size_t len = begins_with(text, words[i]);
+        if (len)
+            return len;
     }
-    return SESSION_TYPE_COUNT;
+    return 0;
+}
+
+/* Skips what stands between words, figures, and what is in brackets. */
+static Str skip_between(Str text) {
+    while (text.len) {
+        char c = text.s[0];
+        if (c == '(' || c == '[') {
+            size_t close = str_find(text, c == '(' ? ")" : "]");
+            text = str_slice(text, close == SIZE_MAX ? text.len : close + 1, text.len);
+        } else if (strchr(" '&+/,.-|:;!*0123456789", c)) {
+            text = str_slice(text, 1, text.len);
+        } else if (starts(text, "–") || starts(text, "—") || starts(text, "：") ||
+                   starts(text, "、")) {
+            text = str_slice(text, 3, text.len);
+        } else if (starts(text, "·")) {
+            text = str_slice(text, 2, text.len);
+        } else {
+            break;
+        }
+    }
+    return text;
+}
+
+static bool is_place(Str text) {
+    size_t words = 1;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.s[i] == ':' || text.s[i] == '?')
+            return false;
+        words += text.s[i] == ' ';
+    }
+    return words <= WORDS_BEHIND;
+}
+
+/* The type that a title names when it consists of nothing else: "Lunch break", "Coffee & tea (main
+ * hall)", but not "After lunch" or "Coffee: a history". SESSION_TYPE_COUNT: none. */
+static SessionType find_by_title(Str title) {
+    size_t best = countof(TITLES);
+    Str rest = skip_between(title);
+    while (rest.len) {
+        size_t len = 0;
+        for (size_t i = 0; i < countof(TITLES) && !len; i++) {
+            len = begins_with(rest, TITLES[i].word);
+            if (len && i < best)
+                best = i;
+        }
+        if (!len)
+            len = begins_with_any(rest, BESIDE, countof(BESIDE));
+        if (!len) {
+            bool is_behind = best < countof(TITLES) &&
+                             begins_with_any(rest, BEHIND, countof(BEHIND)) && is_place(rest);
+            if (!is_behind)
+                return SESSION_TYPE_COUNT;
+            break;
+        }
+        rest = skip_between(str_slice(rest, len, rest.len));
+    }
+    return best < countof(TITLES) ? TITLES[best].type : SESSION_TYPE_COUNT;
 }
 
 SessionType words_kind(Str kind) {
@@ -111,12 +212,14 @@ SessionType words_kind(Str kind) {
     return SESSION_TYPE_COUNT;
 }
 
-SessionType words_session_type(SessionType kind, Str title, bool has_speakers) {
+SessionType words_session_type(SessionType kind, Str title, bool has_speakers, Millis length) {
     if (kind == SESSION_TYPE_COUNT && (starts(title, "keynote") || starts(title, "主题演讲")))
         kind = SESSION_KEYNOTE;
     if ((kind == SESSION_TYPE_COUNT || kind == SESSION_OTHER) && !has_speakers) {
         SessionType by_title = find_by_title(title);
-        if (by_title != SESSION_TYPE_COUNT)
+        bool is_too_long =
+            by_title == SESSION_BREAK && length > BREAK_LONGEST_MINUTES * MILLIS_MINUTE;
+        if (by_title != SESSION_TYPE_COUNT && !is_too_long)
             kind = by_title;
     }
     return kind == SESSION_TYPE_COUNT ? SESSION_TALK : kind;

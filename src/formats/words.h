@@ -10,9 +10,11 @@
  * SESSION_TYPE_COUNT when it says nothing. */
 SessionType words_kind(Str kind);
 
-/* The type for what words_kind found and, when that says nothing and nobody speaks, for the title
- * ("Lunch", "Coffee break", 休息). */
-SessionType words_session_type(SessionType kind, Str title, bool has_speakers);
+/* The type for what words_kind found. When that says nothing, or only that it is something else,
+ * and nobody speaks, a title that consists of nothing but a break's words decides ("Lunch", "Coffee
+ * break", 休息; not "After lunch"), unless it would be a break of more than three hours. `length`
+ * 0: not known. */
+SessionType words_session_type(SessionType kind, Str title, bool has_speakers, Millis length);
 
 /* The status that a word stands for ("cancelled", "canceled", 取消, "CONFIRMED"), or
  * SESSION_STATUS_COUNT. */

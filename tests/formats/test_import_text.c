@@ -202,13 +202,42 @@ static void kinds_of_sessions(void **state) {
         {"workshop", "Bees", true, SESSION_OTHER},
         {"圆桌", "蜜蜂", true, SESSION_PANEL},
         {"", "", false, SESSION_TALK},
+        {"", "After lunch", false, SESSION_TALK},
+        {"", "There is no free lunch", false, SESSION_TALK},
+        {"", "Lunch: what we feed our servers", false, SESSION_TALK},
+        {"", "Coffee in space: brewing on Mars", false, SESSION_TALK},
+        {"", "The last break", false, SESSION_TALK},
+        {"", "Opening the kernel's black box", false, SESSION_TALK},
+        {"", "Party like it is 1999", false, SESSION_TALK},
+        {"", "午餐后的内核", false, SESSION_TALK},
+        {"", "休息的艺术", false, SESSION_TALK},
+        {"lecture", "Lunch", false, SESSION_TALK},
+        {"", "Lunch in Hall 3", false, SESSION_BREAK},
+        {"", "Lunch & networking", false, SESSION_BREAK},
+        {"", "Morning coffee", false, SESSION_BREAK},
+        {"", "Tea/Coffee Break 2", false, SESSION_BREAK},
+        {"", "Registration and breakfast", false, SESSION_BREAK},
+        {"", "Pause café", false, SESSION_BREAK},
+        {"", "昼休み", false, SESSION_BREAK},
+        {"", "Closing party", false, SESSION_SOCIAL},
+        {"", "Speakers' dinner", false, SESSION_SOCIAL},
+        {"", "开幕式", false, SESSION_OTHER},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
         SessionType type = words_session_type(words_kind(str_from(CASES[i].kind)),
-                                              str_from(CASES[i].title), CASES[i].has_speakers);
+                                              str_from(CASES[i].title), CASES[i].has_speakers, 0);
         if (type != CASES[i].type)
             fail_msg("%s, %s: %s", CASES[i].kind, CASES[i].title, session_type_name(type));
     }
+    assert_int_equal(
+        words_session_type(SESSION_TYPE_COUNT, str_from("Lunch"), false, 90 * MILLIS_MINUTE),
+        SESSION_BREAK);
+    assert_int_equal(
+        words_session_type(SESSION_TYPE_COUNT, str_from("Lunch"), false, 240 * MILLIS_MINUTE),
+        SESSION_TALK);
+    assert_int_equal(
+        words_session_type(SESSION_BREAK, str_from("Lunch"), false, 240 * MILLIS_MINUTE),
+        SESSION_BREAK);
 }
 
 static void prefixes_of_titles(void **state) {
