@@ -197,10 +197,6 @@ static Schedule *copy_of(const Schedule *plan) {
     return copy;
 }
 
-static bool is_of_day(const Schedule *plan, const LiveState *state, Instant now) {
-    return !plan || date_compare(schedule_date_at(plan, now), state->date) == 0;
-}
-
 /* Those of the plan first, then staff's, then the file's. */
 static void begin_notices(Work *work, const LiveState *state) {
     Schedule *copy = work->copy;
@@ -235,13 +231,8 @@ static void apply_ops(Work *work, const LiveState *state) {
     work->copy->room_index = room_index_create(work->copy); /* other rooms, another order */
 }
 
-Schedule *live_apply(const Schedule *plan, const LiveState *state, const LiveEmergency *emergency,
-                     Instant now) {
-    bool is_emergency = emergency && emergency->text.len;
-    if (state && (state->count == 0 || !is_of_day(plan, state, now)))
-        state = NULL;
-    if (!state && !is_emergency)
-        return NULL;
+static Schedule *apply_whole(const Schedule *plan, const LiveState *state,
+                             const LiveEmergency *emergency) {
     Schedule *copy = plan ? copy_of(plan) : without_plan();
     Work work = {.plan = plan,
                  .copy = copy,
@@ -253,4 +244,56 @@ Schedule *live_apply(const Schedule *plan, const LiveState *state, const LiveEme
         apply_ops(&work, state);
     finish_notices(&work, emergency);
     return copy;
+}
+
+/* When the last session of the day that takes place ends, as staff changed it; 0: there is none. */
+static Instant last_end(const Schedule *plan, const LiveState *state, size_t day) {
+    Schedule *changed = apply_whole(plan, state, NULL);
+    Instant last = 0;
+    for (size_t i = 0; i < changed->session_count; i++) {
+        const Session *session = &changed->sessions[i];
+        if (session->day == day && session->status != SESSION_CANCELLED && !session->is_all_day &&
+            session->end > last)
+            last = session->end;
+    }
+    schedule_free(changed);
+    return last;
+}
+
+/* The first start on a day behind `day`. */
+static Instant next_start(const Schedule *plan, size_t day) {
+    Instant first = INSTANT_NEVER;
+    for (size_t i = 0; i < plan->session_count; i++)
+        if (plan->sessions[i].day > day && !plan->sessions[i].is_all_day &&
+            plan->sessions[i].start < first)
+            first = plan->sessions[i].start;
+    return first;
+}
+
+Date live_date_at(const Schedule *plan, const LiveState *state, Instant now, Instant *until) {
+    DayBounds bounds = schedule_day_bounds(plan, now);
+    Date today = schedule_date_at(plan, now);
+    *until = bounds.until;
+    if (!plan || !state || state->count == 0 || date_compare(state->date, today) >= 0)
+        return today;
+    size_t day = day_of(plan, state->date);
+    if (day == SCHEDULE_NONE)
+        return today;
+    Instant end = last_end(plan, state, day), next = next_start(plan, day);
+    Instant over = end < next ? end : next;
+    if (over <= now)
+        return today;
+    *until = over < bounds.until ? over : bounds.until;
+    return state->date;
+}
+
+Schedule *live_apply(const Schedule *plan, const LiveState *state, const LiveEmergency *emergency,
+                     Instant now) {
+    Instant until;
+    bool is_held =
+        state && state->count > 0 &&
+        (!plan || date_compare(live_date_at(plan, state, now, &until), state->date) == 0);
+    if (!is_held && !(emergency && emergency->text.len))
+        return NULL;
+    return apply_whole(plan, is_held ? state : NULL, emergency);
 }

@@ -129,8 +129,13 @@ typedef struct {
     Instant from;
 } LiveEmergency;
 
+/* The conference day that staff's changes are for at `now`: today's, or still that of `state` (may
+ * be NULL) while one of its sessions, as changed, goes on past the day change and no session of a
+ * later day has begun. Until `*until` at least it stays so. `plan` may be NULL. */
+Date live_date_at(const Schedule *plan, const LiveState *state, Instant now, Instant *until);
+
 /* The plan with the changes, as a new Schedule; NULL when nothing changes it, and the plan is to be
- * shown as it is. `state` may be NULL; its changes hold when it is for the conference day of `now`,
+ * shown as it is. `state` may be NULL; its changes hold when it is for the day of live_date_at,
  * `emergency` (may be NULL) whenever it has a text. `plan` may be NULL: notices are shown without
  * a schedule too.
  *

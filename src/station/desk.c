@@ -106,12 +106,13 @@ static bool is_same(const LiveState *a, const LiveState *b) {
 
 /* The changes of the day that `now` is in; those of this run stay when nothing is kept. */
 static void take_day(Desk *desk, Instant now) {
-    Date date = schedule_date_at(plan_of(desk), now);
+    if (!desk->state && desk->path)
+        desk->state = state_read_any(desk->path);
+    Date date = live_date_at(plan_of(desk), desk->state, now, &desk->day_until);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
         live_free(desk->state);
         desk->state = read_state(desk, date);
     }
-    desk->day_until = schedule_day_bounds(plan_of(desk), now).until;
 }
 
 void desk_tick(Desk *desk, Instant now) {

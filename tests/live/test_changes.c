@@ -205,6 +205,48 @@ static void changes_end_with_their_day(void **context) {
     assert_true(look(world, "03:59") == world->plan);
 }
 
+/* A party that staff delayed until after the day change does not fall back to its plan there. */
+static void changes_last_as_long_as_what_they_changed(void **context) {
+    World *world = *context;
+    static const char *const NIGHT[] = {"A main 09:00 10:00 talk", "P main 25:00 27:30 social",
+                                        NULL};
+    schedule_free(world->plan);
+    world->plan = plan_create("main side", NIGHT);
+    LiveOp op = op_of(LIVE_DELAY, "");
+    op.at = plan_time("25:10");
+    op.by = 60 * MILLIS_MINUTE;
+    live_do(world->state, &op);
+    assert_true(plan_find(look(world, "28:20"), "P")->end == plan_time("28:30"));
+    Instant until;
+    Date date = live_date_at(world->plan, world->state, plan_time("28:20"), &until);
+    assert_int_equal(date_compare(date, PLAN_DATE), 0);
+    assert_true(until == plan_time("28:30"));
+    assert_true(look(world, "28:30") == world->plan);
+    date = live_date_at(world->plan, world->state, plan_time("28:30"), &until);
+    assert_int_equal(date_compare(date, date_add(PLAN_DATE, 1)), 0);
+    assert_true(until == plan_time("52:00"));
+
+    /* Unless a session of the next day has begun. */
+    Day days[2] = {world->plan->days[0],
+                   {.date = date_add(PLAN_DATE, 1),
+                    .from = plan_time("28:00"),
+                    .until = plan_time("52:00"),
+                    .first_session = 2,
+                    .session_count = 1}};
+    Session sessions[3] = {world->plan->sessions[0], world->plan->sessions[1],
+                           world->plan->sessions[0]};
+    sessions[2].id = str_from("E");
+    sessions[2].day = 1;
+    sessions[2].start = sessions[2].planned_start = plan_time("28:10");
+    sessions[2].end = sessions[2].planned_end = plan_time("29:00");
+    world->plan->days = days;
+    world->plan->day_count = countof(days);
+    world->plan->sessions = sessions;
+    world->plan->session_count = countof(sessions);
+    assert_true(plan_find(look(world, "28:09"), "P")->end == plan_time("28:30"));
+    assert_true(look(world, "28:10") == world->plan);
+}
+
 static void one_view_is_held(void **context) {
     World *world = *context;
     ViewKind view = VIEW_KIND_COUNT;
@@ -451,6 +493,7 @@ int main(void) {
         test(a_notice_for_a_room_that_vanished_is_shown_everywhere),
         test(an_emergency_needs_no_schedule),
         test(changes_end_with_their_day),
+        test(changes_last_as_long_as_what_they_changed),
         test(one_view_is_held),
         test(the_last_change_is_undone),
         test(an_undo_says_what_it_takes_back),
