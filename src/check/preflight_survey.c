@@ -7,6 +7,8 @@
 #include "base/word_table.h"
 #include "schedule/view_content.h"
 
+#define DAY (24 * MILLIS_HOUR)
+
 typedef struct {
     const SurveyPlan *plan;
     Survey *survey;
@@ -205,9 +207,41 @@ static void add_stop(Stops *stops, Instant at, bool is_whole) {
     *stop = (Stop){.at = at, .is_whole = is_whole};
 }
 
+/* When the last of the day's sessions ends, at the day change at the earliest: some outlive it. */
+static Instant end_of_day(const Schedule *schedule, const Day *day) {
+    Instant end = day->until;
+    for (size_t i = 0; i < day->session_count; i++)
+        end = instant_max(end, schedule->sessions[day->first_session + i].end);
+    return end;
+}
+
+/* What still runs when no day of the schedule follows, up to its end and two days beyond: nobody is
+ * there any more who could restart a screen. */
+static void add_night(Stops *stops, const Schedule *schedule, const Day *day) {
+    Instant end = end_of_day(schedule, day);
+    stops->until = end + 2 * DAY;
+    if (end > day->until)
+        add_stop(stops, day->until, true);
+    for (size_t i = 0; i < day->session_count; i++) {
+        const Session *session = &schedule->sessions[day->first_session + i];
+        if (session->end > day->until && session->start > day->until)
+            add_stop(stops, session->start, true);
+        if (session->end > day->until)
+            add_stop(stops, session->end - 1, true);
+    }
+    add_stop(stops, end, true);
+    add_stop(stops, end + 2 * DAY - 1, true);
+}
+
+static bool is_followed(const Schedule *schedule, size_t day) {
+    return day + 1 < schedule->day_count &&
+           schedule->days[day + 1].from <= schedule->days[day].until;
+}
+
 /* A moment before the day's first session, one after each change (a minute, unless the next change
- * comes earlier), and one for each notice. What views show apart from now and next differs from
- * moment to moment in colours only, so that one look a day is enough. */
+ * comes earlier), and one for each notice; from a day before the first session to two days after
+ * the last one. What views show apart from now and next differs from moment to moment of a day in
+ * colours only, so that one look a day is enough. */
 static Stops stops_of_day(SurveyWalk *walk, size_t day) {
     const Schedule *schedule = walk->context.schedule;
     const Day *d = &schedule->days[day];
@@ -225,7 +259,18 @@ static Stops stops_of_day(SurveyWalk *walk, size_t day) {
     }
     for (size_t i = 0; i < schedule->notice_count; i++)
         add_stop(&stops, instant_max(schedule->notices[i].from, before), true);
+    if (day == 0) {
+        stops.from = before - DAY;
+        add_stop(&stops, before - DAY, true);
+    }
+    if (!is_followed(schedule, day))
+        add_night(&stops, schedule, d);
     return stops;
+}
+
+static void note_instant(Survey *survey, Instant at) {
+    survey->first_at = survey->last_at == 0 || at < survey->first_at ? at : survey->first_at;
+    survey->last_at = instant_max(survey->last_at, at);
 }
 
 /* Which views are in the cycle; now and next always is. */
@@ -248,10 +293,14 @@ static void walk_day(SurveyWalk *walk, size_t day, bool is_door_among_all) {
     find_views(walk->context.schedule, is_shown);
     for (ViewKind view = 0; view < VIEW_KIND_COUNT && is_door_among_all; view++)
         is_shown[view] &= content_is_of_room(view_row(view)->content);
+    Instant from = 0;
     for (size_t i = 0; i < stops.count; i++) {
         walk->context.at = stops.items[i].at;
-        if (i == 0)
+        note_instant(walk->survey, walk->context.at);
+        DayBounds bounds = schedule_day_bounds(walk->context.schedule, walk->context.at);
+        if (i == 0 || bounds.from != from)
             walk->views = view_day_create(walk->day);
+        from = bounds.from;
         for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
             if (is_shown[view] &&
                 (stops.items[i].is_whole || view_row(view)->content == CONTENT_NOW))

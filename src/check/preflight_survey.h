@@ -65,8 +65,9 @@ typedef struct {
     size_t image_count, image_capacity;
     SurveyCode *codes;
     size_t code_count, code_capacity;
-    size_t page_count; /* looked at; one that looks the same as another counts, too */
-    WordTable by_key;  /* index of texts by kind, place and text */
+    size_t page_count;         /* looked at; one that looks the same as another counts, too */
+    Instant first_at, last_at; /* the first and the last moment that was looked at */
+    WordTable by_key;          /* index of texts by kind, place and text */
 } Survey;
 
 /* In `arena`: the texts of the schedule are copied where they are kept. */

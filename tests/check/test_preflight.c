@@ -174,6 +174,41 @@ static void pages_that_look_alike_are_one(void **state) {
     text_engine_free(engine);
 }
 
+/* The moments that are looked at reach from a day before the first session to two days after the
+ * last one ended, also when that outlives its conference day. */
+static void the_nights_are_looked_at(void **state) {
+    const Fixture *f = *state;
+    Arena *arena = arena_create();
+    Str text = str_from("kiosk: 1\nevent: {name: E, timezone: UTC}\n"
+                        "rooms: [{id: a, name: A}, {id: b, name: B}]\n"
+                        "days:\n  - date: 2026-05-16\n    sessions:\n"
+                        "      - {time: 09:00-09:30, room: a, title: Opening}\n"
+                        "      - {time: 23:00-29:00, room: b, title: Party}\n");
+    Diagnostics found = diagnostics_create(arena, str_from("day.yaml"), text);
+    Schedule *schedule =
+        schedule_load(&(FormatInput){.source = text, .source_name = str_from("day.yaml")}, &found);
+    assert_non_null(schedule);
+    TextEngine *engine = resources_text_engine(&f->resources, (Str){0});
+    const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
+    static const ScreenSize SIZES[] = {{1280, 720}};
+    SurveyPlan plan = {.schedule = schedule,
+                       .room = SCHEDULE_NONE,
+                       .sizes = SIZES,
+                       .size_count = 1,
+                       .orders = &order,
+                       .order_count = 1,
+                       .theme = theme_builtin(),
+                       .text = engine};
+    const Survey *survey = survey_create(arena, &plan);
+    Instant end = schedule->sessions[1].end;
+    assert_true(end > schedule->days[0].until);
+    assert_true(survey->first_at <= schedule->sessions[0].start - 24 * MILLIS_HOUR);
+    assert_true(survey->last_at >= end + 47 * MILLIS_HOUR);
+    text_engine_free(engine);
+    schedule_free(schedule);
+    arena_free(arena);
+}
+
 /* Of several places where a text is cut the one that shows least of it counts. */
 static void the_worst_cut_is_kept(void **state) {
     const Fixture *f = *state;
@@ -407,6 +442,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_fault_is_found),
         cmocka_unit_test(the_worst_cut_is_kept),
+        cmocka_unit_test(the_nights_are_looked_at),
         cmocka_unit_test(pages_that_look_alike_are_one),
         cmocka_unit_test(a_dense_code_is_found),
         cmocka_unit_test(a_text_at_its_minimum_is_noted),
