@@ -127,6 +127,7 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     print_clock(json_object_get(status, "clock"), to);
     print_slot(arena, json_object_get(status, "slot"), to);
     print_sessions(arena, "now", json_object_get(status, "now"), to);
+    print_sessions(arena, "gone", json_object_get(status, "gone"), to);
     print_sessions(arena, "next", json_object_get(status, "next"), to);
     print_changes(arena, json_object_get(status, "changes"), to);
     print_screen(screen, to);

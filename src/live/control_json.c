@@ -1,6 +1,7 @@
 /* control_json.c: the kiosk's answers as lines of JSON. Part of control.h. */
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
@@ -8,9 +9,26 @@
 #include "live/kinds.h"
 #include "schedule/now_next.h"
 
+/* The text; what is not UTF-8 in it, such as in a file's name, is shown as U+FFFD. */
 static json_t *text_of(Str text) {
     json_t *json = json_stringn(text.s ? text.s : "", text.len);
-    return json ? json : json_string("?"); /* not UTF-8 */
+    if (json)
+        return json;
+    Arena *arena = arena_create();
+    char *copy = arena_new(arena, char, text.len * 3 + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t step = 1;
+        while (step < 4 && i + step < text.len && ((unsigned char)text.s[i + step] & 0xC0) == 0x80)
+            step++;
+        bool is_good = str_is_utf8(str_slice(text, i, step));
+        memcpy(copy + len, is_good ? text.s + i : "\xEF\xBF\xBD", is_good ? step : 3);
+        len += is_good ? step : 3;
+        i += is_good ? step : 1;
+    }
+    json = json_stringn(copy, len);
+    arena_free(arena);
+    return json ? json : json_string("");
 }
 
 static void put(json_t *object, const char *key, json_t *value) {
@@ -207,6 +225,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
         size_t room = first->room.len ? schedule_room_by_id(schedule, first->room) : SCHEDULE_NONE;
         NowNext lists = now_next_at(arena, schedule, room, status->now, 8);
         put(object, "now", sessions_json(arena, schedule, lists.now, lists.now_count));
+        put(object, "gone", sessions_json(arena, schedule, lists.gone, lists.gone_count));
         put(object, "next", sessions_json(arena, schedule, lists.next, lists.next_count));
     }
     return dump(arena, object);

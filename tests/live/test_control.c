@@ -395,13 +395,15 @@ static const char *text_at(const json_t *object, const char *a, const char *b) {
 
 static void the_status_says_what_is_shown(void **context) {
     World *world = *context;
-    const char *lines[] = {"A main 09:00 10:00 talk", "B main 10:00 10:30 talk", NULL};
+    const char *lines[] = {"A main 09:00 10:00 talk", "C main 09:00 09:45 talk",
+                           "B main 10:00 10:30 talk", NULL};
     Schedule *schedule = plan_create("main", lines);
+    ((Session *)schedule->sessions)[1].status = SESSION_CANCELLED;
     schedule->hash = 0xabc;
     LiveState *live = live_create(PLAN_DATE);
     LiveOp op = {.kind = LIVE_DELAY, .at = plan_time("09:20"), .by = 600000, .room = {"main", 4}};
     live_do(live, &op);
-    Str problem = str_from("day.yaml:3:1: error: tabs");
+    Str problem[] = {str_from("day.yaml:3:1: error: tabs"), str_from("\xE9t\xE9.yaml: 好")};
     ControlScreen screens[] = {{.view = str_from("agenda"),
                                 .page = 2,
                                 .is_there = true,
@@ -421,8 +423,8 @@ static void the_status_says_what_is_shown(void **context) {
                             .schedule_age = 61000,
                             .screens = screens,
                             .screen_count = 2,
-                            .problems = &problem,
-                            .problem_count = 1,
+                            .problems = problem,
+                            .problem_count = countof(problem),
                             .live = live,
                             .speed = 1};
     Answer answer = {.status = control_status_json(world->arena, &status)};
@@ -439,6 +441,8 @@ static void the_status_says_what_is_shown(void **context) {
     assert_true(json_is_boolean(json_object_get(json_object_get(s, "clock"), "synchronised")));
     assert_string_equal(json_string_value(json_array_get(json_object_get(s, "problems"), 0)),
                         "day.yaml:3:1: error: tabs");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(s, "problems"), 1)),
+                        "\uFFFDt\uFFFD.yaml: 好");
     /* What is said of the kiosk is said of its first display; all are in the list. */
     const json_t *list = json_object_get(s, "screens"), *second = json_array_get(list, 1);
     assert_int_equal(json_array_size(list), 2);
@@ -452,6 +456,9 @@ static void the_status_says_what_is_shown(void **context) {
     assert_string_equal(text_at(second, "slot", "view"), "partners");
     const json_t *now = json_array_get(json_object_get(s, "now"), 0);
     assert_string_equal(json_string_value(json_object_get(now, "id")), "A");
+    assert_int_equal(json_array_size(json_object_get(s, "now")), 1);
+    const json_t *gone = json_array_get(json_object_get(s, "gone"), 0);
+    assert_string_equal(json_string_value(json_object_get(gone, "id")), "C");
     const json_t *change = json_array_get(json_object_get(s, "changes"), 0);
     assert_int_equal(json_integer_value(json_object_get(change, "minutes")), 10);
     json_decref(root);
