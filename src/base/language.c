@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unicode/uloc.h>
 #include <unicode/uscript.h>
+#include <unicode/ustring.h>
 
 #include "base/library.h"
 
@@ -30,6 +31,21 @@ static bool likely_locale(Str tag, char locale[TAG_MAX]) {
         return false;
     uloc_addLikelySubtags(own, locale, TAG_MAX, &status);
     return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING;
+}
+
+Str language_own_name(Arena *arena, Str tag) {
+    char locale[TAG_MAX], utf8[256];
+    UChar name[128];
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t len = 0;
+    if (!own_locale(tag, locale))
+        return tag;
+    int32_t count = uloc_getDisplayName(locale, locale, name, countof(name), &error);
+    /* A warning: there is no word for it, or not in that language. */
+    if (U_FAILURE(error) || error == U_USING_DEFAULT_WARNING || count <= 0)
+        return tag;
+    u_strToUTF8(utf8, sizeof utf8, &len, name, count, &error);
+    return U_FAILURE(error) ? tag : str_copy(arena, (Str){.s = utf8, .len = (size_t)len});
 }
 
 bool language_is_rtl(Str tag) {

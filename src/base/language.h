@@ -30,6 +30,10 @@ typedef enum {
  * LANGUAGE_OTHER_REGION on it counts as that language. */
 LanguageMatch language_match(Str wanted, Str offered);
 
+/* What its speakers call it, by ICU: "English" for en, "中文" for zh; the tag itself where that is
+ * not known, empty for an empty tag. In `arena`. */
+Str language_own_name(Arena *arena, Str tag);
+
 /* What is counted of texts to tell their language. */
 typedef struct {
     size_t latin, cyrillic, arabic; /* letters */

@@ -177,6 +177,7 @@ static void door_now(const Page *page, Layout *layout, Box *parent, const Sessio
     other.is_balanced = true;
     box_space_above(box_text(layout, body, second, from->at, other, (BoxStyle){.drop = 3}),
                     px(page, 18));
+    page_facts(page, layout, body, session, width);
     if (session->note.count)
         box_space_above(box_text(layout, body, page_text(page, &session->note), session->note.at,
                                  page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_GOLD, 0),

@@ -108,6 +108,10 @@ void page_unrecorded(const Page *page, Layout *layout, Box *parent, const Sessio
 void page_unrecorded_small(const Page *page, Layout *layout, Box *parent, const Session *session);
 float page_unrecorded_width(const Page *page, const Session *session);
 
+/* Its track, the language that is spoken, the door's seats, as many of them as fit in `width`
+ * pixels, in that order: one line that gives way first. Nothing on strips. */
+void page_facts(const Page *page, Layout *layout, Box *parent, const Session *session, float width);
+
 /* Thin line over the whole width. */
 Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness);
 

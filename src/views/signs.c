@@ -1,6 +1,8 @@
-/* signs.c: what is said of a session beside its title, time and people: that it is not recorded. */
+/* signs.c: what is said of a session beside its title, time and people: that it is not recorded,
+ * its track, the language that is spoken, the seats. */
 #include <math.h>
 
+#include "base/language.h"
 #include "views/page.h"
 
 #define UNRECORDED "images/unrecorded.svg"
@@ -59,4 +61,98 @@ void page_unrecorded_small(const Page *page, Layout *layout, Box *parent, const 
     if (session->do_not_record)
         unrecorded(layout, parent, session, small_words(page), small_icon(page),
                    page_word(page, STRING_NOT_RECORDED));
+}
+
+/* ---- track, language, seats -------------------------------------------------------------------
+ */
+
+/* A row that is filled as far as its width goes. */
+typedef struct {
+    const Page *page;
+    Layout *layout;
+    Box *row;
+    float left; /* pixels */
+} Facts;
+
+/* Room for one more that is as wide as this? Takes it. */
+static bool takes(Facts *facts, Str text, const TextLook *look, float around) {
+    float wanted = text_width(facts->page->context->text, text, &look->style) + around +
+                   px(facts->page, 28) + 2;
+    if (text.len == 0 || wanted > facts->left)
+        return false;
+    facts->left -= wanted;
+    return true;
+}
+
+static void add_track(Facts *facts, const Session *session, TextLook look) {
+    const Page *page = facts->page;
+    if (session->track == SCHEDULE_NONE)
+        return;
+    const Track *track = &page->schedule->tracks[session->track];
+    Str name = page_text(page, &track->name);
+    float bar = px(page, 12), gap = px(page, 16);
+    if (!takes(facts, name, &look, bar + gap))
+        return;
+    Box *chip = box_row(facts->layout, facts->row, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
+    Color color = track->has_color ? 0xFF000000u | track->color : page_color(page, COLOR_LINE);
+    box_space(facts->layout, chip,
+              (BoxStyle){.width = size_fixed(bar),
+                         .height = size_fixed(roundf(look.style.size * 1.2f)),
+                         .fill = color,
+                         .radius_left = px(page, 2),
+                         .radius_right = px(page, 2)});
+    box_text(facts->layout, chip, name, track->name.at, look, (BoxStyle){0});
+}
+
+static void add_language(Facts *facts, const Session *session, TextLook look) {
+    const Page *page = facts->page;
+    Str name = language_own_name(page->arena, session->language);
+    float pad = px(page, 14), radius = px(page, 8);
+    look.style.language = session->language;
+    if (takes(facts, name, &look, 2 * pad))
+        box_text(facts->layout, facts->row, name, session->at, look,
+                 (BoxStyle){.left = pad,
+                            .right = pad,
+                            .top = px(page, 3),
+                            .bottom = px(page, 3),
+                            .border = look.color,
+                            .border_width = px(page, 2),
+                            .radius_left = radius,
+                            .radius_right = radius});
+}
+
+static void add_seats(Facts *facts, TextLook look) {
+    const Page *page = facts->page;
+    int32_t seats =
+        page->room < page->schedule->room_count ? page->schedule->rooms[page->room].capacity : 0;
+    if (seats <= 0)
+        return;
+    Str words = strings_count(page->arena, page->context->strings[0], STRING_SEATS, seats);
+    look.color = page_color(page, COLOR_MUTED);
+    if (takes(facts, words, &look, 0))
+        box_text(facts->layout, facts->row, words, page->schedule->rooms[page->room].at, look,
+                 (BoxStyle){0});
+}
+
+void page_facts(const Page *page, Layout *layout, Box *parent, const Session *session,
+                float width) {
+    bool has_seats =
+        page->room < page->schedule->room_count && page->schedule->rooms[page->room].capacity > 0;
+    if (page->metrics.shape == SHAPE_STRIP ||
+        (session->track == SCHEDULE_NONE && session->language.len == 0 && !has_seats))
+        return;
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    look.style.line_height = 1.2f;
+    look.max_lines = 1;
+    Facts facts = {
+        .page = page,
+        .layout = layout,
+        .row = box_row(layout, parent,
+                       (BoxStyle){.gap = px(page, 28), .cross = PLACE_CENTER, .drop = 3}),
+        .left = width,
+    };
+    box_space_above(facts.row, px(page, 24));
+    add_track(&facts, session, look);
+    add_language(&facts, session, look);
+    add_seats(&facts, look);
 }

@@ -172,11 +172,27 @@ static void without_the_detector_the_script_tells(void **state) {
     }
 }
 
+static void languages_are_called_as_their_speakers_do(void **state) {
+    (void)state;
+    static const struct {
+        const char *tag, *name;
+    } cases[] = {{"en", "English"}, {"zh", "中文"}, {"de", "Deutsch"},
+                 {"", ""},          {"xq", "xq"},   {"not a tag", "not a tag"}};
+    Arena *arena = arena_create();
+    for (size_t i = 0; i < countof(cases); i++) {
+        Str name = language_own_name(arena, str_from(cases[i].tag));
+        if (!str_equal_c(name, cases[i].name))
+            fail_msg("%s: %.*s", cases[i].tag, str_arg(name));
+    }
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_fall_back),
         cmocka_unit_test(languages_are_compared_by_what_is_likely),
         cmocka_unit_test(directions_are_the_scripts),
+        cmocka_unit_test(languages_are_called_as_their_speakers_do),
         cmocka_unit_test(titles_tell_their_language),
         cmocka_unit_test(without_the_detector_the_script_tells),
     };

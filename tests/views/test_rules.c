@@ -105,6 +105,32 @@ static Schedule *long_day(Fixture *fixture, int count, int hour, int minutes, co
     return load(fixture, str_printf(fixture->arena, "%.*s%s", str_arg(text), more).s);
 }
 
+/* The door says its track, the language and the seats, as many as fit in the line, and never cut.
+ */
+static void a_door_tells_track_language_and_seats(void **state) {
+    Fixture *fixture = *state;
+    static const char LONG[] = "a track of a name that fills the whole of the line and more of it "
+                               "than there is on any screen";
+    for (int is_long = 0; is_long < 2; is_long++) {
+        const char *track = is_long ? LONG : "Kernel";
+        Str text = str_printf(fixture->arena,
+                              "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                              "rooms: [{id: main, name: Main, capacity: 240}]\n"
+                              "tracks: [{id: k, name: %s, color: \"#e4572e\"}]\n" DAY
+                              "      - {time: \"10:00-11:00\", room: main, title: A, track: k, "
+                              "language: de}\n",
+                              track);
+        Schedule *schedule = load(fixture, text.s);
+        Scene scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(10, 20));
+        assert_int_equal(find(&scene, track) != NULL, !is_long);
+        assert_non_null(find(&scene, "Deutsch"));
+        assert_non_null(find(&scene, "240 seats"));
+        for (size_t i = 0; i < scene.text_count; i++)
+            assert_false(scene.draws[scene.texts[i].draw].text.layout->is_cut);
+        schedule_free(schedule);
+    }
+}
+
 static void a_long_agenda_shows_what_is_to_come(void **state) {
     Fixture *fixture = *state;
     Schedule *schedule = long_day(fixture, 120, 6, 5, "");
@@ -339,6 +365,7 @@ int main(void) {
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
         cmocka_unit_test(names_are_not_broken),
         cmocka_unit_test(wordmarks_of_a_row_have_one_size),
+        cmocka_unit_test(a_door_tells_track_language_and_seats),
         cmocka_unit_test(a_wait_is_counted_when_it_is_short),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
