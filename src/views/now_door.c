@@ -188,14 +188,15 @@ static void door_now(const Page *page, Layout *layout, Box *parent, const Sessio
 }
 
 static void door_next(const Page *page, Layout *layout, Box *parent, const NowNext *now_next,
-                      float weight) {
+                      const Session *session, float weight) {
     Box *next = box_column(
         layout, parent,
         (BoxStyle){.width = size_grow(weight), .is_fitted = true, .height = size_grow(1)});
-    if (now_next->next_count == 0)
-        return;
-    page_chip(page, layout, next, STRING_NEXT, COLOR_NEXT);
-    next_list(page, layout, next, now_next->next, now_next->next_count, ROLE_NEXT);
+    if (now_next->next_count) {
+        page_chip(page, layout, next, STRING_NEXT, COLOR_NEXT);
+        next_list(page, layout, next, now_next->next, now_next->next_count, ROLE_NEXT);
+    }
+    page_code(page, layout, next, session);
 }
 
 /* What runs at once in this room, and what was to, turns pages; the largest number of the day
@@ -238,13 +239,13 @@ void view_now_door(Page *page) {
         Box *line = page_line(page, &layout, column, 2);
         box_space_above(line, px(page, 40));
         box_space(&layout, column, (BoxStyle){.height = size_fixed(px(page, 36))});
-        door_next(page, &layout, column, &now_next, 1);
+        door_next(page, &layout, column, &now_next, session, 1);
     } else {
         float gap = px(page, 94);
         Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
         float wide = page->metrics.shape == SHAPE_WIDE ? 760 : is_strip ? 560 : 504;
         door_now(page, &layout, row, session, (body.width - gap) * 1130 / (1130 + wide));
-        door_next(page, &layout, row, &now_next, wide);
+        door_next(page, &layout, row, &now_next, session, wide);
         if (is_strip) {
             Box *end = box_column(&layout, row, (BoxStyle){0});
             page_clock(page, &layout, end);

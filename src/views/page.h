@@ -112,6 +112,10 @@ float page_unrecorded_width(const Page *page, const Session *session);
  * pixels, in that order: one line that gives way first. Nothing on strips. */
 void page_facts(const Page *page, Layout *layout, Box *parent, const Session *session, float width);
 
+/* The code that leads to its page, at the foot of the column of what comes next; it gives way
+ * first. Nothing where that column stands under another one, and on strips. */
+void page_code(const Page *page, Layout *layout, Box *parent, const Session *session);
+
 /* Thin line over the whole width. */
 Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness);
 

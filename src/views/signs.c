@@ -1,5 +1,5 @@
 /* signs.c: what is said of a session beside its title, time and people: that it is not recorded,
- * its track, the language that is spoken, the seats. */
+ * its track, the language that is spoken, the seats, the code that leads to its page. */
 #include <math.h>
 
 #include "base/language.h"
@@ -155,4 +155,37 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
     add_track(&facts, session, look);
     add_language(&facts, session, look);
     add_seats(&facts, look);
+}
+
+/* ---- the code that leads to its page ----------------------------------------------------------
+ */
+
+enum { CODE_BYTES_MAX = 120 }; /* a longer address has modules too fine to be read from afar */
+
+void page_code(const Page *page, Layout *layout, Box *parent, const Session *session) {
+    if (session->url.len == 0 || session->url.len > CODE_BYTES_MAX || page_is_tall(page) ||
+        page->metrics.shape == SHAPE_STRIP)
+        return;
+    float side = px(page, 200), radius = px(page, 14);
+    box_space(layout, parent, (BoxStyle){.height = size_grow(1)});
+    Box *row = box_row(
+        layout, parent,
+        (BoxStyle){.width = size_grow(1), .gap = px(page, 28), .cross = PLACE_CENTER, .drop = 3});
+    page_tag(page, row, session, ROLE_NOW, page->room);
+    box_space_above(row, px(page, 36));
+    Box *card = box_stack(layout, row,
+                          (BoxStyle){.width = size_fixed(side),
+                                     .height = size_fixed(side),
+                                     .fill = 0xFFFFFFFF,
+                                     .radius_left = radius,
+                                     .radius_right = radius});
+    box_qr(layout, card, session->url, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    look.max_lines = 2;
+    box_text(layout, words, page_word(page, STRING_MORE), (Position){0}, look, (BoxStyle){0});
+    TextLook other = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    other.max_lines = 2;
+    box_text(layout, words, page_second_word(page, STRING_MORE), (Position){0}, other,
+             (BoxStyle){0});
 }

@@ -109,6 +109,8 @@ static void write_session(Writer *w, size_t rooms, size_t number) {
                           k + 1 == i ? "]" : ""));
     if (chance(w, 6))
         add(w, str_from(", do_not_record: yes"));
+    if (chance(w, 4))
+        add(w, str_from(", url: \"https://example.org/talks/17\", language: de"));
     if (chance(w, 6))
         add(w, str_from(", note: \"Bring a laptop\""));
     if (length >= 45 && chance(w, 6))

@@ -131,6 +131,42 @@ static void a_door_tells_track_language_and_seats(void **state) {
     }
 }
 
+static size_t codes_of(const Scene *scene) {
+    size_t count = 0;
+    for (size_t i = 0; i < scene->draw_count; i++)
+        count += scene->draws[i].kind == DRAW_QR;
+    return count;
+}
+
+/* The code gives way to what comes next; an address that would make it too fine has none. */
+static void a_door_has_the_code_where_there_is_room(void **state) {
+    Fixture *fixture = *state;
+    static const char NEXT[] =
+        "      - {time: \"11:00-12:00\", room: main, title: This is a title of some length that "
+        "takes up two whole lines, speakers: [Ada, Bob]}\n"
+        "      - {time: \"12:00-13:00\", room: main, title: This is a title of some length that "
+        "takes up two whole lines too, speakers: [Ada, Bob]}\n"
+        "      - {time: \"13:00-14:00\", room: main, title: This is another one of that length "
+        "that takes up two whole lines, speakers: [Ada, Bob]}\n";
+    static const char LONG[] = "https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/"
+                               "w/x/y/z/and/again/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w";
+    const struct {
+        const char *url, *next;
+        size_t codes;
+    } cases[] = {
+        {"https://example.org/1", "", 1}, {"https://example.org/1", NEXT, 0}, {LONG, "", 0}};
+    for (size_t i = 0; i < countof(cases); i++) {
+        Str text = str_printf(fixture->arena,
+                              HEAD DAY "      - {time: \"10:00-11:00\", room: main, title: A, "
+                                       "url: \"%s\"}\n%s",
+                              cases[i].url, cases[i].next);
+        Schedule *schedule = load(fixture, text.s);
+        Scene scene = build_page(fixture, schedule, VIEW_NOW_NEXT, 0, at(10, 20));
+        assert_int_equal(codes_of(&scene), cases[i].codes);
+        schedule_free(schedule);
+    }
+}
+
 static void a_long_agenda_shows_what_is_to_come(void **state) {
     Fixture *fixture = *state;
     Schedule *schedule = long_day(fixture, 120, 6, 5, "");
@@ -366,6 +402,7 @@ int main(void) {
         cmocka_unit_test(names_are_not_broken),
         cmocka_unit_test(wordmarks_of_a_row_have_one_size),
         cmocka_unit_test(a_door_tells_track_language_and_seats),
+        cmocka_unit_test(a_door_has_the_code_where_there_is_room),
         cmocka_unit_test(a_wait_is_counted_when_it_is_short),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
