@@ -148,10 +148,3 @@ bool keeper_take(Keeper *keeper, uint64_t *id, bool *is_kept) {
     pthread_mutex_unlock(&keeper->lock);
     return has_one;
 }
-
-bool keeper_is_idle(Keeper *keeper) {
-    pthread_mutex_lock(&keeper->lock);
-    bool is_idle = !first_open(keeper);
-    pthread_mutex_unlock(&keeper->lock);
-    return is_idle;
-}

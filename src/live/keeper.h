@@ -24,6 +24,3 @@ void keeper_do(Keeper *keeper, Date date, const LiveOp *op, uint64_t id);
 
 /* One that is done, in the order in which they were given; false when there is none. */
 bool keeper_take(Keeper *keeper, uint64_t *id, bool *is_kept);
-
-/* Everything that was given is on the disk, or could not be. */
-bool keeper_is_idle(Keeper *keeper);

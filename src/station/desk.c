@@ -7,41 +7,16 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "live/clashes.h"
-#include "live/emergency_file.h"
 #include "live/state_file.h"
-#include "live/watch.h"
 #include "schedule/now_next.h"
 #include "station/copies.h"
-#include "station/kept.h"
+#include "station/desk_inner.h"
 #include "station/picture_watch.h"
 
 #define LOG_MODULE "live"
 
-enum { TAG_SOURCE = 1, TAG_EMERGENCY = 2, TAG_STATE = 4, TAG_PICTURES = 8 };
-enum { WAITING_MAX = CONTROL_CLIENTS_MAX };
-
-struct Desk {
-    const DeskSettings *settings;
-    Arena *arena;     /* owned: what lives as long as the desk */
-    Watch *watch;     /* owned */
-    Control *control; /* owned; may be NULL */
-    Copies *copies;   /* owned; NULL: the source is no URL */
-    Str name;         /* of the schedule, for the state: an absolute path or a URL */
-    const char *path; /* of the state file; NULL: changes are not kept */
-    Kept *kept;       /* owned; NULL like the path */
-
-    const Source *source;    /* borrowed; NULL before desk_set_plan */
-    Schedule *changed;       /* owned; NULL: the plan is shown as it is */
-    LiveState *state;        /* owned */
-    EmergencyFile emergency; /* owned */
-    Arena *lost_arena;       /* owned: the texts */
-    Str *lost;               /* changes whose session or room is not in the plan; for staff */
-    size_t lost_count;
-    Instant loaded_at;
-    Instant day_until;          /* when the state's day ends */
-    Order waiting[WAITING_MAX]; /* who asked for a reading; without their texts */
-    size_t waiting_count;
-};
+/* What a new day's changes are waited for; they come later where the disk is slower than that. */
+enum { DAY_WAIT_MS = 250 };
 
 static Instant now_of(const Desk *desk) {
     return clock_now(desk->settings->clock);
@@ -93,15 +68,42 @@ static void apply(Desk *desk, Instant now, bool is_urgent) {
     schedule_free(former);
 }
 
-static LiveState *read_state(const Desk *desk, Date date) {
-    return desk->path ? state_read(desk->path, date) : live_create(date);
-}
-
 static bool is_same(const LiveState *a, const LiveState *b) {
     Arena *arena = arena_create();
     bool is_equal = str_equal(live_to_json(arena, a, (Str){0}), live_to_json(arena, b, (Str){0}));
     arena_free(arena);
     return is_equal;
+}
+
+/* What emergency.txt says; true when it is something else than before. */
+static bool take_emergency(Desk *desk) {
+    EmergencyFile fresh = {0};
+    if (!lookout_take_emergency(desk->lookout, &fresh))
+        return false;
+    bool is_changed = !str_equal(fresh.emergency.text, desk->emergency.emergency.text);
+    emergency_file_close(&desk->emergency);
+    desk->emergency = fresh;
+    return is_changed;
+}
+
+/* What another screen of this machine was told, or this one in a former run; true when it is
+ * something else than what is shown. */
+static bool take_state(Desk *desk) {
+    LiveState *state = NULL;
+    if (!lookout_take_state(desk->lookout, &state))
+        return false;
+    if (!state || date_compare(state->date, desk->state->date) != 0) {
+        live_free(state);
+        state = live_create(desk->state->date);
+    }
+    /* What was said here and is on its way there is looked for when it has arrived. */
+    if (!kept_is_idle(desk->kept) || kept_is_behind(desk->kept) || is_same(state, desk->state)) {
+        live_free(state);
+        return false;
+    }
+    live_free(desk->state);
+    desk->state = state;
+    return true;
 }
 
 /* The changes of the day that `now` is in; those of this run stay when nothing is kept. */
@@ -111,7 +113,11 @@ static void take_day(Desk *desk, Instant now) {
     Date date = live_date_at(plan_of(desk), desk->state, now, &desk->day_until);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
         live_free(desk->state);
-        desk->state = read_state(desk, date);
+        desk->state = live_create(date);
+        lookout_read(desk->lookout, LOOKOUT_EMERGENCY | LOOKOUT_STATE);
+        lookout_wait(desk->lookout, DAY_WAIT_MS);
+        take_emergency(desk);
+        take_state(desk);
     }
 }
 
@@ -148,31 +154,22 @@ static const char *emergency_path(const Desk *desk, Arena *arena, const Source *
     return path_join(arena, folder.len ? folder : str_from("."), EMERGENCY_FILE_NAME).s;
 }
 
-static bool read_emergency(Desk *desk) {
+static void watch_files(Desk *desk, const Source *source) {
     Arena *scratch = arena_create();
-    const char *path = desk->source ? emergency_path(desk, scratch, desk->source) : NULL;
-    bool is_changed = emergency_file_read(&desk->emergency, path);
-    arena_free(scratch);
-    return is_changed;
-}
-
-static void watch_emergency(Desk *desk, const Source *source) {
-    Arena *scratch = arena_create();
-    const char *former = desk->source ? emergency_path(desk, scratch, desk->source) : NULL;
-    const char *path = emergency_path(desk, scratch, source);
-    if (path && (!former || strcmp(path, former) != 0)) {
-        watch_remove(desk->watch, TAG_EMERGENCY);
-        watch_add(desk->watch, path, WATCH_AT_ONCE, TAG_EMERGENCY);
-    }
+    const char *emergency = emergency_path(desk, scratch, source);
+    Str path = emergency ? str_from(emergency) : (Str){0};
+    lookout_set(desk->lookout, LOOKOUT_EMERGENCY, WATCH_AT_ONCE, &path, emergency ? 1 : 0);
+    size_t count;
+    const Str *pictures = picture_paths(scratch, source->schedule, source->loaded->folder, &count);
+    lookout_set(desk->lookout, LOOKOUT_PICTURES, WATCH_WRITTEN, pictures, count);
+    lookout_read(desk->lookout, LOOKOUT_EMERGENCY);
     arena_free(scratch);
 }
 
 void desk_set_plan(Desk *desk, const Source *source, Instant now) {
-    watch_emergency(desk, source);
-    watch_pictures(desk->watch, source->schedule, source->loaded->folder, TAG_PICTURES);
+    watch_files(desk, source);
     desk->source = source;
     desk->loaded_at = now;
-    read_emergency(desk);
     take_day(desk, now);
     apply(desk, now, false);
     copies_show(desk->copies, source->schedule,
@@ -201,13 +198,6 @@ void desk_trust(Desk *desk) {
 
 const Str *desk_content(const Desk *desk) {
     return copies_bytes(desk->copies);
-}
-
-Str desk_problem(const Desk *desk) {
-    Str fetch = copies_problem(desk->copies);
-    if (fetch.len || desk->emergency.problem.len)
-        return fetch.len ? fetch : desk->emergency.problem;
-    return desk->lost_count ? desk->lost[0] : (Str){0};
 }
 
 /* ---- commands ------------------------------------------------------------------------------- */
@@ -244,76 +234,6 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
         order_answer(order, EXIT_FINE, text);
 }
 
-static Str state_name(DayStateKind kind) {
-    static const char *const NAMES[] = {[DAY_NO_SCHEDULE] = "no schedule",
-                                        [DAY_FAR] = "far off",
-                                        [DAY_NO_SESSIONS] = "no sessions",
-                                        [DAY_BEFORE] = "before",
-                                        [DAY_RUNNING] = "running",
-                                        [DAY_BREAK] = "break",
-                                        [DAY_GAP] = "free",
-                                        [DAY_AFTER] = "after",
-                                        [DAY_OVER] = "over"};
-    _Static_assert(countof(NAMES) == DAY_STATE_COUNT, "a name for each state");
-    return str_from(NAMES[kind]);
-}
-
-static Answer status(Desk *desk, Arena *arena, Instant now) {
-    const Schedule *shown = desk_schedule(desk);
-    size_t clash_count = 0;
-    const Str *clashes = desk->changed && plan_of(desk)
-                             ? live_clashes(arena, plan_of(desk), shown, &clash_count)
-                             : NULL;
-    size_t problem_count = 0;
-    ControlStatus facts = {.version = KIOSK_VERSION,
-                           .schedule = shown,
-                           .schedule_name = desk->name,
-                           .now = now,
-                           .schedule_age = now - desk->loaded_at,
-                           .live = desk->state,
-                           .state_file = str_from(desk->path),
-                           .watch = str_from(watch_method(desk->watch))};
-    desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str,
-                              facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + 4);
-    for (size_t i = 0; i < facts.screen_count; i++) {
-        size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
-        bool is_nowhere = room == SCHEDULE_NO_ROOM;
-        if (shown && room != SCHEDULE_NONE && !is_nowhere)
-            facts.screens[i].room = shown->rooms[room].id;
-        facts.screens[i].state =
-            state_name(is_nowhere ? DAY_NO_SCHEDULE : day_state_at(shown, room, now).kind);
-    }
-    if (facts.source_error.len)
-        problems[problem_count++] = facts.source_error;
-    if (copies_problem(desk->copies).len)
-        problems[problem_count++] = copies_problem(desk->copies);
-    if (shown && shown->event.is_zone_assumed)
-        problems[problem_count++] =
-            str_printf(arena,
-                       "nobody said in which time zone the schedule is: it is taken to be in %.*s; "
-                       "say --timezone",
-                       str_arg(shown->event.zone_name));
-    if (desk->emergency.problem.len)
-        problems[problem_count++] = desk->emergency.problem;
-    for (size_t i = 0; i < desk->lost_count; i++)
-        problems[problem_count++] = desk->lost[i];
-    for (size_t i = 0; i < clash_count; i++)
-        problems[problem_count++] = clashes[i];
-    for (size_t i = 0; i < facts.screen_count; i++)
-        if (!facts.screens[i].is_there)
-            problems[problem_count++] =
-                str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
-                           str_arg(facts.screens[i].name));
-    for (size_t i = 0; i < facts.picture_problem_count; i++)
-        problems[problem_count++] = facts.picture_problems[i];
-    facts.problems = problems;
-    facts.problem_count = problem_count;
-    return (Answer){.code = problem_count ? EXIT_USAGE : EXIT_FINE,
-                    .status = control_status_json(arena, &facts)};
-}
-
 /* ---- commands that are no changes ----------------------------------------------------------- */
 
 /* A command that is being done. */
@@ -340,7 +260,7 @@ static void do_turn(const Task *task) {
 
 static void do_status(const Task *task) {
     const Order *order = task->order;
-    Answer facts = status(task->desk, task->arena, task->now);
+    Answer facts = desk_status(task->desk, task->arena, task->now);
     if (order->answer)
         order->answer(order->context, order->id, &facts);
 }
@@ -457,32 +377,6 @@ Str desk_screen_name(const Desk *desk, Arena *arena) {
 
 /* ---- files and the network ------------------------------------------------------------------ */
 
-/* What another screen of this machine was told. */
-static void take_state_file(Desk *desk, Instant now) {
-    if (!desk->path || !kept_is_idle(desk->kept))
-        return; /* what was said here is on its way there; the file is looked at afterwards */
-    LiveState *state = read_state(desk, desk->state->date);
-    if (is_same(state, desk->state)) {
-        live_free(state);
-        return;
-    }
-    bool is_urgent_one = live_has_emergency(state) != live_has_emergency(desk->state);
-    live_free(desk->state);
-    desk->state = state;
-    apply(desk, now, is_urgent_one);
-}
-
-static bool look_at_files(Desk *desk, Instant now) {
-    uint32_t changed = watch_take(desk->watch);
-    if ((changed & TAG_EMERGENCY) && read_emergency(desk))
-        apply(desk, now, true);
-    if (changed & TAG_STATE)
-        take_state_file(desk, now);
-    if (changed & TAG_PICTURES)
-        desk->settings->hooks.look_again(desk->settings->hooks.context);
-    return changed & TAG_SOURCE;
-}
-
 /* True when there is something to be read. */
 static bool take_fetched(Desk *desk) {
     CopiesNews news = copies_take(desk->copies);
@@ -495,8 +389,17 @@ static bool take_fetched(Desk *desk) {
 
 /* ---- what wakes the loop: WakeCalls --------------------------------------------------------- */
 
-static void take_watched(void *desk) {
-    want_reading(desk, look_at_files(desk, now_of(desk)));
+static void take_watched(void *context) {
+    Desk *desk = context;
+    uint32_t changed = lookout_take(desk->lookout);
+    bool had_emergency = live_has_emergency(desk->state), is_urgent = take_emergency(desk);
+    bool is_other_state = take_state(desk);
+    is_urgent |= live_has_emergency(desk->state) != had_emergency;
+    if (is_urgent || is_other_state)
+        apply(desk, now_of(desk), is_urgent);
+    if (changed & LOOKOUT_PICTURES)
+        desk->settings->hooks.look_again(desk->settings->hooks.context);
+    want_reading(desk, changed & LOOKOUT_SOURCE);
 }
 
 static void take_answer_of_server(void *desk) {
@@ -506,7 +409,7 @@ static void take_answer_of_server(void *desk) {
 static void take_kept(void *context) {
     Desk *desk = context;
     kept_take(desk->kept);
-    take_state_file(desk, now_of(desk));
+    lookout_read(desk->lookout, LOOKOUT_STATE);
 }
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
@@ -536,9 +439,11 @@ static void open_state(Desk *desk) {
     }
     Str key = desk->copies ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
-    watch_add(desk->watch, desk->path, WATCH_AT_ONCE, TAG_STATE);
+    Str path = str_from(desk->path);
     desk->kept = kept_open(desk->path, desk->name);
-    if (!desk->kept)
+    if (desk->kept)
+        lookout_set(desk->lookout, LOOKOUT_STATE, WATCH_AT_ONCE, &path, 1);
+    else
         desk->path = NULL;
 }
 
@@ -549,7 +454,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     const char *path = settings->source->path;
     *desk = (Desk){.settings = settings,
                    .arena = arena_create(),
-                   .watch = watch_create(&(WatchSettings){0}),
+                   .lookout = lookout_open(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
     if (path && fetch_is_url(path)) {
         FetchSettings fetch = fetch_settings(settings);
@@ -560,7 +465,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         const char *file = path ? path : settings->source->resources->schedules.s;
         desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
         /* By the path that was given: the links on it may be pointed elsewhere. */
-        watch_add(desk->watch, file ? file : desk->name.s, WATCH_WRITTEN, TAG_SOURCE);
+        Str source = file ? str_from(file) : desk->name;
+        lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, &source, 1);
     }
     for (size_t i = 0; i < settings->source->also_count; i++)
         watch_add(desk->watch, settings->source->also[i], WATCH_WRITTEN, TAG_SOURCE);
@@ -568,7 +474,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     Str folder = control_folder(desk->arena);
     desk->control = control_open(folder.len ? folder.s : "",
                                  settings->screen_name ? settings->screen_name : "kiosk");
-    wake_add(wake, watch_fd(desk->watch), take_watched, desk);
+    wake_add(wake, lookout_fd(desk->lookout), take_watched, desk);
     if (desk->control)
         wake_add(wake, control_fd(desk->control), take_requests, desk);
     if (desk->copies)
@@ -584,7 +490,7 @@ void desk_close(Desk *desk) {
     copies_close(desk->copies);
     kept_close(desk->kept); /* answers by the socket */
     control_close(desk->control);
-    watch_free(desk->watch);
+    lookout_close(desk->lookout);
     schedule_free(desk->changed);
     live_free(desk->state);
     emergency_file_close(&desk->emergency);

@@ -11,6 +11,7 @@ typedef struct Asker {
 
 struct Kept {
     Keeper *keeper;      /* owned */
+    bool is_behind;      /* a change is not on the disk */
     Asker *first, *last; /* owned; in the order in which the keeper was given their changes */
 };
 
@@ -30,6 +31,7 @@ static void answer_first(Kept *kept, bool is_kept) {
     if (!kept->first)
         kept->last = NULL;
     Str text = asker->text;
+    kept->is_behind |= !is_kept;
     if (!is_kept)
         text =
             str_printf(asker->arena, "%.*s; but it could not be written down: a restart forgets it",
@@ -71,5 +73,9 @@ void kept_do(Kept *kept, Date date, const LiveOp *op, const Order *order, Str te
 }
 
 bool kept_is_idle(const Kept *kept) {
-    return keeper_is_idle(kept->keeper);
+    return !kept->first;
+}
+
+bool kept_is_behind(const Kept *kept) {
+    return kept->is_behind;
 }

@@ -24,5 +24,8 @@ void kept_do(Kept *kept, Date date, const LiveOp *op, const Order *order, Str te
 /* Answers those whose changes are done. */
 void kept_take(Kept *kept);
 
-/* Everything is on the disk, or could not be. */
+/* Everything is on the disk, or could not be, and kept_take knows. */
 bool kept_is_idle(const Kept *kept);
+
+/* A change could not be kept, so that the file is not what this run was told. */
+bool kept_is_behind(const Kept *kept);

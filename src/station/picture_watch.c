@@ -1,8 +1,7 @@
 #include "station/picture_watch.h"
 
-#include <string.h>
-
 #include "base/files.h"
+#include "live/watch.h"
 
 typedef struct {
     Arena *arena;
@@ -23,8 +22,8 @@ static void add(Paths *paths, Str folder, Str path) {
                        _Alignof(Str)) = whole;
 }
 
-void watch_pictures(Watch *watch, const Schedule *schedule, Str folder, uint32_t tag) {
-    Paths paths = {.arena = arena_create()};
+const Str *picture_paths(Arena *arena, const Schedule *schedule, Str folder, size_t *count) {
+    Paths paths = {.arena = arena};
     if (schedule) {
         add(&paths, folder, schedule->event.logo);
         for (size_t i = 0; i < schedule->project_count; i++)
@@ -32,8 +31,6 @@ void watch_pictures(Watch *watch, const Schedule *schedule, Str folder, uint32_t
         for (size_t i = 0; i < schedule->partner_count; i++)
             add(&paths, folder, schedule->partners[i].logo);
     }
-    watch_remove(watch, tag);
-    for (size_t i = 0; i < paths.count && i < WATCH_PATHS_MAX / 2; i++)
-        watch_add(watch, paths.items[i].s, WATCH_WRITTEN, tag);
-    arena_free(paths.arena);
+    *count = paths.count < WATCH_PATHS_MAX / 2 ? paths.count : WATCH_PATHS_MAX / 2;
+    return paths.items;
 }

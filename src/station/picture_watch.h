@@ -1,9 +1,8 @@
-/* picture_watch.h: the files of a schedule's pictures, watched. */
+/* picture_watch.h: which files a schedule's pictures are, to be watched. */
 #pragma once
 
-#include "live/watch.h"
 #include "schedule/schedule.h"
 
-/* Watches the pictures that the schedule names (NULL: none), below its folder, instead of those
- * that had the tag before. */
-void watch_pictures(Watch *watch, const Schedule *schedule, Str folder, uint32_t tag);
+/* The paths of the pictures that the schedule (NULL: none) names below its folder, each once, as
+ * many as can be watched. In `arena`. */
+const Str *picture_paths(Arena *arena, const Schedule *schedule, Str folder, size_t *count);

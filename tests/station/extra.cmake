@@ -31,6 +31,8 @@ endif()
 
 # What stands in the place of each file that the program reads or writes.
 target_sources(station_paths PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
-target_compile_definitions(station_paths PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
-add_dependencies(station_paths kiosk)
+add_library(slow_files MODULE ${CMAKE_CURRENT_SOURCE_DIR}/support/slow_files.c)
+target_compile_definitions(station_paths PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
+    SLOW_FILES="$<TARGET_FILE:slow_files>")
+add_dependencies(station_paths kiosk slow_files)
 set_tests_properties(station_paths PROPERTIES TIMEOUT 180)

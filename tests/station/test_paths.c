@@ -2,7 +2,8 @@
  *
  * The running program, without a display (SDL's dummy driver), with something in the place of each
  * of its files that is none: a pipe that nobody writes, a device, a folder, a loop of links, a file
- * that must not be read, a full disk. It comes up, answers and ends as ever. */
+ * that must not be read, a full disk. It comes up, answers and ends as ever. So it does where the
+ * files are what they should be and each call for one takes seconds (slow_files.c). */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -23,6 +24,8 @@
 
 #include "../live/folder.h"
 #include "base/arena.h"
+#include "base/files.h"
+#include "base/steady.h"
 #include "child.h"
 #include "live/state_file.h"
 
@@ -117,10 +120,11 @@ static void set_up(World *world) {
     snprintf(world->lock, sizeof world->lock, "%s.lock", world->state);
 }
 
-static void start(World *world, const char *what) {
+/* `env`: what comes on top. */
+static void start_with(World *world, const char *what, const char *speed, const char *const *more) {
     const char *argv[] = {KIOSK_PROGRAM,      "--log-level", "debug",   "--renderer",
                           "software",         "--windowed",  "320x180", "--at",
-                          "2026-05-16 09:30", "--speed",     "1",       "--state",
+                          "2026-05-16 09:30", "--speed",     speed,     "--state",
                           world->folder,      "--screen",    "test",    "--view",
                           "partners",         world->day,    NULL};
     const char *env[] = {"SDL_VIDEODRIVER=dummy",
@@ -129,6 +133,9 @@ static void start(World *world, const char *what) {
                          world->runtime,
                          world->state_home,
                          "KIOSK_DATA=" TEST_SOURCE_DIR,
+                         more[0],
+                         more[0] ? more[1] : NULL,
+                         more[0] && more[1] ? more[2] : NULL,
                          NULL};
     world->child = child_start(argv, env);
     const char *line;
@@ -138,8 +145,12 @@ static void start(World *world, const char *what) {
         fail_msg("with %s the program does not come up", what);
 }
 
-/* Whether the answer to a line is "ok"; there must be one, and soon. */
-static bool ask(const World *world, const char *line, const char *what) {
+static void start(World *world, const char *what) {
+    start_with(world, what, "1", (const char *[]){NULL, NULL, NULL});
+}
+
+/* The answer to a line; there must be one, and soon. */
+static json_t *ask_for(const World *world, const char *line, const char *what) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%.60s/kiosk/test.sock",
              world->runtime + strlen("XDG_RUNTIME_DIR="));
@@ -156,6 +167,11 @@ static bool ask(const World *world, const char *line, const char *what) {
     fclose(from);
     if (!answer)
         fail_msg("with %s \"%s\" is not answered", what, line);
+    return answer;
+}
+
+static bool ask(const World *world, const char *line, const char *what) {
+    json_t *answer = ask_for(world, line, what);
     bool is_ok = json_is_true(json_object_get(answer, "ok"));
     json_decref(answer);
     return is_ok;
@@ -208,10 +224,113 @@ static void test_while_it_runs(void **state) {
     end(&world, "everything");
 }
 
+/* ---- files that are merely slow ---------------------------------------------------------------
+ */
+
+enum { SLOW_MS = 2500 }; /* each call for a slow file */
+
+static bool is_there(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+/* A picture of what is shown, as a number. */
+static uint64_t shown(const World *world, const char *what) {
+    char line[PATH_MAX + 32];
+    const char *path = folder_file(world->folder, "shot.png");
+    Str bytes;
+    Arena *arena = arena_create();
+    snprintf(line, sizeof line, "screenshot %s", path);
+    assert_true(ask(world, line, what));
+    assert_true(file_read(arena, path, &bytes));
+    uint64_t hash = str_hash(STR_HASH_SEED, bytes.s, bytes.len);
+    arena_free(arena);
+    return hash;
+}
+
+/* Twenty answers and a clock that has gone on, all while one call of a slow file lasts. */
+static void goes_on(const World *world, const char *what) {
+    Millis from = steady_now();
+    uint64_t first = shown(world, what);
+    for (int i = 0; i < 20; i++)
+        ask(world, "status", what);
+    while (shown(world, what) == first)
+        if (steady_now() - from > SLOW_MS)
+            fail_msg("%s: the clock on the screen stands", what);
+    if (steady_now() - from > SLOW_MS)
+        fail_msg("%s: answers take %d ms", what, (int)((steady_now() - from) / 21));
+}
+
+static bool has_problem(const World *world, const char *word) {
+    json_t *answer = ask_for(world, "status", word);
+    char *text = json_dumps(answer, JSON_ENSURE_ASCII);
+    bool is_said = strstr(text, word) != NULL;
+    free(text);
+    json_decref(answer);
+    return is_said;
+}
+
+static void test_slow_files(void **state) {
+    (void)state;
+    static const char *const NAMES[] = {"emergency.txt", ".json", "acme.svg", "day.yaml"};
+    for (size_t i = 0; i < countof(NAMES); i++) {
+        World world;
+        set_up(&world);
+        char preload[PATH_MAX], slow[PATH_MAX], hit[PATH_MAX + 8];
+        snprintf(preload, sizeof preload, "LD_PRELOAD=" SLOW_FILES);
+        snprintf(slow, sizeof slow, "SLOW_FILES=%s:%d:%.3000s", NAMES[i], SLOW_MS,
+                 folder_file(world.folder, "slow-now"));
+        snprintf(hit, sizeof hit, "%s.hit", folder_file(world.folder, "slow-now"));
+        /* Sixty minutes of the clock in a minute. */
+        start_with(&world, NAMES[i], "60",
+                   (const char *[]){preload, slow, "ASAN_OPTIONS=verify_asan_link_order=0"});
+        file_put(folder_file(world.folder, "slow-now"), "");
+        /* Something happens to each of them, so that they are looked at. */
+        file_put(folder_file(world.folder, "acme.svg"),
+                 "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        if (i == 0)
+            file_put(folder_file(world.folder, "emergency.txt"), "Leave");
+        file_put(world.state, "{}");
+        file_put(world.day, DAY);
+        Millis from = steady_now();
+        while (!is_there(hit))
+            if (ask(&world, "status", NAMES[i]), steady_now() - from > PATIENCE_MS)
+                fail_msg("nobody asks for %s", NAMES[i]);
+        goes_on(&world, NAMES[i]);
+        unlink(folder_file(world.folder, "slow-now"));
+        file_put(folder_file(world.folder, "emergency.txt"), i == 0 ? "Leave now" : "Leave");
+        const char *line;
+        while ((line = child_line(&world.child, PATIENCE_MS)) &&
+               !strstr(line, "emergency.txt: Leave"))
+            continue;
+        if (!line)
+            fail_msg("%s was slow: the emergency is never seen", NAMES[i]);
+        end(&world, NAMES[i]);
+    }
+}
+
+/* A change that the full disk refused is on the screen all the same, and it is told. */
+static void test_what_is_not_kept_is_shown(void **state) {
+    (void)state;
+    World world;
+    set_up(&world);
+    replace(world.lock, 1);
+    start(&world, "no lock");
+    assert_true(ask(&world, "cancel a", "no lock"));
+    for (int i = 0; i < 3; i++) {
+        assert_true(has_problem(&world, "could not be written down"));
+        assert_true(has_problem(&world, "\"cancel\""));
+        file_put(world.state, i % 2 ? "{}" : "{ }"); /* looked at, and not taken */
+    }
+    end(&world, "no lock");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_from_the_start),
         cmocka_unit_test(test_while_it_runs),
+        cmocka_unit_test(test_slow_files),
+        cmocka_unit_test(test_what_is_not_kept_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,54 @@
+/* lookout.h: watches files, and reads the small ones, in a thread of its own.
+ *
+ * A disk that is slow, or a network share that does not answer, holds up whoever asks it for
+ * anything, be it when a file was changed. Here it holds up this thread alone. */
+#pragma once
+
+#include "live/emergency_file.h"
+#include "live/watch.h"
+
+typedef struct Lookout Lookout;
+
+/* What paths are for: tags of watch.h. */
+enum {
+    LOOKOUT_SOURCE = 1,
+    LOOKOUT_EMERGENCY = 2, /* its first path is read as emergency.txt */
+    LOOKOUT_STATE = 4,     /* its first path is read as staff's changes */
+    LOOKOUT_PICTURES = 8,
+};
+
+/* Never NULL: where the system gives no thread the program ends with a line. */
+Lookout *lookout_open(const WatchSettings *settings);
+
+/* A thread that still waits for a disk after a second is left to it. Accepts NULL. */
+void lookout_close(Lookout *lookout);
+
+/* Watches these paths (copied) instead of those that had the tag before. Returns at once. */
+void lookout_set(Lookout *lookout, uint32_t tag, WatchManner manner, const Str *paths,
+                 size_t count);
+
+/* Reads again what LOOKOUT_EMERGENCY or LOOKOUT_STATE (or both) stand for. Returns at once; what
+ * was read of them before this call is not handed out any more. */
+void lookout_read(Lookout *lookout, uint32_t tags);
+
+/* Waits until all that was asked for is done, but no longer than this; false when it is not. */
+bool lookout_wait(Lookout *lookout, Millis wait);
+
+/* Readable when lookout_take should be called. */
+int lookout_fd(const Lookout *lookout);
+
+/* The tags of the paths that changed since the last call. */
+uint32_t lookout_take(Lookout *lookout);
+
+/* What was read last, if it was not taken yet. `file` (which may be zeroed) takes its place. */
+bool lookout_take_emergency(Lookout *lookout, EmergencyFile *file);
+
+/* The same; `*state` is whatever day's changes are there, or NULL when there are none. live_free.
+ */
+bool lookout_take_state(Lookout *lookout, LiveState **state);
+
+/* How long the thread has been waiting for a disk; 0: it is not. */
+Millis lookout_stuck_for(Lookout *lookout);
+
+/* As watch_method, in `arena`. */
+Str lookout_method(Lookout *lookout, Arena *arena);

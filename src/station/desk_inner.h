@@ -1,0 +1,35 @@
+/* desk_inner.h: what a desk is made of. Inner header of desk.c and desk_status.c. */
+#pragma once
+
+#include "live/lookout.h"
+#include "station/copies.h"
+#include "station/desk.h"
+#include "station/kept.h"
+
+enum { WAITING_MAX = CONTROL_CLIENTS_MAX };
+
+struct Desk {
+    const DeskSettings *settings;
+    Arena *arena;     /* owned: what lives as long as the desk */
+    Lookout *lookout; /* owned */
+    Control *control; /* owned; may be NULL */
+    Copies *copies;   /* owned; NULL: the source is no URL */
+    Str name;         /* of the schedule, for the state: an absolute path or a URL */
+    const char *path; /* of the state file; NULL: changes are not kept */
+    Kept *kept;       /* owned; NULL like the path */
+
+    const Source *source;    /* borrowed; NULL before desk_set_plan */
+    Schedule *changed;       /* owned; NULL: the plan is shown as it is */
+    LiveState *state;        /* owned */
+    EmergencyFile emergency; /* owned */
+    Arena *lost_arena;       /* owned: the texts */
+    Str *lost;               /* changes whose session or room is not in the plan; for staff */
+    size_t lost_count;
+    Instant loaded_at;
+    Instant day_until;          /* when the state's day ends */
+    Order waiting[WAITING_MAX]; /* who asked for a reading; without their texts */
+    size_t waiting_count;
+};
+
+/* What the desk and all that it asks know now. In `arena`. */
+Answer desk_status(Desk *desk, Arena *arena, Instant now);

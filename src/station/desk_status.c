@@ -1,0 +1,102 @@
+/* desk_status.c: what is told of a running kiosk, and what is wrong with it. Part of desk.h. */
+#include "live/clashes.h"
+#include "schedule/now_next.h"
+#include "station/desk_inner.h"
+
+/* So long a look at a file may take before it is told. */
+enum { STUCK_MS = 5000 };
+
+Str desk_problem(const Desk *desk) {
+    Str fetch = copies_problem(desk->copies);
+    if (fetch.len || desk->emergency.problem.len)
+        return fetch.len ? fetch : desk->emergency.problem;
+    return desk->lost_count ? desk->lost[0] : (Str){0};
+}
+
+static Str state_name(DayStateKind kind) {
+    static const char *const NAMES[] = {[DAY_NO_SCHEDULE] = "no schedule",
+                                        [DAY_FAR] = "far off",
+                                        [DAY_NO_SESSIONS] = "no sessions",
+                                        [DAY_BEFORE] = "before",
+                                        [DAY_RUNNING] = "running",
+                                        [DAY_BREAK] = "break",
+                                        [DAY_GAP] = "free",
+                                        [DAY_AFTER] = "after",
+                                        [DAY_OVER] = "over"};
+    _Static_assert(countof(NAMES) == DAY_STATE_COUNT, "a name for each state");
+    return str_from(NAMES[kind]);
+}
+
+/* Empty: files are looked at. */
+static Str why_stuck(const Desk *desk, Arena *arena) {
+    Millis since = lookout_stuck_for(desk->lookout);
+    return since < STUCK_MS ? (Str){0}
+                            : str_printf(arena,
+                                         "a disk or a network share has not answered for %lld s: "
+                                         "changed files and emergency.txt are not seen meanwhile; "
+                                         "the commands of kiosk live work",
+                                         (long long)(since / MILLIS_SECOND));
+}
+
+Answer desk_status(Desk *desk, Arena *arena, Instant now) {
+    const Schedule *shown = desk_schedule(desk);
+    const Schedule *plan = desk->source ? desk->source->schedule : NULL;
+    size_t clash_count = 0;
+    const Str *clashes =
+        desk->changed && plan ? live_clashes(arena, plan, shown, &clash_count) : NULL;
+    size_t problem_count = 0;
+    ControlStatus facts = {.version = KIOSK_VERSION,
+                           .schedule = shown,
+                           .schedule_name = desk->name,
+                           .now = now,
+                           .schedule_age = now - desk->loaded_at,
+                           .live = desk->state,
+                           .state_file = str_from(desk->path),
+                           .watch = lookout_method(desk->lookout, arena)};
+    desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
+    Str *problems = arena_new(arena, Str,
+                              facts.screen_count + facts.picture_problem_count + desk->lost_count +
+                                  clash_count + 6);
+    for (size_t i = 0; i < facts.screen_count; i++) {
+        size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
+        bool is_nowhere = room == SCHEDULE_NO_ROOM;
+        if (shown && room != SCHEDULE_NONE && !is_nowhere)
+            facts.screens[i].room = shown->rooms[room].id;
+        facts.screens[i].state =
+            state_name(is_nowhere ? DAY_NO_SCHEDULE : day_state_at(shown, room, now).kind);
+    }
+    if (facts.source_error.len)
+        problems[problem_count++] = facts.source_error;
+    if (copies_problem(desk->copies).len)
+        problems[problem_count++] = copies_problem(desk->copies);
+    if (shown && shown->event.is_zone_assumed)
+        problems[problem_count++] =
+            str_printf(arena,
+                       "nobody said in which time zone the schedule is: it is taken to be in %.*s; "
+                       "say --timezone",
+                       str_arg(shown->event.zone_name));
+    if (desk->kept && kept_is_behind(desk->kept))
+        problems[problem_count++] =
+            str_from("staff's changes could not be written down: a restart forgets them, and what "
+                     "other screens are told is not taken over");
+    Str stuck = why_stuck(desk, arena);
+    if (stuck.len)
+        problems[problem_count++] = stuck;
+    if (desk->emergency.problem.len)
+        problems[problem_count++] = desk->emergency.problem;
+    for (size_t i = 0; i < desk->lost_count; i++)
+        problems[problem_count++] = desk->lost[i];
+    for (size_t i = 0; i < clash_count; i++)
+        problems[problem_count++] = clashes[i];
+    for (size_t i = 0; i < facts.screen_count; i++)
+        if (!facts.screens[i].is_there)
+            problems[problem_count++] =
+                str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
+                           str_arg(facts.screens[i].name));
+    for (size_t i = 0; i < facts.picture_problem_count; i++)
+        problems[problem_count++] = facts.picture_problems[i];
+    facts.problems = problems;
+    facts.problem_count = problem_count;
+    return (Answer){.code = problem_count ? EXIT_USAGE : EXIT_FINE,
+                    .status = control_status_json(arena, &facts)};
+}
