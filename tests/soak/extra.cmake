@@ -1,0 +1,9 @@
+# A short walk of the soak (script/soak), alone, because it watches how fast it is answered.
+find_program(PYTHON3 python3)
+if(PYTHON3)
+    add_test(NAME soak COMMAND ${PYTHON3} -B ${CMAKE_CURRENT_LIST_DIR}/soak.py $<TARGET_FILE:kiosk>
+        --hours 1000 --minutes 0.4 --seed 14 --keep ${CMAKE_BINARY_DIR}
+        WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(soak PROPERTIES RUN_SERIAL TRUE TIMEOUT 300 SKIP_RETURN_CODE 77
+        ENVIRONMENT LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp)
+endif()
