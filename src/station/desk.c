@@ -456,6 +456,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
                    .arena = arena_create(),
                    .lookout = lookout_open(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
+    size_t watched_count = 0;
+    Str *watched = arena_new(desk->arena, Str, settings->source->also_count + 1);
     if (path && fetch_is_url(path)) {
         FetchSettings fetch = fetch_settings(settings);
         const Str *content = desk_first_content(desk->arena, settings);
@@ -465,11 +467,11 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
         const char *file = path ? path : settings->source->resources->schedules.s;
         desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
         /* By the path that was given: the links on it may be pointed elsewhere. */
-        Str source = file ? str_from(file) : desk->name;
-        lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, &source, 1);
+        watched[watched_count++] = file ? str_from(file) : desk->name;
     }
     for (size_t i = 0; i < settings->source->also_count; i++)
-        watch_add(desk->watch, settings->source->also[i], WATCH_WRITTEN, TAG_SOURCE);
+        watched[watched_count++] = str_from(settings->source->also[i]);
+    lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, watched, watched_count);
     open_state(desk);
     Str folder = control_folder(desk->arena);
     desk->control = control_open(folder.len ? folder.s : "",
