@@ -33,10 +33,6 @@ static const Schedule *plan_of(const Desk *desk) {
     return desk->source ? desk->source->schedule : NULL;
 }
 
-const Schedule *desk_schedule(const Desk *desk) {
-    return desk->changed ? desk->changed : plan_of(desk);
-}
-
 /* What the plan of now leaves without its place; logged when it is news. */
 static void find_lost(Desk *desk) {
     const Schedule *plan = plan_of(desk);

@@ -6,6 +6,11 @@
 /* So long a look at a file may take before it is told. */
 enum { STUCK_MS = 5000 };
 
+const Schedule *desk_schedule(const Desk *desk) {
+    const Schedule *plan = desk->source ? desk->source->schedule : NULL;
+    return desk->changed ? desk->changed : plan;
+}
+
 Str desk_problem(const Desk *desk) {
     Str fetch = copies_problem(desk->copies);
     if (fetch.len || desk->emergency.problem.len)
