@@ -274,14 +274,10 @@ static void note_instant(Survey *survey, Instant at) {
 }
 
 /* Which views are in the cycle; now and next always is. */
-static void find_views(const Schedule *schedule, bool *is_shown) {
-    const Display *display = &schedule->display;
-    memset(is_shown, 0, VIEW_KIND_COUNT * sizeof *is_shown);
-    is_shown[VIEW_NOW_NEXT] = true;
-    for (size_t i = 0; i < display->view_count; i++)
-        is_shown[display->views[i]] = true;
+static void find_views(const Schedule *schedule, size_t room, bool *is_shown) {
     for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
-        is_shown[view] &= content_exists(schedule, view_row(view)->content);
+        is_shown[view] = (view == VIEW_NOW_NEXT || view_is_wanted(schedule, room, view)) &&
+                         content_exists(schedule, view_row(view)->content);
 }
 
 /* A door among all: its agenda and what runs there; the other views are the foyer's. */
@@ -290,7 +286,7 @@ static void walk_day(SurveyWalk *walk, size_t day, bool is_door_among_all) {
     walk->looks = (WordTable){.arena = walk->day};
     Stops stops = stops_of_day(walk, day);
     bool is_shown[VIEW_KIND_COUNT];
-    find_views(walk->context.schedule, is_shown);
+    find_views(walk->context.schedule, walk->context.room, is_shown);
     for (ViewKind view = 0; view < VIEW_KIND_COUNT && is_door_among_all; view++)
         is_shown[view] &= content_is_of_room(view_row(view)->content);
     Instant from = 0;

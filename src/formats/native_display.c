@@ -172,8 +172,10 @@ static void read_views(Native *native, const Node *node) {
     }
     for (size_t i = 0; i < view_count; i++)
         display->views[i] = views[i];
-    if (view_count)
+    if (view_count) {
         display->view_count = view_count;
+        display->are_views_written = true;
+    }
 }
 
 static bool read_dwell_time(Native *native, const Node *node, Millis *dwell) {

@@ -211,7 +211,7 @@ static void write_dwell(YamlOut *out, const Display *display) {
 
 static void write_views(YamlOut *out, const Display *display) {
     Display usual = display_default();
-    if (display->view_count == usual.view_count &&
+    if (!display->are_views_written && display->view_count == usual.view_count &&
         memcmp(display->views, usual.views, usual.view_count * sizeof *usual.views) == 0)
         return;
     yaml_put(out, "  views: [");

@@ -98,7 +98,8 @@ static Cycle make_cycle(const Schedule *schedule, const Display *display,
         count = 1;
     }
     for (size_t i = 0; schedule && i < count; i++)
-        if (content_on_day(schedule, room, bounds, content_of(views[i])))
+        if ((settings->is_held || view_is_wanted(schedule, room, views[i])) &&
+            content_on_day(schedule, room, bounds, content_of(views[i])))
             cycle_add(&cycle, schedule, display, settings, views[i]);
     if (cycle.visit_count == 0) /* it has a picture for every state of a day */
         cycle_add(&cycle, schedule, display, settings, VIEW_NOW_NEXT);

@@ -127,12 +127,12 @@ Display display_default(void) {
                        .transition_time = 600,
                        .languages = LANGUAGES,
                        .language_count = countof(LANGUAGES)};
-    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
-        const ViewRow *row = view_row(view);
-        display.dwell[view] = row->dwell;
-        if (row->is_in_cycle && display.view_count < countof(display.views))
-            display.views[display.view_count++] = view;
-    }
+    for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+        display.dwell[view] = view_row(view)->dwell;
+    for (size_t place = 1; place <= VIEW_KIND_COUNT; place++)
+        for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+            if (view_row(view)->place == place)
+                display.views[display.view_count++] = view;
     return display;
 }
 

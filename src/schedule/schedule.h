@@ -190,8 +190,9 @@ typedef struct {
 typedef enum { TRANSITION_CROSSFADE, TRANSITION_NONE, TRANSITION_KIND_COUNT } TransitionKind;
 
 typedef struct {
-    ViewKind views[16]; /* in the order of the cycle; a view may stand in it more than once */
-    size_t view_count;  /* at least 1 */
+    ViewKind views[16];     /* in the order of the cycle; a view may stand in it more than once */
+    size_t view_count;      /* at least 1 */
+    bool are_views_written; /* the file says them; else they are the usual ones */
     Millis dwell[VIEW_KIND_COUNT]; /* of one page */
     TransitionKind transition;
     Millis transition_time;

@@ -37,6 +37,16 @@ static const struct {
 };
 _Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of content");
 
+bool view_is_wanted(const Schedule *schedule, size_t room, ViewKind view) {
+    const Display *display = &schedule->display;
+    bool is_named = false;
+    for (size_t i = 0; i < display->view_count; i++)
+        is_named |= display->views[i] == view;
+    if (!is_named || display->are_views_written || !view_row(view)->is_of_many_rooms)
+        return is_named;
+    return schedule_door(schedule, room) == SCHEDULE_NONE && schedule->room_count > VIEW_ROOMS_FEW;
+}
+
 bool content_exists(const Schedule *schedule, ViewContent content) {
     return !CONTENTS[content].count || CONTENTS[content].count(schedule) > 0;
 }

@@ -8,6 +8,13 @@
  * of `bounds`? The same at every instant of the day, so that the cycle's length is, too. */
 bool content_on_day(const Schedule *schedule, size_t room, DayBounds bounds, ViewContent content);
 
+/* Is the view in the schedule's cycle for a screen of `room` (SCHEDULE_NONE: the foyer)? A file
+ * that says which views it wants has those; else the usual ones, of which some are for the foyer of
+ * more than VIEW_ROOMS_FEW rooms. Whether it has something to show on a day is content_on_day's. */
+bool view_is_wanted(const Schedule *schedule, size_t room, ViewKind view);
+
+enum { VIEW_ROOMS_FEW = 8 };
+
 /* False when no day has any: an event without partners. */
 bool content_exists(const Schedule *schedule, ViewContent content);
 

@@ -17,6 +17,7 @@ typedef enum {
     VIEW_AGENDA,
     VIEW_SPOTLIGHT,
     VIEW_PARTNERS,
+    VIEW_GRID,
     VIEW_KIND_COUNT
 } ViewKind;
 
@@ -33,8 +34,10 @@ typedef struct {
     const char *name;  /* "now_next": in the file, in options, in commands */
     const char *words; /* "now/next": in the help for staff */
     char key;          /* '1' to '9' on staff's keyboard; 0: none */
-    bool is_in_cycle;  /* of a file that does not say which views it wants */
-    Millis dwell;      /* of a page, where the file does not say */
+    size_t place;      /* in the cycle of a file that does not say which views it wants, from 1; 0:
+                          not in it */
+    bool is_of_many_rooms; /* in that cycle only where many rooms are looked at together */
+    Millis dwell;          /* of a page, where the file does not say */
     ViewContent content;
 } ViewRow;
 

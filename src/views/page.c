@@ -437,8 +437,9 @@ bool page_is_elsewhere(const Session *session, size_t room) {
            !session_is_in_room(session, room);
 }
 
-/* What a badge says; empty for none. */
-static Str badge_text(const Page *page, const Session *session, size_t room, ColorRole *color) {
+Str page_badge_text(const Page *page, const Session *session, size_t room, ColorRole *color) {
+    ColorRole ignored;
+    color = color ? color : &ignored;
     *color = COLOR_ACCENT;
     switch (session->status) {
     case SESSION_CANCELLED:
@@ -472,7 +473,7 @@ static Str badge_text(const Page *page, const Session *session, size_t room, Col
 Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *session,
                 size_t room) {
     ColorRole color;
-    Str text = badge_text(page, session, room, &color);
+    Str text = page_badge_text(page, session, room, &color);
     if (text.len == 0)
         return NULL;
     TextLook look = page_look(page, TYPE_TINY, WEIGHT_BOLD,

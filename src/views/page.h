@@ -160,11 +160,15 @@ size_t page_index(Page *page, size_t pages);
 /* The picture can differ from `at` on; nothing when that is past. */
 void page_changes_at(const Page *page, Instant at);
 
+/* What a session's badge says; empty for none. `*color` (may be NULL) is its ground. */
+Str page_badge_text(const Page *page, const Session *session, size_t room, ColorRole *color);
+
 /* ---- the views ------------------------------------------------------------------------------ */
 
 void view_now_door(Page *page);
 void view_now_foyer(Page *page);
 void view_state(Page *page); /* every moment at which nothing runs */
+void view_grid(Page *page);  /* of all rooms, at a door too */
 void view_agenda(Page *page);
 void view_spotlight(Page *page);
 void view_partners(Page *page);
@@ -187,6 +191,7 @@ size_t foyer_page_count(Page *page);
  * `*turn`: of what is at once in a room it shows the one of that number, or begins again. */
 size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn);
 size_t door_page_count(Page *page);
+size_t grid_page_count(Page *page);
 size_t agenda_page_count(Page *page);
 size_t partners_page_count(Page *page);
 

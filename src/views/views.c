@@ -41,6 +41,7 @@ static const View VIEWS[] = {
                        .page_count = partners_page_count,
                        .partners = partners_on_page,
                        .label = partners_label},
+    [VIEW_GRID] = {.draw = view_grid, .page_count = grid_page_count},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 

@@ -242,22 +242,22 @@ static void views_and_dwell(void **state) {
         ViewKind first, last;
         Millis now, spotlight;
     } cases[] = {
-        {"theme: dark", "", 4, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000, 20000},
+        {"theme: dark", "", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000, 20000},
         {"views: [partners, now-next]", "", 2, VIEW_PARTNERS, VIEW_NOW_NEXT, 12000, 20000},
         {"views: agenda", "", 1, VIEW_AGENDA, VIEW_AGENDA, 12000, 20000},
         {"views: [now_next, agenda, now_next]", "", 3, VIEW_NOW_NEXT, VIEW_NOW_NEXT, 12000, 20000},
-        {"views: [clock]", "warning unknown-value 6:19", 4, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000,
+        {"views: [clock]", "warning unknown-value 6:19", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000,
          20000},
         {"views: [agenda,agenda,agenda,agenda,agenda,agenda,agenda,agenda,agenda,agenda,agenda,"
          "agenda,agenda,agenda,agenda,agenda,partners]",
          "warning too-many 6:131", 16, VIEW_AGENDA, VIEW_AGENDA, 12000, 20000},
-        {"dwell: 8", "", 4, VIEW_NOW_NEXT, VIEW_PARTNERS, 8000, 8000},
-        {"dwell: 1m", "", 4, VIEW_NOW_NEXT, VIEW_PARTNERS, 60000, 60000},
-        {"dwell: {default: 8}", "", 4, VIEW_NOW_NEXT, VIEW_PARTNERS, 8000, 8000},
-        {"dwell: {spotlight: 30s}", "", 4, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000, 30000},
-        {"dwell: {default: 10, spotlight: 0.5}", "error bad-duration 6:43", 4, VIEW_NOW_NEXT,
+        {"dwell: 8", "", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 8000, 8000},
+        {"dwell: 1m", "", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 60000, 60000},
+        {"dwell: {default: 8}", "", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 8000, 8000},
+        {"dwell: {spotlight: 30s}", "", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000, 30000},
+        {"dwell: {default: 10, spotlight: 0.5}", "error bad-duration 6:43", 5, VIEW_NOW_NEXT,
          VIEW_PARTNERS, 10000, 10000},
-        {"dwell: {spotligth: 30}", "warning unknown-key 6:19", 4, VIEW_NOW_NEXT, VIEW_PARTNERS,
+        {"dwell: {spotligth: 30}", "warning unknown-key 6:19", 5, VIEW_NOW_NEXT, VIEW_PARTNERS,
          12000, 20000},
     };
     for (size_t i = 0; i < countof(cases); i++) {

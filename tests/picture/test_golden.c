@@ -40,6 +40,7 @@ typedef struct {
 
 typedef struct {
     Arena *arena;
+    const char *event; /* begins the names of its pictures */
     Source *source;
     Resources resources;
     bool has_golden; /* at least one was accepted */
@@ -49,6 +50,7 @@ static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *fixture = arena_new(arena, Fixture, 1);
     fixture->arena = arena;
+    fixture->event = "apsara";
     fixture->resources = own_resources();
     SourceSettings settings = {.resources = &fixture->resources,
                                .path = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml"};
@@ -131,7 +133,7 @@ static size_t compare_view(const Fixture *fixture, Screen *screen, const GoldenV
     Pixmap picture = pixmap_create(size.width, size.height);
     Slide slide = screen_slide_at(screen, hold, at);
     screen_draw(screen, &slide, at, &picture);
-    const char *name = arena_printf(fixture->arena, "apsara-%s-%s-%dx%d", view->name,
+    const char *name = arena_printf(fixture->arena, "%s-%s-%s-%dx%d", fixture->event, view->name,
                                     languages->name, size.width, size.height);
     bool is_same = judge(fixture, name, &picture);
     pixmap_free(&picture);
@@ -207,6 +209,23 @@ static void states_of_the_day_are_as_accepted(void **state) {
         compare_all(fixture, &CHINESE_FIRST, VIEWS, countof(VIEWS), SIZES, countof(SIZES)), 0);
 }
 
+/* Twelve rooms: short talks, two at once in a room, what does not take place, lunch for all. */
+static void the_grid_is_as_accepted(void **state) {
+    static const GoldenView VIEWS[] = {{VIEW_GRID, "2026-09-17 10:10", "grid-1010"}};
+    static const GoldenSize SIZES[] = {{1920, 1080}, {1080, 1920}, {1920, 360}};
+    Fixture fixture = *(Fixture *)*state;
+    skip_without_golden(&fixture);
+    SourceSettings settings = {.resources = &fixture.resources,
+                               .path = TEST_SOURCE_DIR "/tests/views/cases/twelve-rooms.yaml"};
+    fixture.event = "twelve";
+    fixture.source = source_open(&settings, 0, NULL);
+    assert_non_null(fixture.source->schedule);
+    size_t bad =
+        compare_all(&fixture, &ENGLISH_FIRST, VIEWS, countof(VIEWS), SIZES, countof(SIZES));
+    source_close(fixture.source);
+    assert_int_equal(bad, 0);
+}
+
 /* The judge itself: a moved letter is seen, a rounded gradient is not. */
 static void the_comparison_sees_what_people_see(void **state) {
     (void)state;
@@ -241,6 +260,7 @@ int main(void) {
         cmocka_unit_test(views_are_as_accepted_chinese_first),
         cmocka_unit_test(views_are_as_accepted_english_first),
         cmocka_unit_test(states_of_the_day_are_as_accepted),
+        cmocka_unit_test(the_grid_is_as_accepted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

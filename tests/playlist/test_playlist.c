@@ -39,7 +39,7 @@ static Instant second_of(const Schedule *schedule, size_t day, int64_t seconds) 
 }
 
 /* The views of one minute, as "N" now/next, "A" agenda, "S" spotlight with its project, "P"
- * partners, each with its page where it has several, and its length in seconds. */
+ * partners, "G" grid, each with its page where it has several, and its length in seconds. */
 static const char *slides_from(Arena *arena, const Schedule *schedule,
                                const PlaylistSettings *settings, Instant at, size_t count) {
     const char *text = "";
@@ -51,7 +51,7 @@ static const char *slides_from(Arena *arena, const Schedule *schedule,
         else if (settings->pages[slide.view] > 1)
             number = arena_printf(arena, "%zu", slide.page);
         Millis length = slide.until == INSTANT_NEVER ? -1 : slide.until - slide.from;
-        text = arena_printf(arena, "%s%s%c%s:%lld", text, i ? " " : "", "NASP"[slide.view], number,
+        text = arena_printf(arena, "%s%s%c%s:%lld", text, i ? " " : "", "NASPG"[slide.view], number,
                             (long long)(length < 0 ? -1 : length / MILLIS_SECOND));
         at = slide.until;
         if (at == INSTANT_NEVER)
@@ -122,6 +122,23 @@ static void the_cycle_runs_from_the_days_start(void **state) {
         check(cases[i].name, slides_from(arena, schedule, &cases[i].settings, at, count),
               cases[i].slides);
     }
+    arena_free(arena);
+}
+
+/* Without views in the file: the grid is there for many rooms, in the foyer, before the agenda. */
+static void many_rooms_have_the_grid(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Schedule *schedule = conference(arena);
+    schedule->display = display_default();
+    PlaylistSettings settings = {.room = FOYER, .pages = {1, 1, 1, 1, 2}};
+    Instant at = second_of(schedule, 0, 0);
+    check("few rooms", slides_from(arena, schedule, &settings, at, 4), "N:12 A:12 S0:20 P:12");
+    schedule->room_count = 9;
+    check("nine rooms", slides_from(arena, schedule, &settings, at, 6),
+          "N:12 G0:12 G1:12 A:12 S0:20 P:12");
+    settings.room = 0;
+    check("a door", slides_from(arena, schedule, &settings, at, 4), "N:12 A:12 S0:20 P:12");
     arena_free(arena);
 }
 
@@ -442,6 +459,7 @@ static void the_only_room_is_its_door(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_cycle_runs_from_the_days_start),
+        cmocka_unit_test(many_rooms_have_the_grid),
         cmocka_unit_test(views_without_content_are_skipped),
         cmocka_unit_test(now_next_takes_over_at_the_door),
         cmocka_unit_test(only_real_starts_here_take_over),

@@ -119,7 +119,7 @@ static void names_there_and_back(void **state) {
 static void the_default_display(void **state) {
     (void)state;
     Display display = display_default();
-    assert_int_equal(display.view_count, 4);
+    assert_int_equal(display.view_count, 5);
     assert_int_equal(display.views[0], VIEW_NOW_NEXT);
     assert_int_equal(display.dwell[VIEW_NOW_NEXT], 12000);
     assert_int_equal(display.dwell[VIEW_AGENDA], 12000);

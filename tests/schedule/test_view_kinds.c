@@ -41,13 +41,41 @@ static void names_are_read_from_a_persons_hand(void **state) {
 static void the_usual_cycle_is_that_of_the_rows(void **state) {
     (void)state;
     Display display = display_default();
-    size_t at = 0;
+    size_t count = 0;
     for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
         assert_true(display.dwell[view] == view_row(view)->dwell);
-        if (view_row(view)->is_in_cycle)
-            assert_int_equal(display.views[at++], view);
+        count += view_row(view)->place > 0;
     }
-    assert_int_equal(display.view_count, at);
+    assert_int_equal(display.view_count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(view_row(display.views[i])->place, i + 1);
+    assert_false(display.are_views_written);
+}
+
+/* A file that does not say has the grid in the foyer of more than eight rooms; one that says it has
+ * it wherever it is. */
+static void the_grid_is_for_many_rooms(void **state) {
+    (void)state;
+    static const struct {
+        size_t rooms, room;
+        bool is_written, is_wanted;
+    } CASES[] = {
+        {8, SCHEDULE_NONE, false, false},
+        {9, SCHEDULE_NONE, false, true},
+        {9, 3, false, false},
+        {1, SCHEDULE_NONE, true, true},
+        {9, 3, true, true},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Schedule schedule = {.room_count = CASES[i].rooms, .display = display_default()};
+        schedule.display.are_views_written = CASES[i].is_written;
+        assert_int_equal(view_is_wanted(&schedule, CASES[i].room, VIEW_GRID), CASES[i].is_wanted);
+        assert_true(view_is_wanted(&schedule, CASES[i].room, VIEW_AGENDA));
+    }
+    Schedule other = {.room_count = 9, .display = display_default()};
+    other.display.view_count = 1; /* now and next alone */
+    other.display.are_views_written = true;
+    assert_false(view_is_wanted(&other, SCHEDULE_NONE, VIEW_GRID));
 }
 
 static void the_list_has_all_names(void **state) {
@@ -67,6 +95,7 @@ int main(void) {
         cmocka_unit_test(rows_are_whole),
         cmocka_unit_test(names_are_read_from_a_persons_hand),
         cmocka_unit_test(the_usual_cycle_is_that_of_the_rows),
+        cmocka_unit_test(the_grid_is_for_many_rooms),
         cmocka_unit_test(the_list_has_all_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,8 @@ target_compile_definitions(truth PRIVATE TEST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
 # Small inputs that once put something wrong on the screen, and the bundled days.
 add_test(NAME truth_cases COMMAND truth --instants 3000 file
-    ${CMAKE_CURRENT_LIST_DIR}/cases ${CMAKE_SOURCE_DIR}/schedules)
+    ${CMAKE_CURRENT_LIST_DIR}/cases ${CMAKE_CURRENT_SOURCE_DIR}/views/cases
+    ${CMAKE_SOURCE_DIR}/schedules)
 
 # Schedules made to be nasty, the same in each run; fewer with the sanitizers, which are slower.
 set(truth_seeds 250)

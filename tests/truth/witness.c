@@ -185,6 +185,15 @@ static void find_neighbours(const Scene *scene, const SceneText *text, bool in_l
     }
 }
 
+/* A label stands in the title's place where that has no room. */
+static bool has_label(const Scene *scene, const SceneTag *tag) {
+    bool is_found = false;
+    for (size_t i = 0; i < scene->text_count; i++)
+        is_found |=
+            scene->texts[i].tag.part == PART_LABEL && scene->texts[i].tag.session == tag->session;
+    return is_found;
+}
+
 static bool has_own_title(const Scene *scene, const SceneText *text, bool in_line) {
     for (size_t i = 0; i < scene->text_count; i++) {
         const SceneText *title = &scene->texts[i];
@@ -204,6 +213,8 @@ static void check_beside(const Look *look, const Scene *scene, const SceneText *
     float own, other;
     if (look->schedule->sessions[text->tag.session].title.count == 0)
         return; /* there is none to stand at */
+    if (strcmp(look->view, "grid") == 0 && has_label(scene, &text->tag))
+        return;
     if (!has_own_title(scene, text, false)) {
         bool is_project = strcmp(look->view, "spotlight") == 0; /* it stands in the title's place */
         must(look, is_project || strcmp(look->view, "what is due") == 0, "a time without a title",
@@ -219,6 +230,8 @@ static void check_beside(const Look *look, const Scene *scene, const SceneText *
  * others beside it. */
 static void check_row(const Look *look, const Scene *scene, const SceneText *title) {
     const SceneText *nearest = NULL;
+    if (title->tag.room == SCHEDULE_NONE) /* what is everywhere stands over all rows */
+        return;
     bool is_tall = scene->height >= scene->width;
     Rect here = scene->draws[title->draw].bounds;
     float least = INFINITY;
@@ -273,7 +286,9 @@ static void look_at(Look *look, const Scene *scene) {
         check_words(look, text, &look->schedule->sessions[text->tag.session]);
         if (text->tag.part >= PART_TIME && text->tag.part <= PART_UNRECORDED)
             check_beside(look, scene, text);
-        if (text->tag.part != PART_TITLE)
+        /* In the grid a title that has no room is cut, and so a label: it is seen all the same. */
+        bool is_grid = strcmp(look->view, "grid") == 0;
+        if (text->tag.part != PART_TITLE && !(is_grid && text->tag.part == PART_LABEL))
             continue;
         check_row(look, scene, text);
         check_sign(look, scene, &text->tag);
@@ -391,17 +406,9 @@ static bool is_used(const Look *look, size_t room, size_t day) {
     return false;
 }
 
-static void check_now_next(Look *look, Instant from, Instant until) {
+/* All that happens in any of the rooms, and what was to, is in their rows. Does anything? */
+static bool check_rooms(const Look *look, Instant from, Instant until) {
     const Schedule *schedule = look->schedule;
-    size_t door = look->context.room;
-    if (door == SCHEDULE_NONE && schedule->room_count == 1)
-        door = 0;
-    if (!is_foyer(look)) {
-        for (size_t i = 0; i < schedule->session_count; i++)
-            check_now(look, i, door, from, until);
-        check_next(look, door, from, until);
-        return;
-    }
     bool any = false;
     for (size_t room = 0; room < schedule->room_count; room++)
         for (size_t i = 0; i < schedule->session_count; i++) {
@@ -415,6 +422,21 @@ static void check_now_next(Look *look, Instant from, Instant until) {
         }
     for (size_t i = 0; i < schedule->session_count; i++) /* those that are everywhere */
         check_now(look, i, SCHEDULE_NONE, from, until);
+    return any;
+}
+
+static void check_now_next(Look *look, Instant from, Instant until) {
+    const Schedule *schedule = look->schedule;
+    size_t door = look->context.room;
+    if (door == SCHEDULE_NONE && schedule->room_count == 1)
+        door = 0;
+    if (!is_foyer(look)) {
+        for (size_t i = 0; i < schedule->session_count; i++)
+            check_now(look, i, door, from, until);
+        check_next(look, door, from, until);
+        return;
+    }
+    bool any = check_rooms(look, from, until);
     /* Before the first session and after the last the page is the event's own. */
     for (size_t room = 0; room < schedule->room_count && any; room++)
         if (is_used(look, room, truth_day(schedule, from)))
@@ -496,6 +518,8 @@ static void visit_view(const Witness *witness, const Schedule *schedule, size_t 
     look.page = pages - 1;
     if (!is_covered(&look, at, last) && view == VIEW_NOW_NEXT)
         check_now_next(&look, at, last);
+    if (!is_covered(&look, at, last) && view == VIEW_GRID && schedule->room_count > 0)
+        check_rooms(&look, at, last);
     if (!is_covered(&look, at, last) && view == VIEW_AGENDA)
         check_agenda(&look, at, last);
     look_end(&look);

@@ -223,6 +223,35 @@ static void open_source_days_fit_every_screen(void **state) {
     schedule_free(schedule);
 }
 
+/* Twelve rooms through the day, in both orders of languages and from the right; and that a page has
+ * no more rows than can be read. */
+static void the_grid_fits_every_screen(void **state) {
+    (void)state;
+    Fixture *f = fixture();
+    Schedule *schedule = load("../tests/views/cases/twelve-rooms.yaml");
+    Diagnostics diagnostics = diagnostics_create(f->arena, str_from("ar.yaml"), (Str){0});
+    Str words =
+        read_file(f->arena, arena_printf(f->arena, "%s/assets/strings/ar.yaml", TEST_SOURCE_DIR));
+    const Strings *arabic = strings_load(f->arena, str_from("ar"), words, &diagnostics);
+    Tally tally = {0};
+    Instant begin = schedule->sessions[1].start - 30 * MILLIS_MINUTE;
+    for (Instant at = begin; at < begin + 7 * MILLIS_HOUR; at += 7 * MILLIS_MINUTE)
+        for (size_t size = 0; size < countof(SIZES); size++) {
+            ViewContext c = context_for(schedule, SCHEDULE_NONE, at, size, at / 7 % 2 == 0);
+            if (at / MILLIS_MINUTE % 3 == 0) {
+                c.strings[0] = arabic;
+                c.languages[0] = str_from("ar");
+            }
+            check_view(&c, VIEW_GRID, &tally);
+        }
+    ViewContext c = context_for(schedule, SCHEDULE_NONE, begin, 0, true);
+    assert_int_equal(view_page_count(&c, VIEW_GRID), 1);
+    c = context_for(schedule, SCHEDULE_NONE, begin, countof(SIZES) - 1, true);
+    assert_true(view_page_count(&c, VIEW_GRID) > 2); /* a strip */
+    schedule_free(schedule);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* Right-to-left, Thai, Devanagari, Korean and emoji on one day, under a banner and under the full
  * screens of an emergency and its test. */
 static const char MIXED[] =
@@ -288,6 +317,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(apsara_fits_every_screen),
         cmocka_unit_test(open_source_days_fit_every_screen),
+        cmocka_unit_test(the_grid_fits_every_screen),
         cmocka_unit_test(pages_of_every_script_fit),
         cmocka_unit_test(no_schedule_has_a_picture),
     };
