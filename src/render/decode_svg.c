@@ -180,7 +180,10 @@ static bool draw(DecodeJob *job, const Library *library, RsvgHandle *handle, Pix
     cairo_t *cairo = library->create(surface);
     library->translate(cairo, -seen.x, -seen.y);
     GError *error = NULL;
-    RsvgRectangle viewport = {0, 0, width, height};
+    /* As the plain reader sets it: at the corner, within the whole pixels. In a viewport of another
+     * shape than its own librsvg would centre it, and lines would lie beside where they belong. */
+    double scale = fmin(width / job->facts->width, height / job->facts->height);
+    RsvgRectangle viewport = {0, 0, job->facts->width * scale, job->facts->height * scale};
     bool is_drawn = library->render(handle, cairo, &viewport, &error) &&
                     library->status(cairo) == CAIRO_STATUS_SUCCESS;
     library->flush(surface);

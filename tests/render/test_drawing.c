@@ -44,12 +44,13 @@ static void assert_alike(const Pixmap *pixels, const Pixmap *other, const char *
                 int low, high, level = channel_of(pixel_of(pixels, x, y), c);
                 range_around(other, x, y, c, &low, &high);
                 if (level < low - 32 || level > high + 32)
-                    fail_msg("%s: %d at %d,%d, not %d to %d", what, level, x, y, low, high);
+                    fail_msg("%s: %d at %d,%d, not %d to %d (%dx%d)", what, level, x, y, low, high,
+                             pixels->width, pixels->height);
                 sum += abs(level - channel_of(pixel_of(other, x, y), c));
             }
     double mean = sum / 4 / pixels->width / pixels->height;
     if (mean > 2.5) /* a size is rounded: thin lines lie a part of a pixel apart */
-        fail_msg("%s: %g levels apart", what, mean);
+        fail_msg("%s: %g levels apart (%dx%d)", what, mean, pixels->width, pixels->height);
 }
 
 static PictureResult make(PictureMaker *maker, const char *text, PictureBox box) {
