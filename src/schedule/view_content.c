@@ -40,7 +40,7 @@ _Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of 
 bool view_is_wanted(const Schedule *schedule, size_t room, ViewKind view) {
     const Display *display = &schedule->display;
     bool is_named = false;
-    for (size_t i = 0; i < display->view_count; i++)
+    for (size_t i = 0; i < display->view_count && i < countof(display->views); i++)
         is_named |= display->views[i] == view;
     if (!is_named || display->are_views_written || !view_row(view)->is_of_many_rooms)
         return is_named;

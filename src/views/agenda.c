@@ -330,7 +330,8 @@ static Agenda agenda_create(const Page *page, bool is_whole) {
         fit = (size_t)fmaxf(1, floorf(height / least));
         a.pages = (a.count + fit - 1) / fit;
         a.per_page = (a.count + a.pages - 1) / a.pages;
-        drop_dead_pages(&a);
+        if (!is_whole) /* later, other rows may share a page with what is cancelled */
+            drop_dead_pages(&a);
     }
     float most = px(page, a.is_stacked ? ROW_MOST_STACKED : ROW_MOST);
     a.row_height = a.per_page ? floorf(fminf(most, height / (float)a.per_page)) : 0;
