@@ -20,7 +20,7 @@ typedef struct {
     Date date;      /* of the row above */
     int32_t latest; /* start of a row above with the same date, in minutes; -1: none */
     bool has_long_row, has_no_year; /* said once */
-} Reader;
+} TableReader;
 
 /* ---- what is said about the table ---- */
 
@@ -44,7 +44,7 @@ static Str found_columns(Arena *arena, const CsvPlan *plan, bool are_known) {
 }
 
 /* The table lacks what every session needs. */
-static void report_missing(Reader *reader) {
+static void report_missing(TableReader *reader) {
     Arena *arena = reader->gather.scratch;
     const CsvPlan *plan = &reader->plan;
     bool has_title = plan->has[COLUMN_TITLE];
@@ -66,7 +66,7 @@ static void report_missing(Reader *reader) {
 }
 
 /* What was found out by more than the header's words. */
-static void report_plan(Reader *reader) {
+static void report_plan(TableReader *reader) {
     const CsvPlan *plan = &reader->plan;
     Diagnostics *diagnostics = reader->gather.diagnostics;
     for (size_t i = 0; i < plan->column_count; i++) {
@@ -103,25 +103,25 @@ static void report_plan(Reader *reader) {
 
 /* ---- times ---- */
 
-static void report(Reader *reader, const CsvCell *cell, const char *code, const char *hint,
+static void report(TableReader *reader, const CsvCell *cell, const char *code, const char *hint,
                    const char *message) {
     diagnostics_add(reader->gather.diagnostics, SEVERITY_ERROR, code,
                     csv_row_at(&reader->gather, cell), hint, message, str_arg(cell->text));
 }
 
-static bool when_of(Reader *reader, const CsvCell *cell, CellWhen *when) {
+static bool when_of(TableReader *reader, const CsvCell *cell, CellWhen *when) {
     size_t column = (size_t)(cell - reader->row.cells);
     return cell->text.len && csv_plan_when(&reader->plan, column, cell->text, when);
 }
 
-static void set_date(Reader *reader, Date date) {
+static void set_date(TableReader *reader, Date date) {
     if (date_compare(date, reader->date) != 0)
         reader->latest = -1;
     reader->date = date;
 }
 
 /* The date in the table's order and year. */
-static bool settle_date(Reader *reader, const CsvCell *cell, const WrittenDate *written,
+static bool settle_date(TableReader *reader, const CsvCell *cell, const WrittenDate *written,
                         Date *date) {
     const CsvPlan *plan = &reader->plan;
     int32_t year = plan->year;
@@ -149,7 +149,7 @@ static bool settle_date(Reader *reader, const CsvCell *cell, const WrittenDate *
 }
 
 /* The date's cell may have a time, too. */
-static bool read_row_date(Reader *reader, CellWhen *when) {
+static bool read_row_date(TableReader *reader, CellWhen *when) {
     const CsvCell *cell = csv_row_cell(&reader->row, COLUMN_DATE);
     *when = (CellWhen){.offset = ISO_NO_OFFSET};
     if (cell->text.len == 0)
@@ -171,7 +171,7 @@ static bool read_row_date(Reader *reader, CellWhen *when) {
 }
 
 /* Start and, where the cell says it, end. */
-static bool use_when(Reader *reader, const CsvCell *cell, const CellWhen *from, When *when) {
+static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from, When *when) {
     when->start = (IsoTime){.date = reader->date, .minutes = from->start, .offset = from->offset};
     if (from->date.is_there && !settle_date(reader, cell, &from->date, &when->start.date))
         return false;
@@ -180,7 +180,7 @@ static bool use_when(Reader *reader, const CsvCell *cell, const CellWhen *from, 
     return !from->end_date.is_there || settle_date(reader, cell, &from->end_date, &when->end.date);
 }
 
-static bool read_start(Reader *reader, const CellWhen *of_date, When *when) {
+static bool read_start(TableReader *reader, const CellWhen *of_date, When *when) {
     const CsvRow *row = &reader->row;
     const CsvCell *cell = csv_row_cell(row, COLUMN_START);
     CellWhen from;
@@ -207,7 +207,7 @@ static bool read_start(Reader *reader, const CellWhen *of_date, When *when) {
     return use_when(reader, cell, &from, when);
 }
 
-static void read_end(Reader *reader, When *when) {
+static void read_end(TableReader *reader, When *when) {
     const CsvCell *cell = csv_row_cell(&reader->row, COLUMN_END);
     const CsvCell *end_date = csv_row_cell(&reader->row, COLUMN_END_DATE);
     CellWhen end, of_date;
@@ -235,7 +235,7 @@ static bool read_clock_length(Str text, Millis *length) {
     return second != SIZE_MAX && iso_length_parse(str_slice(text, 0, first + 1 + second), length);
 }
 
-static void read_length(Reader *reader, When *when) {
+static void read_length(TableReader *reader, When *when) {
     const CsvCell *cell = csv_row_cell(&reader->row, COLUMN_DURATION);
     size_t column = (size_t)(cell - reader->row.cells);
     CellWhen fraction;
@@ -252,7 +252,7 @@ static void read_length(Reader *reader, When *when) {
 }
 
 /* A table that goes on past midnight does so under the evening's date. */
-static void settle_night(Reader *reader, When *when) {
+static void settle_night(TableReader *reader, When *when) {
     if (!when->start.date.year) {
         reader->gather.is_undated = true;
         return;
@@ -267,7 +267,7 @@ static void settle_night(Reader *reader, When *when) {
     }
 }
 
-static bool read_when(Reader *reader, When *when) {
+static bool read_when(TableReader *reader, When *when) {
     *when = (When){.start.offset = ISO_NO_OFFSET};
     CellWhen of_date;
     if (!read_row_date(reader, &of_date) || !read_start(reader, &of_date, when))
@@ -285,7 +285,7 @@ static bool read_when(Reader *reader, When *when) {
 /* ---- rows ---- */
 
 /* A row that is nothing but a date is that of what follows. */
-static bool read_date_row(Reader *reader) {
+static bool read_date_row(TableReader *reader) {
     const CsvCell *only = NULL;
     for (size_t i = 0; i < reader->row.count; i++)
         if (reader->row.cells[i].text.len) {
@@ -304,7 +304,7 @@ static bool read_date_row(Reader *reader) {
 }
 
 /* The header once more, as above each page or day. */
-static bool is_header_again(const Reader *reader) {
+static bool is_header_again(const TableReader *reader) {
     const CsvPlan *plan = &reader->plan;
     size_t same = 0, filled = 0;
     for (size_t i = 0; i < reader->row.count && i < plan->column_count; i++) {
@@ -315,7 +315,7 @@ static bool is_header_again(const Reader *reader) {
     return same >= 2 && same == filled;
 }
 
-static void read_row(Reader *reader) {
+static void read_row(TableReader *reader) {
     Gather *gather = &reader->gather;
     const CsvRow *row = &reader->row;
     if (row->count > reader->plan.column_count && !reader->has_long_row &&
@@ -337,7 +337,7 @@ static void read_row(Reader *reader) {
 /* ---- a matrix ---- */
 
 /* A new row of heads below the first one, of another day or other rooms. */
-static bool read_heads_again(Reader *reader) {
+static bool read_heads_again(TableReader *reader) {
     CsvPlan *plan = &reader->plan;
     const CsvRow *row = &reader->row;
     Str corner = plan->header[plan->row_head].text;
@@ -359,7 +359,7 @@ static bool read_heads_again(Reader *reader) {
 }
 
 /* True when the row's one thing is of no room alone: lunch, which was merged over the row. */
-static bool is_for_all(const Reader *reader, size_t filled, Str title) {
+static bool is_for_all(const TableReader *reader, size_t filled, Str title) {
     size_t heads = 0;
     for (size_t i = 0; i < reader->plan.column_count; i++)
         heads += reader->plan.heads[i].is_head;
@@ -373,7 +373,7 @@ static bool is_same_cell(const CsvRow *row, size_t a, size_t b) {
 }
 
 /* The time of the session in the column `index`. */
-static bool read_matrix_when(Reader *reader, size_t index, When *when) {
+static bool read_matrix_when(TableReader *reader, size_t index, When *when) {
     const CsvPlan *plan = &reader->plan;
     const CellWhen *head = &plan->heads[index].when;
     if (plan->are_rows_rooms) {
@@ -398,7 +398,7 @@ static bool read_matrix_when(Reader *reader, size_t index, When *when) {
 
 /* What the cell says: its first line is the title. What else stands there, people or a remark, is
  * shown as it is. */
-static Session matrix_session(Reader *reader, const CsvCell *cell) {
+static Session matrix_session(TableReader *reader, const CsvCell *cell) {
     Gather *gather = &reader->gather;
     Session session = {.at = csv_row_at(gather, cell), .track = SCHEDULE_NONE};
     size_t feed = str_find(cell->text, "\n");
@@ -412,7 +412,7 @@ static Session matrix_session(Reader *reader, const CsvCell *cell) {
     return session;
 }
 
-static void read_matrix_row(Reader *reader) {
+static void read_matrix_row(TableReader *reader) {
     Gather *gather = &reader->gather;
     const CsvPlan *plan = &reader->plan;
     const CsvRow *row = &reader->row;
@@ -453,7 +453,7 @@ static void read_matrix_row(Reader *reader) {
 
 /* ---- the whole ---- */
 
-static void read_rows(Reader *reader, CsvReader *rows) {
+static void read_rows(TableReader *reader, CsvReader *rows) {
     for (;;) {
         arena_reset(reader->rows);
         reader->row.cells = csv_reader_next(rows, &reader->row.count);
@@ -471,7 +471,7 @@ static void read_rows(Reader *reader, CsvReader *rows) {
 }
 
 Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    Reader reader = {
+    TableReader reader = {
         .gather = gather_create(input, text, diagnostics), .rows = arena_create(), .latest = -1};
     CsvPlan *plan = &reader.plan;
     csv_plan_find(reader.gather.scratch, text, input->hints.year, plan);

@@ -76,15 +76,15 @@ typedef struct {
     bool has_conference;
     Str stranger; /* the first element that frab does not have where it stands */
     Position stranger_at;
-} Reader;
+} FrabXmlReader;
 
 /* Where the parser is, as an offset: for a place that is only wanted when something is wrong. */
-static size_t place_here(Reader *reader) {
+static size_t place_here(FrabXmlReader *reader) {
     XML_Index index = XML_GetCurrentByteIndex(reader->parser);
     return reader->skipped + (index > 0 ? (size_t)index : 0);
 }
 
-static Position here(Reader *reader, int32_t span) {
+static Position here(FrabXmlReader *reader, int32_t span) {
     return gather_at(&reader->frab.gather, place_here(reader), span);
 }
 
@@ -107,7 +107,7 @@ static Str attribute(const XML_Char **attributes, const char *name) {
     return (Str){0};
 }
 
-static void refuse(Reader *reader, const char *code, Position at, const char *hint,
+static void refuse(FrabXmlReader *reader, const char *code, Position at, const char *hint,
                    const char *message, Str word) {
     if (!reader->is_refused)
         diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, at, hint, message,
@@ -116,7 +116,8 @@ static void refuse(Reader *reader, const char *code, Position at, const char *hi
     XML_StopParser(reader->parser, XML_FALSE);
 }
 
-static void refuse_limit(Reader *reader, const char *code, const char *message, size_t most) {
+static void refuse_limit(FrabXmlReader *reader, const char *code, const char *message,
+                         size_t most) {
     diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, here(reader, 1),
                     "no schedule has so many: is it the right file?", message, most);
     reader->is_refused = true;
@@ -126,7 +127,7 @@ static void refuse_limit(Reader *reader, const char *code, const char *message, 
 /* ---- what is where ---- */
 
 static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
-    Reader *reader = data;
+    FrabXmlReader *reader = data;
     size_t size = (size_t)len;
     if (reader->text_len + size > reader->text_capacity) {
         size_t wider = (reader->text_len + size) * 2;
@@ -141,7 +142,7 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
 }
 
 /* The text of the element that has just begun goes there. */
-static void want(Reader *reader, Str *target) {
+static void want(FrabXmlReader *reader, Str *target) {
     reader->target = target;
     XML_SetCharacterDataHandler(reader->parser, on_text);
     reader->text_start = reader->text_len;
@@ -150,7 +151,7 @@ static void want(Reader *reader, Str *target) {
 static const char EXPECTED[] =
     "expected frab's: <schedule><conference>…</conference><day><room><event>…";
 
-static Place open_document(Reader *reader, const XML_Char *name) {
+static Place open_document(FrabXmlReader *reader, const XML_Char *name) {
     if (is(name, "schedule"))
         return IN_SCHEDULE;
     bool is_page = strcasecmp(name, "html") == 0;
@@ -164,14 +165,15 @@ static Place open_document(Reader *reader, const XML_Char *name) {
     return IN_OTHER;
 }
 
-static void remember_stranger(Reader *reader, const XML_Char *name) {
+static void remember_stranger(FrabXmlReader *reader, const XML_Char *name) {
     if (reader->stranger.len)
         return;
     reader->stranger = str_copy(reader->kept, str_from(name));
     reader->stranger_at = here(reader, tag_span(name));
 }
 
-static Place open_in_schedule(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
+static Place open_in_schedule(FrabXmlReader *reader, const XML_Char *name,
+                              const XML_Char **attributes) {
     if (is(name, "conference")) {
         reader->has_conference = true;
         return IN_CONFERENCE;
@@ -185,7 +187,8 @@ static Place open_in_schedule(Reader *reader, const XML_Char *name, const XML_Ch
     return IN_DAY;
 }
 
-static Place open_in_conference(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
+static Place open_in_conference(FrabXmlReader *reader, const XML_Char *name,
+                                const XML_Char **attributes) {
     FrabConference *conference = &reader->conference;
     const struct {
         const char *name;
@@ -212,7 +215,7 @@ static Place open_in_conference(Reader *reader, const XML_Char *name, const XML_
     return IN_OTHER;
 }
 
-static void open_event(Reader *reader, const XML_Char **attributes) {
+static void open_event(FrabXmlReader *reader, const XML_Char **attributes) {
     arena_reset(reader->texts);
     Str id = attribute(attributes, "id");
     Str guid = attribute(attributes, "guid");
@@ -252,7 +255,8 @@ static const struct {
     {"status", offsetof(FrabEvent, status), NOWHERE, false},
 };
 
-static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char **attributes) {
+static Place open_in_event(FrabXmlReader *reader, const XML_Char *name,
+                           const XML_Char **attributes) {
     FrabEvent *event = &reader->event;
     if (is(name, "persons") || is(name, "speakers"))
         return IN_PERSONS;
@@ -277,7 +281,7 @@ static Place open_in_event(Reader *reader, const XML_Char *name, const XML_Char 
     return IN_OTHER;
 }
 
-static Place open_element(Reader *reader, Place parent, const XML_Char *name,
+static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *name,
                           const XML_Char **attributes) {
     switch (parent) {
     case IN_DOCUMENT:
@@ -333,7 +337,7 @@ static Place open_element(Reader *reader, Place parent, const XML_Char *name,
 
 /* A text has something inside: mark-up, whose text belongs to it; a person's name; or what some
  * dialect tells beside, which does not. */
-static void open_child(Reader *reader, const XML_Char *name) {
+static void open_child(FrabXmlReader *reader, const XML_Char *name) {
     static const char *const NAMES[] = {
         [NAME_PUBLIC] = "public_name",
         [NAME_FULL_PUBLIC] = "full_public_name",
@@ -353,7 +357,7 @@ static void open_child(Reader *reader, const XML_Char *name) {
                     "<%s> inside of a text is not read, nor are others like it", name);
 }
 
-static void take(Reader *reader, Str *target, size_t start, size_t len) {
+static void take(FrabXmlReader *reader, Str *target, size_t start, size_t len) {
     if (reader->taken_count == TAKEN_MAX || len == 0)
         return;
     reader->taken[reader->taken_count].target = target;
@@ -361,7 +365,7 @@ static void take(Reader *reader, Str *target, size_t start, size_t len) {
     reader->taken[reader->taken_count++].len = len;
 }
 
-static void close_child(Reader *reader) {
+static void close_child(FrabXmlReader *reader) {
     if (reader->is_child_kept)
         return;
     if (reader->child)
@@ -373,7 +377,7 @@ static void close_child(Reader *reader) {
 
 /* True, with an error, when the file has more elements, or more within each other, than any
  * schedule. */
-static bool is_too_much(Reader *reader) {
+static bool is_too_much(FrabXmlReader *reader) {
     reader->elements += 1 + (size_t)XML_GetSpecifiedAttributeCount(reader->parser) / 2;
     bool is_deep = reader->depth + reader->other >= NESTING_MAX;
     if (is_deep)
@@ -385,7 +389,7 @@ static bool is_too_much(Reader *reader) {
 }
 
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
-    Reader *reader = data;
+    FrabXmlReader *reader = data;
     if (reader->is_refused || is_too_much(reader))
         return;
     if (reader->other > 0) {
@@ -402,7 +406,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 }
 
 /* Keeps the text of the element that ends: within an event until that ends, else for good. */
-static void take_text(Reader *reader) {
+static void take_text(FrabXmlReader *reader) {
     size_t len = reader->text_len - reader->text_start;
     bool is_in_event = reader->depth > 0 && reader->stack[reader->depth] >= IN_EVENT;
     if (!is_in_event) {
@@ -417,7 +421,7 @@ static void take_text(Reader *reader) {
     XML_SetCharacterDataHandler(reader->parser, NULL); /* most of a file is not for us */
 }
 
-static void close_event(Reader *reader) {
+static void close_event(FrabXmlReader *reader) {
     FrabEvent *event = &reader->event;
     for (size_t i = 0; i < reader->taken_count; i++)
         *reader->taken[i].target =
@@ -440,7 +444,7 @@ static void close_event(Reader *reader) {
 }
 
 static void XMLCALL on_end(void *data, const XML_Char *name) {
-    Reader *reader = data;
+    FrabXmlReader *reader = data;
     (void)name;
     if (reader->is_refused)
         return;
@@ -461,7 +465,7 @@ static void XMLCALL on_entity(void *data, const XML_Char *name, int is_parameter
                               const XML_Char *value, int value_len, const XML_Char *base,
                               const XML_Char *system, const XML_Char *public,
                               const XML_Char *notation) {
-    Reader *reader = data;
+    FrabXmlReader *reader = data;
     (void)is_parameter, (void)value, (void)value_len, (void)base, (void)system, (void)public;
     (void)notation;
     refuse(reader, "entity", here(reader, 8), "delete the <!ENTITY …> declarations",
@@ -471,7 +475,7 @@ static void XMLCALL on_entity(void *data, const XML_Char *name, int is_parameter
 
 /* ---- the whole ---- */
 
-static void report_error(Reader *reader) {
+static void report_error(FrabXmlReader *reader) {
     enum XML_Error error = XML_GetErrorCode(reader->parser);
     const char *hint = NULL;
     if (error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
@@ -499,7 +503,7 @@ static size_t skip_blank_start(Str text, Diagnostics *diagnostics) {
     return skipped;
 }
 
-static Schedule *finish(Reader *reader) {
+static Schedule *finish(FrabXmlReader *reader) {
     if (!reader->has_event && reader->stranger.len) {
         diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "not-a-schedule",
                         reader->stranger_at, EXPECTED,
@@ -530,7 +534,7 @@ static XML_Parser create_parser(void) {
 
 /* False, with an error, when there is a tag, comment or text that no schedule has: one that goes on
  * through a whole STRETCH. */
-static bool has_ends(Reader *reader, Str body) {
+static bool has_ends(FrabXmlReader *reader, Str body) {
     for (size_t at = 0; at + STRETCH <= body.len; at += STRETCH) {
         if (memchr(body.s + at, '>', STRETCH))
             continue;
@@ -544,12 +548,12 @@ static bool has_ends(Reader *reader, Str body) {
 }
 
 Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    Reader reader = {.parser = create_parser(),
-                     .frab = frab_create(input, text, diagnostics),
-                     .texts = arena_create(),
-                     .buffers = arena_create(),
-                     .skipped = skip_blank_start(text, diagnostics),
-                     .elements_max = text.len / BYTES_PER_ELEMENT};
+    FrabXmlReader reader = {.parser = create_parser(),
+                            .frab = frab_create(input, text, diagnostics),
+                            .texts = arena_create(),
+                            .buffers = arena_create(),
+                            .skipped = skip_blank_start(text, diagnostics),
+                            .elements_max = text.len / BYTES_PER_ELEMENT};
     if (reader.elements_max < ELEMENTS_MIN)
         reader.elements_max = ELEMENTS_MIN;
     reader.kept = reader.frab.gather.scratch;

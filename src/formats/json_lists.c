@@ -182,7 +182,7 @@ typedef struct {
     size_t index; /* of the session, in the file's order */
     WordTable speakers, listed[LIST_COUNT];
     Str *names;
-} Reader;
+} ListReader;
 
 /* ---- values ---- */
 
@@ -209,7 +209,7 @@ static bool says_something(const json_t *value) {
     return value && !json_is_null(value);
 }
 
-static const json_t *field(const Reader *reader, const json_t *item, Field which) {
+static const json_t *field(const ListReader *reader, const json_t *item, Field which) {
     const Names *names = &reader->format->fields[which];
     for (size_t i = 0; i < countof(names->names) && names->names[i]; i++) {
         const json_t *value = follow(item, names->names[i]);
@@ -220,12 +220,12 @@ static const json_t *field(const Reader *reader, const json_t *item, Field which
     return NULL;
 }
 
-static Str word(const Reader *reader, const json_t *item, Field which) {
+static Str word(const ListReader *reader, const json_t *item, Field which) {
     return json_value_text(reader->gather.scratch, field(reader, item, which));
 }
 
 /* A text, a text by language, or an object that has a name. */
-static Localized text_of(Reader *reader, const json_t *value, Position at) {
+static Localized text_of(ListReader *reader, const json_t *value, Position at) {
     Gather *gather = &reader->gather;
     const json_t *name = json_object_get(value, "name");
     if (name && !json_is_null(name))
@@ -247,7 +247,7 @@ static Localized text_of(Reader *reader, const json_t *value, Position at) {
 /* ---- times ---- */
 
 /* "2026-05-10T09:00:00", or {"date": "2026-05-10", "time": "09:00:00", "tz": "Europe/Zurich"}. */
-static Str time_text(Reader *reader, const json_t *value) {
+static Str time_text(ListReader *reader, const json_t *value) {
     Arena *scratch = reader->gather.scratch;
     if (!json_is_object(value))
         return json_value_text(scratch, value);
@@ -258,7 +258,7 @@ static Str time_text(Reader *reader, const json_t *value) {
                       str_arg(json_text(scratch, value, "time")));
 }
 
-static bool read_when(Reader *reader, const json_t *item, Position at, When *when) {
+static bool read_when(ListReader *reader, const json_t *item, Position at, When *when) {
     Gather *gather = &reader->gather;
     Str start = str_trim(time_text(reader, field(reader, item, FIELD_START)));
     Str end = str_trim(time_text(reader, field(reader, item, FIELD_END)));
@@ -283,14 +283,14 @@ static bool read_when(Reader *reader, const json_t *item, Position at, When *whe
 /* ---- rooms, tracks, people ---- */
 
 /* The name of what stands in one of the file's lists with that id. */
-static const json_t *name_in(const Reader *reader, ListKind list, Str id) {
+static const json_t *name_in(const ListReader *reader, ListKind list, Str id) {
     size_t index = word_table_get(&reader->listed[list], id, SCHEDULE_NONE);
     const json_t *items = json_object_get(reader->root, LISTS[list]);
     return index == SCHEDULE_NONE ? NULL : json_object_get(json_array_get(items, index), "name");
 }
 
 /* Where in its list each id stands. */
-static void index_lists(Reader *reader) {
+static void index_lists(ListReader *reader) {
     Arena *scratch = reader->gather.scratch;
     for (size_t list = 0; list < countof(LISTS); list++) {
         const json_t *items = json_object_get(reader->root, LISTS[list]);
@@ -303,7 +303,7 @@ static void index_lists(Reader *reader) {
     }
 }
 
-static void read_room(Reader *reader, const json_t *item, Session *session) {
+static void read_room(ListReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *room = field(reader, item, FIELD_ROOM);
     Str id = word(reader, item, FIELD_ROOM_ID);
@@ -326,7 +326,7 @@ static void read_room(Reader *reader, const json_t *item, Session *session) {
     session->room_count = 1;
 }
 
-static size_t read_track(Reader *reader, const json_t *item, Position at) {
+static size_t read_track(ListReader *reader, const json_t *item, Position at) {
     Gather *gather = &reader->gather;
     const json_t *track = field(reader, item, FIELD_TRACK);
     Str key = json_value_text(gather->scratch, track);
@@ -345,7 +345,7 @@ static size_t read_track(Reader *reader, const json_t *item, Position at) {
 }
 
 /* People stand in a list of their own, by code or id, or in their session. */
-static void index_people(Reader *reader) {
+static void index_people(ListReader *reader) {
     Arena *scratch = reader->gather.scratch;
     const json_t *people = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(people);
@@ -362,7 +362,7 @@ static void index_people(Reader *reader) {
     }
 }
 
-static Str name_of(const Reader *reader, const json_t *person) {
+static Str name_of(const ListReader *reader, const json_t *person) {
     static const char *const KEYS[] = {"public_name", "name", "fullName"};
     Arena *scratch = reader->gather.scratch;
     for (size_t i = 0; i < countof(KEYS); i++) {
@@ -378,7 +378,7 @@ static Str name_of(const Reader *reader, const json_t *person) {
     return known == SCHEDULE_NONE ? code : reader->names[known];
 }
 
-static void add_speaker(Reader *reader, Speaker *speakers, Session *session, Str name,
+static void add_speaker(ListReader *reader, Speaker *speakers, Session *session, Str name,
                         Str affiliation) {
     Speaker *place = &speakers[session->speaker_count];
     place->name = gather_line(&reader->gather, name, session->at);
@@ -386,7 +386,7 @@ static void add_speaker(Reader *reader, Speaker *speakers, Session *session, Str
     session->speaker_count += place->name.count > 0;
 }
 
-static void read_speakers(Reader *reader, const json_t *item, Session *session) {
+static void read_speakers(ListReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *people = field(reader, item, FIELD_SPEAKERS);
     size_t count = json_is_array(people) ? json_array_size(people) : people != NULL;
@@ -406,7 +406,7 @@ static bool flag(const json_t *item, const char *path) {
     return path && json_is_true(follow(item, path));
 }
 
-static void read_session(Reader *reader, const json_t *item) {
+static void read_session(ListReader *reader, const json_t *item) {
     Gather *gather = &reader->gather;
     const ListFormat *format = reader->format;
     Position at = json_place(&reader->places, reader->index++);
@@ -498,9 +498,9 @@ size_t json_lists_find(const json_t *root) {
 
 Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput *input,
                           Diagnostics *diagnostics) {
-    Reader reader = {.gather = gather_create(input, file->text, diagnostics),
-                     .format = &FORMATS[format],
-                     .root = file->root};
+    ListReader reader = {.gather = gather_create(input, file->text, diagnostics),
+                         .format = &FORMATS[format],
+                         .root = file->root};
     Gather *gather = &reader.gather;
     const json_t *event = json_array_get(json_object_get(file->root, "results"), 0);
     Str zone = json_text(gather->scratch, file->root, "timezone");

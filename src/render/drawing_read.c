@@ -45,9 +45,9 @@ typedef struct {
     size_t depth;
     bool has_root;
     const char *why;
-} Reader;
+} DrawingReader;
 
-static bool refuse(Reader *reader, const char *why) {
+static bool refuse(DrawingReader *reader, const char *why) {
     if (!reader->why)
         reader->why = why;
     return false;
@@ -195,7 +195,8 @@ static Answer read_geometry(Geometry *own, Element element, Str name, Str value)
 }
 
 /* All attributes of a tag, up to its > or />. */
-static bool read_attributes(Reader *reader, Element element, Geometry *own, DrawingStyle *style) {
+static bool read_attributes(DrawingReader *reader, Element element, Geometry *own,
+                            DrawingStyle *style) {
     Str *rest = &reader->rest;
     for (;;) {
         size_t before = rest->len;
@@ -227,7 +228,7 @@ static bool read_attributes(Reader *reader, Element element, Geometry *own, Draw
 
 /* A viewBox of another shape than the picture belongs in the middle of it, or as the file says (SVG
  * 2, 8.6): such files are not plain. */
-static bool begin_root(Reader *reader, const Geometry *own) {
+static bool begin_root(DrawingReader *reader, const Geometry *own) {
     Drawing *drawing = reader->drawing;
     if (own->has_width != own->has_height || (!own->has_width && !own->has_box))
         return refuse(reader, "the size is only half known");
@@ -256,7 +257,7 @@ static bool add_path(DrawingPath *path, Element element, const Geometry *own) {
     return own->radius > 0 && drawing_path_circle(path, own->x, own->y, own->radius);
 }
 
-static bool add_shape(Reader *reader, Element element, const Geometry *own,
+static bool add_shape(DrawingReader *reader, Element element, const Geometry *own,
                       const DrawingStyle *style) {
     Drawing *drawing = reader->drawing;
     if (drawing->count >= DRAWING_SHAPES_MAX)
@@ -271,7 +272,7 @@ static bool add_shape(Reader *reader, Element element, const Geometry *own,
 }
 
 /* Whether `element` may stand here: the root first and once, shapes in groups. */
-static bool is_in_place(const Reader *reader, Element element) {
+static bool is_in_place(const DrawingReader *reader, Element element) {
     if (reader->depth == 0)
         return element == ELEMENT_SVG && !reader->has_root;
     if (element == ELEMENT_TITLE || element == ELEMENT_DESC)
@@ -279,7 +280,7 @@ static bool is_in_place(const Reader *reader, Element element) {
     return element != ELEMENT_SVG && reader->open[reader->depth - 1].element <= ELEMENT_G;
 }
 
-static bool begin_element(Reader *reader, Element element, const Geometry *own,
+static bool begin_element(DrawingReader *reader, Element element, const Geometry *own,
                           const DrawingStyle *style) {
     switch (element) {
     case ELEMENT_SVG:
@@ -299,7 +300,7 @@ static bool begin_element(Reader *reader, Element element, const Geometry *own,
 }
 
 /* Behind its <. */
-static bool read_tag(Reader *reader) {
+static bool read_tag(DrawingReader *reader) {
     /* SVG 2, 13.4.2 and 13.5.2: black, without a stroke, which would be one unit wide. */
     DrawingStyle style = {.fill = 0xff000000, .stroke_width = 1};
     if (reader->depth)
@@ -325,7 +326,7 @@ static bool read_tag(Reader *reader) {
 }
 
 /* Behind its </. */
-static bool read_end(Reader *reader) {
+static bool read_end(DrawingReader *reader) {
     Str name = take_name(&reader->rest);
     drawing_take_space(&reader->rest, false);
     if (reader->depth == 0 || !take(&reader->rest, ">") ||
@@ -336,7 +337,7 @@ static bool read_end(Reader *reader) {
 }
 
 /* Text is for people, in title and desc; elsewhere there is white space only. */
-static void skip_text(Reader *reader) {
+static void skip_text(DrawingReader *reader) {
     Str *rest = &reader->rest;
     drawing_take_space(rest, false);
     if (reader->depth && reader->open[reader->depth - 1].element >= ELEMENT_TITLE)
@@ -344,7 +345,7 @@ static void skip_text(Reader *reader) {
             skip(rest, 1);
 }
 
-static bool read_document(Reader *reader) {
+static bool read_document(DrawingReader *reader) {
     Str *rest = &reader->rest;
     if (take(rest, "<?xml ") && !take_past(rest, "?>"))
         return refuse(reader, "a tag is broken");
@@ -369,7 +370,7 @@ static bool read_document(Reader *reader) {
 
 bool drawing_read(Arena *arena, Str text, Drawing *drawing, const char **why) {
     *drawing = (Drawing){.path = {.arena = arena}};
-    Reader reader = {.rest = text, .drawing = drawing};
+    DrawingReader reader = {.rest = text, .drawing = drawing};
     bool is_plain = text.len <= DRAWING_BYTES_MAX ? read_document(&reader)
                                                   : refuse(&reader, "the file is too large");
     if (!is_plain)
