@@ -179,7 +179,6 @@ def refusals(folder):
     occupied = socket.create_server(("127.0.0.1", 19893))
     cases = [
         (["--view", "lower-thirt"], 1, "lower-third"),
-        (["--room", "nowhere"], 1, "nowhere"),
         (["--http", "0.0.0.0:19894"], 1, "--token"),
         (["--frames", "tcp:0.0.0.0:19894"], 1, "127.0.0.1"),
         (["--frames", "tcp:127.0.0.1:19893"], 4, "another"),
@@ -197,6 +196,22 @@ def refusals(folder):
     occupied.close()
 
 
+def a_missing_room(folder, environment):
+    """It is waited for, and staff are told."""
+    waiting = subprocess.Popen([kiosk, "overlay", "--room", "nowhere", "--http", "19895", schedule],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    said = b""
+    while b"nowhere" not in said:
+        line = waiting.stderr.readline()
+        if not line:
+            break
+        said += line
+    check("a missing room is told", b"nowhere" in said, said.decode()[:200])
+    check("and waited for", waiting.poll() is None)
+    waiting.terminate()
+    waiting.communicate(timeout=LIMIT)
+
+
 with Folder() as folder:
     os.mkdir(f"{folder}/run", 0o700)
     environment = {**os.environ, "XDG_RUNTIME_DIR": f"{folder}/run",
@@ -204,5 +219,6 @@ with Folder() as folder:
     beside_other_programs(folder, environment)
     beside_a_screen(folder, environment)
     refusals(folder)
+    a_missing_room(folder, environment)
 
 finish()
