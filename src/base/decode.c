@@ -184,3 +184,15 @@ Str decode_text(Str bytes, Diagnostics *diagnostics) {
                         and_more(arena, controls.count, "in the file"));
     return text;
 }
+
+Str decode_lossy(Arena *arena, Str text) {
+    char *clean = arena_new(arena, char, text.len * 3 + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t from = i;
+        bool is_lost = str_next_rune(text, &i) == 0xFFFD;
+        memcpy(clean + len, is_lost ? "\xEF\xBF\xBD" : text.s + from, is_lost ? 3 : i - from);
+        len += is_lost ? 3 : i - from;
+    }
+    return (Str){clean, len};
+}

@@ -14,3 +14,7 @@ enum { DECODE_BYTES_MAX = 8 * 1024 * 1024 };
  * Lines and columns count as in an editor. Empty, with an error, when there are more than
  * DECODE_BYTES_MAX bytes. */
 Str decode_text(Str bytes, Diagnostics *diagnostics);
+
+/* `text` with U+FFFD for each byte that is not UTF-8: for programs that take nothing else. In
+ * `arena`. */
+Str decode_lossy(Arena *arena, Str text);

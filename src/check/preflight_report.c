@@ -1,7 +1,8 @@
 #include "check/preflight_report.h"
 
 #include <jansson.h>
-#include <string.h>
+
+#include "base/decode.h"
 
 enum { DAYS_NAMED = 10 };
 
@@ -111,15 +112,8 @@ static json_t *json_text(Str text) {
     if (value)
         return value;
     Arena *arena = arena_create();
-    char *clean = arena_new(arena, char, text.len * 3 + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len;) {
-        size_t from = i;
-        bool is_lost = str_next_rune(text, &i) == 0xFFFD;
-        memcpy(clean + len, is_lost ? "\xEF\xBF\xBD" : text.s + from, is_lost ? 3 : i - from);
-        len += is_lost ? 3 : i - from;
-    }
-    value = json_stringn(clean, len);
+    Str clean = decode_lossy(arena, text);
+    value = json_stringn(clean.s, clean.len);
     arena_free(arena);
     return value ? value : json_string("");
 }

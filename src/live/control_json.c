@@ -1,10 +1,10 @@
 /* control_json.c: the kiosk's answers as lines of JSON. Part of control.h. */
 #include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "base/decode.h"
 #include "live/control.h"
 #include "live/kinds.h"
 #include "schedule/now_next.h"
@@ -15,18 +15,8 @@ static json_t *text_of(Str text) {
     if (json)
         return json;
     Arena *arena = arena_create();
-    char *copy = arena_new(arena, char, text.len * 3 + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len;) {
-        size_t step = 1;
-        while (step < 4 && i + step < text.len && ((unsigned char)text.s[i + step] & 0xC0) == 0x80)
-            step++;
-        bool is_good = str_is_utf8(str_slice(text, i, step));
-        memcpy(copy + len, is_good ? text.s + i : "\xEF\xBF\xBD", is_good ? step : 3);
-        len += is_good ? step : 3;
-        i += is_good ? step : 1;
-    }
-    json = json_stringn(copy, len);
+    Str clean = decode_lossy(arena, text);
+    json = json_stringn(clean.s, clean.len);
     arena_free(arena);
     return json ? json : json_string("");
 }
