@@ -523,7 +523,9 @@ static void test_a_live_screen_waits_for_nothing(void **state) {
     write_file(SANDBOX "/event/new.png", IMAGES "/half.png");
     rename(SANDBOX "/event/new.png", path);
     image_cache_look_again(cache);
-    assert_int_equal(image_cache_get(cache, &late)->height, 64);
+    const Image *meanwhile = image_cache_get(cache, &late); /* here too: it may be there already */
+    assert_non_null(meanwhile);
+    assert_true(meanwhile->height == 64 || meanwhile->height == 43);
     wait_for_change(cache, event, &changes);
     assert_int_equal(image_cache_get(cache, &late)->height, 43);
     assert_int_not_equal(image_cache_version(cache, &late), version);
