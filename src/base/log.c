@@ -6,16 +6,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log_memory.h"
+#include "base/log_out.h"
 #include "base/shorten.h"
 #include "base/steady.h"
+
+/* What the end of the program waits for a reader of its last lines. */
+enum { FLUSH_MS = 500 };
 
 static _Atomic LogLevel current_level = LOG_WARNING;
 
 /* What was said, by all threads. */
 static LogMemory memory;
 static pthread_mutex_t memory_lock = PTHREAD_MUTEX_INITIALIZER;
+static LogOut out = LOG_OUT_TO(STDERR_FILENO);
 
 static bool is_news(const char *module, const char *line, uint32_t *kept_back) {
     pthread_mutex_lock(&memory_lock);
@@ -80,6 +86,25 @@ void log_print(LogLevel level, const char *module, const char *format, ...) {
                  (unsigned)kept_back);
     }
     size_t end = shorten_bytes(str_from(line), LINE_MAX_BYTES - 2).len;
-    memcpy(line + end, "\n", 2);
-    fputs(line, stderr);
+    line[end] = '\n';
+    log_out_write(&out, line, end + 1);
+}
+
+void log_plain(Str line) {
+    Arena *arena = arena_create();
+    Str whole = str_printf(arena, "%.*s\n", str_arg(line));
+    log_out_write(&out, whole.s, whole.len);
+    arena_free(arena);
+}
+
+void log_never_wait(void) {
+    log_out_never_wait(&out);
+}
+
+void log_flush(void) {
+    log_out_flush(&out, FLUSH_MS);
+}
+
+uint64_t log_lost(void) {
+    return log_out_lost(&out);
 }

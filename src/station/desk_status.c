@@ -1,4 +1,5 @@
 /* desk_status.c: what is told of a running kiosk, and what is wrong with it. Part of desk.h. */
+#include "base/log.h"
 #include "live/clashes.h"
 #include "schedule/now_next.h"
 #include "station/desk_inner.h"
@@ -61,7 +62,7 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     Str *problems = arena_new(arena, Str,
                               facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + 6);
+                                  clash_count + 7);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -87,6 +88,10 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     Str stuck = why_stuck(desk, arena);
     if (stuck.len)
         problems[problem_count++] = stuck;
+    if (log_lost())
+        problems[problem_count++] =
+            str_printf(arena, "nobody takes what the log says: %llu lines are lost",
+                       (unsigned long long)log_lost());
     if (desk->emergency.problem.len)
         problems[problem_count++] = desk->emergency.problem;
     for (size_t i = 0; i < desk->lost_count; i++)

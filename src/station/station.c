@@ -525,6 +525,7 @@ ExitCode station_run(const StationSettings *settings) {
                          .held = VIEW_KIND_COUNT};
     station->desk_settings = desk_settings(station);
     wake_block_signals();
+    log_never_wait();
     ExitCode code = start(station);
     if (code == EXIT_FINE) {
         begin_run(station);
@@ -543,5 +544,6 @@ ExitCode station_run(const StationSettings *settings) {
         close(station->settling.timer);
     arena_free(station->fault_arena);
     arena_free(arena);
+    log_flush();
     return code;
 }

@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -90,7 +89,7 @@ static void report(FrameSender *sender, int64_t now) {
         sender->next_report = now + REPORT_EVERY;
     Arena *arena = arena_create();
     SenderCounters counters = frame_sender_counters(sender);
-    fprintf(stderr, "%.*s\n", str_arg(sender_counters_json(arena, &counters)));
+    log_plain(sender_counters_json(arena, &counters));
     arena_free(arena);
 }
 

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <jansson.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -249,8 +248,9 @@ void overlay_server_announce(const OverlayServer *server) {
     for (size_t i = 0; i < server->output_count; i++) {
         const Output *output = &server->outputs[i];
         if (output->way->describe)
-            fprintf(stderr, "kiosk: %.*s\n",
-                    str_arg(output->way->describe(output->self, &server->setup, arena)));
+            log_plain(
+                str_printf(arena, "kiosk: %.*s",
+                           str_arg(output->way->describe(output->self, &server->setup, arena))));
     }
     arena_free(arena);
 }

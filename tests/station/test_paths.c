@@ -309,6 +309,23 @@ static void test_slow_files(void **state) {
     }
 }
 
+/* The terminal is stopped, the pipe is full: the program goes on, and says what is missing. */
+static void test_a_log_that_nobody_reads(void **state) {
+    (void)state;
+    World world;
+    set_up(&world);
+    start(&world, "a full log");
+    Millis from = steady_now();
+    while (!has_problem(&world, "nobody takes what the log says")) {
+        for (int i = 0; i < 50; i++)
+            assert_true(ask(&world, "reload", "a full log"));
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("the log is read by nobody, and that is not told");
+    }
+    assert_true(ask(&world, "notice \"Leave\" --level emergency", "a full log"));
+    end(&world, "a full log");
+}
+
 /* A change that the full disk refused is on the screen all the same, and it is told. */
 static void test_what_is_not_kept_is_shown(void **state) {
     (void)state;
@@ -330,6 +347,7 @@ int main(void) {
         cmocka_unit_test(test_from_the_start),
         cmocka_unit_test(test_while_it_runs),
         cmocka_unit_test(test_slow_files),
+        cmocka_unit_test(test_a_log_that_nobody_reads),
         cmocka_unit_test(test_what_is_not_kept_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
