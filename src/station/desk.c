@@ -269,11 +269,7 @@ static void do_list(const Task *task) {
 static void do_screenshot(const Task *task) {
     const DeskHooks *hooks = &task->desk->settings->hooks;
     const char *name = str_copy(task->arena, task->command->path).s;
-    Str problem = {0};
-    if (hooks->screenshot(hooks->context, task->arena, name, task->command->display, &problem))
-        order_answer(task->order, EXIT_FINE, str_printf(task->arena, "%s is written", name));
-    else
-        order_answer(task->order, EXIT_OUTPUT, problem);
+    hooks->screenshot(hooks->context, name, task->command->display, task->order);
 }
 
 static void do_reload(const Task *task) {

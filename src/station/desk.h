@@ -26,9 +26,9 @@ typedef struct {
     void (*look_again)(void *context); /* files of pictures may be other ones */
     /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
-    /* `display` counts like --display; negative: the first. False with a line in *problem. */
-    bool (*screenshot)(void *context, Arena *arena, const char *path, int32_t display,
-                       Str *problem);
+    /* Has a picture of that display written to `path`, and answers the order when it is: `display`
+     * counts like --display; negative: the first. */
+    void (*screenshot)(void *context, const char *path, int32_t display, const Order *order);
     bool (*lower_third)(void *context, bool is_shown, Str *problem);
     /* Shows the version that waits. False with a line in *problem when there is none. */
     bool (*take)(void *context, Str *problem);

@@ -5,17 +5,16 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#include "base/files.h"
 #include "base/log.h"
 #include "base/shorten.h"
 #include "base/steady.h"
 #include "live/newer.h"
 #include "live/state_file.h"
-#include "output/png.h"
 #include "station/desk.h"
 #include "station/pulse.h"
 #include "station/reader.h"
 #include "station/restarts.h"
+#include "station/shots.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -39,6 +38,7 @@ struct Station {
     Reader *reader; /* owned; NULL: schedules are read in this thread */
     DeskSettings desk_settings;
     Desk *desk;    /* owned */
+    Shots *shots;  /* owned */
     ViewKind held; /* what staff hold from afar; VIEW_KIND_COUNT: nothing */
     Str fault;     /* why the newest file is not shown; empty: it is */
     Arena *fault_arena;
@@ -307,16 +307,16 @@ static bool show_lower_third(void *context, bool is_shown, Str *problem) {
 }
 
 /* DeskHooks.screenshot */
-static bool take_screenshot(void *context, Arena *arena, const char *path, int32_t display,
-                            Str *problem) {
+static void take_screenshot(void *context, const char *path, int32_t display, const Order *order) {
+    const Station *station = context;
     Pixmap picture;
-    if (!station_picture(context, display, &picture, arena, problem))
-        return false;
-    bool is_written = png_write(&picture, path);
-    if (!is_written)
-        *problem = str_printf(arena, "%s: %s", path, file_error_words(errno));
-    pixmap_free(&picture);
-    return is_written;
+    Str problem;
+    Arena *arena = arena_create();
+    if (station_picture(station, display, &picture, arena, &problem))
+        shots_write(station->shots, &picture, path, order);
+    else
+        order_answer(order, EXIT_OUTPUT, problem);
+    arena_free(arena);
 }
 
 /* DeskHooks.look_again */
@@ -486,6 +486,7 @@ static ExitCode start(Station *station) {
             code = face->kind->open(face->self, station);
     if (code != EXIT_FINE)
         return code;
+    station->shots = shots_create(station->wake);
     open_desk(station);
     for (const Face *face = station->faces; face < station->faces_end; face++)
         if (code == EXIT_FINE)
@@ -530,10 +531,11 @@ ExitCode station_run(const StationSettings *settings) {
     if (code == EXIT_FINE) {
         begin_run(station);
         run(station);
-        pulse_stop(station->pulse);
         restarts_end(&station->runs);
     }
+    pulse_busy(station->pulse, "at its end: a disk or a network share does not answer");
     reader_free(station->reader);
+    shots_close(station->shots);
     for (const Face *face = station->faces_end; face-- > station->faces;)
         face->kind->close(face->self);
     desk_close(station->desk);
@@ -543,6 +545,7 @@ ExitCode station_run(const StationSettings *settings) {
     if (station->settling.timer >= 0)
         close(station->settling.timer);
     arena_free(station->fault_arena);
+    pulse_stop(station->pulse);
     arena_free(arena);
     log_flush();
     return code;

@@ -149,8 +149,8 @@ static void start(World *world, const char *what) {
     start_with(world, what, "1", (const char *[]){NULL, NULL, NULL});
 }
 
-/* The answer to a line; there must be one, and soon. */
-static json_t *ask_for(const World *world, const char *line, const char *what) {
+/* A connection on which the line was said. */
+static int say(const World *world, const char *line, const char *what) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%.60s/kiosk/test.sock",
              world->runtime + strlen("XDG_RUNTIME_DIR="));
@@ -162,12 +162,21 @@ static json_t *ask_for(const World *world, const char *line, const char *what) {
     if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
         send(fd, text, (size_t)len, MSG_NOSIGNAL) != len)
         fail_msg("with %s nobody listens", what);
+    return fd;
+}
+
+static json_t *answer_from(int fd, const char *line, const char *what) {
     FILE *from = fdopen(fd, "r");
     json_t *answer = json_loadf(from, JSON_DISABLE_EOF_CHECK, NULL);
     fclose(from);
     if (!answer)
         fail_msg("with %s \"%s\" is not answered", what, line);
     return answer;
+}
+
+/* The answer to a line; there must be one, and soon. */
+static json_t *ask_for(const World *world, const char *line, const char *what) {
+    return answer_from(say(world, line, what), line, what);
 }
 
 static bool ask(const World *world, const char *line, const char *what) {
@@ -227,7 +236,7 @@ static void test_while_it_runs(void **state) {
 /* ---- files that are merely slow ---------------------------------------------------------------
  */
 
-enum { SLOW_MS = 2500 }; /* each call for a slow file */
+enum { SLOW_MS = 20000 }; /* each call for a slow file, at most */
 
 static bool is_there(const char *path) {
     struct stat info;
@@ -270,21 +279,54 @@ static bool has_problem(const World *world, const char *word) {
     return is_said;
 }
 
+/* From now on a file of that name is slow. */
+static void start_slow(World *world, const char *name) {
+    char preload[PATH_MAX], slow[PATH_MAX];
+    snprintf(preload, sizeof preload, "LD_PRELOAD=" SLOW_FILES);
+    snprintf(slow, sizeof slow, "SLOW_FILES=%s:%d:%.3000s", name, SLOW_MS,
+             folder_file(world->folder, "slow-now"));
+    /* Sixty minutes of the clock in a minute. */
+    start_with(world, name, "60",
+               (const char *[]){preload, slow, "ASAN_OPTIONS=verify_asan_link_order=0"});
+    file_put(folder_file(world->folder, "slow-now"), "");
+}
+
+/* Until somebody waits for the slow file, and then while he does. */
+static void goes_on_while_slow(const World *world, const char *name) {
+    char hit[PATH_MAX + 8];
+    snprintf(hit, sizeof hit, "%s.hit", folder_file(world->folder, "slow-now"));
+    Millis from = steady_now();
+    while (!is_there(hit))
+        if (ask(world, "status", name), steady_now() - from > PATIENCE_MS)
+            fail_msg("nobody asks for %s", name);
+    goes_on(world, name);
+    unlink(folder_file(world->folder, "slow-now"));
+}
+
+/* What is packed and written is answered when it is there; nobody waits meanwhile. */
+static void test_slow_screenshot(void **state) {
+    (void)state;
+    World world;
+    set_up(&world);
+    start_slow(&world, "late.png");
+    char line[PATH_MAX + 32];
+    snprintf(line, sizeof line, "screenshot %s", folder_file(world.folder, "late.png"));
+    int fd = say(&world, line, "a slow screenshot");
+    goes_on_while_slow(&world, "late.png");
+    json_t *answer = answer_from(fd, line, "a slow screenshot");
+    assert_true(json_is_true(json_object_get(answer, "ok")));
+    json_decref(answer);
+    assert_true(is_there(folder_file(world.folder, "late.png")));
+    end(&world, "a slow screenshot");
+}
+
 static void test_slow_files(void **state) {
     (void)state;
     static const char *const NAMES[] = {"emergency.txt", ".json", "acme.svg", "day.yaml"};
     for (size_t i = 0; i < countof(NAMES); i++) {
         World world;
         set_up(&world);
-        char preload[PATH_MAX], slow[PATH_MAX], hit[PATH_MAX + 8];
-        snprintf(preload, sizeof preload, "LD_PRELOAD=" SLOW_FILES);
-        snprintf(slow, sizeof slow, "SLOW_FILES=%s:%d:%.3000s", NAMES[i], SLOW_MS,
-                 folder_file(world.folder, "slow-now"));
-        snprintf(hit, sizeof hit, "%s.hit", folder_file(world.folder, "slow-now"));
-        /* Sixty minutes of the clock in a minute. */
-        start_with(&world, NAMES[i], "60",
-                   (const char *[]){preload, slow, "ASAN_OPTIONS=verify_asan_link_order=0"});
-        file_put(folder_file(world.folder, "slow-now"), "");
+        start_slow(&world, NAMES[i]);
         /* Something happens to each of them, so that they are looked at. */
         file_put(folder_file(world.folder, "acme.svg"),
                  "<svg xmlns='http://www.w3.org/2000/svg'/>");
@@ -292,12 +334,7 @@ static void test_slow_files(void **state) {
             file_put(folder_file(world.folder, "emergency.txt"), "Leave");
         file_put(world.state, "{}");
         file_put(world.day, DAY);
-        Millis from = steady_now();
-        while (!is_there(hit))
-            if (ask(&world, "status", NAMES[i]), steady_now() - from > PATIENCE_MS)
-                fail_msg("nobody asks for %s", NAMES[i]);
-        goes_on(&world, NAMES[i]);
-        unlink(folder_file(world.folder, "slow-now"));
+        goes_on_while_slow(&world, NAMES[i]);
         file_put(folder_file(world.folder, "emergency.txt"), i == 0 ? "Leave now" : "Leave");
         const char *line;
         while ((line = child_line(&world.child, PATIENCE_MS)) &&
@@ -347,6 +384,7 @@ int main(void) {
         cmocka_unit_test(test_from_the_start),
         cmocka_unit_test(test_while_it_runs),
         cmocka_unit_test(test_slow_files),
+        cmocka_unit_test(test_slow_screenshot),
         cmocka_unit_test(test_a_log_that_nobody_reads),
         cmocka_unit_test(test_what_is_not_kept_is_shown),
     };

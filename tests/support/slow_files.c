@@ -1,7 +1,8 @@
 /* slow_files.c: a disk that is slow, for a program that is run with this library in LD_PRELOAD.
  *
- * SLOW_FILES=NAME:MILLISECONDS:SWITCH makes each call for a path that ends in NAME so slow, as long
- * as there is a file SWITCH. A file SWITCH.hit says that it has happened. */
+ * SLOW_FILES=NAME:MILLISECONDS:SWITCH makes each call for a path that ends in NAME, and each
+ * reading of such a file, so slow, or until there is no file SWITCH any more. A file SWITCH.hit
+ * says that it has happened. */
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -13,6 +14,8 @@
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { STEP_MS = 10 };
 
 static void wait_for(const char *path) {
     const char *said = getenv("SLOW_FILES");
@@ -28,8 +31,24 @@ static void wait_for(const char *path) {
     long fd = syscall(SYS_openat, AT_FDCWD, hit, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (fd >= 0)
         close((int)fd);
-    struct timespec time = {.tv_sec = millis / 1000, .tv_nsec = millis % 1000 * 1000000L};
-    nanosleep(&time, NULL);
+    const struct timespec step = {.tv_nsec = STEP_MS * 1000000L};
+    for (int waited = 0; waited < millis; waited += STEP_MS) {
+        if (syscall(SYS_faccessat, AT_FDCWD, is_on, F_OK) != 0)
+            return;
+        nanosleep(&step, NULL);
+    }
+}
+
+/* By the name that the kernel has of it. */
+ssize_t read(int fd, void *to, size_t len) {
+    char link[64], path[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t end = readlink(link, path, sizeof path - 1);
+    if (end > 0 && path[0] == '/') {
+        path[end] = 0;
+        wait_for(path);
+    }
+    return syscall(SYS_read, fd, to, len);
 }
 
 int open(const char *path, int flags, ...) {

@@ -1,0 +1,21 @@
+/* shots.h: pictures of the screen on their way to a file.
+ *
+ * A picture is copied in the loop; packing it takes longer than a frame of a crossfade, and the
+ * disk as long as it likes, so a thread does both. */
+#pragma once
+
+#include "render/pixmap.h"
+#include "station/order.h"
+#include "station/wake.h"
+
+typedef struct Shots Shots;
+
+/* `wake` (borrowed) calls when one is written. Costs nothing before the first one. */
+Shots *shots_create(Wake *wake);
+
+/* Waits a second for what is being written, and answers who asked. Accepts NULL. */
+void shots_close(Shots *shots);
+
+/* Writes the picture, which is the shots' from now on, to `path` (copied), and answers the order
+ * then. When too many are waiting it is answered now, with why not. */
+void shots_write(Shots *shots, Pixmap *picture, const char *path, const Order *order);
