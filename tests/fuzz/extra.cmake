@@ -1,6 +1,7 @@
 # tests/fuzz/fuzz_NAME.c is a libFuzzer target. Everywhere it is built with replay.c and run over
-# its seeds as the ctest target fuzz_NAME; with -DKIOSK_FUZZ=ON and clang the fuzzer itself runs for
-# ten seconds as fuzz_NAME_live.
+# its seeds, and some hundred inputs made of them at random, as the ctest target fuzz_NAME (by hand:
+# fuzz_NAME --mutations 1000000 --seed 2 SEEDS); with -DKIOSK_FUZZ=ON and clang the fuzzer itself
+# runs for ten seconds as fuzz_NAME_live.
 set(fuzz_schedule_floor kiosk_formats)
 set(fuzz_schedule_seeds ${CMAKE_SOURCE_DIR}/schedules ${CMAKE_SOURCE_DIR}/tests/formats/bad)
 
@@ -16,10 +17,14 @@ foreach(reader ${fuzz_readers})
     set(fuzz_${reader}_source fuzz_import)
     string(TOUPPER FORMAT_${reader} fuzz_${reader}_kind)
     set(fuzz_${reader}_seeds ${CMAKE_BINARY_DIR}/seeds/${reader})
-    list(TRANSFORM fuzz_${reader}_endings PREPEND ${CMAKE_SOURCE_DIR}/tests/formats/import/
-        OUTPUT_VARIABLE endings)
-    file(GLOB seeds CONFIGURE_DEPENDS ${endings})
-    file(COPY ${seeds} DESTINATION ${fuzz_${reader}_seeds})
+    foreach(folder import field field/csv)
+        list(TRANSFORM fuzz_${reader}_endings PREPEND ${CMAKE_SOURCE_DIR}/tests/formats/${folder}/
+            OUTPUT_VARIABLE endings)
+        file(GLOB seeds CONFIGURE_DEPENDS ${endings})
+        if(seeds)
+            file(COPY ${seeds} DESTINATION ${fuzz_${reader}_seeds}/${folder})
+        endif()
+    endforeach()
 endforeach()
 
 set(fuzz_drawing_floor kiosk_render)
@@ -57,7 +62,7 @@ foreach(name schedule drawing picture ${fuzz_readers})
             ${CMAKE_CURRENT_LIST_DIR}/replay.c)
         target_link_libraries(${target} PRIVATE ${${target}_floor})
         target_compile_definitions(${target} PRIVATE FUZZ_KIND=${${target}_kind})
-        add_test(NAME ${target} COMMAND ${target} ${${target}_seeds})
+        add_test(NAME ${target} COMMAND ${target} --mutations 300 ${${target}_seeds})
         set_tests_properties(${target} PROPERTIES
             ENVIRONMENT LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp)
     endif()
