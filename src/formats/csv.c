@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "formats/csv_row.h"
+#include "formats/csv_dates.h"
 #include "formats/times.h"
 #include "formats/words.h"
 
@@ -17,9 +17,8 @@ typedef struct {
     CsvPlan plan;
     Arena *rows; /* owned: of one row */
     CsvRow row;
-    Date date;      /* of the row above */
-    int32_t latest; /* start of a row above with the same date, in minutes; -1: none */
-    bool has_long_row, has_no_year; /* said once */
+    CsvDates dates;
+    bool has_long_row; /* said once */
 } TableReader;
 
 /* ---- what is said about the table ---- */
@@ -114,70 +113,73 @@ static bool when_of(TableReader *reader, const CsvCell *cell, CellWhen *when) {
     return cell->text.len && csv_plan_when(&reader->plan, column, cell->text, when);
 }
 
-static void set_date(TableReader *reader, Date date) {
-    if (date_compare(date, reader->date) != 0)
-        reader->latest = -1;
-    reader->date = date;
-}
-
-/* The date in the table's order and year. */
-static bool settle_date(TableReader *reader, const CsvCell *cell, const WrittenDate *written,
-                        Date *date) {
+/* What the cells of a row say about its day: there may be one for the date, and one for the day of
+ * the week or the number of the day. */
+static const CsvCell *see_row_date(TableReader *reader, CellWhen *when, CsvDay *day) {
     const CsvPlan *plan = &reader->plan;
-    int32_t year = plan->year;
-    Date here;
-    /* Of a table over the turn of the year: the year that lies nearest to the row above. */
-    if (!year && !written->date.year && reader->date.year)
-        for (int32_t step = -1; step <= 1; step++)
-            if (csv_when_date(written, plan->order, reader->date.year + step, &here) &&
-                date_diff(reader->date, here) > -180 && date_diff(reader->date, here) <= 185)
-                year = reader->date.year + step;
-    if (csv_when_date(written, plan->order, year, date))
-        return true;
-    if (written->is_open && plan->order == ORDER_UNKNOWN)
-        report(reader, cell, "bad-date", "write year, month and day: 2026-05-16",
-               "the date \"%.*s\" can be read in two ways; the session is left out");
-    else if (!written->date.year && !year && !reader->has_no_year)
-        report(reader, cell, "no-year", "write it, or name it: --year 2026",
-               "the date \"%.*s\" has no year, and nothing in the table tells it; its sessions are "
-               "left out");
-    else if (written->date.year || year)
-        report(reader, cell, "bad-date", "write year, month and day: 2026-05-16",
-               "there is no day \"%.*s\"; the session is left out");
-    reader->has_no_year = reader->has_no_year || (!written->date.year && !year);
-    return false;
+    const CsvCell *cell = NULL;
+    *when = (CellWhen){.offset = ISO_NO_OFFSET};
+    *day = (CsvDay){0};
+    for (size_t i = 0; i < plan->column_count && i < reader->row.count; i++) {
+        const CsvCell *here = &reader->row.cells[i];
+        CellWhen found;
+        CsvDay other;
+        if (plan->columns[i] != COLUMN_DATE || here->text.len == 0)
+            continue;
+        bool is_read = csv_plan_when(plan, i, here->text, &found);
+        if (is_read && found.date.is_there && !when->date.is_there) {
+            cell = here;
+            found.date.weekdays |= day->weekdays;
+            *when = found;
+        } else if (is_read && found.weekdays && !found.date.is_there) {
+            day->weekdays = found.weekdays;
+            when->date.weekdays |= found.weekdays;
+        } else if (is_read && found.has_start && !when->has_start) {
+            *when = found;
+        } else if (csv_day_parse(here->text, &other) ||
+                   csv_day_below(here->text, plan->header[i].text, &other)) {
+            *day = other;
+        }
+        cell = cell ? cell : here;
+    }
+    return cell;
 }
 
 /* The date's cell may have a time, too. */
 static bool read_row_date(TableReader *reader, CellWhen *when) {
-    const CsvCell *cell = csv_row_cell(&reader->row, COLUMN_DATE);
-    *when = (CellWhen){.offset = ISO_NO_OFFSET};
-    if (cell->text.len == 0)
-        return true;
+    CsvDates *dates = &reader->dates;
+    CsvDay day;
     Date date;
-    if (!when_of(reader, cell, when) || (!when->date.is_there && !when->has_start)) {
+    const CsvCell *cell = see_row_date(reader, when, &day);
+    if (!cell)
+        return true;
+    bool is_day = day.number || day.weekdays || day.is_unclear || day.date.is_there;
+    if (when->date.is_there ? csv_dates_settle(dates, cell, &when->date, &date)
+        : is_day            ? csv_dates_of_day(dates, cell, &day, &date)
+                            : false) {
+        csv_dates_set(dates, date);
+        return true;
+    }
+    if (!when->date.is_there && !is_day && when->has_start)
+        return true;
+    if (!when->date.is_there && !is_day)
         report(reader, cell, "bad-date", "write year, month and day: 2026-05-16",
-               when->has_weekday ? "\"%.*s\" is a day of the week, not a date; the session is left "
-                                   "out"
-                                 : "\"%.*s\" is not a date; the session is left out");
-        return false;
-    }
-    if (when->date.is_there) {
-        if (!settle_date(reader, cell, &when->date, &date))
-            return false;
-        set_date(reader, date);
-    }
-    return true;
+               "\"%.*s\" is not a date; the session is left out");
+    csv_dates_lose(dates);
+    return false;
 }
 
 /* Start and, where the cell says it, end. */
 static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from, When *when) {
-    when->start = (IsoTime){.date = reader->date, .minutes = from->start, .offset = from->offset};
-    if (from->date.is_there && !settle_date(reader, cell, &from->date, &when->start.date))
+    CsvDates *dates = &reader->dates;
+    when->start = (IsoTime){.date = dates->date, .minutes = from->start, .offset = from->offset};
+    if (from->date.is_there ? !csv_dates_settle(dates, cell, &from->date, &when->start.date)
+                            : csv_dates_are_lost(dates, cell))
         return false;
     when->end = (IsoTime){.minutes = from->end, .offset = from->offset};
     when->has_end = from->has_end;
-    return !from->end_date.is_there || settle_date(reader, cell, &from->end_date, &when->end.date);
+    return !from->end_date.is_there ||
+           csv_dates_settle(dates, cell, &from->end_date, &when->end.date);
 }
 
 static bool read_start(TableReader *reader, const CellWhen *of_date, When *when) {
@@ -189,10 +191,10 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
     if (cell->text.len == 0 && of_date->has_start)
         return use_when(reader, csv_row_cell(row, COLUMN_DATE), of_date, when);
     bool is_all_day = words_is_yes(csv_row_cell(row, COLUMN_ALL_DAY)->text);
-    if (cell->text.len == 0 && is_all_day && reader->date.year) {
+    if (cell->text.len == 0 && is_all_day && reader->dates.date.year) {
         when->is_all_day = true;
-        when->start.date = reader->date;
-        return true;
+        when->start.date = reader->dates.date;
+        return !csv_dates_are_lost(&reader->dates, &row->cells[0]);
     }
     if (cell->text.len == 0) {
         gather_unscheduled(&reader->gather, gather_at(&reader->gather, row->cells[0].offset, 1));
@@ -203,7 +205,7 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
                "\"%.*s\" is not a time; the session is left out");
         return false;
     }
-    when->is_all_day = is_all_day && reader->date.year;
+    when->is_all_day = is_all_day && reader->dates.date.year;
     return use_when(reader, cell, &from, when);
 }
 
@@ -222,9 +224,9 @@ static void read_end(TableReader *reader, When *when) {
     /* Without a date it is the first such time after the start. */
     when->end = (IsoTime){.minutes = end.has_end ? end.end : end.start, .offset = end.offset};
     if (end.date.is_there)
-        settle_date(reader, cell, &end.date, &when->end.date);
+        csv_dates_settle(&reader->dates, cell, &end.date, &when->end.date);
     else if (when_of(reader, end_date, &of_date) && of_date.date.is_there)
-        settle_date(reader, end_date, &of_date.date, &when->end.date);
+        csv_dates_settle(&reader->dates, end_date, &of_date.date, &when->end.date);
 }
 
 /* "1:10:00", as spreadsheets write an hour and ten minutes. */
@@ -257,13 +259,14 @@ static void settle_night(TableReader *reader, When *when) {
         reader->gather.is_undated = true;
         return;
     }
-    bool is_of_row = date_compare(when->start.date, reader->date) == 0;
-    if (is_of_row && when->start.minutes < NIGHT_END && reader->latest >= NOON) {
+    CsvDates *dates = &reader->dates;
+    bool is_of_row = date_compare(when->start.date, dates->date) == 0;
+    if (is_of_row && when->start.minutes < NIGHT_END && dates->latest >= NOON) {
         when->start.date = date_add(when->start.date, 1);
-        if (when->end.date.year && date_compare(when->end.date, reader->date) == 0)
+        if (when->end.date.year && date_compare(when->end.date, dates->date) == 0)
             when->end.date = date_add(when->end.date, 1);
-    } else if (is_of_row && when->start.minutes > reader->latest) {
-        reader->latest = when->start.minutes;
+    } else if (is_of_row && when->start.minutes > dates->latest) {
+        dates->latest = when->start.minutes;
     }
 }
 
@@ -283,25 +286,6 @@ static bool read_when(TableReader *reader, When *when) {
 }
 
 /* ---- rows ---- */
-
-/* A row that is nothing but a date is that of what follows. */
-static bool read_date_row(TableReader *reader) {
-    const CsvCell *only = NULL;
-    for (size_t i = 0; i < reader->row.count; i++)
-        if (reader->row.cells[i].text.len) {
-            if (only)
-                return false;
-            only = &reader->row.cells[i];
-        }
-    CellWhen when;
-    Date date;
-    if (!only || !csv_when_parse(only->text, CELL_DATE, &when) || !when.date.is_there ||
-        when.has_start)
-        return false;
-    if (settle_date(reader, only, &when.date, &date))
-        set_date(reader, date);
-    return true;
-}
 
 /* The header once more, as above each page or day. */
 static bool is_header_again(const TableReader *reader) {
@@ -336,6 +320,41 @@ static void read_row(TableReader *reader) {
 
 /* ---- a matrix ---- */
 
+/* True when the row's one thing is of no room alone: lunch, which was merged over the row. */
+static bool is_for_all(const TableReader *reader, size_t filled, Str title) {
+    size_t heads = 0;
+    for (size_t i = 0; i < reader->plan.column_count; i++)
+        heads += reader->plan.heads[i].is_head;
+    return filled == 1 && heads > 1 &&
+           words_session_type(SESSION_TYPE_COUNT, title, false, 0) == SESSION_BREAK;
+}
+
+/* True when the same stands in both, of the same day: it was merged over the rooms. */
+static bool is_same_cell(const CsvRow *row, size_t a, size_t b) {
+    const MatrixHead *heads = row->plan->heads;
+    return b < row->count && heads[b].is_head && !heads[b].is_lost && heads[b].room.len &&
+           date_compare(heads[a].date, heads[b].date) == 0 &&
+           str_equal(row->cells[a].text, row->cells[b].text);
+}
+
+/* The days of the columns, once: one that is not known has its error there. */
+static void read_head_days(TableReader *reader) {
+    CsvPlan *plan = &reader->plan;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        MatrixHead *head = &plan->heads[i];
+        if (!head->is_head || !csv_plan_is_of_day(head) || head->when.has_start)
+            continue;
+        const MatrixHead *before = i ? &plan->heads[i - 1] : NULL;
+        if (before && before->is_head && before->day_cell.offset == head->day_cell.offset) {
+            head->date = before->date;
+            head->is_lost = before->is_lost;
+        } else {
+            head->is_lost =
+                !csv_dates_of_day(&reader->dates, &head->day_cell, &head->day, &head->date);
+        }
+    }
+}
+
 /* A new row of heads below the first one, of another day or other rooms. */
 static bool read_heads_again(TableReader *reader) {
     CsvPlan *plan = &reader->plan;
@@ -350,46 +369,29 @@ static bool read_heads_again(TableReader *reader) {
         CsvCell cell = i < row->count ? row->cells[i] : (CsvCell){0};
         plan->header[i] =
             (CsvCell){.text = str_copy(reader->gather.scratch, cell.text), .offset = cell.offset};
-        plan->heads[i] = (MatrixHead){.is_head = cell.text.len > 0};
-        CellWhen when;
-        if (csv_when_parse(cell.text, CELL_ANY, &when))
-            plan->heads[i].when = when;
+        csv_plan_head(&plan->heads[i], &plan->header[i]);
     }
+    read_head_days(reader);
     return true;
-}
-
-/* True when the row's one thing is of no room alone: lunch, which was merged over the row. */
-static bool is_for_all(const TableReader *reader, size_t filled, Str title) {
-    size_t heads = 0;
-    for (size_t i = 0; i < reader->plan.column_count; i++)
-        heads += reader->plan.heads[i].is_head;
-    return filled == 1 && heads > 1 &&
-           words_session_type(SESSION_TYPE_COUNT, title, false, 0) == SESSION_BREAK;
-}
-
-static bool is_same_cell(const CsvRow *row, size_t a, size_t b) {
-    return b < row->count && row->plan->heads[b].is_head &&
-           str_equal(row->cells[a].text, row->cells[b].text);
 }
 
 /* The time of the session in the column `index`. */
 static bool read_matrix_when(TableReader *reader, size_t index, When *when) {
     const CsvPlan *plan = &reader->plan;
-    const CellWhen *head = &plan->heads[index].when;
+    const MatrixHead *head = &plan->heads[index];
     if (plan->are_rows_rooms) {
         *when = (When){.start.offset = ISO_NO_OFFSET};
-        if (!use_when(reader, &plan->header[index], head, when))
+        if (!use_when(reader, &plan->header[index], &head->when, when))
             return false;
     } else {
-        if (head->date.is_there) {
-            Date date;
-            if (!settle_date(reader, &plan->header[index], &head->date, &date))
-                return false;
-            reader->date = date;
-            reader->latest = -1;
+        if (head->date.year) {
+            csv_dates_set(&reader->dates, head->date);
+            reader->dates.latest = head->latest;
         }
         if (!read_when(reader, when))
             return false;
+        if (head->date.year)
+            reader->plan.heads[index].latest = reader->dates.latest;
     }
     if (!when->start.date.year)
         reader->gather.is_undated = true;
@@ -423,12 +425,12 @@ static void read_matrix_row(TableReader *reader) {
     for (size_t i = 0; i < plan->column_count && i < row->count; i++) {
         const CsvCell *cell = &row->cells[i];
         When when;
-        if (!plan->heads[i].is_head || cell->text.len == 0 || done[i])
+        if (!plan->heads[i].is_head || cell->text.len == 0 || done[i] || plan->heads[i].is_lost)
             continue;
         if (!read_matrix_when(reader, i, &when))
             return;
         Session session = matrix_session(reader, cell);
-        bool has_rooms = !plan->are_rows_rooms && !plan->heads[i].when.date.is_there;
+        bool has_rooms = !plan->are_rows_rooms && plan->heads[i].room.len;
         if (plan->are_rows_rooms)
             csv_row_rooms(gather, csv_row_cell(row, COLUMN_ROOM)->text, &session);
         if (has_rooms && !is_for_all(reader, filled, cell->text)) {
@@ -437,7 +439,7 @@ static void read_matrix_row(TableReader *reader) {
                 if (k != i && !is_same_cell(row, i, k))
                     continue;
                 Session one = {.at = session.at};
-                csv_row_rooms(gather, plan->header[k].text, &one);
+                csv_row_rooms(gather, plan->heads[k].room, &one);
                 done[k] = true;
                 if (one.room_count)
                     rooms[count++] = one.rooms[0];
@@ -459,7 +461,7 @@ static void read_rows(TableReader *reader, CsvReader *rows) {
         reader->row.cells = csv_reader_next(rows, &reader->row.count);
         if (!reader->row.cells || reader->gather.is_full)
             return;
-        if (read_date_row(reader))
+        if (csv_dates_heading(&reader->dates, &reader->row))
             continue;
         if (reader->plan.is_matrix) {
             if (!read_heads_again(reader))
@@ -471,17 +473,18 @@ static void read_rows(TableReader *reader, CsvReader *rows) {
 }
 
 Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    TableReader reader = {
-        .gather = gather_create(input, text, diagnostics), .rows = arena_create(), .latest = -1};
+    TableReader reader = {.gather = gather_create(input, text, diagnostics),
+                          .rows = arena_create()};
     CsvPlan *plan = &reader.plan;
     csv_plan_find(reader.gather.scratch, text, input->hints.year, plan);
     reader.row.plan = plan;
-    reader.date = plan->date;
+    reader.dates = csv_dates_create(&reader.gather, plan);
     Schedule *schedule = NULL;
     if (plan->is_complete) {
         report_plan(&reader);
         CsvReader rows = csv_reader_create(reader.rows, text, plan->separator);
         rows.at = plan->body_at;
+        read_head_days(&reader);
         read_rows(&reader, &rows);
         if (rows.bad_quote != SIZE_MAX)
             diagnostics_add(diagnostics, SEVERITY_WARNING, "open-quote",

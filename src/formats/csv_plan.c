@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/zone.h"
 #include "formats/csv_shape.h"
+#include "formats/csv_span.h"
 #include "formats/iso_time.h"
 
 enum { ROWS_LOOKED_AT = 60, HEADER_ROW_MAX = 25, SPREAD_DAYS = 20 };
@@ -186,11 +187,12 @@ static bool find_times(const Sample *sample, size_t *row, size_t *column) {
                 continue;
             Str cell = sample->rows[i].cells[*column].text;
             CellWhen when;
+            CsvDay day;
             Column words = csv_column(cell).column;
             if (is_time_cell(cell))
                 *row = times++ == 0 ? i : *row;
             else if (times && cell.len && !csv_when_parse(cell, CELL_DATE, &when) &&
-                     words != COLUMN_TIME && words != COLUMN_START)
+                     !csv_day_heading(cell, &day) && words != COLUMN_TIME && words != COLUMN_START)
                 others++;
         }
         if (times > 0 && times >= others * 2 && *row > 0)
@@ -207,6 +209,18 @@ static bool is_room_word(Str text) {
             return true;
     return csv_column(text).column == COLUMN_TRACK ||
            str_equal_nocase(str_slice(text, 0, 6), str_from("track "));
+}
+
+void csv_plan_head(MatrixHead *head, const CsvCell *cell) {
+    Str text = cell->text;
+    *head = (MatrixHead){.is_head = text.len > 0, .room = text, .latest = -1, .day_cell = *cell};
+    if (csv_when_parse(text, CELL_ANY, &head->when)) {
+        head->day.date = head->when.date;
+        head->day.weekdays = head->when.date.is_there ? 0 : head->when.weekdays;
+        head->room = (Str){0};
+    } else if (csv_day_parse(text, &head->day)) {
+        head->room = head->day.rest;
+    }
 }
 
 /* Reads the header's cells as the heads of a matrix's columns. */
@@ -226,16 +240,42 @@ static bool read_heads(CsvPlan *plan, size_t row_head) {
             continue;
         if (!is_when && column != COLUMN_COUNT && column != COLUMN_TITLE && column != COLUMN_TRACK)
             others++;
-        plan->heads[i].is_head = true;
-        if (is_when)
-            plan->heads[i].when = when;
+        csv_plan_head(&plan->heads[i], &plan->header[i]);
         plan->columns[i] = COLUMN_COUNT;
         heads++;
         times += is_when && when.has_start;
-        is_room = is_room_word(text);
+        is_room = is_room || is_room_word(text) || plan->heads[i].day.number;
     }
     plan->are_rows_rooms = times > 0;
     return others == 0 && (times == 0 || times == heads) && (heads > 1 || (heads == 1 && is_room));
+}
+
+bool csv_plan_is_of_day(const MatrixHead *head) {
+    const CsvDay *day = &head->day;
+    return day->date.is_there || day->number || day->weekdays || day->is_unclear;
+}
+
+/* Days above the rooms, each over several columns: its cell is the first of them. */
+static void read_days_above(CsvPlan *plan, const Row *above, size_t row_head) {
+    MatrixHead days[CSV_COLUMNS_MAX], day = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        const CsvCell *cell = i < above->count ? &above->cells[i] : NULL;
+        if (i != row_head && cell && cell->text.len) {
+            csv_plan_head(&day, cell);
+            if (!csv_plan_is_of_day(&day) || day.when.has_start)
+                return;
+            count++;
+        }
+        days[i] = day;
+    }
+    for (size_t i = 0; count > 1 && i < plan->column_count; i++) {
+        MatrixHead *head = &plan->heads[i];
+        if (!head->is_head || !head->room.len || !days[i].day_cell.text.len)
+            continue;
+        head->day = days[i].day;
+        head->day_cell = days[i].day_cell;
+    }
 }
 
 static void finish_matrix(CsvPlan *plan, const Sample *sample, size_t first_row, size_t row_head) {
@@ -268,6 +308,8 @@ static bool read_matrix(CsvPlan *plan, const Sample *sample) {
                      corner == COLUMN_START || corner == COLUMN_DATE;
     if (!is_corner || !read_heads(plan, column))
         return false;
+    if (header > 0)
+        read_days_above(plan, &sample->rows[header - 1], column);
     finish_matrix(plan, sample, header + 1, column);
     return true;
 }
@@ -389,16 +431,22 @@ static int32_t year_in(Str text) {
     return year;
 }
 
-/* What the rows above the header say. */
+/* What the rows above the header say: a date, from which day to which, or a year. */
 static void see_title(CsvPlan *plan, const Sample *sample, Dates *dates, int32_t *title_year) {
     for (size_t i = 0; i < sample->count && sample->rows[i].from < plan->header_at; i++)
         for (size_t k = 0; k < sample->rows[i].count; k++) {
             Str cell = sample->rows[i].cells[k].text;
             CellWhen when;
-            if (csv_when_parse(cell, CELL_DATE, &when) && when.date.is_there) {
+            WrittenDate first, last;
+            if (csv_span_find(cell, &first, &last)) {
+                see_date(dates, &first);
+                see_date(dates, &last);
+                csv_when_date(&first, plan->order, plan->year, &plan->first_date);
+                csv_when_date(&last, plan->order, plan->year, &plan->last_date);
+            } else if (csv_when_parse(cell, CELL_DATE, &when) && when.date.is_there) {
                 see_date(dates, &when.date);
-                if (!when.end_date.is_there)
-                    csv_when_date(&when.date, plan->order, plan->year, &plan->date);
+                csv_when_date(&when.date, plan->order, plan->year, &plan->date);
+                plan->first_date = plan->date;
             } else if (year_in(cell)) {
                 *title_year = year_in(cell);
             }
@@ -488,8 +536,11 @@ void csv_plan_find(Arena *arena, Str text, int32_t year, CsvPlan *plan) {
     find(plan, scratch, samples);
     if (plan->column_count)
         settle_dates(plan, &samples[0], year);
-    for (size_t i = 0; i < plan->column_count; i++) /* the scratch goes */
+    for (size_t i = 0; i < plan->column_count; i++) { /* the scratch goes */
         plan->header[i].text = str_copy(arena, plan->header[i].text);
+        plan->heads[i].room = str_copy(arena, plan->heads[i].room);
+        plan->heads[i].day_cell.text = str_copy(arena, plan->heads[i].day_cell.text);
+    }
     arena_free(scratch);
 }
 

@@ -6,14 +6,21 @@
 #pragma once
 
 #include "formats/csv_columns.h"
-#include "formats/csv_when.h"
+#include "formats/csv_day.h"
 
 enum { CSV_COLUMNS_MAX = 64 };
 
 /* What heads a column of a matrix. */
 typedef struct {
     bool is_head;
-    CellWhen when; /* a date or a time, when the header's cell is one */
+    CellWhen when;    /* a date or a time, when the header's cell is one */
+    CsvDay day;       /* "Day 2", or what stands above the room's name */
+    CsvCell day_cell; /* where */
+    Str room;         /* its name; empty: the column is of no room alone */
+    /* While it is read: */
+    Date date;      /* all zero: that of the rows */
+    bool is_lost;   /* it is not known which */
+    int32_t latest; /* as in CsvDates */
 } MatrixHead;
 
 typedef struct {
@@ -34,16 +41,23 @@ typedef struct {
     bool are_rows_rooms; /* of a matrix: the row heads are rooms, the header's cells times */
     MatrixHead heads[CSV_COLUMNS_MAX];
     DateOrder order;
-    bool is_order_guessed; /* by the dates that lie nearer to each other */
-    int32_t year;          /* of dates that say none; 0: unknown */
-    bool is_year_by_title; /* it stands in a row above the header */
-    bool has_no_year;      /* some date says none */
-    Date date;             /* in a row above the header; all zero: none */
+    bool is_order_guessed;      /* by the dates that lie nearer to each other */
+    int32_t year;               /* of dates that say none; 0: unknown */
+    bool is_year_by_title;      /* it stands in a row above the header */
+    bool has_no_year;           /* some date says none */
+    Date date;                  /* in a row above the header; all zero: none */
+    Date first_date, last_date; /* the same, or from and until */
 } CsvPlan;
 
 /* Looks at `text`; what of the plan is no part of it is in `arena`. `year` is what the person says
  * (0: nothing). */
 void csv_plan_find(Arena *arena, Str text, int32_t year, CsvPlan *plan);
+
+/* What a matrix's head says. */
+void csv_plan_head(MatrixHead *head, const CsvCell *cell);
+
+/* True when the column is of a day of its own. */
+bool csv_plan_is_of_day(const MatrixHead *head);
 
 /* True when the text is a table, whether it can be understood or not. */
 bool csv_is_table(Str text);

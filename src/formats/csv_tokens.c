@@ -22,13 +22,17 @@ static const char *const MONTHS[12][6] = {
     {"december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"},
 };
 
-static const char *const WEEKDAYS[] = {
-    "monday",   "tuesday",  "wednesday", "thursday",   "friday",  "saturday", "sunday",
-    "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag", "samstag",  "sonnabend",
-    "sonntag",  "lundi",    "mardi",     "mercredi",   "jeudi",   "vendredi", "samedi",
-    "dimanche", "lunes",    "martes",    "miercoles",  "jueves",  "viernes",  "sabado",
-    "domingo",  "lunedi",   "martedi",   "mercoledi",  "giovedi", "venerdi",  "sabato",
-    "domenica", "segunda",  "terca",     "quarta",     "quinta",  "sexta"};
+enum { SATURDAY = 5 };
+
+static const char *const WEEKDAYS[7][6] = {
+    {"monday", "montag", "lundi", "lunes", "lunedi", "segunda"},
+    {"tuesday", "dienstag", "mardi", "martes", "martedi", "terca"},
+    {"wednesday", "mittwoch", "mercredi", "miercoles", "mercoledi", "quarta"},
+    {"thursday", "donnerstag", "jeudi", "jueves", "giovedi", "quinta"},
+    {"friday", "freitag", "vendredi", "viernes", "venerdi", "sexta"},
+    {"saturday", "samstag", "samedi", "sabado", "sabato", "sonnabend"},
+    {"sunday", "sonntag", "dimanche", "domingo", "domenica", "domingo"},
+};
 
 static const struct {
     const char *word;
@@ -92,32 +96,35 @@ static const struct {
     {"feira", TOKEN_FILLER},
 };
 
+enum { MON = 1, TUE = 2, WED = 4, THU = 8, FRI = 16, SAT = 32, SUN = 64 };
+
 /* Of scripts that write no spaces; longer ones first where one begins like another. */
 static const struct {
     const char *word;
     TokenKind kind;
+    uint8_t weekdays;
 } SIGNS[] = {
-    {"星期", TOKEN_WEEKDAY},  {"周", TOKEN_WEEKDAY},   {"週", TOKEN_WEEKDAY},
-    {"曜日", TOKEN_FILLER},   {"曜", TOKEN_FILLER},    {"요일", TOKEN_FILLER},
-    {"午前", TOKEN_AM},       {"上午", TOKEN_AM},      {"早上", TOKEN_AM},
-    {"凌晨", TOKEN_AM},       {"오전", TOKEN_AM},      {"午後", TOKEN_PM},
-    {"下午", TOKEN_PM},       {"晚上", TOKEN_PM},      {"傍晚", TOKEN_PM},
-    {"오후", TOKEN_PM},       {"中午", TOKEN_MIDDAY},  {"正午", TOKEN_NOON},
-    {"정오", TOKEN_NOON},     {"自", TOKEN_FILLER},    {"至", TOKEN_TO},
-    {"到", TOKEN_TO},         {"から", TOKEN_TO},      {"부터", TOKEN_TO},
-    {"まで", TOKEN_FILLER},   {"까지", TOKEN_FILLER},  {"時間", TOKEN_HOUR},
-    {"時", TOKEN_HOUR},       {"时", TOKEN_HOUR},      {"点", TOKEN_HOUR},
-    {"點", TOKEN_HOUR},       {"시", TOKEN_HOUR},      {"分", TOKEN_MINUTE},
-    {"분", TOKEN_MINUTE},     {"半", TOKEN_HALF},      {"반", TOKEN_HALF},
-    {"年", TOKEN_YEAR_SIGN},  {"년", TOKEN_YEAR_SIGN}, {"月", TOKEN_MONTH_SIGN},
-    {"월", TOKEN_MONTH_SIGN}, {"日", TOKEN_DAY_SIGN},  {"号", TOKEN_DAY_SIGN},
-    {"號", TOKEN_DAY_SIGN},   {"일", TOKEN_DAY_SIGN},  {"一", TOKEN_WEEKDAY},
-    {"二", TOKEN_WEEKDAY},    {"三", TOKEN_WEEKDAY},   {"四", TOKEN_WEEKDAY},
-    {"五", TOKEN_WEEKDAY},    {"六", TOKEN_WEEKDAY},   {"火", TOKEN_WEEKDAY},
-    {"水", TOKEN_WEEKDAY},    {"木", TOKEN_WEEKDAY},   {"金", TOKEN_WEEKDAY},
-    {"土", TOKEN_WEEKDAY},    {"화", TOKEN_WEEKDAY},   {"수", TOKEN_WEEKDAY},
-    {"목", TOKEN_WEEKDAY},    {"금", TOKEN_WEEKDAY},   {"토", TOKEN_WEEKDAY},
-    {"天", TOKEN_WEEKDAY},
+    {"星期", TOKEN_WEEKDAY, 0},    {"周", TOKEN_WEEKDAY, 0},    {"週", TOKEN_WEEKDAY, 0},
+    {"曜日", TOKEN_FILLER, 0},     {"曜", TOKEN_FILLER, 0},     {"요일", TOKEN_FILLER, 0},
+    {"午前", TOKEN_AM, 0},         {"上午", TOKEN_AM, 0},       {"早上", TOKEN_AM, 0},
+    {"凌晨", TOKEN_AM, 0},         {"오전", TOKEN_AM, 0},       {"午後", TOKEN_PM, 0},
+    {"下午", TOKEN_PM, 0},         {"晚上", TOKEN_PM, 0},       {"傍晚", TOKEN_PM, 0},
+    {"오후", TOKEN_PM, 0},         {"中午", TOKEN_MIDDAY, 0},   {"正午", TOKEN_NOON, 0},
+    {"정오", TOKEN_NOON, 0},       {"自", TOKEN_FILLER, 0},     {"至", TOKEN_TO, 0},
+    {"到", TOKEN_TO, 0},           {"から", TOKEN_TO, 0},       {"부터", TOKEN_TO, 0},
+    {"まで", TOKEN_FILLER, 0},     {"까지", TOKEN_FILLER, 0},   {"時間", TOKEN_HOUR, 0},
+    {"時", TOKEN_HOUR, 0},         {"时", TOKEN_HOUR, 0},       {"点", TOKEN_HOUR, 0},
+    {"點", TOKEN_HOUR, 0},         {"시", TOKEN_HOUR, 0},       {"分", TOKEN_MINUTE, 0},
+    {"분", TOKEN_MINUTE, 0},       {"半", TOKEN_HALF, 0},       {"반", TOKEN_HALF, 0},
+    {"年", TOKEN_YEAR_SIGN, 0},    {"년", TOKEN_YEAR_SIGN, 0},  {"月", TOKEN_MONTH_SIGN, MON},
+    {"월", TOKEN_MONTH_SIGN, MON}, {"日", TOKEN_DAY_SIGN, SUN}, {"号", TOKEN_DAY_SIGN, 0},
+    {"號", TOKEN_DAY_SIGN, 0},     {"일", TOKEN_DAY_SIGN, SUN}, {"一", TOKEN_WEEKDAY, MON},
+    {"二", TOKEN_WEEKDAY, TUE},    {"三", TOKEN_WEEKDAY, WED},  {"四", TOKEN_WEEKDAY, THU},
+    {"五", TOKEN_WEEKDAY, FRI},    {"六", TOKEN_WEEKDAY, SAT},  {"火", TOKEN_WEEKDAY, TUE},
+    {"水", TOKEN_WEEKDAY, WED},    {"木", TOKEN_WEEKDAY, THU},  {"金", TOKEN_WEEKDAY, FRI},
+    {"土", TOKEN_WEEKDAY, SAT},    {"화", TOKEN_WEEKDAY, TUE},  {"수", TOKEN_WEEKDAY, WED},
+    {"목", TOKEN_WEEKDAY, THU},    {"금", TOKEN_WEEKDAY, FRI},  {"토", TOKEN_WEEKDAY, SAT},
+    {"天", TOKEN_WEEKDAY, SUN},
 };
 
 static bool is_prefix(Str word, const char *whole, size_t least) {
@@ -131,9 +138,11 @@ static bool read_word(Str word, Token *token) {
             token->kind = WORDS[i].kind;
             return true;
         }
-    bool is_weekday = false;
-    for (size_t i = 0; i < countof(WEEKDAYS); i++)
-        is_weekday = is_weekday || is_prefix(word, WEEKDAYS[i], 2);
+    for (size_t day = 0; day < 7; day++)
+        for (size_t i = 0; i < countof(WEEKDAYS[0]); i++)
+            if (is_prefix(word, WEEKDAYS[day][i], i == 5 && day == SATURDAY ? 5 : 2))
+                token->weekdays |= (uint8_t)(1U << day); /* "So" is no Sonnabend */
+    bool is_weekday = token->weekdays != 0;
     for (int32_t month = 0; month < 12; month++)
         for (size_t i = 0; i < countof(MONTHS[0]); i++)
             if (is_prefix(word, MONTHS[month][i], 3)) {
@@ -154,6 +163,7 @@ static bool read_sign(Str text, size_t *at, Token *token) {
     for (size_t i = 0; i < countof(SIGNS); i++)
         if (str_starts(rest, SIGNS[i].word)) {
             token->kind = SIGNS[i].kind;
+            token->weekdays = SIGNS[i].weekdays;
             *at += strlen(SIGNS[i].word);
             return true;
         }

@@ -30,7 +30,9 @@ typedef struct {
     int32_t value; /* of a number; of a month from 1 */
     int digits;
     char sign;
-    bool is_soft; /* a month, unless there is another: "mar" is also a Tuesday */
+    bool is_soft;     /* a month, unless there is another: "mar" is also a Tuesday */
+    uint8_t weekdays; /* which the word can mean ("do" is Donnerstag and domingo): bit 0 is Monday;
+                         0: none */
 } Token;
 
 /* The tokens of a text that fold_words made, as many as `most`. 0 when there is a word in it that

@@ -11,7 +11,7 @@
 #include "formats/csv_tokens.h"
 #include "formats/iso_time.h"
 
-enum { TOKENS_MAX = 48, HOUR_MAX = 29, DAY = 1440, NOON = 720, TEXT_MAX = 120 };
+enum { TOKENS_MAX = 48, HOUR_MAX = 29, DAY = 1440, NOON = 720, TEXT_MAX = 120, ANY_DAY = 0x7F };
 
 typedef struct {
     Token tokens[TOKENS_MAX];
@@ -99,8 +99,9 @@ static size_t read_year(const Scan *scan, size_t ahead, int32_t *year) {
     const Token *token = peek(scan, ahead + skip);
     bool is_long = is_number(scan, ahead + skip, 4, 4) && token->value >= 1970 &&
                    token->value <= 2099 && !is_sign(scan, ahead + skip + 1, ":");
-    bool is_short =
-        is_marked && is_number(scan, ahead + skip, 2, 2) && !is_sign(scan, ahead + skip + 1, ":.");
+    bool is_short = is_marked && is_number(scan, ahead + skip, 2, 2) &&
+                    !is_sign(scan, ahead + skip + 1, ":.") &&
+                    !is_kind(scan, ahead + skip + 1, TOKEN_MONTH);
     *year = is_long || is_short ? long_year(token) : 0;
     return *year ? skip + 1 : 0;
 }
@@ -372,6 +373,11 @@ static bool take_filler(Scan *scan) {
     }
     bool is_weekday = token->kind == TOKEN_WEEKDAY || token->kind == TOKEN_DAY_SIGN;
     when->has_weekday = when->has_weekday || is_weekday;
+    if (token->weekdays) {
+        bool is_first = when->weekdays == 0;
+        uint8_t both = when->weekdays & token->weekdays;
+        when->weekdays = is_first ? token->weekdays : both ? both : ANY_DAY;
+    }
     bool is_filler = is_weekday || token->kind == TOKEN_FILLER || token->kind == TOKEN_T ||
                      token->kind == TOKEN_MONTH_SIGN || token->kind == TOKEN_AM ||
                      token->kind == TOKEN_TO || is_sign(scan, 0, ",;()|@.[]-");
@@ -456,6 +462,8 @@ bool csv_when_parse(Str text, CellKind kind, CellWhen *when) {
     if (scan.start_bare && (!when->has_end || (scan.end_bare && kind != CELL_TIME)))
         return false;
     settle_halves(&scan);
+    if (when->date.is_there && !when->end_date.is_there && when->weekdays != ANY_DAY)
+        when->date.weekdays = when->weekdays;
     return when->date.is_there || when->has_start || when->has_weekday;
 }
 

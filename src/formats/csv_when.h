@@ -12,15 +12,17 @@ typedef enum { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST } DateOrder;
 /* A date as it is written. */
 typedef struct {
     bool is_there;
-    bool is_open;    /* month and day may be the other way round */
-    DateOrder shown; /* the order, where its two numbers allow only one */
-    Date date;       /* year 0: not said */
+    bool is_open;     /* month and day may be the other way round */
+    DateOrder shown;  /* the order, where its two numbers allow only one */
+    Date date;        /* year 0: not said */
+    uint8_t weekdays; /* that the day's word beside it can mean: bit 0 is Monday; 0: none */
 } WrittenDate;
 
 typedef struct {
     WrittenDate date, end_date;
     bool has_start, has_end, has_half; /* `has_half`: am or pm stood there */
     bool has_weekday;
+    uint8_t weekdays;   /* which it can be, as in WrittenDate */
     int32_t start, end; /* minutes after midnight; up to 29:59 */
     int32_t offset;     /* minutes east of UTC, or ISO_NO_OFFSET */
 } CellWhen;

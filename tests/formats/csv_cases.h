@@ -248,7 +248,7 @@
     {"no year, German, refused",
      "Datum,Zeit,Titel\n3.2.,9.00-9.30,Ameisen\n4.2.,9.00-9.30,Bienen\n", 0, "NULL", "no-year 2:1"},
     {"days of the week only", "Day,Time,Title\nSaturday,9:00-9:30,Ants\n", 0, "NULL",
-     "bad-date 2:1"},
+     "no-date 2:1"},
     {"past midnight",
      "Date,Time,Title\n2027-02-03,22:00-23:30,Party\n2027-02-03,23:30-1:00,More party\n"
      "2027-02-03,1:00-2:00,Last party\n",
