@@ -325,7 +325,7 @@ static const struct {
      options_take_also},
     {"encoding", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "NAME",
      "of a file that is not UTF-8: Shift_JIS", options_take_encoding},
-    {"no-abstracts", 0, IMPORT, NULL, "leave out what no screen shows", take_no_abstracts},
+    {"no-abstracts", 0, IMPORT, NULL, "leave out abstracts and biographies", take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},

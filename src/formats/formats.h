@@ -19,8 +19,9 @@ typedef struct {
     Str zone;        /* IANA name of the venue's zone, whatever the file says; empty: it says */
     Str host_zone;   /* IANA name for files that say nothing about it; empty: UTC */
     FormatHints hints;
-    bool wants_abstracts; /* read the sessions' abstracts, which no screen shows, from files of
-                             other programs: most of such a file; native files keep theirs anyway */
+    bool wants_abstracts; /* read the sessions' abstracts and the speakers' biographies from files
+                             of other programs in whole; else the beginnings, which is what a screen
+                             shows. Native files keep theirs anyway */
 } FormatInput;
 
 /* Reads a schedule. All problems go to `diagnostics` (created over the same source by the caller),

@@ -137,10 +137,8 @@ static bool read_when(Frab *frab, const FrabEvent *event, When *when) {
 static const Speaker *read_persons(Gather *gather, const FrabEvent *event, size_t *count) {
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, event->person_count);
     *count = 0;
-    for (size_t i = 0; i < event->person_count; i++) {
-        speakers[*count].name = gather_line(gather, event->persons[i], event->at);
-        *count += speakers[*count].name.count > 0;
-    }
+    for (size_t i = 0; i < event->person_count; i++)
+        *count += gather_person(gather, &event->persons[i], event->at, &speakers[*count]);
     return speakers;
 }
 
@@ -164,10 +162,11 @@ static size_t read_track(Gather *gather, const FrabEvent *event) {
     if (name.len == 0)
         return SCHEDULE_NONE;
     size_t known = word_table_get(&gather->tracks, name, SCHEDULE_NONE);
-    if (known != SCHEDULE_NONE)
-        return known;
-    return gather_track(gather, name, event->track_slug, gather_line(gather, name, event->at),
-                        event->at);
+    if (known == SCHEDULE_NONE)
+        known = gather_track(gather, name, event->track_slug, gather_line(gather, name, event->at),
+                             event->at);
+    gather_track_color(gather, known, event->track_color);
+    return known;
 }
 
 size_t frab_room(Frab *frab, Str name, Str slug, Str guid, Position at) {
@@ -239,6 +238,7 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
     session.track = read_track(gather, event);
     session.language = gather_word(gather, words_language(event->language));
     session.url = gather_word(gather, event->url);
+    session.feedback = gather_word(gather, event->feedback);
     session.do_not_record = event->do_not_record;
     if (room != SCHEDULE_NONE) {
         session.rooms = one_room(gather, room);

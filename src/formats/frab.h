@@ -14,10 +14,11 @@ typedef struct {
     Str room, room_slug; /* of the list that the event is in, or its own */
     Str room_guid;       /* of that list */
     Str url, title, subtitle;
+    Str feedback; /* URL */
     Str track, track_slug, track_color;
     Str type, language, abstract, description, status;
     bool do_not_record;
-    const Str *persons;
+    const PersonWords *persons;
     size_t person_count;
     Date day; /* all zero: not known */
     Position at;

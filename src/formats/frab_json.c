@@ -40,6 +40,24 @@ static Str person_name(Arena *arena, const json_t *person) {
     return json_value_text(arena, person);
 }
 
+/* frab has "image", pretalx "avatar", later "avatar_url". */
+static Str first_text(Arena *arena, const json_t *object, const char *const *keys) {
+    Str text = {0};
+    for (; *keys && str_trim(text).len == 0; keys++)
+        text = json_text(arena, object, *keys);
+    return text;
+}
+
+static PersonWords person_words(Arena *arena, const json_t *person) {
+    static const char *const PHOTOS[] = {"avatar", "avatar_url", "image", "photo", NULL};
+    static const char *const BIOGRAPHIES[] = {"biography", "abstract", "description", NULL};
+    static const char *const PLACES[] = {"affiliation", "organization", "company", NULL};
+    return (PersonWords){.name = person_name(arena, person),
+                         .affiliation = first_text(arena, person, PLACES),
+                         .biography = first_text(arena, person, BIOGRAPHIES),
+                         .photo = first_text(arena, person, PHOTOS)};
+}
+
 static void read_persons(FrabJsonReader *reader, const json_t *event, FrabEvent *out) {
     const json_t *persons = json_object_get(event, "persons");
     if (!persons)
@@ -47,10 +65,10 @@ static void read_persons(FrabJsonReader *reader, const json_t *event, FrabEvent 
     size_t count = json_array_size(persons);
     if (count > PERSONS_MAX)
         count = PERSONS_MAX;
-    Str *names = arena_new(reader->texts, Str, count);
+    PersonWords *words = arena_new(reader->texts, PersonWords, count);
     for (size_t i = 0; i < count; i++)
-        names[i] = person_name(reader->texts, json_array_get(persons, i));
-    out->persons = names;
+        words[i] = person_words(reader->texts, json_array_get(persons, i));
+    out->persons = words;
     out->person_count = count;
 }
 
@@ -77,6 +95,7 @@ static void read_event(FrabJsonReader *reader, const json_t *event, const Listed
         .room_slug = room->slug,
         .room_guid = room->guid,
         .url = json_text(arena, event, "url"),
+        .feedback = json_text(arena, event, "feedback_url"),
         .title = json_text(arena, event, "title"),
         .subtitle = json_text(arena, event, "subtitle"),
         .track = json_text(arena, event, "track"),

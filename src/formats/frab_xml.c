@@ -24,7 +24,7 @@ typedef enum {
     IN_OTHER, /* whose content is passed over */
 } Place;
 
-enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 700 };
+enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 900 };
 
 /* What no schedule has, and what would take memory and time without end: expat keeps each element
  * that is open, each name, and a tag until it is read to its end. */
@@ -35,8 +35,18 @@ enum {
     BYTES_PER_ELEMENT = 20,    /* beyond that */
 };
 
-/* A person's name: in elements of its own, the first that says something, or as the text. */
-typedef enum { NAME_PUBLIC, NAME_FULL_PUBLIC, NAME_PLAIN, NAME_OWN, NAME_COUNT } NameKind;
+/* A person's name: in elements of its own, the first that says something, or as the text; and what
+ * else is told. */
+typedef enum {
+    NAME_PUBLIC,
+    NAME_FULL_PUBLIC,
+    NAME_PLAIN,
+    NAME_OWN,
+    NAME_COUNT,
+    PERSON_BIOGRAPHY = NAME_COUNT,
+    PERSON_AFFILIATION,
+    PERSON_TEXT_COUNT
+} PersonText;
 
 typedef struct {
     XML_Parser parser; /* owned by frab_xml_read */
@@ -45,8 +55,8 @@ typedef struct {
     FrabEvent event;
     Arena *texts; /* owned: of the event that is being read */
     Arena *kept;  /* borrowed: of the whole file */
-    Str names[PERSONS_MAX][NAME_COUNT];
-    Str persons[PERSONS_MAX];
+    Str names[PERSONS_MAX][PERSON_TEXT_COUNT];
+    PersonWords persons[PERSONS_MAX];
     size_t person_count;
     bool is_in_person; /* its own text is wanted */
     Str *child;        /* where the text of the open child goes; NULL: it is left out or kept */
@@ -207,10 +217,13 @@ static Place open_in_conference(FrabXmlReader *reader, const XML_Char *name,
     if (is(name, "day_change"))
         conference->day_change_at = here(reader, tag_span(name));
     if (is(name, "track")) {
-        Str track = attribute(attributes, "name");
-        if (str_trim(track).len)
-            gather_track(&reader->frab.gather, str_trim(track), attribute(attributes, "slug"),
-                         gather_line(&reader->frab.gather, track, (Position){0}), here(reader, 1));
+        Str track = str_trim(attribute(attributes, "name"));
+        Gather *gather = &reader->frab.gather;
+        Localized line = gather_line(gather, track, (Position){0});
+        Str slug = attribute(attributes, "slug"), color = attribute(attributes, "color");
+        if (track.len)
+            gather_track_color(gather, gather_track(gather, track, slug, line, here(reader, 1)),
+                               color);
     }
     return IN_OTHER;
 }
@@ -236,23 +249,23 @@ static void open_event(FrabXmlReader *reader, const XML_Char **attributes) {
 static const struct {
     const char *name;
     size_t target, place;
-    bool is_abstract; /* read only when it is wanted */
 } EVENT_FIELDS[] = {
-    {"date", offsetof(FrabEvent, date), offsetof(FrabEvent, date_place), false},
-    {"start", offsetof(FrabEvent, start), offsetof(FrabEvent, start_place), false},
-    {"duration", offsetof(FrabEvent, duration), offsetof(FrabEvent, duration_place), false},
-    {"end", offsetof(FrabEvent, end), NOWHERE, false},
-    {"room", offsetof(FrabEvent, room), NOWHERE, false},
-    {"slug", offsetof(FrabEvent, slug), NOWHERE, false},
-    {"url", offsetof(FrabEvent, url), NOWHERE, false},
-    {"title", offsetof(FrabEvent, title), NOWHERE, false},
-    {"subtitle", offsetof(FrabEvent, subtitle), NOWHERE, false},
-    {"track", offsetof(FrabEvent, track), NOWHERE, false},
-    {"type", offsetof(FrabEvent, type), NOWHERE, false},
-    {"language", offsetof(FrabEvent, language), NOWHERE, false},
-    {"abstract", offsetof(FrabEvent, abstract), NOWHERE, true},
-    {"description", offsetof(FrabEvent, description), NOWHERE, true},
-    {"status", offsetof(FrabEvent, status), NOWHERE, false},
+    {"date", offsetof(FrabEvent, date), offsetof(FrabEvent, date_place)},
+    {"start", offsetof(FrabEvent, start), offsetof(FrabEvent, start_place)},
+    {"duration", offsetof(FrabEvent, duration), offsetof(FrabEvent, duration_place)},
+    {"end", offsetof(FrabEvent, end), NOWHERE},
+    {"room", offsetof(FrabEvent, room), NOWHERE},
+    {"slug", offsetof(FrabEvent, slug), NOWHERE},
+    {"url", offsetof(FrabEvent, url), NOWHERE},
+    {"feedback_url", offsetof(FrabEvent, feedback), NOWHERE},
+    {"title", offsetof(FrabEvent, title), NOWHERE},
+    {"subtitle", offsetof(FrabEvent, subtitle), NOWHERE},
+    {"track", offsetof(FrabEvent, track), NOWHERE},
+    {"type", offsetof(FrabEvent, type), NOWHERE},
+    {"language", offsetof(FrabEvent, language), NOWHERE},
+    {"abstract", offsetof(FrabEvent, abstract), NOWHERE},
+    {"description", offsetof(FrabEvent, description), NOWHERE},
+    {"status", offsetof(FrabEvent, status), NOWHERE},
 };
 
 static Place open_in_event(FrabXmlReader *reader, const XML_Char *name,
@@ -268,16 +281,16 @@ static Place open_in_event(FrabXmlReader *reader, const XML_Char *name,
         if (!is(name, EVENT_FIELDS[i].name))
             continue;
         reader->next_field = i + 1;
-        if (EVENT_FIELDS[i].is_abstract && !reader->frab.gather.input->wants_abstracts)
-            break;
         char *base = (char *)event;
         want(reader, (Str *)(void *)(base + EVENT_FIELDS[i].target));
         if (EVENT_FIELDS[i].place != NOWHERE)
             *(size_t *)(void *)(base + EVENT_FIELDS[i].place) = place_here(reader);
         break;
     }
-    if (is(name, "track"))
+    if (is(name, "track")) {
         event->track_slug = str_copy(reader->texts, attribute(attributes, "slug"));
+        event->track_color = str_copy(reader->texts, attribute(attributes, "color"));
+    }
     return IN_OTHER;
 }
 
@@ -317,8 +330,10 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
         return open_in_event(reader, name, attributes);
     case IN_PERSONS:
         if ((is(name, "person") || is(name, "speaker")) && reader->person_count < PERSONS_MAX) {
-            Str *names = reader->names[reader->person_count++];
-            memset(names, 0, NAME_COUNT * sizeof *names);
+            Str *names = reader->names[reader->person_count];
+            memset(names, 0, PERSON_TEXT_COUNT * sizeof *names);
+            reader->persons[reader->person_count++] =
+                (PersonWords){.photo = str_copy(reader->texts, attribute(attributes, "avatar"))};
             want(reader, &names[NAME_OWN]);
             reader->is_in_person = true;
         }
@@ -342,12 +357,14 @@ static void open_child(FrabXmlReader *reader, const XML_Char *name) {
         [NAME_PUBLIC] = "public_name",
         [NAME_FULL_PUBLIC] = "full_public_name",
         [NAME_PLAIN] = "name",
+        [PERSON_BIOGRAPHY] = "biography",
+        [PERSON_AFFILIATION] = "affiliation",
     };
     reader->child = NULL;
     reader->child_start = reader->text_len;
     reader->is_child_kept = !reader->is_in_person && html_is_tag(str_from(name));
     for (size_t i = 0; reader->is_in_person && i < countof(NAMES); i++)
-        if (is(name, NAMES[i]))
+        if (NAMES[i] && is(name, NAMES[i]))
             reader->child = &reader->names[reader->person_count - 1][i];
     if (reader->child || reader->is_child_kept || reader->is_child_told)
         return;
@@ -435,7 +452,9 @@ static void close_event(FrabXmlReader *reader) {
         size_t kind = 0;
         while (kind + 1 < NAME_COUNT && str_trim(reader->names[i][kind]).len == 0)
             kind++;
-        reader->persons[i] = reader->names[i][kind];
+        reader->persons[i].name = reader->names[i][kind];
+        reader->persons[i].biography = reader->names[i][PERSON_BIOGRAPHY];
+        reader->persons[i].affiliation = reader->names[i][PERSON_AFFILIATION];
     }
     event->persons = reader->persons;
     event->person_count = reader->person_count;

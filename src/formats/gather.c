@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/case.h"
+#include "base/color.h"
 #include "formats/html_text.h"
 #include "formats/words.h"
 
@@ -96,10 +97,41 @@ Localized gather_line(Gather *gather, Str text, Position at) {
     return localize(gather, &(Translation){.text = text}, 1, at, text_to_line);
 }
 
+/* Raw bytes of an abstract that are looked at for a screen, and bytes of text that it keeps: more
+ * than three lines of a large one. */
+enum { BEGINNING_READ = 1600, BEGINNING_KEPT = 480 };
+
+/* No longer than `most`, and whole characters. */
+static Str cut_bytes(Str text, size_t most) {
+    if (text.len <= most)
+        return text;
+    while (most > 0 && ((unsigned char)text.s[most] & 0xC0) == 0x80)
+        most--;
+    return str_slice(text, 0, most);
+}
+
+/* The beginning of a text, for a screen. What is cut never ends within a tag or an entity; a word
+ * that was cut, and all that is not shown, has an ellipsis for it. */
+static Str beginning_of(Arena *arena, Str text) {
+    Str raw = cut_bytes(text, BEGINNING_READ);
+    bool is_cut = raw.len < text.len;
+    for (size_t i = raw.len; is_cut && i-- > 0 && raw.s[i] != '>';)
+        if (raw.s[i] == '<' || (raw.s[i] == '&' && raw.len - i < 12))
+            raw.len = i;
+    Str plain = html_to_text(arena, raw);
+    Str kept = cut_bytes(plain, BEGINNING_KEPT);
+    if (kept.len == plain.len && !is_cut)
+        return kept;
+    size_t space = kept.len;
+    while (space > kept.len / 2 && kept.s[space - 1] != ' ' && kept.s[space - 1] != '\n')
+        space--;
+    kept = str_trim(space > kept.len / 2 ? str_slice(kept, 0, space) : kept);
+    return kept.len ? str_printf(arena, "%.*s\u2026", str_arg(kept)) : kept;
+}
+
 Localized gather_abstract(Gather *gather, Str text, Position at) {
-    if (!gather->input->wants_abstracts)
-        return (Localized){.at = at};
-    return localize(gather, &(Translation){.text = text}, 1, at, html_to_text);
+    return localize(gather, &(Translation){.text = text}, 1, at,
+                    gather->input->wants_abstracts ? html_to_text : beginning_of);
 }
 
 Localized gather_lines(Gather *gather, const Translation *texts, size_t count, Position at) {
@@ -107,16 +139,18 @@ Localized gather_lines(Gather *gather, const Translation *texts, size_t count, P
 }
 
 Localized gather_abstracts(Gather *gather, const Translation *texts, size_t count, Position at) {
-    bool says_language = false;
-    for (size_t i = 0; i < count; i++)
-        says_language = says_language || texts[i].language.len;
-    bool is_wanted = gather->input->wants_abstracts;
-    if (!is_wanted && !says_language)
-        return (Localized){.at = at};
-    /* The screen's languages are those of all texts, so that a file and what was imported from it
-     * look the same. */
-    Localized abstract = localize(gather, texts, count, at, html_to_text);
-    return is_wanted ? abstract : (Localized){.at = at};
+    return localize(gather, texts, count, at,
+                    gather->input->wants_abstracts ? html_to_text : beginning_of);
+}
+
+bool gather_person(Gather *gather, const PersonWords *words, Position at, Speaker *speaker) {
+    *speaker = (Speaker){.name = gather_line(gather, words->name, at)};
+    if (speaker->name.count == 0)
+        return false;
+    speaker->affiliation = gather_line(gather, words->affiliation, at);
+    speaker->biography = gather_abstract(gather, words->biography, at);
+    speaker->photo = gather_word(gather, words->photo);
+    return true;
 }
 
 Str gather_word(Gather *gather, Str text) {
@@ -266,6 +300,13 @@ size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at
     *track = (Track){.id = own_id, .name = name_or(draft->arena, name, own_id), .at = at};
     word_table_put(&gather->tracks, str_copy(gather->scratch, key), index);
     return index;
+}
+
+void gather_track_color(Gather *gather, size_t track, Str color) {
+    if (track >= gather->draft.track_count || color.len == 0)
+        return;
+    Track *known = &gather->draft.tracks[track];
+    known->has_color = known->has_color || color_parse(str_trim(color), &known->color);
 }
 
 /* ---- sessions ---- */

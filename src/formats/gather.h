@@ -75,15 +75,24 @@ Position gather_at(Gather *gather, size_t offset, int32_t span);
 /* A title (text_to_line), in no particular language. */
 Localized gather_line(Gather *gather, Str text, Position at);
 
-/* Paragraphs (html_to_text); empty, without a look at them, unless the input wants abstracts. */
+/* Paragraphs (html_to_text): all of them, or as much as a screen shows of them (FormatInput). */
 Localized gather_abstract(Gather *gather, Str text, Position at);
 
 /* The same in several languages; empty ones are left out. When all say the same, it is said in no
  * particular language: nobody wants to read a title twice. */
 Localized gather_lines(Gather *gather, const Translation *texts, size_t count, Position at);
 
-/* The same for paragraphs; what is unwanted is looked at only for the languages it is in. */
+/* The same for paragraphs. */
 Localized gather_abstracts(Gather *gather, const Translation *texts, size_t count, Position at);
+
+/* What a file says about a person, as it stands there. */
+typedef struct {
+    Str name, affiliation, biography;
+    Str photo; /* path or URL */
+} PersonWords;
+
+/* The person; false for one without a name. */
+bool gather_person(Gather *gather, const PersonWords *words, Position at, Speaker *speaker);
 
 /* A single word: trimmed, without control characters. */
 Str gather_word(Gather *gather, Str text);
@@ -104,6 +113,9 @@ size_t gather_room(Gather *gather, Str key, const RoomWords *words);
 /* The track with that key, in the same way; SCHEDULE_NONE when there are GATHER_TRACKS_MAX others.
  */
 size_t gather_track(Gather *gather, Str key, Str id, Localized name, Position at);
+
+/* The track's colour, "#ecb64f"; nothing for SCHEDULE_NONE and what is no colour. */
+void gather_track_color(Gather *gather, size_t track, Str color);
 
 /* From start to end or as it is given; 0 when the file does not say. */
 Millis when_length(const When *when);

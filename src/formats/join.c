@@ -272,7 +272,9 @@ static void place_texts(Join *join, size_t part, Session *session) {
     Speaker *speakers = arena_new(join->draft.arena, Speaker, session->speaker_count);
     for (size_t i = 0; i < session->speaker_count; i++)
         speakers[i] = (Speaker){.name = placed(part, session->speakers[i].name),
-                                .affiliation = placed(part, session->speakers[i].affiliation)};
+                                .affiliation = placed(part, session->speakers[i].affiliation),
+                                .biography = placed(part, session->speakers[i].biography),
+                                .photo = session->speakers[i].photo};
     session->speakers = speakers;
     session->at = (Position){0};
 }
@@ -378,6 +380,8 @@ static void join_event(Join *join) {
         if (!has_display && draft->display.is_language_guessed &&
             !schedule->display.is_language_guessed)
             draft->display = schedule->display;
+        if (!draft->display.partners_title.count)
+            draft->display.partners_title = schedule->display.partners_title;
     }
     draft->event = event;
 }

@@ -181,7 +181,7 @@ typedef struct {
     JsonPlaces places;
     size_t index; /* of the session, in the file's order */
     WordTable speakers, listed[LIST_COUNT];
-    Str *names;
+    const json_t **people; /* of the list beside the sessions */
 } ListReader;
 
 /* ---- values ---- */
@@ -341,7 +341,11 @@ static size_t read_track(ListReader *reader, const json_t *item, Position at) {
     Localized name = text_of(reader, track, at);
     if (key.len == 0 && name.count)
         key = name.items[0].text;
-    return key.len && name.count ? gather_track(gather, key, (Str){0}, name, at) : SCHEDULE_NONE;
+    if (key.len == 0 || name.count == 0)
+        return SCHEDULE_NONE;
+    size_t index = gather_track(gather, key, (Str){0}, name, at);
+    gather_track_color(gather, index, json_text(gather->scratch, track, "color"));
+    return index;
 }
 
 /* People stand in a list of their own, by code or id, or in their session. */
@@ -350,11 +354,11 @@ static void index_people(ListReader *reader) {
     const json_t *people = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(people);
     reader->speakers.arena = scratch;
-    reader->names = arena_new(scratch, Str, count);
+    reader->people = arena_new(scratch, const json_t *, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *person = json_array_get(people, i);
         Str code = json_text(scratch, person, "code");
-        reader->names[i] = json_text(scratch, person, "name");
+        reader->people[i] = person;
         if (code.len == 0)
             code = json_text(scratch, person, "id");
         if (code.len)
@@ -373,17 +377,33 @@ static Str name_of(const ListReader *reader, const json_t *person) {
     if (json_is_object(person))
         return str_printf(scratch, "%.*s %.*s", str_arg(json_text(scratch, person, "first_name")),
                           str_arg(json_text(scratch, person, "last_name")));
-    Str code = json_value_text(scratch, person);
-    size_t known = word_table_get(&reader->speakers, code, SCHEDULE_NONE);
-    return known == SCHEDULE_NONE ? code : reader->names[known];
+    return json_value_text(scratch, person);
 }
 
-static void add_speaker(ListReader *reader, Speaker *speakers, Session *session, Str name,
-                        Str affiliation) {
-    Speaker *place = &speakers[session->speaker_count];
-    place->name = gather_line(&reader->gather, name, session->at);
-    place->affiliation = gather_line(&reader->gather, affiliation, session->at);
-    session->speaker_count += place->name.count > 0;
+/* Where somebody is from and their picture, by whichever of the keys that are in use. */
+static Str first_text(const ListReader *reader, const json_t *person, const char *const *keys) {
+    Str text = {0};
+    for (; *keys && str_trim(text).len == 0; keys++)
+        text = json_text(reader->gather.scratch, person, *keys);
+    return text;
+}
+
+static void add_speaker(ListReader *reader, Speaker *speakers, Session *session,
+                        const json_t *person) {
+    static const char *const PLACES[] = {"affiliation", "tagLine", "company", NULL};
+    static const char *const BIOGRAPHIES[] = {"biography", "bio", "about", NULL};
+    static const char *const PHOTOS[] = {"avatar_url", "avatar", "profilePicture", "photo", NULL};
+    if (!json_is_object(person)) {
+        Str code = json_value_text(reader->gather.scratch, person);
+        size_t known = word_table_get(&reader->speakers, code, SCHEDULE_NONE);
+        person = known == SCHEDULE_NONE ? person : reader->people[known];
+    }
+    PersonWords words = {.name = name_of(reader, person),
+                         .affiliation = first_text(reader, person, PLACES),
+                         .biography = first_text(reader, person, BIOGRAPHIES),
+                         .photo = first_text(reader, person, PHOTOS)};
+    session->speaker_count +=
+        gather_person(&reader->gather, &words, session->at, &speakers[session->speaker_count]);
 }
 
 static void read_speakers(ListReader *reader, const json_t *item, Session *session) {
@@ -394,8 +414,7 @@ static void read_speakers(ListReader *reader, const json_t *item, Session *sessi
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *person = json_is_array(people) ? json_array_get(people, i) : people;
-        add_speaker(reader, speakers, session, name_of(reader, person),
-                    json_text(gather->scratch, person, "affiliation"));
+        add_speaker(reader, speakers, session, person);
     }
     session->speakers = speakers;
 }

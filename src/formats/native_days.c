@@ -139,12 +139,14 @@ static Speaker split_speaker(Arena *arena, Localized whole) {
 }
 
 static bool read_speaker(Native *native, const Node *node, Speaker *speaker) {
-    static const char *const KEYS[] = {"name", "affiliation"};
+    static const char *const KEYS[] = {"name", "affiliation", "biography", "photo"};
     Fields *fields = &native->fields;
     if (node->kind == NODE_MAP && (node_get(node, "name") || node_get(node, "affiliation"))) {
         fields_open(fields, node, "a speaker", KEYS, countof(KEYS));
         speaker->name = fields_text(fields, fields_get(node, "name"), "name");
         speaker->affiliation = fields_text(fields, fields_get(node, "affiliation"), "affiliation");
+        speaker->biography = fields_text(fields, fields_get(node, "biography"), "biography");
+        speaker->photo = fields_word(fields, fields_get(node, "photo"), "photo");
     } else {
         *speaker = split_speaker(native->draft.arena, fields_text(fields, node, "a speaker"));
     }
@@ -327,6 +329,7 @@ static void read_about(Native *native, const Node *node, Session *session) {
     session->abstract = fields_text(fields, fields_get(node, "abstract"), "abstract");
     session->language = fields_word(fields, fields_get(node, "language"), "language");
     session->url = fields_word(fields, fields_get(node, "url"), "url");
+    session->feedback = fields_word(fields, fields_get(node, "feedback"), "feedback");
     session->do_not_record =
         fields_bool(fields, fields_get(node, "do_not_record"), "do_not_record", false);
     session->is_all_day = fields_bool(fields, fields_get(node, "all_day"), "all_day", false);
@@ -347,9 +350,10 @@ static void read_about(Native *native, const Node *node, Session *session) {
 /* `day` is SCHEDULE_NONE when its date is unusable: its sessions are read for their mistakes. */
 static void read_session(Native *native, const Node *node, size_t day, Date date) {
     static const char *const KEYS[] = {
-        "id",       "time",     "start",   "end",           "duration", "room",    "rooms", "title",
-        "subtitle", "speakers", "track",   "type",          "language", "status",  "note",  "url",
-        "segments", "was",      "speaker", "do_not_record", "abstract", "all_day", "guid",
+        "id",       "time",          "start",    "end",      "duration", "room",
+        "rooms",    "title",         "subtitle", "speakers", "track",    "type",
+        "language", "status",        "note",     "url",      "segments", "was",
+        "speaker",  "do_not_record", "abstract", "all_day",  "guid",     "feedback",
     };
     Fields *fields = &native->fields;
     if (!fields_open(fields, node, "a session", KEYS, countof(KEYS)))

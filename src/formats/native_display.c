@@ -151,6 +151,14 @@ static size_t find_transition(Str name) {
     return transition_kind_by_name(name);
 }
 
+static const char *second_at(size_t index) {
+    return second_language_name((SecondLanguage)index);
+}
+
+static size_t find_second(Str name) {
+    return second_language_by_name(name);
+}
+
 static void read_views(Native *native, const Node *node) {
     Display *display = &native->draft.display;
     ViewKind views[countof(display->views)];
@@ -308,8 +316,9 @@ static void read_screen(Native *native, const Node *node) {
 }
 
 void native_read_display(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"views", "dwell",     "transition", "languages",
-                                       "theme", "safe_area", "clock"};
+    static const char *const KEYS[] = {"views",     "dwell",           "transition",
+                                       "languages", "theme",           "safe_area",
+                                       "clock",     "second_language", "partners_title"};
     bool is_map = node && fields_open(&native->fields, node, "display", KEYS, countof(KEYS));
     read_languages(native, is_map ? fields_get(node, "languages") : NULL);
     if (!is_map)
@@ -317,6 +326,11 @@ void native_read_display(Native *native, const Node *node) {
     read_views(native, fields_get(node, "views"));
     read_dwell(native, fields_get(node, "dwell"));
     read_transition(native, fields_get(node, "transition"));
+    native->draft.display.second_language = (SecondLanguage)fields_choice(
+        &native->fields, fields_get(node, "second_language"), "place of the second language",
+        second_at, SECOND_LANGUAGE_COUNT, find_second, SECOND_UNDER);
+    native->draft.display.partners_title =
+        fields_text(&native->fields, fields_get(node, "partners_title"), "partners_title");
     native->draft.display.theme = fields_word(&native->fields, fields_get(node, "theme"), "theme");
     read_screen(native, node);
 }

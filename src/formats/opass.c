@@ -19,18 +19,19 @@ bool opass_is(const json_t *root) {
             (!first && json_is_array(json_object_get(root, "session_types"))));
 }
 
-/* A speaker's name as it stands in the file. */
+/* A speaker as the file has them. */
 typedef struct {
-    Translation *texts;
-    size_t count;
-} Name;
+    Translation *names, *biographies;
+    size_t name_count, biography_count;
+    Str photo;
+} Person;
 
 typedef struct {
     Gather gather;
     JsonPlaces places;
     const json_t *root;
     WordTable speakers, types, tags; /* index into the file's lists, by id */
-    Name *names;                     /* of the speakers */
+    Person *people;                  /* the speakers */
 } OpassReader;
 
 /* True for "zh", "en", "zh-TW": the keys that hold texts. */
@@ -85,14 +86,15 @@ static void index_speakers(OpassReader *reader) {
     const json_t *list = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(list);
     reader->speakers.arena = scratch;
-    reader->names = arena_new(scratch, Name, count);
+    reader->people = arena_new(scratch, Person, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *item = json_array_get(list, i);
-        Translation texts[LANGUAGES_MAX];
-        Name *name = &reader->names[i];
-        name->count = texts_of(scratch, item, "name", texts);
-        name->texts = arena_new(scratch, Translation, name->count);
-        memcpy(name->texts, texts, name->count * sizeof *texts);
+        Person *person = &reader->people[i];
+        person->names = arena_new(scratch, Translation, LANGUAGES_MAX);
+        person->name_count = texts_of(scratch, item, "name", person->names);
+        person->biographies = arena_new(scratch, Translation, LANGUAGES_MAX);
+        person->biography_count = texts_of(scratch, item, "bio", person->biographies);
+        person->photo = json_text(scratch, item, "avatar");
         Str id = json_text(scratch, item, "id");
         if (id.len)
             word_table_put(&reader->speakers, id, i);
@@ -143,10 +145,14 @@ static void read_speakers(OpassReader *reader, const json_t *item, Session *sess
     for (size_t i = 0; i < count; i++) {
         Str id = json_value_text(gather->scratch, json_array_get(ids, i));
         size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
-        const Name *name = index == SCHEDULE_NONE ? NULL : &reader->names[index];
+        if (index == SCHEDULE_NONE)
+            continue;
+        const Person *person = &reader->people[index];
         Speaker *place = &speakers[session->speaker_count];
-        if (name)
-            place->name = gather_lines(gather, name->texts, name->count, session->at);
+        place->name = gather_lines(gather, person->names, person->name_count, session->at);
+        place->biography =
+            gather_abstracts(gather, person->biographies, person->biography_count, session->at);
+        place->photo = gather_word(gather, person->photo);
         session->speaker_count += place->name.count > 0;
     }
     session->speakers = speakers;

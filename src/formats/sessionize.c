@@ -22,7 +22,7 @@ typedef struct {
     JsonPlaces places;
     const json_t *root;
     WordTable speakers; /* index into the names, by id */
-    Str *speaker_names;
+    PersonWords *people;
     WordTable items; /* of categories: index into `names`, by id */
     struct {
         About about;
@@ -87,11 +87,14 @@ static void index_speakers(SessionizeReader *reader) {
     Arena *scratch = reader->gather.scratch;
     const json_t *list = json_object_get(reader->root, "speakers");
     size_t count = json_array_size(list);
-    reader->speaker_names = arena_new(scratch, Str, count);
+    reader->people = arena_new(scratch, PersonWords, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *item = json_array_get(list, i);
         word_table_put(&reader->speakers, json_text(scratch, item, "id"), i);
-        reader->speaker_names[i] = json_text(scratch, item, "fullName");
+        reader->people[i] = (PersonWords){.name = json_text(scratch, item, "fullName"),
+                                          .affiliation = json_text(scratch, item, "tagLine"),
+                                          .biography = json_text(scratch, item, "bio"),
+                                          .photo = json_text(scratch, item, "profilePicture")};
     }
 }
 
@@ -102,15 +105,15 @@ static void read_speakers(SessionizeReader *reader, const json_t *item, Session 
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *entry = json_array_get(ids, i);
-        Str name = json_text(gather->scratch, entry, "name"); /* newer files: {id, name} */
-        if (name.len == 0) {
-            Str id = json_value_text(gather->scratch, entry);
-            size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
-            name = index == SCHEDULE_NONE ? (Str){0} : reader->speaker_names[index];
-        }
-        Speaker *place = &speakers[session->speaker_count];
-        place->name = gather_line(gather, name, session->at);
-        session->speaker_count += place->name.count > 0;
+        Str id = json_is_object(entry) ? json_text(gather->scratch, entry, "id") /* newer files */
+                                       : json_value_text(gather->scratch, entry);
+        size_t index = word_table_get(&reader->speakers, id, SCHEDULE_NONE);
+        PersonWords words = index == SCHEDULE_NONE ? (PersonWords){0} : reader->people[index];
+        Str name = json_text(gather->scratch, entry, "name");
+        if (name.len)
+            words.name = name;
+        session->speaker_count +=
+            gather_person(gather, &words, session->at, &speakers[session->speaker_count]);
     }
     session->speakers = speakers;
 }

@@ -236,6 +236,10 @@ static void write_display(YamlOut *out, const Schedule *schedule) {
                     transition_kind_name(display->transition), (long long)display->transition_time);
     else if (display->transition != usual.transition)
         yaml_format(out, "  transition: %s\n", transition_kind_name(display->transition));
+    if (display->second_language != usual.second_language)
+        yaml_word(out, 1, "second_language",
+                  str_from(second_language_name(display->second_language)));
+    yaml_text(out, 1, "partners_title", &display->partners_title);
     yaml_word(out, 1, "theme", display->theme);
     if (display->safe_area > 0)
         yaml_format(out, "  safe_area: %.9f\n", (double)display->safe_area);

@@ -73,7 +73,7 @@ static bool is_one_plain(const Localized *text) {
 
 /* True when "Name (Affiliation)" comes back as the same two. */
 static bool is_short(const Speaker *speaker) {
-    if (!is_one_plain(&speaker->name))
+    if (!is_one_plain(&speaker->name) || speaker->biography.count || speaker->photo.len)
         return false;
     Str name = speaker->name.items[0].text;
     if (str_find(name, " (") != SIZE_MAX || str_ends(name, ":"))
@@ -81,7 +81,7 @@ static bool is_short(const Speaker *speaker) {
     return speaker->affiliation.count == 0 || is_one_plain(&speaker->affiliation);
 }
 
-static void put_speaker(YamlOut *out, const Speaker *speaker) {
+static void put_speaker(YamlOut *out, const Speaker *speaker, bool with_biography) {
     if (is_short(speaker)) {
         Str name = speaker->name.items[0].text;
         if (speaker->affiliation.count)
@@ -96,17 +96,25 @@ static void put_speaker(YamlOut *out, const Speaker *speaker) {
         yaml_put(out, ", affiliation: ");
         yaml_flow_text(out, &speaker->affiliation);
     }
+    if (speaker->photo.len) {
+        yaml_put(out, ", photo: ");
+        yaml_flow_scalar(out, speaker->photo);
+    }
+    if (with_biography && speaker->biography.count) {
+        yaml_put(out, ", biography: ");
+        yaml_flow_text(out, &speaker->biography);
+    }
     yaml_put(out, "}");
 }
 
-static void put_speakers(YamlOut *out, const Session *session) {
+static void put_speakers(YamlOut *out, const Session *session, bool with_biographies) {
     if (session->speaker_count == 0)
         return;
     size_t len = out->text.len, line_start = out->line_start;
     yaml_put(out, "        speakers: [");
     for (size_t i = 0; i < session->speaker_count; i++) {
         yaml_put(out, i ? ", " : "");
-        put_speaker(out, &session->speakers[i]);
+        put_speaker(out, &session->speakers[i], with_biographies);
     }
     yaml_put(out, "]\n");
     if (out->text.len - len <= LINE_COLUMNS || session->speaker_count == 1)
@@ -116,7 +124,7 @@ static void put_speakers(YamlOut *out, const Session *session) {
     yaml_put(out, "        speakers:\n");
     for (size_t i = 0; i < session->speaker_count; i++) {
         yaml_put(out, "          - ");
-        put_speaker(out, &session->speakers[i]);
+        put_speaker(out, &session->speakers[i], with_biographies);
         yaml_put(out, "\n");
     }
 }
@@ -205,7 +213,7 @@ static void write_session(YamlOut *out, const Schedule *schedule, const Session 
     yaml_text(out, 4, "title", &session->title);
     yaml_text(out, 4, "subtitle", &session->subtitle);
     put_rooms(out, schedule, session);
-    put_speakers(out, session);
+    put_speakers(out, session, with_abstracts);
     if (session->track != SCHEDULE_NONE)
         yaml_word(out, 4, "track", schedule->tracks[session->track].id);
     if (session->type != SESSION_TALK)
@@ -216,6 +224,7 @@ static void write_session(YamlOut *out, const Schedule *schedule, const Session 
     yaml_word(out, 4, "language", session->language);
     yaml_text(out, 4, "note", &session->note);
     yaml_word(out, 4, "url", session->url);
+    yaml_word(out, 4, "feedback", session->feedback);
     if (session->do_not_record)
         yaml_put(out, "        do_not_record: yes\n");
     put_segments(out, schedule, day, session);

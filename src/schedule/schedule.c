@@ -46,6 +46,12 @@ Str localized_get(const Localized *text, const Str *languages, size_t language_c
     return found.len || text->count == 0 ? found : text->items[0].text;
 }
 
+/* ---- people ---- */
+
+bool photo_is_url(Str photo) {
+    return str_find(photo, "://") != SIZE_MAX;
+}
+
 /* ---- rooms ---- */
 
 size_t schedule_room_by_id(const Schedule *schedule, Str id) {
@@ -142,10 +148,14 @@ static const char *const TYPES[] = {"talk", "keynote", "panel", "break", "social
 static const char *const STATUSES[] = {"confirmed", "cancelled", "moved", "delayed"};
 static const char *const LEVELS[] = {"info", "warning", "emergency", "test"};
 static const char *const TRANSITIONS[] = {"crossfade", "none"};
+static const char *const SECONDS[] = {"under", "alternate", "none"};
+static const char *const ROOM_STATES[] = {"open", "full", "closed"};
 _Static_assert(countof(TYPES) == SESSION_TYPE_COUNT, "one name for each type");
 _Static_assert(countof(STATUSES) == SESSION_STATUS_COUNT, "one name for each status");
 _Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "one name for each level");
 _Static_assert(countof(TRANSITIONS) == TRANSITION_KIND_COUNT, "one name for each transition");
+_Static_assert(countof(SECONDS) == SECOND_LANGUAGE_COUNT, "one name for each place");
+_Static_assert(countof(ROOM_STATES) == ROOM_STATE_COUNT, "one name for each state");
 
 static const char *name_at(const char *const *names, size_t count, size_t index) {
     return index < count ? names[index] : "?";
@@ -175,6 +185,14 @@ const char *transition_kind_name(TransitionKind kind) {
     return name_at(TRANSITIONS, countof(TRANSITIONS), kind);
 }
 
+const char *second_language_name(SecondLanguage second) {
+    return name_at(SECONDS, countof(SECONDS), second);
+}
+
+const char *room_state_name(RoomState state) {
+    return name_at(ROOM_STATES, countof(ROOM_STATES), state);
+}
+
 SessionType session_type_by_name(Str name) {
     return (SessionType)index_of(TYPES, countof(TYPES), name);
 }
@@ -189,4 +207,12 @@ NoticeLevel notice_level_by_name(Str name) {
 
 TransitionKind transition_kind_by_name(Str name) {
     return (TransitionKind)index_of(TRANSITIONS, countof(TRANSITIONS), name);
+}
+
+SecondLanguage second_language_by_name(Str name) {
+    return (SecondLanguage)index_of(SECONDS, countof(SECONDS), name);
+}
+
+RoomState room_state_by_name(Str name) {
+    return (RoomState)index_of(ROOM_STATES, countof(ROOM_STATES), name);
 }

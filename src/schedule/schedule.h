@@ -53,12 +53,17 @@ typedef struct {
     Str url;
 } Event;
 
+/* Whether somebody who comes now gets in. */
+typedef enum { ROOM_OPEN, ROOM_FULL, ROOM_CLOSED, ROOM_STATE_COUNT } RoomState;
+
 typedef struct {
     Str id;
     Str guid; /* the source's own word for it, which stays when it is renamed; may be empty */
     Localized name;
-    int32_t capacity; /* 0: not said */
-    Localized way;    /* "2nd floor, left": how to get there */
+    int32_t capacity;     /* 0: not said */
+    Localized way;        /* "2nd floor, left": how to get there */
+    RoomState state;      /* as staff say: no file says it */
+    Localized state_text; /* what to do then: "Livestream in Hall 2"; may be empty */
     Position at;
 } Room;
 
@@ -73,7 +78,12 @@ typedef struct {
 typedef struct {
     Localized name;
     Localized affiliation;
+    Localized biography; /* paragraphs of plain text */
+    Str photo;           /* path relative to the schedule's folder, or URL; may be empty */
 } Speaker;
+
+/* True for an address in the net, which has to be fetched before it can be drawn. */
+bool photo_is_url(Str photo);
 
 typedef struct {
     Instant start, end;
@@ -120,14 +130,15 @@ typedef struct {
     SessionStatus status;
     Str language;
     Localized note;
-    Str url;
+    Str url;      /* its page */
+    Str feedback; /* where to say how it was; may be empty */
     bool do_not_record;
     bool is_all_day; /* an item of its day, without a time of its own: from the day's first instant
                         to its last. It runs nowhere: now and next do not list it */
     const Segment *segments;
     size_t segment_count;
     Position at;
-    Localized abstract; /* paragraphs of plain text; for whoever wants to tell more */
+    Localized abstract; /* paragraphs of plain text; or its beginning (FormatInput) */
 } Session;
 
 typedef struct {
@@ -189,6 +200,14 @@ typedef struct {
 
 typedef enum { TRANSITION_CROSSFADE, TRANSITION_NONE, TRANSITION_KIND_COUNT } TransitionKind;
 
+/* Where the screen's second language stands. */
+typedef enum {
+    SECOND_UNDER,     /* under the first, where there is room */
+    SECOND_ALTERNATE, /* a page in each language, in turn */
+    SECOND_NONE,
+    SECOND_LANGUAGE_COUNT
+} SecondLanguage;
+
 typedef struct {
     ViewKind views[16];     /* in the order of the cycle; a view may stand in it more than once */
     size_t view_count;      /* at least 1 */
@@ -199,6 +218,8 @@ typedef struct {
     const Str *languages; /* at least one: primary, secondary, … */
     size_t language_count;
     bool is_language_guessed; /* the first one: the file does not say, its texts look like it */
+    SecondLanguage second_language;
+    Localized partners_title; /* over the wall of partners; empty: the program's word */
     Str theme;                /* name or path; empty: the default */
     float safe_area;          /* share of width and height kept free at each side, 0 to 0.1 */
     bool twelve_hour;
@@ -269,9 +290,13 @@ const char *session_type_name(SessionType type); /* "talk", … as in the file *
 const char *session_status_name(SessionStatus status);
 const char *notice_level_name(NoticeLevel level);
 const char *transition_kind_name(TransitionKind kind);
+const char *second_language_name(SecondLanguage second);
+const char *room_state_name(RoomState state);
 
 /* The kind of that name, in a person's hand ("Keynote"), or the _COUNT value. */
 SessionType session_type_by_name(Str name);
 SessionStatus session_status_by_name(Str name);
 NoticeLevel notice_level_by_name(Str name);
 TransitionKind transition_kind_by_name(Str name);
+SecondLanguage second_language_by_name(Str name);
+RoomState room_state_by_name(Str name);

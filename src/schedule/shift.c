@@ -56,12 +56,15 @@ static void copy_session(const Copier *copier, Session *session) {
     for (size_t i = 0; i < session->speaker_count; i++) {
         copy_text(copier, &speakers[i].name);
         copy_text(copier, &speakers[i].affiliation);
+        copy_text(copier, &speakers[i].biography);
+        copy_str(copier, &speakers[i].photo);
     }
     session->speakers = speakers;
     copy_str(copier, &session->language);
     copy_text(copier, &session->note);
     copy_text(copier, &session->abstract);
     copy_str(copier, &session->url);
+    copy_str(copier, &session->feedback);
     Segment *segments = copy_array(copier, session->segments, sizeof *segments, _Alignof(Segment),
                                    session->segment_count);
     for (size_t i = 0; i < session->segment_count; i++) {
@@ -123,6 +126,7 @@ static void copy_places(const Copier *copier, Schedule *copy) {
         copy_str(copier, &rooms[i].id);
         copy_text(copier, &rooms[i].name);
         copy_text(copier, &rooms[i].way);
+        copy_text(copier, &rooms[i].state_text);
     }
     copy->rooms = rooms;
     Track *tracks =
@@ -197,6 +201,7 @@ Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
     for (size_t i = 0; i < copy->display.language_count; i++)
         copy_str(&copier, &languages[i]);
     copy->display.languages = languages;
+    copy_text(&copier, &copy->display.partners_title);
     copy_str(&copier, &copy->display.theme);
     copy->room_index = room_index_create(copy);
     return copy;

@@ -69,6 +69,8 @@ static inline bool speakers_equal(const Session *a, const Session *b, size_t i,
     for (size_t k = 0; k < a->speaker_count; k++) {
         SAME_TEXT("session", i, speakers[k].name);
         SAME_TEXT("session", i, speakers[k].affiliation);
+        SAME_TEXT("session", i, speakers[k].biography);
+        SAME_WORD("session", i, speakers[k].photo);
     }
     SAME("session", i, segment_count);
     for (size_t k = 0; k < a->segment_count; k++) {
@@ -103,6 +105,7 @@ static inline bool session_equal(const Session *a, const Session *b, size_t i,
     SAME("session", i, status);
     SAME_WORD("session", i, language);
     SAME_WORD("session", i, url);
+    SAME_WORD("session", i, feedback);
     SAME("session", i, do_not_record);
     SAME("session", i, is_all_day);
     return speakers_equal(a, b, i, difference);
@@ -208,6 +211,8 @@ static inline bool display_equal(const Display *a, const Display *b, Difference 
     SAME("display", 0, language_count);
     for (size_t i = 0; i < a->language_count; i++)
         SAME_WORD("display", i, languages[i]);
+    SAME("display", 0, second_language);
+    SAME_TEXT("display", 0, partners_title);
     SAME_WORD("display", 0, theme);
     SAME("display", 0, safe_area);
     SAME("display", 0, twelve_hour);

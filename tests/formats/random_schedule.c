@@ -230,7 +230,9 @@ static const Speaker *some_speakers(Random *random, size_t *count) {
     Speaker *speakers = arena_new(random->draft.arena, Speaker, *count);
     for (size_t i = 0; i < *count; i++)
         speakers[i] = (Speaker){.name = random_text(random, random_word),
-                                .affiliation = some_text(random, 40, random_word)};
+                                .affiliation = some_text(random, 40, random_word),
+                                .biography = some_text(random, 20, random_lines),
+                                .photo = some_word(random, 20)};
     return speakers;
 }
 
@@ -296,6 +298,7 @@ static void add_session(Random *random, size_t day, size_t index) {
     session.abstract = some_text(random, 40, random_lines);
     session.language = some_word(random, 20);
     session.url = some_word(random, 20);
+    session.feedback = some_word(random, 10);
     session.do_not_record = chance(random, 20);
     session.track = draft->track_count && chance(random, 50) ? below(random, draft->track_count)
                                                              : SCHEDULE_NONE;
@@ -417,6 +420,8 @@ static void set_display(Random *random) {
         display->transition = TRANSITION_NONE;
     if (chance(random, 30))
         display->transition_time = between(random, 0, 5000);
+    display->second_language = (SecondLanguage)below(random, SECOND_LANGUAGE_COUNT);
+    display->partners_title = some_text(random, 30, random_word);
     display->theme = some_word(random, 30);
     if (chance(random, 30))
         display->safe_area = (float)between(random, 0, 100) / 1000.0F;

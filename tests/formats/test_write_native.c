@@ -93,7 +93,7 @@ static void a_file_reads_well(void **state) {
         "      - time: 09:00-09:30\n"
         "        title: Opening\n"
         "        rooms: [hall, annex]\n"
-        "        speakers: [Ada Keeper, Ben]\n"
+        "        speakers: [{name: Ada Keeper, photo: people/ada.jpg, biography: Keeps bees.}, Ben]\n"
         "        track: bees\n"
         "        type: keynote\n"
         "        language: en\n"
