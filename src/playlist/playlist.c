@@ -115,8 +115,11 @@ static uint64_t cycle_round(const DayPlan *plan, Instant at) {
 static uint64_t cycle_index(const DayPlan *plan, Instant at, Slide *slide) {
     const Cycle *cycle = &plan->cycle;
     if (cycle->is_static) {
-        *slide = (Slide){
-            .view = cycle->visits[0].view, .from = plan->day.from, .until = plan->day.until};
+        *slide = (Slide){.view = cycle->visits[0].view,
+                         .pages = 1,
+                         .began = plan->day.from,
+                         .from = plan->day.from,
+                         .until = plan->day.until};
         return 0;
     }
     uint64_t round = cycle_round(plan, at);
@@ -129,7 +132,11 @@ static uint64_t cycle_index(const DayPlan *plan, Instant at, Slide *slide) {
         visit++;
     }
     size_t page = (size_t)(in_round / visit->dwell);
-    *slide = (Slide){.view = visit->view, .page = page, .from = at - in_round % visit->dwell};
+    *slide = (Slide){.view = visit->view,
+                     .page = page,
+                     .pages = visit->pages,
+                     .began = at - in_round,
+                     .from = at - in_round % visit->dwell};
     slide->until = instant_min(slide->from + visit->dwell, plan->day.until);
     slide->visit = round * cycle->visits_to[visit->view] + visit->number;
     slide->item = slide->visit % visit->items;
@@ -184,6 +191,8 @@ static Slide takeover_slide(const DayPlan *plan, Span takeover, size_t turn, Ins
         .page = index % plan->now_next_pages,
         .visit = cycle_round(plan, takeover.from),
         .turn = turn + index,
+        .pages = plan->now_next_pages,
+        .began = takeover.from,
         .from = from,
         .until = index + 1 == count ? takeover.until : from + plan->now_next_dwell,
     };

@@ -16,6 +16,8 @@ typedef struct {
                       after the other where not all find room, as the spotlight does */
     size_t turn;   /* how many slides have begun since the anchor, from a number of the day's own:
                       differs between neighbours */
+    size_t pages;  /* of the visit that it belongs to; 0: not known */
+    Instant began; /* when that visit begins in the cycle, be something else due at that instant */
     Instant from;  /* first instant at which it is due */
     Instant until; /* first instant at which it is not: until > from, always; INSTANT_NEVER for a
                       held view of one page (`from` is the day's anchor then) */

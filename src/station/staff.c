@@ -26,6 +26,7 @@ Slide staff_slide_at(const Staff *staff, Screen *screen, Instant at) {
         slide.until = INSTANT_NEVER;
     } else if (staff->is_stepped) {
         slide.from = moved(slide.from, -staff->offset);
+        slide.began = moved(slide.began, -staff->offset);
         slide.until = instant_min(moved(slide.until, -staff->offset), staff->stepped_until);
     }
     return slide;

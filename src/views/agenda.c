@@ -1,11 +1,16 @@
-/* agenda.c: the conference day as a list, in pages. */
+/* agenda.c: the conference day as a list, in pages.
+ *
+ * What is in the list, and where, is decided once for a visit, as of the visit's beginning: no row
+ * moves between two pages of it, so that none is missed. How a row looks is of the instant itself:
+ * what has ended since then is faded, what has begun is marked. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "views/page.h"
 
+/* Of one visit; a longer day shows the pages from now on. What runs is shown whatever it takes. */
+enum { PAGES_MOST = 4 };
 /* The running row's bar hangs into the margin, so that all times stand on the page's edge. */
-enum { PAGES_MOST = 4 }; /* of one visit; a longer day shows the pages from now on */
 enum { ROW_LEAST = 72, ROW_MOST = 96, ROW_MOST_STACKED = 220, HANG = 30, FOOT = 56 };
 
 /* A session as the list has it: where and when it takes place or, when it does not, where and when
@@ -14,13 +19,15 @@ typedef struct {
     const Session *session;
     Instant start, end;
     bool is_held; /* it takes place: not cancelled, nor moved away from this door */
+    bool was_on;  /* when the list was made */
     bool is_past, is_on;
 } Row;
 
 /* Narrow screens have the title over time and speakers, others have columns. */
 typedef struct {
     const Page *page;
-    Row *rows; /* what is left: what runs, then what is to come, the nearest first */
+    Instant made; /* what decides what is in the list, and in which order */
+    Row *rows;    /* what is left: what runs, then what is to come, the nearest first */
     size_t count;
     Row *line; /* in one line above: all day long, or for hours */
     size_t line_count;
@@ -66,7 +73,12 @@ static float line_of(const Page *page, const TextLook *look) {
     return text_line_height(page->context->text, &look->style);
 }
 
-static Row row_of(const Page *page, const Session *session) {
+static bool is_on_at(const Row *row, Instant at) {
+    return row->is_held && !row->session->is_all_day && row->start <= at && at < row->end;
+}
+
+static Row row_of(const Agenda *agenda, const Session *session) {
+    const Page *page = agenda->page;
     Row row = {.session = session,
                .start = session->start,
                .end = session->end,
@@ -75,9 +87,9 @@ static Row row_of(const Page *page, const Session *session) {
         row.start = session->planned_start;
         row.end = session->planned_end;
     }
-    Instant at = page->context->at;
-    row.is_past = at >= row.end;
-    row.is_on = row.is_held && !session->is_all_day && at >= row.start && !row.is_past;
+    row.is_past = page->context->at >= row.end;
+    row.is_on = is_on_at(&row, page->context->at);
+    row.was_on = is_on_at(&row, agenda->made);
     return row;
 }
 
@@ -91,12 +103,13 @@ static bool is_long(const Row *row) {
     return row->session->is_all_day || row->end - row->start > LONG_MIN;
 }
 
-/* The instant that decides what is in the list and in which order: when the slide began, so that
- * it does not turn while somebody reads. */
+/* A visit that lasts longer is no glance any more: its list follows the clock. */
+#define VISIT_MAX (10 * MILLIS_MINUTE)
+
+/* When the visit began, so that the list does not turn while somebody reads. */
 static Instant list_instant(const Page *page) {
-    Instant at = page->context->at;
-    bool is_of_slide = page->slide->from > at - MILLIS_HOUR && page->slide->from < at;
-    return is_of_slide ? page->slide->from : at;
+    Instant at = page->context->at, began = page->slide->began;
+    return began > at - VISIT_MAX && began < at ? began : at;
 }
 
 /* For qsort: what runs stands before the rest; then by start, as the schedule has them. */
@@ -123,26 +136,21 @@ static void gather(Agenda *agenda, bool is_whole) {
     size_t count;
     const size_t *day =
         schedule_day_sessions(arena, page->schedule, page->room, &page->day, &count);
-    Instant at = list_instant(page);
     Order *orders = arena_new(arena, Order, count);
     size_t left = 0;
     for (size_t i = 0; i < count; i++) {
-        Row row = row_of(page, &page->schedule->sessions[day[i]]);
+        Row row = row_of(agenda, &page->schedule->sessions[day[i]]);
         if (is_long(&row))
             agenda->line_height = 1; /* measured below */
-        if (at < row.end || is_whole)
-            orders[left++] =
-                (Order){.is_behind = !(row.is_held && row.start <= at && at < row.end) ||
-                                     row.session->is_all_day,
-                        .start = row.start,
-                        .index = day[i]};
+        if (agenda->made < row.end || is_whole)
+            orders[left++] = (Order){.is_behind = !row.was_on, .start = row.start, .index = day[i]};
     }
     if (left > 1)
         qsort(orders, left, sizeof *orders, compare_orders);
     agenda->rows = arena_new(arena, Row, left);
     agenda->line = arena_new(arena, Row, left);
     for (size_t i = 0; i < left; i++) {
-        Row row = row_of(page, &page->schedule->sessions[orders[i].index]);
+        Row row = row_of(agenda, &page->schedule->sessions[orders[i].index]);
         if (is_long(&row) && row.is_held && !is_whole)
             agenda->line[agenda->line_count++] = row;
         else
@@ -196,10 +204,10 @@ static TextLook line_look(const Page *page, FontWeight weight, ColorRole color) 
 }
 
 /* "until 18:00", "13:00 – 18:00"; empty for what has no time. */
-static Str line_time(const Page *page, const Row *row) {
+static Str line_time(const Page *page, const Row *row, bool is_on) {
     if (row->session->is_all_day)
         return (Str){0};
-    if (!row->is_on)
+    if (!is_on)
         return page_span(page, row->start, row->end);
     return strings_fill(page->arena, page->context->strings[0], STRING_UNTIL, "time",
                         page_day_time(page, row->end));
@@ -211,15 +219,17 @@ static Str line_place(const Agenda *agenda, const Row *row) {
 
 enum { LINE_GAP = 14, LINE_BETWEEN = 56 };
 
-/* Width of an item in the line. */
+/* Width of an item in the line, be it on or not. */
 static float line_width(const Agenda *agenda, const Row *row) {
     const Page *page = agenda->page;
     TextLook title = line_look(page, WEIGHT_BOLD, COLOR_TEXT);
     TextLook small = line_look(page, WEIGHT_REGULAR, COLOR_MUTED);
-    Str time = line_time(page, row), place = line_place(agenda, row);
+    Str span = line_time(page, row, false), until = line_time(page, row, true);
+    Str place = line_place(agenda, row);
     float width = width_of(page, page_text(page, &row->session->title), &title);
-    if (time.len)
-        width += px(page, LINE_GAP) + width_of(page, time, &small);
+    if (span.len)
+        width +=
+            px(page, LINE_GAP) + fmaxf(width_of(page, span, &small), width_of(page, until, &small));
     if (place.len)
         width += px(page, LINE_GAP) + width_of(page, place, &small);
     return width;
@@ -252,7 +262,7 @@ static void fit_line(Agenda *agenda) {
         bool takes_long = next == agenda->count;
         if (!takes_long && next_long < long_rows) {
             const Row *a = &rows[next_long], *b = &agenda->rows[next];
-            takes_long = a->is_on != b->is_on ? a->is_on : a->start <= b->start;
+            takes_long = a->was_on != b->was_on ? a->was_on : a->start <= b->start;
         }
         all[count++] = takes_long ? rows[next_long++] : agenda->rows[next++];
     }
@@ -268,27 +278,32 @@ static void draw_line(const Agenda *agenda, Layout *layout, Box *parent) {
                                    .height = size_fixed(agenda->line_height),
                                    .gap = px(page, LINE_BETWEEN),
                                    .cross = PLACE_CENTER});
-    if (agenda->line_count == 0)
+    size_t first = 0;
+    while (first < agenda->line_count && agenda->line[first].is_past)
+        first++;
+    if (first == agenda->line_count)
         return;
     box_text(layout, line, page_word(page, STRING_ALL_DAY), (Position){0},
              line_look(page, WEIGHT_BOLD, COLOR_GOLD), (BoxStyle){0});
     for (size_t i = 0; i < agenda->line_count; i++) {
         const Row *row = &agenda->line[i];
-        bool gives_way = i == 0; /* the others have room */
+        if (row->is_past) /* it ended in this visit */
+            continue;
+        bool gives_way = i == first; /* the others have room */
         Box *item = box_row(layout, line,
                             (BoxStyle){.gap = px(page, LINE_GAP),
                                        .cross = PLACE_BASELINE,
                                        .can_shrink = gives_way});
         page_tag(page, item, row->session, role_of(row), page->room);
+        ColorRole color = row->is_on ? COLOR_ACCENT : COLOR_TEXT;
         box_part(box_text(layout, item, page_text(page, &row->session->title),
-                          row->session->title.at,
-                          line_look(page, WEIGHT_BOLD, row->is_on ? COLOR_ACCENT : COLOR_TEXT),
+                          row->session->title.at, line_look(page, WEIGHT_BOLD, color),
                           (BoxStyle){.can_shrink = true}),
                  PART_TITLE);
         TextLook small = line_look(page, WEIGHT_REGULAR, COLOR_MUTED);
-        box_part(
-            box_text(layout, item, line_time(page, row), row->session->at, small, (BoxStyle){0}),
-            PART_TIME);
+        box_part(box_text(layout, item, line_time(page, row, row->is_on), row->session->at, small,
+                          (BoxStyle){0}),
+                 PART_TIME);
         box_part(box_text(layout, item, line_place(agenda, row), row->session->at, small,
                           (BoxStyle){.can_shrink = true}),
                  PART_PLACE);
@@ -311,8 +326,59 @@ static void drop_dead_pages(Agenda *agenda) {
     agenda->pages = count ? (count + agenda->per_page - 1) / agenda->per_page : 1;
 }
 
-static Agenda agenda_create(const Page *page, bool is_whole) {
-    Agenda a = {.page = page, .is_stacked = page_is_tall(page)};
+static int compare_instants(const void *left, const void *right) {
+    const Instant *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/* Of the rows, the most that run at one instant of the day. */
+static size_t most_at_once(const Agenda *agenda) {
+    Instant *starts = arena_new(agenda->page->arena, Instant, agenda->count);
+    Instant *ends = arena_new(agenda->page->arena, Instant, agenda->count);
+    size_t count = 0, ended = 0, most = 0;
+    for (size_t i = 0; i < agenda->count; i++) {
+        const Row *row = &agenda->rows[i];
+        if (!row->is_held || row->session->is_all_day || row->start >= row->end)
+            continue;
+        starts[count] = row->start;
+        ends[count++] = row->end;
+    }
+    if (count > 1) {
+        qsort(starts, count, sizeof *starts, compare_instants);
+        qsort(ends, count, sizeof *ends, compare_instants);
+    }
+    for (size_t i = 0; i < count; i++) {
+        while (ends[ended] <= starts[i])
+            ended++;
+        most = i + 1 - ended > most ? i + 1 - ended : most;
+    }
+    return most;
+}
+
+static size_t were_on(const Agenda *agenda) {
+    size_t count = 0; /* they stand first */
+    while (count < agenda->count && agenda->rows[count].was_on)
+        count++;
+    return count;
+}
+
+static size_t divide_up(size_t count, size_t by) {
+    return (count + by - 1) / by;
+}
+
+/* Pages of like length, or full ones where there are more rows than the visit has pages. */
+static void make_pages(Agenda *agenda, size_t fit, bool is_whole) {
+    size_t running = divide_up(is_whole ? most_at_once(agenda) : were_on(agenda), fit);
+    size_t most = running > PAGES_MOST ? running : PAGES_MOST;
+    agenda->pages = divide_up(agenda->count, fit);
+    agenda->per_page = agenda->pages > most ? fit : divide_up(agenda->count, agenda->pages);
+    if (!is_whole) /* later, other rows may share a page with what is cancelled */
+        drop_dead_pages(agenda);
+    agenda->pages = agenda->pages < most ? agenda->pages : most;
+}
+
+static Agenda agenda_create(const Page *page, Instant made, bool is_whole) {
+    Agenda a = {.page = page, .made = made, .is_stacked = page_is_tall(page)};
     gather(&a, is_whole);
     fit_line(&a);
     find_columns(&a);
@@ -325,13 +391,10 @@ static Agenda agenda_create(const Page *page, bool is_whole) {
     size_t fit = (size_t)fmaxf(1, floorf(height / least));
     a.pages = 1;
     a.per_page = a.count;
-    if (a.count > fit) { /* pages of like length, with room for their number below */
+    if (a.count > fit) { /* with room for the page's number below */
         height -= px(page, FOOT);
         fit = (size_t)fmaxf(1, floorf(height / least));
-        a.pages = (a.count + fit - 1) / fit;
-        a.per_page = (a.count + a.pages - 1) / a.pages;
-        if (!is_whole) /* later, other rows may share a page with what is cancelled */
-            drop_dead_pages(&a);
+        make_pages(&a, fit, is_whole);
     }
     float most = px(page, a.is_stacked ? ROW_MOST_STACKED : ROW_MOST);
     a.row_height = a.per_page ? floorf(fminf(most, height / (float)a.per_page)) : 0;
@@ -340,10 +403,38 @@ static Agenda agenda_create(const Page *page, bool is_whole) {
 
 /* Of the whole day, so that the cycle's length stays: what is left never takes more. */
 size_t agenda_page_count(Page *page) {
-    if (!page->schedule)
-        return 1;
-    size_t pages = agenda_create(page, true).pages;
-    return pages < PAGES_MOST ? pages : PAGES_MOST;
+    return page->schedule ? agenda_create(page, page->context->at, true).pages : 1;
+}
+
+/* Late in the day fewer pages are left than the visit has turns: each then stays for some. */
+static size_t index_of_page(Page *page, size_t pages) {
+    const Slide *slide = page->slide;
+    if (page->has_notice || slide->page >= slide->pages || slide->pages < pages)
+        return page_index(page, pages);
+    return slide->page * pages / slide->pages;
+}
+
+/* Rows of one page. */
+typedef struct {
+    size_t index, first, end;
+} Span;
+
+static Span span_of(Page *page, const Agenda *agenda) {
+    Span span = {.index = index_of_page(page, agenda->pages)};
+    span.first = span.index * agenda->per_page;
+    span.end = span.first + agenda->per_page;
+    span.end = span.end < agenda->count ? span.end : agenda->count;
+    return span;
+}
+
+/* Is there anything on the page that runs or is to come? */
+static bool is_alive(const Agenda *agenda, Span span) {
+    bool is_live = false;
+    for (size_t i = span.first; i < span.end; i++)
+        is_live |= agenda->rows[i].is_held && !agenda->rows[i].is_past;
+    for (size_t i = 0; i < agenda->line_count && agenda->count == 0; i++)
+        is_live |= !agenda->line[i].is_past;
+    return is_live;
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -452,7 +543,12 @@ void view_agenda(Page *page) {
         view_state(page);
         return;
     }
-    Agenda agenda = agenda_create(page, false);
+    Agenda agenda = agenda_create(page, list_instant(page), false);
+    Span span = span_of(page, &agenda);
+    if (!is_alive(&agenda, span)) { /* all of it ended in this visit */
+        agenda = agenda_create(page, page->context->at, false);
+        span = span_of(page, &agenda);
+    }
     if (agenda.count + agenda.line_count == 0) { /* all is over */
         view_state(page);
         return;
@@ -462,21 +558,18 @@ void view_agenda(Page *page) {
         page_changes_at(page, row->start);
         page_changes_at(page, row->end);
     }
-    size_t shown = agenda.pages < PAGES_MOST ? agenda.pages : PAGES_MOST;
-    size_t index = page_index(page, shown), first = index * agenda.per_page;
-    size_t end = first + agenda.per_page < agenda.count ? first + agenda.per_page : agenda.count;
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
     float line = px(page, 2);
     if (agenda.line_height > 0)
         draw_line(&agenda, &layout, column);
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = span.first; i < span.end; i++) {
         Row row = agenda.rows[i];
         if (agenda.is_stacked)
             stacked_row(&agenda, &layout, column, &row, agenda.row_height - line);
         else
             flat_row(&agenda, &layout, column, &row, agenda.row_height - line);
-        if (i + 1 < end)
+        if (i + 1 < span.end)
             page_line(
                 page, &layout,
                 box_row(&layout, column, (BoxStyle){.width = size_grow(1), .left = px(page, HANG)}),
@@ -484,7 +577,7 @@ void view_agenda(Page *page) {
     }
     Box *foot = box_row(&layout, column, (BoxStyle){.left = px(page, HANG)});
     box_space_above(foot, px(page, 18));
-    page_dots(page, &layout, foot, index, shown, 12, COLOR_ACCENT);
+    page_dots(page, &layout, foot, span.index, agenda.pages, 12, COLOR_ACCENT);
     Rect bounds = page->body;
     bounds.x -= page_is_mirrored(page) ? 0 : px(page, HANG);
     bounds.width += px(page, HANG);

@@ -133,8 +133,11 @@ const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *cont
     for (size_t item = 0; item < items; item++)
         for (size_t step = 0; step < steps; step++) {
             ViewSight *sight = &sights[(*count)++];
-            sight->slide =
-                (Slide){.view = view, .item = item, .page = step % pages, .until = INSTANT_NEVER};
+            sight->slide = (Slide){.view = view,
+                                   .item = item,
+                                   .page = step % pages,
+                                   .pages = pages,
+                                   .until = INSTANT_NEVER};
             sight->at = context->at + (has_notice ? (Millis)step * NOTICE_STEP : 0);
             if (row->look && !has_notice)
                 sight->look = row->look(arena, day, context, &sight->slide);

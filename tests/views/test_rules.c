@@ -194,6 +194,58 @@ static void an_agenda_leaves_out_what_is_over(void **state) {
     schedule_free(schedule);
 }
 
+/* Of a visit that began at 8:14:50 every row stays on its page while sessions begin and end; what
+ * has ended is faded, not gone. Each page comes once, and stays for the turns that are left over.
+ */
+static void an_agenda_keeps_its_pages_for_a_visit(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule = long_day(fixture, 40, 6, 5, "");
+    size_t pages = pages_of(fixture, schedule, VIEW_AGENDA, at(8, 0));
+    assert_int_equal(pages, 4);
+    Instant began = at(8, 14) + 50 * MILLIS_SECOND;
+    const TextLayout *shown[2] = {0};
+    for (size_t page = 0; page < pages; page++) {
+        Instant from = began + (Instant)page * 12 * MILLIS_SECOND;
+        Slide slide = {.view = VIEW_AGENDA,
+                       .page = page,
+                       .pages = pages,
+                       .began = began,
+                       .from = from,
+                       .until = from + 12 * MILLIS_SECOND};
+        Scene scene = build(fixture, schedule, slide, from);
+        assert_int_equal(find(&scene, "S026") != NULL, page < 2);
+        assert_int_equal(find(&scene, "S027") != NULL, page < 2);
+        assert_int_equal(find(&scene, "S039") != NULL, page >= 2);
+        for (size_t i = 0; i < scene.text_count && page < 2; i++)
+            if (scene.texts[i].tag.part == PART_TITLE && scene.texts[i].tag.session == 26) {
+                shown[page] = scene.draws[scene.texts[i].draw].text.layout;
+                assert_int_equal(scene.texts[i].tag.role, page == 0 ? ROLE_NOW : ROLE_GONE);
+            }
+    }
+    assert_non_null(shown[0]);
+    assert_non_null(shown[1]);
+    schedule_free(schedule);
+}
+
+/* Nothing that runs falls behind the four pages, be it more than they hold. */
+static void an_agenda_shows_all_that_runs(void **state) {
+    Fixture *fixture = *state;
+    enum { AT_ONCE = 70 };
+    Str text = str_from(HEAD DAY);
+    for (int i = 0; i < AT_ONCE; i++)
+        text = str_printf(fixture->arena, "%.*s      - {time: 09:00-10:00, title: S%03d}\n",
+                          str_arg(text), i);
+    Schedule *schedule = load(fixture, text.s);
+    size_t pages = pages_of(fixture, schedule, VIEW_AGENDA, at(8, 0)), seen = 0;
+    for (size_t page = 0; page < pages; page++) {
+        Scene scene = build_page(fixture, schedule, VIEW_AGENDA, page, at(9, 30));
+        for (int i = 0; i < AT_ONCE; i++)
+            seen += find(&scene, arena_printf(fixture->arena, "S%03d", i)) != NULL;
+    }
+    assert_int_equal(seen, AT_ONCE);
+    schedule_free(schedule);
+}
+
 /* Whatever its length, all of an emergency is shown, in order, one part after the other. */
 static void an_emergency_is_never_cut(void **state) {
     Fixture *fixture = *state;
@@ -396,6 +448,8 @@ int main(void) {
         cmocka_unit_test(names_in_a_list_are_isolated),
         cmocka_unit_test(a_day_of_whole_day_items_says_them),
         cmocka_unit_test(an_agenda_leaves_out_what_is_over),
+        cmocka_unit_test(an_agenda_keeps_its_pages_for_a_visit),
+        cmocka_unit_test(an_agenda_shows_all_that_runs),
         cmocka_unit_test(an_emergency_is_never_cut),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
