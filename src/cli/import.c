@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/address.h"
 #include "base/clock.h"
 #include "base/file_write.h"
 #include "base/files.h"
@@ -10,6 +11,7 @@
 #include "formats/formats.h"
 #include "formats/join.h"
 #include "formats/write_native.h"
+#include "picture/remote.h"
 
 #define LOG_MODULE "import"
 
@@ -22,10 +24,10 @@ static void tell(const Schedule *schedule, const Diagnostics *found, const Optio
     diagnostics_print(found, stderr);
     if (!schedule)
         return;
-    fprintf(stderr, "%s: %zu session%s in %zu room%s on %zu day%s (%.*s)", options->path,
-            schedule->session_count, plural(schedule->session_count), schedule->room_count,
-            plural(schedule->room_count), schedule->day_count, plural(schedule->day_count),
-            str_arg(schedule->event.zone_name));
+    fprintf(stderr, "%.*s: %zu session%s in %zu room%s on %zu day%s (%.*s)",
+            str_arg(found->file_name), schedule->session_count, plural(schedule->session_count),
+            schedule->room_count, plural(schedule->room_count), schedule->day_count,
+            plural(schedule->day_count), str_arg(schedule->event.zone_name));
     if (options->output)
         fprintf(stderr, ", written to %s", options->output);
     fputc('\n', stderr);
@@ -57,15 +59,30 @@ static bool write_out(const Options *options, Str text) {
     return is_written;
 }
 
-/* One source; NULL, after a line in the log, when it is not there or no schedule. */
-static Schedule *read_source(Arena *arena, const Options *options, const char *path, Str zone,
-                             Str host_zone, Diagnostics *found) {
-    Str source, name = str_from(path);
-    *found = diagnostics_create(arena, name, (Str){0});
-    if (!file_read(arena, path, &source)) {
+static const char *path_of(const Options *options, size_t i) {
+    return i ? options->also[i - 1] : options->path;
+}
+
+/* The bytes of a source; empty, after a line in the log, when there are none. */
+static Str bytes_of(Arena *arena, const char *path) {
+    Str bytes = {0};
+    if (address_is_web(path))
+        return remote_read(arena, path); /* which says what is wrong */
+    if (!file_read(arena, path, &bytes))
         log_error("%s: %s", path, file_error_words(errno));
+    else if (!bytes.len)
+        log_error("%s: the file is empty", path);
+    return bytes;
+}
+
+/* One source; NULL, after a line in the log, when it is not there or no schedule. */
+static Schedule *read_source(Arena *arena, const Options *options, size_t i, Str source, Str zone,
+                             Str host_zone, Diagnostics *found) {
+    const char *path = path_of(options, i);
+    Str name = address_public_name(arena, path);
+    *found = diagnostics_create(arena, name, (Str){0});
+    if (!source.len) /* told of when it was asked for */
         return NULL;
-    }
     *found = diagnostics_create(arena, name, source);
     Clock clock = clock_system();
     FormatInput input = {.source = source,
@@ -79,11 +96,11 @@ static Schedule *read_source(Arena *arena, const Options *options, const char *p
 }
 
 /* Where the sources are: what the first says that says it; empty when none does. */
-static Str zone_of_all(Arena *arena, const Options *options, Str host) {
+static Str zone_of_all(Arena *arena, const Options *options, const Str *bytes, Str host) {
     for (size_t i = 0; options->also_count && i <= options->also_count; i++) {
         Diagnostics ignored;
-        const char *path = i ? options->also[i - 1] : options->path;
-        Schedule *schedule = read_source(arena, options, path, options->timezone, host, &ignored);
+        Schedule *schedule =
+            read_source(arena, options, i, bytes[i], options->timezone, host, &ignored);
         bool is_said = schedule && !schedule->event.is_zone_assumed;
         Str zone = is_said ? str_copy(arena, schedule->event.zone_name) : (Str){0};
         schedule_free(schedule);
@@ -98,17 +115,19 @@ static Str zone_of_all(Arena *arena, const Options *options, Str host) {
 static Schedule *read_all(Arena *arena, const Options *options, Str host, Schedule **parts,
                           Diagnostics *found) {
     JoinPart named[ALSO_MAX + 1];
-    Str zone = zone_of_all(arena, options, host);
+    Str bytes[ALSO_MAX + 1];
+    for (size_t i = 0; i <= options->also_count; i++)
+        bytes[i] = bytes_of(arena, path_of(options, i));
+    Str zone = zone_of_all(arena, options, bytes, host);
     bool is_whole = true;
     for (size_t i = 0; i <= options->also_count; i++) {
         Diagnostics others, *of_this = i ? &others : found;
-        const char *path = i ? options->also[i - 1] : options->path;
-        parts[i] = read_source(arena, options, path, options->timezone, host, of_this);
+        parts[i] = read_source(arena, options, i, bytes[i], options->timezone, host, of_this);
         if (parts[i] && parts[i]->event.is_zone_assumed && zone.len) { /* it is where they are */
             schedule_free(parts[i]);
-            parts[i] = read_source(arena, options, path, zone, host, of_this);
+            parts[i] = read_source(arena, options, i, bytes[i], zone, host, of_this);
         }
-        named[i] = (JoinPart){parts[i], str_from(path)};
+        named[i] = (JoinPart){parts[i], address_public_name(arena, path_of(options, i))};
         is_whole = is_whole && parts[i];
         if (i)
             diagnostics_print(of_this, stderr);
@@ -123,7 +142,6 @@ static Schedule *read_all(Arena *arena, const Options *options, Str host, Schedu
 int command_import(const Options *options) {
     Arena *arena = arena_create();
     int code = EXIT_FINE;
-    Str name = str_from(options->path);
     Diagnostics found;
     Schedule *parts[ALSO_MAX + 1] = {0};
     Schedule *schedule =
@@ -131,7 +149,8 @@ int command_import(const Options *options) {
     if (schedule) {
         Str text = write_native(
             arena, schedule,
-            &(WriteOptions){.origin = path_name(name), .without_abstracts = options->is_short});
+            &(WriteOptions){.origin = path_name(address_public_name(arena, options->path)),
+                            .without_abstracts = options->is_short});
         if (!write_out(options, text))
             code = EXIT_OUTPUT;
     }

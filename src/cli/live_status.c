@@ -37,6 +37,25 @@ static void print_schedule(const json_t *schedule, FILE *to) {
                 text(schedule, "watch"));
 }
 
+/* A line for each, when there are several. */
+static void print_sources(const json_t *schedule, FILE *to) {
+    const json_t *sources = json_object_get(schedule, "sources"), *source;
+    for (size_t i = 0; json_array_size(sources) > 1 && (source = json_array_get(sources, i)); i++) {
+        const char *problem = text(source, "problem");
+        long long count = json_integer_value(json_object_get(source, "sessions"));
+        fprintf(to, "%-9s %s: ", i ? "" : "sources", text(source, "name"));
+        if (json_is_true(json_object_get(source, "there")))
+            fprintf(to, "%lld session%s, read %lld min ago", count, count == 1 ? "" : "s",
+                    (long long)json_integer_value(json_object_get(source, "age_s")) / 60);
+        else
+            fputs("nothing of it is shown", to);
+        fprintf(to, "%s\n",
+                json_is_true(json_object_get(source, "waiting")) ? "; its new version waits"
+                : *problem                                       ? "; see PROBLEM"
+                                                                 : "");
+    }
+}
+
 static void print_slot(Arena *arena, const json_t *slot, FILE *to) {
     fprintf(to, "shows     %s, page %lld, until %.*s%s; the picture changes next at %.*s\n",
             text(slot, "view"), (long long)json_integer_value(json_object_get(slot, "page")),
@@ -124,6 +143,7 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     if (*text(status, "host"))
         fprintf(to, "host      %s\n", text(status, "host"));
     print_schedule(json_object_get(status, "schedule"), to);
+    print_sources(json_object_get(status, "schedule"), to);
     print_clock(json_object_get(status, "clock"), to);
     print_slot(arena, json_object_get(status, "slot"), to);
     print_sessions(arena, "now", json_object_get(status, "now"), to);

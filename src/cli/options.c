@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/address.h"
 #include "cli/help_lines.h"
 #include "cli/options_files.h"
 #include "live/command.h"
@@ -321,7 +322,7 @@ static const struct {
      "the venue's zone, whatever the file says: Europe/Berlin", options_take_timezone},
     {"year", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "YEAR",
      "of a table's dates that say none", options_take_year},
-    {"also", 0, CHECK, "FILE", "join this file's schedule to each, as kiosk A B does",
+    {"also", 0, CHECK, "FILE", "join this file's or URL's schedule to each, as kiosk A B does",
      options_take_also},
     {"encoding", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "NAME",
      "of a file that is not UTF-8: Shift_JIS", options_take_encoding},
@@ -380,21 +381,21 @@ static const struct {
     const char *usage;
     const char *purpose;
 } VERBS[] = {
-    [VERB_RUN] = {"", "kiosk [OPTIONS] [SCHEDULE|FOLDER] [FILE…]",
+    [VERB_RUN] = {"", "kiosk [OPTIONS] [SCHEDULE|FOLDER] [MORE…]",
                   "Shows a conference's schedule on a screen: what runs now, what comes next."},
-    [VERB_SNAPSHOT] = {"snapshot", "kiosk snapshot [OPTIONS] -o FILE.png [SCHEDULE|FOLDER]",
+    [VERB_SNAPSHOT] = {"snapshot", "kiosk snapshot [OPTIONS] -o FILE.png [SCHEDULE|FOLDER] [MORE…]",
                        "Writes what the screen shows as a picture. Needs no display."},
     [VERB_CHECK] = {"check", "kiosk check [OPTIONS] [SCHEDULE|FOLDER]…",
                     "Says what is wrong with a schedule, where, and what to write instead."},
-    [VERB_REHEARSE] = {"rehearse", "kiosk rehearse [OPTIONS] [SCHEDULE|FOLDER]",
+    [VERB_REHEARSE] = {"rehearse", "kiosk rehearse [OPTIONS] [SCHEDULE|FOLDER] [MORE…]",
                        "Runs the day on the screen, 60 times as fast, or tells what it shows."},
-    [VERB_IMPORT] = {"import", "kiosk import [OPTIONS] FILE",
+    [VERB_IMPORT] = {"import", "kiosk import [OPTIONS] FILE|URL [MORE…]",
                      "Writes a file of frab, pretalx, Sessionize, OPass, iCalendar or CSV as "
                      "kiosk's own YAML."},
     [VERB_LIVE] = {"live", "kiosk live [OPTIONS] COMMAND …",
                    "Tells a running kiosk what has changed today, or asks how it is."},
     [VERB_OVERLAY] =
-        {"overlay", "kiosk overlay [OPTIONS] [SCHEDULE|FOLDER]",
+        {"overlay", "kiosk overlay [OPTIONS] [SCHEDULE|FOLDER] [MORE…]",
          "Gives a livestream lower thirds and more with alpha, from the same schedule."},
     [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS] [SCHEDULE|FOLDER]",
                     "Lists the fonts that are used, and the scripts of the schedule they have."},
@@ -522,9 +523,15 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
             *problem = str_printf(arena, "\"%s\" is one argument too many", argv[i]);
             return false;
         } else {
-            out->path = out->path ? out->path : argv[i];
+            const char *source;
+            Str reason;
+            if (!address_of_source(arena, str_from(argv[i]), &source, &reason)) {
+                *problem = str_printf(arena, "\"%s\": %.*s", argv[i], str_arg(reason));
+                return false;
+            }
+            out->path = out->path ? out->path : source;
             if (out->verb == VERB_CHECK)
-                out->paths[out->path_count++] = argv[i];
+                out->paths[out->path_count++] = source;
         }
     }
     if (out->verb == VERB_SNAPSHOT && !out->output && !out->wants_help && !out->wants_version) {

@@ -33,9 +33,9 @@ typedef struct {
     Verb verb;
     bool wants_help;
     bool wants_version;
-    const char *also[ALSO_MAX]; /* files that are joined to it */
+    const char *also[ALSO_MAX]; /* files and URLs that are joined to it */
     size_t also_count;
-    const char *path; /* of a schedule or a folder; NULL: not named */
+    const char *path; /* a schedule, a URL of one, or a folder; NULL: not named */
     LogLevel log_level;
     /* what is shown */
     Str room;

@@ -1,6 +1,7 @@
 /* options_files.c: what is said about files that do not say it. */
 #include "cli/options_files.h"
 
+#include "base/address.h"
 #include "base/encoding.h"
 
 bool options_take_timezone(Options *options, Str value, Arena *arena, Str *problem) {
@@ -23,11 +24,10 @@ bool options_join_files(Verb verb) {
 }
 
 bool options_take_also(Options *options, Str value, Arena *arena, Str *problem) {
-    const char *path = str_copy(arena, value).s;
-    *problem = str_from("only the first source may be a URL: write the others as files");
-    if (str_find(value, "://") != SIZE_MAX)
+    const char *path;
+    if (!address_of_source(arena, value, &path, problem))
         return false;
-    *problem = str_from("more files than can be joined");
+    *problem = str_from("more sources than can be joined");
     if (options->also_count == ALSO_MAX)
         return false;
     options->also[options->also_count++] = path;

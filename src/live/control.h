@@ -67,10 +67,22 @@ typedef struct {
     int32_t width, height;
 } ControlScreen;
 
+/* One of the files and URLs that the schedule was made of. */
+typedef struct {
+    Str name;
+    bool is_there; /* something of it is shown */
+    size_t session_count;
+    Millis age;      /* since what is shown of it was read first */
+    bool is_waiting; /* its new version waits until it is read the same again */
+    Str problem;     /* why it is not shown as it is now; empty: it is */
+} ControlSource;
+
 typedef struct {
     const char *version;
     const Schedule *schedule; /* what is shown; NULL: none */
     Str schedule_name;
+    const ControlSource *sources;
+    size_t source_count;
     Instant now;            /* the kiosk's clock */
     Millis schedule_age;    /* since it was loaded, or fetched; negative: not known */
     ControlScreen *screens; /* the first is the one that is asked for when nobody says which */

@@ -92,6 +92,22 @@ static json_t *sessions_json(Arena *arena, const Schedule *schedule, const size_
     return list;
 }
 
+static json_t *sources_json(const ControlStatus *status) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < status->source_count; i++) {
+        const ControlSource *source = &status->sources[i];
+        json_t *object = json_object();
+        put_text(object, "name", source->name);
+        put(object, "there", json_boolean(source->is_there));
+        put(object, "sessions", json_integer((json_int_t)source->session_count));
+        put(object, "age_s", source->is_there ? json_integer(source->age / 1000) : json_null());
+        put(object, "waiting", json_boolean(source->is_waiting));
+        put_text(object, "problem", source->problem);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
 static json_t *schedule_json(Arena *arena, const ControlStatus *status) {
     const Schedule *schedule = status->schedule;
     json_t *object = json_object();
@@ -100,6 +116,7 @@ static json_t *schedule_json(Arena *arena, const ControlStatus *status) {
         status->schedule_age < 0 ? json_null() : json_integer(status->schedule_age / 1000));
     put_text(object, "source_error", status->source_error);
     put_text(object, "watch", status->watch);
+    put(object, "sources", sources_json(status));
     if (!schedule)
         return object;
     put(object, "hash",

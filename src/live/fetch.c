@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/log.h"
 #include "base/steady.h"
 #include "live/fetch_cache.h"
@@ -52,25 +53,6 @@ struct Fetch {
     uint64_t refused_hash; /* of bytes that are not worth another look */
     unsigned failures;     /* since the last answer */
 };
-
-bool fetch_is_url(const char *name) {
-    return strncasecmp(name, "http://", 7) == 0 || strncasecmp(name, "https://", 8) == 0;
-}
-
-Str fetch_public_name(Arena *arena, const char *url) {
-    const char *host = strstr(url, "://");
-    if (!host)
-        return str_copy(arena, str_from(url));
-    host += strlen("://");
-    size_t authority = strcspn(host, "/?#");
-    const char *after = host;
-    for (size_t i = 0; i < authority; i++)
-        if (host[i] == '@')
-            after = host + i + 1;
-    size_t shown = strcspn(after, "?#");
-    return str_printf(arena, "%.*s%.*s%s", (int)(host - url), url, (int)shown, after,
-                      after[shown] == '?' ? "?…" : "");
-}
 
 static Millis or_default(Millis wanted, Millis otherwise) {
     return wanted > 0 ? wanted : otherwise;
@@ -314,7 +296,7 @@ Fetch *fetch_start(const FetchSettings *settings) {
     int error = fetch->event < 0 ? errno : pthread_create(&fetch->thread, NULL, run, fetch);
     if (error) {
         log_error("%.*s: %s; it is not fetched",
-                  str_arg(fetch_public_name(fetch->arena, settings->url)), strerror(error));
+                  str_arg(address_public_name(fetch->arena, settings->url)), strerror(error));
         release(fetch);
         return NULL;
     }

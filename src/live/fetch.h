@@ -26,13 +26,6 @@ typedef struct {
     uint32_t jitter_seed;     /* 0: from the system */
 } FetchSettings;
 
-/* True for what is a URL and not a file's name. */
-bool fetch_is_url(const char *name);
-
-/* The URL for logs and screens: without a password, and with "…" for what is behind a "?", where
- * keys to private schedules stand. */
-Str fetch_public_name(Arena *arena, const char *url);
-
 /* Starts the thread, which asks at once. NULL, after a line in the log, when there is no thread.
  * The settings' texts are copied. */
 Fetch *fetch_start(const FetchSettings *settings);

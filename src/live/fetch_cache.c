@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/address.h"
 #include "base/file_write.h"
 #include "base/files.h"
-#include "live/disk.h"
 
 /* A line each for the magic word, the size, the bytes' hash, the two validators; then the bytes. */
 #define MAGIC "kiosk-cache 1"
@@ -18,7 +18,7 @@ enum { HEADER_MAX = 4096 };
 Str fetch_cache_path(Arena *arena, const char *folder, const char *url) {
     if (folder && !*folder)
         return (Str){0};
-    Str name = disk_name(arena, str_from(url), ".copy");
+    Str name = address_file_name(arena, str_from(url), ".copy");
     if (folder)
         return str_printf(arena, "%s/%.*s", folder, str_arg(name));
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");

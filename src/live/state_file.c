@@ -10,10 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
-#include "live/disk.h"
 #include "live/fetch.h"
 
 #define LOG_MODULE "live state"
@@ -40,11 +40,11 @@ Str state_folder(Arena *arena, const char *wanted) {
 
 Str state_path(Arena *arena, Str folder, Str schedule_name) {
     return str_printf(arena, "%.*s/%.*s", str_arg(folder),
-                      str_arg(disk_name(arena, schedule_name, ".json")));
+                      str_arg(address_file_name(arena, schedule_name, ".json")));
 }
 
 Str state_schedule_name(Arena *arena, const char *path) {
-    char *real = fetch_is_url(path) ? NULL : realpath(path, NULL);
+    char *real = address_is_web(path) ? NULL : realpath(path, NULL);
     Str name = str_copy(arena, str_from(real ? real : path));
     free(real);
     return name;

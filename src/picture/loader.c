@@ -3,11 +3,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
-#include "formats/formats.h"
-#include "formats/join.h"
+#include "picture/candidate.h"
+#include "picture/several.h"
 #include "schedule/now_next.h"
 
 #define LOG_MODULE "loader"
@@ -17,52 +18,15 @@ enum { FILES_MAX = 500, FINDINGS_LOGGED = 20, NEAR_DAYS = 30 };
 /* How good a file of a folder is: the smaller the better. */
 typedef enum { MATCH_TODAY, MATCH_ANY_DAY, MATCH_COMING, MATCH_PAST, MATCH_NONE } Match;
 
+/* A file of a folder. */
 typedef struct {
-    Str path;
-    Schedule *schedule; /* owned until it is chosen */
-    Diagnostics diagnostics;
+    Candidate read;
     Match match;
     Millis distance; /* COMING and PAST: how far off */
-} Candidate;
+} Entry;
 
-static void remark(Loaded *loaded, Str text) {
-    Str *lines = (Str *)loaded->remarks;
-    Str *line = arena_push(loaded->arena, &lines, &loaded->remark_count, &loaded->remark_capacity,
-                           sizeof *lines, _Alignof(Str));
-    *line = text;
-    loaded->remarks = lines;
-}
-
-/* Reads one file. What is wrong with it is in the candidate's diagnostics or, when it cannot be
- * read at all, a remark. */
-static Candidate read_candidate(Loaded *loaded, Str path, const LoaderSettings *settings) {
-    const Str *content = settings->content;
-    Candidate candidate = {.path = path, .match = MATCH_NONE};
-    Str source = content ? str_copy(loaded->arena, *content) : (Str){0};
-    bool is_read = content || file_read(loaded->arena, path.s, &source);
-    candidate.diagnostics = diagnostics_create(loaded->arena, path, source);
-    if (content && content->len == 0) {
-        remark(loaded,
-               str_printf(loaded->arena, "%s: nothing has come yet, and there is no earlier copy",
-                          path.s));
-        return candidate;
-    }
-    if (!is_read) {
-        remark(loaded, str_printf(loaded->arena, "%s: %s", path.s, file_error_words(errno)));
-        return candidate;
-    }
-    FormatInput input = {.source = source,
-                         .source_name = path,
-                         .now = settings->now,
-                         .zone = settings->zone,
-                         .hints = settings->hints,
-                         .host_zone = settings->host_zone};
-    candidate.schedule = schedule_load(&input, &candidate.diagnostics);
-    return candidate;
-}
-
-static void match_candidate(Candidate *candidate, Instant now) {
-    const Schedule *schedule = candidate->schedule;
+static void match_entry(Entry *entry, Instant now) {
+    const Schedule *schedule = entry->read.schedule;
     for (size_t i = 0; schedule && i < schedule->day_count; i++) {
         const Day *day = &schedule->days[i];
         bool is_today = day->from <= now && now < day->until;
@@ -73,10 +37,9 @@ static void match_candidate(Candidate *candidate, Instant now) {
         Millis distance = match == MATCH_COMING ? day->from - now
                           : match == MATCH_PAST ? now - day->until
                                                 : 0;
-        if (match < candidate->match ||
-            (match == candidate->match && distance < candidate->distance)) {
-            candidate->match = match;
-            candidate->distance = distance;
+        if (match < entry->match || (match == entry->match && distance < entry->distance)) {
+            entry->match = match;
+            entry->distance = distance;
         }
     }
 }
@@ -96,15 +59,16 @@ static bool is_schedule_name(Str name) {
 }
 
 /* All schedules of the folder, in the order of their names. */
-static Candidate *read_folder(Loaded *loaded, const LoaderSettings *settings, size_t *count) {
+static Entry *read_folder(Loaded *loaded, const LoaderSettings *settings, size_t *count) {
     const char *path = settings->path;
     const Str *names;
     size_t name_count;
-    Candidate *list = NULL;
+    Entry *list = NULL;
     size_t capacity = 0;
     *count = 0;
     if (!folder_list(loaded->arena, path, &names, &name_count)) {
-        remark(loaded, str_printf(loaded->arena, "%s: %s", path, file_error_words(errno)));
+        candidate_remark(loaded,
+                         str_printf(loaded->arena, "%s: %s", path, file_error_words(errno)));
         return NULL;
     }
     for (size_t i = 0; i < name_count; i++) {
@@ -112,17 +76,22 @@ static Candidate *read_folder(Loaded *loaded, const LoaderSettings *settings, si
         if (!is_schedule_name(names[i]) || !file_exists(full.s))
             continue;
         if (*count == FILES_MAX) {
-            remark(loaded, str_printf(loaded->arena, "%s: only the first %d schedules are read",
-                                      path, FILES_MAX));
+            candidate_remark(loaded,
+                             str_printf(loaded->arena, "%s: only the first %d schedules are read",
+                                        path, FILES_MAX));
             break;
         }
-        Candidate *candidate =
-            arena_push(loaded->arena, &list, count, &capacity, sizeof *list, _Alignof(Candidate));
-        *candidate = read_candidate(loaded, full, settings);
-        match_candidate(candidate, settings->now);
-        if (!candidate->schedule && candidate->diagnostics.count)
-            remark(loaded, diagnostic_format_line(loaded->arena, &candidate->diagnostics,
-                                                  &candidate->diagnostics.items[0]));
+        Entry *entry =
+            arena_push(loaded->arena, &list, count, &capacity, sizeof *list, _Alignof(Entry));
+        *entry = (Entry){.read = candidate_read(loaded->arena, full, NULL, settings),
+                         .match = MATCH_NONE};
+        match_entry(entry, settings->now);
+        const Candidate *read = &entry->read;
+        if (read->remark.len)
+            candidate_remark(loaded, read->remark);
+        else if (!read->schedule && read->diagnostics.count)
+            candidate_remark(loaded, diagnostic_format_line(loaded->arena, &read->diagnostics,
+                                                            &read->diagnostics.items[0]));
     }
     return list;
 }
@@ -130,9 +99,9 @@ static Candidate *read_folder(Loaded *loaded, const LoaderSettings *settings, si
 static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
     Arena *arena = loaded->arena;
     size_t count;
-    Candidate *list = read_folder(loaded, settings, &count), *best = NULL;
+    Entry *list = read_folder(loaded, settings, &count), *best = NULL;
     for (size_t i = 0; i < count; i++) {
-        Candidate *c = &list[i];
+        Entry *c = &list[i];
         bool is_near = c->match <= MATCH_ANY_DAY ||
                        (c->match == MATCH_COMING && c->distance <= NEAR_DAYS * 24 * MILLIS_HOUR);
         if (c->match == MATCH_NONE || (settings->is_near_only && !is_near))
@@ -143,134 +112,95 @@ static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
     }
     for (size_t i = 0; best && i < count; i++)
         if (&list[i] != best && list[i].match == best->match && best->match <= MATCH_ANY_DAY)
-            remark(loaded,
-                   str_printf(arena,
-                              "%.*s is for the same day as %.*s, which is shown because its "
-                              "name comes first; move one of them away",
-                              str_arg(list[i].path), str_arg(best->path)));
+            candidate_remark(
+                loaded, str_printf(arena,
+                                   "%.*s is for the same day as %.*s, which is shown because its "
+                                   "name comes first; move one of them away",
+                                   str_arg(list[i].read.path), str_arg(best->read.path)));
     if (!best && !settings->is_near_only)
-        remark(loaded,
-               str_printf(
-                   arena,
-                   "%s: no schedule (.yaml, .xml, .json, .ics, .csv) that could be shown in this "
-                   "folder",
-                   settings->path));
+        candidate_remark(
+            loaded,
+            str_printf(
+                arena,
+                "%s: no schedule (.yaml, .xml, .json, .ics, .csv) that could be shown in this "
+                "folder",
+                settings->path));
     if (best) {
-        loaded->path = best->path;
-        loaded->schedule = best->schedule;
-        loaded->diagnostics = best->diagnostics;
-        best->schedule = NULL;
+        loaded->path = best->read.path;
+        loaded->schedule = best->read.schedule;
+        loaded->diagnostics = best->read.diagnostics;
+        best->read.schedule = NULL;
     }
     for (size_t i = 0; i < count; i++)
-        schedule_free(list[i].schedule);
+        schedule_free(list[i].read.schedule);
 }
 
-static bool has_undated_day(const Schedule *schedule) {
-    for (size_t i = 0; schedule && i < schedule->day_count; i++)
-        if (schedule->days[i].is_undated)
-            return true;
-    return false;
+static void take_one(Loaded *loaded, const LoaderSettings *settings, Str name) {
+    const SourceContent *content = settings->contents;
+    Candidate candidate = candidate_read(
+        loaded->arena, name, content && content->is_url ? &content->bytes : NULL, settings);
+    if (candidate.remark.len)
+        candidate_remark(loaded, candidate.remark);
+    loaded->path = name;
+    loaded->schedule = candidate.schedule;
+    loaded->diagnostics = candidate.diagnostics;
 }
 
-/* ---- several sources ---- */
-
-enum { PARTS_MAX = 16, PART_FINDINGS = 10 };
-
-/* What is wrong with a further source, as remarks: the findings are those of the first. */
-static void remark_findings(Loaded *loaded, const Diagnostics *found) {
-    size_t told = 0;
-    for (size_t i = 0; i < found->count && told < PART_FINDINGS; i++) {
-        if (found->items[i].severity == SEVERITY_NOTE)
-            continue;
-        told++;
-        remark(loaded, diagnostic_format_line(loaded->arena, found, &found->items[i]));
-    }
+/* How the only source is told of; several are by several_read. */
+static void describe_one(Loaded *loaded, const LoaderSettings *settings, Str name) {
+    bool is_url = settings->contents && settings->contents->is_url;
+    loaded->source_count = 1;
+    loaded->sources = arena_new(loaded->arena, LoadedSource, 1);
+    *loaded->sources =
+        (LoadedSource){.name = loaded->path.len ? loaded->path : name,
+                       .url = is_url ? str_copy(loaded->arena, str_from(settings->path)) : (Str){0},
+                       .state = loaded->schedule ? SOURCE_TAKEN : SOURCE_MISSING,
+                       .since = settings->now};
+    if (loaded->schedule)
+        loaded->sources->shown =
+            (FileVersion){.hash = loaded->schedule->hash,
+                          .error_count = loaded->diagnostics.counts[SEVERITY_ERROR],
+                          .session_count = loaded->schedule->session_count};
 }
 
-/* The schedule of all that could be read. NULL when the first could not, or only the whole is
- * wanted. */
-static Schedule *join_parts(Loaded *loaded, const LoaderSettings *settings, JoinPart *parts,
-                            size_t count, Candidate *first) {
-    loaded->parts = arena_new(loaded->arena, Schedule *, count);
-    for (size_t i = 0; i < count; i++)
-        loaded->parts[i] = (Schedule *)parts[i].schedule;
-    loaded->part_count = count;
-    bool is_whole = count == settings->also_count + 1;
-    if (!first->schedule || (settings->is_whole_only && !is_whole))
-        return NULL;
-    return count == 1 ? NULL : schedule_join(parts, count, &loaded->diagnostics);
-}
-
-static void read_also(Loaded *loaded, const LoaderSettings *settings, Candidate *first) {
-    JoinPart parts[PARTS_MAX] = {{first->schedule, first->path}};
-    size_t count = first->schedule != NULL;
-    LoaderSettings others = *settings;
-    others.content = NULL;
-    bool is_zone_said = first->schedule && !first->schedule->event.is_zone_assumed;
-    if (is_zone_said)
-        others.host_zone = first->schedule->event.zone_name;
-    Str zone = {0};
-    for (size_t i = 0; i < settings->also_count && count < PARTS_MAX; i++) {
-        Str path = str_copy(loaded->arena, str_from(settings->also[i]));
-        Candidate other = read_candidate(loaded, path, &others);
-        if (is_zone_said && other.schedule && other.schedule->event.is_zone_assumed) {
-            LoaderSettings here = others; /* said by the first: nothing to complain about */
-            here.zone = others.host_zone;
-            schedule_free(other.schedule);
-            other = read_candidate(loaded, path, &here);
-        }
-        remark_findings(loaded, &other.diagnostics);
-        if (!other.schedule)
-            continue;
-        if (!other.schedule->event.is_zone_assumed && zone.len == 0)
-            zone = other.schedule->event.zone_name;
-        parts[count++] = (JoinPart){other.schedule, path};
-        if (has_undated_day(other.schedule))
-            loaded->valid_until = schedule_day_bounds(other.schedule, settings->now).until;
-    }
-    if (first->schedule && !is_zone_said && zone.len) { /* it is where the others are */
-        LoaderSettings again = *settings;
-        again.zone = zone;
-        schedule_free(first->schedule);
-        *first = read_candidate(loaded, first->path, &again);
-        parts[0].schedule = first->schedule;
-    }
-    loaded->diagnostics = first->diagnostics;
-    loaded->schedule = join_parts(loaded, settings, parts, count, first);
-    if (!loaded->schedule && count == 1 && first->schedule && !settings->is_whole_only) {
-        loaded->schedule = first->schedule; /* alone */
-        loaded->part_count = 0;
-    }
-    diagnostics_sort(&loaded->diagnostics);
+/* Where the first file is. A URL has no files beside it. */
+static Str folder_of(const Loaded *loaded, const LoaderSettings *settings, Str name) {
+    if (!loaded->path.len)
+        return loaded->is_from_folder ? name : path_folder(loaded->arena, name);
+    for (size_t i = 0; settings->contents && i <= settings->also_count; i++)
+        if (!settings->contents[i].is_url)
+            return path_folder(
+                loaded->arena,
+                str_copy(loaded->arena, i ? str_from(settings->also[i - 1]) : loaded->path));
+    return path_folder(loaded->arena, loaded->path);
 }
 
 Loaded *loader_load(const LoaderSettings *settings) {
     Arena *arena = arena_create();
     Loaded *loaded = arena_new(arena, Loaded, 1);
     *loaded = (Loaded){.arena = arena, .valid_until = INSTANT_NEVER};
-    Str path = str_copy(arena, str_from(settings->path));
+    bool is_url = settings->contents && settings->contents->is_url;
+    Str path = is_url ? address_public_name(arena, settings->path)
+                      : str_copy(arena, str_from(settings->path));
     loaded->diagnostics = diagnostics_create(arena, path, (Str){0});
-    loaded->is_from_folder = !settings->content && folder_exists(path.s);
+    loaded->is_from_folder = !is_url && folder_exists(path.s);
     if (loaded->is_from_folder) {
         choose_from_folder(loaded, settings);
         if (settings->also_count)
-            remark(loaded, str_printf(arena,
-                                      "%s: is a folder; only files and a URL are joined, %s "
-                                      "is not read",
-                                      path.s, settings->also[0]));
-    } else {
-        Candidate candidate = read_candidate(loaded, path, settings);
+            candidate_remark(loaded, str_printf(arena,
+                                                "%s: is a folder; only files and URLs are joined, "
+                                                "%s is not read",
+                                                path.s, settings->also[0]));
+    } else if (settings->also_count) {
         loaded->path = path;
-        loaded->schedule = candidate.schedule;
-        loaded->diagnostics = candidate.diagnostics;
-        if (settings->also_count)
-            read_also(loaded, settings, &candidate);
+        several_read(loaded, settings);
+    } else {
+        take_one(loaded, settings, path);
     }
-    loaded->folder = loaded->path.len ? path_folder(arena, loaded->path)
-                                      : (loaded->is_from_folder ? path : path_folder(arena, path));
-    if (settings->content && settings->also_count) /* a URL has no pictures beside it */
-        loaded->folder = path_folder(arena, str_copy(arena, str_from(settings->also[0])));
-    if (loaded->is_from_folder || has_undated_day(loaded->schedule))
+    if (!loaded->sources)
+        describe_one(loaded, settings, path);
+    loaded->folder = folder_of(loaded, settings, path);
+    if (loaded->is_from_folder || candidate_is_undated(loaded->schedule))
         loaded->valid_until = schedule_day_bounds(loaded->schedule, settings->now).until;
     return loaded;
 }

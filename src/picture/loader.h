@@ -11,13 +11,36 @@
 
 #include "base/diagnostics.h"
 #include "formats/formats.h"
+#include "live/newer.h"
 #include "schedule/schedule.h"
+
+/* What became of one of several sources at a reading. */
+typedef enum {
+    SOURCE_TAKEN,   /* it is shown as it was read */
+    SOURCE_WAITS,   /* it looks like half of what it should be (live/newer.h) … */
+    SOURCE_BROKEN,  /* it cannot be read … and what it was before stays */
+    SOURCE_MISSING, /* it cannot be read, and never was */
+} SourceState;
+
+/* One of the sources. */
+typedef struct {
+    Str name; /* its path, or its URL for people */
+    Str url;  /* the whole URL; empty for a file */
+    SourceState state;
+    Str problem;         /* why it is not shown as it is now; empty: it is */
+    Str bytes;           /* of several: what is shown of it was read from; empty: nothing is */
+    FileVersion shown;   /* of the same */
+    FileVersion waiting; /* SOURCE_WAITS: what waits */
+    Instant since;       /* the kiosk's time at which what is shown of it was read first */
+} LoadedSource;
 
 typedef struct {
     Arena *arena;       /* owned: this struct and all below but the schedule */
     Schedule *schedule; /* owned; NULL when there is nothing to show */
     Schedule **parts;   /* owned: what `schedule` was joined from; texts of it are theirs */
     size_t part_count;
+    LoadedSource *sources; /* in the order in which they were named; at least one */
+    size_t source_count;
     Str path;                /* of the file; empty when a folder had none */
     Str folder;              /* where the file is: its pictures are relative to it */
     Diagnostics diagnostics; /* about the file, sorted */
@@ -28,13 +51,24 @@ typedef struct {
                             date, would be read differently; INSTANT_NEVER for others */
 } Loaded;
 
+/* The bytes of a URL. */
 typedef struct {
-    const char *path;   /* a file or a folder */
-    const Str *content; /* the bytes, when `path` is only their name: a URL; empty: nothing came */
-    Instant now;        /* which day is today */
-    const char *const *also; /* files whose schedules are joined to it (formats/join.h) */
+    bool is_url;     /* false: it is a file, which is read */
+    Str bytes;       /* empty: nothing has come yet */
+    bool is_settled; /* the server has nothing newer: what else it sent is forgotten */
+} SourceContent;
+
+typedef struct {
+    const char *path;        /* a file, a folder or a URL */
+    Instant now;             /* which day is today */
+    const char *const *also; /* files and URLs whose schedules are joined to it (formats/join.h) */
     size_t also_count;
-    bool is_whole_only; /* none rather than one without what a broken one of them has */
+    const SourceContent *contents; /* borrowed; of each source, the first included; NULL: all are
+                                      files */
+    const Loaded *former; /* borrowed; of several: what is shown, of which the last good version of
+                             each source stays where the new one cannot be shown; may be NULL */
+    bool is_trusted;      /* of several: what waits is shown */
+    Millis steady;        /* the steady clock's time: how long something has waited */
     FormatHints hints;
     Str zone, host_zone; /* as FormatInput has them */
     bool is_near_only;   /* folder: nothing that is over or more than 30 days off */

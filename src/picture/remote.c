@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include "base/address.h"
 #include "base/log.h"
 #include "live/fetch.h"
 
@@ -21,8 +22,8 @@ Str remote_read(Arena *arena, const char *url) {
         if (result.outcome == FETCH_BYTES)
             bytes = result.bytes;
         else if (result.outcome == FETCH_FAILED)
-            log_error("%.*s: %.*s%s", str_arg(fetch_public_name(arena, url)), str_arg(result.error),
-                      has_copy ? "; this is the copy of the last time" : "");
+            log_error("%.*s: %.*s%s", str_arg(address_public_name(arena, url)),
+                      str_arg(result.error), has_copy ? "; this is the copy of the last time" : "");
     }
     fetch_stop(fetch);
     return bytes;

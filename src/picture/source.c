@@ -1,7 +1,8 @@
 #include "picture/source.h"
 
+#include "base/address.h"
 #include "base/files.h"
-#include "live/fetch.h"
+#include "base/steady.h"
 #include "picture/remote.h"
 #include "picture/rooms.h"
 
@@ -26,21 +27,28 @@ Millis source_demo_shift(const Schedule *schedule, Instant now) {
     return shift - rest + (rest * 2 >= step ? step : 0);
 }
 
+/* The bytes of what is a URL among the sources. */
+static const SourceContent *read_contents(Arena *arena, const SourceSettings *settings) {
+    SourceContent *contents = arena_new(arena, SourceContent, settings->also_count + 1);
+    for (size_t i = 0; i <= settings->also_count; i++) {
+        const char *path = i ? settings->also[i - 1] : settings->path;
+        if (address_is_web(path))
+            contents[i] = (SourceContent){.is_url = true, .bytes = remote_read(arena, path)};
+    }
+    return contents;
+}
+
 static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Instant now,
-                    bool has_former) {
+                    const Source *former) {
     if (settings->path) {
-        Str bytes;
-        const Str *content = settings->content;
-        if (!content && fetch_is_url(settings->path)) {
-            bytes = remote_read(arena, settings->path);
-            content = &bytes;
-        }
-        const char *name = content ? fetch_public_name(arena, settings->path).s : settings->path;
-        LoaderSettings asked = {.path = name,
+        LoaderSettings asked = {.path = settings->path,
                                 .also = settings->also,
                                 .also_count = settings->also_count,
-                                .is_whole_only = has_former,
-                                .content = content,
+                                .contents = settings->contents ? settings->contents
+                                                               : read_contents(arena, settings),
+                                .former = former ? former->loaded : NULL,
+                                .is_trusted = settings->is_trusted,
+                                .steady = steady_now(),
                                 .now = now,
                                 .zone = settings->timezone,
                                 .hints = settings->hints,
@@ -146,7 +154,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     bool is_dated = settings->has_at && settings->at.has_date;
     Instant today =
         is_dated && !former ? moment_resolve(&settings->at, NULL, said ? said : host, now) : now;
-    Loaded *loaded = load(settings, scratch, zone_name(host), today, former && former->schedule);
+    Loaded *loaded = load(settings, scratch, zone_name(host), today, former);
     Source *source = arena_new(loaded->arena, Source, 1);
     *source =
         (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};

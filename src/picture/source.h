@@ -10,14 +10,15 @@
 
 typedef struct {
     const Resources *resources; /* borrowed */
-    const char *path;           /* borrowed; a file or folder; NULL: the installed schedules */
-    const Str *content;         /* borrowed; the bytes when `path` is a URL; NULL: read the
-                                   path, waiting for the server if it is a URL */
+    const char *path;           /* borrowed; a file, folder or URL; NULL: the installed schedules */
     Str room;                   /* borrowed; id or name; empty or "all": all rooms */
     const Str *rooms;           /* borrowed; one for each screen, of which `room` is the first */
     size_t room_count;          /* 0: `room` for all screens */
-    const char *const *also;    /* borrowed; files that are joined to it */
+    const char *const *also;    /* borrowed; files and URLs that are joined to it */
     size_t also_count;
+    const SourceContent *contents; /* borrowed; of each source, the first included; NULL: URLs are
+                                      asked for, and waited for */
+    bool is_trusted;               /* of several: what waits is shown */
     FormatHints hints;
     Str timezone; /* borrowed; the venue's zone, whatever the file says; may be empty */
     bool is_demo;

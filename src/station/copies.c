@@ -18,6 +18,8 @@ struct Copies {
     Copy newest;          /* what has come since */
     bool is_new;          /* the newest one was not judged yet */
     bool is_rejected;     /* it was, and is not shown */
+    bool is_settled;      /* the server has what is shown again; to be judged */
+    bool is_asked;        /* see copies_is_asked */
     Str problem;          /* in problem_arena */
     Arena *problem_arena; /* owned */
 };
@@ -48,8 +50,10 @@ int copies_fd(const Copies *copies) {
 }
 
 void copies_ask(Copies *copies) {
-    if (copies)
-        fetch_now(copies->fetch);
+    if (!copies)
+        return;
+    copies->is_asked = true;
+    fetch_now(copies->fetch);
 }
 
 static void set_problem(Copies *copies, Str problem) {
@@ -74,18 +78,35 @@ CopiesNews copies_take(Copies *copies) {
         return COPIES_NOTHING;
     Arena *arena = arena_create();
     FetchResult result = fetch_take(copies->fetch, arena);
-    if (result.outcome != FETCH_NOTHING)
+    if (result.outcome != FETCH_NOTHING) {
+        copies->is_asked = false;
         set_problem(copies, result.error);
+    }
     if (result.outcome == FETCH_BYTES) {
         arena_free(copies->newest.arena);
         copies->newest = (Copy){.arena = arena, .bytes = result.bytes};
         copies->is_new = true;
+        copies->is_settled = false;
         return COPIES_NEW;
     }
     arena_free(arena);
-    if (result.outcome == FETCH_UNCHANGED)
-        return result.is_used && copies->is_rejected ? COPIES_BACK : COPIES_SAME;
+    if (result.outcome == FETCH_UNCHANGED) {
+        copies->is_settled |= result.is_used && copies->is_rejected;
+        return copies->is_settled ? COPIES_BACK : COPIES_SAME;
+    }
     return result.outcome == FETCH_FAILED ? COPIES_FAILED : COPIES_NOTHING;
+}
+
+bool copies_is_pending(const Copies *copies) {
+    return copies && (copies->is_new || copies->is_settled);
+}
+
+bool copies_is_settled(const Copies *copies) {
+    return copies && copies->is_settled && !copies->is_new;
+}
+
+bool copies_is_asked(const Copies *copies) {
+    return copies && copies->is_asked;
 }
 
 const Str *copies_bytes(const Copies *copies) {
@@ -106,7 +127,7 @@ void copies_show(Copies *copies, bool is_schedule, bool has_errors) {
         else if (is_schedule)
             fetch_use(copies->fetch);
     }
-    copies->is_new = copies->is_rejected = false;
+    copies->is_new = copies->is_rejected = copies->is_settled = false;
 }
 
 void copies_doubt(Copies *copies) {
@@ -114,7 +135,7 @@ void copies_doubt(Copies *copies) {
         return;
     if (copies->is_new)
         fetch_doubt(copies->fetch);
-    copies->is_new = false;
+    copies->is_new = copies->is_settled = false;
     copies->is_rejected = true;
 }
 
@@ -123,12 +144,12 @@ void copies_refuse(Copies *copies) {
         return;
     if (copies->is_new)
         fetch_refuse(copies->fetch);
-    copies->is_new = false;
+    copies->is_new = copies->is_settled = false;
     copies->is_rejected = true;
 }
 
 void copies_trust(Copies *copies) {
-    if (copies)
+    if (copies && copies->is_rejected)
         copies->is_new = copies->newest.arena != NULL;
 }
 

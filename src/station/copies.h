@@ -26,6 +26,15 @@ typedef enum {
 
 CopiesNews copies_take(Copies *copies);
 
+/* What came last is to be judged: one of the three below is to be called. */
+bool copies_is_pending(const Copies *copies);
+
+/* The server has what is shown, and nothing newer: what it sent besides is forgotten. */
+bool copies_is_settled(const Copies *copies);
+
+/* Somebody asked, and the server has not answered yet. */
+bool copies_is_asked(const Copies *copies);
+
 /* What is to be read: what is not judged yet, else what the plan was made of. NULL for NULL. */
 const Str *copies_bytes(const Copies *copies);
 

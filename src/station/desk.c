@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/files.h"
 #include "base/log.h"
 #include "live/clashes.h"
@@ -22,9 +23,11 @@ static Instant now_of(const Desk *desk) {
     return clock_now(desk->settings->clock);
 }
 
-static void want_reading(const Desk *desk, bool is_wanted) {
-    if (is_wanted)
-        desk->settings->hooks.read(desk->settings->hooks.context);
+static void want_reading(Desk *desk, bool is_wanted) {
+    if (!is_wanted)
+        return;
+    desk->is_reading_wanted = true;
+    desk->settings->hooks.read(desk->settings->hooks.context);
 }
 
 /* ---- the day and its changes ---------------------------------------------------------------- */
@@ -134,7 +137,13 @@ bool desk_hold(const Desk *desk, ViewKind *view) {
 
 /* ---- answers -------------------------------------------------------------------------------- */
 
+/* Not before all that was asked for has come. */
 static void answer_waiting(Desk *desk, ExitCode code, Str text) {
+    for (size_t i = 0; i < desk->source_count; i++)
+        if (copies_is_asked(desk->copies[i]))
+            return;
+    if (desk->is_reading_wanted)
+        return;
     for (size_t i = 0; i < desk->waiting_count; i++)
         order_answer(&desk->waiting[i], code, text);
     desk->waiting_count = 0;
@@ -144,9 +153,10 @@ static void answer_waiting(Desk *desk, ExitCode code, Str text) {
 
 /* Beside the schedule or, when that is a URL, beside the state; NULL when there is neither. */
 static const char *emergency_path(const Desk *desk, Arena *arena, const Source *source) {
-    if (desk->copies && !desk->path)
+    bool is_url = desk->copies[0] != NULL;
+    if (is_url && !desk->path)
         return NULL;
-    Str folder = desk->copies ? path_folder(arena, str_from(desk->path)) : source->loaded->folder;
+    Str folder = is_url ? path_folder(arena, str_from(desk->path)) : source->loaded->folder;
     return path_join(arena, folder.len ? folder : str_from("."), EMERGENCY_FILE_NAME).s;
 }
 
@@ -162,38 +172,67 @@ static void watch_files(Desk *desk, const Source *source) {
     arena_free(scratch);
 }
 
+/* What the URLs' bytes were worth. Of several they may have been judged before. */
+static void judge_copies(Desk *desk) {
+    const Loaded *loaded = desk->source->loaded;
+    for (size_t i = 0; i < desk->source_count && i < loaded->source_count; i++) {
+        Copies *copies = desk->copies[i];
+        const LoadedSource *read = &loaded->sources[i];
+        if (!copies || (desk->source_count > 1 && !copies_is_pending(copies)))
+            continue;
+        if (desk->source_count == 1 || read->state == SOURCE_TAKEN)
+            copies_show(copies, read->state == SOURCE_TAKEN, read->shown.error_count > 0);
+        else if (read->state == SOURCE_WAITS)
+            copies_doubt(copies);
+        else
+            copies_refuse(copies);
+    }
+}
+
 void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     watch_files(desk, source);
     desk->source = source;
     desk->loaded_at = now;
     take_day(desk, now);
     apply(desk, now, false);
-    copies_show(desk->copies, source->schedule,
-                diagnostics_has_errors(&source->loaded->diagnostics));
+    judge_copies(desk);
+    desk->is_reading_wanted = false;
     Arena *scratch = arena_create();
-    answer_waiting(desk, source->problem.len ? EXIT_SCHEDULE : EXIT_FINE,
-                   source->problem.len ? source->problem
-                                       : str_printf(scratch, "read: %zu sessions",
-                                                    source->schedule->session_count));
+    Str problem = source->problem.len ? source->problem : desk_source_problem(desk);
+    answer_waiting(
+        desk, problem.len ? EXIT_SCHEDULE : EXIT_FINE,
+        problem.len ? problem
+                    : str_printf(scratch, "read: %zu sessions", source->schedule->session_count));
     arena_free(scratch);
 }
 
 void desk_refuse(Desk *desk, Str problem) {
-    copies_refuse(desk->copies);
+    for (size_t i = 0; i < desk->source_count; i++)
+        copies_refuse(desk->copies[i]);
+    desk->is_reading_wanted = false;
     answer_waiting(desk, EXIT_SCHEDULE, problem);
 }
 
 void desk_doubt(Desk *desk, Str problem) {
-    copies_doubt(desk->copies);
+    for (size_t i = 0; i < desk->source_count; i++)
+        copies_doubt(desk->copies[i]);
+    desk->is_reading_wanted = false;
     answer_waiting(desk, EXIT_SCHEDULE, problem);
 }
 
 void desk_trust(Desk *desk) {
-    copies_trust(desk->copies);
+    for (size_t i = 0; i < desk->source_count; i++)
+        copies_trust(desk->copies[i]);
 }
 
-const Str *desk_content(const Desk *desk) {
-    return copies_bytes(desk->copies);
+const SourceContent *desk_contents(const Desk *desk, Arena *arena) {
+    SourceContent *contents = arena_new(arena, SourceContent, desk->source_count);
+    for (size_t i = 0; i < desk->source_count; i++)
+        if (desk->copies[i])
+            contents[i] = (SourceContent){.is_url = true,
+                                          .bytes = *copies_bytes(desk->copies[i]),
+                                          .is_settled = copies_is_settled(desk->copies[i])};
+    return contents;
 }
 
 /* ---- commands ------------------------------------------------------------------------------- */
@@ -276,10 +315,12 @@ static void do_reload(const Task *task) {
     Desk *desk = task->desk;
     if (desk->waiting_count < WAITING_MAX)
         desk->waiting[desk->waiting_count++] = order_asker(task->order);
-    if (desk->copies)
-        copies_ask(desk->copies);
-    else
-        want_reading(desk, true);
+    bool has_files = false;
+    for (size_t i = 0; i < desk->source_count; i++) {
+        copies_ask(desk->copies[i]);
+        has_files |= !desk->copies[i];
+    }
+    want_reading(desk, has_files);
 }
 
 static void do_lower_third(const Task *task) {
@@ -371,12 +412,18 @@ Str desk_screen_name(const Desk *desk, Arena *arena) {
 
 /* True when there is something to be read. */
 static bool take_fetched(Desk *desk) {
-    CopiesNews news = copies_take(desk->copies);
-    if (news == COPIES_SAME || news == COPIES_BACK)
+    bool is_same = false, is_failed = false, is_new = false;
+    for (size_t i = 0; i < desk->source_count; i++) {
+        CopiesNews news = copies_take(desk->copies[i]);
+        is_new |= news == COPIES_NEW || news == COPIES_BACK;
+        is_same |= news == COPIES_SAME || news == COPIES_BACK;
+        is_failed |= news == COPIES_FAILED;
+    }
+    if (is_failed)
+        answer_waiting(desk, EXIT_SCHEDULE, desk_source_problem(desk));
+    else if (is_same)
         answer_waiting(desk, EXIT_FINE, str_from("the server has nothing new"));
-    else if (news == COPIES_FAILED)
-        answer_waiting(desk, EXIT_SCHEDULE, copies_problem(desk->copies));
-    return news == COPIES_NEW || news == COPIES_BACK;
+    return is_new;
 }
 
 /* ---- what wakes the loop: WakeCalls --------------------------------------------------------- */
@@ -406,17 +453,22 @@ static void take_kept(void *context) {
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
-static FetchSettings fetch_settings(const DeskSettings *settings) {
-    return (FetchSettings){.url = settings->source->path, .cache_folder = settings->cache_folder};
+static FetchSettings fetch_settings(const DeskSettings *settings, size_t source) {
+    const SourceSettings *sources = settings->source;
+    return (FetchSettings){.url = source ? sources->also[source - 1] : sources->path,
+                           .cache_folder = settings->cache_folder};
 }
 
-const Str *desk_first_content(Arena *arena, const DeskSettings *settings) {
-    if (!settings->source->path || !fetch_is_url(settings->source->path))
-        return NULL;
-    FetchSettings fetch = fetch_settings(settings);
-    Str *content = arena_new(arena, Str, 1);
-    fetch_cached(&fetch, arena, content, NULL);
-    return content;
+const SourceContent *desk_first_contents(Arena *arena, const DeskSettings *settings) {
+    size_t count = settings->source->also_count + 1;
+    SourceContent *contents = arena_new(arena, SourceContent, count);
+    for (size_t i = 0; i < count; i++) {
+        FetchSettings fetch = fetch_settings(settings, i);
+        contents[i].is_url = fetch.url && address_is_web(fetch.url);
+        if (contents[i].is_url)
+            fetch_cached(&fetch, arena, &contents[i].bytes, NULL);
+    }
+    return contents;
 }
 
 static void open_state(Desk *desk) {
@@ -429,7 +481,7 @@ static void open_state(Desk *desk) {
                     "with the program, unless --state says where to keep them");
         return;
     }
-    Str key = desk->copies ? str_from(settings->source->path) : desk->name;
+    Str key = desk->copies[0] ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
     Str path = str_from(desk->path);
     desk->kept = kept_open(desk->path, desk->name);
@@ -439,31 +491,43 @@ static void open_state(Desk *desk) {
         desk->path = NULL;
 }
 
+/* Each by itself: files are watched, URLs asked for. */
+static void open_sources(Desk *desk) {
+    const DeskSettings *settings = desk->settings;
+    const char *path = settings->source->path;
+    desk->source_count = settings->source->also_count + 1;
+    desk->copies = arena_new(desk->arena, Copies *, desk->source_count);
+    const SourceContent *contents = desk_first_contents(desk->arena, settings);
+    Str *watched = arena_new(desk->arena, Str, desk->source_count);
+    size_t watched_count = 0;
+    for (size_t i = 0; i < desk->source_count; i++) {
+        FetchSettings fetch = fetch_settings(settings, i);
+        Str name = fetch.url ? address_public_name(desk->arena, fetch.url) : (Str){0};
+        if (contents[i].is_url)
+            desk->copies[i] = copies_open(&fetch, name, contents[i].bytes);
+        else if (fetch.url) /* by the path that was given: its links may be pointed elsewhere */
+            watched[watched_count++] = str_from(fetch.url);
+        if (i == 0)
+            desk->name = name;
+    }
+    if (!contents[0].is_url) {
+        const char *file = path ? path : settings->source->resources->schedules.s;
+        desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
+        if (!path)
+            watched[watched_count++] = file ? str_from(file) : desk->name;
+    }
+    lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, watched, watched_count);
+}
+
 Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     Desk *desk = calloc(1, sizeof *desk);
     if (!desk)
         abort();
-    const char *path = settings->source->path;
     *desk = (Desk){.settings = settings,
                    .arena = arena_create(),
                    .lookout = lookout_open(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
-    size_t watched_count = 0;
-    Str *watched = arena_new(desk->arena, Str, settings->source->also_count + 1);
-    if (path && fetch_is_url(path)) {
-        FetchSettings fetch = fetch_settings(settings);
-        const Str *content = desk_first_content(desk->arena, settings);
-        desk->name = fetch_public_name(desk->arena, path);
-        desk->copies = copies_open(&fetch, desk->name, *content);
-    } else {
-        const char *file = path ? path : settings->source->resources->schedules.s;
-        desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
-        /* By the path that was given: the links on it may be pointed elsewhere. */
-        watched[watched_count++] = file ? str_from(file) : desk->name;
-    }
-    for (size_t i = 0; i < settings->source->also_count; i++)
-        watched[watched_count++] = str_from(settings->source->also[i]);
-    lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, watched, watched_count);
+    open_sources(desk);
     open_state(desk);
     Str folder = control_folder(desk->arena);
     desk->control = control_open(folder.len ? folder.s : "",
@@ -471,8 +535,9 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
     wake_add(wake, lookout_fd(desk->lookout), take_watched, desk);
     if (desk->control)
         wake_add(wake, control_fd(desk->control), take_requests, desk);
-    if (desk->copies)
-        wake_add(wake, copies_fd(desk->copies), take_answer_of_server, desk);
+    for (size_t i = 0; i < desk->source_count; i++)
+        if (desk->copies[i])
+            wake_add(wake, copies_fd(desk->copies[i]), take_answer_of_server, desk);
     if (desk->kept)
         wake_add(wake, kept_fd(desk->kept), take_kept, desk);
     return desk;
@@ -481,7 +546,8 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
 void desk_close(Desk *desk) {
     if (!desk)
         return;
-    copies_close(desk->copies);
+    for (size_t i = 0; i < desk->source_count; i++)
+        copies_close(desk->copies[i]);
     kept_close(desk->kept); /* answers by the socket */
     control_close(desk->control);
     lookout_close(desk->lookout);

@@ -19,8 +19,7 @@ typedef struct {
     /* desk_schedule is another one: take it at once, the former is freed afterwards. When it is
      * urgent, without a crossfade. */
     void (*show)(void *context, bool is_urgent);
-    void (*read)(void *context); /* the source is to be read again: desk_content has its bytes if it
-                                   is a URL */
+    void (*read)(void *context); /* the sources are to be read again, with desk_contents */
     /* The next page (+1) or the one before (-1), now. False with why not in *problem. */
     bool (*turn)(void *context, int direction, Str *problem);
     void (*look_again)(void *context); /* files of pictures may be other ones */
@@ -45,9 +44,9 @@ typedef struct {
     DeskHooks hooks;
 } DeskSettings;
 
-/* The bytes that a URL's last copy has, before the first reading; NULL when the source is no URL.
- * Empty: there is none. In `arena`. */
-const Str *desk_first_content(Arena *arena, const DeskSettings *settings);
+/* The bytes that the last copies of URLs have, before the first reading: SourceSettings.contents.
+ * In `arena`. */
+const SourceContent *desk_first_contents(Arena *arena, const DeskSettings *settings);
 
 /* Never NULL. `wake` (borrowed) must be closed, or not waited for any more, when the desk is. */
 Desk *desk_open(const DeskSettings *settings, Wake *wake);
@@ -57,13 +56,15 @@ void desk_close(Desk *desk); /* accepts NULL */
  * `show`. */
 void desk_set_plan(Desk *desk, const Source *source, Instant now);
 
-/* The reading that was asked for came to nothing: why. Who asked is told. */
+/* The reading that was asked for came to nothing, and no source is as it was read: why. Who asked
+ * is told. */
 void desk_refuse(Desk *desk, Str problem);
 
 /* It waits: why. Who asked is told. */
 void desk_doubt(Desk *desk, Str problem);
 
-/* What was doubted last is the next plan: to be called before desk_set_plan. */
+/* What was doubted last is the next plan: to be called before it is read again, or before
+ * desk_set_plan. */
 void desk_trust(Desk *desk);
 
 /* The name by which staff reach this kiosk: the one asked for, or what is left of it when another
@@ -82,9 +83,9 @@ void desk_tick(Desk *desk, Instant now);
 /* When desk_tick has something to do, at the latest. */
 Instant desk_next(const Desk *desk);
 
-/* The bytes of a URL that are to be read: those that were not judged yet, else those of the plan.
- * NULL when the source is a file. */
-const Str *desk_content(const Desk *desk);
+/* The bytes of URLs that are to be read: those that were not judged yet, else those of the plan.
+ * In `arena`, but for the bytes, which are good until anything else is done with the desk. */
+const SourceContent *desk_contents(const Desk *desk, Arena *arena);
 
 /* The view that staff hold from afar. */
 bool desk_hold(const Desk *desk, ViewKind *view);

@@ -13,10 +13,12 @@ struct Desk {
     Arena *arena;     /* owned: what lives as long as the desk */
     Lookout *lookout; /* owned */
     Control *control; /* owned; may be NULL */
-    Copies *copies;   /* owned; NULL: the source is no URL */
-    Str name;         /* of the schedule, for the state: an absolute path or a URL */
-    const char *path; /* of the state file; NULL: changes are not kept */
-    Kept *kept;       /* owned; NULL like the path */
+    Copies **copies;  /* owned; of each source; NULL: it is no URL */
+    size_t source_count;
+    bool is_reading_wanted; /* and has not ended yet */
+    Str name;               /* of the first source, for the state: an absolute path or a URL */
+    const char *path;       /* of the state file; NULL: changes are not kept */
+    Kept *kept;             /* owned; NULL like the path */
 
     const Source *source;    /* borrowed; NULL before desk_set_plan */
     Schedule *changed;       /* owned; NULL: the plan is shown as it is */
@@ -30,6 +32,10 @@ struct Desk {
     Order waiting[WAITING_MAX]; /* who asked for a reading; without their texts */
     size_t waiting_count;
 };
+
+/* What is wrong with the first source that has something wrong: its server, or what it is now.
+ * Empty: nothing is. The only source's own problem is the station's. */
+Str desk_source_problem(const Desk *desk);
 
 /* What the desk and all that it asks know now. In `arena`. */
 Answer desk_status(Desk *desk, Arena *arena, Instant now);

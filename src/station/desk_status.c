@@ -12,8 +12,24 @@ const Schedule *desk_schedule(const Desk *desk) {
     return desk->changed ? desk->changed : plan;
 }
 
+/* Of one source; empty: all is well. */
+static Str source_problem(const Desk *desk, size_t source) {
+    Str fetch = copies_problem(desk->copies[source]);
+    const Loaded *loaded = desk->source ? desk->source->loaded : NULL;
+    if (fetch.len || desk->source_count == 1 || !loaded || source >= loaded->source_count)
+        return fetch;
+    return loaded->sources[source].problem;
+}
+
+Str desk_source_problem(const Desk *desk) {
+    Str problem = {0};
+    for (size_t i = 0; i < desk->source_count && !problem.len; i++)
+        problem = source_problem(desk, i);
+    return problem;
+}
+
 Str desk_problem(const Desk *desk) {
-    Str fetch = copies_problem(desk->copies);
+    Str fetch = desk_source_problem(desk);
     if (fetch.len || desk->emergency.problem.len)
         return fetch.len ? fetch : desk->emergency.problem;
     return desk->lost_count ? desk->lost[0] : (Str){0};
@@ -44,6 +60,24 @@ static Str why_stuck(const Desk *desk, Arena *arena) {
                                          (long long)(since / MILLIS_SECOND));
 }
 
+static ControlSource *list_sources(const Desk *desk, Arena *arena, Instant now, size_t *count) {
+    const Loaded *loaded = desk->source ? desk->source->loaded : NULL;
+    *count = loaded ? loaded->source_count : 0;
+    ControlSource *list = arena_new(arena, ControlSource, *count);
+    for (size_t i = 0; i < *count; i++) {
+        const LoadedSource *source = &loaded->sources[i];
+        bool is_there = source->state != SOURCE_MISSING;
+        list[i] = (ControlSource){.name = source->name,
+                                  .is_there = is_there,
+                                  .session_count = source->shown.session_count,
+                                  .age = now - source->since,
+                                  .is_waiting = source->state == SOURCE_WAITS};
+        if (i < desk->source_count)
+            list[i].problem = source_problem(desk, i);
+    }
+    return list;
+}
+
 Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     const Schedule *shown = desk_schedule(desk);
     const Schedule *plan = desk->source ? desk->source->schedule : NULL;
@@ -62,7 +96,7 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     Str *problems = arena_new(arena, Str,
                               facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + 7);
+                                  clash_count + desk->source_count + 7);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -73,8 +107,10 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     }
     if (facts.source_error.len)
         problems[problem_count++] = facts.source_error;
-    if (copies_problem(desk->copies).len)
-        problems[problem_count++] = copies_problem(desk->copies);
+    for (size_t i = 0; i < desk->source_count; i++)
+        if (source_problem(desk, i).len)
+            problems[problem_count++] = source_problem(desk, i);
+    facts.sources = list_sources(desk, arena, now, &facts.source_count);
     if (shown && shown->event.is_zone_assumed)
         problems[problem_count++] =
             str_printf(arena,

@@ -16,8 +16,7 @@ struct Reader {
     pthread_t thread;
     bool is_busy; /* a thread runs, or waits to be joined */
     SourceSettings settings;
-    Str content;
-    Arena *arena; /* owned: the content, for one reading */
+    Arena *arena; /* owned: the contents, for one reading */
     Instant now;
     const Source *former; /* borrowed */
     Source *result;       /* the thread's until it is joined */
@@ -73,10 +72,13 @@ bool reader_start(Reader *reader, const SourceSettings *settings, Instant now,
     reader->now = now;
     reader->former = former;
     reader->result = NULL;
-    if (settings->content) {
-        reader->content = str_copy(reader->arena, *settings->content);
-        reader->settings.content = &reader->content;
+    SourceContent *contents = arena_new(reader->arena, SourceContent, settings->also_count + 1);
+    for (size_t i = 0; settings->contents && i <= settings->also_count; i++) {
+        contents[i] = settings->contents[i];
+        contents[i].bytes = str_copy(reader->arena, contents[i].bytes);
     }
+    if (settings->contents)
+        reader->settings.contents = contents;
     int error = pthread_create(&reader->thread, NULL, run, reader);
     if (error) {
         log_warning("%s; the schedule is not read again now", strerror(error));

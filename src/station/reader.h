@@ -15,7 +15,7 @@ void reader_free(Reader *reader); /* waits for a reading to end; accepts NULL */
 int reader_fd(const Reader *reader);
 
 /* Begins; false when one is under way. The settings and `former` are borrowed until it is taken;
- * settings->content is copied. */
+ * settings->contents are copied. */
 bool reader_start(Reader *reader, const SourceSettings *settings, Instant now,
                   const Source *former);
 

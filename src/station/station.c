@@ -45,6 +45,7 @@ struct Station {
     Pulse *pulse; /* owned; NULL before the loop */
     Restarts runs;
     bool is_reload_wanted;
+    bool is_trusting; /* what waits of several sources is shown by the next reading */
     bool is_done;
 };
 
@@ -161,16 +162,38 @@ static void stop_settling(Station *station) {
         timerfd_settime(settling->timer, 0, &(struct itimerspec){0}, NULL);
 }
 
+/* A file on disk that waits has to stay as it is for so long. */
+static void look_again_soon(const Station *station) {
+    struct itimerspec after = {.it_value.tv_sec = NEWER_SETTLES_IN / MILLIS_SECOND,
+                               .it_value.tv_nsec = 1000000};
+    if (station->settling.timer >= 0)
+        timerfd_settime(station->settling.timer, 0, &after, NULL);
+}
+
+/* True when a source of several waits; `is_on_disk`: a file, for the first time. */
+static bool has_waiting_source(const Source *source, const Source *former, bool is_on_disk) {
+    const Loaded *loaded = source->loaded, *was = former ? former->loaded : NULL;
+    for (size_t i = 0; i < loaded->source_count; i++) {
+        const LoadedSource *one = &loaded->sources[i];
+        bool is_known = was && i < was->source_count && was->sources[i].state == SOURCE_WAITS &&
+                        was->sources[i].waiting.hash == one->waiting.hash;
+        if (one->state == SOURCE_WAITS && (!is_on_disk || (!one->url.len && !is_known)))
+            return true;
+    }
+    return false;
+}
+
 /* True when it has to wait, and is kept for that. */
 static bool is_waiting_version(Station *station, Source *fresh) {
     const Source *shown = station->source;
     Settling *settling = &station->settling;
-    /* Another file of a folder is another day. */
-    if (!shown->schedule || !fresh->schedule ||
+    /* Several are judged one by one, where they are read. Another file of a folder is another day.
+     */
+    if (fresh->loaded->source_count > 1 || !shown->schedule || !fresh->schedule ||
         !str_equal(shown->loaded->path, fresh->loaded->path))
         return false;
     FileVersion was = version_of(shown, 0), is = version_of(fresh, steady_now());
-    bool is_on_disk = !desk_content(station->desk);
+    bool is_on_disk = !fresh->loaded->sources->url.len;
     NewerVerdict verdict = newer_judge(&was, &is, settling->source ? &settling->version : NULL,
                                        is_on_disk && settling->timer >= 0 ? NEWER_SETTLES_IN : 0);
     if (verdict == NEWER_IS_TAKEN)
@@ -188,11 +211,8 @@ static bool is_waiting_version(Station *station, Source *fresh) {
                          str_arg(newer_words(arena, verdict, &was, &is)));
     set_fault(station, why);
     desk_doubt(station->desk, why);
-    if (is_on_disk && settling->timer >= 0 && !is_known) {
-        struct itimerspec after = {.it_value.tv_sec = NEWER_SETTLES_IN / MILLIS_SECOND,
-                                   .it_value.tv_nsec = 1000000};
-        timerfd_settime(settling->timer, 0, &after, NULL);
-    }
+    if (is_on_disk && !is_known)
+        look_again_soon(station);
     return true;
 }
 
@@ -211,6 +231,8 @@ static void show_source(Station *station, Source *fresh) {
     set_fault(station, fresh->problem);
     Source *old = station->source;
     station->source = fresh;
+    if (has_waiting_source(fresh, old, true))
+        look_again_soon(station);
     desk_set_plan(station->desk, fresh, clock_now(&station->clock));
     source_close(old);
     log_info("schedule read again: %.*s", str_arg(fresh->loaded->path));
@@ -220,9 +242,17 @@ static void show_source(Station *station, Source *fresh) {
 static bool take_waiting(void *context, Str *problem) {
     Station *station = context;
     Source *fresh = station->settling.source;
+    bool is_of_several = has_waiting_source(station->source, NULL, false);
+    if (is_of_several && !is_reading(station)) {
+        desk_trust(station->desk);
+        station->is_trusting = true;
+        station_reload(station);
+        return true;
+    }
     if (!fresh || is_reading(station) || station->is_reload_wanted) {
-        *problem = str_from(fresh ? "the schedule is being read at this moment; say it again"
-                                  : "no new version of the schedule waits");
+        *problem = str_from(fresh || is_of_several
+                                ? "the schedule is being read at this moment; say it again"
+                                : "no new version of the schedule waits");
         return false;
     }
     station->settling.source = NULL;
@@ -253,10 +283,13 @@ static void take_reading(Station *station, Source *fresh) {
 /* Reads the schedule again, beside the one that is shown. */
 static void reload(Station *station, Instant now) {
     SourceSettings settings = station->settings->source;
-    settings.content = desk_content(station->desk);
-    station->is_reload_wanted = false;
+    Arena *scratch = arena_create();
+    settings.contents = desk_contents(station->desk, scratch);
+    settings.is_trusted = station->is_trusting;
+    station->is_reload_wanted = station->is_trusting = false;
     if (!station->reader || !reader_start(station->reader, &settings, now, station->source))
         take_reading(station, source_open(&settings, now, station->source));
+    arena_free(scratch);
 }
 
 /* WakeCall of the reader. */
@@ -431,7 +464,7 @@ static void run(Station *station) {
 
 static void read_first(Station *station) {
     SourceSettings settings = station->settings->source;
-    settings.content = desk_first_content(station->arena, &station->desk_settings);
+    settings.contents = desk_first_contents(station->arena, &station->desk_settings);
     Instant now = clock_now(&station->clock);
     for (const Face *face = station->faces; face < station->faces_end; face++)
         if (!station->source && face->kind->read)

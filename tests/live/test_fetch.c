@@ -94,35 +94,6 @@ static bool has_cached(World *world, const char *text) {
            str_equal_c(bytes, text);
 }
 
-static void urls_are_told_from_files(void **context) {
-    (void)context;
-    assert_true(fetch_is_url("https://x/y"));
-    assert_true(fetch_is_url("HTTP://x"));
-    assert_false(fetch_is_url("/srv/https.yaml"));
-    assert_false(fetch_is_url("https"));
-    assert_false(fetch_is_url("ftp://x/y"));
-}
-
-static void keys_are_not_shown(void **context) {
-    World *world = *context;
-    static const struct {
-        const char *url, *shown;
-    } cases[] = {
-        {"https://x.org/day.json", "https://x.org/day.json"},
-        {"https://av:secret@x.org/day.json", "https://x.org/day.json"},
-        {"https://av:se@cret@x.org:8/a@b", "https://x.org:8/a@b"},
-        {"https://x.org/day.json?key=secret#part", "https://x.org/day.json?…"},
-        {"https://x.org?key=a@b", "https://x.org?…"},
-        {"https://x.org/day.json#part", "https://x.org/day.json"},
-        {"day.yaml?", "day.yaml?"},
-    };
-    for (size_t i = 0; i < countof(cases); i++) {
-        Str shown = fetch_public_name(world->arena, cases[i].url);
-        if (!str_equal_c(shown, cases[i].shown))
-            fail_msg("%s: %.*s", cases[i].url, str_arg(shown));
-    }
-}
-
 static void a_new_copy_is_handed_over_once(void **context) {
     World *world = *context;
     start(world);
@@ -511,8 +482,6 @@ static void a_server_has_to_prove_who_it_is(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(urls_are_told_from_files),
-        test(keys_are_not_shown),
         test(a_new_copy_is_handed_over_once),
         test(the_same_bytes_are_no_news),
         test(a_date_is_a_version_too),

@@ -414,19 +414,160 @@ static void several_files_are_joined(void **state) {
     assert_true(str_find(loaded->remarks[0], "c.yaml") != SIZE_MAX);
     loader_free(loaded);
 
-    settings.is_whole_only = true;
-    loaded = loader_load(&settings);
-    assert_null(loaded->schedule);
-    loader_free(loaded);
-
-    settings.path = broken; /* without the first there is nothing */
+    settings.path = broken; /* the others go on without the first */
     settings.also = both;
     settings.also_count = 1;
     loaded = loader_load(&settings);
-    assert_null(loaded->schedule);
+    assert_non_null(loaded->schedule);
+    assert_int_equal(loaded->schedule->session_count, 1);
+    assert_int_equal(loaded->sources[0].state, SOURCE_MISSING);
+    assert_int_equal(loaded->sources[1].state, SOURCE_TAKEN);
     loader_free(loaded);
     remove_folder(arena, folder);
     arena_free(arena);
+}
+
+/* Three sessions in "programme.yaml" or at a URL; a lunch that does not say where it is. */
+#define PROGRAMME                                                                                  \
+    "kiosk: 1\nevent: {name: Test, timezone: Asia/Shanghai}\n"                                     \
+    "rooms: [{id: main, name: Main Hall}]\ndays:\n- date: 2019-09-26\n  sessions:\n"               \
+    "  - {time: \"09:00-10:00\", room: main, title: One}\n"
+#define HALF_A_PROGRAMME                                                                           \
+    "kiosk: 1\nevent: {name: Test}\ndays:\n- date: 2019-09-26\n  sessions:\n"                      \
+    "  - {time: \"09:00-10:00\", title: One}\n"
+#define TWO_MORE                                                                                   \
+    "  - {time: \"10:00-11:00\", room: main, title: Two}\n"                                        \
+    "  - {time: \"11:00-12:00\", room: main, title: Three}\n"
+#define LUNCH                                                                                      \
+    "kiosk: 1\nevent: {name: Extra}\ndays:\n- date: 2019-09-26\n  sessions:\n"                     \
+    "  - {time: \"12:00-13:00\", title: Lunch, type: break}\n"
+
+/* What a kiosk reads again and again. */
+typedef struct {
+    Arena *arena;
+    const char *folder, *lunch;
+    const char *also[1];
+    SourceContent contents[2];
+    LoaderSettings settings;
+    Loaded *shown; /* owned */
+} Kiosk;
+
+static Kiosk *kiosk_open(void) {
+    Arena *arena = arena_create();
+    Kiosk *kiosk = arena_new(arena, Kiosk, 1);
+    static const Entry NOTHING[] = {{NULL, NULL}};
+    kiosk->arena = arena;
+    kiosk->folder = make_folder(arena, NOTHING, 1);
+    kiosk->lunch = path_join(arena, str_from(kiosk->folder), "lunch.yaml").s;
+    write_text(kiosk->lunch, LUNCH);
+    kiosk->also[0] = kiosk->lunch;
+    kiosk->contents[0] = (SourceContent){.is_url = true, .bytes = str_from(PROGRAMME TWO_MORE)};
+    kiosk->settings = (LoaderSettings){.path = "https://x.org/day.yaml?key=secret",
+                                       .also = kiosk->also,
+                                       .also_count = 1,
+                                       .contents = kiosk->contents,
+                                       .now = at("2019-09-26 01:00"),
+                                       .host_zone = str_from("America/New_York")};
+    kiosk->shown = loader_load(&kiosk->settings);
+    return kiosk;
+}
+
+static void kiosk_read(Kiosk *kiosk) {
+    kiosk->settings.former = kiosk->shown;
+    kiosk->settings.now += MILLIS_MINUTE;
+    Loaded *fresh = loader_load(&kiosk->settings);
+    loader_free(kiosk->shown);
+    kiosk->shown = fresh;
+}
+
+static void kiosk_close(Kiosk *kiosk) {
+    loader_free(kiosk->shown);
+    remove_folder(kiosk->arena, kiosk->folder);
+    arena_free(kiosk->arena);
+}
+
+static void expect(const Kiosk *kiosk, size_t sessions, SourceState first, SourceState second) {
+    const Loaded *shown = kiosk->shown;
+    assert_non_null(shown->schedule);
+    assert_int_equal(shown->schedule->session_count, sessions);
+    assert_int_equal(shown->sources[0].state, first);
+    assert_int_equal(shown->sources[1].state, second);
+    assert_int_equal(shown->sources[0].problem.len > 0, first != SOURCE_TAKEN);
+    assert_int_equal(shown->sources[1].problem.len > 0, second != SOURCE_TAKEN);
+    /* Whatever became of the programme, which alone says the zone. */
+    const Session *last = &shown->schedule->sessions[sessions - 1];
+    assert_true(last->start == at("2019-09-26 04:00"));
+}
+
+/* One that cannot be read leaves what it was; the others are as they are now. */
+static void a_broken_source_keeps_its_last_version(void **state) {
+    (void)state;
+    Kiosk *kiosk = kiosk_open();
+    expect(kiosk, 4, SOURCE_TAKEN, SOURCE_TAKEN);
+    assert_true(str_equal_c(kiosk->shown->sources[0].name, "https://x.org/day.yaml?…"));
+    Instant since = kiosk->shown->sources[0].since;
+
+    kiosk->contents[0].bytes = str_from("kiosk: 1\nevent: [");
+    write_text(kiosk->lunch, LUNCH "  - {time: \"08:00-09:00\", title: Doors, type: break}\n");
+    kiosk_read(kiosk);
+    expect(kiosk, 5, SOURCE_BROKEN, SOURCE_TAKEN);
+    assert_true(kiosk->shown->sources[0].since == since);
+    assert_true(kiosk->shown->sources[1].since > since);
+
+    /* Its bytes were refused: those that are shown come again, and it stays told. */
+    kiosk->contents[0].bytes = str_from(PROGRAMME TWO_MORE);
+    kiosk_read(kiosk);
+    expect(kiosk, 5, SOURCE_BROKEN, SOURCE_TAKEN);
+    kiosk->contents[0].is_settled = true; /* the server has them again */
+    kiosk_read(kiosk);
+    expect(kiosk, 5, SOURCE_TAKEN, SOURCE_TAKEN);
+
+    assert_int_equal(remove(kiosk->lunch), 0);
+    kiosk_read(kiosk);
+    expect(kiosk, 5, SOURCE_TAKEN, SOURCE_BROKEN);
+    kiosk_read(kiosk); /* and longer than one reading */
+    expect(kiosk, 5, SOURCE_TAKEN, SOURCE_BROKEN);
+    kiosk_close(kiosk);
+}
+
+/* Half of a URL's file is shown when the server sends it again, of a file's when it stays so; the
+ * other sources go on meanwhile. */
+static void each_source_waits_by_itself(void **state) {
+    (void)state;
+    Kiosk *kiosk = kiosk_open();
+    kiosk->contents[0].bytes = str_from(HALF_A_PROGRAMME); /* which does not say the zone */
+    write_text(kiosk->lunch, LUNCH "# of another version\n");
+    kiosk_read(kiosk);
+    expect(kiosk, 4, SOURCE_WAITS, SOURCE_TAKEN);
+    kiosk->contents[0].bytes = str_from(PROGRAMME);
+    kiosk_read(kiosk);
+    expect(kiosk, 4, SOURCE_WAITS, SOURCE_TAKEN);
+    kiosk->contents[0].bytes = str_from(PROGRAMME TWO_MORE); /* what is shown is read with others */
+    write_text(kiosk->lunch, LUNCH "  - {time: \"08:00-09:00\", title: Doors, type: break}\n");
+    kiosk_read(kiosk);
+    expect(kiosk, 5, SOURCE_WAITS, SOURCE_TAKEN);
+    kiosk->contents[0].bytes = str_from(PROGRAMME);
+    kiosk_read(kiosk);
+    expect(kiosk, 3, SOURCE_TAKEN, SOURCE_TAKEN);
+
+    write_text(kiosk->lunch, LUNCH);
+    kiosk_read(kiosk);
+    expect(kiosk, 3, SOURCE_TAKEN, SOURCE_WAITS);
+    kiosk->settings.steady += NEWER_SETTLES_IN - 1;
+    kiosk_read(kiosk);
+    expect(kiosk, 3, SOURCE_TAKEN, SOURCE_WAITS);
+    kiosk->settings.steady += 1;
+    kiosk_read(kiosk);
+    expect(kiosk, 2, SOURCE_TAKEN, SOURCE_TAKEN);
+
+    kiosk->contents[0].bytes = str_from(PROGRAMME TWO_MORE);
+    kiosk_read(kiosk);
+    expect(kiosk, 4, SOURCE_TAKEN, SOURCE_TAKEN);
+    kiosk->contents[0].bytes = str_from(PROGRAMME);
+    kiosk->settings.is_trusted = true; /* staff: kiosk live take */
+    kiosk_read(kiosk);
+    expect(kiosk, 2, SOURCE_TAKEN, SOURCE_TAKEN);
+    kiosk_close(kiosk);
 }
 
 int main(void) {
@@ -441,6 +582,8 @@ int main(void) {
         cmocka_unit_test(one_door_of_several_is_not_there),
         cmocka_unit_test(files_are_read_whole),
         cmocka_unit_test(several_files_are_joined),
+        cmocka_unit_test(a_broken_source_keeps_its_last_version),
+        cmocka_unit_test(each_source_waits_by_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

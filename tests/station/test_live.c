@@ -98,16 +98,18 @@ static double now_ms(void) {
     return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
 
-/* Started at `at`, and its first picture shown. */
-static Child start_at(const World *world, const char *path, const char *screen, const char *at) {
+/* Started at `at` with these sources, and its first picture shown. */
+static Child start_with(const World *world, const char *const *sources, const char *screen,
+                        const char *at) {
     if (!world->has_server) {
         print_message("Xvfb is not installed\n");
         skip();
     }
-    const char *argv[] = {KIOSK_PROGRAM, "--log-level", "debug",       "--renderer", "software",
-                          "--windowed",  "640x360",     "--at",        at,           "--speed",
-                          "1",           "--state",     world->folder, "--screen",   screen,
-                          path,          NULL};
+    const char *argv[24] = {KIOSK_PROGRAM, "--log-level", "debug",       "--renderer", "software",
+                            "--windowed",  "640x360",     "--at",        at,           "--speed",
+                            "1",           "--state",     world->folder, "--screen",   screen};
+    for (size_t i = 0; sources[i]; i++)
+        argv[15 + i] = sources[i];
     const char *env[] = {
         world->display, "SDL_VIDEODRIVER=x11", "DBUS_SESSION_BUS_ADDRESS=",   LEAKS, world->runtime,
         world->state,   world->cache,          "KIOSK_DATA=" TEST_SOURCE_DIR, NULL};
@@ -118,6 +120,11 @@ static Child start_at(const World *world, const char *path, const char *screen, 
     if (!line)
         fail_msg("the program does not come up");
     return child;
+}
+
+static Child start_at(const World *world, const char *path, const char *screen, const char *at) {
+    const char *const sources[] = {path, NULL};
+    return start_with(world, sources, screen, at);
 }
 
 static Child start_kiosk(const World *world, const char *path, const char *screen) {
@@ -407,6 +414,71 @@ static void a_url_is_shown_and_kept(void **context) {
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
 }
 
+static bool is_now(const World *world, const char *title) {
+    json_t *answer = ask(world, "test", "status");
+    char *now = json_dumps(json_object_get(json_object_get(answer, "status"), "now"), 0);
+    bool is_there = now && strstr(now, title) != NULL;
+    free(now);
+    json_decref(answer);
+    return is_there;
+}
+
+/* Has all read again until that is shown. */
+static void reload_until(const World *world, const char *title) {
+    double until = now_ms() + PATIENCE_MS;
+    while (!is_now(world, title)) {
+        json_decref(ask(world, "test", "reload"));
+        if (now_ms() > until)
+            fail_msg("%s is not shown", title);
+    }
+}
+
+/* A programme from a server, breaks from a file and from another server: each by itself. */
+static void several_sources_go_on_by_themselves(void **context) {
+    static const char EXTRA[] = "kiosk: 1\nevent: {name: Extra}\ndays:\n- date: 2026-05-16\n"
+                                "  sessions: [{time: 09:00-10:00, title: %s, type: break}]\n";
+    World *world = *context;
+    Web *web = web_start(), *other = web_start();
+    char url[128], second[128], text[2048];
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/day.yaml", web_port(web));
+    snprintf(second, sizeof second, "http://127.0.0.1:%d/b.yaml?key=secret", web_port(other));
+    snprintf(text, sizeof text, DAY, "From afar");
+    web_set(web, WEB_GOOD, text, 0);
+    web_set(other, WEB_STATUS, "", 500);
+    snprintf(text, sizeof text, EXTRA, "Coffee");
+    file_put(world->day, text);
+    const char *const sources[] = {url, world->day, second, NULL};
+    Child kiosk = start_with(world, sources, "test", "2026-05-16 09:30");
+    reload_until(world, "From afar");
+    assert_true(is_now(world, "Coffee"));
+    assert_true(str_equal_c(status_of(world, "test", "schedule/sources/0/name"), url));
+    assert_true(str_equal_c(status_of(world, "test", "schedule/sources/0/problem"), ""));
+    wait_status(world, "test", "schedule/sources/2/problem", "http://127.0.0.1");
+    Str problem = status_of(world, "test", "schedule/sources/2/problem");
+    assert_true(str_find(problem, "(500)") != SIZE_MAX);
+    assert_true(str_find(problem, "secret") == SIZE_MAX);
+
+    snprintf(text, sizeof text, EXTRA, "Tea");
+    web_set(other, WEB_GOOD, text, 0);
+    reload_until(world, "Tea");
+    assert_true(str_equal_c(status_of(world, "test", "schedule/sources/2/problem"), ""));
+
+    web_set(web, WEB_GOOD, "kiosk: 1\nevent: [", 0);
+    snprintf(text, sizeof text, EXTRA, "Lemonade");
+    file_put(world->day, text);
+    reload_until(world, "Lemonade");
+    wait_status(world, "test", "schedule/sources/0/problem", url);
+    assert_true(is_now(world, "From afar"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+    web_stop(web);
+    web_stop(other);
+
+    /* Each has its own copy for a start without a network. */
+    kiosk = start_with(world, sources, "test", "2026-05-16 09:30");
+    assert_true(is_now(world, "Lemonade") && is_now(world, "From afar") && is_now(world, "Tea"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
 static void a_screenshot_is_what_is_shown(void **context) {
     World *world = *context;
     Child kiosk = start_kiosk(world, world->day, "test");
@@ -484,11 +556,17 @@ static void real_versions_follow_each_other(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(a_changed_file_is_shown),       test(a_reload_keeps_the_phase),
-        test(an_emergency_is_there_at_once), test(changes_survive_a_kill),
-        test(changes_end_with_their_day),    test(screens_share_what_staff_say),
-        test(a_change_follows_its_session),  test(a_url_is_shown_and_kept),
-        test(a_screenshot_is_what_is_shown), test(real_versions_follow_each_other),
+        test(a_changed_file_is_shown),
+        test(a_reload_keeps_the_phase),
+        test(an_emergency_is_there_at_once),
+        test(changes_survive_a_kill),
+        test(changes_end_with_their_day),
+        test(screens_share_what_staff_say),
+        test(a_change_follows_its_session),
+        test(a_url_is_shown_and_kept),
+        test(several_sources_go_on_by_themselves),
+        test(a_screenshot_is_what_is_shown),
+        test(real_versions_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
