@@ -8,6 +8,7 @@
 #include "base/str_builder.h"
 
 enum {
+    LINE_LONG = 4096,  /* bytes; of a longer line only what lies around the place is looked at */
     CELLS_BEFORE = 80, /* of a long line, this much is shown left of the caret at most */
     CELLS_SHOWN = 120
 };
@@ -169,6 +170,30 @@ static size_t offset_of_cell(Str text, size_t cells) {
     return at;
 }
 
+/* Behind so many characters from `at` on. */
+static size_t skip_characters(Str text, size_t at, size_t count) {
+    for (; at < text.len; at++) {
+        bool begins = ((unsigned char)text.s[at] & 0xC0) != 0x80;
+        if (begins && count-- == 0)
+            return at;
+    }
+    return text.len;
+}
+
+/* Of a line as long as a file what lies around the place: two hundred findings in it would each
+ * look at a million characters. */
+static Str line_around(Str line, Position *at) {
+    if (line.len <= LINE_LONG)
+        return line;
+    size_t column = at->column > 1 ? (size_t)at->column - 1 : 0;
+    size_t left_out = column > LINE_LONG / 8 ? column - LINE_LONG / 8 : 0;
+    size_t from = skip_characters(line, 0, left_out);
+    if (from == line.len)
+        return line;
+    at->column -= (int32_t)left_out;
+    return str_slice(line, from, skip_characters(line, from, LINE_LONG / 2));
+}
+
 /* The line and, below it, the caret. */
 static void put_quote(StrBuilder *out, Str line, Position at) {
     size_t column = at.column > 1 ? (size_t)at.column - 1 : 0;
@@ -209,8 +234,11 @@ Str diagnostic_format(Arena *arena, const Diagnostics *diagnostics, const Diagno
     StrBuilder out = {.arena = arena};
     put_head(&out, diagnostics, diagnostic);
     str_builder_put_c(&out, "\n");
-    if (diagnostic->at.line > 0 && diagnostics->source.len)
-        put_quote(&out, source_line(diagnostics->source, diagnostic->at.line), diagnostic->at);
+    if (diagnostic->at.line > 0 && diagnostics->source.len) {
+        Position at = diagnostic->at;
+        Str line = line_around(source_line(diagnostics->source, at.line), &at);
+        put_quote(&out, line, at);
+    }
     if (diagnostic->hint.len) {
         str_builder_put_c(&out, "      = ");
         put_plain(&out, diagnostic->hint);

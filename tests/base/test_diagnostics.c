@@ -137,6 +137,30 @@ static void long_lines_are_cut_around_the_caret(void **state) {
     arena_free(arena);
 }
 
+/* Of a line of 200 kB only what lies around the place is looked at: it looks as in a shorter one.
+ */
+static void the_longest_lines_are_quoted_as_others_are(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Str quotes[2];
+    for (int i = 0; i < 2; i++) {
+        size_t units = i ? 20000 : 250, len = 0;
+        char *line = arena_new(arena, char, units * 12);
+        for (size_t k = 0; k < units; k++, len += 12)
+            memcpy(line + len, "abc 蜂 defg", 12);
+        Diagnostics diagnostics =
+            diagnostics_create(arena, str_from("f"), (Str){.s = line, .len = len});
+        int32_t column = (int32_t)(units - 100) * 10 + 7;
+        diagnostics_add(&diagnostics, SEVERITY_NOTE, "code", at(1, column, 4), NULL, "here");
+        Str got = diagnostic_format(arena, &diagnostics, &diagnostics.items[0]);
+        quotes[i] = str_slice(got, str_find(got, "\n"), got.len);
+    }
+    assert_true(str_find(quotes[0], "^~~~") != SIZE_MAX);
+    if (!str_equal(quotes[0], quotes[1]))
+        fail_msg("%.*s%.*s", str_arg(quotes[0]), str_arg(quotes[1]));
+    arena_free(arena);
+}
+
 /* 118 letters and a family of 2 cells each: the line is cut before the second person. */
 static void long_lines_are_cut_between_characters(void **state) {
     (void)state;
@@ -271,6 +295,7 @@ int main(void) {
         cmocka_unit_test(formats),
         cmocka_unit_test(long_lines_are_cut_around_the_caret),
         cmocka_unit_test(long_lines_are_cut_between_characters),
+        cmocka_unit_test(the_longest_lines_are_quoted_as_others_are),
         cmocka_unit_test(lines_end_in_any_way),
         cmocka_unit_test(one_line_for_logs),
         cmocka_unit_test(sorts_by_place_then_severity),
