@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats/csv_dates.h"
+#include "formats/csv_merged.h"
 #include "formats/times.h"
 #include "formats/words.h"
 
@@ -18,6 +19,7 @@ typedef struct {
     Arena *rows; /* owned: of one row */
     CsvRow row;
     CsvDates dates;
+    CsvMerged merged;
     bool has_long_row; /* said once */
 } TableReader;
 
@@ -461,14 +463,18 @@ static void read_rows(TableReader *reader, CsvReader *rows) {
         reader->row.cells = csv_reader_next(rows, &reader->row.count);
         if (!reader->row.cells || reader->gather.is_full)
             return;
-        if (csv_dates_heading(&reader->dates, &reader->row))
+        bool is_heading =
+            csv_dates_heading(&reader->dates, &reader->row) ||
+            (reader->plan.is_matrix ? read_heads_again(reader) : is_header_again(reader));
+        if (is_heading) {
+            csv_merged_forget(&reader->merged);
             continue;
-        if (reader->plan.is_matrix) {
-            if (!read_heads_again(reader))
-                read_matrix_row(reader);
-        } else if (!is_header_again(reader)) {
-            read_row(reader);
         }
+        csv_merged_fill(&reader->merged, reader->rows, rows, &reader->row);
+        if (reader->plan.is_matrix)
+            read_matrix_row(reader);
+        else
+            read_row(reader);
     }
 }
 
@@ -479,6 +485,7 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
     csv_plan_find(reader.gather.scratch, text, input->hints.year, plan);
     reader.row.plan = plan;
     reader.dates = csv_dates_create(&reader.gather, plan);
+    reader.merged = csv_merged_create(plan);
     Schedule *schedule = NULL;
     if (plan->is_complete) {
         report_plan(&reader);

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "formats/csv_list.h"
 #include "formats/html_entities.h"
 #include "formats/words.h"
 
-enum { LANGUAGES_MAX = 4, PARTS_MAX = 60 };
+enum { LANGUAGES_MAX = 4 };
 
 const CsvCell *csv_row_cell(const CsvRow *row, Column column) {
     static const CsvCell NONE = {0};
@@ -50,46 +51,7 @@ static size_t texts_of(const CsvRow *row, Column column, Translation *texts) {
     return count;
 }
 
-/* ---- lists in cells ---- */
-
-/* How long the mark is that separates two things at `at`; 0: none is there. A comma or an
- * ampersand only counts for names. */
-static size_t separator_at(Str text, size_t at, bool are_names) {
-    static const char *const ALWAYS[] = {";", "；", "、", "|", "\n", "/ "};
-    static const char *const IN_NAMES[] = {",",     "，",   " & ", "＆", " and ",
-                                           " und ", " et ", " / ", "/"};
-    Str rest = str_slice(text, at, text.len);
-    for (size_t i = 0; i < countof(ALWAYS); i++)
-        if (str_starts(rest, ALWAYS[i]) && (are_names || i < 5))
-            return strlen(ALWAYS[i]);
-    for (size_t i = 0; are_names && i < countof(IN_NAMES); i++)
-        if (str_starts(rest, IN_NAMES[i]))
-            return strlen(IN_NAMES[i]);
-    return 0;
-}
-
-static size_t split(Str text, bool are_names, Str *parts) {
-    size_t count = 0, from = 0, depth = 0;
-    for (size_t i = 0; i <= text.len && count < PARTS_MAX;) {
-        char c = i < text.len ? text.s[i] : 0;
-        Str rest = str_slice(text, i, text.len);
-        if (c == '(' || str_starts(rest, "（"))
-            depth++;
-        else if (depth > 0 && (c == ')' || str_starts(rest, "）")))
-            depth--;
-        size_t len = i < text.len && depth == 0 ? separator_at(text, i, are_names) : 0;
-        if (i < text.len && len == 0) {
-            i++;
-            continue;
-        }
-        Str part = str_trim(str_slice(text, from, i - from));
-        if (part.len)
-            parts[count++] = part;
-        i += len ? len : 1;
-        from = i;
-    }
-    return count;
-}
+/* ---- people ---- */
 
 /* "Name (Affiliation)" */
 static void split_person(Str whole, Str *name, Str *affiliation) {
@@ -120,13 +82,13 @@ static void cut_numbers(Str *names, size_t count) {
 }
 
 static void read_speakers(Gather *gather, const CsvRow *row, Session *session) {
-    Str names[PARTS_MAX], affiliations[PARTS_MAX];
+    Str names[CSV_PARTS_MAX], affiliations[CSV_PARTS_MAX];
     /* The semicolon of "&eacute;" separates nothing. */
     Str whole = html_decode(gather->scratch, csv_row_cell(row, COLUMN_SPEAKERS)->text);
-    size_t count = split(whole, true, names);
+    size_t count = csv_list_people(whole, names);
     cut_numbers(names, count);
     Str beside = html_decode(gather->scratch, csv_row_cell(row, COLUMN_AFFILIATION)->text);
-    size_t beside_count = split(beside, false, affiliations);
+    size_t beside_count = csv_list_split(beside, affiliations);
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
         Str name, affiliation;
@@ -154,9 +116,9 @@ static bool is_everywhere(Str word) {
 }
 
 void csv_row_rooms(Gather *gather, Str cell, Session *session) {
-    Str names[PARTS_MAX];
+    Str names[CSV_PARTS_MAX];
     cell = html_decode(gather->scratch, cell);
-    size_t count = is_everywhere(cell) ? 0 : split(cell, false, names);
+    size_t count = is_everywhere(cell) ? 0 : csv_list_split(cell, names);
     size_t *rooms = arena_new(gather->draft.arena, size_t, count);
     for (size_t i = 0; i < count; i++) {
         size_t room = word_table_get(&gather->rooms, names[i], SCHEDULE_NONE);

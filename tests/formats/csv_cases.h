@@ -304,6 +304,51 @@
      "Time,Hall A,Hall B\n9:00-9:30,\"Ants\nAnn Example\",Bees\n", 0,
      "any 09:00-09:30 Hall A: Ants; any 09:00-09:30 Hall B: Bees", ""},
 
+    /* Merged cells. */
+    {"a time over two rooms", "Time,Title,Room\n9:00-9:30,Ants,A\n,Bees,B\n9:30-10:00,Moths,A\n", 0,
+     "any 09:00-09:30 A: Ants; any 09:00-09:30 B: Bees; any 09:30-10:00 A: Moths", ""},
+    {"start and end over two rooms",
+     "Date,Start,End,Title,Room\n2027-02-03,9:00,9:45,Ants,A\n,,,Bees,B\n,10:00,,Moths,A\n", 0,
+     "2027-02-03 09:00-09:45 A: Ants; 2027-02-03 09:00-09:45 B: Bees; "
+     "2027-02-03 10:00-10:30 A: Moths",
+     ""},
+    {"a start over two lengths", "Time,Duration,Title,Room\n9:00,30,Ants,A\n,45,Bees,B\n", 0,
+     "any 09:00-09:30 A: Ants; any 09:00-09:45 B: Bees", ""},
+    {"a talk without time and room is not scheduled", "Time,Title,Room\n9:00-9:30,Ants,A\n,Bees,\n",
+     0, "any 09:00-09:30 A: Ants", ""},
+    {"a talk without a time below a moment is not scheduled",
+     "Start,Title,Room\n2027-02-03 09:00,Ants,A\n,Bees,B\n", 0, "2027-02-03 09:00-09:30 A: Ants",
+     ""},
+    {"a time does not reach below the next day",
+     "Time,Title,Room\n3 Feb 2027,,\n9:00-9:30,Ants,A\n4 Feb 2027,,\n,Bees,B\n", 0,
+     "2027-02-03 09:00-09:30 A: Ants", ""},
+    {"rooms over their times",
+     "Room,Time,Title\nA,9:00-9:30,Ants\n,9:30-10:00,Bees\nB,9:00-9:30,Moths\n,9:30-10:00,Flies\n",
+     0,
+     "any 09:00-09:30 A: Ants; any 09:00-09:30 B: Moths; any 09:30-10:00 A: Bees; "
+     "any 09:30-10:00 B: Flies",
+     ""},
+    {"no room, in a table by times",
+     "Room,Time,Title\nA,9:00-9:30,Ants\n,9:30-10:00,Opening talk\nA,10:00-10:30,Moths\n", 0,
+     "any 09:00-09:30 A: Ants; any 09:30-10:00 *: Opening talk; any 10:00-10:30 A: Moths", ""},
+    {"matrix, a time over two rows",
+     "Time,Hall A,Hall B\n9:00-10:00,Ants,Bees\n,Moths,\n10:00-11:00,Flies,Wasps\n", 0,
+     "any 09:00-10:00 Hall A: Ants; any 09:00-10:00 Hall A: Moths; any 09:00-10:00 Hall B: Bees; "
+     "any 10:00-11:00 Hall A: Flies; any 10:00-11:00 Hall B: Wasps",
+     ""},
+    {"matrix, people in a row of their own",
+     "Time,Hall A,Hall B\n9:00-10:00,Ants,Bees\n,Ann Example,Bob Example\n10:00-11:00,Flies,Wasps\n"
+     ",Cy Example,Di Example\n12:00-13:00,Lunch,\n",
+     0,
+     "any 09:00-10:00 Hall A: Ants; any 09:00-10:00 Hall B: Bees; any 10:00-11:00 Hall A: Flies; "
+     "any 10:00-11:00 Hall B: Wasps; any 12:00-13:00 *: Lunch",
+     ""},
+    {"matrix, turned, a room over two rows",
+     "Room,9:00-9:30,9:30-10:00\nHall A,Ants,Bees\n,Moths,\nHall B,Flies,\n", 0,
+     "any 09:00-09:30 Hall A: Ants; any 09:00-09:30 Hall A: Moths; any 09:00-09:30 Hall B: Flies; "
+     "any 09:30-10:00 Hall A: Bees",
+     ""},
+
     /* Not understood. */
     {"unknown language", "Godzina,Tytuł,Sala,Prelegent\n9:00,Mrówki,A,Anna\n9:30,Pszczoły,A,Ola\n",
      0, "NULL", "missing-column 1:1"},

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "formats/csv_list.h"
 #include "formats/csv_when.h"
 #include "imported.h"
 
@@ -238,6 +239,55 @@ static void what_a_cell_says_about_when(void **state) {
     }
 }
 
+/* ---- people ---- */
+
+static void people_are_separated_where_it_is_sure(void **state) {
+    (void)state;
+    static const struct {
+        const char *cell, *names; /* separated by | */
+    } CASES[] = {
+        {"Ann Example and Bob Example", "Ann Example|Bob Example"},
+        {"Ann, Bob & Cy", "Ann|Bob|Cy"},
+        {"Zoé et Noël", "Zoé|Noël"},
+        {"Ann und Bob", "Ann|Bob"},
+        {"Ana García y Beto Ruiz", "Ana García|Beto Ruiz"},
+        {"Ana García e Inés Ruiz", "Ana García|Inés Ruiz"},
+        {"Ana García, Beto Ruiz y Carla Díaz", "Ana García|Beto Ruiz|Carla Díaz"},
+        {"Ana, Beto y Carla", "Ana|Beto|Carla"},
+        {"Ana García (UX) y Beto Ruiz (UY)", "Ana García (UX)|Beto Ruiz (UY)"},
+        {"Anna Rossi ed Elena Bianchi", "Anna Rossi|Elena Bianchi"},
+        {"João Sousa e Maria Lima", "João Sousa|Maria Lima"},
+        {"张三和李四", "张三|李四"},
+        {"张三、李四和王小五", "张三|李四|王小五"},
+        {"陳小明與林大同", "陳小明|林大同"},
+        {"山田太郎と鈴木一郎", "山田太郎|鈴木一郎"},
+        {"김하나, 이두리", "김하나|이두리"},
+        /* As they are written. */
+        {"Nuno e Silva", "Nuno e Silva"},
+        {"Maria Costa e Silva", "Maria Costa e Silva"},
+        {"José Ortega y Gasset", "José Ortega y Gasset"},
+        {"Ana Pérez, José Ortega y Gasset", "Ana Pérez|José Ortega y Gasset"},
+        {"Ana y Beto", "Ana y Beto"},
+        {"Ana García (Instituto de Ciencia y Arte Moderno)",
+         "Ana García (Instituto de Ciencia y Arte Moderno)"},
+        {"李和平", "李和平"},
+        {"张和平", "张和平"},
+        {"佐藤和也", "佐藤和也"},
+        {"田中和太郎", "田中和太郎"},
+        {"さとう はなこ", "さとう はなこ"},
+        {"Sandy Anderson", "Sandy Anderson"},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Str parts[CSV_PARTS_MAX];
+        size_t count = csv_list_people(str_from(CASES[i].cell), parts);
+        char names[400] = "";
+        for (size_t k = 0; k < count; k++)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%.*s", k ? "|" : "",
+                     str_arg(parts[k]));
+        assert_string_equal(names, CASES[i].names);
+    }
+}
+
 /* ---- tables ---- */
 
 static const struct {
@@ -341,6 +391,7 @@ static void what_was_guessed_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_cell_says_about_when),
+        cmocka_unit_test(people_are_separated_where_it_is_sure),
         cmocka_unit_test(tables_are_read_as_a_person_would),
         cmocka_unit_test(a_table_that_is_not_understood_says_why),
         cmocka_unit_test(what_was_guessed_is_told),
