@@ -71,10 +71,11 @@ static const Theme *check_theme(const Preflight *check) {
                         finding->hint.len ? finding->hint.s : NULL, "%.*s",
                         str_arg(finding->message));
     } else if (findings.file_name.len) {
-        preflight_theme_images(theme, resources->assets, &findings);
+        preflight_theme_images(theme, resources->assets, check->source->loaded->folder, &findings);
         check_report_add_file(check->report, keep(check, &findings));
     }
-    return theme;
+    Brand brand = view_brand(schedule);
+    return theme_branded(arena, theme, &brand);
 }
 
 static bool has_words(const Preflight *check, Str language) {

@@ -217,6 +217,13 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
     check_picture(&check, &(Picture){.path = schedule->event.logo,
                                      .at = text_places_find(places, event_at, schedule->event.logo),
                                      .what = "event's logo"});
+    Str light = schedule->event.logo_on_light, picture = schedule->event.background;
+    check_picture(&check, &(Picture){.path = light,
+                                     .at = text_places_find(places, event_at, light),
+                                     .what = "event's logo on light grounds"});
+    check_picture(&check, &(Picture){.path = picture,
+                                     .at = text_places_find(places, event_at, picture),
+                                     .what = "event's background"});
     for (size_t i = 0; i < schedule->project_count; i++) {
         const Project *project = &schedule->projects[i];
         check_picture(&check, &(Picture){.path = project->logo,
@@ -233,13 +240,23 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
     arena_free(check.arena);
 }
 
-void preflight_theme_images(const Theme *theme, Str assets, Diagnostics *findings) {
-    Check check = {.arena = arena_create(),
-                   .folder = assets,
-                   .diagnostics = findings,
-                   .maker = picture_maker_create(NULL)};
-    check_picture(&check, &(Picture){.path = theme->mark, .what = "theme's mark"});
-    check_picture(&check, &(Picture){.path = theme->pattern, .what = "theme's pattern"});
+void preflight_theme_images(const Theme *theme, Str assets, Str schedule, Diagnostics *findings) {
+    const Str folders[IMAGE_ORIGIN_COUNT] = {
+        [IMAGE_ASSET] = assets, [IMAGE_SCHEDULE] = schedule, [IMAGE_THEME] = theme->folder};
+    const struct {
+        ThemePicture picture;
+        const char *what;
+    } pictures[] = {{theme->mark, "theme's mark"},
+                    {theme->logo, "theme's logo"},
+                    {theme->pattern, "theme's pattern"},
+                    {theme->picture, "theme's picture"}};
+    Check check = {
+        .arena = arena_create(), .diagnostics = findings, .maker = picture_maker_create(NULL)};
+    for (size_t i = 0; i < countof(pictures); i++) {
+        check.folder = folders[pictures[i].picture.origin];
+        check_picture(&check,
+                      &(Picture){.path = pictures[i].picture.path, .what = pictures[i].what});
+    }
     picture_maker_free(check.maker);
     arena_free(check.arena);
 }

@@ -8,5 +8,6 @@
 void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,
                       Str folder, Diagnostics *diagnostics);
 
-/* The theme's own pictures, in the program's assets; `findings` are those about its file. */
-void preflight_theme_images(const Theme *theme, Str assets, Diagnostics *findings);
+/* The theme's own pictures, wherever they were found: beside it, in the schedule's folder, in the
+ * program's assets; `findings` are those about its file. */
+void preflight_theme_images(const Theme *theme, Str assets, Str schedule, Diagnostics *findings);

@@ -366,7 +366,7 @@ static const struct {
     {"demo", 0, RUN | SNAPSHOT | OVERLAY, NULL, "move the schedule's day so that its middle is now",
      take_demo},
     {"theme", 0, RUN | SNAPSHOT | CHECK | OVERLAY, "NAME",
-     "dark, light, or a file that ends in .yaml", take_theme},
+     "dark, light, contrast, warm, or a file that ends in .yaml", take_theme},
     {"lang", 0, RUN | SNAPSHOT | OVERLAY, "LIST", "languages, the first one largest: zh,en",
      take_lang},
     {"lang", 0, CHECK, "LIST", "languages of a screen, the first one largest; again for more",

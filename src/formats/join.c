@@ -375,7 +375,17 @@ static void join_event(Join *join) {
             event.name = other->name;
         event.venue = event.venue.count ? event.venue : other->venue;
         event.logo = event.logo.len ? event.logo : other->logo;
+        event.logo_on_light = event.logo_on_light.len ? event.logo_on_light : other->logo_on_light;
+        event.background = event.background.len ? event.background : other->background;
         event.url = event.url.len ? event.url : other->url;
+        if (!event.has_color && other->has_color) {
+            event.has_color = true;
+            event.color = other->color;
+        }
+        if (!event.has_second_color && other->has_second_color) {
+            event.has_second_color = true;
+            event.second_color = other->second_color;
+        }
         event.language = event.language.len ? event.language : other->language;
         if (!has_display && draft->display.is_language_guessed &&
             !schedule->display.is_language_guessed)

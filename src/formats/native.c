@@ -61,9 +61,24 @@ static void read_zone(Native *native, const Node *event, Position event_at) {
     arena_free(scratch);
 }
 
+/* "#rrggbb", with or without the sign. False for nothing, and with a diagnostic for what is none.
+ */
+static bool read_color(Fields *fields, const Node *node, const char *what, uint32_t *color) {
+    Str word = fields_word(fields, node, what);
+    if (!word.len)
+        return false;
+    if (color_parse_bare(word, color))
+        return true;
+    diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-color", node->at,
+                    "write red, green and blue in quotes: \"#ecb64f\"", "\"%.*s\" is not a colour",
+                    str_arg(word));
+    return false;
+}
+
 static void read_event(Native *native, const Node *root, const Node *node) {
-    static const char *const KEYS[] = {"name", "timezone", "venue",   "day_change",
-                                       "logo", "url",      "language"};
+    static const char *const KEYS[] = {"name",       "timezone",      "venue",   "day_change",
+                                       "logo",       "logo_on_light", "color",   "second_color",
+                                       "background", "url",           "language"};
     Fields *fields = &native->fields;
     Event *event = &native->draft.event;
     bool is_map = node && fields_open(fields, node, "the event", KEYS, countof(KEYS));
@@ -73,6 +88,11 @@ static void read_event(Native *native, const Node *root, const Node *node) {
     event->name = fields_text(fields, fields_get(node, "name"), "name");
     event->venue = fields_text(fields, fields_get(node, "venue"), "venue");
     event->logo = fields_word(fields, fields_get(node, "logo"), "logo");
+    event->logo_on_light = fields_word(fields, fields_get(node, "logo_on_light"), "logo_on_light");
+    event->background = fields_word(fields, fields_get(node, "background"), "background");
+    event->has_color = read_color(fields, fields_get(node, "color"), "color", &event->color);
+    event->has_second_color =
+        read_color(fields, fields_get(node, "second_color"), "second_color", &event->second_color);
     event->url = fields_word(fields, fields_get(node, "url"), "url");
     const Node *language = fields_get(node, "language");
     event->language = fields_word(fields, language, "language");
@@ -177,13 +197,7 @@ static void read_track(Native *native, const Node *node) {
         track.name = fields_text(fields, fields_get(node, "name"), "name");
         track.id = id_or_name(track.id, &track.name);
         track.name = name_or_id(draft->arena, track.name, track.id, node->at);
-        const Node *color = fields_get(node, "color");
-        Str word = fields_word(fields, color, "color");
-        track.has_color = word.len && color_parse_bare(word, &track.color);
-        if (word.len && !track.has_color)
-            diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-color", color->at,
-                            "write red, green and blue in quotes: \"#ecb64f\"",
-                            "\"%.*s\" is not a colour", str_arg(word));
+        track.has_color = read_color(fields, fields_get(node, "color"), "color", &track.color);
     } else {
         return;
     }

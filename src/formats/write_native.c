@@ -31,6 +31,12 @@ static void write_head(YamlOut *out, const Schedule *schedule, const WriteOption
         yaml_format(out, "  day_change: \"%02d:%02d\"  # what is before belongs to the evening\n",
                     (int)event->day_change / 60, (int)event->day_change % 60);
     yaml_word(out, 1, "logo", event->logo);
+    yaml_word(out, 1, "logo_on_light", event->logo_on_light);
+    yaml_word(out, 1, "background", event->background);
+    if (event->has_color)
+        yaml_format(out, "  color: \"#%06x\"\n", (unsigned)event->color);
+    if (event->has_second_color)
+        yaml_format(out, "  second_color: \"#%06x\"\n", (unsigned)event->second_color);
     yaml_word(out, 1, "url", event->url);
     yaml_word(out, 1, "language", event->language);
 }

@@ -135,6 +135,37 @@ static void unknown_theme(const Resources *resources, Arena *arena, const ThemeN
                     str_arg(list));
 }
 
+/* A theme's picture is beside the theme, or else the schedule's, or else the program's own. One
+ * that is nowhere stays the theme's, so that whoever draws or checks it says so. */
+static void locate_picture(const Resources *resources, Arena *arena, const ThemeName *wanted,
+                           const Theme *theme, ThemePicture *picture) {
+    const struct {
+        ImageOrigin origin;
+        Str folder;
+    } places[] = {{IMAGE_THEME, theme->folder},
+                  {IMAGE_SCHEDULE, wanted->folder},
+                  {IMAGE_ASSET, resources->assets}};
+    picture->origin = IMAGE_THEME;
+    for (size_t i = 0; i < countof(places) && picture->path.len; i++) {
+        Str folder = places[i].folder.len ? places[i].folder : str_from(".");
+        if (!file_exists(path_join(arena, folder, str_copy(arena, picture->path).s).s))
+            continue;
+        picture->origin = places[i].origin;
+        return;
+    }
+}
+
+static const Theme *read_theme(const Resources *resources, Arena *arena, const ThemeName *wanted,
+                               const char *path, Diagnostics *findings) {
+    Theme *theme = arena_new(arena, Theme, 1);
+    *theme = *theme_load(arena, findings->source, findings);
+    theme->folder = path_folder(arena, str_from(path));
+    ThemePicture *pictures[] = {&theme->mark, &theme->logo, &theme->pattern, &theme->picture};
+    for (size_t i = 0; i < countof(pictures); i++)
+        locate_picture(resources, arena, wanted, theme, pictures[i]);
+    return theme;
+}
+
 const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
                                      const ThemeName *wanted, Diagnostics *findings) {
     Str name = wanted->name;
@@ -151,7 +182,7 @@ const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
     bool is_read = file_read(arena, path, &source);
     *findings = diagnostics_create(arena, str_from(path), source);
     if (is_read)
-        return theme_load(arena, source, findings);
+        return read_theme(resources, arena, wanted, path, findings);
     diagnostics_add(findings, SEVERITY_WARNING, "unreadable", (Position){0}, NULL,
                     "%s; the built-in theme is used", file_error_words(errno));
     return theme_builtin();

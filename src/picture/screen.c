@@ -74,7 +74,10 @@ static void load_show(Screen *screen, Str folder) {
     Str theme = settings->theme.len ? settings->theme : screen->display.theme;
     ThemeName name = {
         .name = theme, .folder = folder, .is_the_schedules = settings->theme.len == 0};
-    screen->theme = resources_theme(settings->resources, screen->show, &name);
+    const Theme *look = resources_theme(settings->resources, screen->show, &name);
+    Brand brand = view_brand(screen->schedule);
+    screen->theme = theme_branded(screen->show, look, &brand);
+    renderer_set_theme_folder(screen->renderer, screen->theme->folder);
 }
 
 Screen *screen_create(const ScreenSettings *settings) {
@@ -188,7 +191,7 @@ uint64_t screen_hash(const Screen *screen, const Scene *scene) {
     uint64_t hash = scene_hash(scene);
     for (size_t i = 0; i < scene->draw_count; i++) {
         const Draw *draw = &scene->draws[i];
-        if (draw->kind != DRAW_IMAGE || draw->image.origin != IMAGE_SCHEDULE)
+        if (draw->kind != DRAW_IMAGE || draw->image.origin == IMAGE_ASSET)
             continue;
         uint64_t version = renderer_picture(screen->renderer, draw);
         hash = str_hash(hash, &version, sizeof version);

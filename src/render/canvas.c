@@ -95,6 +95,24 @@ void canvas_gradient(Canvas *canvas, Rect bounds, Color from, Color to, float de
     }
 }
 
+void canvas_glow(Canvas *canvas, Rect bounds, Color from, Color to, bool is_left, float reach_x,
+                 float reach_y) {
+    PixelRect box = pixel_rect(bounds), area = pixel_rect_common(box, canvas->clip);
+    if (!area.width || !(reach_x > 0) || !(reach_y > 0))
+        return;
+    Ramp ramp;
+    ramp_colors(&ramp, from | 0xFF000000, to | 0xFF000000);
+    double corner = is_left ? box.x : box.x + box.width, step = 1 / (double)reach_x;
+    double across = (area.x + 0.5 - corner) * step;
+    for (int32_t y = area.y; y < area.y + area.height; y++) {
+        float dither[8];
+        for (int32_t i = 0; i < 8; i++)
+            dither[i] = dither_level((area.x + i) & 7, y & 7);
+        row_glow(pixel_at(canvas, area.x, y), area.width, &ramp, across, step,
+                 (y + 0.5 - box.y) / (double)reach_y, dither);
+    }
+}
+
 void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, int32_t x, int32_t y,
                      int32_t width, int32_t height, Color color) {
     PixelRect area = pixel_rect_common((PixelRect){x, y, width, height}, canvas->clip);

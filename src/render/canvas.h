@@ -28,6 +28,11 @@ void canvas_frame(Canvas *canvas, Rect bounds, Color fill, float radius_left, fl
  * 3, 3.1. Dithered with a fixed pattern, so that it has no bands and is the same each time. */
 void canvas_gradient(Canvas *canvas, Rect bounds, Color from, Color to, float degrees, float to_at);
 
+/* A radial gradient of opaque colours over the bounds, around their upper left or right corner;
+ * `to` is reached on the ellipse of those half axes, in pixels. Dithered as above. */
+void canvas_glow(Canvas *canvas, Rect bounds, Color from, Color to, bool is_left, float reach_x,
+                 float reach_y);
+
 /* A colour through coverage (8 bits a pixel), its corner at (x, y). */
 void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, int32_t x, int32_t y,
                      int32_t width, int32_t height, Color color);

@@ -47,7 +47,7 @@ typedef struct {
 } Report;
 
 struct ImageCache {
-    Str folders[2]; /* owned; by ImageOrigin */
+    Str folders[IMAGE_ORIGIN_COUNT]; /* owned */
     size_t budget, bytes;
     Entry *entries; /* owned */
     size_t count, capacity;
@@ -79,6 +79,7 @@ ImageCache *image_cache_create(Str asset_folder, size_t budget, const PictureSet
     cache->budget = budget ? budget : DEFAULT_BUDGET;
     cache->folders[IMAGE_ASSET] = keep(asset_folder);
     cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
+    cache->folders[IMAGE_THEME] = keep((Str){0});
     cache->reports = memory_must(calloc(REPORTS_MAX, sizeof *cache->reports));
     cache->waits = !pictures->is_live;
     cache->maker = picture_maker_create(pictures->given_up);
@@ -124,10 +125,10 @@ void image_cache_free(ImageCache *cache) {
         return;
     picture_queue_free(cache->queue);
     picture_maker_free(cache->maker);
-    forget_origin(cache, IMAGE_ASSET);
-    forget_origin(cache, IMAGE_SCHEDULE);
-    drop(&cache->folders[IMAGE_ASSET]);
-    drop(&cache->folders[IMAGE_SCHEDULE]);
+    for (ImageOrigin origin = 0; origin < IMAGE_ORIGIN_COUNT; origin++) {
+        forget_origin(cache, origin);
+        drop(&cache->folders[origin]);
+    }
     free(cache->entries);
     free(cache->reports);
     free(cache);
@@ -319,7 +320,7 @@ static Entry *get(ImageCache *cache, const ImageWish *wish) {
         entry = add_entry(cache, wish);
     entry->used_at = cache->now;
     uint64_t id = entry->id;
-    if (cache->waits || (is_new && wish->origin == IMAGE_ASSET))
+    if (cache->waits || (is_new && wish->origin != IMAGE_SCHEDULE))
         make(cache, entry);
     else if (is_new)
         order(cache, entry);
@@ -347,19 +348,19 @@ void image_cache_look_again(ImageCache *cache) {
         return; /* it looks each time */
     take_results(cache);
     for (size_t i = 0; i < cache->count; i++)
-        if (cache->entries[i].name.origin == IMAGE_SCHEDULE)
+        if (cache->entries[i].name.origin != IMAGE_ASSET)
             order(cache, &cache->entries[i]);
 }
 
-void image_cache_set_folder(ImageCache *cache, Str folder) {
-    if (str_equal(folder, cache->folders[IMAGE_SCHEDULE])) {
+void image_cache_set_folder(ImageCache *cache, ImageOrigin origin, Str folder) {
+    if (str_equal(folder, cache->folders[origin])) {
         image_cache_look_again(cache);
         return;
     }
     Str fresh = keep(folder); /* `folder` may be the one that is dropped */
-    drop(&cache->folders[IMAGE_SCHEDULE]);
-    cache->folders[IMAGE_SCHEDULE] = fresh;
-    forget_origin(cache, IMAGE_SCHEDULE);
+    drop(&cache->folders[origin]);
+    cache->folders[origin] = fresh;
+    forget_origin(cache, origin);
     cache->changes++;
 }
 

@@ -1,7 +1,7 @@
 /* images.h: pictures at their final size, kept within a budget of bytes.
  *
  * A picture is made once for each size at which it is shown; the ones that were not asked for
- * longest go first. Our own plain drawings are made at once. Whatever else there is may take its
+ * longest go first. Our own and the theme's are made at once. Whatever else there is may take its
  * time: a screen asks for it, shows the name meanwhile, and is called when it is there; a snapshot
  * waits for it, within the budget of picture_child.h. */
 #pragma once
@@ -22,9 +22,9 @@ typedef struct {
 ImageCache *image_cache_create(Str asset_folder, size_t budget, const PictureSettings *pictures);
 void image_cache_free(ImageCache *cache); /* accepts NULL */
 
-/* Another folder: forgets the former one's pictures and what was wrong with them. The same: looks
- * whether they are still the ones that were read. */
-void image_cache_set_folder(ImageCache *cache, Str folder);
+/* Another folder for the pictures of that origin: forgets the former one's and what was wrong with
+ * them. The same: looks whether they are still the ones that were read. */
+void image_cache_set_folder(ImageCache *cache, ImageOrigin origin, Str folder);
 
 /* The folder's files may be other ones now. What is shown stays until that is known. */
 void image_cache_look_again(ImageCache *cache);

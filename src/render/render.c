@@ -54,7 +54,11 @@ void renderer_free(Renderer *renderer) {
 }
 
 void renderer_set_schedule_folder(Renderer *renderer, Str folder) {
-    image_cache_set_folder(renderer->images, folder);
+    image_cache_set_folder(renderer->images, IMAGE_SCHEDULE, folder);
+}
+
+void renderer_set_theme_folder(Renderer *renderer, Str folder) {
+    image_cache_set_folder(renderer->images, IMAGE_THEME, folder);
 }
 
 void renderer_look_again(Renderer *renderer) {
@@ -132,11 +136,21 @@ static bool image_wish(const Draw *draw, PixelRect *box, ImageWish *wish) {
     *box = pixel_rect(draw->bounds);
     *wish = (ImageWish){.origin = draw->image.origin,
                         .path = draw->image.path,
-                        .fit = draw->image.fit,
+                        .fit = draw->image.fit == FIT_COVER ? FIT_COVER : FIT_CONTAIN,
                         .width = box->width,
                         .height = box->height};
     return box->width > 0 && box->height > 0 && box->width <= PIXMAP_SIDE_MAX &&
            box->height <= PIXMAP_SIDE_MAX;
+}
+
+/* The last one is cut by the box. */
+static void draw_repeated(const Image *picture, Canvas *canvas, const PixelRect *box,
+                          float opacity) {
+    PixelRect clip = canvas->clip;
+    canvas->clip = pixel_rect_common(clip, *box);
+    for (int32_t x = 0; x < box->width; x += picture->width)
+        image_draw(picture, canvas, box->x + x, box->y, opacity);
+    canvas->clip = clip;
 }
 
 static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
@@ -145,7 +159,9 @@ static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     if (!image_wish(draw, &box, &wish))
         return;
     const Image *picture = image_cache_get(renderer->images, &wish);
-    if (picture)
+    if (picture && draw->image.fit == FIT_REPEAT)
+        draw_repeated(picture, canvas, &box, draw->image.opacity);
+    else if (picture)
         image_draw(picture, canvas, box.x + (box.width - picture->width) / 2,
                    box.y + (box.height - picture->height) / 2, draw->image.opacity);
 }
@@ -193,6 +209,10 @@ static void draw_item(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     case DRAW_GRADIENT:
         canvas_gradient(canvas, draw->bounds, draw->gradient.from, draw->gradient.to,
                         draw->gradient.degrees, draw->gradient.to_at);
+        return;
+    case DRAW_GLOW:
+        canvas_glow(canvas, draw->bounds, draw->glow.from, draw->glow.to, draw->glow.is_left,
+                    draw->glow.reach_x, draw->glow.reach_y);
         return;
     case DRAW_TEXT:
         draw_text(renderer, canvas, draw);

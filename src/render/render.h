@@ -34,6 +34,9 @@ void renderer_free(Renderer *renderer); /* accepts NULL */
  * and looks again at those of the same. Paths that leave the folder are refused. */
 void renderer_set_schedule_folder(Renderer *renderer, Str folder);
 
+/* The same for IMAGE_THEME. */
+void renderer_set_theme_folder(Renderer *renderer, Str folder);
+
 /* The schedule's pictures may be other ones now. What is shown stays until that is known. */
 void renderer_look_again(Renderer *renderer);
 

@@ -386,3 +386,43 @@ void row_ramp(uint32_t *to, int32_t count, const Ramp *ramp, double start, doubl
     ramp_span(to, from, end, ramp, start + step * from, step, dither);
     ramp_span(to, end, count, ramp, after, 0, dither);
 }
+
+/* Pixels of the glow's row that lie within its ellipse: from the first to the one behind the last.
+ */
+static void glow_within(int32_t count, double across, double step, double down, int32_t *from,
+                        int32_t *end) {
+    double edge = down < 1 ? sqrt(1 - down * down) : -1;
+    double first = ceil((-edge - across) / step), last = floor((edge - across) / step);
+    *from = edge < 0 ? count : (int32_t)fmin(fmax(first, 0), count);
+    *end = edge < 0 ? count : (int32_t)fmin(fmax(last + 1, *from), count);
+}
+
+void row_glow(uint32_t *to, int32_t count, const Ramp *ramp, double across, double step,
+              double down, const float dither[8]) {
+    static const int32_t LEVEL[3];
+    int32_t levels[8], begin[3], rise[3], from, end;
+    for (int j = 0; j < 8; j++)
+        levels[j] = (int32_t)(dither[j] * (1 << FRACTION));
+    for (int c = 0; c < 3; c++)
+        begin[c] = (int32_t)lround((double)(ramp->from[c] + ramp->delta[c]) * (1 << FRACTION));
+    glow_within(count, across, step, down, &from, &end);
+    solid_loop(to, from, begin, LEVEL, levels);
+    solid_loop(to + end, count - end, begin, LEVEL, levels);
+    /* Spans begin at an eighth pixel, where the dither does. */
+    for (int32_t i = from & ~7; i < end;) {
+        int32_t next = i + GLOW_SPAN < end ? i + GLOW_SPAN : end, skipped = i < from ? from - i : 0;
+        double x = across + step * (i + skipped), after = across + step * next;
+        int32_t span = next - i - skipped;
+        double near = sqrt(x * x + down * down), far = sqrt(after * after + down * down);
+        int32_t turned[8];
+        for (int j = 0; j < 8; j++)
+            turned[j] = levels[(j + skipped) & 7];
+        for (int c = 0; c < 3; c++) {
+            double first = (double)ramp->from[c], delta = (double)ramp->delta[c];
+            begin[c] = (int32_t)lround((first + delta * near) * (1 << FRACTION));
+            rise[c] = (int32_t)lround(delta * (far - near) / span * (1 << FRACTION));
+        }
+        solid_loop(to + i + skipped, span, begin, rise, turned);
+        i = next;
+    }
+}

@@ -67,3 +67,9 @@ typedef struct {
 } Ramp;
 void row_ramp(uint32_t *to, int32_t count, const Ramp *ramp, double start, double step,
               const float dither[8]);
+
+/* A radial one, of opaque colours: at pixel i the way is the length of (across + i × step, down),
+ * at most 1. The length is found for every GLOW_SPAN-th pixel, and what lies between is even. */
+enum { GLOW_SPAN = 32 };
+void row_glow(uint32_t *to, int32_t count, const Ramp *ramp, double across, double step,
+              double down, const float dither[8]);

@@ -60,7 +60,7 @@ Metrics metrics_create(int32_t width, int32_t height, const Theme *theme, float 
     float side =
         metrics_px(&m, m.shape == SHAPE_PORTRAIT || m.shape == SHAPE_SQUARE ? theme->margin * 0.75f
                                                                             : theme->margin);
-    float top = metrics_px(&m, m.shape == SHAPE_STRIP ? 44 : 60);
+    float top = metrics_px(&m, m.shape == SHAPE_STRIP ? 44 : 48);
     side = fmaxf(side, ceilf(m.width * safe_area));
     top = fmaxf(top, ceilf(m.height * safe_area));
     m.content = (Rect){side, top, m.width - 2 * side, m.height - 2 * top};

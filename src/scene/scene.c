@@ -41,6 +41,16 @@ void scene_gradient(Scene *scene, Rect bounds, Color from, Color to, float degre
     draw->gradient.to_at = to_at;
 }
 
+void scene_glow(Scene *scene, Rect bounds, Color from, Color to, bool is_left, float reach_x,
+                float reach_y) {
+    Draw *draw = draw_add(scene, DRAW_GLOW, bounds);
+    draw->glow.from = from;
+    draw->glow.to = to;
+    draw->glow.is_left = is_left;
+    draw->glow.reach_x = reach_x;
+    draw->glow.reach_y = reach_y;
+}
+
 /* The box that the lines take, which is not the one they were fitted to. */
 static Rect layout_bounds(float x, float y, const TextLayout *layout) {
     if (!layout->line_count)
@@ -135,6 +145,12 @@ static uint64_t hash_draw(uint64_t hash, const Draw *draw) {
         hash = hash_word(hash, draw->gradient.to);
         hash = hash_float(hash, draw->gradient.degrees);
         return hash_float(hash, draw->gradient.to_at);
+    case DRAW_GLOW:
+        hash = hash_word(hash, draw->glow.from);
+        hash = hash_word(hash, draw->glow.to);
+        hash = hash_word(hash, draw->glow.is_left);
+        hash = hash_float(hash, draw->glow.reach_x);
+        return hash_float(hash, draw->glow.reach_y);
     case DRAW_TEXT:
         hash = hash_word(hash, draw->text.color);
         hash = hash_float(hash, draw->text.x);

@@ -20,17 +20,24 @@ typedef struct {
 typedef enum {
     DRAW_RECT,     /* filled, with round corners and a border */
     DRAW_GRADIENT, /* filled with a linear gradient */
+    DRAW_GLOW,     /* filled with a radial one around an upper corner */
     DRAW_TEXT,
     DRAW_IMAGE,
     DRAW_QR,
     DRAW_KIND_COUNT
 } DrawKind;
 
-typedef enum { FIT_CONTAIN, FIT_COVER } ImageFit;
+typedef enum {
+    FIT_CONTAIN,
+    FIT_COVER,
+    FIT_REPEAT /* as high as the box, side by side over its width, from the left */
+} ImageFit;
 
 typedef enum {
-    IMAGE_ASSET,   /* a file of ours: path relative to assets/ */
-    IMAGE_SCHEDULE /* a file of the event's: path relative to the schedule's folder */
+    IMAGE_ASSET,    /* a file of ours: path relative to assets/ */
+    IMAGE_SCHEDULE, /* a file of the event's: path relative to the schedule's folder */
+    IMAGE_THEME,    /* a file of the look's: path relative to the theme's folder */
+    IMAGE_ORIGIN_COUNT
 } ImageOrigin;
 
 typedef struct {
@@ -47,6 +54,11 @@ typedef struct {
             float degrees; /* as in CSS: 0 upwards, 90 to the right, 180 downwards */
             float to_at;   /* share of the way at which `to` is reached, 0 to 1 */
         } gradient;
+        struct {
+            Color from, to;         /* opaque */
+            bool is_left;           /* around the upper left corner, else the right one */
+            float reach_x, reach_y; /* pixels from the corner to where `to` is reached */
+        } glow;
         struct {
             const TextLayout *layout;
             Color color;
@@ -124,6 +136,8 @@ void scene_rect(Scene *scene, Rect bounds, Color fill, float radius);
 void scene_frame(Scene *scene, Rect bounds, Color fill, float radius_left, float radius_right,
                  Color border, float border_width);
 void scene_gradient(Scene *scene, Rect bounds, Color from, Color to, float degrees, float to_at);
+void scene_glow(Scene *scene, Rect bounds, Color from, Color to, bool is_left, float reach_x,
+                float reach_y);
 void scene_text(Scene *scene, float x, float y, const TextLayout *layout, Color color, Str text,
                 Position at);
 

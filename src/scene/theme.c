@@ -13,11 +13,13 @@ static const char *const COLOR_NAMES[] = {
     [COLOR_LINE] = "line",
     [COLOR_TEXT] = "text",
     [COLOR_MUTED] = "muted",
-    [COLOR_DIM] = "dim",
-    [COLOR_ACCENT] = "accent",
-    [COLOR_ON_ACCENT] = "on_accent",
+    [COLOR_DIM] = "past",
+    [COLOR_ACCENT] = "now",
+    [COLOR_ON_ACCENT] = "on_now",
     [COLOR_NEXT] = "next",
     [COLOR_GOLD] = "gold",
+    [COLOR_BRAND] = "event",
+    [COLOR_SECOND] = "second",
     [COLOR_TILE] = "tile",
     [COLOR_ON_TILE] = "on_tile",
     [COLOR_INFO] = "info",
@@ -31,6 +33,12 @@ static const char *const COLOR_NAMES[] = {
 };
 _Static_assert(countof(COLOR_NAMES) == COLOR_COUNT, "a name for each colour role");
 
+/* What files from before 0.9 call them. */
+static const struct {
+    const char *name;
+    ColorRole role;
+} FORMER_NAMES[] = {{"dim", COLOR_DIM}, {"accent", COLOR_ACCENT}, {"on_accent", COLOR_ON_ACCENT}};
+
 static const char *const TYPE_NAMES[] = {
     [TYPE_HERO] = "hero",       [TYPE_TITLE] = "title",       [TYPE_CLOCK] = "clock",
     [TYPE_HEADING] = "heading", [TYPE_SUBTITLE] = "subtitle", [TYPE_LEAD] = "lead",
@@ -39,7 +47,7 @@ static const char *const TYPE_NAMES[] = {
 };
 _Static_assert(countof(TYPE_NAMES) == TYPE_COUNT, "a name for each type role");
 
-/* Texts and what they stand on: each pair must keep WCAG's 4.5:1. */
+/* Texts and what they stand on: each pair must keep the theme's contrast. */
 static const struct {
     ColorRole text, ground;
 } PAIRS[] = {
@@ -50,10 +58,14 @@ static const struct {
     {COLOR_MUTED, COLOR_BACKGROUND_FROM},
     {COLOR_MUTED, COLOR_PANEL},
     {COLOR_DIM, COLOR_BACKGROUND},
+    {COLOR_DIM, COLOR_BACKGROUND_FROM},
     {COLOR_ACCENT, COLOR_BACKGROUND},
+    {COLOR_ACCENT, COLOR_BACKGROUND_FROM},
     {COLOR_ON_ACCENT, COLOR_ACCENT},
     {COLOR_NEXT, COLOR_BACKGROUND},
+    {COLOR_NEXT, COLOR_BACKGROUND_FROM},
     {COLOR_GOLD, COLOR_BACKGROUND},
+    {COLOR_GOLD, COLOR_BACKGROUND_FROM},
     {COLOR_ON_TILE, COLOR_TILE},
     {COLOR_ON_INFO, COLOR_INFO},
     {COLOR_ON_WARNING, COLOR_WARNING},
@@ -61,19 +73,22 @@ static const struct {
     {COLOR_ON_TEST, COLOR_TEST},
 };
 
+enum { GLOW_ENDS = 5 }; /* where the glow ends the ground has this part of the corner's tint */
+
 static const Theme DARK = {
     .name = {"dark", 4},
     .colors =
         {
-            [COLOR_BACKGROUND] = 0xFF0B1014,   [COLOR_BACKGROUND_FROM] = 0xFF111A21,
-            [COLOR_PANEL] = 0xFF151F27,        [COLOR_LINE] = 0xFF2A3843,
-            [COLOR_TEXT] = 0xFFF4F1E9,         [COLOR_MUTED] = 0xFFA3B2BB,
-            [COLOR_DIM] = 0xFF778A96,          [COLOR_ACCENT] = 0xFFF2553D,
+            [COLOR_BACKGROUND] = 0xFF0D151A,   [COLOR_BACKGROUND_FROM] = 0xFF162C32,
+            [COLOR_PANEL] = 0xFF17222A,        [COLOR_LINE] = 0xFF2C3B46,
+            [COLOR_TEXT] = 0xFFF4F1E9,         [COLOR_MUTED] = 0xFFA9B7BF,
+            [COLOR_DIM] = 0xFF8E9DA7,          [COLOR_ACCENT] = 0xFFF56E58,
             [COLOR_ON_ACCENT] = 0xFF1A0805,    [COLOR_NEXT] = 0xFF43BCA3,
-            [COLOR_GOLD] = 0xFFECB64F,         [COLOR_TILE] = 0xFFF6F3EC,
+            [COLOR_GOLD] = 0xFFECB64F,         [COLOR_BRAND] = 0xFF2F8F9D,
+            [COLOR_SECOND] = 0xFFECB64F,       [COLOR_TILE] = 0xFFF6F3EC,
             [COLOR_ON_TILE] = 0xFF101820,      [COLOR_INFO] = 0xFF1D5A50,
             [COLOR_ON_INFO] = 0xFFF4F1E9,      [COLOR_WARNING] = 0xFFECB64F,
-            [COLOR_ON_WARNING] = 0xFF1B1303,   [COLOR_EMERGENCY] = 0xFFC81E12,
+            [COLOR_ON_WARNING] = 0xFF1B1303,   [COLOR_EMERGENCY] = 0xFFA8150B,
             [COLOR_ON_EMERGENCY] = 0xFFFFFFFF, [COLOR_TEST] = 0xFF2B4C8C,
             [COLOR_ON_TEST] = 0xFFFFFFFF,
         },
@@ -81,21 +96,22 @@ static const Theme DARK = {
         {
             [TYPE_HERO] = 120,
             [TYPE_TITLE] = 92,
-            [TYPE_CLOCK] = 76,
+            [TYPE_CLOCK] = 92,
             [TYPE_HEADING] = 64,
             [TYPE_SUBTITLE] = 46,
             [TYPE_LEAD] = 40,
             [TYPE_ITEM] = 38,
-            [TYPE_BODY] = 34,
+            [TYPE_BODY] = 36,
             [TYPE_SMALL] = 28,
-            [TYPE_TINY] = 24,
+            [TYPE_TINY] = 28,
         },
-    .radius = 14,
+    .type_scale = 1,
+    .radius = 16,
     .margin = 96,
     .gutter = 48,
-    .mark = {"images/mark.svg", 15},
-    .pattern = {"images/lattice.svg", 18},
-    .pattern_opacity = 0.07f,
+    .contrast = 4.5f,
+    .tint = 0.25f,
+    .ground = 0xFF0B1014,
 };
 
 const Theme *theme_builtin(void) {
@@ -133,6 +149,21 @@ static bool parse_number(const Node *node, float least, float most, float *out) 
     return true;
 }
 
+static size_t index_of(Str name, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal_c(name, names[i]))
+            return i;
+    return count;
+}
+
+/* The role of that name, or COLOR_COUNT. */
+static size_t color_role(Str name) {
+    for (size_t i = 0; i < countof(FORMER_NAMES); i++)
+        if (str_equal_c(name, FORMER_NAMES[i].name))
+            return FORMER_NAMES[i].role;
+    return index_of(name, COLOR_NAMES, COLOR_COUNT);
+}
+
 static void unknown_key(Loading *l, const NodeEntry *entry, const char *where,
                         const char *const *names, size_t count) {
     Str *known = arena_new(l->arena, Str, count);
@@ -145,17 +176,10 @@ static void unknown_key(Loading *l, const NodeEntry *entry, const char *where,
                     "%s has no key \"%.*s\"", where, str_arg(entry->key));
 }
 
-static size_t index_of(Str name, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_equal_c(name, names[i]))
-            return i;
-    return count;
-}
-
 static void load_colors(Loading *l, const Node *map, Theme *theme) {
     for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++) {
         const NodeEntry *entry = &map->entries[i];
-        size_t role = index_of(entry->key, COLOR_NAMES, COLOR_COUNT);
+        size_t role = color_role(entry->key);
         if (role == COLOR_COUNT)
             unknown_key(l, entry, "colors", COLOR_NAMES, COLOR_COUNT);
         else if (entry->value->kind != NODE_SCALAR ||
@@ -181,29 +205,88 @@ static void load_sizes(Loading *l, const Node *map, Theme *theme) {
 
 /* The place of a colour in the file, for messages about it. */
 static Position color_at(const Node *colors, ColorRole role) {
-    const Node *node = node_get(colors, COLOR_NAMES[role]);
-    return node ? node->at : (Position){0};
+    for (size_t i = 0; colors && colors->kind == NODE_MAP && i < colors->count; i++)
+        if (color_role(colors->entries[i].key) == role)
+            return colors->entries[i].value->at;
+    return (Position){0};
 }
 
 static void check_contrast(Loading *l, const Node *colors, const Theme *theme) {
     for (size_t i = 0; i < countof(PAIRS); i++) {
         ColorRole text = PAIRS[i].text, ground = PAIRS[i].ground;
         float ratio = color_contrast(theme->colors[text], theme->colors[ground]);
-        if (ratio >= 4.5f)
+        if (ratio >= theme->contrast)
             continue;
         Position at = color_at(colors, text);
         if (at.line == 0)
             at = color_at(colors, ground);
         diagnostics_add(l->diagnostics, SEVERITY_WARNING, "low-contrast", at,
                         "make one of them lighter or darker",
-                        "%s on %s has a contrast of %.1f:1; 4.5:1 is needed to be read from afar",
-                        COLOR_NAMES[text], COLOR_NAMES[ground], (double)ratio);
+                        "%s on %s has a contrast of %.1f:1; %.3g:1 is needed to be read from afar",
+                        COLOR_NAMES[text], COLOR_NAMES[ground], (double)ratio,
+                        (double)theme->contrast);
     }
 }
 
+/* ---- the ground -----------------------------------------------------------------------------
+ */
+
+static bool is_readable(const Theme *theme) {
+    for (size_t i = 0; i < countof(PAIRS); i++)
+        if ((PAIRS[i].ground == COLOR_BACKGROUND || PAIRS[i].ground == COLOR_BACKGROUND_FROM) &&
+            color_contrast(theme->colors[PAIRS[i].text], theme->colors[PAIRS[i].ground]) <
+                theme->contrast)
+            return false;
+    return true;
+}
+
+static void mix_ground(Theme *theme, float tint) {
+    uint32_t ground = theme->ground & 0xFFFFFF, color = theme->colors[COLOR_BRAND] & 0xFFFFFF;
+    theme->colors[COLOR_BACKGROUND] = 0xFF000000 | color_mix(ground, color, tint / GLOW_ENDS);
+    theme->colors[COLOR_BACKGROUND_FROM] = 0xFF000000 | color_mix(ground, color, tint);
+}
+
+/* With less of the colour where a text would not be read on it; with none where the ground itself
+ * is the matter, which check_contrast tells. */
+static void tint_ground(Theme *theme) {
+    if (theme->has_own_glow) {
+        theme->colors[COLOR_BACKGROUND] = theme->ground;
+        return;
+    }
+    enum { STEPS = 20 };
+    for (int step = STEPS; step >= 0; step--) {
+        mix_ground(theme, theme->tint * (float)step / STEPS);
+        if (is_readable(theme))
+            return;
+    }
+}
+
+const Theme *theme_branded(Arena *arena, const Theme *theme, const Brand *brand) {
+    Theme *own = arena_new(arena, Theme, 1);
+    *own = *theme;
+    if (brand->has_color)
+        own->colors[COLOR_BRAND] = 0xFF000000 | brand->color;
+    if (brand->has_second_color)
+        own->colors[COLOR_SECOND] = 0xFF000000 | brand->second_color;
+    bool is_light = theme_is_light(theme);
+    Str logo = is_light && brand->logo_on_light.len ? brand->logo_on_light : brand->logo;
+    if (logo.len)
+        own->logo = (ThemePicture){logo, IMAGE_SCHEDULE};
+    if (brand->picture.len)
+        own->picture = (ThemePicture){brand->picture, IMAGE_SCHEDULE};
+    tint_ground(own);
+    return own;
+}
+
+bool theme_is_light(const Theme *theme) {
+    return color_contrast(theme->ground, 0xFF000000) >
+           color_contrast(theme->colors[COLOR_TEXT], 0xFF000000);
+}
+
 const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
-    static const char *const KEYS[] = {"name",   "colors", "sizes",   "radius",         "margin",
-                                       "gutter", "mark",   "pattern", "pattern_opacity"};
+    static const char *const KEYS[] = {"name",   "colors",  "sizes",    "type_scale", "radius",
+                                       "margin", "gutter",  "contrast", "tint",       "mark",
+                                       "logo",   "pattern", "picture"};
     Loading l = {.arena = arena, .diagnostics = diagnostics};
     Theme *theme = arena_new(arena, Theme, 1);
     *theme = DARK;
@@ -215,20 +298,24 @@ const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
                         "begin with \"colors:\"", "this is not a theme");
         return theme;
     }
+    float tint = theme->tint * 100;
     const struct {
         const char *key;
         float least, most;
         float *out;
     } numbers[] = {
-        {"radius", 0, 100, &theme->radius},
-        {"margin", 16, 300, &theme->margin},
-        {"gutter", 8, 200, &theme->gutter},
-        {"pattern_opacity", 0, 1, &theme->pattern_opacity},
+        {"radius", 0, 100, &theme->radius},       {"margin", 16, 300, &theme->margin},
+        {"gutter", 8, 200, &theme->gutter},       {"type_scale", 1, 1.5f, &theme->type_scale},
+        {"contrast", 4.5f, 21, &theme->contrast}, {"tint", 0, 60, &tint},
     };
     const struct {
         const char *key;
         Str *out;
-    } texts[] = {{"name", &theme->name}, {"mark", &theme->mark}, {"pattern", &theme->pattern}};
+    } texts[] = {{"name", &theme->name},
+                 {"mark", &theme->mark.path},
+                 {"logo", &theme->logo.path},
+                 {"pattern", &theme->pattern.path},
+                 {"picture", &theme->picture.path}};
     for (size_t i = 0; i < root->count; i++)
         if (index_of(root->entries[i].key, KEYS, countof(KEYS)) == countof(KEYS))
             unknown_key(&l, &root->entries[i], "the theme", KEYS, countof(KEYS));
@@ -244,8 +331,13 @@ const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
         if (node && node->kind == NODE_SCALAR)
             *texts[i].out = node_is_null(node) ? (Str){0} : node->scalar;
     }
+    theme->tint = tint / 100;
     const Node *colors = node_get(root, "colors");
+    theme->colors[COLOR_BACKGROUND] = theme->ground;
     load_colors(&l, colors, theme);
+    theme->ground = theme->colors[COLOR_BACKGROUND];
+    theme->has_own_glow = node_get(colors, COLOR_NAMES[COLOR_BACKGROUND_FROM]) != NULL;
+    tint_ground(theme);
     load_sizes(&l, node_get(root, "sizes"), theme);
     check_contrast(&l, colors, theme);
     return theme;

@@ -49,8 +49,13 @@ typedef struct {
     Str language;         /* of texts that do not say theirs, as the file says; may be empty */
     Localized venue;
     int32_t day_change; /* minutes after midnight, DAY_CHANGE_USUAL unless the file says */
-    Str logo;           /* path as written, relative to the schedule's folder */
+    /* Paths as written, relative to the schedule's folder. */
+    Str logo;
+    Str logo_on_light; /* its form for light grounds; empty: the same */
+    Str background;    /* a picture behind the pages */
     Str url;
+    uint32_t color, second_color; /* 0xRRGGBB: whose event it is */
+    bool has_color, has_second_color;
 } Event;
 
 /* Whether somebody who comes now gets in. */

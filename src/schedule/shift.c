@@ -182,6 +182,8 @@ static void copy_event(const Copier *copier, Event *event) {
     event->zone = zone ? zone : zone_utc();
     copy_text(copier, &event->venue);
     copy_str(copier, &event->logo);
+    copy_str(copier, &event->logo_on_light);
+    copy_str(copier, &event->background);
     copy_str(copier, &event->url);
 }
 

@@ -43,9 +43,10 @@ static Grid grid_create(Page *page) {
              name = grid_name_look(page);
     Rect body = page->body;
     /* The gap under the header is the hours'; the foot may come nearer to the edge. */
-    float up = m->shape == SHAPE_STRIP ? 0 : px(page, m->shape == SHAPE_PORTRAIT ? 40 : 60);
+    float up = m->shape == SHAPE_STRIP ? 0 : px(page, m->shape == SHAPE_PORTRAIT ? 24 : 12);
     float bottom = body.y + body.height;
-    if (!page->has_notice && m->shape != SHAPE_STRIP) {
+    bool has_frieze = page->theme->pattern.path.len > 0;
+    if (!page->has_notice && m->shape != SHAPE_STRIP && !has_frieze) {
         float safe = page->schedule->display.safe_area * m->height;
         bottom += fmaxf(0, fminf(px(page, 32), m->content.y - safe));
     }

@@ -208,12 +208,10 @@ OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
                                     .can_shrink = true});
     if (page->schedule)
         bug_line(overlay, &layout, panel);
-    Str logo = page->schedule ? page_picture(page, page->schedule->event.logo) : (Str){0};
-    bool has_logo = logo.len > 0;
-    Str sign = has_logo ? logo : page->theme->mark;
+    ThemePicture sign = page_sign(page);
     float side = px(page, 40);
-    if (sign.len)
-        box_image(&layout, panel, has_logo ? IMAGE_SCHEDULE : IMAGE_ASSET, sign, 1,
+    if (sign.path.len)
+        box_image(&layout, panel, sign.origin, sign.path, 1,
                   (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
     TextLook clock = look_of(overlay, BUG, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     clock.is_live = true;

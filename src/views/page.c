@@ -242,29 +242,41 @@ void page_changes_at(const Page *page, Instant at) {
         scene_changes_at(page->scene, at);
 }
 
+/* The frieze: on the canvas. */
+enum { FRIEZE_HEIGHT = 40 };
+
+/* A picture fills the page. The veil over it is the ground's colour, thicker where texts begin. */
+enum { VEIL_THICK = 93, VEIL_THIN = 72 }; /* per cent */
+
+static void background_picture(const Page *page, Rect all) {
+    const ThemePicture *picture = &page->theme->picture;
+    Str path =
+        picture->origin == IMAGE_SCHEDULE ? page_picture(page, picture->path) : picture->path;
+    if (path.len == 0)
+        return;
+    Color ground = page->theme->ground;
+    bool is_mirrored = page_is_mirrored(page);
+    scene_image(page->scene, all, picture->origin, path, FIT_COVER, 1);
+    scene_gradient(page->scene, all, color_fade(ground, VEIL_THICK / 100.0f),
+                   color_fade(ground, VEIL_THIN / 100.0f), is_mirrored ? 260 : 100, 1);
+}
+
 void page_background(Page *page) {
     const Metrics *m = &page->metrics;
     Rect all = {0, 0, m->width, m->height};
-    scene_gradient(page->scene, all, page_color(page, COLOR_BACKGROUND_FROM),
-                   page_color(page, COLOR_BACKGROUND), 160, 0.55f);
-    if (page->theme->pattern.len == 0 || m->shape == SHAPE_STRIP)
+    scene_glow(page->scene, all, page_color(page, COLOR_BACKGROUND_FROM),
+               page_color(page, COLOR_BACKGROUND), page_is_mirrored(page), m->width * 0.744f,
+               m->height * 0.806f);
+    background_picture(page, all);
+    if (page->theme->pattern.path.len == 0 || m->shape == SHAPE_STRIP)
         return;
-    /* The pattern stands at the right, a little larger than the page; on tall pages below, where
-     * there is less text. */
-    bool is_tall = page_is_tall(page);
-    float height = roundf(is_tall ? m->width * 1.05f : m->height * 1.168f);
-    float width = roundf(height * 900 / 1160);
-    float x = roundf(m->width - width + m->height * 0.037f);
-    float y = is_tall ? m->height - height * 0.96f : -m->height * 0.055f;
-    if (page_is_mirrored(page))
-        x = m->width - x - width;
-    Rect where = {x, roundf(y), width, height};
-    scene_image(page->scene, where, IMAGE_ASSET, page->theme->pattern, FIT_CONTAIN,
-                page->theme->pattern_opacity);
+    float height = px(page, FRIEZE_HEIGHT);
+    scene_image(page->scene, (Rect){0, m->height - height, m->width, height},
+                page->theme->pattern.origin, page->theme->pattern.path, FIT_REPEAT, 1);
 }
 
 Box *page_clock(const Page *page, Layout *layout, Box *parent) {
-    TextLook look = page_look(page, TYPE_CLOCK, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    TextLook look = page_look(page, TYPE_CLOCK, WEIGHT_BOLD, COLOR_TEXT, 0);
     look.is_live = true;
     look.style.line_height = 1.0f;
     scene_changes_at(page->scene, page_next_minute(page));
@@ -280,27 +292,53 @@ Str page_picture(const Page *page, Str path) {
     return path;
 }
 
-static void header_sign(const Page *page, Layout *layout, Box *row, float side) {
-    Str logo = page->schedule ? page_picture(page, page->schedule->event.logo) : (Str){0};
-    bool has_logo = logo.len > 0;
-    Str path = has_logo ? logo : page->theme->mark;
-    if (path.len == 0)
-        return;
-    box_image(layout, row, has_logo ? IMAGE_SCHEDULE : IMAGE_ASSET, path, 1,
-              (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+ThemePicture page_sign(const Page *page) {
+    const ThemePicture *logo = &page->theme->logo;
+    bool is_there = logo->origin != IMAGE_SCHEDULE || page_picture(page, logo->path).len;
+    return logo->path.len && is_there ? *logo : page->theme->mark;
 }
 
-/* The door's room, or on a foyer screen the venue. */
-static Str header_place(const Page *page, Position *at) {
+static void header_sign(const Page *page, Layout *layout, Box *row, float side) {
+    ThemePicture sign = page_sign(page);
+    if (sign.path.len)
+        box_image(layout, row, sign.origin, sign.path, 1,
+                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+}
+
+/* What stands first in the header, and after it, smaller and where there is room. */
+typedef struct {
+    Str first, second;
+    Position first_at, second_at;
+    size_t second_language;
+} HeaderNames;
+
+/* At a door its room and the event; else the event in both languages. */
+static HeaderNames header_names(const Page *page) {
     const Schedule *schedule = page->schedule;
     if (!schedule)
-        return (Str){0};
-    if (page->room != SCHEDULE_NONE) {
-        *at = schedule->rooms[page->room].at;
-        return page_text(page, &schedule->rooms[page->room].name);
-    }
-    *at = schedule->event.venue.at;
-    return page_text(page, &schedule->event.venue);
+        return (HeaderNames){0};
+    const Localized *event = &schedule->event.name;
+    if (page->room == SCHEDULE_NONE || !schedule->rooms[page->room].name.count)
+        return (HeaderNames){.first = page_text(page, event),
+                             .second = page_second_text(page, event),
+                             .first_at = event->at,
+                             .second_at = event->at,
+                             .second_language = 1};
+    const Localized *room = &schedule->rooms[page->room].name;
+    return (HeaderNames){.first = page_text(page, room),
+                         .second = page_text(page, event),
+                         .first_at = room->at,
+                         .second_at = event->at};
+}
+
+static TextLook header_look(const Page *page, float size, FontWeight weight, ColorRole color,
+                            size_t language) {
+    TextLook look = page_look(page, TYPE_SUBTITLE, weight, color, language);
+    look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.unit);
+    look.style.letter_spacing = size >= 46 ? -0.015f : 0;
+    look.style.line_height = 1.22f;
+    look.max_lines = 1;
+    return look;
 }
 
 void page_header(Page *page) {
@@ -309,41 +347,32 @@ void page_header(Page *page) {
         return;
     bool is_narrow = page_is_tall(page);
     Layout layout = page_layout(page);
-    Box *row = box_row(&layout, NULL, (BoxStyle){.gap = px(page, 28), .cross = PLACE_CENTER});
-    header_sign(page, &layout, row, px(page, 64));
-    Position place_at = {0};
-    Str place = header_place(page, &place_at);
+    float gap = px(page, 24), side = px(page, 64);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
+    header_sign(page, &layout, row, side);
     Box *names =
         is_narrow ? box_column(&layout, row, (BoxStyle){.width = size_grow(1)})
                   : box_row(&layout, row,
-                            (BoxStyle){
-                                .width = size_grow(1), .gap = px(page, 28), .cross = PLACE_CENTER});
-    if (page->schedule) {
-        const Localized *name = &page->schedule->event.name;
-        TextLook title = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
-        title.style.size = fmaxf(m->min_type, 32 * m->unit);
-        title.style.min_size = m->min_type;
-        title.style.line_height = 1.25f;
-        title.max_lines = is_narrow ? 2 : 1;
-        title.is_balanced = true;
-        box_text(&layout, names, page_text(page, name), name->at, title,
+                            (BoxStyle){.width = size_grow(1), .gap = gap, .cross = PLACE_BASELINE});
+    HeaderNames texts = header_names(page);
+    TextLook first = header_look(page, is_narrow ? 56 : 46, WEIGHT_BOLD, COLOR_TEXT, 0);
+    first.style.min_size = fmaxf(m->min_type, 32 * m->unit);
+    first.max_lines = is_narrow ? 2 : 1;
+    first.is_balanced = true;
+    box_text(&layout, names, texts.first, texts.first_at, first, (BoxStyle){.can_shrink = true});
+    TextLook second = header_look(page, 32, WEIGHT_SEMIBOLD, COLOR_MUTED, texts.second_language);
+    second.style.min_size = is_narrow ? m->min_type : second.style.size;
+    second.max_lines = is_narrow ? 2 : 1;
+    float room = m->content.width - 2 * gap - 2 * side - px(page, 280);
+    float wanted = text_width(page->context->text, texts.first, &first.style) +
+                   text_width(page->context->text, texts.second, &second.style);
+    if (is_narrow || wanted <= room)
+        box_text(&layout, names, texts.second, texts.second_at, second,
                  (BoxStyle){.can_shrink = true});
-    }
-    if (place.len) {
-        if (!is_narrow)
-            box_space(&layout, names,
-                      (BoxStyle){.width = size_fixed(px(page, 2)),
-                                 .height = size_fixed(px(page, 38)),
-                                 .fill = page_color(page, COLOR_LINE)});
-        TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-        small.style.size = fmaxf(m->min_type, 26 * m->unit);
-        small.max_lines = is_narrow ? 2 : 1;
-        box_text(&layout, names, place, place_at, small, (BoxStyle){.can_shrink = true});
-    }
     page_clock(page, &layout, row);
-    float height = fmaxf(px(page, 76), layout_height(&layout, m->content.width));
+    float height = fmaxf(px(page, 104), layout_height(&layout, m->content.width));
     page_draw(page, &layout, (Rect){m->content.x, m->content.y, m->content.width, height});
-    float below = m->content.y + height + px(page, m->shape == SHAPE_PORTRAIT ? 64 : 80);
+    float below = m->content.y + height + px(page, m->shape == SHAPE_PORTRAIT ? 48 : 32);
     page->body.height -= below - page->body.y;
     page->body.y = below;
 }
@@ -371,7 +400,6 @@ Box *page_chip_text(const Page *page, Layout *layout, Box *parent, Str word, Str
         other.style.weight = WEIGHT_SEMIBOLD;
         other.style.language = page_language(page, 1);
         other.style.letter_spacing = 0.12f;
-        other.color = color_fade(look.color, 0.78f);
         Str upper = str_upper(page->arena, second, page_language(page, 1));
         box_text(layout, words, upper, (Position){0}, other, (BoxStyle){.can_shrink = true});
     }

@@ -67,6 +67,9 @@ Str page_join(const Page *page, Str a, Str b);
  * then the name is. */
 Str page_picture(const Page *page, Str path);
 
+/* What stands for the event: its logo, else the theme's mark, else nothing (an empty path). */
+ThemePicture page_sign(const Page *page);
+
 /* ---- looks ---------------------------------------------------------------------------------- */
 
 float px(const Page *page, float units);
@@ -78,10 +81,11 @@ TextLook page_look(const Page *page, TypeRole role, FontWeight weight, ColorRole
 
 /* ---- pieces --------------------------------------------------------------------------------- */
 
-/* Gradient and pattern. */
+/* The ground: the glow of the event's colour, its picture under a veil, and the frieze at the foot.
+ */
 void page_background(Page *page);
 
-/* Mark or logo, the event's name, the room, the clock; takes its height off page->body. Not on
+/* Whose event it is, at a door which room, and the clock; takes its height off page->body. Not on
  * strips, where the views have the clock at their end. */
 void page_header(Page *page);
 

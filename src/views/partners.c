@@ -185,7 +185,6 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
     box_text(layout, words, first, tier->title.at, look, (BoxStyle){.can_shrink = true});
     look.style.weight = WEIGHT_SEMIBOLD;
     look.style.letter_spacing = 0.1f;
-    look.color = color_fade(look.color, 0.8f);
     look.style.language = page_language(page, 1);
     second = str_upper(page->arena, second, look.style.language);
     box_text(layout, words, second, tier->title.at, look, (BoxStyle){.can_shrink = true});

@@ -261,8 +261,9 @@ static void draw_centered(Page *page) {
         &layout, NULL, (BoxStyle){.main = PLACE_CENTER, .is_stretched = true, .is_fitted = true});
     Box *sign = box_row(&layout, column, (BoxStyle){.main = PLACE_CENTER, .width = size_grow(1)});
     float side = px(page, page->metrics.shape == SHAPE_STRIP ? 120 : 220);
-    if (page->theme->mark.len)
-        box_image(&layout, sign, IMAGE_ASSET, page->theme->mark, 1,
+    ThemePicture mark = page_sign(page);
+    if (mark.path.len)
+        box_image(&layout, sign, mark.origin, mark.path, 1,
                   (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
     const struct {
         Str text;

@@ -45,6 +45,19 @@ static const View VIEWS[] = {
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 
+Brand view_brand(const Schedule *schedule) {
+    if (!schedule)
+        return (Brand){0};
+    const Event *event = &schedule->event;
+    return (Brand){.has_color = event->has_color,
+                   .has_second_color = event->has_second_color,
+                   .color = event->color,
+                   .second_color = event->second_color,
+                   .logo = event->logo,
+                   .logo_on_light = event->logo_on_light,
+                   .picture = event->background};
+}
+
 static void identify_slide(Page *page) {
     const Slide *slide = page->slide;
     scene_identify(page->scene, &slide->view, sizeof slide->view);

@@ -25,6 +25,9 @@ typedef struct {
     size_t missing_picture_count;
 } ViewContext;
 
+/* What the schedule's event says of its own look; NULL: nothing. */
+Brand view_brand(const Schedule *schedule);
+
 /* Builds the whole picture for `slide` at context->at: background, header, the view (or the state
  * that the day is in), and what lies over it (notice banner, emergency). Sets the scene's next
  * change and identity. */

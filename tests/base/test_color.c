@@ -71,7 +71,17 @@ static void characters(void **state) {
     assert_int_equal(ascii_hex('F'), 15);
 }
 
+/* What CSS's color-mix(in oklab, …) gives in Chromium, to the level. */
+static void mixing(void **state) {
+    (void)state;
+    assert_int_equal(color_mix(0x0b1014, 0x2f8f9d, 0), 0x0b1014);
+    assert_int_equal(color_mix(0x0b1014, 0x2f8f9d, 1), 0x2f8f9d);
+    assert_int_equal(color_mix(0x000000, 0xffffff, 0.5f), 0x636363);
+    assert_int_equal(color_mix(0xff0000, 0x0000ff, 0.5f), 0x8c53a2);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(colours), cmocka_unit_test(characters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(colours), cmocka_unit_test(mixing),
+                                       cmocka_unit_test(characters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

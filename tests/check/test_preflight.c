@@ -307,7 +307,7 @@ static void what_the_spotlight_leaves_out_is_noted(void **state) {
     Run run = run_create();
     const char *more =
         "projects: [{name: Kata, tagline: \"" LONG_WORDS "\", description: \"" LONG_WORDS
-        "\", highlights: [a, b], url: \"https://e.org\"}]";
+        "\", highlights: [\"" LONG_WORDS "\", \"" LONG_WORDS "\"], url: \"https://e.org\"}]";
     run_file(&run, f, &(PreflightSettings){0},
              write_day(f, "day.yaml", day_text(run.arena, "venue: V", "title: T", more)),
              "2026-05-16 08:00", NULL);

@@ -58,6 +58,12 @@ static inline bool event_equal(const Event *a, const Event *b, Difference *diffe
     SAME_TEXT("event", 0, venue);
     SAME("event", 0, day_change);
     SAME_WORD("event", 0, logo);
+    SAME_WORD("event", 0, logo_on_light);
+    SAME_WORD("event", 0, background);
+    SAME("event", 0, has_color);
+    SAME("event", 0, color);
+    SAME("event", 0, has_second_color);
+    SAME("event", 0, second_color);
     SAME_WORD("event", 0, url);
     SAME_WORD("event", 0, language);
     return true;

@@ -396,6 +396,12 @@ static void set_event(Random *random) {
     event->venue = some_text(random, 50, random_word);
     event->day_change = chance(random, 60) ? 240 : between(random, 0, 720);
     event->logo = some_word(random, 30);
+    event->logo_on_light = some_word(random, 30);
+    event->background = some_word(random, 30);
+    event->has_color = chance(random, 30);
+    event->color = event->has_color ? (uint32_t)below(random, 0x1000000) : 0;
+    event->has_second_color = chance(random, 30);
+    event->second_color = event->has_second_color ? (uint32_t)below(random, 0x1000000) : 0;
     event->url = some_word(random, 30);
 }
 

@@ -268,6 +268,43 @@ static void test_gradients_end_where_they_should(void **state) {
     pixmap_free(&to);
 }
 
+/* Each pixel of a glow is the ramp at its way from the corner, within a level; mirrored it is the
+ * same from the other one. */
+static void test_a_glow_is_round(void **state) {
+    (void)state;
+    enum { WIDTH = 500, HEIGHT = 300, BOX = 280, ACROSS = 370, DOWN = 240 };
+    const Color from = 0xff204060, end = 0xff0b1014;
+    Pixmap both[2];
+    for (int i = 0; i < 2; i++) {
+        both[i] = pixmap_create(WIDTH, HEIGHT);
+        for (int k = 0; k < WIDTH * HEIGHT; k++)
+            both[i].pixels[k] = 0xffff00ff;
+        Canvas canvas = canvas_open(&both[i]);
+        canvas_glow(&canvas, (Rect){0, 0, WIDTH, BOX}, from, end, i == 1, ACROSS, DOWN);
+        canvas_close(&canvas);
+    }
+    for (int32_t y = 0; y < HEIGHT; y++)
+        for (int32_t x = 0; x < WIDTH; x++) {
+            double across = (WIDTH - x - 0.5) / ACROSS, down = (y + 0.5) / DOWN;
+            double way = fmin(sqrt(across * across + down * down), 1);
+            uint32_t right = pixel_of(&both[0], x, y);
+            uint32_t left = pixel_of(&both[1], WIDTH - 1 - x, y);
+            for (int c = 0; c < 3 && y < BOX; c++) {
+                double begin = channel_of(from, c),
+                       wanted = begin + way * (channel_of(end, c) - begin);
+                /* Near the corner the ways are more round than the spans are. */
+                double most = way < 0.2 ? 2.2 : 1.3;
+                if (fabs(channel_of(right, c) - wanted) > most ||
+                    fabs(channel_of(left, c) - wanted) > most)
+                    fail_msg("%d,%d: %06x, %06x", x, y, right, left);
+            }
+            if (y >= BOX)
+                assert_int_equal(right, 0xffff00ff);
+        }
+    pixmap_free(&both[0]);
+    pixmap_free(&both[1]);
+}
+
 /* A dark ramp of 7 levels over 1024 pixels: with plain rounding each level would be a band of 146
  * pixels whose mean is up to half a level wrong. */
 static void test_dark_gradients_have_no_bands(void **state) {
@@ -310,6 +347,7 @@ int main(void) {
         cmocka_unit_test(test_a_clip_is_kept),
         cmocka_unit_test(test_gradients_go_where_css_says),
         cmocka_unit_test(test_gradients_end_where_they_should),
+        cmocka_unit_test(test_a_glow_is_round),
         cmocka_unit_test(test_dark_gradients_have_no_bands),
         cmocka_unit_test(test_translucent_gradients),
     };

@@ -4,6 +4,7 @@
 #include "render/picture_maker.h"
 
 #define ASSETS TEST_SOURCE_DIR "/assets/images/"
+#define BRAND  TEST_SOURCE_DIR "/schedules/apsara/"
 #define IMAGES TEST_SOURCE_DIR "/tests/render/images/"
 
 /* What `inside`, in a viewBox of 100 × 100, looks like at `side` pixels. */
@@ -95,9 +96,9 @@ static void compare_sizes(PictureMaker *maker, const char *text, const char *wha
 
 static void test_like_librsvg(void **state) {
     (void)state;
-    static const char *const FILES[] = {
-        ASSETS "lattice.svg", ASSETS "lattice-dark.svg", ASSETS "mark.svg", ASSETS "info.svg",
-        ASSETS "warning.svg", ASSETS "unrecorded.svg",   IMAGES "box.svg"};
+    static const char *const FILES[] = {BRAND "frieze.svg",      BRAND "mark.svg",
+                                        ASSETS "info.svg",       ASSETS "warning.svg",
+                                        ASSETS "unrecorded.svg", IMAGES "box.svg"};
     PictureMaker *maker = picture_maker_create(NULL);
     for (size_t i = 0; i < countof(FILES); i++) {
         static char text[60 * 1024];
@@ -292,7 +293,7 @@ static void test_a_part_is_a_part_of_the_whole(void **state) {
     (void)state;
     ImageFile file;
     const char *why;
-    assert_true(image_file_open(&file, ASSETS "mark.svg", &why));
+    assert_true(image_file_open(&file, BRAND "mark.svg", &why));
     Arena *arena = arena_create();
     Drawing drawing;
     assert_true(
@@ -318,7 +319,7 @@ static void test_a_line_drawing_is_small(void **state) {
     (void)state;
     ImageFile file;
     const char *why;
-    assert_true(image_file_open(&file, ASSETS "lattice.svg", &why));
+    assert_true(image_file_open(&file, IMAGES "lines.svg", &why));
     Image image = drawn((Str){(const char *)file.plain, file.plain_len}, 950, 1224, &why);
     assert_int_equal(image.form, IMAGE_RUNS);
     assert_true(image_bytes(&image) < 128 * 1024); /* of 4.7 MB */

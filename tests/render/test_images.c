@@ -16,7 +16,7 @@
 
 static ImageCache *cache_on(const char *folder, size_t budget) {
     ImageCache *cache = image_cache_create(str_from("/nowhere"), budget, &(PictureSettings){0});
-    image_cache_set_folder(cache, str_from(folder));
+    image_cache_set_folder(cache, IMAGE_SCHEDULE, str_from(folder));
     return cache;
 }
 
@@ -421,7 +421,7 @@ static void test_what_is_no_picture_is_logged_once(void **state) {
         assert_non_null(strstr(text, CASES[i].path));
         assert_non_null(strstr(text, CASES[i].why));
     }
-    image_cache_set_folder(cache, str_from(IMAGES)); /* the same: not said again */
+    image_cache_set_folder(cache, IMAGE_SCHEDULE, str_from(IMAGES)); /* the same: not said again */
     char text[4096];
     ImageWish wish = wish_for("words.png", FIT_CONTAIN, 8, 8);
     catch_log();
@@ -486,14 +486,14 @@ static void test_a_live_screen_waits_for_nothing(void **state) {
     ImageCache *cache = image_cache_create(
         str_from(TEST_SOURCE_DIR "/assets"), 0,
         &(PictureSettings){.is_live = true, .ready = be_ready, .context = &event});
-    image_cache_set_folder(cache, str_from(SANDBOX "/event"));
+    image_cache_set_folder(cache, IMAGE_SCHEDULE, str_from(SANDBOX "/event"));
     uint64_t changes = image_cache_changes(cache);
     ImageWish fine = wish_for("fine.png", FIT_CONTAIN, 6, 100);
     assert_null(image_cache_get(cache, &fine));
     wait_for_change(cache, event, &changes);
     assert_int_equal(image_cache_get(cache, &fine)->height, 4);
     /* Our own plain drawings are there at once. */
-    ImageWish mark = wish_for("images/mark.svg", FIT_CONTAIN, 50, 50);
+    ImageWish mark = wish_for("images/info.svg", FIT_CONTAIN, 50, 50);
     mark.origin = IMAGE_ASSET;
     assert_non_null(image_cache_get(cache, &mark));
 
@@ -541,7 +541,7 @@ static void test_another_folder_is_another_event(void **state) {
     ImageCache *cache = cache_on(IMAGES, 0);
     ImageWish wish = wish_for("half.png", FIT_CONTAIN, 8, 8);
     assert_non_null(image_cache_get(cache, &wish));
-    image_cache_set_folder(cache, str_from(SANDBOX "/event"));
+    image_cache_set_folder(cache, IMAGE_SCHEDULE, str_from(SANDBOX "/event"));
     assert_int_equal(count(cache).image_bytes, 0);
     catch_log();
     assert_null(image_cache_get(cache, &wish));

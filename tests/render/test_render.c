@@ -190,6 +190,26 @@ static void test_pictures_lie_in_the_middle_of_their_box(void **state) {
     arena_free(arena);
 }
 
+static void test_a_frieze_goes_over_its_box(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Renderer *renderer = renderer_on(IMAGES);
+    Scene scene = scene_create(arena, 64, 64);
+    scene_image(&scene, (Rect){4, 30, 50, 10}, IMAGE_ASSET, str_from("box.svg"), FIT_REPEAT, 1);
+    Pixmap to = pixmap_create(64, 64);
+    fill(&to, 0xff00ff00);
+    renderer_draw(renderer, &scene, &to);
+    for (int32_t y = 0; y < 64; y++)
+        for (int32_t x = 0; x < 64; x++) {
+            bool is_in = x >= 4 && x < 54 && y >= 30 && y < 40;
+            uint32_t wanted = is_in ? ((x - 4) % 20 < 10 ? 0xffff0000 : 0xff0000ff) : 0xff00ff00;
+            assert_int_equal(pixel_of(&to, x, y), wanted);
+        }
+    pixmap_free(&to);
+    renderer_free(renderer);
+    arena_free(arena);
+}
+
 static void test_items_are_drawn_in_order(void **state) {
     (void)state;
     Arena *arena = arena_create();
@@ -237,6 +257,7 @@ int main(void) {
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_preparing_saves_the_work),
         cmocka_unit_test(test_pictures_lie_in_the_middle_of_their_box),
+        cmocka_unit_test(test_a_frieze_goes_over_its_box),
         cmocka_unit_test(test_items_are_drawn_in_order),
         cmocka_unit_test(test_the_same_scene_twice_is_the_same_picture),
     };

@@ -157,6 +157,24 @@ static void build(Scene *scene, int variant) {
     case 27:
         scene->width++;
         return;
+    case 29:
+        scene_glow(scene, box, 1, 2, false, 10, 20);
+        return;
+    case 30:
+        scene_glow(scene, box, 2, 1, false, 10, 20);
+        return;
+    case 31:
+        scene_glow(scene, box, 1, 2, true, 10, 20);
+        return;
+    case 32:
+        scene_glow(scene, box, 1, 2, false, 11, 20);
+        return;
+    case 33:
+        scene_glow(scene, box, 1, 2, false, 10, 21);
+        return;
+    case 34:
+        scene_image(scene, box, IMAGE_THEME, str_from("a"), FIT_REPEAT, 1);
+        return;
     default:
         scene->height++;
         return;
@@ -165,7 +183,7 @@ static void build(Scene *scene, int variant) {
 
 static void test_the_hash_tells_pictures_apart(void **state) {
     (void)state;
-    enum { VARIANTS = 29 };
+    enum { VARIANTS = 35 };
     Arena *arena = arena_create();
     uint64_t hashes[VARIANTS];
     for (int i = 0; i < VARIANTS; i++) {
