@@ -22,6 +22,7 @@ typedef struct {
     bool has_begun;    /* the header is sent */
     uint64_t first;    /* millis of its first frame */
     FrameBytes *frame; /* what it is busy with; NULL: free */
+    uint64_t since;    /* millis of the tick at which it began with that */
     uint8_t head[MKV_HEADER_MAX + MKV_CLUSTER_MAX]; /* what stands before the frame */
     size_t head_len;
     size_t done; /* bytes of head and frame that are sent */
@@ -33,6 +34,7 @@ struct FrameSink {
     int epoll;
     FrameReader readers[FRAME_READERS_MAX];
     FrameCounters counters;
+    uint64_t now; /* millis of the newest tick */
     bool is_over;
 };
 
@@ -104,11 +106,31 @@ static void let_go(FrameSink *sink, FrameReader *reader, const char *why) {
         sink->is_over = true;
 }
 
-static void add_reader(FrameSink *sink, int descriptor) {
-    FrameReader *place = NULL;
-    for (size_t i = 0; i < FRAME_READERS_MAX && !place; i++)
+/* The one that has been busy with one frame for longest, and for too long; NULL: none. */
+static FrameReader *most_silent(FrameSink *sink) {
+    FrameReader *silent = NULL;
+    for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
+        FrameReader *reader = &sink->readers[i];
+        if (reader->frame && sink->now - reader->since >= FRAME_SILENT_MS &&
+            (!silent || reader->since < silent->since))
+            silent = reader;
+    }
+    return silent;
+}
+
+/* A free place, or that of one who does not read; NULL: there is none. */
+static FrameReader *place_for_one(FrameSink *sink) {
+    for (size_t i = 0; i < FRAME_READERS_MAX; i++)
         if (sink->readers[i].descriptor < 0)
-            place = &sink->readers[i];
+            return &sink->readers[i];
+    FrameReader *silent = most_silent(sink);
+    if (silent)
+        let_go(sink, silent, "it did not read, and another one wants its place");
+    return silent;
+}
+
+static void add_reader(FrameSink *sink, int descriptor) {
+    FrameReader *place = place_for_one(sink);
     if (!place) {
         log_warning("no more than %d readers: a new one is turned away", FRAME_READERS_MAX);
         frame_listener_release(&sink->listener, descriptor);
@@ -174,6 +196,7 @@ static void begin_frame(FrameSink *sink, FrameReader *reader, FrameBytes *frame,
     reader->has_begun = true;
     frame->references++;
     reader->frame = frame;
+    reader->since = millis;
     send_on(sink, reader);
 }
 
@@ -229,10 +252,11 @@ static void accept_readers(FrameSink *sink) {
 void frame_sink_serve(FrameSink *sink) {
     struct epoll_event events[FRAME_READERS_MAX + 1];
     int count = epoll_wait(sink->epoll, events, FRAME_READERS_MAX + 1, 0);
+    bool has_guests = false;
     for (int i = 0; i < count; i++) {
         FrameReader *reader = events[i].data.ptr;
         if (!reader) {
-            accept_readers(sink);
+            has_guests = true; /* after the others: they may get the place of one of them */
         } else if (reader->descriptor >= 0) {
             if (events[i].events & (EPOLLERR | EPOLLHUP))
                 let_go(sink, reader, "closed");
@@ -241,11 +265,12 @@ void frame_sink_serve(FrameSink *sink) {
         }
     }
     /* A FIFO tells nobody that it was opened. */
-    if (sink->settings.target.reach->is_silent && sink->counters.readers == 0)
+    if (has_guests || (sink->settings.target.reach->is_silent && sink->counters.readers == 0))
         accept_readers(sink);
 }
 
 void frame_sink_offer(FrameSink *sink, FrameBytes *frame, uint64_t millis) {
+    sink->now = millis;
     frame_sink_serve(sink);
     for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
         FrameReader *reader = &sink->readers[i];

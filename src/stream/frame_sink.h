@@ -2,7 +2,8 @@
  *
  * Nothing here ever blocks. A reader gets whole frames only: while it is still busy with one, those
  * that come meanwhile are lost to it and counted. A reader that comes, or comes back, begins with
- * the stream's header and a frame's first byte. Belongs to one thread. */
+ * the stream's header and a frame's first byte. When all seats are taken, one who does not read
+ * loses his to the next one. Belongs to one thread. */
 #pragma once
 
 #include "stream/frame_target.h"
@@ -29,7 +30,11 @@ void frame_bytes_drop(FrameBytes *frame); /* gives a reference back; accepts NUL
 
 typedef enum { CONTAINER_RAW, CONTAINER_MKV, CONTAINER_COUNT } FrameContainer;
 
-enum { FRAME_READERS_MAX = 16 };
+enum {
+    FRAME_READERS_MAX = 16,
+    FRAME_SILENT_MS =
+        5000, /* whoever takes longer for a frame makes room when all seats are taken */
+};
 
 typedef struct {
     FrameTarget target; /* its texts are borrowed */

@@ -349,6 +349,62 @@ static void too_many_readers_are_turned_away(void **state) {
     assert_int_equal(open_descriptors(), before);
 }
 
+static bool is_let_go(const Reader *reader) {
+    uint8_t rest[65536];
+    ssize_t got;
+    while ((got = read(reader->descriptor, rest, sizeof rest)) > 0)
+        continue;
+    return got == 0;
+}
+
+/* A quick reader takes what is offered; what it has is checked, and forgotten. */
+static void offer_and_take(Fixture *f, Reader *reader, int frames) {
+    for (int i = 0; i < frames; i++) {
+        offer(f);
+        take(f, reader, FRAME);
+        assert_true(check_raw(reader, NULL, NULL) > 0);
+        assert_int_equal(reader->len % FRAME, 0);
+        reader->len = 0;
+    }
+}
+
+static void who_does_not_read_makes_room(void **state) {
+    Fixture *f = *state;
+    enum { QUICK = 3, TICK_MS = 40 };
+    Reader readers[FRAME_READERS_MAX];
+    open_sink(f, arena_printf(f->arena, "unix:%s", path_in(f, "s")), CONTAINER_RAW);
+    for (size_t i = 0; i < countof(readers); i++) {
+        readers[i] = reader_at(path_in(f, "s"));
+        offer(f);
+        take(f, &readers[QUICK < i ? QUICK : i], i < QUICK ? 0 : FRAME);
+    }
+    offer_and_take(f, &readers[QUICK], FRAME_SILENT_MS / TICK_MS / 2);
+    Reader early = reader_at(path_in(f, "s"));
+    offer(f);
+    take(f, &readers[QUICK], FRAME);
+    assert_true(is_let_go(&early)); /* nobody is silent for long */
+    end(&early);
+    offer_and_take(f, &readers[QUICK], FRAME_SILENT_MS / TICK_MS);
+    assert_int_equal(counters(f).readers, FRAME_READERS_MAX); /* nobody wants their places */
+    Reader late = reader_at(path_in(f, "s"));
+    uint8_t begin = f->next, first = 0;
+    offer(f);
+    take(f, &readers[QUICK], FRAME);
+    take(f, &late, FRAME);
+    assert_int_equal(counters(f).readers, FRAME_READERS_MAX);
+    assert_int_equal(check_raw(&late, &first, NULL), 1);
+    assert_int_equal(first, begin);
+    assert_true(is_let_go(&readers[0])); /* the one that has been silent for longest */
+    for (size_t i = 1; i < countof(readers); i++)
+        if (i != QUICK)
+            assert_false(is_let_go(&readers[i]));
+    offer_and_take(f, &readers[QUICK], 1);
+    end(&late);
+    for (size_t i = 0; i < countof(readers); i++)
+        end(&readers[i]);
+    offer(f);
+}
+
 static void what_is_in_the_way(void **state) {
     Fixture *f = *state;
     FrameSinkSettings settings = {.container = CONTAINER_RAW, .video = {1, 1, 25, 1}};
@@ -405,6 +461,7 @@ int main(void) {
         TEST(a_file_takes_everything),
         TEST(a_fifo_waits_for_readers_one_after_the_other),
         TEST(too_many_readers_are_turned_away),
+        TEST(who_does_not_read_makes_room),
         TEST(what_is_in_the_way),
         TEST(frames_are_used_again),
     };
