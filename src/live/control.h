@@ -91,6 +91,7 @@ typedef struct {
     size_t problem_count;
     const Str *picture_problems; /* sentences: which pictures are not shown, and why */
     size_t picture_problem_count;
+    Str display_problem;   /* a sentence: the displays have gone for good; empty: they have not */
     uint32_t restarts;     /* after a crash, a hang or a loss of power */
     Str last_end;          /* why, and when, the last of them; empty: never */
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */

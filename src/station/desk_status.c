@@ -96,7 +96,7 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     Str *problems = arena_new(arena, Str,
                               facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + desk->source_count + 7);
+                                  clash_count + desk->source_count + 8);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -105,6 +105,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         facts.screens[i].state =
             state_name(is_nowhere ? DAY_NO_SCHEDULE : day_state_at(shown, room, now).kind);
     }
+    if (facts.display_problem.len)
+        problems[problem_count++] = facts.display_problem;
     if (facts.source_error.len)
         problems[problem_count++] = facts.source_error;
     for (size_t i = 0; i < desk->source_count; i++)

@@ -67,7 +67,7 @@ void restarts_end(const Restarts *runs) {
 }
 
 void restarts_note(const char *path, const char *why) {
-    int fd = open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = !path ? -1 : open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return;
     if (write(fd, why, strlen(why)) > 0)

@@ -1,36 +1,28 @@
 #include "station/station.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/shorten.h"
 #include "base/steady.h"
-#include "live/newer.h"
 #include "live/state_file.h"
 #include "station/desk.h"
 #include "station/pulse.h"
 #include "station/reader.h"
 #include "station/restarts.h"
+#include "station/settling.h"
 #include "station/shots.h"
 
 #define LOG_MODULE "kiosk"
 
 enum { FAULT_MAX = 511 }; /* bytes of what staff are told */
 
-/* A new version that waits until it is read the same again: see newer.h. */
-typedef struct {
-    Source *source; /* owned; NULL: none waits */
-    FileVersion version;
-    int timer; /* owned: a file on disk is looked at again; -1: the system refused */
-} Settling;
-
 struct Station {
     const StationSettings *settings;
-    const Face *faces, *faces_end; /* those of the settings, and what is behind the last */
-    Arena *arena;                  /* owned: what lives as long as the station */
+    Face own_faces[STATION_FACES_MAX]; /* owned */
+    const Face *faces, *faces_end;     /* those that are left, and what is behind the last */
+    Arena *arena;                      /* owned: what lives as long as the station */
     Clock clock;
     Source *source; /* owned */
     Settling settling;
@@ -47,6 +39,8 @@ struct Station {
     bool is_reload_wanted;
     bool is_trusting; /* what waits of several sources is shown by the next reading */
     bool is_done;
+    bool is_display_lost;
+    ExitCode code;
 };
 
 /* ---- what a face may ask -------------------------------------------------------------------- */
@@ -147,29 +141,6 @@ static bool is_reading(const Station *station) {
     return station->reader && reader_is_busy(station->reader);
 }
 
-static FileVersion version_of(const Source *source, Millis at) {
-    return (FileVersion){.hash = source->schedule->hash,
-                         .error_count = source->loaded->diagnostics.counts[SEVERITY_ERROR],
-                         .session_count = source->schedule->session_count,
-                         .at = at};
-}
-
-static void stop_settling(Station *station) {
-    Settling *settling = &station->settling;
-    source_close(settling->source);
-    settling->source = NULL;
-    if (settling->timer >= 0)
-        timerfd_settime(settling->timer, 0, &(struct itimerspec){0}, NULL);
-}
-
-/* A file on disk that waits has to stay as it is for so long. */
-static void look_again_soon(const Station *station) {
-    struct itimerspec after = {.it_value.tv_sec = NEWER_SETTLES_IN / MILLIS_SECOND,
-                               .it_value.tv_nsec = 1000000};
-    if (station->settling.timer >= 0)
-        timerfd_settime(station->settling.timer, 0, &after, NULL);
-}
-
 /* True when a source of several waits; `is_on_disk`: a file, for the first time. */
 static bool has_waiting_source(const Source *source, const Source *former, bool is_on_disk) {
     const Loaded *loaded = source->loaded, *was = former ? former->loaded : NULL;
@@ -192,7 +163,7 @@ static bool is_waiting_version(Station *station, Source *fresh) {
     if (fresh->loaded->source_count > 1 || !shown->schedule || !fresh->schedule ||
         !str_equal(shown->loaded->path, fresh->loaded->path))
         return false;
-    FileVersion was = version_of(shown, 0), is = version_of(fresh, steady_now());
+    FileVersion was = settling_version(shown, 0), is = settling_version(fresh, steady_now());
     bool is_on_disk = !fresh->loaded->sources->url.len;
     NewerVerdict verdict = newer_judge(&was, &is, settling->source ? &settling->version : NULL,
                                        is_on_disk && settling->timer >= 0 ? NEWER_SETTLES_IN : 0);
@@ -212,27 +183,26 @@ static bool is_waiting_version(Station *station, Source *fresh) {
     set_fault(station, why);
     desk_doubt(station->desk, why);
     if (is_on_disk && !is_known)
-        look_again_soon(station);
+        settling_begin(settling);
     return true;
 }
 
 /* WakeCall of the timer. */
 static void read_again(void *context) {
     Station *station = context;
-    uint64_t times;
-    if (read(station->settling.timer, &times, sizeof times) > 0)
+    if (settling_is_due(&station->settling))
         station_reload(station);
 }
 
 /* Takes the place of what is shown. */
 static void show_source(Station *station, Source *fresh) {
-    stop_settling(station);
+    settling_stop(&station->settling);
     loader_log(fresh->loaded);
     set_fault(station, fresh->problem);
     Source *old = station->source;
     station->source = fresh;
     if (has_waiting_source(fresh, old, true))
-        look_again_soon(station);
+        settling_begin(&station->settling);
     desk_set_plan(station->desk, fresh, clock_now(&station->clock));
     source_close(old);
     log_info("schedule read again: %.*s", str_arg(fresh->loaded->path));
@@ -268,7 +238,7 @@ static void take_reading(Station *station, Source *fresh) {
     bool is_better = fresh->schedule || !station->source->schedule;
     if (!is_better) {
         Arena *arena = fresh->loaded->arena;
-        stop_settling(station);
+        settling_stop(&station->settling);
         set_fault(station, str_printf(arena, "%.*s (the schedule that is shown stays)",
                                       str_arg(fresh->problem)));
         desk_refuse(station->desk, fresh->problem);
@@ -365,6 +335,10 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
     status->is_simulated = station->clock.is_simulated;
     status->speed = station->clock.speed;
     status->source_error = str_copy(arena, station->fault);
+    if (station->is_display_lost)
+        status->display_problem =
+            str_from("the display's server has ended, and the screen with it: the kiosk has to be "
+                     "started again; the stream goes on");
     status->restarts = station->runs.count;
     status->last_end = station->runs.reason;
     for (const Face *face = station->faces; face < station->faces_end; face++)
@@ -485,12 +459,7 @@ static void judge_source(Station *station) {
 }
 
 static void open_desk(Station *station) {
-    int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    if (timer >= 0 && !wake_add(station->wake, timer, read_again, station)) {
-        close(timer);
-        timer = -1;
-    }
-    station->settling.timer = timer;
+    settling_open(&station->settling, station->wake, read_again, station);
     station->desk = desk_open(&station->desk_settings, station->wake);
     desk_set_plan(station->desk, station->source, clock_now(&station->clock));
     station->reader = reader_create();
@@ -547,39 +516,79 @@ static void begin_run(Station *station) {
     station->pulse = pulse_start(path, &PULSE_LIMITS);
 }
 
+/* What is left of it. A face that is lost on the way never comes back here: it is taken off the
+ * list before. */
+static void finish(Station *station) {
+    if (station->pulse && station->code == EXIT_FINE)
+        restarts_end(&station->runs);
+    pulse_busy(station->pulse, "at its end: a disk or a network share does not answer");
+    reader_free(station->reader);
+    station->reader = NULL;
+    shots_close(station->shots);
+    station->shots = NULL;
+    while (station->faces_end > station->faces) {
+        const Face *face = --station->faces_end;
+        face->kind->close(face->self);
+    }
+    desk_close(station->desk);
+    wake_close(station->wake);
+    source_close(station->source);
+    settling_close(&station->settling);
+    arena_free(station->fault_arena);
+    pulse_stop(station->pulse);
+    log_flush();
+}
+
+static void take_off(Station *station, const void *lost) {
+    Face *to = station->own_faces;
+    for (const Face *face = station->faces; face < station->faces_end; face++)
+        if (face->self != lost)
+            *to++ = *face;
+    station->faces_end = to;
+}
+
+void station_go_on_without(Station *station, const void *lost) {
+    bool was_running = station->pulse && !station->is_done;
+    if (!station->pulse)
+        station->code = EXIT_DISPLAY;
+    station->is_display_lost = true;
+    take_off(station, lost);
+    bool is_over = station->faces == station->faces_end;
+    if (was_running)
+        log_error("the display's server has ended%s",
+                  is_over ? "" : "; the stream goes on without the screen");
+    if (was_running && is_over) {
+        station->code = EXIT_DISPLAY;
+        restarts_note(station->runs.path, "the display's server ended");
+    } else if (was_running) {
+        show_schedule(station, true); /* it may have been on its way to all of them */
+        run(station);
+    }
+    finish(station);
+    _exit((int)station->code);
+}
+
 ExitCode station_run(const StationSettings *settings) {
     Arena *arena = arena_create();
     Station *station = arena_new(arena, Station, 1);
     *station = (Station){.settings = settings,
-                         .faces = settings->faces,
-                         .faces_end = settings->faces + settings->face_count,
                          .arena = arena,
                          .clock = clock_system(),
                          .settling.timer = -1,
                          .held = VIEW_KIND_COUNT};
+    memcpy(station->own_faces, settings->faces, sizeof station->own_faces);
+    station->faces = station->own_faces;
+    station->faces_end = station->own_faces + settings->face_count;
     station->desk_settings = desk_settings(station);
     wake_block_signals();
     log_never_wait();
-    ExitCode code = start(station);
-    if (code == EXIT_FINE) {
+    station->code = start(station);
+    if (station->code == EXIT_FINE) {
         begin_run(station);
         run(station);
-        restarts_end(&station->runs);
     }
-    pulse_busy(station->pulse, "at its end: a disk or a network share does not answer");
-    reader_free(station->reader);
-    shots_close(station->shots);
-    for (const Face *face = station->faces_end; face-- > station->faces;)
-        face->kind->close(face->self);
-    desk_close(station->desk);
-    wake_close(station->wake);
-    source_close(station->source);
-    stop_settling(station);
-    if (station->settling.timer >= 0)
-        close(station->settling.timer);
-    arena_free(station->fault_arena);
-    pulse_stop(station->pulse);
+    finish(station);
+    ExitCode code = station->code;
     arena_free(arena);
-    log_flush();
     return code;
 }

@@ -45,6 +45,11 @@ void station_reload(Station *station); /* reads the schedule again, soon */
 void station_end(Station *station);    /* ends the loop, soon */
 bool station_is_ending(const Station *station);
 
+/* The world of a face has ended, such as its display, in the middle of a call that can neither go
+ * on nor fail. Goes on with the other faces, and ends the process when that is over, at once if
+ * there is none; the face (its `self`) is never called again. */
+_Noreturn void station_go_on_without(Station *station, const void *face);
+
 /* One of the faces is what people in the venue see. */
 bool station_has_displays(const Station *station);
 

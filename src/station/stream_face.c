@@ -66,13 +66,20 @@ static void answer_page(void *context) {
         return;
     Arena *arena = arena_create();
     Str problem;
+    Pixmap picture = {0};
+    /* Not under the lock: the display may be lost meanwhile, and then this never returns. */
+    bool is_there = station_has_displays(face->station) &&
+                    station_picture(face->station, -1, &picture, arena, &problem);
     pthread_mutex_lock(&face->mutex);
-    if (face->is_wanted) {
-        face->is_wanted = false;
-        face->is_there = station_picture(face->station, -1, &face->venue, arena, &problem);
-        pthread_cond_signal(&face->change);
+    if (face->is_wanted && is_there) {
+        face->venue = picture;
+        picture = (Pixmap){0};
+        face->is_there = true;
     }
+    face->is_wanted = false;
+    pthread_cond_signal(&face->change);
     pthread_mutex_unlock(&face->mutex);
+    pixmap_free(&picture);
     arena_free(arena);
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "base/steady.h"
+#include "output/display_loss.h"
 #include "output/video.h"
 #include "station/bell.h"
 #include "station/keys.h"
@@ -121,11 +122,21 @@ static void handle_key(WindowFace *face, const SDL_Event *event) {
     }
 }
 
+/* ---- the display's end ---------------------------------------------------------------------- */
+
+/* DisplayLost */
+static void lose_display(void *context) {
+    WindowFace *face = context;
+    station_go_on_without(face->station, face);
+}
+
 /* ---- sleeping ------------------------------------------------------------------------------- */
 
 static void handle_event(WindowFace *face, const SDL_Event *event) {
     bool is_closed = event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
-    if (event->type == SDL_QUIT || is_closed) {
+    if (event->type == SDL_QUIT && display_loss_is_event()) {
+        lose_display(face);
+    } else if (event->type == SDL_QUIT || is_closed) {
         station_end(face->station);
     } else if (event->type == face->bell_event) {
         wake_wait(station_wake(face->station), 0);
@@ -248,6 +259,7 @@ static ExitCode open_windows(void *context, Station *station) {
     window_size(face->heads.items[0].window, &width, &height);
     start_set_size(face->start, width, height);
     heads_warm_up(&face->heads);
+    display_loss_watch(lose_display, face);
     face->bell_event = SDL_RegisterEvents(1);
     wake_add(station_wake(station), face->pictures, take_picture, face);
     face->bell = bell_start(wake_fd(station_wake(station)), face->bell_event);

@@ -36,3 +36,9 @@ target_compile_definitions(station_paths PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:ki
     SLOW_FILES="$<TARGET_FILE:slow_files>")
 add_dependencies(station_paths kiosk slow_files)
 set_tests_properties(station_paths PROPERTIES TIMEOUT 180)
+
+# The X server is killed under the program.
+target_sources(station_display_loss PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
+target_compile_definitions(station_display_loss PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(station_display_loss kiosk)
+set_tests_properties(station_display_loss PROPERTIES TIMEOUT 180)
