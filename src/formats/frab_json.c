@@ -13,7 +13,9 @@ static const json_t *conference_of(const json_t *root) {
 }
 
 bool frab_json_is(const json_t *root) {
-    return conference_of(root) != NULL;
+    /* The CCC's second version has its events in a list of their own. */
+    const json_t *events = json_object_get(json_object_get(root, "schedule"), "events");
+    return conference_of(root) != NULL && !json_is_array(events);
 }
 
 typedef struct {

@@ -552,10 +552,10 @@ static XML_Parser create_parser(void) {
 }
 
 /* False, with an error, when there is a tag, comment or text that no schedule has: one that goes on
- * through a whole STRETCH. */
+ * through a whole STRETCH. A tag has no < inside; a text hardly any >, but an attribute may. */
 static bool has_ends(FrabXmlReader *reader, Str body) {
     for (size_t at = 0; at + STRETCH <= body.len; at += STRETCH) {
-        if (memchr(body.s + at, '>', STRETCH))
+        if (memchr(body.s + at, '>', STRETCH) && memchr(body.s + at, '<', STRETCH))
             continue;
         diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "too-large",
                         gather_at(&reader->frab.gather, reader->skipped + at, 1),

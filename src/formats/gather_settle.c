@@ -6,7 +6,7 @@
 #include "formats/languages.h"
 #include "formats/local_day.h"
 
-enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720 };
+enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720, YEAR_MIN = 1970, YEAR_MAX = 2099 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
 
 /* ---- instants ---- */
@@ -111,7 +111,8 @@ static void settle_day_change(Gather *gather, int32_t earliest, int32_t latest) 
 
 /* ---- days ---- */
 
-/* The day of the session, or SCHEDULE_NONE when there are too many. */
+/* The day of the session, or SCHEDULE_NONE when there are too many, or it is none that a file can
+ * name: a start at 0:00 of 1970 is on the night of the day before. */
 static size_t find_day(Gather *gather, const Session *session) {
     Draft *draft = &gather->draft;
     for (size_t i = draft->day_count; i-- > 0;) /* mostly that of the session before */
@@ -120,6 +121,8 @@ static size_t find_day(Gather *gather, const Session *session) {
     if (draft->day_count == DAYS_MAX)
         return SCHEDULE_NONE;
     Date date = zone_conference_date(draft->event.zone, session->start, draft->event.day_change);
+    if (date.year < YEAR_MIN || date.year > YEAR_MAX)
+        return SCHEDULE_NONE;
     bool is_undated = gather->is_undated && date_compare(date, gather->usual_day) == 0;
     return draft_day(draft, date, is_undated, session->at);
 }
@@ -188,12 +191,20 @@ static void settle_times(Gather *gather, size_t index, Heard *heard) {
 static void leave_out_rest(Gather *gather) {
     Draft *draft = &gather->draft;
     size_t kept = 0;
+    Position at = {0};
     for (size_t i = 0; i < draft->session_count; i++)
         if (draft->sessions[i].session.day != SCHEDULE_NONE)
             draft->sessions[kept++] = draft->sessions[i];
-    diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
-                    "more than %d days; %zu sessions are left out", DAYS_MAX,
-                    draft->session_count - kept);
+        else if (at.line == 0)
+            at = draft->sessions[i].session.at;
+    size_t count = draft->session_count - kept;
+    if (draft->day_count == DAYS_MAX)
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "too-large", (Position){0}, NULL,
+                        "more than %d days; %zu sessions are left out", DAYS_MAX, count);
+    else
+        diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-date", at, NULL,
+                        "%zu session%s before %d or behind %d %s left out", count,
+                        count == 1 ? "" : "s", YEAR_MIN, YEAR_MAX, count == 1 ? "is" : "are");
     draft->session_count = kept;
 }
 
@@ -250,6 +261,10 @@ Schedule *gather_finish(Gather *gather, const char *what) {
     }
     gather_settle_zone(gather);
     settle_sessions(gather);
+    if (draft->session_count == 0) {
+        gather_free(gather);
+        return NULL;
+    }
     draft_settle_languages(draft, gather->languages, gather->language_count, most_spoken(gather),
                            gather->diagnostics);
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);

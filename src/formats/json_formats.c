@@ -45,14 +45,20 @@ static const char *describe(Arena *arena, const json_t *root) {
 static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
     static const char HINT[] =
         "what is read: schedule.json of pretalx, frab and the CCC, pretalx's widget and slots, "
-        "Sessionize's \"All\" and \"GridSmart\", OPass, Indico, EMF, sched.com";
+        "Sessionize's \"All\" and \"GridSmart\", OPass, Indico, EMF, sched.com, Hoverboard";
     Arena *scratch = arena_create();
     Places places = places_create(text);
     size_t start = 0;
     while (start < text.len && text.s[start] != '{' && text.s[start] != '[')
         start++;
     Position at = places_at(&places, start, 1);
-    if (json_is_object(root) && is_pretalx_dump(root)) {
+    if (hoverboard_is_part(root)) {
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at,
+                        "put its three files into one: jq -n '{schedule: input, sessions: input, "
+                        "speakers: input}' schedule.json sessions.json speakers.json",
+                        "this is Hoverboard's schedule without the sessions, which only has their "
+                        "numbers");
+    } else if (json_is_object(root) && is_pretalx_dump(root)) {
         Position schedule = places_at(&places, json_member_place(text, start, "schedule"), 1);
         diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", schedule,
                         "ask for pretalx's export: …/schedule/export/schedule.json",
@@ -77,6 +83,7 @@ Schedule *json_formats_read(const FormatInput *input, Str text, Diagnostics *dia
         {.is = frab_json_is, .read = frab_json_read},
         {.is = sessionize_is, .read = sessionize_read},
         {.is = opass_is, .read = opass_read},
+        {.is = hoverboard_is, .read = hoverboard_read},
     };
     JsonFile file;
     json_file_open(&file, text, diagnostics);

@@ -3,171 +3,10 @@
 #include <string.h>
 
 #include "formats/fields.h"
+#include "formats/json_list_formats.h"
 #include "formats/words.h"
 
-enum { SPEAKERS_MAX = 200, PATTERN_MAX = 7, PATH_MAX = 64, LANGUAGES_MAX = 8 };
-
-typedef enum {
-    FIELD_ID,
-    FIELD_TITLE,
-    FIELD_SUBTITLE,
-    FIELD_ABSTRACT,
-    FIELD_START,
-    FIELD_END,
-    FIELD_MINUTES,
-    FIELD_ROOM,
-    FIELD_ROOM_ID,
-    FIELD_SPEAKERS,
-    FIELD_TRACK,
-    FIELD_TYPE,
-    FIELD_LANGUAGE,
-    FIELD_URL,
-    FIELD_STATUS,
-    FIELD_COUNT
-} Field;
-
-/* Names of members; "a.b" is b in a. Of several the first that says something. */
-typedef struct {
-    const char *names[3];
-} Names;
-
-typedef struct {
-    const char *what;                  /* for people */
-    const char *list[PATTERN_MAX + 1]; /* the way to the sessions; "*": each; NULL ends it */
-    const char *marks[4];              /* an object is a session of it when it has all of these */
-    Names fields[FIELD_COUNT];
-    const char *service;      /* says by true that it is a break or the like */
-    const char *off;          /* says by true that it is cancelled */
-    const char *no_recording; /* says by true that no camera runs */
-} ListFormat;
-
-static const ListFormat FORMATS[] = {
-    {
-        .what = "pretalx's widget data",
-        .list = {"talks", "*"},
-        .marks = {"title", "start", "room"},
-        .fields = {[FIELD_ID] = {{"code", "id"}},
-                   [FIELD_TITLE] = {{"title"}},
-                   [FIELD_ABSTRACT] = {{"abstract"}},
-                   [FIELD_START] = {{"start"}},
-                   [FIELD_END] = {{"end"}},
-                   [FIELD_MINUTES] = {{"duration"}},
-                   [FIELD_ROOM_ID] = {{"room"}},
-                   [FIELD_SPEAKERS] = {{"speakers"}},
-                   [FIELD_TRACK] = {{"track"}},
-                   [FIELD_LANGUAGE] = {{"content_locale"}}},
-        .no_recording = "do_not_record",
-    },
-    {
-        .what = "pretalx's schedule with slots",
-        .list = {"slots", "*"},
-        .marks = {"start", "submission"},
-        .fields = {[FIELD_ID] = {{"submission.code", "submission", "id"}},
-                   [FIELD_TITLE] = {{"submission.title", "description"}},
-                   [FIELD_ABSTRACT] = {{"submission.abstract"}},
-                   [FIELD_START] = {{"start"}},
-                   [FIELD_END] = {{"end"}},
-                   [FIELD_MINUTES] = {{"duration"}},
-                   [FIELD_ROOM] = {{"room"}},
-                   [FIELD_SPEAKERS] = {{"submission.speakers"}},
-                   [FIELD_TRACK] = {{"submission.track"}},
-                   [FIELD_TYPE] = {{"submission.submission_type"}},
-                   [FIELD_LANGUAGE] = {{"submission.content_locale"}}},
-        .no_recording = "submission.do_not_record",
-    },
-    {
-        .what = "pretalx's slots",
-        .list = {"results", "*"},
-        .marks = {"start", "submission", "room"},
-        .fields = {[FIELD_ID] = {{"submission.code", "submission", "id"}},
-                   [FIELD_TITLE] = {{"submission.title", "description"}},
-                   [FIELD_ABSTRACT] = {{"submission.abstract"}},
-                   [FIELD_START] = {{"start"}},
-                   [FIELD_END] = {{"end"}},
-                   [FIELD_MINUTES] = {{"duration"}},
-                   [FIELD_ROOM] = {{"room"}},
-                   [FIELD_SPEAKERS] = {{"submission.speakers"}},
-                   [FIELD_TRACK] = {{"submission.track"}},
-                   [FIELD_TYPE] = {{"submission.submission_type"}},
-                   [FIELD_LANGUAGE] = {{"submission.content_locale"}}},
-        .no_recording = "submission.do_not_record",
-    },
-    {
-        .what = "Sessionize's grid (GridSmart)",
-        .list = {"*", "rooms", "*", "sessions", "*"},
-        .marks = {"title", "startsAt"},
-        .fields = {[FIELD_ID] = {{"id"}},
-                   [FIELD_TITLE] = {{"title"}},
-                   [FIELD_ABSTRACT] = {{"description"}},
-                   [FIELD_START] = {{"startsAt"}},
-                   [FIELD_END] = {{"endsAt"}},
-                   [FIELD_ROOM] = {{"room"}},
-                   [FIELD_ROOM_ID] = {{"roomId"}},
-                   [FIELD_SPEAKERS] = {{"speakers"}},
-                   [FIELD_STATUS] = {{"status"}}},
-        .service = "isServiceSession",
-    },
-    {
-        .what = "Sessionize's list of sessions",
-        .list = {"*", "sessions", "*"},
-        .marks = {"title", "startsAt"},
-        .fields = {[FIELD_ID] = {{"id"}},
-                   [FIELD_TITLE] = {{"title"}},
-                   [FIELD_ABSTRACT] = {{"description"}},
-                   [FIELD_START] = {{"startsAt"}},
-                   [FIELD_END] = {{"endsAt"}},
-                   [FIELD_ROOM] = {{"room"}},
-                   [FIELD_ROOM_ID] = {{"roomId"}},
-                   [FIELD_SPEAKERS] = {{"speakers"}},
-                   [FIELD_STATUS] = {{"status"}}},
-        .service = "isServiceSession",
-    },
-    {
-        .what = "EMF's schedule",
-        .list = {"*"},
-        .marks = {"title", "start_date", "venue"},
-        .fields = {[FIELD_ID] = {{"id"}},
-                   [FIELD_TITLE] = {{"title"}},
-                   [FIELD_ABSTRACT] = {{"description"}},
-                   [FIELD_START] = {{"start_date"}},
-                   [FIELD_END] = {{"end_date"}},
-                   [FIELD_ROOM] = {{"venue"}},
-                   [FIELD_SPEAKERS] = {{"speaker", "names"}},
-                   [FIELD_TYPE] = {{"type"}},
-                   [FIELD_URL] = {{"link"}},
-                   [FIELD_STATUS] = {{"status"}}},
-        .off = "cancelled",
-    },
-    {
-        .what = "sched.com's list of sessions",
-        .list = {"*"},
-        .marks = {"name", "event_start"},
-        .fields = {[FIELD_ID] = {{"event_key", "id"}},
-                   [FIELD_TITLE] = {{"name"}},
-                   [FIELD_ABSTRACT] = {{"description"}},
-                   [FIELD_START] = {{"event_start"}},
-                   [FIELD_END] = {{"event_end"}},
-                   [FIELD_ROOM] = {{"venue"}},
-                   [FIELD_SPEAKERS] = {{"speakers"}},
-                   [FIELD_TRACK] = {{"event_type"}}},
-    },
-    {
-        .what = "Indico's contributions",
-        .list = {"results", "*", "contributions", "*"},
-        .marks = {"title", "startDate"},
-        .fields = {[FIELD_ID] = {{"id", "friendly_id"}},
-                   [FIELD_TITLE] = {{"title"}},
-                   [FIELD_ABSTRACT] = {{"description"}},
-                   [FIELD_START] = {{"startDate"}},
-                   [FIELD_END] = {{"endDate"}},
-                   [FIELD_MINUTES] = {{"duration"}},
-                   [FIELD_ROOM] = {{"room", "roomFullname", "location"}},
-                   [FIELD_SPEAKERS] = {{"speakers"}},
-                   [FIELD_TRACK] = {{"track", "session"}},
-                   [FIELD_TYPE] = {{"type"}},
-                   [FIELD_URL] = {{"url"}}},
-    },
-};
+enum { SPEAKERS_MAX = 200, PATH_MAX = 64, LANGUAGES_MAX = 8 };
 
 /* What other things are told by their id, each in a list of its own beside the sessions. */
 typedef enum { LIST_ROOMS, LIST_TRACKS, LIST_COUNT } ListKind;
@@ -177,7 +16,7 @@ static const char *const LISTS[] = {[LIST_ROOMS] = "rooms", [LIST_TRACKS] = "tra
 typedef struct {
     Gather gather;
     const ListFormat *format;
-    const json_t *root;
+    const json_t *root, *about; /* borrowed; `about` tells of the event */
     JsonPlaces places;
     size_t index; /* of the session, in the file's order */
     WordTable speakers, listed[LIST_COUNT];
@@ -282,10 +121,19 @@ static bool read_when(ListReader *reader, const json_t *item, Position at, When 
 
 /* ---- rooms, tracks, people ---- */
 
+/* By which another object names this one. */
+static Str own_id(const ListReader *reader, const json_t *item) {
+    static const char *const KEYS[] = {"id", "guid", "slug"};
+    Str id = {0};
+    for (size_t i = 0; i < countof(KEYS) && id.len == 0; i++)
+        id = json_text(reader->gather.scratch, item, KEYS[i]);
+    return id;
+}
+
 /* The name of what stands in one of the file's lists with that id. */
 static const json_t *name_in(const ListReader *reader, ListKind list, Str id) {
     size_t index = word_table_get(&reader->listed[list], id, SCHEDULE_NONE);
-    const json_t *items = json_object_get(reader->root, LISTS[list]);
+    const json_t *items = json_object_get(reader->about, LISTS[list]);
     return index == SCHEDULE_NONE ? NULL : json_object_get(json_array_get(items, index), "name");
 }
 
@@ -293,10 +141,10 @@ static const json_t *name_in(const ListReader *reader, ListKind list, Str id) {
 static void index_lists(ListReader *reader) {
     Arena *scratch = reader->gather.scratch;
     for (size_t list = 0; list < countof(LISTS); list++) {
-        const json_t *items = json_object_get(reader->root, LISTS[list]);
+        const json_t *items = json_object_get(reader->about, LISTS[list]);
         reader->listed[list].arena = scratch;
         for (size_t i = 0; i < json_array_size(items); i++) {
-            Str id = json_text(scratch, json_array_get(items, i), "id");
+            Str id = own_id(reader, json_array_get(items, i));
             if (id.len)
                 word_table_add(&reader->listed[list], id, i);
         }
@@ -308,7 +156,7 @@ static void read_room(ListReader *reader, const json_t *item, Session *session) 
     const json_t *room = field(reader, item, FIELD_ROOM);
     Str id = word(reader, item, FIELD_ROOM_ID);
     if (json_is_object(room) && id.len == 0)
-        id = json_text(gather->scratch, room, "id");
+        id = own_id(reader, room);
     Str key = id.len ? id : json_value_text(gather->scratch, room);
     if (key.len == 0)
         return;
@@ -326,14 +174,25 @@ static void read_room(ListReader *reader, const json_t *item, Session *session) 
     session->room_count = 1;
 }
 
+/* {"en": "Bees", "de": "Bienen"}, not {"slug": "bees"}. */
+static bool is_text_by_language(const json_t *value) {
+    const char *key;
+    json_t *text;
+    json_object_foreach((json_t *)value, key, text) {
+        if (!json_is_string(text) || !fields_is_language(str_from(key)) || strlen(key) > 3)
+            return false;
+    }
+    return json_object_size(value) > 0;
+}
+
 static size_t read_track(ListReader *reader, const json_t *item, Position at) {
     Gather *gather = &reader->gather;
     const json_t *track = field(reader, item, FIELD_TRACK);
     Str key = json_value_text(gather->scratch, track);
     if (json_is_integer(track) || key.len == 0) {
         if (key.len == 0)
-            key = json_text(gather->scratch, track, "id");
-        if (!json_is_object(track))
+            key = own_id(reader, track);
+        if (!says_something(json_object_get(track, "name")) && !is_text_by_language(track))
             track = name_in(reader, LIST_TRACKS, key);
     }
     if (!track)
@@ -368,7 +227,15 @@ static void index_people(ListReader *reader) {
 
 static Str name_of(const ListReader *reader, const json_t *person) {
     static const char *const KEYS[] = {"public_name", "name", "fullName"};
+    static const char *const PARTS[][2] = {{"first_name", "last_name"},
+                                           {"firstName", "familyName"}};
     Arena *scratch = reader->gather.scratch;
+    for (size_t i = 0; i < countof(PARTS); i++) { /* Indico's name is "Family, First" */
+        Str first = str_trim(json_text(scratch, person, PARTS[i][0]));
+        Str last = str_trim(json_text(scratch, person, PARTS[i][1]));
+        if (first.len && last.len)
+            return str_printf(scratch, "%.*s %.*s", str_arg(first), str_arg(last));
+    }
     for (size_t i = 0; i < countof(KEYS); i++) {
         Str name = str_trim(json_text(scratch, person, KEYS[i]));
         if (name.len)
@@ -406,6 +273,17 @@ static void add_speaker(ListReader *reader, Speaker *speakers, Session *session,
         gather_person(&reader->gather, &words, session->at, &speakers[session->speaker_count]);
 }
 
+/* False for those whom a file lists as working behind the stage. */
+static bool has_stage_role(const json_t *person) {
+    static const char *const ROLES[] = {"speaker",  "host",      "moderator", "presenter",
+                                        "panelist", "performer", "artist",    "lecturer"};
+    const char *role = json_string_value(json_object_get(person, "role"));
+    for (size_t i = 0; i < countof(ROLES) && role; i++)
+        if (str_equal_nocase(str_from(role), str_from(ROLES[i])))
+            return true;
+    return !role || !*role;
+}
+
 static void read_speakers(ListReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *people = field(reader, item, FIELD_SPEAKERS);
@@ -414,6 +292,8 @@ static void read_speakers(ListReader *reader, const json_t *item, Session *sessi
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++) {
         const json_t *person = json_is_array(people) ? json_array_get(people, i) : people;
+        if (!has_stage_role(person))
+            continue;
         add_speaker(reader, speakers, session, person);
     }
     session->speakers = speakers;
@@ -425,10 +305,11 @@ static bool flag(const json_t *item, const char *path) {
     return path && json_is_true(follow(item, path));
 }
 
-static void read_session(ListReader *reader, const json_t *item) {
+/* `within`: the object that it stands in, which has its room and names its track; or NULL. */
+static void read_session(ListReader *reader, const json_t *item, const json_t *within,
+                         Position at) {
     Gather *gather = &reader->gather;
     const ListFormat *format = reader->format;
-    Position at = json_place(&reader->places, reader->index++);
     When when;
     if (!json_is_object(item) || !read_when(reader, item, at, &when))
         return;
@@ -445,8 +326,13 @@ static void read_session(ListReader *reader, const json_t *item) {
     session.subtitle = text_of(reader, field(reader, item, FIELD_SUBTITLE), at);
     session.abstract = gather_abstract(gather, word(reader, item, FIELD_ABSTRACT), at);
     read_speakers(reader, item, &session);
-    read_room(reader, item, &session);
+    bool has_room = field(reader, item, FIELD_ROOM) || field(reader, item, FIELD_ROOM_ID);
+    read_room(reader, has_room || !within ? item : within, &session);
     session.track = read_track(reader, item, at);
+    session.guid = gather_word(gather, word(reader, item, FIELD_GUID));
+    Str block = within ? str_trim(word(reader, within, FIELD_TITLE)) : (Str){0};
+    if (session.track == SCHEDULE_NONE && block.len)
+        session.track = gather_track(gather, block, (Str){0}, gather_line(gather, block, at), at);
     Localized type = text_of(reader, field(reader, item, FIELD_TYPE), at);
     session.type = words_session_type(words_kind(type.count ? type.items[0].text : (Str){0}), title,
                                       session.speaker_count > 0, when_length(&when));
@@ -486,7 +372,31 @@ static void count_one(void *data, const json_t *item) {
 }
 
 static void read_one(void *data, const json_t *item) {
-    read_session(data, item);
+    ListReader *reader = data;
+    Position at = json_place(&reader->places, reader->index++);
+    const char *inner = reader->format->inner, *key;
+    json_t *entries = inner ? json_object_get(item, inner) : NULL, *entry;
+    if (json_object_size(entries) == 0) {
+        read_session(reader, item, NULL, at);
+        return;
+    }
+    json_object_foreach(entries, key, entry) {
+        (void)key;
+        read_session(reader, entry, item, at);
+    }
+}
+
+/* Rooms that the file lists are there without a session, too, and in its order. */
+static void read_listed_rooms(ListReader *reader) {
+    Gather *gather = &reader->gather;
+    const json_t *rooms = json_object_get(reader->about, LISTS[LIST_ROOMS]);
+    for (size_t i = 0; reader->format->about && i < json_array_size(rooms); i++) {
+        const json_t *room = json_array_get(rooms, i);
+        Str id = own_id(reader, room);
+        Localized name = text_of(reader, room, (Position){0});
+        if (id.len && name.count)
+            gather_room(gather, id, &(RoomWords){.guid = id, .name = name});
+    }
 }
 
 /* ---- which it is ---- */
@@ -506,9 +416,9 @@ static void look_at(void *data, const json_t *item) {
 }
 
 size_t json_lists_find(const json_t *root) {
-    for (size_t i = 0; i < countof(FORMATS); i++) {
-        Look look = {.format = &FORMATS[i]};
-        walk(root, FORMATS[i].list, &look, look_at);
+    for (size_t i = 0; i < JSON_LIST_FORMATS_COUNT; i++) {
+        Look look = {.format = &JSON_LIST_FORMATS[i]};
+        walk(root, JSON_LIST_FORMATS[i].list, &look, look_at);
         if (look.count && look.fitting * 2 > look.count)
             return i;
     }
@@ -518,22 +428,28 @@ size_t json_lists_find(const json_t *root) {
 Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput *input,
                           Diagnostics *diagnostics) {
     ListReader reader = {.gather = gather_create(input, file->text, diagnostics),
-                         .format = &FORMATS[format],
+                         .format = &JSON_LIST_FORMATS[format],
                          .root = file->root};
     Gather *gather = &reader.gather;
     const json_t *event = json_array_get(json_object_get(file->root, "results"), 0);
+    const char *about = JSON_LIST_FORMATS[format].about;
+    reader.about = about ? follow(file->root, about) : file->root;
+    if (about)
+        event = reader.about;
     Str zone = json_text(gather->scratch, file->root, "timezone");
-    gather->zone_name =
-        gather_word(gather, zone.len ? zone : json_text(gather->scratch, event, "timezone"));
+    if (zone.len == 0)
+        zone = json_text(gather->scratch, event, about ? "time_zone_name" : "timezone");
+    gather->zone_name = gather_word(gather, zone);
     gather->draft.event.name =
         gather_line(gather, json_text(gather->scratch, event, "title"), (Position){0});
-    reader.places = json_list_places(gather->scratch, file->text, FORMATS[format].list);
+    reader.places = json_list_places(gather->scratch, file->text, JSON_LIST_FORMATS[format].list);
     size_t count = 0;
-    walk(file->root, FORMATS[format].list, &count, count_one);
+    walk(file->root, JSON_LIST_FORMATS[format].list, &count, count_one);
     reader.places.expected = count;
     gather_reserve(gather, count);
     index_people(&reader);
     index_lists(&reader);
-    walk(file->root, FORMATS[format].list, &reader, read_one);
-    return gather_finish(gather, FORMATS[format].what);
+    read_listed_rooms(&reader);
+    walk(file->root, JSON_LIST_FORMATS[format].list, &reader, read_one);
+    return gather_finish(gather, JSON_LIST_FORMATS[format].what);
 }

@@ -50,3 +50,8 @@ bool sessionize_is(const json_t *root);
 Schedule *sessionize_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
 bool opass_is(const json_t *root);
 Schedule *opass_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
+bool hoverboard_is(const json_t *root);
+Schedule *hoverboard_read(const JsonFile *file, const FormatInput *input, Diagnostics *diagnostics);
+
+/* True for Hoverboard's times alone, without the sessions that they name. */
+bool hoverboard_is_part(const json_t *root);
