@@ -17,6 +17,7 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
                      .diagnostics = diagnostics,
                      .input = input,
                      .scratch = arena_create(),
+                     .whole_texts = arena_create(),
                      .places = places_create(text)};
     size_t by_size = text.len / GATHER_BYTES_PER_SESSION;
     gather.draft.session_max = by_size > DRAFT_SESSIONS_MAX ? by_size : DRAFT_SESSIONS_MAX;
@@ -30,7 +31,8 @@ Gather gather_create(const FormatInput *input, Str text, Diagnostics *diagnostic
 void gather_free(Gather *gather) {
     draft_free(&gather->draft);
     arena_free(gather->scratch);
-    gather->scratch = NULL;
+    arena_free(gather->whole_texts);
+    gather->scratch = gather->whole_texts = NULL;
 }
 
 Position gather_at(Gather *gather, size_t offset, int32_t span) {
@@ -99,7 +101,7 @@ Localized gather_line(Gather *gather, Str text, Position at) {
 
 /* Raw bytes of an abstract that are looked at for a screen, and bytes of text that it keeps: more
  * than three lines of a large one. */
-enum { BEGINNING_READ = 1600, BEGINNING_KEPT = 480 };
+enum { BEGINNING_READ = 1600, BEGINNING_KEPT = 480, BEGINNING_MOSTLY = 600 };
 
 /* No longer than `most`, and whole characters. */
 static Str cut_bytes(Str text, size_t most) {
@@ -110,15 +112,26 @@ static Str cut_bytes(Str text, size_t most) {
     return str_slice(text, 0, most);
 }
 
+static const char ELLIPSIS[] = "\u2026";
+
+/* No longer than `most`, and not within a tag or an entity. */
+static Str cut_raw(Str text, size_t most) {
+    Str raw = cut_bytes(text, most);
+    for (size_t i = raw.len; raw.len < text.len && i-- > 0 && raw.s[i] != '>';)
+        if (raw.s[i] == '<' || (raw.s[i] == '&' && raw.len - i < 12))
+            raw.len = i;
+    return raw;
+}
+
 /* The beginning of a text, for a screen. What is cut never ends within a tag or an entity; a word
  * that was cut, and all that is not shown, has an ellipsis for it. */
 static Str beginning_of(Arena *arena, Str text) {
-    Str raw = cut_bytes(text, BEGINNING_READ);
+    Str raw = cut_raw(text, BEGINNING_MOSTLY), plain = html_to_text(arena, raw);
+    if (plain.len < BEGINNING_KEPT && raw.len < text.len) { /* it was mostly mark-up */
+        raw = cut_raw(text, BEGINNING_READ);
+        plain = html_to_text(arena, raw);
+    }
     bool is_cut = raw.len < text.len;
-    for (size_t i = raw.len; is_cut && i-- > 0 && raw.s[i] != '>';)
-        if (raw.s[i] == '<' || (raw.s[i] == '&' && raw.len - i < 12))
-            raw.len = i;
-    Str plain = html_to_text(arena, raw);
     Str kept = cut_bytes(plain, BEGINNING_KEPT);
     if (kept.len == plain.len && !is_cut)
         return kept;
@@ -126,12 +139,35 @@ static Str beginning_of(Arena *arena, Str text) {
     while (space > kept.len / 2 && kept.s[space - 1] != ' ' && kept.s[space - 1] != '\n')
         space--;
     kept = str_trim(space > kept.len / 2 ? str_slice(kept, 0, space) : kept);
-    return kept.len ? str_printf(arena, "%.*s\u2026", str_arg(kept)) : kept;
+    if (!kept.len)
+        return kept;
+    /* Of each session: printf would take longer than all else that is done with it. */
+    char *whole = arena_new(arena, char, kept.len + sizeof ELLIPSIS);
+    memcpy(whole, kept.s, kept.len);
+    memcpy(whole + kept.len, ELLIPSIS, sizeof ELLIPSIS);
+    return (Str){.s = whole, .len = kept.len + sizeof ELLIPSIS - 1};
+}
+
+/* Tidy already: it is copied. */
+static Str as_it_is(Arena *arena, Str text) {
+    (void)arena;
+    return text;
+}
+
+/* What is cut off is not kept with the schedule: it would be most of it. */
+static Localized localize_beginnings(Gather *gather, const Translation *texts, size_t count,
+                                     Position at) {
+    Translation cut[TRANSLATIONS_MAX];
+    count = count < TRANSLATIONS_MAX ? count : TRANSLATIONS_MAX;
+    arena_reset(gather->whole_texts);
+    for (size_t i = 0; i < count; i++)
+        cut[i] = (Translation){.language = texts[i].language,
+                               .text = beginning_of(gather->whole_texts, texts[i].text)};
+    return localize(gather, cut, count, at, as_it_is);
 }
 
 Localized gather_abstract(Gather *gather, Str text, Position at) {
-    return localize(gather, &(Translation){.text = text}, 1, at,
-                    gather->input->wants_abstracts ? html_to_text : beginning_of);
+    return gather_abstracts(gather, &(Translation){.text = text}, 1, at);
 }
 
 Localized gather_lines(Gather *gather, const Translation *texts, size_t count, Position at) {
@@ -139,8 +175,9 @@ Localized gather_lines(Gather *gather, const Translation *texts, size_t count, P
 }
 
 Localized gather_abstracts(Gather *gather, const Translation *texts, size_t count, Position at) {
-    return localize(gather, texts, count, at,
-                    gather->input->wants_abstracts ? html_to_text : beginning_of);
+    if (gather->input->wants_abstracts)
+        return localize(gather, texts, count, at, html_to_text);
+    return localize_beginnings(gather, texts, count, at);
 }
 
 bool gather_person(Gather *gather, const PersonWords *words, Position at, Speaker *speaker) {

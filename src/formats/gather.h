@@ -32,6 +32,7 @@ typedef struct {
     Diagnostics *diagnostics; /* borrowed */
     const FormatInput *input; /* borrowed */
     Arena *scratch;           /* owned: tables and times, until it is finished */
+    Arena *whole_texts;       /* owned: of an abstract whose beginning is kept; NULL like scratch */
     Places places;            /* of the text that is read */
     When *whens;              /* of the draft's sessions, one each */
     size_t when_capacity;

@@ -269,6 +269,7 @@ Schedule *gather_finish(Gather *gather, const char *what) {
                            gather->diagnostics);
     Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
     arena_free(gather->scratch);
-    gather->scratch = NULL;
+    arena_free(gather->whole_texts);
+    gather->scratch = gather->whole_texts = NULL;
     return schedule;
 }
