@@ -82,14 +82,17 @@ typedef struct {
 
 static bool take_round(Lookout *lookout, Round *round) {
     pthread_mutex_lock(&lookout->lock);
+    if (lookout->is_stopping) { /* what was asked for meanwhile stays whose it is */
+        pthread_mutex_unlock(&lookout->lock);
+        return false;
+    }
     *round = (Round){.read = lookout->read_wanted, .count = lookout->asked_count};
     memcpy(round->wanted, lookout->wanted, sizeof round->wanted);
     memset(lookout->wanted, 0, sizeof lookout->wanted);
     lookout->read_wanted = 0;
     lookout->busy_since = steady_now();
-    bool is_stopping = lookout->is_stopping;
     pthread_mutex_unlock(&lookout->lock);
-    return !is_stopping;
+    return true;
 }
 
 static void watch_wanted(Lookout *lookout, Round *round) {
