@@ -8,11 +8,13 @@
 #include "base/steady.h"
 #include "live/state_file.h"
 #include "station/desk.h"
+#include "station/faces.h"
 #include "station/pulse.h"
 #include "station/reader.h"
 #include "station/restarts.h"
 #include "station/settling.h"
 #include "station/shots.h"
+#include "station/supervisor.h"
 
 #define LOG_MODULE "kiosk"
 
@@ -34,7 +36,8 @@ struct Station {
     ViewKind held; /* what staff hold from afar; VIEW_KIND_COUNT: nothing */
     Str fault;     /* why the newest file is not shown; empty: it is */
     Arena *fault_arena;
-    Pulse *pulse; /* owned; NULL before the loop */
+    Pulse *pulse;           /* owned; NULL before the loop */
+    Supervisor *supervisor; /* owned; NULL: nobody is told */
     Restarts runs;
     bool is_reload_wanted;
     bool is_trusting; /* what waits of several sources is shown by the next reading */
@@ -277,7 +280,6 @@ static Instant reload_due(const Station *station) {
 
 /* ---- what the desk asks --------------------------------------------------------------------- */
 
-/* DeskHooks.read */
 static void want_reading(void *context) {
     station_reload(context);
 }
@@ -285,28 +287,13 @@ static void want_reading(void *context) {
 /* DeskHooks.turn */
 static bool turn_page(void *context, int direction, Str *problem) {
     const Station *station = context;
-    bool has_pages = false, is_turned = false;
-    for (const Face *face = station->faces; face < station->faces_end; face++) {
-        has_pages |= face->kind->turn != NULL;
-        is_turned |= face->kind->turn && face->kind->turn(face->self, direction);
-    }
-    *problem = str_from(has_pages ? "there is no other page to turn to"
-                                  : "this kiosk is a stream's overlay, which has no pages");
-    return is_turned;
+    return faces_turn(station->faces, station->faces_end, direction, problem);
 }
 
 /* DeskHooks.lower_third */
 static bool show_lower_third(void *context, bool is_shown, Str *problem) {
     const Station *station = context;
-    bool is_done = false;
-    for (const Face *face = station->faces; face < station->faces_end; face++) {
-        if (!face->kind->lower_third)
-            continue;
-        face->kind->lower_third(face->self, is_shown);
-        is_done = true;
-    }
-    *problem = str_from("this kiosk is a screen; the overlay has lower thirds");
-    return is_done;
+    return faces_lower_third(station->faces, station->faces_end, is_shown, problem);
 }
 
 /* DeskHooks.screenshot */
@@ -375,12 +362,10 @@ static void hang_up(void *context) {
     station_reload(context);
 }
 
-/* WakeHooks.sleep */
 static void sleeps(void *context, Millis millis) {
     station_sleeps(context, millis);
 }
 
-/* WakeHooks.wake */
 static void wakes(void *context) {
     station_wakes(context);
 }
@@ -413,8 +398,24 @@ static Instant step(Station *station) {
     return next;
 }
 
+/* What was due is on the screen now. */
+static void tell_supervisor(Station *station) {
+    supervisor_alive(station->supervisor, steady_now());
+    if (!supervisor_wants_status(station->supervisor))
+        return;
+    Arena *arena = arena_create();
+    ControlStatus status = {.schedule = desk_schedule(station->desk),
+                            .now = clock_now(&station->clock)};
+    fill_status(station, arena, &status);
+    supervisor_status(station->supervisor,
+                      supervisor_line(arena, &status, station_problem(station)));
+    arena_free(arena);
+}
+
 static void sleep_until(Station *station, Instant next) {
     Millis millis = clock_real_until(&station->clock, next);
+    Millis patience = supervisor_patience(station->supervisor, steady_now());
+    millis = millis < patience ? millis : patience;
     for (const Face *face = station->faces; face < station->faces_end; face++) {
         if (!face->kind->wait)
             continue;
@@ -428,6 +429,7 @@ static void run(Station *station) {
     while (!station->is_done) {
         pulse_busy(station->pulse, "bringing what is shown up to the present");
         Instant next = step(station);
+        tell_supervisor(station);
         pulse_busy(station->pulse, "before its sleep: drawing ahead");
         if (!station->is_done)
             sleep_until(station, next);
@@ -522,6 +524,8 @@ static void finish(Station *station) {
     if (station->pulse && station->code == EXIT_FINE)
         restarts_end(&station->runs);
     pulse_busy(station->pulse, "at its end: a disk or a network share does not answer");
+    supervisor_close(station->supervisor);
+    station->supervisor = NULL;
     reader_free(station->reader);
     station->reader = NULL;
     shots_close(station->shots);
@@ -582,6 +586,7 @@ ExitCode station_run(const StationSettings *settings) {
     station->desk_settings = desk_settings(station);
     wake_block_signals();
     log_never_wait();
+    station->supervisor = supervisor_open();
     station->code = start(station);
     if (station->code == EXIT_FINE) {
         begin_run(station);

@@ -1,0 +1,12 @@
+/* faces.h: what staff say to all faces of a station, and what they hear when none of them has it.
+ *
+ * The faces are those from `faces` to before `end`. */
+#pragma once
+
+#include "station/face.h"
+
+/* Turns a page on all that have pages. False with a line in *problem when none was turned. */
+bool faces_turn(const Face *faces, const Face *end, int direction, Str *problem);
+
+/* Shows or hides the lower third. False with a line in *problem when no face has one. */
+bool faces_lower_third(const Face *faces, const Face *end, bool is_shown, Str *problem);

@@ -1,0 +1,37 @@
+/* supervisor.h: what the program tells whoever started it: that it shows something, what, and that
+ * its loop still comes by.
+ *
+ * The protocol is sd_notify(3): datagrams of NAME=VALUE lines to the UNIX socket that NOTIFY_SOCKET
+ * names. Without that variable there is nobody to tell, and nothing here costs anything. */
+#pragma once
+
+#include "live/control.h"
+
+typedef struct Supervisor Supervisor;
+
+/* Takes NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID out of the environment, so that programs that
+ * this one starts do not speak for it; no other thread may read the environment meanwhile. NULL
+ * when nobody wants to be told; all functions below accept that. */
+Supervisor *supervisor_open(void);
+
+/* Says that the program ends (STOPPING=1). */
+void supervisor_close(Supervisor *supervisor);
+
+/* What was due is on the screen: READY=1 the first time, then WATCHDOG=1 when the last one is long
+ * enough ago. `now` by steady_now(). */
+void supervisor_alive(Supervisor *supervisor, Millis now);
+
+/* When supervisor_alive wants to be called again at the latest, in milliseconds from `now`;
+ * INT64_MAX: there is no watchdog. A third of the time that the supervisor waits, so that one
+ * beat may be late. */
+Millis supervisor_patience(const Supervisor *supervisor, Millis now);
+
+/* True when somebody is told what is shown: it need not be made up otherwise. */
+bool supervisor_wants_status(const Supervisor *supervisor);
+
+/* One line for people (STATUS=); said again only when it is another one. */
+void supervisor_status(Supervisor *supervisor, Str line);
+
+/* That line, in `arena`: the problem, else the first screen's slide and until when, on the venue's
+ * clocks: "agenda, page 2, until 14:05:10". */
+Str supervisor_line(Arena *arena, const ControlStatus *status, Str problem);
