@@ -17,17 +17,18 @@ struct Listener {
     Listener *previous, *next;
     bool is_frames; /* else events */
     bool is_suspended;
-    bool is_pinged; /* it is time for a sign of life */
-    uint64_t seen;  /* number of the newest picture that it was told of or sent */
-    bool is_last;   /* frames: what is being sent is the last one */
-    uint8_t *bytes; /* owned: what is being sent */
+    bool is_pinged;  /* it is time for a sign of life */
+    bool is_dropped; /* nobody is there any more */
+    uint64_t seen;   /* number of the newest picture that it was told of or sent */
+    bool is_last;    /* frames: what is being sent is the last one */
+    uint8_t *bytes;  /* owned: what is being sent */
     size_t len, done;
 };
 
 struct HttpFeed {
     PictureBoard *board;        /* borrowed */
     const HttpLibrary *library; /* borrowed */
-    pthread_mutex_t mutex;      /* guards the list and is_suspended, is_pinged, is_ending */
+    pthread_mutex_t mutex; /* guards the list, is_suspended, is_pinged, is_dropped, is_ending */
     Listener *listeners;
     bool is_ending;
 };
@@ -75,6 +76,21 @@ void http_feed_free(HttpFeed *feed) {
 
 void http_feed_tick(HttpFeed *feed) {
     wake_all(feed, true);
+}
+
+void http_feed_drop(void *context, struct MHD_Connection *connection) {
+    HttpFeed *feed = context;
+    pthread_mutex_lock(&feed->mutex);
+    for (Listener *l = feed->listeners; l; l = l->next) {
+        if (l->connection != connection)
+            continue;
+        l->is_dropped = true;
+        if (l->is_suspended) {
+            l->is_suspended = false;
+            feed->library->resume_connection(connection);
+        }
+    }
+    pthread_mutex_unlock(&feed->mutex);
 }
 
 size_t http_feed_listeners(HttpFeed *feed) {
@@ -145,7 +161,7 @@ static FeedState feed_next(Listener *listener) {
     HttpFeed *feed = listener->feed;
     for (;;) {
         pthread_mutex_lock(&feed->mutex);
-        bool is_ending = feed->is_ending, is_pinged = listener->is_pinged;
+        bool is_ending = feed->is_ending || listener->is_dropped, is_pinged = listener->is_pinged;
         listener->is_pinged = false;
         pthread_mutex_unlock(&feed->mutex);
         if (is_ending)
@@ -153,7 +169,7 @@ static FeedState feed_next(Listener *listener) {
         if (listener->is_frames ? next_frame(listener) : next_event(listener, is_pinged))
             return FEED_MORE;
         pthread_mutex_lock(&feed->mutex);
-        bool has_news = feed->is_ending || listener->is_pinged ||
+        bool has_news = feed->is_ending || listener->is_dropped || listener->is_pinged ||
                         board_number(feed->board, NULL) != listener->seen;
         if (!has_news) {
             listener->is_suspended = true;

@@ -19,5 +19,8 @@ void http_feed_free(HttpFeed *feed);
 struct MHD_Response *http_feed_events(HttpFeed *feed, struct MHD_Connection *connection);
 struct MHD_Response *http_feed_frames(HttpFeed *feed, struct MHD_Connection *connection);
 
+/* HttpGone: ends the connection's answer, if there is one. From any thread. */
+void http_feed_drop(void *feed, struct MHD_Connection *connection);
+
 void http_feed_tick(HttpFeed *feed);
 size_t http_feed_listeners(HttpFeed *feed);

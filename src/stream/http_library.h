@@ -1,7 +1,7 @@
 /* http_library.h: libmicrohttpd, loaded when the overlay's page is served and not before.
  *
- * Inner header of overlay_http.c and http_feed.c. It brings GnuTLS with it, and nine libraries
- * more. */
+ * Inner header of overlay_http.c, http_feed.c and http_seats.c. It brings GnuTLS with it, and nine
+ * libraries more. */
 #pragma once
 
 #include <microhttpd.h>

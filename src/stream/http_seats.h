@@ -1,23 +1,39 @@
 /* http_seats.h: who is connected to the page, as what, and who has to go.
  *
- * Inner header of overlay_http.c. A connection that has not asked anything yet has a short time for
- * that, and of too many of them the oldest goes: whoever asks is answered, however many only
- * connect. Answers that go on have seats of their own, and dead ones are noticed. */
+ * Inner header of overlay_http.c, and of whatever else answers at its server. A connection is of a
+ * kind: silent (it has not asked, or not again), asked (it is being answered), or a feed (its
+ * answer goes on). Each kind has seats, and those who have shown a token have seats of their own:
+ * strangers never take them. When a kind's seats are taken the oldest of that kind makes room; a
+ * feed does not, there the new one is refused. One address of the network gets only some of the
+ * seats, those of this computer get all. A feed whose other side has gone is noticed at once, by a
+ * thread that sleeps else. */
 #pragma once
 
+#include "base/instant.h"
 #include "stream/http_library.h"
 
 enum {
-    HTTP_CONNECTIONS_MAX = 384,
-    HTTP_SILENT_MAX = 256, /* connections that have not asked anything yet */
-    HTTP_FEEDS_MAX = 64,   /* answers that go on */
+    HTTP_SILENT_MAX = 256,
+    HTTP_ASKED_MAX = 64,
+    HTTP_FEEDS_MAX = 64,
+    HTTP_KNOWN_MAX = 32,   /* of each kind, for those who have shown a token */
+    HTTP_ADDRESS_MAX = 48, /* for one address that is not this computer's; of IPv6, for its /64 */
     HTTP_SILENT_S = 5,     /* for a whole head of a request */
+    /* And some that have been shut down and are not closed yet. */
+    HTTP_CONNECTIONS_MAX =
+        HTTP_SILENT_MAX + HTTP_ASKED_MAX + HTTP_FEEDS_MAX + 3 * HTTP_KNOWN_MAX + 32,
 };
 
 typedef struct HttpSeats HttpSeats;
 
-HttpSeats *http_seats_create(const HttpLibrary *library); /* borrowed */
-void http_seats_free(HttpSeats *seats);
+/* The connection's feed has to end: its other side has gone, and the library does not look at a
+ * connection that is suspended. From the seats' thread; the connection may be closed already. */
+typedef void HttpGone(void *context, struct MHD_Connection *connection);
+
+/* The library is borrowed; `silent`: for how long nothing may be asked, see HTTP_SILENT_S. */
+HttpSeats *http_seats_create(const HttpLibrary *library, Millis silent, HttpGone *gone,
+                             void *context);
+void http_seats_free(HttpSeats *seats); /* when the server is stopped */
 
 /* MHD_NotifyConnectionCallback; `context` is the HttpSeats. */
 void http_seats_notify(void *context, struct MHD_Connection *connection, void **seat,
@@ -26,9 +42,12 @@ void http_seats_notify(void *context, struct MHD_Connection *connection, void **
 /* It has asked: a whole head is there. */
 void http_seats_asked(HttpSeats *seats, struct MHD_Connection *connection);
 
+/* It has shown a token that is right: from now on it sits among its own. */
+void http_seats_known(HttpSeats *seats, struct MHD_Connection *connection);
+
 /* Its answer goes on; false when there is no seat for one more. */
 bool http_seats_feed(HttpSeats *seats, struct MHD_Connection *connection);
 
-/* Lets those go that were silent for too long, and feeds whose other side has gone. From any
- * thread, about once a second. */
-void http_seats_tick(HttpSeats *seats);
+/* MHD_RequestCompletedCallback; `context` is the HttpSeats: it may ask again. */
+void http_seats_answered(void *context, struct MHD_Connection *connection, void **request,
+                         enum MHD_RequestTerminationCode code);

@@ -205,6 +205,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return answer_text(http, connection, MHD_HTTP_FORBIDDEN, "open it as localhost\n");
     if (!has_token(http, connection))
         return answer_text(http, connection, MHD_HTTP_FORBIDDEN, "the token is missing or wrong\n");
+    if (http->settings.address.token)
+        http_seats_known(http->seats, connection);
     const HttpSource *source = &http->settings.source;
     if (strcmp(path, "/") == 0)
         return answer_page(http, connection, http->settings.index_page);
@@ -258,8 +260,9 @@ static struct MHD_Daemon *start_daemon(OverlayHttp *http) {
         flags, address->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_daemon,
         NULL, MHD_OPTION_SOCK_ADDR, socket_address, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
-        MHD_OPTION_NOTIFY_CONNECTION, http_seats_notify, http->seats, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)TIMEOUT_S, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, http_seats_notify, http->seats, MHD_OPTION_NOTIFY_COMPLETED,
+        http_seats_answered, http->seats, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S,
+        MHD_OPTION_END);
 }
 
 OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str *problem) {
@@ -273,7 +276,8 @@ OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str 
         return NULL;
     }
     http->feed = http_feed_create(settings->board, &http->library);
-    http->seats = http_seats_create(&http->library);
+    http->seats = http_seats_create(&http->library, HTTP_SILENT_S * MILLIS_SECOND, http_feed_drop,
+                                    http->feed);
     errno = 0;
     http->daemon = start_daemon(http);
     if (!http->daemon) {
@@ -281,8 +285,8 @@ OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str 
                               settings->address.host, settings->address.port,
                               errno == EADDRINUSE ? "another program is there; choose another port"
                                                   : strerror(errno));
-        http_feed_free(http->feed);
         http_seats_free(http->seats);
+        http_feed_free(http->feed);
         arena_free(own);
         return NULL;
     }
@@ -297,8 +301,8 @@ void overlay_http_stop(OverlayHttp *http) {
         return;
     http_feed_end(http->feed);
     http->library.stop_daemon(http->daemon);
-    http_feed_free(http->feed);
     http_seats_free(http->seats);
+    http_feed_free(http->feed);
     free(http->png);
     arena_free(http->arena);
 }
@@ -308,7 +312,6 @@ Str overlay_http_url(const OverlayHttp *http, Arena *arena) {
 }
 
 void overlay_http_tick(OverlayHttp *http) {
-    http_seats_tick(http->seats);
     http_feed_tick(http->feed);
 }
 
