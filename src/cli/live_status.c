@@ -100,6 +100,21 @@ static void print_changes(Arena *arena, const json_t *changes, FILE *to) {
     }
 }
 
+/* What lies over the views, and who put it there. */
+static void print_over(Arena *arena, const json_t *list, FILE *to) {
+    size_t index;
+    json_t *over;
+    json_array_foreach(list, index, over) {
+        fprintf(to, "%-9s %s \"%s\", from %s", index ? "" : "over all", text(over, "level"),
+                text(over, "text"), *text(over, "from") ? text(over, "from") : "?");
+        if (*text(over, "room"))
+            fprintf(to, ", in %s", text(over, "room"));
+        if (*text(over, "until"))
+            fprintf(to, ", until %.*s", str_arg(clock_time(arena, over, "until", false)));
+        fputc('\n', to);
+    }
+}
+
 static void print_overlay(const json_t *overlay, FILE *to) {
     static const char *const KEYS[] = {"sent", "dropped", "late", "readers", "browsers"};
     if (!overlay)
@@ -149,6 +164,7 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     print_sessions(arena, "now", json_object_get(status, "now"), to);
     print_sessions(arena, "gone", json_object_get(status, "gone"), to);
     print_sessions(arena, "next", json_object_get(status, "next"), to);
+    print_over(arena, json_object_get(status, "over"), to);
     print_changes(arena, json_object_get(status, "changes"), to);
     print_screen(screen, to);
     print_overlay(json_object_get(status, "overlay"), to);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "live/command.h"
+#include "live/over.h"
 
 enum { CONTROL_CLIENTS_MAX = 16, CONTROL_LINE_MAX = 8192 };
 
@@ -96,7 +97,9 @@ typedef struct {
     Str last_end;          /* why, and when, the last of them; empty: never */
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
     const LiveState *live; /* may be NULL */
-    Str state_file;        /* where it is kept; empty: it is not */
+    const LiveOver *over;  /* what lies over the views */
+    size_t over_count;
+    Str state_file; /* where it is kept; empty: it is not */
     bool is_simulated;
     double speed;
     Str watch;   /* how the file is watched */

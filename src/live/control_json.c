@@ -206,6 +206,22 @@ static json_t *changes_json(Arena *arena, const ControlStatus *status) {
     return list;
 }
 
+/* What lies over the views, and who put it there. */
+static json_t *over_json(Arena *arena, const ControlStatus *status) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < status->over_count; i++) {
+        const LiveOver *over = &status->over[i];
+        json_t *object = json_object();
+        put(object, "level", json_string(notice_level_name(over->level)));
+        put_text(object, "text", over->text);
+        put_text(object, "from", over->from);
+        put(object, "until", time_of(arena, status->schedule, over->until));
+        put_text(object, "room", over->room);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
 Str control_status_json(Arena *arena, const ControlStatus *status) {
     json_t *object = json_object(), *problems = json_array();
     const Schedule *schedule = status->schedule;
@@ -223,6 +239,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     put(object, "screens", screens_json(arena, status));
     if (status->overlay.len)
         put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));
+    put(object, "over", over_json(arena, status));
     put(object, "changes", changes_json(arena, status));
     put_text(object, "state_file", status->state_file);
     for (size_t i = 0; i < status->problem_count; i++)

@@ -12,11 +12,10 @@
 
 #include "base/log.h"
 #include "base/steady.h"
-#include "live/state_file.h"
 
 #define LOG_MODULE "watch"
 
-enum { TAG_COUNT = 4, END_WAIT_MS = 1000 };
+enum { TAG_COUNT = 4, END_WAIT_MS = 1000, UNREAD_AGAIN_MS = 1000 };
 
 /* The paths of one tag, as somebody wants them. */
 typedef struct {
@@ -36,6 +35,7 @@ struct Lookout {
     Watch *watch;           /* owned */
     Wanted held[TAG_COUNT]; /* what is watched */
     EmergencyFile emergency;
+    bool is_state_unread;
 
     pthread_mutex_t lock; /* of all that follows */
     pthread_cond_t done_changed;
@@ -48,7 +48,7 @@ struct Lookout {
     uint32_t changed;
     bool has_emergency, has_state;
     EmergencyFile emergency_read;
-    LiveState *state_read; /* owned */
+    StateReading state_read;
     char method[256];
 };
 
@@ -110,9 +110,11 @@ static void watch_wanted(Lookout *lookout, Round *round) {
 
 static void hand_out_emergency(Lookout *lookout, const Round *round) {
     const EmergencyFile *from = &lookout->emergency;
-    EmergencyFile copy = {.arena = arena_create(), .emergency = from->emergency};
+    EmergencyFile copy = {
+        .arena = arena_create(), .emergency = from->emergency, .is_unread = from->is_unread};
     copy.emergency.text = str_copy(copy.arena, from->emergency.text);
     copy.problem = str_copy(copy.arena, from->problem);
+    copy.path = str_copy(copy.arena, from->path);
     pthread_mutex_lock(&lookout->lock);
     bool is_wanted = round->count >= lookout->emergency_asked;
     if (is_wanted) {
@@ -125,16 +127,16 @@ static void hand_out_emergency(Lookout *lookout, const Round *round) {
         emergency_file_close(&copy);
 }
 
-static void hand_out_state(Lookout *lookout, const Round *round, LiveState *state) {
+static void hand_out_state(Lookout *lookout, const Round *round, StateReading reading) {
     pthread_mutex_lock(&lookout->lock);
-    LiveState *old = state;
+    StateReading old = reading;
     if (round->count >= lookout->state_asked) {
         old = lookout->state_read;
-        lookout->state_read = state;
+        lookout->state_read = reading;
         lookout->has_state = true;
     }
     pthread_mutex_unlock(&lookout->lock);
-    live_free(old);
+    state_reading_close(&old);
 }
 
 static void end_round(Lookout *lookout, const Round *round, uint32_t changed) {
@@ -150,24 +152,41 @@ static void end_round(Lookout *lookout, const Round *round, uint32_t changed) {
         ring(lookout->seen);
 }
 
+/* Reads what is to be read; what cannot be is tried again. */
+static void read_wanted(Lookout *lookout, const Round *round, uint32_t tags) {
+    const char *state = held_path(lookout, LOOKOUT_STATE);
+    if (tags & LOOKOUT_EMERGENCY) {
+        emergency_file_read(&lookout->emergency, held_path(lookout, LOOKOUT_EMERGENCY));
+        hand_out_emergency(lookout, round);
+    }
+    if (tags & LOOKOUT_STATE && state) {
+        StateReading reading = state_look(state);
+        lookout->is_state_unread = reading.problem.len && !reading.is_away;
+        hand_out_state(lookout, round, reading);
+    }
+}
+
+/* What could not be read: nobody tells when it can be. */
+static uint32_t unread(const Lookout *lookout) {
+    return (lookout->emergency.is_unread ? LOOKOUT_EMERGENCY : 0u) |
+           (lookout->is_state_unread ? LOOKOUT_STATE : 0u);
+}
+
 static void *run(void *context) {
     Lookout *lookout = context;
     Round round;
+    uint32_t again = 0;
     while (take_round(lookout, &round)) {
         watch_wanted(lookout, &round);
         uint32_t changed = watch_take(lookout->watch);
-        if ((changed | round.read) & LOOKOUT_EMERGENCY) {
-            emergency_file_read(&lookout->emergency, held_path(lookout, LOOKOUT_EMERGENCY));
-            hand_out_emergency(lookout, &round);
-        }
-        const char *state = held_path(lookout, LOOKOUT_STATE);
-        if (state && ((changed | round.read) & LOOKOUT_STATE))
-            hand_out_state(lookout, &round, state_read_any(state));
+        read_wanted(lookout, &round, changed | round.read | again);
         end_round(lookout, &round, changed);
         struct epoll_event event;
         uint64_t times;
-        while (epoll_wait(lookout->epoll, &event, 1, -1) < 0 && errno == EINTR)
+        int count, wait = unread(lookout) ? UNREAD_AGAIN_MS : -1;
+        while ((count = epoll_wait(lookout->epoll, &event, 1, wait)) < 0 && errno == EINTR)
             continue;
+        again = count == 0 ? unread(lookout) : 0;
         if (read(lookout->asked, &times, sizeof times) < 0)
             continue; /* the watch it was */
     }
@@ -249,12 +268,13 @@ bool lookout_take_emergency(Lookout *lookout, EmergencyFile *file) {
     return is_new;
 }
 
-bool lookout_take_state(Lookout *lookout, LiveState **state) {
+bool lookout_take_state(Lookout *lookout, StateReading *reading) {
     pthread_mutex_lock(&lookout->lock);
     bool is_new = lookout->has_state;
     if (is_new) {
-        *state = lookout->state_read;
-        lookout->state_read = NULL;
+        state_reading_close(reading);
+        *reading = lookout->state_read;
+        lookout->state_read = (StateReading){0};
         lookout->has_state = false;
     }
     pthread_mutex_unlock(&lookout->lock);
@@ -316,7 +336,7 @@ void lookout_close(Lookout *lookout) {
     watch_free(lookout->watch);
     emergency_file_close(&lookout->emergency);
     emergency_file_close(&lookout->emergency_read);
-    live_free(lookout->state_read);
+    state_reading_close(&lookout->state_read);
     for (size_t i = 0; i < TAG_COUNT; i++) {
         arena_free(lookout->held[i].arena);
         arena_free(lookout->wanted[i].arena);

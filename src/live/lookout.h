@@ -1,10 +1,12 @@
 /* lookout.h: watches files, and reads the small ones, in a thread of its own.
  *
  * A disk that is slow, or a network share that does not answer, holds up whoever asks it for
- * anything, be it when a file was changed. Here it holds up this thread alone. */
+ * anything, be it when a file was changed. Here it holds up this thread alone. What is there and
+ * cannot be read is tried again once a second. */
 #pragma once
 
 #include "live/emergency_file.h"
+#include "live/state_file.h"
 #include "live/watch.h"
 
 typedef struct Lookout Lookout;
@@ -43,9 +45,8 @@ uint32_t lookout_take(Lookout *lookout);
 /* What was read last, if it was not taken yet. `file` (which may be zeroed) takes its place. */
 bool lookout_take_emergency(Lookout *lookout, EmergencyFile *file);
 
-/* The same; `*state` is whatever day's changes are there, or NULL when there are none. live_free.
- */
-bool lookout_take_state(Lookout *lookout, LiveState **state);
+/* The same. */
+bool lookout_take_state(Lookout *lookout, StateReading *reading);
 
 /* How long the thread has been waiting for a disk; 0: it is not. */
 Millis lookout_stuck_for(Lookout *lookout);

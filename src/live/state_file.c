@@ -52,19 +52,37 @@ Str state_schedule_name(Arena *arena, const char *path) {
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-LiveState *state_read_any(const char *path) {
-    Arena *scratch = arena_create();
+StateReading state_look(const char *path) {
+    StateReading reading = {.arena = arena_create()};
+    Arena *arena = reading.arena;
     Str json, problem = {0};
-    LiveState *state = NULL;
-    if (file_read_within(scratch, path, FILE_MAX, &json)) {
-        state = live_from_json(scratch, json, &problem);
-        if (problem.len)
-            log_warning("%s: %.*s%s", path, str_arg(problem),
-                        state ? "" : "; going on without the changes in it");
+    if (file_read_within(arena, path, FILE_MAX, &json)) {
+        reading.state = live_from_json(arena, json, &problem);
     } else if (errno != ENOENT && errno != ENOTDIR) {
-        log_warning("%s: %s; going on without the changes in it", path, file_error_words(errno));
+        problem = str_from(file_error_words(errno));
+    } else if (!folder_exists(path_folder(arena, str_from(path)).s)) {
+        reading.is_away = true;
+        reading.problem = str_printf(arena, "%s: its folder is not there", path);
     }
-    arena_free(scratch);
+    if (problem.len)
+        log_warning("%s: %.*s%s", path, str_arg(problem),
+                    reading.state ? "" : "; going on without the changes in it");
+    if (problem.len && !reading.state)
+        reading.problem = str_printf(arena, "%s: %.*s", path, str_arg(problem));
+    return reading;
+}
+
+void state_reading_close(StateReading *reading) {
+    live_free(reading->state);
+    arena_free(reading->arena);
+    *reading = (StateReading){0};
+}
+
+LiveState *state_read_any(const char *path) {
+    StateReading reading = state_look(path);
+    LiveState *state = reading.state;
+    reading.state = NULL;
+    state_reading_close(&reading);
     return state;
 }
 
@@ -99,8 +117,34 @@ static int lock(const char *path) {
     return -1;
 }
 
+/* The changes that are in the file when `op` is done; `*did`: they are other ones than before. */
+static LiveState *state_with(const char *path, Date date, const LiveOp *op, const LiveState *known,
+                             bool *did) {
+    StateReading reading = state_look(path);
+    LiveState *state = reading.state;
+    reading.state = NULL;
+    bool is_unknown = reading.problem.len && !reading.is_away;
+    state_reading_close(&reading);
+    if (state && date_compare(state->date, date) != 0) {
+        live_free(state);
+        state = NULL;
+    }
+    if (is_unknown && known) {
+        Arena *scratch = arena_create();
+        Str problem = {0};
+        state = live_from_json(scratch, live_to_json(scratch, known, (Str){0}), &problem);
+        arena_free(scratch);
+        *did = state != NULL;
+        return state ? state : live_create(date);
+    }
+    if (!state)
+        state = live_create(date);
+    *did = live_do(state, op);
+    return state;
+}
+
 LiveState *state_do(const char *path, Str schedule_name, Date date, const LiveOp *op,
-                    bool *is_done) {
+                    const LiveState *known, bool *is_done) {
     Arena *scratch = arena_create();
     bool has_folder = folder_make(path_folder(scratch, str_from(path)).s);
     int lock_fd = has_folder ? lock(path) : -1;
@@ -109,8 +153,8 @@ LiveState *state_do(const char *path, Str schedule_name, Date date, const LiveOp
         arena_free(scratch);
         return NULL;
     }
-    LiveState *state = state_read(path, date);
-    bool did = live_do(state, op);
+    bool did;
+    LiveState *state = state_with(path, date, op, known, &did);
     if (is_done)
         *is_done = did;
     Str json = live_to_json(scratch, state, schedule_name);

@@ -17,8 +17,19 @@ Str state_path(Arena *arena, Str folder, Str schedule_name);
  */
 Str state_schedule_name(Arena *arena, const char *path);
 
-/* Whatever day's changes are in the file; NULL, after a line in the log when there is a reason,
- * when there are none. live_free. */
+/* A look at the file. */
+typedef struct {
+    Arena *arena;     /* owned: the text */
+    LiveState *state; /* owned; whatever day's changes are in it; NULL: none, or nobody knows */
+    Str problem;      /* why nobody knows, for staff; empty: it is known */
+    bool is_away;     /* that is because its folder is not there, as before the first change */
+} StateReading;
+
+/* What is there but cannot be read is worth a line in the log. */
+StateReading state_look(const char *path);
+void state_reading_close(StateReading *reading); /* what was taken out of it is NULL */
+
+/* Only the changes: NULL when there are none, or nobody knows. live_free. */
 LiveState *state_read_any(const char *path);
 
 /* The changes for `date`. Never NULL: empty when there is no file, when it is of another day, or
@@ -26,6 +37,8 @@ LiveState *state_read_any(const char *path);
 LiveState *state_read(const char *path, Date date);
 
 /* Reads, does and writes in one go. The result is what is in the file then; NULL, after a line in
- * the log, when it could not be written. `*is_done` (may be NULL) says whether live_do did it. */
+ * the log, when it could not be written. `*is_done` (may be NULL) says whether live_do did it.
+ * `known` (may be NULL) are the changes of that date, this one among them, that are written when
+ * nobody can read what is there. */
 LiveState *state_do(const char *path, Str schedule_name, Date date, const LiveOp *op,
-                    bool *is_done);
+                    const LiveState *known, bool *is_done);

@@ -278,7 +278,8 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
                      .at = at,
                      .until = until,
                      .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
-                     .hash = screen_hash(screen, &screen->scene)};
+                     .hash = screen_hash(screen, &screen->scene),
+                     .source = screen->schedule ? screen->schedule->hash : 0};
 }
 
 void screen_paint(Screen *screen, Pixmap *to) {

@@ -76,6 +76,7 @@ typedef struct {
     Instant until;     /* first instant after `at` at which another picture can be due */
     uint64_t identity; /* see Scene.identity, with the slide's turn mixed in */
     uint64_t hash;     /* of the display list: equal hashes, equal pixels */
+    uint64_t source;   /* Schedule.hash of what it tells; 0: there was none */
 } Picture;
 
 /* Lays out the picture of `slide` at `at`; draws nothing. */

@@ -86,12 +86,16 @@ static bool take_emergency(Desk *desk) {
 }
 
 /* What another screen of this machine was told, or this one in a former run; true when it is
- * something else than what is shown. */
+ * something else than what is shown. A file that cannot be read takes nothing away. */
 static bool take_state(Desk *desk) {
-    LiveState *state = NULL;
-    if (!lookout_take_state(desk->lookout, &state))
+    StateReading *reading = &desk->state_read;
+    if (!lookout_take_state(desk->lookout, reading))
         return false;
-    if (!state || date_compare(state->date, desk->state->date) != 0) {
+    if (reading->problem.len)
+        return false;
+    LiveState *state = reading->state ? reading->state : live_create(desk->state->date);
+    reading->state = NULL;
+    if (date_compare(state->date, desk->state->date) != 0) {
         live_free(state);
         state = live_create(desk->state->date);
     }
@@ -237,6 +241,17 @@ const SourceContent *desk_contents(const Desk *desk, Arena *arena) {
 
 /* ---- commands ------------------------------------------------------------------------------- */
 
+/* Behind an answer: the emergency that no command takes away. */
+static Str name_emergency_file(const Desk *desk, Arena *arena, const LiveOp *op, Str answer) {
+    bool is_meant = op->kind == LIVE_LIFT && desk->emergency.emergency.text.len &&
+                    (op->level == NOTICE_EMERGENCY || op->level == NOTICE_LEVEL_COUNT);
+    return is_meant ? str_printf(arena,
+                                 "%.*s; an emergency stands in %.*s: it ends when that file "
+                                 "is removed",
+                                 str_arg(answer), str_arg(desk->emergency.path))
+                    : answer;
+}
+
 static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *wanted,
                    Instant now) {
     LiveOp aimed = *wanted, *op = &aimed;
@@ -246,7 +261,7 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
         return;
     }
     if (!live_do(desk->state, op)) {
-        order_answer(order, EXIT_USAGE, live_why_not(op));
+        order_answer(order, EXIT_USAGE, name_emergency_file(desk, arena, op, live_why_not(op)));
         return;
     }
     /* The sentence compares with what was shown, which is gone then. */
@@ -259,12 +274,13 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
     for (size_t i = 0; i < clash_count; i++)
         text = str_printf(arena, "%.*s; but %.*s", str_arg(text), str_arg(clashes[i]));
     schedule_free(after);
+    text = name_emergency_file(desk, arena, op, text);
     apply(desk, now, live_is_urgent(op));
     if (!desk->kept)
         text = str_printf(arena, "%.*s (a rehearsal: not kept)", str_arg(text));
     log_info("%s from %.*s: %.*s", live_kind_name(op->kind), str_arg(op->sender), str_arg(text));
     if (desk->kept)
-        kept_do(desk->kept, desk->state->date, op, order, text);
+        kept_do(desk->kept, desk->state, op, order, text);
     else
         order_answer(order, EXIT_FINE, text);
 }
@@ -484,7 +500,7 @@ static void open_state(Desk *desk) {
     Str key = desk->copies[0] ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
     Str path = str_from(desk->path);
-    desk->kept = kept_open(desk->path, desk->name);
+    desk->kept = kept_open(desk->path, desk->name, KEEPER_AGAIN_AFTER);
     if (desk->kept)
         lookout_set(desk->lookout, LOOKOUT_STATE, WATCH_AT_ONCE, &path, 1);
     else
@@ -553,6 +569,7 @@ void desk_close(Desk *desk) {
     lookout_close(desk->lookout);
     schedule_free(desk->changed);
     live_free(desk->state);
+    state_reading_close(&desk->state_read);
     emergency_file_close(&desk->emergency);
     arena_free(desk->lost_arena);
     arena_free(desk->arena);

@@ -23,6 +23,7 @@ struct Desk {
     const Source *source;    /* borrowed; NULL before desk_set_plan */
     Schedule *changed;       /* owned; NULL: the plan is shown as it is */
     LiveState *state;        /* owned */
+    StateReading state_read; /* the last look at its file; its problem is what counts */
     EmergencyFile emergency; /* owned */
     Arena *lost_arena;       /* owned: the texts */
     Str *lost;               /* changes whose session or room is not in the plan; for staff */

@@ -32,6 +32,8 @@ Str desk_problem(const Desk *desk) {
     Str fetch = desk_source_problem(desk);
     if (fetch.len || desk->emergency.problem.len)
         return fetch.len ? fetch : desk->emergency.problem;
+    if (desk->state_read.problem.len && (desk->state->count || !desk->state_read.is_away))
+        return desk->state_read.problem;
     return desk->lost_count ? desk->lost[0] : (Str){0};
 }
 
@@ -93,10 +95,12 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
                            .live = desk->state,
                            .state_file = str_from(desk->path),
                            .watch = lookout_method(desk->lookout, arena)};
+    facts.over = live_over(arena, plan, desk->state, &desk->emergency.emergency,
+                           desk->emergency.path, now, &facts.over_count);
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     Str *problems = arena_new(arena, Str,
                               facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + desk->source_count + 8);
+                                  clash_count + desk->source_count + 10);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -120,9 +124,13 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
                        "say --timezone",
                        str_arg(shown->event.zone_name));
     if (desk->kept && kept_is_behind(desk->kept))
+        problems[problem_count++] = str_from(
+            "staff's changes could not be written down, which is tried again: until then a "
+            "restart forgets them, and what other screens are told is not taken over");
+    if (desk->state_read.problem.len && (desk->state->count || !desk->state_read.is_away))
         problems[problem_count++] =
-            str_from("staff's changes could not be written down: a restart forgets them, and what "
-                     "other screens are told is not taken over");
+            str_printf(arena, "%.*s; the changes that are shown hold until it can be read",
+                       str_arg(desk->state_read.problem));
     Str stuck = why_stuck(desk, arena);
     if (stuck.len)
         problems[problem_count++] = stuck;

@@ -11,12 +11,11 @@ typedef struct Asker {
 
 struct Kept {
     Keeper *keeper;      /* owned */
-    bool is_behind;      /* a change is not on the disk */
     Asker *first, *last; /* owned; in the order in which the keeper was given their changes */
 };
 
-Kept *kept_open(const char *path, Str schedule_name) {
-    Keeper *keeper = keeper_create(path, schedule_name);
+Kept *kept_open(const char *path, Str schedule_name, Millis again_after) {
+    Keeper *keeper = keeper_create(path, schedule_name, again_after);
     Kept *kept = keeper ? calloc(1, sizeof *kept) : NULL;
     if (!kept)
         keeper_free(keeper);
@@ -31,11 +30,11 @@ static void answer_first(Kept *kept, bool is_kept) {
     if (!kept->first)
         kept->last = NULL;
     Str text = asker->text;
-    kept->is_behind |= !is_kept;
     if (!is_kept)
-        text =
-            str_printf(asker->arena, "%.*s; but it could not be written down: a restart forgets it",
-                       str_arg(text));
+        text = str_printf(asker->arena,
+                          "%.*s; but it could not be written down: a restart forgets it, unless it "
+                          "can be later",
+                          str_arg(text));
     order_answer(&asker->order, EXIT_FINE, text);
     arena_free(asker->arena);
 }
@@ -60,7 +59,7 @@ int kept_fd(const Kept *kept) {
     return keeper_fd(kept->keeper);
 }
 
-void kept_do(Kept *kept, Date date, const LiveOp *op, const Order *order, Str text) {
+void kept_do(Kept *kept, const LiveState *state, const LiveOp *op, const Order *order, Str text) {
     Arena *arena = arena_create();
     Asker *asker = arena_new(arena, Asker, 1);
     *asker = (Asker){.arena = arena, .order = order_asker(order), .text = str_copy(arena, text)};
@@ -69,7 +68,7 @@ void kept_do(Kept *kept, Date date, const LiveOp *op, const Order *order, Str te
     else
         kept->first = asker;
     kept->last = asker;
-    keeper_do(kept->keeper, date, op, 0);
+    keeper_do(kept->keeper, state->date, op, state, 0);
 }
 
 bool kept_is_idle(const Kept *kept) {
@@ -77,5 +76,5 @@ bool kept_is_idle(const Kept *kept) {
 }
 
 bool kept_is_behind(const Kept *kept) {
-    return kept->is_behind;
+    return keeper_is_behind(kept->keeper);
 }

@@ -136,11 +136,12 @@ static void log_shown(const Stage *stage, const char *what, const Picture *pictu
         return;
     Arena *arena = arena_create();
     const Zone *zone = screen_zone(stage->screen);
-    log_debug("%s %s page %zu item %zu turn %zu at %s until %s%s%s", what,
+    log_debug("%s %s page %zu item %zu turn %zu at %s until %s of %016llx%s%s", what,
               view_kind_name(picture->slide.view), picture->slide.page + 1, picture->slide.item,
               picture->slide.turn, moment_format(arena, zone, picture->at).s,
               picture->until == INSTANT_NEVER ? "-" : moment_format(arena, zone, picture->until).s,
-              stage->name ? " on " : "", stage->name ? stage->name : "");
+              (unsigned long long)picture->source, stage->name ? " on " : "",
+              stage->name ? stage->name : "");
     arena_free(arena);
 }
 

@@ -66,7 +66,7 @@ static void lost_changes_are_found(void **state) {
                                    .title = str_from("Keynote on spreadsheets"),
                                    .start = INT64_C(1778893200000)}}; /* 9:00 in Shanghai */
     Date date = {.year = 2026, .month = 5, .day = 16};
-    live_free(state_do(path.s, (Str){0}, date, &op, NULL));
+    live_free(state_do(path.s, (Str){0}, date, &op, NULL, NULL));
     int code;
     Str out = run(
         arena,
@@ -75,7 +75,7 @@ static void lost_changes_are_found(void **state) {
     if (code != 0)
         fail_msg("a change that found its session: %.*s", str_arg(out));
     op.session_facts.title = str_from("Panel: who pays?");
-    live_free(state_do(path.s, (Str){0}, date, &op, NULL));
+    live_free(state_do(path.s, (Str){0}, date, &op, NULL, NULL));
     out = run(
         arena,
         arena_printf(arena, "check --state %s --strict --at '2026-05-16 08:00' %s", folder, day),

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/files.h"
 #include "folder.h"
 #include "live/emergency_file.h"
 
@@ -108,6 +109,81 @@ static void what_cannot_be_read_is_told(void **context) {
     assert_true(world->file.problem.len > 0);
 }
 
+/* An emergency ends when its file is taken out of its folder, and by nothing that merely makes it
+ * unreadable. */
+static void what_cannot_be_read_has_not_ended(void **context) {
+    World *world = *context;
+    char away[PATH_MAX + 8];
+    snprintf(away, sizeof away, "%s.away", world->folder);
+    enum { FOLDER, PIPE, LOOP, NOWHERE, AWAY, KIND_COUNT };
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        put_bytes(world, "Fire", 4);
+        emergency_file_read(&world->file, world->path);
+        if (kind != AWAY)
+            unlink(world->path);
+        if (kind == FOLDER)
+            assert_int_equal(mkdir(world->path, 0700), 0);
+        if (kind == PIPE)
+            assert_int_equal(mkfifo(world->path, 0600), 0);
+        if (kind == LOOP)
+            assert_int_equal(symlink("emergency.txt", world->path), 0);
+        if (kind == NOWHERE)
+            assert_int_equal(symlink("no such file", world->path), 0);
+        if (kind == AWAY)
+            assert_int_equal(rename(world->folder, away), 0);
+        for (int i = 0; i < 2; i++) {
+            assert_false(emergency_file_read(&world->file, world->path));
+            if (!str_equal_c(world->file.emergency.text, "Fire"))
+                fail_msg("%d: the emergency has gone", kind);
+            assert_true(world->file.is_unread);
+            assert_true(str_find(world->file.problem, "holds until") != SIZE_MAX);
+        }
+        if (kind == AWAY)
+            assert_int_equal(rename(away, world->folder), 0);
+        remove(world->path);
+        assert_true(emergency_file_read(&world->file, world->path));
+        assert_false(world->file.is_unread);
+        assert_int_equal(world->file.problem.len, 0);
+    }
+    /* Another schedule's file is another matter. */
+    put_bytes(world, "Fire", 4);
+    emergency_file_read(&world->file, world->path);
+    assert_true(emergency_file_read(&world->file, "/no such folder/emergency.txt"));
+    assert_int_equal(world->file.emergency.text.len, 0);
+    assert_int_equal(world->file.problem.len, 0);
+}
+
+/* What is said once in an hour, elsewhere, is said of each emergency. */
+static void the_same_one_is_logged_each_time(void **context) {
+    World *world = *context;
+    fflush(stderr);
+    const char *path = folder_file(world->folder, "log");
+    int kept_stderr = dup(2), log = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    assert_true(kept_stderr >= 0 && log >= 0 && dup2(log, 2) == 2);
+    for (int i = 0; i < 3; i++) {
+        put_bytes(world, "Leave now", 9);
+        emergency_file_read(&world->file, world->path);
+        unlink(world->path);
+        emergency_file_read(&world->file, world->path);
+    }
+    assert_true(dup2(kept_stderr, 2) == 2);
+    close(kept_stderr);
+    close(log);
+    Arena *arena = arena_create();
+    Str said;
+    assert_true(file_read(arena, path, &said));
+    size_t raised = 0, ended = 0;
+    for (size_t at; (at = str_find(said, "\n")) != SIZE_MAX;
+         said = str_slice(said, at + 1, said.len)) {
+        Str line = str_slice(said, 0, at);
+        raised += str_find(line, "Leave now") != SIZE_MAX;
+        ended += str_find(line, "no emergency any more") != SIZE_MAX;
+    }
+    assert_int_equal(raised, 3);
+    assert_int_equal(ended, 3);
+    arena_free(arena);
+}
+
 #define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
@@ -116,6 +192,8 @@ int main(void) {
         test(it_need_not_be_utf8),
         test(a_long_one_is_a_text),
         test(what_cannot_be_read_is_told),
+        test(what_cannot_be_read_has_not_ended),
+        test(the_same_one_is_logged_each_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,7 @@ static LiveOp cancel_of(const char *session) {
 /* Through the disk; returns how many changes there are then. */
 static size_t cancel(const World *world, const char *session) {
     LiveOp op = cancel_of(session);
-    LiveState *state = state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL);
+    LiveState *state = state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL, NULL);
     assert_non_null(state);
     size_t count = state->count;
     live_free(state);
@@ -67,7 +67,7 @@ static bool fails_quietly(const World *world, const LiveOp *op) {
     fflush(stderr);
     int kept_stderr = dup(2), null = open("/dev/null", O_WRONLY | O_CLOEXEC);
     assert_true(kept_stderr >= 0 && null >= 0 && dup2(null, 2) == 2);
-    LiveState *state = state_do(world->path, str_from("day"), PLAN_DATE, op, NULL);
+    LiveState *state = state_do(world->path, str_from("day"), PLAN_DATE, op, NULL, NULL);
     assert_true(dup2(kept_stderr, 2) == 2);
     close(kept_stderr);
     close(null);
@@ -121,7 +121,7 @@ static void changes_are_kept_for_their_day(void **context) {
     assert_int_equal(kept(world, date_add(PLAN_DATE, 1)), 0);
     /* The next day's first change replaces them. */
     LiveOp op = cancel_of("C");
-    live_free(state_do(world->path, str_from("day"), date_add(PLAN_DATE, 1), &op, NULL));
+    live_free(state_do(world->path, str_from("day"), date_add(PLAN_DATE, 1), &op, NULL, NULL));
     assert_int_equal(kept(world, PLAN_DATE), 0);
     assert_int_equal(kept(world, date_add(PLAN_DATE, 1)), 1);
 }
@@ -130,7 +130,7 @@ static void what_is_not_done_is_not_written(void **context) {
     World *world = *context;
     LiveOp op = {.kind = LIVE_RELEASE, .at = 1};
     bool is_done = true;
-    LiveState *state = state_do(world->path, str_from("day"), PLAN_DATE, &op, &is_done);
+    LiveState *state = state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL, &is_done);
     assert_non_null(state);
     assert_false(is_done);
     assert_false(file_is_there(world->path));
@@ -194,7 +194,7 @@ static void killed_in_the_middle(void **context) {
         if (child == 0) {
             for (int i = 0; i < 400; i++) {
                 LiveOp op = {.kind = LIVE_DELAY, .at = i, .by = 60000};
-                live_free(state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL));
+                live_free(state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL, NULL));
                 if (i == round && write(ready[1], "x", 1) != 1)
                     _exit(1);
             }
@@ -222,7 +222,7 @@ static void *write_some(void *context) {
         LiveOp op = {.kind = LIVE_DELAY, .at = i, .by = 60000};
         LiveState *state = NULL;
         for (int tries = 0; tries < 50 && !state; tries++)
-            state = state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL);
+            state = state_do(world->path, str_from("day"), PLAN_DATE, &op, NULL, NULL);
         live_free(state);
     }
     return NULL;
@@ -240,11 +240,11 @@ static void screens_do_not_lose_each_others_changes(void **context) {
 
 static void the_keeper_writes_in_order(void **context) {
     World *world = *context;
-    Keeper *keeper = keeper_create(world->path, str_from("day"));
+    Keeper *keeper = keeper_create(world->path, str_from("day"), KEEPER_AGAIN_AFTER);
     assert_non_null(keeper);
     for (uint64_t i = 0; i < 10; i++) {
         LiveOp op = {.kind = LIVE_DELAY, .at = (Instant)i, .by = 60000};
-        keeper_do(keeper, PLAN_DATE, &op, i);
+        keeper_do(keeper, PLAN_DATE, &op, NULL, i);
     }
     keeper_free(keeper); /* finishes first */
     LiveState *state = state_read(world->path, PLAN_DATE);

@@ -497,8 +497,8 @@ static void a_door_waits_for_its_room_and_follows_it(void **state) {
 static void do_elsewhere(const World *world, const LiveOp *op) {
     char *name = realpath(world->day, NULL);
     Str path = state_path(world->arena, str_from(world->folder), str_from(name));
-    LiveState *written =
-        state_do(path.s, str_from(name), (Date){.year = 2026, .month = 5, .day = 16}, op, NULL);
+    LiveState *written = state_do(path.s, str_from(name),
+                                  (Date){.year = 2026, .month = 5, .day = 16}, op, NULL, NULL);
     assert_non_null(written);
     live_free(written);
     free(name);
