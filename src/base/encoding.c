@@ -15,9 +15,13 @@ enum { LOOKED_AT = 16 * 1024, NAME_MAX_LEN = 40 };
 /* What one script's letters are like in an encoding. */
 typedef enum { LOOK_LATIN, LOOK_OTHER_ALPHABET, LOOK_CHINESE, LOOK_JAPANESE, LOOK_KOREAN } Look;
 
-/* The letters of German, French, Spanish, Portuguese, Italian, Scandinavian, Finnish, Icelandic,
- * Dutch. */
-#define WESTERN "äöüß éèêàçùâîôûëïœ áéíóúñü áâãàçéêíóôõú àèéìòù åæøé åäöé áðéíóúýþæö éëïöü"
+/* The letters of German, French, Spanish, Portuguese, Italian, Danish and Norwegian, Swedish and
+ * Finnish, Estonian, Icelandic, Dutch; of each language the most frequent first. */
+#define WESTERN "üäöß éèàêçôîâûùëïœ óíáéñúü ãçáéíóâêõúà àèòùìé åøæé äöåé äõüöšž áíóðéæúþöý ëïéèöü"
+
+#define CENTRAL "íáéěšřýžčůúťňóď áíéčýšžľúťňôóäďŕĺ łęąóżśćńź áéóöőíüúű ăîșşâțţ čšžćđ äöüß"
+
+#define BALTIC "ėųšžąūįčę āīēšūņļčžģķ äõüöšž"
 
 /* In the order in which one is taken where two read the same. */
 static const struct Candidate {
@@ -83,11 +87,29 @@ static const struct Candidate {
      .look = LOOK_OTHER_ALPHABET,
      .script = USCRIPT_CYRILLIC,
      .common = "оеаинтсрвлкмдпуяыьгзбчй"},
+    {.name = "KOI8-R",
+     .what = "Cyrillic",
+     .detected = "KOI8-R",
+     .look = LOOK_OTHER_ALPHABET,
+     .script = USCRIPT_CYRILLIC,
+     .common = "оеаинтсрвлкмдпуяыьгзбчй"},
+    {.name = "ISO-8859-5",
+     .what = "Cyrillic",
+     .detected = "ISO-8859-5",
+     .look = LOOK_OTHER_ALPHABET,
+     .script = USCRIPT_CYRILLIC,
+     .common = "оеаинтсрвлкмдпуяыьгзбчй"},
+    {.name = "IBM866",
+     .what = "Cyrillic, of DOS",
+     .look = LOOK_OTHER_ALPHABET,
+     .script = USCRIPT_CYRILLIC,
+     .common = "оеаинтсрвлкмдпуяыьгзбчй"},
     {.name = "windows-1250",
      .what = "Central European",
      .detected = "ISO-8859-2",
      .look = LOOK_LATIN,
-     .common = "áčďéěíňóřšťúůýž áäčďéíľĺňóôŕšťúýž ąćęłńóśźż áéíóöőúüű ăâîșțşţ čćđšž äöüß"},
+     .common = CENTRAL},
+    {.name = "ISO-8859-2", .what = "Central European", .look = LOOK_LATIN, .common = CENTRAL},
     {.name = "windows-1253",
      .what = "Greek",
      .detected = "ISO-8859-7",
@@ -98,7 +120,7 @@ static const struct Candidate {
      .what = "Turkish",
      .detected = "ISO-8859-9",
      .look = LOOK_LATIN,
-     .common = "ığİöçşüâîû"},
+     .common = "ıüşğçöİâîû"},
     {.name = "windows-1255",
      .what = "Hebrew",
      .detected = "ISO-8859-8",
@@ -111,11 +133,11 @@ static const struct Candidate {
      .look = LOOK_OTHER_ALPHABET,
      .script = USCRIPT_ARABIC,
      .common = "الينمتورهبدعسفكق"},
-    {.name = "windows-1257",
-     .what = "Baltic",
-     .look = LOOK_LATIN,
-     .common = "ąčęėįšųūž āčēģīķļņšūž äöõüšž"},
+    {.name = "windows-1257", .what = "Baltic", .look = LOOK_LATIN, .common = BALTIC},
+    {.name = "ISO-8859-4", .what = "Baltic", .look = LOOK_LATIN, .common = BALTIC},
     {.name = "IBM850", .what = "Western, of DOS", .look = LOOK_LATIN, .common = WESTERN},
+    {.name = "IBM852", .what = "Central European, of DOS", .look = LOOK_LATIN, .common = CENTRAL},
+    {.name = "macintosh", .what = "Western, of old Macs", .look = LOOK_LATIN, .common = WESTERN},
 };
 
 /* ---- conversion ---- */
@@ -209,6 +231,18 @@ static bool is_among(UChar32 rune, const char *list) {
     return strstr(list, utf8) != NULL;
 }
 
+/* How usual a letter is among a language's, which all have two bytes: 1.8 of the first, 0.6 of the
+ * last of many; below 0 for one that it does not have. */
+static double letter_score(UChar32 rune, const char *letters) {
+    char utf8[3] = {(char)(0xC0 | rune >> 6), (char)(0x80 | (rune & 0x3F)), 0};
+    const char *at = rune >= 0x80 && rune < 0x800 ? strstr(letters, utf8) : NULL;
+    if (!at)
+        return rune == 0xF0 || rune == 0xFE ? -2.5
+                                            : -1.4; /* ð and þ are Icelandic, or Baltic š, ž */
+    double score = 1.8 - 0.09 * (double)((at - letters) / 2);
+    return score > 0.6 ? score : 0.6;
+}
+
 static bool is_latin(UChar32 rune) {
     UErrorCode status = U_ZERO_ERROR;
     return u_isalpha(rune) && uscript_getScript(rune, &status) == USCRIPT_LATIN;
@@ -236,11 +270,17 @@ static double latin_score(UChar32 before, UChar32 rune, UChar32 after, const cha
             return -3; /* a sign in the middle of a word */
         if (is_sign(before) || is_sign(after))
             return -1;
-        return is_latin_sign(rune) ? 0.8 : -0.5;
+        if (is_latin_sign(rune))
+            return 0.8;
+        return has_letter_before || has_letter_after ? -2 : -0.5;
     }
     if (!is_latin(rune))
         return -3;
-    double score = is_among(rune, letters) || is_among(u_tolower(rune), letters) ? 1.5 : -0.7;
+    if (!has_letter_before && !has_letter_after && !is_among(u_tolower(rune), "àáéèêóòôåöüíúæø"))
+        return -1; /* few letters are a word */
+    double as_written = letter_score(rune, letters);
+    double score = letter_score(u_tolower(rune), letters);
+    score = as_written > score ? as_written : score;
     if (rune == 0xFE && has_letter_before)
         score -= 2; /* þ begins words; elsewhere it is what Turkish ş looks like in Western */
     if (u_isupper(rune) && has_letter_before && u_islower(before))
@@ -268,6 +308,9 @@ static double alphabet_score(const struct Candidate *candidate, UChar32 before, 
         return -2;
     if (is_of_word)
         return -3;
+    bool is_alone = !u_isalpha(before) && !u_isalpha(after);
+    if (is_alone && !is_among(u_tolower(rune), "ивскоаяуєіжοηή"))
+        return -1; /* few letters are a word */
     bool is_odd_case = u_isupper(rune) && u_islower(before) && before >= 0x80;
     bool is_initial = u_isupper(rune) && !u_isalpha(before) && u_islower(after) && after >= 0x80;
     bool is_capitals = u_isupper(rune) && u_isupper(before) && before >= 0x80;
@@ -436,6 +479,16 @@ static Str sample_line(Arena *arena, Str text) {
     return str_copy(arena, str_trim(str_slice(text, from, to - from)));
 }
 
+/* Both texts from the first line on in which they differ. */
+static void skip_same_lines(Str *a, Str *b) {
+    size_t line = 0, same = 0;
+    for (; same < a->len && same < b->len && a->s[same] == b->s[same]; same++)
+        if (a->s[same] == '\n')
+            line = same + 1;
+    *a = str_slice(*a, line, a->len);
+    *b = str_slice(*b, line, b->len);
+}
+
 static Encoding encoding_of(Arena *arena, const Reading *reading) {
     return (Encoding){.name = reading->candidate->name,
                       .what = reading->candidate->what,
@@ -445,6 +498,8 @@ static Encoding encoding_of(Arena *arena, const Reading *reading) {
 EncodingGuess encoding_guess(Arena *arena, Str bytes) {
     /* The less there is to look at the clearer it has to be. */
     static const double LEAST = 0.2, APART = 0.2, APART_OF_ONE = 0.5;
+    /* In a long text little tells much: two languages share most of their letters. */
+    static const double APART_OF_MANY = 0.08, EVIDENCE = 6;
     Reading best = {.score = -100}, second = {.score = -100};
     EncodingGuess guess = {0};
     Arena *scratch = arena_create();
@@ -455,7 +510,9 @@ EncodingGuess encoding_guess(Arena *arena, Str bytes) {
         Reading reading;
         if (!try_candidate(scratch, sample, &CANDIDATES[i], &reading))
             continue;
-        reading.score += 0.8 * says[i] + CANDIDATES[i].prior;
+        /* ICU knows no Baltic language: among Latin letters its word counts for less. */
+        double weight = CANDIDATES[i].look == LOOK_LATIN ? 0.3 : 0.8;
+        reading.score += weight * says[i] + CANDIDATES[i].prior;
         bool is_same = best.candidate && str_equal(best.text, reading.text);
         if (is_same) {
             best.score = reading.score > best.score ? reading.score : best.score;
@@ -466,11 +523,14 @@ EncodingGuess encoding_guess(Arena *arena, Str bytes) {
             second = reading;
         }
     }
+    if (best.candidate && second.candidate)
+        skip_same_lines(&best.text, &second.text);
     if (best.candidate) {
         guess.best = encoding_of(arena, &best);
         guess.is_likely = best.score >= LEAST;
-        guess.is_clear = guess.is_likely &&
-                         best.score - second.score >= APART + APART_OF_ONE / (double)best.wide;
+        double apart = best.score - second.score, wide = (double)best.wide;
+        guess.is_clear = guess.is_likely && (apart >= APART + APART_OF_ONE / wide ||
+                                             (apart >= APART_OF_MANY && apart * wide >= EVIDENCE));
     }
     if (second.candidate && !guess.is_clear)
         guess.second = encoding_of(arena, &second);

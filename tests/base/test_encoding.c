@@ -79,9 +79,22 @@ static const struct {
     {"windows-1254", "Yazılım ve güvenlik\nÖğle yemeği ışık altında\n"},
     {"windows-1257",
      "Laikas;Tema;Pranešėjas\n9:00;Atidarymas ir pusryčiai;Jonas Žukauskas, Šiauliai\n"},
+    {"windows-1257", "Laiks;Nosaukums;Runātājs\n9:00;Konferences atklāšana;Jānis Bērziņš\n"},
+    {"windows-1257", "Pietų pertrauka\nAtvirojo kodo programinė įranga ir žmogaus teisės\n"},
+    {"ISO-8859-4",
+     "Laikas;Tema\n9:00;Konferencijos atidarymas, Šiauliai\n10:00;Duomenų sauga įmonėje\n"},
+    {"ISO-8859-4", "Sākums;Tēma\n9:00;Ķēde un drošība\n10:00;Jūras ģimene, Līga Kalniņa\n"},
+    {"ISO-8859-2", "Čas;Název;Řečník\n9:00;Zahájení a šťastná přestávka;Tomáš Dvořák\n"},
+    {"ISO-8859-2", "Godzina;Tytuł\n9:00;Święto źródeł, Łódź\n10:00;Ćwiczenia, część druga\n"},
+    {"windows-1252", "Konverentsi avamine\nTöötuba: šokolaad ja õun, Jüri Mägi\n"},
+    {"IBM852", "Čas;Název\n9:00;Přestávka a žádné otázky\n10:00;Závěr, Jiří Dvořák\n"},
+    {"macintosh", "Heure;Titre\n9:00;Conférence à côté du théâtre\n10:00;Déjeuner chez Hélène\n"},
     /* Other alphabets */
     {"windows-1251", "Время;Название;Докладчик\n9:00;Открытие конференции;Иван Петров\n"},
     {"windows-1251", "Обед\n"},
+    {"KOI8-R", "Время;Название;Докладчик\n9:00;Открытие конференции;Иван Петров\n"},
+    {"ISO-8859-5", "Время;Название;Докладчик\n9:00;Открытие конференции;Иван Петров\n"},
+    {"IBM866", "Время;Название;Докладчик\n9:00;Открытие конференции;Иван Петров\n"},
     {"windows-1251", "Час,Тема\n9:00,Відкриття та вітання\n"},
     {"windows-1253", "Ώρα;Τίτλος;Ομιλητής\n9:00;Έναρξη του συνεδρίου;Γιώργος\n"},
     {"windows-1255", "שעה,כותרת,מרצה\n9:00,פתיחה וברכות,דנה כהן\n"},
@@ -129,6 +142,9 @@ static void what_is_not_clear_is_not_guessed(void **state) {
         const char *bytes, *best, *second, *first_reading, *second_reading;
     } CASES[] = {
         {"Titel\nZo\xEB\n", "windows-1252", "windows-1257", "Zoë", "Zoė"},
+        /* The line is shown in which they differ. */
+        {"K\xFCsimused ja t\xF6\xF6tuba\nM\xE4gi, J\xE4rve, P\xE4rn, K\xE4\xE4n, M\xF5is\n\xD0okolaad\n",
+         "windows-1257", "windows-1252", "Šokolaad", "Ðokolaad"},
         {"Title\nx \xB1 y\n", "windows-1252", "IBM850", "x ± y", "x ▒ y"},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
