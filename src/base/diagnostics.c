@@ -191,7 +191,7 @@ static Str line_around(Str line, Position *at) {
     if (from == line.len)
         return line;
     at->column -= (int32_t)left_out;
-    return str_slice(line, from, skip_characters(line, from, LINE_LONG / 2));
+    return str_slice(line, from, skip_characters(line, from, LINE_LONG / 2) - from);
 }
 
 /* The line and, below it, the caret. */

@@ -11,6 +11,7 @@
 #include "formats/frab.h"
 #include "formats/frab_xml.h"
 #include "formats/html_text.h"
+#include "formats/xml_limits.h"
 
 typedef enum {
     IN_DOCUMENT,
@@ -26,14 +27,7 @@ typedef enum {
 
 enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 900 };
 
-/* What no schedule has, and what would take memory and time without end: expat keeps each element
- * that is open, each name, and a tag until it is read to its end. */
-enum {
-    NESTING_MAX = 200,
-    STRETCH = 512 * 1024,
-    ELEMENTS_MIN = 200 * 1000, /* and their attributes, in a file of any size */
-    BYTES_PER_ELEMENT = 20,    /* beyond that */
-};
+enum { NESTING_MAX = 200 };
 
 /* A person's name: in elements of its own, the first that says something, or as the text; and what
  * else is told. */
@@ -551,36 +545,19 @@ static XML_Parser create_parser(void) {
     return XML_ParserCreate_MM("UTF-8", &MEMORY, NULL); /* what the text is, whatever it says */
 }
 
-/* False, with an error, when there is a tag, comment or text that no schedule has: one that goes on
- * through a whole STRETCH. A tag has no < inside; a text hardly any >, but an attribute may. */
-static bool has_ends(FrabXmlReader *reader, Str body) {
-    for (size_t at = 0; at + STRETCH <= body.len; at += STRETCH) {
-        if (memchr(body.s + at, '>', STRETCH) && memchr(body.s + at, '<', STRETCH))
-            continue;
-        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "too-large",
-                        gather_at(&reader->frab.gather, reader->skipped + at, 1),
-                        "no schedule has so much: is it the right file?",
-                        "a tag, comment or text is longer than %d KiB", STRETCH / 1024);
-        return false;
-    }
-    return true;
-}
-
 Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     FrabXmlReader reader = {.parser = create_parser(),
                             .frab = frab_create(input, text, diagnostics),
                             .texts = arena_create(),
                             .buffers = arena_create(),
                             .skipped = skip_blank_start(text, diagnostics),
-                            .elements_max = text.len / BYTES_PER_ELEMENT};
-    if (reader.elements_max < ELEMENTS_MIN)
-        reader.elements_max = ELEMENTS_MIN;
+                            .elements_max = xml_limits_elements(text)};
     reader.kept = reader.frab.gather.scratch;
     XML_SetUserData(reader.parser, &reader);
     XML_SetElementHandler(reader.parser, on_start, on_end);
     XML_SetEntityDeclHandler(reader.parser, on_entity);
     Str body = str_slice(text, reader.skipped, text.len);
-    bool is_read = has_ends(&reader, body);
+    bool is_read = xml_limits_has_ends(text, reader.skipped, diagnostics);
     if (!is_read)
         reader.is_refused = true;
     else

@@ -6,7 +6,7 @@
 #include "formats/languages.h"
 #include "formats/local_day.h"
 
-enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720, YEAR_MIN = 1970, YEAR_MAX = 2099 };
+enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720, YEAR_MIN = 1971, YEAR_MAX = 2099 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
 
 /* ---- instants ---- */

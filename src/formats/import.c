@@ -7,6 +7,7 @@
 #include "formats/frab_xml.h"
 #include "formats/ical.h"
 #include "formats/json_read.h"
+#include "formats/xcal.h"
 
 static Schedule *refuse_alien(const FormatInput *input, Diagnostics *diagnostics) {
     const char *hint, *what = detect_alien(input->source, &hint);
@@ -14,6 +15,11 @@ static Schedule *refuse_alien(const FormatInput *input, Diagnostics *diagnostics
     diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", (Position){0}, hint,
                     "the file is no schedule: it is %s", what);
     return NULL;
+}
+
+static Schedule *xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
+    return xcal_is(text) ? xcal_read(input, text, diagnostics)
+                         : frab_xml_read(input, text, diagnostics);
 }
 
 static bool has_code(const Diagnostics *diagnostics, const char *code) {
@@ -28,7 +34,7 @@ Schedule *import_read(FormatKind kind, const FormatInput *input, Diagnostics *di
         Schedule *(*read)(const FormatInput *, Str, Diagnostics *);
         const char *stops; /* the finding when it stops at a byte; NULL: it takes any */
     } READERS[] = {
-        [FORMAT_XML] = {frab_xml_read, "bad-xml"},
+        [FORMAT_XML] = {xml_read, "bad-xml"},
         [FORMAT_JSON] = {json_formats_read, "bad-json"},
         [FORMAT_ICALENDAR] = {ical_read, NULL},
         [FORMAT_CSV] = {csv_read, NULL},

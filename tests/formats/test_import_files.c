@@ -46,6 +46,10 @@ static const struct {
     {"feed.xml", "error not-a-schedule 2:1", "NULL"},
     {"page.html", "error not-a-schedule 2:1", "NULL"},
     {"empty.xml", "error empty 0:0", "NULL"},
+    {"xcal.xml", "error bad-time 41:4",
+     "09:00-09:30 hall Bees, ants; and more; 10:00-10:30 Coffee break / 04:00-04:00+ Open door / "
+     "10:00-10:30 Coffee break"},
+    {"xcal-draft.xml", "", "11:00-11:30 hall Opening, at last; 12:00-13:00 Lunch"},
 
     {"frab.json",
      "warning missing-end 26:15; warning bad-time 28:25; warning bad-duration 29:47; "
