@@ -24,9 +24,10 @@ static const Words WORDS[] = {
          .spanish = "titulo|ponencia|charla|tema|asunto|nombre|actividad|evento|programa",
          .italian = "titolo|intervento|argomento|oggetto|nome|attivita|evento|programma",
          .portuguese = "titulo|palestra|assunto|tema|nome|atividade|evento|programacao",
-         .asian = "标题|题目|主题|议题|演讲题目|演讲主题|標題|題目|議題|主題|内容主题|名称|名稱|"
-                  "报告题目|演讲标题|议程内容|活动|タイトル|題名|演題|講演タイトル|件名|"
-                  "イベント|セッション名|講演名|제목|발표 제목|주제|강연|강연 제목|제목명|세션명",
+         .asian =
+             "标题|题目|主题|议题|演讲题目|演讲主题|標題|題目|議題|主題|内容主题|名称|名稱|"
+             "报告题目|演讲标题|议程内容|活动|タイトル|題名|演題|演題名|発表演題|講演タイトル|件名|"
+             "イベント|セッション名|講演名|제목|발표 제목|주제|강연|강연 제목|제목명|세션명",
          .name = "title",
          .examples = "title, Titel, titre, título, titolo, 标题, タイトル or 제목"},
     [COLUMN_START] =
@@ -49,7 +50,8 @@ static const Words WORDS[] = {
              "end date time|end date & time|end date and time|dtend|time end|ending time",
          .german = "ende|bis|endet um|endzeit|schluss|ende uhrzeit|uhrzeit bis|zeit bis",
          .french = "fin|heure de fin|heure fin|finit|a|jusqu'a|horaire de fin",
-         .spanish = "fin|final|hora de fin|hora fin|hasta|termina|hora de finalizacion|hora final",
+         .spanish = "fin|final|hora de fin|hora fin|hasta|termina|hora de finalizacion|hora final|"
+                    "finalizacion",
          .italian = "fine|ora di fine|ora fine|alle|orario fine|orario di fine",
          .portuguese = "fim|hora de fim|hora fim|termino|hora final|ate|hora de termino|"
                        "horario de termino|as",
@@ -73,7 +75,7 @@ static const Words WORDS[] = {
     [COLUMN_DATE] =
         {.english = "date|day|start date|on|date of session",
          .german = "datum|tag|beginnt am|anfangsdatum|startdatum|wochentag|beginndatum",
-         .french = "date|jour|date de debut|journee|date debut",
+         .french = "date|jour|date de debut|journee|date debut|debut le",
          .spanish = "fecha|dia|fecha de inicio|fecha de comienzo",
          .italian = "data|giorno|giornata|data di inizio|data inizio",
          .portuguese = "data|dia|data de inicio|data inicio",
@@ -83,7 +85,7 @@ static const Words WORDS[] = {
          .examples = "date, Datum, fecha, data, 日期, 日付 or 날짜"},
     [COLUMN_END_DATE] = {.english = "end date",
                          .german = "endet am|enddatum",
-                         .french = "date de fin|date fin",
+                         .french = "date de fin|date fin|fin le",
                          .spanish = "fecha de fin|fecha de finalizacion|fecha fin",
                          .italian = "data di fine|data fine",
                          .portuguese = "data de fim|data de termino|data final|data fim",
@@ -109,7 +111,7 @@ static const Words WORDS[] = {
          .italian = "sala|luogo|aula|dove|stanza|sede|ubicazione",
          .portuguese = "sala|local|lugar|onde|auditorio|localizacao|palco",
          .asian = "会场|地点|场地|房间|会议室|會場|地點|教室|場地|場所|会場|部屋|ルーム|ステージ|"
-                  "ホール|교실|장소|회의실|발표장|룸|방|강의실|행사장|位置|会議室",
+                  "ホール|교실|장소|위치|회의실|발표장|룸|방|강의실|행사장|位置|会議室",
          .name = "room",
          .examples = "room, Raum, salle, sala, 地点, 会場 or 장소"},
     [COLUMN_SPEAKERS] =
@@ -127,9 +129,10 @@ static const Words WORDS[] = {
                     "ponente(s)|quien",
          .italian = "relatore|relatori|oratore|oratori|autore|autori|speaker|chi|relatrice",
          .portuguese = "palestrante|palestrantes|orador|oradores|autor|autores|quem|apresentador",
-         .asian = "讲者|演讲者|嘉宾|演讲嘉宾|主讲人|演讲人|分享嘉宾|講者|報告人|报告人|主講人|作者|"
-                  "演講者|演讲人员|登壇者|講演者|発表者|スピーカー|話者|出演者|講師|연사|발표자|"
-                  "강연자|강사|스피커|연설자",
+         .asian =
+             "讲者|演讲者|嘉宾|演讲嘉宾|主讲人|演讲人|分享嘉宾|講者|報告人|报告人|主講人|作者|"
+             "演講者|演讲人员|登壇者|講演者|演者|発表者|スピーカー|話者|出演者|講師|연사|발표자|"
+             "강연자|강사|스피커|연설자",
          .name = "speakers",
          .examples =
              "speakers, Referenten, intervenants, ponentes, relatori, 演讲者, 登壇者 or 연사"},
@@ -145,7 +148,8 @@ static const Words WORDS[] = {
          .name = "affiliation",
          .examples = "affiliation, company or 单位"},
     [COLUMN_TRACK] =
-        {.english = "track|category|tracks|stream|track name|categories|theme|topic area|area",
+        {.english =
+             "track|session or agenda item track|category|tracks|stream|track name|categories|theme|topic area|area",
          .german = "kategorie|kategorien|reihe|themenstrang|strang|themenbereich|bereich",
          .french = "categorie|parcours|filiere|thematique|piste",
          .spanish = "categoria|categorias|area",
@@ -238,10 +242,11 @@ static const Words WORDS[] = {
                        .examples = "do not record"},
     [COLUMN_ALL_DAY] = {.english = "all day event|all day|allday",
                         .german = "ganztagiges ereignis|ganztagig|ganztags",
-                        .french = "journee entiere|toute la journee",
+                        .french = "journee entiere|toute la journee|evenement d'une journee",
                         .spanish = "todo el dia|evento de todo el dia",
                         .italian = "tutto il giorno|giornata intera",
-                        .portuguese = "dia inteiro|o dia todo|evento dia inteiro",
+                        .portuguese = "dia inteiro|o dia todo|evento dia inteiro|"
+                                      "evento de dia inteiro",
                         .asian = "全天|全天事件|終日|終日イベント|하루 종일|종일",
                         .name = "all day event",
                         .examples = "all day event"},
@@ -368,6 +373,18 @@ static bool names_title(Str word) {
     return false;
 }
 
+/* "Speaker 2", of several such columns. */
+static Column find_numbered(Str word, ColumnWords *words) {
+    size_t len = word.len;
+    while (len > 0 && ascii_is_digit(word.s[len - 1]))
+        len--;
+    if (len == word.len || len == 0)
+        return COLUMN_COUNT;
+    Column column = find_about(str_trim(str_slice(word, 0, len)), &words->is_day_first);
+    words->is_numbered = column == COLUMN_SPEAKERS;
+    return words->is_numbered ? column : COLUMN_COUNT;
+}
+
 ColumnWords csv_column(Str word) {
     ColumnWords words = {.column = COLUMN_COUNT};
     char buffer[FOLD_MAX];
@@ -375,6 +392,9 @@ ColumnWords csv_column(Str word) {
         (word.len && ascii_is_digit(word.s[0]))) /* no header, most likely */
         return words;
     word = normalise(word, buffer);
+    static const char OPTIONAL[] = "(optional)";
+    if (str_ends(word, OPTIONAL))
+        word = str_trim(str_slice(word, 0, word.len - (sizeof OPTIONAL - 1)));
     words.column = find_about(word, &words.is_day_first);
     const char *tag = "";
     for (size_t i = 0; i < countof(SUFFIXES) && words.column == COLUMN_COUNT; i++) {
@@ -391,6 +411,8 @@ ColumnWords csv_column(Str word) {
         words.column = find_about(rest, &words.is_day_first);
         tag = PREFIXES[i].tag;
     }
+    if (words.column == COLUMN_COUNT)
+        words.column = find_numbered(word, &words);
     size_t open = str_find(word, "(");
     if (open == SIZE_MAX)
         open = str_find(word, "[");
@@ -398,7 +420,13 @@ ColumnWords csv_column(Str word) {
         words.column = find_about(str_trim(str_slice(word, 0, open)), &words.is_day_first);
         Str inside = str_trim(str_slice(word, open + 1, word.len - open - 2));
         tag = "";
-        if (words.column != COLUMN_COUNT && inside.len < sizeof words.zone)
+        bool is_time = words.column == COLUMN_TIME || words.column == COLUMN_DATE;
+        Column side = is_time ? find(inside, &words.is_day_first) : COLUMN_COUNT;
+        if (side == COLUMN_START || side == COLUMN_END) /* "Time (end)" */
+            words.column = words.column == COLUMN_TIME ? side
+                           : side == COLUMN_END        ? COLUMN_END_DATE
+                                                       : COLUMN_DATE;
+        else if (words.column != COLUMN_COUNT && inside.len < sizeof words.zone)
             memcpy(words.zone, inside.s, inside.len);
     }
     if (words.column == COLUMN_COUNT) {

@@ -34,6 +34,7 @@ typedef struct {
     Column column;       /* COLUMN_COUNT: none that we know */
     char language[4];    /* the tag that it ends in ("title (en)", 英文标题), or "" */
     bool is_plain_title; /* a title by all means: "Name" is one only where there is no other */
+    bool is_numbered;    /* one of several: "Speaker 2" */
     bool is_day_first;   /* the word is of a language that writes 27/12, never 12/27 */
     char zone[40];       /* what stands in brackets, "Start (UTC)"; "" */
 } ColumnWords;

@@ -123,9 +123,22 @@ static size_t joint_at(Str name, size_t at, const Str *others, size_t count) {
     return 0;
 }
 
+/* "Example, Ann; Example, Bob": the comma is part of each name. */
+static bool are_reversed(const Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const char *comma = memchr(names[i].s, ',', names[i].len);
+        size_t behind = comma ? (size_t)(comma - names[i].s) + 1 : names[i].len;
+        if (!comma || memchr(comma + 1, ',', names[i].len - behind))
+            return false;
+    }
+    return count > 1;
+}
+
 size_t csv_list_people(Str text, Str parts[CSV_PARTS_MAX]) {
     Str names[CSV_PARTS_MAX];
-    size_t found = split(text, true, names), count = 0;
+    size_t found = split(text, false, names), count = 0;
+    if (!are_reversed(names, found))
+        found = split(text, true, names);
     /* A joint stands before the last of a list, or between two. */
     for (size_t i = 0; i < found && count < CSV_PARTS_MAX; i++) {
         Str rest = names[i];

@@ -576,6 +576,14 @@ bool csv_is_table(Str text) {
         if (str_starts(text, KEYS[i]))
             return false;
     const char *feed = text.len ? memchr(text.s, '\n', text.len) : NULL;
+    /* "# Programme", as a title above a table; of YAML what follows is no table. */
+    while (feed && str_starts(text, "# ")) {
+        text = str_slice(text, (size_t)(feed - text.s) + 1, text.len);
+        feed = text.len ? memchr(text.s, '\n', text.len) : NULL;
+    }
+    for (size_t i = 0; i < countof(KEYS); i++)
+        if (str_starts(text, KEYS[i]))
+            return false;
     if (!feed)
         return false;
     bool is_yaml = is_yaml_line(str_slice(text, 0, (size_t)(feed - text.s)));

@@ -81,11 +81,31 @@ static void cut_numbers(Str *names, size_t count) {
         names[i] = str_trim(str_slice(names[i], number_end(names[i]) + 1, names[i].len));
 }
 
+/* Of the first column that says something, or of all that have a number: "Speaker 1", "Speaker 2".
+ * The semicolon of "&eacute;" separates nothing. */
+static size_t speaker_names(Gather *gather, const CsvRow *row, Str names[CSV_PARTS_MAX]) {
+    const CsvPlan *plan = row->plan;
+    size_t count = csv_list_people(
+        html_decode(gather->scratch, csv_row_cell(row, COLUMN_SPEAKERS)->text), names);
+    bool is_first = true;
+    for (size_t i = 0; i < plan->column_count && i < row->count; i++) {
+        if (plan->columns[i] != COLUMN_SPEAKERS || row->cells[i].text.len == 0)
+            continue;
+        Str more[CSV_PARTS_MAX];
+        size_t found =
+            is_first || !plan->words[i].is_numbered
+                ? 0
+                : csv_list_people(html_decode(gather->scratch, row->cells[i].text), more);
+        for (size_t k = 0; k < found && count < CSV_PARTS_MAX; k++)
+            names[count++] = more[k];
+        is_first = false;
+    }
+    return count;
+}
+
 static void read_speakers(Gather *gather, const CsvRow *row, Session *session) {
     Str names[CSV_PARTS_MAX], affiliations[CSV_PARTS_MAX];
-    /* The semicolon of "&eacute;" separates nothing. */
-    Str whole = html_decode(gather->scratch, csv_row_cell(row, COLUMN_SPEAKERS)->text);
-    size_t count = csv_list_people(whole, names);
+    size_t count = speaker_names(gather, row, names);
     cut_numbers(names, count);
     Str beside = html_decode(gather->scratch, csv_row_cell(row, COLUMN_AFFILIATION)->text);
     size_t beside_count = csv_list_split(beside, affiliations);

@@ -374,13 +374,23 @@ bool fields_time(Fields *fields, const Node *node, const char *what, int32_t *mi
     return true;
 }
 
+/* What a side of a range is meant to be: "930" is 9:30 there (alone it may be what YAML made of
+ * 15:30). */
+static Str guess_side(Arena *arena, Str word) {
+    bool is_packed = word.len == 3;
+    for (size_t i = 0; i < word.len; i++)
+        is_packed = is_packed && ascii_is_digit(word.s[i]);
+    return is_packed && word.s[1] < '6' ? str_printf(arena, "%c:%.2s", word.s[0], word.s + 1)
+                                        : time_guess(arena, word);
+}
+
 /* "0930-1000" means what a person reads there. */
 static void report_bad_range(Fields *fields, const Node *node, Str word) {
     Arena *scratch = arena_create();
     size_t dash = str_find(word, "-");
     Str from = str_trim(str_slice(word, 0, dash == SIZE_MAX ? 0 : dash));
     Str until = str_trim(dash == SIZE_MAX ? (Str){0} : str_slice(word, dash + 1, word.len));
-    Str start = time_guess(scratch, from), end = time_guess(scratch, until);
+    Str start = guess_side(scratch, from), end = guess_side(scratch, until);
     int32_t minutes;
     start = start.len == 0 && time_parse(from, &minutes, NULL) ? from : start;
     end = end.len == 0 && time_parse(until, &minutes, NULL) ? until : end;

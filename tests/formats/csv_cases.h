@@ -304,6 +304,32 @@
      "Time,Hall A,Hall B\n9:00-9:30,\"Ants\nAnn Example\",Bees\n", 0,
      "any 09:00-09:30 Hall A: Ants; any 09:00-09:30 Hall B: Bees", ""},
 
+    {"a comment above",
+     "# Programme\nStart,End,Title,Room\n16/05/2026 09:00,16/05/2026 09:30,Ants,A\n", 0,
+     "2026-05-16 09:00-09:30 A: Ants", ""},
+    {"speakers with numbers, start and end in brackets",
+     "Date,Time (Start),Time (End),Session Title,Speaker 1,Speaker 2,Room/Space,"
+     "Session or Agenda Item Track (Optional)\n5/16/2026,9:00 AM,9:45 AM,Ants,Ann,Bob,A,Nature\n",
+     0, "2026-05-16 09:00-09:45 A: Ants (Ann, Bob)", ""},
+    {"outlook, French",
+     "\"Objet\",\"Début le\",\"Début\",\"Fin le\",\"Fin\",\"Événement d'une journée\",\"Emplacement\"\n"
+     "\"Fourmis\",\"16/05/2026\",\"09:00:00\",\"16/05/2026\",\"09:45:00\",\"Faux\",\"B1\"\n",
+     0, "2026-05-16 09:00-09:45 B1: Fourmis", ""},
+    {"outlook, Spanish",
+     "Asunto,Fecha de comienzo,Comienzo,Fecha de finalización,Finalización,Todo el día,Ubicación\n"
+     "Hormigas,16/05/2026,9:00:00,16/05/2026,9:45:00,FALSO,Aula 1\n",
+     0, "2026-05-16 09:00-09:45 Aula 1: Hormigas", ""},
+    {"outlook, Korean",
+     "제목,시작 날짜,시작 시간,종료 날짜,종료 시간,하루 종일,위치\n"
+     "개미,2026-05-16,오전 9:00,2026-05-16,오전 9:45,아니요,1층\n",
+     0, "2026-05-16 09:00-09:45 1층: 개미", ""},
+    {"japanese congress", "No.,時間,演題名,演者,会場\n1,9:00-9:20,蟻について,山田太郎,A\n", 0,
+     "any 09:00-09:20 A: 蟻について (山田太郎)", ""},
+    {"authors with their family names first",
+     "paper ID,title,authors,start,end,room\n17,Bees,\"Example, Ann; Example, Bob\","
+     "2026-05-16 09:00,2026-05-16 09:20,A\n",
+     0, "2026-05-16 09:00-09:20 A: Bees (Example, Ann, Example, Bob)", ""},
+
     /* Merged cells. */
     {"a time over two rooms", "Time,Title,Room\n9:00-9:30,Ants,A\n,Bees,B\n9:30-10:00,Moths,A\n", 0,
      "any 09:00-09:30 A: Ants; any 09:00-09:30 B: Bees; any 09:30-10:00 A: Moths", ""},

@@ -262,6 +262,8 @@ static void people_are_separated_where_it_is_sure(void **state) {
         {"陳小明與林大同", "陳小明|林大同"},
         {"山田太郎と鈴木一郎", "山田太郎|鈴木一郎"},
         {"김하나, 이두리", "김하나|이두리"},
+        {"Example, Ann; Example, Bob", "Example, Ann|Example, Bob"},
+        {"Ann, Bob; Cy", "Ann|Bob|Cy"},
         /* As they are written. */
         {"Nuno e Silva", "Nuno e Silva"},
         {"Maria Costa e Silva", "Maria Costa e Silva"},

@@ -21,6 +21,8 @@ static const struct {
      "write en: B if that is a language; a text with a comma must stand in quotes in {…}"},
     {"  - {time: 9:00-9:30, title: {ger: A, en: B}}\n", "6:31: the language \"ger\" is read as de",
      "write de"},
+    {"  - {time: 930-1000, title: A}\n", "6:12: time \"930-1000\" is not a time from … to …",
+     "did you mean 9:30-10:00?"},
     {"  - {time: 0930-1000, title: A}\n", "6:12: time \"0930-1000\" is not a time from … to …",
      "did you mean 09:30-10:00?"},
     {"  - {time: 9:30-1000, title: A}\n", "6:12: time \"9:30-1000\" is not a time from … to …",
