@@ -22,6 +22,7 @@ typedef struct {
     Arena *arena; /* owned: the texts; NULL: nothing was asked */
     WatchManner manner;
     Str *paths;
+    Signature *known; /* of each path; NULL: what is there */
     size_t count;
 } Wanted;
 
@@ -101,8 +102,13 @@ static void watch_wanted(Lookout *lookout, Round *round) {
         if (!wanted->arena)
             continue;
         watch_remove(lookout->watch, 1u << i);
-        for (size_t k = 0; k < wanted->count; k++)
-            watch_add(lookout->watch, wanted->paths[k].s, wanted->manner, 1u << i);
+        for (size_t k = 0; k < wanted->count; k++) {
+            const char *path = wanted->paths[k].s;
+            if (wanted->known)
+                watch_add_known(lookout->watch, path, wanted->manner, 1u << i, wanted->known[k]);
+            else
+                watch_add(lookout->watch, path, wanted->manner, 1u << i);
+        }
         arena_free(lookout->held[i].arena);
         lookout->held[i] = *wanted;
     }
@@ -179,6 +185,7 @@ static void *run(void *context) {
     while (take_round(lookout, &round)) {
         watch_wanted(lookout, &round);
         uint32_t changed = watch_take(lookout->watch);
+        changed |= round.read & (uint32_t) ~(LOOKOUT_EMERGENCY | LOOKOUT_STATE);
         read_wanted(lookout, &round, changed | round.read | again);
         end_round(lookout, &round, changed);
         struct epoll_event event;
@@ -196,12 +203,16 @@ static void *run(void *context) {
 /* ---- asking --------------------------------------------------------------------------------- */
 
 void lookout_set(Lookout *lookout, uint32_t tag, WatchManner manner, const Str *paths,
-                 size_t count) {
+                 const Signature *known, size_t count) {
     Arena *arena = arena_create();
     Wanted wanted = {.arena = arena, .manner = manner, .count = count};
     wanted.paths = arena_new(arena, Str, count);
     for (size_t i = 0; i < count; i++)
         wanted.paths[i] = str_copy(arena, paths[i]);
+    if (known) {
+        wanted.known = arena_new(arena, Signature, count);
+        memcpy(wanted.known, known, count * sizeof *known);
+    }
     pthread_mutex_lock(&lookout->lock);
     Arena *old = lookout->wanted[index_of(tag)].arena;
     lookout->wanted[index_of(tag)] = wanted;

@@ -25,12 +25,16 @@ Lookout *lookout_open(const WatchSettings *settings);
 /* A thread that still waits for a disk after a second is left to it. Accepts NULL. */
 void lookout_close(Lookout *lookout);
 
-/* Watches these paths (copied) instead of those that had the tag before. Returns at once. */
+/* Watches these paths (copied) instead of those that had the tag before. `known` has what was there
+ * when each was read, so that what happened since then is not lost; NULL: nobody has read them, and
+ * what the thread finds is what changes are counted from. Returns at once. */
 void lookout_set(Lookout *lookout, uint32_t tag, WatchManner manner, const Str *paths,
-                 size_t count);
+                 const Signature *known, size_t count);
 
 /* Reads again what LOOKOUT_EMERGENCY or LOOKOUT_STATE (or both) stand for. Returns at once; what
- * was read of them before this call is not handed out any more. */
+ * was read of them before this call is not handed out any more. The other tags, whose files others
+ * read, are told of as if they had changed: so that who reads them does it once more when they are
+ * watched. */
 void lookout_read(Lookout *lookout, uint32_t tags);
 
 /* Waits until all that was asked for is done, but no longer than this; false when it is not. */

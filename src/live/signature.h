@@ -1,4 +1,4 @@
-/* signature.h: what is at a path, so that a change of it can be told. Inner header of watch.c. */
+/* signature.h: what is at a path, so that a change of it can be told. */
 #pragma once
 
 #include <stdbool.h>

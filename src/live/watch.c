@@ -49,7 +49,7 @@ typedef struct {
     char *path; /* owned, absolute or relative to the working folder */
     WatchManner manner;
     uint32_t tag;
-    Signature known;    /* reported, or there from the start */
+    Signature known;    /* reported, read by somebody, or there from the start */
     Signature pending;  /* polling: seen once */
     bool is_touched;    /* something happened, look when it is quiet */
     const char *polled; /* why it is polled: "nfs"; NULL: it is not */
@@ -265,10 +265,10 @@ static void arm_poll(Watch *watch) {
 
 /* ---- paths ---------------------------------------------------------------------------------- */
 
-bool watch_add(Watch *watch, const char *path, WatchManner manner, uint32_t tag) {
+static Entry *add_entry(Watch *watch, const char *path, WatchManner manner, uint32_t tag) {
     if (watch->count == WATCH_PATHS_MAX || strlen(path) >= PATH_MAX) {
         log_warning("%s is not watched: too many paths, or too long", path);
-        return false;
+        return NULL;
     }
     if (watch->count == watch->capacity) {
         watch->capacity = watch->capacity ? watch->capacity * 2 : 8;
@@ -278,13 +278,30 @@ bool watch_add(Watch *watch, const char *path, WatchManner manner, uint32_t tag)
     Entry *entry = &watch->entries[watch->count];
     *entry = (Entry){.path = strdup(path), .manner = manner, .tag = tag};
     if (!entry->path)
-        return false;
+        return NULL;
     watch->count++;
     listen(watch, entry);
     entry->known = entry->pending = signature_of(path);
     choose_method(watch, entry);
     arm_poll(watch);
     log_debug("%s: %s", path, entry->polled ? entry->polled : "inotify");
+    return entry;
+}
+
+bool watch_add(Watch *watch, const char *path, WatchManner manner, uint32_t tag) {
+    return add_entry(watch, path, manner, tag) != NULL;
+}
+
+bool watch_add_known(Watch *watch, const char *path, WatchManner manner, uint32_t tag,
+                     Signature known) {
+    Entry *entry = add_entry(watch, path, manner, tag);
+    if (!entry)
+        return false;
+    if (signature_equal(entry->known, known))
+        return true;
+    entry->known = known;
+    /* As if it had happened now: the writing may go on. */
+    touch(watch, entry);
     return true;
 }
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/instant.h"
+#include "live/signature.h"
 
 typedef struct Watch Watch;
 
@@ -35,6 +36,11 @@ typedef enum {
 /* Adds a path; `tag` (one bit) says in watch_take that it was this one. False, after a line in the
  * log, when there is no room. What is there now is known: the first change is reported. */
 bool watch_add(Watch *watch, const char *path, WatchManner manner, uint32_t tag);
+
+/* The same for a path that was read before it is watched: `known` is what was there then. Is it
+ * something else by now, that is a change. */
+bool watch_add_known(Watch *watch, const char *path, WatchManner manner, uint32_t tag,
+                     Signature known);
 
 /* Forgets the paths with that tag. */
 void watch_remove(Watch *watch, uint32_t tag);

@@ -38,6 +38,11 @@ static const SourceContent *read_contents(Arena *arena, const SourceSettings *se
     return contents;
 }
 
+static const char *installed_folder(const SourceSettings *settings) {
+    const char *folder = settings->resources->schedules.s;
+    return folder ? folder : "schedules";
+}
+
 static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Instant now,
                     const Source *former) {
     if (settings->path) {
@@ -55,14 +60,12 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                                 .host_zone = host};
         return loader_load(&asked);
     }
-    LoaderSettings installed = {.path = settings->resources->schedules.s,
+    LoaderSettings installed = {.path = installed_folder(settings),
                                 .now = now,
                                 .zone = settings->timezone,
                                 .hints = settings->hints,
                                 .host_zone = host,
                                 .is_near_only = true};
-    if (!installed.path)
-        installed.path = "schedules";
     Loaded *loaded = loader_load(&installed);
     if (loaded->schedule || !settings->is_demo)
         return loaded;
@@ -145,6 +148,33 @@ size_t source_room(const Source *source, size_t screen) {
     return screen < source->room_count ? source->rooms[screen] : SCHEDULE_NONE;
 }
 
+const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *count) {
+    Str *files = arena_new(arena, Str, settings->also_count + 1);
+    *count = 0;
+    if (!settings->path)
+        files[(*count)++] = str_copy(arena, str_from(installed_folder(settings)));
+    for (size_t i = 0; settings->path && i <= settings->also_count; i++) {
+        const char *path = i ? settings->also[i - 1] : settings->path;
+        if (!address_is_web(path))
+            files[(*count)++] = str_copy(arena, str_from(path));
+    }
+    return files;
+}
+
+static void keep_files(Source *source, const Str *files, const Signature *signatures,
+                       size_t count) {
+    Arena *arena = source->loaded->arena;
+    Str *kept = arena_new(arena, Str, count);
+    Signature *same = arena_new(arena, Signature, count);
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = str_copy(arena, files[i]);
+        same[i] = signatures[i];
+    }
+    source->files = kept;
+    source->signatures = same;
+    source->file_count = count;
+}
+
 Source *source_open(const SourceSettings *settings, Instant now, const Source *former) {
     Arena *scratch = arena_create();
     const Zone *host = moment_host_zone(scratch);
@@ -154,12 +184,18 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     bool is_dated = settings->has_at && settings->at.has_date;
     Instant today =
         is_dated && !former ? moment_resolve(&settings->at, NULL, said ? said : host, now) : now;
+    size_t file_count;
+    const Str *files = source_files(scratch, settings, &file_count);
+    Signature *signatures = arena_new(scratch, Signature, file_count);
+    for (size_t i = 0; i < file_count; i++) /* before: what is written meanwhile is a change */
+        signatures[i] = signature_of(files[i].s);
     Loaded *loaded = load(settings, scratch, zone_name(host), today, former);
     Source *source = arena_new(loaded->arena, Source, 1);
     *source =
         (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};
     if (settings->has_at && !former)
         source->now = moment_resolve(&settings->at, loaded->schedule, said ? said : host, now);
+    keep_files(source, files, signatures, file_count);
     arena_free(scratch);
     if (!source->schedule) {
         source->problem = why_none(settings, loaded);

@@ -4,6 +4,7 @@
  * Opened anew for each reload, beside the one that is shown. */
 #pragma once
 
+#include "live/signature.h"
 #include "picture/loader.h"
 #include "picture/moment.h"
 #include "picture/resources.h"
@@ -34,13 +35,16 @@ typedef struct {
                                  SCHEDULE_NO_ROOM: one that is not there */
     const size_t *rooms;      /* of each screen, as many as in the settings */
     size_t room_count;
-    const Str *guids;     /* of each screen's room, also while it is not there; as many as
-                             room_count, at least one; may be empty */
-    bool is_room_unknown; /* the schedule is there, its rooms do not have one that was asked
-                             for */
-    Str problem;          /* why there is no schedule or no room; empty: all is well */
-    Instant now;          /* the present that --at means, or that was handed in */
-    Millis shift;         /* by which --demo moved it */
+    const Str *guids;            /* of each screen's room, also while it is not there; as many as
+                                    room_count, at least one; may be empty */
+    bool is_room_unknown;        /* the schedule is there, its rooms do not have one that was asked
+                                    for */
+    Str problem;                 /* why there is no schedule or no room; empty: all is well */
+    const Str *files;            /* what was read from disk, as source_files has it */
+    const Signature *signatures; /* what was there, looked at before it was read */
+    size_t file_count;
+    Instant now;  /* the present that --at means, or that was handed in */
+    Millis shift; /* by which --demo moved it */
 } Source;
 
 /* `now` is the clock's. `former` (may be NULL) is what is shown: --demo moves the new one as far
@@ -48,6 +52,10 @@ typedef struct {
  * What is wrong with the file is not logged, see loader_log. */
 Source *source_open(const SourceSettings *settings, Instant now, const Source *former);
 void source_close(Source *source); /* accepts NULL */
+
+/* The files and folders on disk that the source is read from, by the paths that were given: the
+ * links on them may be pointed elsewhere. In `arena`. */
+const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *count);
 
 /* The room of the screen with that number, counted from 0; or SCHEDULE_NONE, or SCHEDULE_NO_ROOM.
  */

@@ -31,7 +31,8 @@ typedef struct {
     int32_t box_width, box_height;
     FileStamp stamp; /* of the file that it was made of, or that could not be shown */
     bool has_picture;
-    bool is_asked; /* the queue has an order with this id */
+    bool is_asked;       /* the queue has an order with this id */
+    bool is_asked_again; /* and is to have another one when that is done */
     uint64_t id;
     Image picture;    /* owned; when there is one */
     uint64_t version; /* see image_cache_version */
@@ -266,7 +267,7 @@ static void refresh_others(ImageCache *cache, const Entry *entry) {
 }
 
 /* Takes the result's image. */
-static void take_result(ImageCache *cache, uint64_t id, PictureResult *result) {
+static void keep_result(ImageCache *cache, uint64_t id, PictureResult *result) {
     Entry *entry = entry_of(cache, id);
     if (!entry) { /* of a folder that is not shown any more */
         image_free(&result->image);
@@ -288,6 +289,16 @@ static void take_result(ImageCache *cache, uint64_t id, PictureResult *result) {
         cache->decoded++;
     }
     refresh_others(cache, entry);
+}
+
+/* The same. */
+static void take_result(ImageCache *cache, uint64_t id, PictureResult *result) {
+    keep_result(cache, id, result);
+    Entry *entry = entry_of(cache, id);
+    if (!entry || !entry->is_asked_again)
+        return;
+    entry->is_asked_again = false;
+    order(cache, entry);
 }
 
 static void take_results(ImageCache *cache) {
@@ -347,9 +358,13 @@ void image_cache_look_again(ImageCache *cache) {
     if (!cache->queue)
         return; /* it looks each time */
     take_results(cache);
-    for (size_t i = 0; i < cache->count; i++)
-        if (cache->entries[i].name.origin != IMAGE_ASSET)
-            order(cache, &cache->entries[i]);
+    for (size_t i = 0; i < cache->count; i++) {
+        Entry *entry = &cache->entries[i];
+        if (entry->name.origin == IMAGE_ASSET)
+            continue;
+        entry->is_asked_again = entry->is_asked; /* it may have been looked at too early */
+        order(cache, entry);
+    }
 }
 
 void image_cache_set_folder(ImageCache *cache, ImageOrigin origin, Str folder) {

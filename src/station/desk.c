@@ -111,8 +111,11 @@ static bool take_state(Desk *desk) {
 
 /* The changes of the day that `now` is in; those of this run stay when nothing is kept. */
 static void take_day(Desk *desk, Instant now) {
-    if (!desk->state && desk->path)
+    if (!desk->state && desk->path) {
         desk->state = state_read_any(desk->path);
+        lookout_read(desk->lookout,
+                     LOOKOUT_STATE); /* again when it is watched: it has neighbours */
+    }
     Date date = live_date_at(plan_of(desk), desk->state, now, &desk->day_until);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
         live_free(desk->state);
@@ -168,11 +171,11 @@ static void watch_files(Desk *desk, const Source *source) {
     Arena *scratch = arena_create();
     const char *emergency = emergency_path(desk, scratch, source);
     Str path = emergency ? str_from(emergency) : (Str){0};
-    lookout_set(desk->lookout, LOOKOUT_EMERGENCY, WATCH_AT_ONCE, &path, emergency ? 1 : 0);
+    lookout_set(desk->lookout, LOOKOUT_EMERGENCY, WATCH_AT_ONCE, &path, NULL, emergency ? 1 : 0);
     size_t count;
     const Str *pictures = picture_paths(scratch, source->schedule, source->loaded->folder, &count);
-    lookout_set(desk->lookout, LOOKOUT_PICTURES, WATCH_WRITTEN, pictures, count);
-    lookout_read(desk->lookout, LOOKOUT_EMERGENCY);
+    lookout_set(desk->lookout, LOOKOUT_PICTURES, WATCH_WRITTEN, pictures, NULL, count);
+    lookout_read(desk->lookout, LOOKOUT_EMERGENCY | LOOKOUT_PICTURES);
     arena_free(scratch);
 }
 
@@ -194,6 +197,9 @@ static void judge_copies(Desk *desk) {
 }
 
 void desk_set_plan(Desk *desk, const Source *source, Instant now) {
+    if (!desk->source) /* later ones are read when the watch has told of them */
+        lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, source->files, source->signatures,
+                    source->file_count);
     watch_files(desk, source);
     desk->source = source;
     desk->loaded_at = now;
@@ -502,37 +508,30 @@ static void open_state(Desk *desk) {
     Str path = str_from(desk->path);
     desk->kept = kept_open(desk->path, desk->name, KEEPER_AGAIN_AFTER);
     if (desk->kept)
-        lookout_set(desk->lookout, LOOKOUT_STATE, WATCH_AT_ONCE, &path, 1);
+        lookout_set(desk->lookout, LOOKOUT_STATE, WATCH_AT_ONCE, &path, NULL, 1);
     else
         desk->path = NULL;
 }
 
-/* Each by itself: files are watched, URLs asked for. */
+/* URLs are asked for, each by itself; files are watched once they have been read. */
 static void open_sources(Desk *desk) {
     const DeskSettings *settings = desk->settings;
     const char *path = settings->source->path;
     desk->source_count = settings->source->also_count + 1;
     desk->copies = arena_new(desk->arena, Copies *, desk->source_count);
     const SourceContent *contents = desk_first_contents(desk->arena, settings);
-    Str *watched = arena_new(desk->arena, Str, desk->source_count);
-    size_t watched_count = 0;
     for (size_t i = 0; i < desk->source_count; i++) {
         FetchSettings fetch = fetch_settings(settings, i);
         Str name = fetch.url ? address_public_name(desk->arena, fetch.url) : (Str){0};
         if (contents[i].is_url)
             desk->copies[i] = copies_open(&fetch, name, contents[i].bytes);
-        else if (fetch.url) /* by the path that was given: its links may be pointed elsewhere */
-            watched[watched_count++] = str_from(fetch.url);
         if (i == 0)
             desk->name = name;
     }
     if (!contents[0].is_url) {
         const char *file = path ? path : settings->source->resources->schedules.s;
         desk->name = state_schedule_name(desk->arena, file ? file : "schedules");
-        if (!path)
-            watched[watched_count++] = file ? str_from(file) : desk->name;
     }
-    lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, watched, watched_count);
 }
 
 Desk *desk_open(const DeskSettings *settings, Wake *wake) {

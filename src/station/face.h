@@ -42,7 +42,8 @@ typedef struct {
     /* The system's clock was set: what was drawn for the former time does not hold. */
     void (*clock_set)(void *face);
 
-    /* Files of the schedule's pictures may be other ones on the disk. */
+    /* Files of the schedule's pictures may be other ones on the disk. May be NULL: it shows none.
+     */
     void (*look_again)(void *face);
 
     /* Adds what staff are told of it, in `arena`: an entry of status->screens for each display, or

@@ -313,7 +313,8 @@ static void take_screenshot(void *context, const char *path, int32_t display, co
 static void look_again(void *context) {
     const Station *station = context;
     for (const Face *face = station->faces; face < station->faces_end; face++)
-        face->kind->look_again(face->self);
+        if (face->kind->look_again)
+            face->kind->look_again(face->self);
 }
 
 /* DeskHooks.fill_status */

@@ -421,6 +421,23 @@ static void links_behind_links(void **context) {
     }
 }
 
+/* Whoever read the file before it was watched says what was there: what came since is a change. */
+static void what_changed_before_is_reported(void **context) {
+    World *world = *context;
+    Signature read = signature_of(world->day);
+    rewrite(world);
+    assert_true(watch_add_known(world->watch, world->day, WATCH_WRITTEN, DAY, read));
+    assert_true(watch_add(world->watch, world->sentinel, WATCH_WRITTEN, SENTINEL));
+    assert_int_equal(wait_for(world), DAY); /* before anything else happens */
+    assert_false(is_reported(world, DAY));  /* once */
+    watch_remove(world->watch, DAY);
+    read = signature_of(world->day);
+    assert_true(watch_add_known(world->watch, world->day, WATCH_WRITTEN, DAY, read));
+    assert_false(is_reported(world, DAY));
+    append(world);
+    assert_true(is_reported(world, DAY));
+}
+
 /* Looks until the method is that one. */
 static void wait_for_method(World *world, const char *method) {
     double until = now_ms() + PATIENCE_MS;
@@ -515,6 +532,7 @@ int main(void) {
         test(a_link_is_followed),
         test(a_file_elsewhere_is_followed),
         test(links_behind_links),
+        test(what_changed_before_is_reported),
         test(what_was_missing_is_listened_to),
         test(a_folder_that_cannot_be_listened_to),
         test(a_folder_that_is_closed_for_a_moment),
@@ -528,6 +546,7 @@ int main(void) {
         polling(a_path_that_is_not_there_yet),
         polling(a_link_is_followed),
         polling(links_behind_links),
+        polling(what_changed_before_is_reported),
         polling(a_folder_of_schedules),
         polling(the_method_is_told),
     };
