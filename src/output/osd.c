@@ -1,10 +1,12 @@
-/* Panels and the fault screen with SDL2_ttf: short lines, no shaping, no engine. */
+/* Panels and the fault screen with SDL2_ttf: short lines, no shaping, no engine. Where no font can
+ * be opened the letters are those of osd_face.h. */
 #include "output/osd.h"
 
 #include <SDL_ttf.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "output/osd_face.h"
 #include "render/canvas.h"
 
 #define LOG_MODULE "osd"
@@ -115,6 +117,8 @@ static SDL_Surface *text_surface(Osd *osd, Str text, int size) {
 }
 
 static int text_advance(Osd *osd, Str text, int size) {
+    if (!font_first(osd, size))
+        return osd_face_advance(text, size);
     TTF_Font *font = text.len ? font_for(osd, text, size) : NULL;
     char *copy = font ? SDL_calloc(1, text.len + 1) : NULL;
     int width = 0;
@@ -129,6 +133,10 @@ static int text_advance(Osd *osd, Str text, int size) {
 /* Draws within `width` (what is longer is faded out at its end) with its baseline at `baseline`. */
 static void draw_text(Osd *osd, Canvas *canvas, Str text, int size, int x, int baseline, int width,
                       Color color) {
+    if (!font_first(osd, size)) {
+        osd_face_draw(canvas, text, size, x, baseline, width, color);
+        return;
+    }
     SDL_Surface *surface = text_surface(osd, text, size);
     if (!surface)
         return;
@@ -217,16 +225,13 @@ static void draw_panel(Osd *osd, Canvas *canvas, const PanelLayout *panel, const
     }
 }
 
-bool osd_panel(Osd *osd, const Str *lines, size_t count, int32_t screen_height, Pixmap *out) {
+void osd_panel(Osd *osd, const Str *lines, size_t count, int32_t screen_height, Pixmap *out) {
     count = SDL_min(count, LINES_MAX);
-    if (!font_first(osd, SDL_max(screen_height / 50, 13)))
-        return false;
     PanelLayout panel = panel_layout(osd, lines, count, screen_height);
     *out = pixmap_create(panel.width, panel.height);
     Canvas canvas = canvas_open(out);
     draw_panel(osd, &canvas, &panel, lines, count);
     canvas_close(&canvas);
-    return true;
 }
 
 /* Takes the first line off `*text`. */
@@ -264,12 +269,11 @@ void osd_fault_screen(Osd *osd, Str title, Str corner, Pixmap *to) {
     canvas_close(&canvas);
 }
 
-bool osd_mark(int32_t screen_height, Pixmap *out) {
+void osd_mark(int32_t screen_height, Pixmap *out) {
     int32_t side = SDL_max((screen_height + 45) / 90, 4);
     *out = pixmap_create(side, side);
     Canvas canvas = canvas_open(out);
     float radius = (float)side / 2;
     canvas_frame(&canvas, (Rect){0, 0, (float)side, (float)side}, AMBER, radius, radius, 0, 0);
     canvas_close(&canvas);
-    return true;
 }

@@ -101,35 +101,34 @@ void panels_show(Osd *osd, PanelKind kind, const PanelFacts *facts) {
     int32_t width, height, x = 0, y = 0;
     window_size(facts->window, &width, &height);
     pixmap_rotated_size(facts->rotate, &width, &height); /* the window's own size */
-    bool is_drawn = false;
     const Str *help;
     size_t count;
     switch (kind) {
     case PANEL_NONE:
         break;
     case PANEL_MARK:
-        is_drawn = osd_mark(height, &panel);
+        osd_mark(height, &panel);
         x = width - panel.width - height / 90;
         y = height - panel.height - height / 90;
         break;
     case PANEL_HELP:
         help = key_help(lines.arena, &count);
-        is_drawn = osd_panel(osd, help, count, height, &panel);
+        osd_panel(osd, help, count, height, &panel);
         x = (width - panel.width) / 2;
         y = (height - panel.height) / 2;
         break;
     case PANEL_QUIT:
-        is_drawn = osd_panel(osd, QUIT, countof(QUIT), height, &panel);
+        osd_panel(osd, QUIT, countof(QUIT), height, &panel);
         x = (width - panel.width) / 2;
         y = (height - panel.height) / 2;
         break;
     case PANEL_DEBUG:
         fill_debug(&lines, facts);
-        is_drawn = osd_panel(osd, lines.lines, lines.count, height, &panel);
+        osd_panel(osd, lines.lines, lines.count, height, &panel);
         x = y = height / 45;
         break;
     }
-    window_set_panel(facts->window, is_drawn ? &panel : NULL, x, y);
+    window_set_panel(facts->window, kind == PANEL_NONE ? NULL : &panel, x, y);
     pixmap_free(&panel);
     arena_free(lines.arena);
 }

@@ -16,7 +16,7 @@ static Pixmap panel_of(Osd *osd, const char *const *texts, size_t count, int32_t
     for (size_t i = 0; i < count; i++)
         lines[i] = str_from(texts[i]);
     Pixmap panel;
-    assert_true(osd_panel(osd, lines, count, height, &panel));
+    osd_panel(osd, lines, count, height, &panel);
     return panel;
 }
 
@@ -124,21 +124,82 @@ static void test_chinese_takes_the_second_font(void **state) {
     osd_free(osd);
 }
 
+/* Which dots of a letter of that size are there, as text. */
+static Str dots_of(Osd *osd, Arena *arena, char letter, int32_t height) {
+    int32_t size = height / 50, dot = size / 10, padding = size * 5 / 4;
+    const char text[] = {letter, '\0'};
+    const char *const lines[] = {text};
+    Pixmap panel = panel_of(osd, lines, 1, height);
+    char *dots = arena_new(arena, char, 64);
+    int32_t top = padding + size - 7 * dot, count = 0;
+    for (int32_t row = 0; row < 9; row++)
+        for (int32_t column = 0; column < 5; column++) {
+            int32_t x = padding + column * dot + dot / 2, y = top + row * dot + dot / 2;
+            dots[count++] = is_ink(panel.pixels[y * panel.width + x]) ? '#' : '.';
+        }
+    pixmap_free(&panel);
+    return str_from(dots);
+}
+
+/* Somebody who asks what is wrong can read it when the fonts are what is wrong: each letter is
+ * there, is another than all others, and has the same place at every size. */
 static void test_without_a_font(void **state) {
     (void)state;
-    Str missing = str_from("/no/such/font.ttf"), line = str_from("a\tb");
-    Pixmap panel = {0}, screen = pixmap_create(64, 36);
+    Str missing = str_from("/no/such/font.ttf");
     for (size_t count = 0; count < 2; count++) {
+        Arena *arena = arena_create();
         Osd *osd = osd_create(&missing, count);
-        assert_false(osd_panel(osd, &line, 1, 1080, &panel));
-        assert_null(panel.pixels);
-        osd_fault_screen(osd, line, line, &screen);
-        for (int i = 0; i < 64 * 36; i++)
-            assert_int_equal(screen.pixels[i], 0xff0b1015);
+        Str letters[128] = {{0}};
+        for (char c = '!'; c <= '~'; c++) {
+            letters[(size_t)c] = dots_of(osd, arena, c, 1080);
+            assert_true(str_find(letters[(size_t)c], "#") != SIZE_MAX);
+            assert_true(str_equal(letters[(size_t)c], dots_of(osd, arena, c, 2160)));
+            for (char other = '!'; other < c; other++)
+                if (str_equal(letters[(size_t)c], letters[(size_t)other]))
+                    fail_msg("%c looks like %c", c, other);
+        }
+        assert_true(str_equal_c(letters['g'], "....."
+                                              "....."
+                                              ".####"
+                                              "#...#"
+                                              "#...#"
+                                              "#...#"
+                                              ".####"
+                                              "....#"
+                                              ".###."));
         osd_free(osd);
+        arena_free(arena);
     }
     osd_free(NULL);
+}
+
+/* Long values stay in the panel, other scripts are boxes, and the fault screen says its words. */
+static void test_words_without_a_font(void **state) {
+    (void)state;
+    static const char *const SHORT[] = {"a\t\xE9\xBE\x99"};
+    static char line[2000] = "Path\t";
+    memset(line + 5, 'W', sizeof line - 6);
+    const char *const lines[] = {line};
+    Osd *osd = osd_create(NULL, 0);
+    Pixmap box = panel_of(osd, SHORT, 1, 1080), panel = panel_of(osd, lines, 1, 720);
+    assert_true(has_ink(&box, box.width - 1080 / 50 * 5 / 4 - 12, 2, box.height - 2));
+    assert_true(panel.width < 1280);
+    for (int32_t x = panel.width - 720 / 50; x < panel.width - 2; x++)
+        assert_false(has_ink(&panel, x, 2, panel.height - 2));
+    Pixmap screen = pixmap_create(1280, 720);
+    osd_fault_screen(osd, str_from("Soon"), str_from("kiosk: no fonts"), &screen);
+    int32_t middle = 0, corner = 0;
+    for (int32_t i = 0; i < screen.width * screen.height; i++) {
+        int32_t x = i % screen.width, y = i / screen.width;
+        assert_int_equal(screen.pixels[i] >> 24, 255);
+        middle += y < 400 && is_ink(screen.pixels[i]);
+        corner += y > 600 && x > 640 && channel_of(screen.pixels[i], 1) > 0x40;
+    }
+    assert_true(middle > 100 && corner > 100);
+    pixmap_free(&box);
+    pixmap_free(&panel);
     pixmap_free(&screen);
+    osd_free(osd);
 }
 
 static void test_the_fault_screen_at_every_size(void **state) {
@@ -175,7 +236,7 @@ static void test_the_mark_is_a_dot(void **state) {
     static const int32_t CASES[][2] = {{1080, 12}, {2160, 24}, {720, 8}, {100, 4}};
     for (size_t i = 0; i < countof(CASES); i++) {
         Pixmap mark;
-        assert_true(osd_mark(CASES[i][0], &mark));
+        osd_mark(CASES[i][0], &mark);
         assert_int_equal(mark.width, CASES[i][1]);
         assert_int_equal(mark.height, CASES[i][1]);
         assert_int_equal(mark.pixels[mark.height / 2 * mark.width + mark.width / 2] >> 24, 255);
@@ -192,6 +253,7 @@ int main(void) {
         cmocka_unit_test(test_long_values_stay_inside),
         cmocka_unit_test(test_chinese_takes_the_second_font),
         cmocka_unit_test(test_without_a_font),
+        cmocka_unit_test(test_words_without_a_font),
         cmocka_unit_test(test_the_fault_screen_at_every_size),
         cmocka_unit_test(test_the_mark_is_a_dot),
     };
