@@ -13,10 +13,13 @@
 
 #define LOG_MODULE "live"
 
+enum { WATCH_SECONDS = 2 };
+
 typedef struct {
     Arena *arena;
     bool is_json;
-    Str screen; /* empty: whoever is concerned */
+    bool is_watched; /* status: again and again */
+    Str screen;      /* empty: whoever is concerned */
     Str *words;
     size_t count;
     LiveKind kind;
@@ -27,13 +30,15 @@ typedef struct {
 
 /* --json and --screen are ours wherever they stand; the rest is the command's. */
 static void read_words(Request *request, const Options *options) {
-    request->words = arena_new(request->arena, Str, (size_t)options->word_count);
+    request->words = arena_new(request->arena, Str, (size_t)options->word_count + 2);
     request->is_json = options->is_json;
     request->screen = str_from(options->screen_name);
     for (int i = 0; i < options->word_count; i++) {
         Str word = str_from(options->words[i]);
         if (str_equal_c(word, "--json"))
             request->is_json = true;
+        else if (str_equal_c(word, "--watch"))
+            request->is_watched = true;
         else if (str_equal_c(word, "--screen") && i + 1 < options->word_count)
             request->screen = str_from(options->words[++i]);
         else
@@ -52,7 +57,16 @@ static bool make_line(Request *request) {
         log_error("%.*s", str_arg(problem));
         return false;
     }
+    /* Where it alone is to be shown, beside whom it is said to. */
+    if (request->screen.len && command_has_option(request->kind, "screen")) {
+        request->words[request->count++] = str_from("--screen");
+        request->words[request->count++] = request->screen;
+    }
     request->line = command_join(request->arena, request->words, request->count);
+    if (request->is_watched && request->kind != LIVE_STATUS) {
+        log_error("--watch goes with status");
+        return false;
+    }
     if (request->line.len < CONTROL_LINE_MAX)
         return true;
     log_error("that is too long: %zu bytes", request->line.len);
@@ -116,11 +130,16 @@ int command_live(const Options *options) {
     int code = EXIT_USAGE;
     read_words(&request, options);
     if (make_line(&request) && choose(&request, &code)) {
-        code = EXIT_FINE;
-        for (size_t i = 0; i < request.chosen_count; i++) {
-            int one = ask(&request, request.chosen[i]->name);
-            code = code == EXIT_FINE ? one : code;
-        }
+        do {
+            code = EXIT_FINE;
+            if (request.is_watched && isatty(STDOUT_FILENO))
+                printf("\033[H\033[2J"); /* on top of what was there */
+            for (size_t i = 0; i < request.chosen_count; i++) {
+                int one = ask(&request, request.chosen[i]->name);
+                code = code == EXIT_FINE ? one : code;
+            }
+            fflush(stdout);
+        } while (request.is_watched && code != EXIT_NO_KIOSK && sleep(WATCH_SECONDS) == 0);
     }
     arena_free(request.arena);
     return code;

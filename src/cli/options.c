@@ -87,6 +87,12 @@ static bool take_screen(Options *options, Str value, Arena *arena, Str *problem)
     return value_name(value, 40);
 }
 
+static bool take_groups(Options *options, Str value, Arena *arena, Str *problem) {
+    *problem = str_from("write names with commas between, such as doors,first-floor");
+    options->groups = str_copy(arena, value).s;
+    return value.len > 0;
+}
+
 static bool take_room(Options *options, Str value, Arena *arena, Str *problem) {
     (void)arena;
     *problem = str_from("write a room's id or name");
@@ -330,6 +336,8 @@ static const struct {
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
+    {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"",
+     take_groups},
     {"overlay", 0, RUN, "NAMES", "serve the stream's overlay too: see kiosk overlay --help",
      take_overlay},
     {"overlay-size", 0, RUN, "WxH", "of the overlay (1920x1080)", take_overlay_size},

@@ -57,6 +57,7 @@ typedef struct {
     RendererKind renderer;
     const char *state_folder; /* NULL: the usual one */
     const char *screen_name;  /* NULL: "kiosk" */
+    const char *groups;       /* --group, names with commas; NULL: none */
     /* snapshot */
     const char *output;
     bool is_every_change;

@@ -48,6 +48,7 @@ int command_run(const Options *options) {
         .until = options->until,
         .state_folder = options->state_folder,
         .screen_name = options->screen_name,
+        .groups = options->groups,
     };
     OverlaySettings overlay;
     Str problem = {0};

@@ -40,31 +40,54 @@ static LiveRoom copy_room(Arena *arena, const LiveRoom *room) {
                       .name = str_copy(arena, room->name)};
 }
 
+static LiveSession copy_facts(Arena *arena, const LiveSession *facts) {
+    LiveSession copy = *facts;
+    copy.guid = str_copy(arena, facts->guid);
+    copy.room = copy_room(arena, &facts->room);
+    copy.title = str_copy(arena, facts->title);
+    copy.speaker = str_copy(arena, facts->speaker);
+    return copy;
+}
+
 LiveOp live_op_copy(Arena *arena, const LiveOp *op) {
     LiveOp copy = *op;
     copy.sender = str_copy(arena, op->sender);
     copy.room = str_copy(arena, op->room);
     copy.room_facts = copy_room(arena, &op->room_facts);
     copy.session = str_copy(arena, op->session);
-    copy.session_facts.guid = str_copy(arena, op->session_facts.guid);
-    copy.session_facts.room = copy_room(arena, &op->session_facts.room);
-    copy.session_facts.title = str_copy(arena, op->session_facts.title);
-    copy.session_facts.speaker = str_copy(arena, op->session_facts.speaker);
+    copy.session_facts = copy_facts(arena, &op->session_facts);
+    copy.other = str_copy(arena, op->other);
+    copy.other_facts = copy_facts(arena, &op->other_facts);
     copy.text = str_copy(arena, op->text);
+    copy.speaker = str_copy(arena, op->speaker);
+    copy.affiliation = str_copy(arena, op->affiliation);
+    copy.screen = str_copy(arena, op->screen);
+    copy.group = str_copy(arena, op->group);
+    for (size_t i = 0; i < op->text_count; i++)
+        copy.texts[i] = (LiveText){.language = str_copy(arena, op->texts[i].language),
+                                   .text = str_copy(arena, op->texts[i].text)};
     return copy;
 }
 
-bool live_do(LiveState *state, const LiveOp *op) {
-    if (!kind_row(op->kind)->is_change)
-        return false;
-    bool is_any = take_away(state, op);
-    if (!kind_row(op->kind)->is_kept)
-        return is_any;
-    if (state->count >= LIVE_OPS_MAX)
-        return false;
+LiveOp *live_keep(LiveState *state, const LiveOp *op) {
     LiveOp *kept = arena_push(state->arena, &state->ops, &state->count, &state->capacity,
                               sizeof *kept, _Alignof(LiveOp));
     *kept = live_op_copy(state->arena, op);
+    return kept;
+}
+
+bool live_do(LiveState *state, const LiveOp *op) {
+    const Kind *kind = kind_row(op->kind);
+    if (!kind->is_change)
+        return false;
+    bool is_any = take_away(state, op);
+    if (!kind->is_kept || state->count >= LIVE_OPS_MAX)
+        return !kind->is_kept && is_any;
+    LiveOp *kept = live_keep(state, op);
+    if (kept->number <= 0) /* what comes from the file has its own */
+        kept->number = state->last_number + 1;
+    if (kept->number > state->last_number)
+        state->last_number = kept->number;
     return true;
 }
 
@@ -85,13 +108,34 @@ bool live_has_emergency(const LiveState *state) {
     return false;
 }
 
-bool live_hold(const LiveState *state, ViewKind *view) {
-    for (size_t i = 0; state && i < state->count; i++)
-        if (state->ops[i].kind == LIVE_HOLD) {
-            *view = state->ops[i].view;
-            return true;
-        }
-    return false;
+bool live_hold(const LiveState *state, Str room, ViewKind *view) {
+    bool is_held = false;
+    for (size_t i = 0; state && i < state->count; i++) {
+        const LiveOp *op = &state->ops[i];
+        if (op->kind != LIVE_HOLD || (op->room.len && !str_equal(op->room, room)))
+            continue;
+        *view = op->view; /* the last one is right */
+        is_held = true;
+    }
+    return is_held;
+}
+
+static bool is_for_screen(const LiveOp *op, Str screen, const Str *groups, size_t group_count) {
+    bool is_in = op->group.len == 0;
+    for (size_t i = 0; i < group_count && !is_in; i++)
+        is_in = str_equal_nocase(op->group, groups[i]);
+    return is_in && (op->screen.len == 0 || str_equal_nocase(op->screen, screen));
+}
+
+LiveState *live_for_screen(const LiveState *state, Str screen, const Str *groups,
+                           size_t group_count) {
+    LiveState *own = live_create(state->date);
+    own->ops = arena_new(own->arena, LiveOp, state->count);
+    own->capacity = state->count;
+    for (size_t i = 0; i < state->count; i++)
+        if (is_for_screen(&state->ops[i], screen, groups, group_count))
+            own->ops[own->count++] = state->ops[i];
+    return own;
 }
 
 /* ---- a schedule with the changes ------------------------------------------------------------ */
@@ -118,7 +162,7 @@ Localized work_one_text(Arena *arena, Str text) {
 /* A session that begins later than planned, for no other reason, is delayed. Breaks take up
  * delays: they are where they are. */
 static void mark_delayed(Work *work) {
-    for (size_t i = 0; i < work->copy->session_count; i++) {
+    for (size_t i = 0; i < work->plan->session_count; i++) {
         Session *session = &work->sessions[i];
         const Session *planned = &work->plan->sessions[i];
         if (session->status == SESSION_CONFIRMED && session->type != SESSION_BREAK &&
@@ -145,6 +189,17 @@ static int compare_places(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
+/* Which sessions are each day's, when some were added. */
+static void place_days(Schedule *copy) {
+    Day *days = (Day *)copy->days; /* our own copy */
+    for (size_t day = 0, at = 0; day < copy->day_count; day++) {
+        days[day].first_session = at;
+        while (at < copy->session_count && copy->sessions[at].day == day)
+            at++;
+        days[day].session_count = at - days[day].first_session;
+    }
+}
+
 /* The sessions by day, start and room again, and what points to them. */
 static void sort_sessions(Work *work) {
     Schedule *copy = work->copy;
@@ -166,6 +221,7 @@ static void sort_sessions(Work *work) {
         now_at[places[i].index] = i;
     }
     copy->sessions = sorted;
+    place_days(copy);
     Project *projects = arena_new(copy->arena, Project, copy->project_count);
     for (size_t i = 0; i < copy->project_count; i++) {
         projects[i] = copy->projects[i];
@@ -195,6 +251,15 @@ static Schedule *copy_of(const Schedule *plan) {
     for (size_t i = 0; i < plan->day_count; i++)
         days[i].date = plan->days[i].date;
     return copy;
+}
+
+/* The plan's stand where they stood; behind them is a place for each that staff may add. */
+static void begin_sessions(Work *work, const LiveState *state) {
+    Schedule *copy = work->copy;
+    Session *sessions = arena_new(copy->arena, Session, copy->session_count + state->count);
+    if (copy->session_count)
+        memcpy(sessions, copy->sessions, copy->session_count * sizeof *sessions);
+    copy->sessions = work->sessions = sessions;
 }
 
 /* Those of the plan first, then staff's, then the file's. */
@@ -240,6 +305,8 @@ static Schedule *apply_whole(const Schedule *plan, const LiveState *state,
                  .date = state ? state->date : (Date){0},
                  .day = plan && state ? day_of(plan, state->date) : SCHEDULE_NONE};
     begin_notices(&work, state);
+    if (plan && state)
+        begin_sessions(&work, state);
     if (state)
         apply_ops(&work, state);
     finish_notices(&work, emergency);

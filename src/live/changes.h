@@ -7,7 +7,7 @@
 
 #include "schedule/schedule.h"
 
-enum { LIVE_OPS_MAX = 500, LIVE_TEXT_MAX = 1000 };
+enum { LIVE_OPS_MAX = 500, LIVE_TEXT_MAX = 1000, LIVE_TEXTS_MAX = 8 };
 
 #define LIVE_DELAY_MAX (12 * MILLIS_HOUR)
 
@@ -20,6 +20,15 @@ typedef enum {
     LIVE_NOTE,
     LIVE_RESTORE,
     LIVE_UNDO,
+    LIVE_REDO,
+    LIVE_EXTEND,
+    LIVE_BREAK,
+    LIVE_SWAP,
+    LIVE_ADD,
+    LIVE_SPEAKER,
+    LIVE_RENAME,
+    LIVE_ROOM,
+    LIVE_CLOSE,
     LIVE_NOTICE,
     LIVE_LIFT,
     LIVE_HOLD,
@@ -51,26 +60,44 @@ typedef struct {
     Instant start;
 } LiveSession;
 
+/* A text in a language. */
+typedef struct {
+    Str language; /* as it was written: "de", "zh-Hant" */
+    Str text;
+} LiveText;
+
 typedef struct {
     LiveKind kind;
     Instant at; /* when staff said it */
     Str sender; /* who said it: "socket", "key", a person's name; empty: not known */
     Str room;   /* an id; delay, notice: empty for all; move: the new one */
     LiveRoom room_facts;
-    Str session; /* an id: cancel, move, note, restore */
+    Str session; /* an id: whatever concerns one; add: its own, new one */
     LiveSession session_facts;
-    Millis by;         /* delay */
-    bool is_forced;    /* delay: may start things before their plan */
-    Instant start;     /* move: INSTANT_NEVER leaves the time */
-    Str text;          /* note (empty takes the plan's away), notice */
-    Instant until;     /* notice: INSTANT_NEVER until lifted */
-    NoticeLevel level; /* notice; lift: NOTICE_LEVEL_COUNT for all */
-    ViewKind view;     /* hold */
-    int32_t number;    /* undo: which of the list, from 1; 0: the sender's last one */
+    Str other; /* swap: the second one's id */
+    LiveSession other_facts;
+    Millis by;       /* delay, extend, break */
+    bool is_forced;  /* delay: may start things before their plan */
+    Instant start;   /* move: INSTANT_NEVER leaves the time; add */
+    Instant end;     /* extend: INSTANT_NEVER when `by` says it; add */
+    Str text;        /* note (empty takes the plan's away), notice, room; rename, add: the title */
+    Str speaker;     /* speaker, add: a name; may be empty */
+    Str affiliation; /* speaker; may be empty */
+    LiveText texts[LIVE_TEXTS_MAX]; /* notice: in languages, beside `text` or instead of it */
+    size_t text_count;
+    Instant until;          /* notice, room: INSTANT_NEVER until lifted */
+    NoticeLevel level;      /* notice; lift: NOTICE_LEVEL_COUNT for all */
+    ViewKind view;          /* hold */
+    Str screen;             /* hold, notice: only there, a name of --screen; empty: everywhere */
+    Str group;              /* and only on screens of that --group */
+    RoomState condition;    /* room, close */
+    int32_t people, places; /* room: negative people: not counted; 0 places: not said */
+    int32_t number; /* of a kept one: its own, from 1, for the whole day; undo, lift: whose is
+                       meant, 0: not said; undo and redo: the sender's last one */
     struct {
         LiveKind kind;
         Instant at; /* INSTANT_NEVER: not said; the last of all */
-    } target;       /* undo: the change that live_aim found */
+    } target;       /* undo, redo: the change that live_aim found */
 } LiveOp;
 
 typedef struct {
@@ -78,6 +105,9 @@ typedef struct {
     Date date;    /* the conference day that the changes are for */
     LiveOp *ops;  /* in the order in which they were given, of the kinds that are kept */
     size_t count, capacity;
+    LiveOp *undone; /* what was taken back, and can be done again; the last one is the newest */
+    size_t undone_count, undone_capacity;
+    int32_t last_number; /* of the change that was given last */
 } LiveState;
 
 LiveState *live_create(Date date);
@@ -93,8 +123,9 @@ Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const 
 
 /* What `op` means among the changes of `state`: it names its session as those do which were given
  * before the file was edited, so that "restore" finds them; an undo gets its target, which is the
- * sender's last change or the one with that number, and its text is what that was. False with a
- * sentence in *problem when there is none, or it is an emergency. `plan` may be NULL; texts are in
+ * sender's last change or the one with that number, and its text is what that was; a redo gets what
+ * the sender took back last. False with a sentence in *problem when there is none, or it is an
+ * emergency, or what was to be lifted is no notice. `plan` may be NULL; texts are in
  * `arena`. */
 bool live_aim(Arena *arena, const Schedule *plan, const LiveState *state, LiveOp *op, Str *problem);
 
@@ -113,11 +144,16 @@ Str live_why_not(const LiveOp *op);
 /* It is to be on the screen at once, without a crossfade. */
 bool live_is_urgent(const LiveOp *op);
 
+/* What of it concerns a screen of that name, in those groups (--group): the changes that are for
+ * other screens alone are left out. The texts are borrowed from `state`; live_free. */
+LiveState *live_for_screen(const LiveState *state, Str screen, const Str *groups,
+                           size_t group_count);
+
 /* Staff have raised an emergency that is not lifted. */
 bool live_has_emergency(const LiveState *state);
 
-/* The view that is held, if one is. */
-bool live_hold(const LiveState *state, ViewKind *view);
+/* The view that is held on a screen in that room (an id; empty: of all rooms), if one is. */
+bool live_hold(const LiveState *state, Str room, ViewKind *view);
 
 /* "delay", "cancel", …: in the state file and in commands. */
 const char *live_kind_name(LiveKind kind);

@@ -11,32 +11,32 @@ enum { VERSION = 1 };
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
-static void put_text(json_t *object, const char *key, Str text) {
-    if (text.len)
-        json_object_set_new(object, key, json_stringn(text.s, text.len));
-}
-
 static json_t *op_to_json(const LiveOp *op) {
     const Kind *kind = kind_row(op->kind);
     json_t *object = json_object();
     json_object_set_new(object, "do", json_string(kind->name));
     json_object_set_new(object, "at", json_integer(op->at));
-    put_text(object, "sender", op->sender);
+    json_object_set_new(object, "number", json_integer(op->number));
+    word_put_text(object, "sender", op->sender);
     for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
         kind->words[i].word->keep(object, op);
     return object;
 }
 
 Str live_to_json(Arena *arena, const LiveState *state, Str schedule_name) {
-    json_t *root = json_object(), *ops = json_array();
+    json_t *root = json_object(), *ops = json_array(), *undone = json_array();
     json_object_set_new(root, VERSION_KEY, json_integer(VERSION));
-    put_text(root, "schedule", schedule_name);
+    word_put_text(root, "schedule", schedule_name);
     char *date =
         arena_printf(arena, "%04d-%02d-%02d", state->date.year, state->date.month, state->date.day);
     json_object_set_new(root, "date", json_string(date));
     for (size_t i = 0; i < state->count; i++)
         json_array_append_new(ops, op_to_json(&state->ops[i]));
     json_object_set_new(root, "changes", ops);
+    for (size_t i = 0; i < state->undone_count; i++)
+        json_array_append_new(undone, op_to_json(&state->undone[i]));
+    json_object_set_new(root, "taken_back", undone);
+    json_object_set_new(root, "last_number", json_integer(state->last_number));
     char *text = json_dumps(root, JSON_INDENT(1));
     Str copy = text ? str_printf(arena, "%s\n", text) : (Str){0};
     free(text);
@@ -46,26 +46,28 @@ Str live_to_json(Arena *arena, const LiveState *state, Str schedule_name) {
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-/* Borrowed from `object`. */
-static Str get_text(const json_t *object, const char *key) {
+/* 0 when there is none that makes sense. */
+static int32_t count_of(const json_t *object, const char *key) {
     const json_t *value = json_object_get(object, key);
-    if (!json_is_string(value))
-        return (Str){0};
-    Str text = {.s = json_string_value(value), .len = json_string_length(value)};
-    return text.len <= LIVE_TEXT_MAX ? text : (Str){0};
+    bool is_sane = json_is_integer(value) && json_integer_value(value) > 0 &&
+                   json_integer_value(value) < INT32_MAX;
+    return is_sane ? (int32_t)json_integer_value(value) : 0;
 }
 
 /* False when it says nothing that this version can do. */
 static bool op_from_json(const json_t *object, LiveOp *op) {
-    *op = (LiveOp){.kind = live_kind_by_name(get_text(object, "do")),
+    *op = (LiveOp){.kind = live_kind_by_name(word_text(object, "do")),
                    .at = word_instant(object, "at"),
-                   .sender = get_text(object, "sender"),
+                   .sender = word_text(object, "sender"),
                    .start = INSTANT_NEVER,
+                   .end = INSTANT_NEVER,
                    .until = INSTANT_NEVER,
+                   .people = -1,
                    .level = NOTICE_LEVEL_COUNT,
                    .view = VIEW_KIND_COUNT};
     if (op->at == INSTANT_NEVER || op->kind == LIVE_KIND_COUNT || !kind_row(op->kind)->is_kept)
         return false;
+    op->number = count_of(object, "number");
     const Kind *kind = kind_row(op->kind);
     for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
         if (!kind->words[i].word->recall(object, op))
@@ -74,7 +76,7 @@ static bool op_from_json(const json_t *object, LiveOp *op) {
 }
 
 static bool get_date(const json_t *root, Date *date) {
-    Str text = get_text(root, "date");
+    Str text = word_text(root, "date");
     char buffer[16] = {0};
     if (text.len != strlen("2019-09-26"))
         return false;
@@ -101,6 +103,19 @@ static LiveState *state_from_json(Arena *arena, const json_t *root, Str *problem
         if (!op_from_json(json_array_get(ops, i), &op) || !live_do(state, &op))
             unknown++;
     }
+    /* What is not understood there cannot be done again, and is forgotten. */
+    const json_t *undone = json_object_get(root, "taken_back");
+    for (size_t i = 0; i < json_array_size(undone) && i < LIVE_OPS_MAX; i++) {
+        LiveOp op;
+        if (op_from_json(json_array_get(undone, i), &op)) {
+            LiveOp *place = arena_push(state->arena, &state->undone, &state->undone_count,
+                                       &state->undone_capacity, sizeof *place, _Alignof(LiveOp));
+            *place = live_op_copy(state->arena, &op);
+        }
+    }
+    int32_t last_number = count_of(root, "last_number");
+    if (last_number > state->last_number)
+        state->last_number = last_number;
     if (unknown)
         *problem = str_printf(arena, "%zu of the changes in it are not understood (version %lld)",
                               unknown, (long long)json_integer_value(version));

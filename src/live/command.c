@@ -33,12 +33,18 @@ static size_t count_uses(const Kind *kind, WordUse use) {
 
 /* ---- a line --------------------------------------------------------------------------------- */
 
+static bool has_key(const Word *word, Str key) {
+    return word->is_key ? word->is_key(key) : str_equal_c(key, word->key);
+}
+
 /* The option "--key" (or "key") of the row; NULL: none. */
 static const Word *option_of(const Kind *kind, Str text) {
-    if (str_starts(text, "--"))
+    bool is_marked = str_starts(text, "--");
+    if (is_marked)
         text = str_slice(text, 2, text.len);
     for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
-        if (kind->words[i].use == WORD_OPTION && str_equal_c(text, kind->words[i].word->key))
+        if (kind->words[i].use == WORD_OPTION && (is_marked || !kind->words[i].word->is_key) &&
+            has_key(kind->words[i].word, text))
             return kind->words[i].word;
     return NULL;
 }
@@ -81,12 +87,15 @@ static bool read_words(Reading *reading, const Kind *kind, const Str *words, siz
             placed[placed_count++] = &words[i];
             continue;
         }
-        if (i + 1 == count)
-            return reading_fail(reading, "after \"%.*s\" something is missing", str_arg(words[i]));
         const Word *option = option_of(kind, words[i]);
         if (!option)
             return fail_option(reading, kind, words[i]);
-        if (!option->read(reading, words[++i]))
+        if (i + 1 == count)
+            return reading_fail(reading, "after \"%.*s\" something is missing", str_arg(words[i]));
+        Str key = str_starts(words[i], "--") ? str_slice(words[i], 2, words[i].len) : words[i];
+        i++;
+        if (option->read_as ? !option->read_as(reading, key, words[i])
+                            : !option->read(reading, words[i]))
             return false;
     }
     if (placed_count < count_uses(kind, WORD_NEEDED))
@@ -116,12 +125,18 @@ static bool read_line(Reading *reading, Str line) {
 
 static const char *const OWN_KEYS[] = {"do", "sender", "line"};
 
-static bool is_key_of(const Kind *kind, const char *key) {
+static bool is_own_key(const char *key) {
     for (size_t i = 0; i < countof(OWN_KEYS); i++)
         if (strcmp(OWN_KEYS[i], key) == 0)
             return true;
+    return false;
+}
+
+static bool is_key_of(const Kind *kind, const char *key) {
+    if (is_own_key(key))
+        return true;
     for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
-        if (strcmp(kind->words[i].word->key, key) == 0)
+        if (has_key(kind->words[i].word, str_from(key)))
             return true;
     return false;
 }
@@ -142,6 +157,23 @@ static bool value_as_word(Reading *reading, const char *key, const json_t *value
     return true;
 }
 
+/* The members whose keys are the word's, such as languages, and no other word's. */
+static bool read_family(Reading *reading, const Kind *kind, const Word *word, json_t *object) {
+    const char *key;
+    const json_t *value;
+    json_object_foreach(object, key, value) {
+        bool is_own = !is_own_key(key) && word->is_key(str_from(key));
+        for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++)
+            is_own = is_own &&
+                     (kind->words[i].word->is_key || strcmp(kind->words[i].word->key, key) != 0);
+        Str text;
+        if (is_own && (!value_as_word(reading, key, value, &text) ||
+                       !word->read_as(reading, str_copy(reading->arena, str_from(key)), text)))
+            return false;
+    }
+    return true;
+}
+
 static bool read_members(Reading *reading, const Kind *kind, json_t *object) {
     const char *key;
     const json_t *value;
@@ -152,6 +184,11 @@ static bool read_members(Reading *reading, const Kind *kind, json_t *object) {
     }
     for (size_t i = 0; i < KIND_WORDS_MAX && kind->words[i].word; i++) {
         const Word *word = kind->words[i].word;
+        if (word->read_as) {
+            if (!read_family(reading, kind, word, object))
+                return false;
+            continue;
+        }
         value = json_object_get(object, word->key);
         Str text;
         if (!value_as_word(reading, word->key, value, &text))
@@ -203,7 +240,9 @@ bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule,
                             .at = now,
                             .sender = sender,
                             .start = INSTANT_NEVER,
+                            .end = INSTANT_NEVER,
                             .until = INSTANT_NEVER,
+                            .people = -1,
                             .level = NOTICE_LEVEL_COUNT,
                             .view = VIEW_KIND_COUNT,
                             .target.at = INSTANT_NEVER}};
@@ -228,6 +267,10 @@ bool command_prepare(Arena *arena, Str *words, size_t count, Str folder, LiveKin
             words[i + 1] = str_printf(arena, "%.*s/%.*s", str_arg(folder), str_arg(words[i + 1]));
     }
     return true;
+}
+
+bool command_has_option(LiveKind kind, const char *key) {
+    return option_of(kind_row(kind), str_from(key)) != NULL;
 }
 
 /* ---- help ----------------------------------------------------------------------------------- */

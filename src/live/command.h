@@ -44,6 +44,9 @@ bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule,
 bool command_prepare(Arena *arena, Str *words, size_t count, Str folder, LiveKind *kind,
                      Str *problem);
 
+/* Whether "--key WORD" may stand behind the command. */
+bool command_has_option(LiveKind kind, const char *key);
+
 /* `words` as a line that is split into the same words. */
 Str command_join(Arena *arena, const Str *words, size_t count);
 

@@ -50,7 +50,11 @@ static bool is_wholly_affected(const DelayWalk *walk, const Session *session) {
 }
 
 static bool is_affected(const DelayWalk *walk, const Session *session) {
-    return session_is_in_room(session, walk->delay->room);
+    const Session *longer = walk->delay->longer;
+    for (size_t i = 0; longer && i < room_count_of(walk, longer); i++)
+        if (session_is_in_room(session, room_of(longer, i)))
+            return true;
+    return !longer && session_is_in_room(session, walk->delay->room);
 }
 
 /* ---- moving one session --------------------------------------------------------------------- */
@@ -123,6 +127,10 @@ static void push(DelayWalk *walk, size_t index, Instant free) {
     Session *session = &walk->day->sessions[index];
     const Session *planned = &walk->day->planned[index];
     const Delay *delay = walk->delay;
+    if (session == delay->longer) {
+        move_end(walk->day->arena, session, session->end + delay->by, delay->at);
+        return;
+    }
     bool is_moved = walk->is_target[index] &&
                     (!is_shared_pause(walk, session) || is_wholly_affected(walk, session));
     Millis due_since = delay->at - session->start;
@@ -158,6 +166,12 @@ static void pull(DelayWalk *walk, size_t index, Instant free) {
     Session *session = &walk->day->sessions[index];
     const Session *planned = &walk->day->planned[index];
     const Delay *delay = walk->delay;
+    if (session == delay->longer) {
+        Instant least = instant_max(delay->at, session->start + MILLIS_MINUTE);
+        move_end(walk->day->arena, session, instant_max(session->end + delay->by, least),
+                 delay->at);
+        return;
+    }
     bool is_early = is_in_chain(walk, index);
     if (session->start <= delay->at) {
         Instant floor = is_early ? instant_max(delay->at, session->start + MILLIS_MINUTE)
@@ -315,7 +329,9 @@ void delay_apply(const DelayDay *day, const Delay *delay) {
     walk.free_at = filled(scratch, day->room_count);
     walk.begun_at = filled(scratch, day->room_count);
     walk.chain_at = filled(scratch, day->room_count);
-    for (size_t room = 0; room < day->room_count; room++)
+    if (delay->longer)
+        walk.is_target[delay->longer - day->sessions] = true;
+    for (size_t room = 0; room < day->room_count && !delay->longer; room++)
         if (delay->room == SCHEDULE_NONE || delay->room == room)
             find_targets(&walk, room);
     size_t over = 0;

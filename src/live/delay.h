@@ -14,11 +14,13 @@ typedef struct {
     size_t room_count; /* of the schedule */
 } DelayDay;
 
-typedef struct {
+typedef struct Delay {
     size_t room; /* or SCHEDULE_NONE: all */
     Millis by;   /* negative: earlier */
     bool is_forced;
     Instant at;
+    const Session *longer; /* one of the day's: it alone lasts longer (or shorter) by that, and what
+                              follows it makes room; NULL: what runs in the room at `at` */
 } Delay;
 
 void delay_apply(const DelayDay *day, const Delay *delay);

@@ -22,16 +22,8 @@ void delay_apply_op(Work *work, const LiveOp *op) {
     size_t room = work->plan ? follow_room(work->plan, op) : SCHEDULE_NONE;
     if (work->day == SCHEDULE_NONE || (op->room.len && room == SCHEDULE_NONE))
         return; /* the room has gone from the plan */
-    const Day *day = &work->plan->days[work->day];
-    DelayDay delay_day = {
-        .arena = work->copy->arena,
-        .planned = work->plan->sessions + day->first_session,
-        .sessions = work->sessions + day->first_session,
-        .count = day->session_count,
-        .room_count = work->plan->room_count ? work->plan->room_count : 1,
-    };
     Delay delay = {.room = room, .by = op->by, .is_forced = op->is_forced, .at = op->at};
-    delay_apply(&delay_day, &delay);
+    work_delay(work, &delay, NULL);
 }
 
 /* What a delay did to the sessions of its room. */
@@ -87,28 +79,24 @@ static Str new_time(Arena *arena, const Schedule *after, const Session *session,
                       str_arg(describe_time(arena, after, at)), (long long)(total / MILLIS_MINUTE));
 }
 
-Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
-    if (!before || !after)
-        return str_from("no schedule is shown");
+Str delay_effect_text(Arena *arena, const Schedule *before, const Schedule *after,
+                      const LiveOp *op) {
     DelayEffect effect = effect_of(before, after, op);
-    Str room = describe_room(after, op->room);
     if (effect.moved + effect.lasting == 0)
-        return str_printf(arena, "%.*s: nothing changes; nothing more is to come, or it is on time",
-                          str_arg(room));
+        return (Str){0};
     const char *word = op->by > 0 ? "later" : "earlier";
-    Str text = str_printf(arena, "%.*s:", str_arg(room));
+    Str text = {0};
     if (effect.lasting == 1)
-        text = str_printf(arena, "%.*s %.*s%s", str_arg(text),
-                          str_arg(new_time(arena, after, effect.longer, true)),
-                          effect.moved ? "," : "");
+        text = str_printf(arena, "%.*s%s", str_arg(new_time(arena, after, effect.longer, true)),
+                          effect.moved ? ", " : "");
     else if (effect.lasting)
-        text = str_printf(arena, "%.*s %zu sessions end %s%s", str_arg(text), effect.lasting, word,
-                          effect.moved ? "," : "");
+        text = str_printf(arena, "%zu sessions end %s%s", effect.lasting, word,
+                          effect.moved ? ", " : "");
     if (effect.moved == 1)
-        text = str_printf(arena, "%.*s %.*s", str_arg(text),
+        text = str_printf(arena, "%.*s%.*s", str_arg(text),
                           str_arg(new_time(arena, after, effect.last, false)));
     else if (effect.moved)
-        text = str_printf(arena, "%.*s %zu sessions start %s, the last at %.*s", str_arg(text),
+        text = str_printf(arena, "%.*s%zu sessions start %s, the last at %.*s", str_arg(text),
                           effect.moved, word,
                           str_arg(describe_time(arena, after, effect.last->start)));
     if (effect.shrunk)
@@ -119,4 +107,14 @@ Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, 
                           str_arg(describe_time(arena, after, effect.after->start)),
                           str_arg(describe_title(after, effect.after)));
     return text;
+}
+
+Str delay_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
+    if (!before || !after)
+        return str_from("no schedule is shown");
+    Str room = describe_room(after, op->room), text = delay_effect_text(arena, before, after, op);
+    if (text.len == 0)
+        return str_printf(arena, "%.*s: nothing changes; nothing more is to come, or it is on time",
+                          str_arg(room));
+    return str_printf(arena, "%.*s: %.*s", str_arg(room), str_arg(text));
 }

@@ -9,6 +9,9 @@ bool notice_check(Reading *reading) {
     LiveOp *op = &reading->out->op;
     if (op->level == NOTICE_LEVEL_COUNT)
         op->level = NOTICE_INFO;
+    if (op->text.len == 0 && op->text_count == 0)
+        return reading_fail(reading, "the notice has no text; write: %s",
+                            "notice \"text\", or notice --de \"…\" --en \"…\"");
     return true;
 }
 
@@ -16,11 +19,22 @@ bool notice_is_urgent(const LiveOp *op) {
     return op->level == NOTICE_EMERGENCY || op->level == NOTICE_TEST;
 }
 
+static Localized text_of(Arena *arena, const LiveOp *op) {
+    Translation *items = arena_new(arena, Translation, op->text_count + 1);
+    Localized text = {.items = items};
+    for (size_t i = 0; i < op->text_count; i++)
+        items[text.count++] = (Translation){.language = str_copy(arena, op->texts[i].language),
+                                            .text = str_copy(arena, op->texts[i].text)};
+    if (op->text.len)
+        items[text.count++] = (Translation){.text = str_copy(arena, op->text)};
+    return text;
+}
+
 void notice_apply(Work *work, const LiveOp *op) {
     if (op->until <= op->at)
         return;
     Notice *notice = &work->notices[work->notice_count++];
-    *notice = (Notice){.text = work_one_text(work->copy->arena, op->text),
+    *notice = (Notice){.text = text_of(work->copy->arena, op),
                        .from = op->at,
                        .until = op->until,
                        .level = op->level};
@@ -37,14 +51,16 @@ Str notice_describe(Arena *arena, const Schedule *before, const Schedule *after,
                     ? str_from("lifted")
                     : (after ? describe_time(arena, after, op->until) : str_from("its end"));
     const char *level = notice_level_name(op->level);
-    return str_printf(arena, "%s notice in %.*s until %.*s", level,
-                      str_arg(after ? describe_room(after, op->room) : str_from("all rooms")),
-                      str_arg(until));
+    Str place = describe_place(arena, after, op);
+    return str_printf(arena, "%s notice%.*s until %.*s", level,
+                      str_arg(place.len ? place : str_from(" in all rooms")), str_arg(until));
 }
 
 /* ---- lift ----------------------------------------------------------------------------------- */
 
 bool lift_takes_away(const LiveOp *op, const LiveOp *kept) {
+    if (kept->kind == LIVE_NOTICE && op->number > 0)
+        return kept->number == op->number;
     return kept->kind == LIVE_NOTICE &&
            (op->level == NOTICE_LEVEL_COUNT || op->level == kept->level);
 }

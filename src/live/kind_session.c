@@ -11,8 +11,9 @@ bool note_takes_away(const LiveOp *op, const LiveOp *kept) {
 }
 
 bool restore_takes_away(const LiveOp *op, const LiveOp *kept) {
-    return (kept->kind == LIVE_CANCEL || kept->kind == LIVE_MOVE || kept->kind == LIVE_NOTE) &&
-           str_equal(kept->session, op->session);
+    bool is_of_it = kept->session.len &&
+                    (str_equal(kept->session, op->session) || str_equal(kept->other, op->session));
+    return is_of_it && kept->kind != LIVE_ADD;
 }
 
 /* ---- what makes sense ----------------------------------------------------------------------- */
@@ -32,20 +33,14 @@ bool move_check(Reading *reading) {
 
 /* ---- what they do --------------------------------------------------------------------------- */
 
-/* The session that the op means; NULL: it is not there. */
-static Session *session_of(Work *work, const LiveOp *op) {
-    size_t index = work->plan ? follow_session(work->plan, op, work->date) : SCHEDULE_NONE;
-    return index == SCHEDULE_NONE ? NULL : &work->sessions[index];
-}
-
 void cancel_apply(Work *work, const LiveOp *op) {
-    Session *session = session_of(work, op);
+    Session *session = work_session(work, op);
     if (session)
         session->status = SESSION_CANCELLED;
 }
 
 void move_apply(Work *work, const LiveOp *op) {
-    Session *session = session_of(work, op);
+    Session *session = work_session(work, op);
     size_t room = session ? follow_room(work->plan, op) : SCHEDULE_NONE;
     if (room == SCHEDULE_NONE)
         return;
@@ -58,9 +53,27 @@ void move_apply(Work *work, const LiveOp *op) {
 }
 
 void note_apply(Work *work, const LiveOp *op) {
-    Session *session = session_of(work, op);
+    Session *session = work_session(work, op);
     if (session)
         session->note = work_one_text(work->copy->arena, op->text);
+}
+
+void speaker_apply(Work *work, const LiveOp *op) {
+    Session *session = work_session(work, op);
+    if (!session)
+        return;
+    Arena *arena = work->copy->arena;
+    Speaker *speaker = arena_new(arena, Speaker, 1);
+    speaker->name = work_one_text(arena, op->speaker);
+    speaker->affiliation = work_one_text(arena, op->affiliation);
+    session->speakers = speaker;
+    session->speaker_count = 1;
+}
+
+void rename_apply(Work *work, const LiveOp *op) {
+    Session *session = work_session(work, op);
+    if (session)
+        session->title = work_one_text(work->copy->arena, op->text);
 }
 
 /* ---- what is said of it --------------------------------------------------------------------- */
@@ -116,4 +129,26 @@ Str restore_describe(Arena *arena, const Schedule *before, const Schedule *after
     if (!session)
         return sentence;
     return str_printf(arena, "as planned again: %.*s", str_arg(describe_title(after, session)));
+}
+
+Str speaker_describe(Arena *arena, const Schedule *before, const Schedule *after,
+                     const LiveOp *op) {
+    (void)before;
+    Str sentence = {0};
+    const Session *session = find(arena, after, op, &sentence);
+    if (!session)
+        return sentence;
+    return str_printf(arena, "%.*s: %.*s%s%.*s speaks now", str_arg(describe_title(after, session)),
+                      str_arg(op->speaker), op->affiliation.len ? ", " : "",
+                      str_arg(op->affiliation));
+}
+
+Str rename_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
+    (void)before;
+    Str sentence = {0};
+    const Session *session = find(arena, after, op, &sentence);
+    if (!session)
+        return sentence;
+    return str_printf(arena, "\"%.*s\" is called \"%.*s\" now", str_arg(op->session_facts.title),
+                      str_arg(op->text));
 }

@@ -1,4 +1,5 @@
-/* kind_session.h: what staff say of one session: cancel, move, note, restore; see kinds.h. */
+/* kind_session.h: what staff say of one session: cancel, move, note, restore,
+ * speaker, rename; see kinds.h. */
 #pragma once
 
 #include "live/kinds.h"
@@ -16,3 +17,8 @@ Str cancel_describe(Arena *arena, const Schedule *before, const Schedule *after,
 Str move_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
 Str note_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
 Str restore_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
+
+void speaker_apply(Work *work, const LiveOp *op);
+void rename_apply(Work *work, const LiveOp *op);
+Str speaker_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
+Str rename_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);

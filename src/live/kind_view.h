@@ -3,6 +3,7 @@
 
 #include "live/kinds.h"
 
-bool hold_takes_away(const LiveOp *op, const LiveOp *kept); /* release too */
+bool hold_takes_away(const LiveOp *op, const LiveOp *kept);
+bool release_takes_away(const LiveOp *op, const LiveOp *kept);
 Str hold_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);
 Str release_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op);

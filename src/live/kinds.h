@@ -8,7 +8,7 @@
 #include "live/audience.h"
 #include "live/words.h"
 
-enum { KIND_WORDS_MAX = 6 };
+enum { KIND_WORDS_MAX = 10 };
 
 /* A schedule while it is being changed. Its sessions are still in the plan's order. */
 typedef struct {
@@ -20,6 +20,22 @@ typedef struct {
     Notice *notices;   /* the copy's, with a place for each change */
     size_t notice_count;
 } Work;
+
+/* The session that the op means, or `id` with `facts`: of the plan, or one that staff added. NULL:
+ * it is not there. */
+Session *work_session(Work *work, const LiveOp *op);
+Session *work_session_by(Work *work, Str id, const LiveSession *facts);
+
+/* A place for one more, which is of the changes' day; at most one for each change. */
+Session *work_add_session(Work *work);
+
+/* A delay on the changes' day (delay.h), to sessions of the plan and added ones; of `longer`, if it
+ * is one, alone. */
+struct Delay;
+void work_delay(Work *work, const struct Delay *delay, const Session *longer);
+
+/* Into the list, without what live_do does beside. */
+LiveOp *live_keep(LiveState *state, const LiveOp *op);
 
 /* A list of that room alone, and a text in no particular language (none when it is empty). */
 const size_t *work_one_room(Arena *arena, size_t room);

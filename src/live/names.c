@@ -2,7 +2,7 @@
 
 #include "schedule/now_next.h"
 
-enum { NAMES_LISTED = 16 };
+enum { NAMES_LISTED = 16, NEXT_LOOKED_AT = 8 };
 
 Str name_suggestion(Arena *arena, Str word, const Str *names, size_t count) {
     const Str *nearest = str_nearest(word, names, count);
@@ -62,13 +62,23 @@ static bool matches(const Session *session, Str word) {
     return false;
 }
 
+/* rust-intro ("Rust for beginners", 10:00, main) */
+static Str told(Arena *arena, const Schedule *schedule, const Session *session) {
+    Str title = localized_get(&session->title, schedule->display.languages,
+                              schedule->display.language_count);
+    LocalTime t = zone_local(schedule->event.zone, session->start);
+    Str room = session->room_count ? schedule->rooms[session->rooms[0]].id : (Str){0};
+    return str_printf(arena, "%.*s (\"%.*s\", %02d:%02d%s%.*s)", str_arg(session->id),
+                      str_arg(title), t.hour, t.minute, room.len ? ", " : "", str_arg(room));
+}
+
 /* A sentence with the sessions that `word` could mean. */
 static bool say_ambiguous(Reading *reading, Str word, const Session *const *found, size_t count) {
-    Str *ids = arena_new(reading->arena, Str, count);
+    Str *names = arena_new(reading->arena, Str, count);
     for (size_t i = 0; i < count; i++)
-        ids[i] = found[i]->id;
+        names[i] = told(reading->arena, reading->schedule, found[i]);
     return reading_fail(reading, "\"%.*s\" could be %.*s", str_arg(word),
-                        str_arg(name_list(reading->arena, ids, count)));
+                        str_arg(name_list(reading->arena, names, count)));
 }
 
 /* Today's sessions, or all when today has none. */
@@ -79,11 +89,58 @@ static void sessions_today(const Reading *reading, size_t *first, size_t *count)
     *count = day == SCHEDULE_NONE ? schedule->session_count : schedule->days[day].session_count;
 }
 
+/* "main@now", "main@next": what runs in that room, or is the next one to. */
+static bool is_by_room(Str word, Str *room, bool *is_next) {
+    size_t at = word.len;
+    while (at > 0 && word.s[at - 1] != '@')
+        at--;
+    if (at < 2)
+        return false;
+    Str when = str_slice(word, at, word.len);
+    *room = str_slice(word, 0, at - 1);
+    *is_next = str_equal_nocase(when, str_from("next"));
+    return *is_next || str_equal_nocase(when, str_from("now"));
+}
+
+static const Session *session_in_room(Reading *reading, Str word, Str room_word, bool is_next) {
+    const Schedule *schedule = reading->schedule;
+    Str id;
+    if (!name_room(reading, room_word, &id))
+        return NULL;
+    size_t room = schedule_room_by_id(schedule, id);
+    NowNext lists = now_next_at(reading->arena, schedule, room, reading->now, NEXT_LOOKED_AT);
+    const size_t *list = is_next ? lists.next : lists.now;
+    size_t count = is_next ? lists.next_count : lists.now_count;
+    /* Nobody means the tea that all rooms share. */
+    while (is_next && count > 1 && schedule->sessions[list[0]].type == SESSION_BREAK) {
+        list++;
+        count--;
+    }
+    if (count == 1 || (is_next && count > 0))
+        return &schedule->sessions[list[0]];
+    if (count == 0) {
+        const Session *next = lists.next_count ? &schedule->sessions[lists.next[0]] : NULL;
+        reading_fail(reading, "nothing %s in %.*s%s%.*s", is_next ? "is to come" : "runs",
+                     str_arg(room_word), next ? "; next is " : "",
+                     str_arg(next ? told(reading->arena, schedule, next) : (Str){0}));
+        return NULL;
+    }
+    const Session **found = arena_new(reading->arena, const Session *, count);
+    for (size_t i = 0; i < count; i++)
+        found[i] = &schedule->sessions[list[i]];
+    say_ambiguous(reading, word, found, count);
+    return NULL;
+}
+
 const Session *name_session(Reading *reading, Str word) {
     const Schedule *schedule = reading->schedule;
     if (!name_need_schedule(reading))
         return NULL;
     const Session *exact = session_by_id(schedule, word);
+    Str room;
+    bool is_next;
+    if (!exact && is_by_room(word, &room, &is_next))
+        return session_in_room(reading, word, room, is_next);
     size_t first, count, found_count = 0;
     sessions_today(reading, &first, &count);
     const Session **found = arena_new(reading->arena, const Session *, count);

@@ -13,13 +13,13 @@ static void put(json_t *object, const char *key, json_t *value) {
     json_object_set_new(object, key, value);
 }
 
-static void put_text(json_t *object, const char *key, Str text) {
+void word_put_text(json_t *object, const char *key, Str text) {
     if (text.len)
         put(object, key, json_stringn(text.s, text.len));
 }
 
 /* Borrowed from `object`. */
-static Str get_text(const json_t *object, const char *key) {
+Str word_text(const json_t *object, const char *key) {
     const json_t *value = json_object_get(object, key);
     if (!json_is_string(value))
         return (Str){0};
@@ -52,16 +52,16 @@ json_t *word_time(Arena *arena, const Zone *zone, Instant at) {
 /* ---- rooms ---------------------------------------------------------------------------------- */
 
 static LiveRoom room_from(const json_t *object) {
-    return (LiveRoom){.id = get_text(object, "id"),
-                      .guid = get_text(object, "guid"),
-                      .name = get_text(object, "name")};
+    return (LiveRoom){.id = word_text(object, "id"),
+                      .guid = word_text(object, "guid"),
+                      .name = word_text(object, "name")};
 }
 
 static json_t *room_to_json(const LiveRoom *room) {
     json_t *object = json_object();
-    put_text(object, "id", room->id);
-    put_text(object, "guid", room->guid);
-    put_text(object, "name", room->name);
+    word_put_text(object, "id", room->id);
+    word_put_text(object, "guid", room->guid);
+    word_put_text(object, "name", room->name);
     return object;
 }
 
@@ -83,13 +83,13 @@ static bool read_room_or_all(Reading *reading, Str word) {
 }
 
 static void keep_room(json_t *object, const LiveOp *op) {
-    put_text(object, "room", op->room);
+    word_put_text(object, "room", op->room);
     if (op->room.len && (op->room_facts.guid.len || op->room_facts.name.len))
         put(object, "room_facts", room_to_json(&op->room_facts));
 }
 
 static bool recall_room_or_all(const json_t *object, LiveOp *op) {
-    op->room = get_text(object, "room");
+    op->room = word_text(object, "room");
     op->room_facts = room_from(json_object_get(object, "room_facts"));
     return true;
 }
@@ -114,31 +114,37 @@ static bool read_session(Reading *reading, Str word) {
     return true;
 }
 
-static void keep_session(json_t *object, const LiveOp *op) {
-    const LiveSession *facts = &op->session_facts;
-    put_text(object, "session", op->session);
+void word_keep_facts(json_t *object, const char *key, const LiveSession *facts) {
     if (facts->title.len == 0 && facts->guid.len == 0)
         return;
     json_t *kept = json_object();
-    put_text(kept, "guid", facts->guid);
+    word_put_text(kept, "guid", facts->guid);
     put(kept, "id_is_written", json_boolean(facts->is_id_written));
     put(kept, "room", room_to_json(&facts->room));
-    put_text(kept, "title", facts->title);
-    put_text(kept, "speaker", facts->speaker);
+    word_put_text(kept, "title", facts->title);
+    word_put_text(kept, "speaker", facts->speaker);
     put_instant(kept, "start", facts->start);
-    put(object, "session_facts", kept);
+    put(object, key, kept);
+}
+
+LiveSession word_facts(const json_t *object, const char *key) {
+    const json_t *kept = json_object_get(object, key);
+    return (LiveSession){.guid = word_text(kept, "guid"),
+                         .is_id_written = json_is_true(json_object_get(kept, "id_is_written")),
+                         .room = room_from(json_object_get(kept, "room")),
+                         .title = word_text(kept, "title"),
+                         .speaker = word_text(kept, "speaker"),
+                         .start = word_instant(kept, "start")};
+}
+
+static void keep_session(json_t *object, const LiveOp *op) {
+    word_put_text(object, "session", op->session);
+    word_keep_facts(object, "session_facts", &op->session_facts);
 }
 
 static bool recall_session(const json_t *object, LiveOp *op) {
-    const json_t *kept = json_object_get(object, "session_facts");
-    op->session = get_text(object, "session");
-    op->session_facts =
-        (LiveSession){.guid = get_text(kept, "guid"),
-                      .is_id_written = json_is_true(json_object_get(kept, "id_is_written")),
-                      .room = room_from(json_object_get(kept, "room")),
-                      .title = get_text(kept, "title"),
-                      .speaker = get_text(kept, "speaker"),
-                      .start = word_instant(kept, "start")};
+    op->session = word_text(object, "session");
+    op->session_facts = word_facts(object, "session_facts");
     return op->session.len > 0;
 }
 
@@ -286,20 +292,16 @@ static bool read_text(Reading *reading, Str word) {
 }
 
 static void keep_text(json_t *object, const LiveOp *op) {
-    put_text(object, "text", op->text);
+    word_put_text(object, "text", op->text);
 }
 
 static bool recall_note(const json_t *object, LiveOp *op) {
-    op->text = get_text(object, "text");
+    op->text = word_text(object, "text");
     return true;
 }
 
-static bool recall_text(const json_t *object, LiveOp *op) {
-    return recall_note(object, op) && op->text.len > 0;
-}
-
 const Word WORD_NOTE = {.key = "text", .read = read_note, .keep = keep_text, .recall = recall_note};
-const Word WORD_TEXT = {.key = "text", .read = read_text, .keep = keep_text, .recall = recall_text};
+const Word WORD_TEXT = {.key = "text", .read = read_text, .keep = keep_text, .recall = recall_note};
 
 /* ---- names of the program ------------------------------------------------------------------- */
 
@@ -327,7 +329,7 @@ static void keep_level(json_t *object, const LiveOp *op) {
 }
 
 static bool recall_level(const json_t *object, LiveOp *op) {
-    op->level = notice_level_by_name(get_text(object, "level"));
+    op->level = notice_level_by_name(word_text(object, "level"));
     return op->level != NOTICE_LEVEL_COUNT;
 }
 
@@ -359,7 +361,7 @@ static void keep_view(json_t *object, const LiveOp *op) {
 }
 
 static bool recall_view(const json_t *object, LiveOp *op) {
-    op->view = view_kind_by_name(get_text(object, "view"));
+    op->view = view_kind_by_name(word_text(object, "view"));
     return op->view != VIEW_KIND_COUNT;
 }
 

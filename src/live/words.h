@@ -31,6 +31,10 @@ typedef struct {
     bool is_path;    /* the name of a file */
     /* Reads what staff wrote. */
     bool (*read)(Reading *reading, Str word);
+    /* An option with many keys: those that `is_key` takes, such as languages; `key` stands for them
+     * in messages, and read_as is called instead. NULL: it has one. */
+    bool (*is_key)(Str key);
+    bool (*read_as)(Reading *reading, Str key, Str word);
     /* Into the state file, and from there; false when that makes no sense. NULL: is not kept. */
     void (*keep)(json_t *object, const LiveOp *op);
     bool (*recall)(const json_t *object, LiveOp *op);
@@ -50,6 +54,18 @@ extern const Word WORD_UNTIL;       /* op.until */
 extern const Word WORD_LEVEL;       /* op.level */
 extern const Word WORD_VIEW;        /* op.view */
 extern const Word WORD_NUMBER;      /* op.number */
+extern const Word WORD_NOTICE;      /* op.level, or the number of a change */
+extern const Word WORD_OTHER;       /* op.other */
+extern const Word WORD_LENGTH;      /* op.by; the word "until" stands for the next one */
+extern const Word WORD_END;         /* op.end */
+extern const Word WORD_SPAN;        /* op.start and op.end: 14:00–14:30 */
+extern const Word WORD_TITLE;       /* op.text, never empty */
+extern const Word WORD_SPEAKER;     /* op.speaker, never empty */
+extern const Word WORD_AFFILIATION; /* op.affiliation */
+extern const Word WORD_CONDITION;   /* op.condition, op.text, op.people and op.places */
+extern const Word WORD_LANGUAGE;    /* op.texts */
+extern const Word WORD_SCREEN;      /* op.screen */
+extern const Word WORD_GROUP;       /* op.group */
 extern const Word WORD_PATH;        /* Command.path */
 extern const Word WORD_DISPLAY;     /* Command.display */
 extern const Word WORD_SHOW;        /* Command.is_on */
@@ -60,3 +76,11 @@ json_t *word_time(Arena *arena, const Zone *zone, Instant at);
 /* A moment as the state file has it, in milliseconds since 1970; INSTANT_NEVER when there is none
  * that makes sense. */
 Instant word_instant(const json_t *object, const char *key);
+
+/* Of an object of JSON: the text (borrowed; empty: none, or longer than may be), and back. */
+Str word_text(const json_t *object, const char *key);
+void word_put_text(json_t *object, const char *key, Str text); /* nothing when it is empty */
+
+/* What told a session from others. */
+void word_keep_facts(json_t *object, const char *key, const LiveSession *facts);
+LiveSession word_facts(const json_t *object, const char *key);

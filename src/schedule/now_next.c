@@ -482,3 +482,67 @@ size_t notice_at(const Schedule *schedule, size_t room, Instant at, Instant *nex
     }
     return best;
 }
+
+/* How many of the notices that are due stand before this one. */
+static size_t notice_place(const Schedule *schedule, size_t room, Instant at, size_t index) {
+    size_t place = 0;
+    for (size_t i = 0; i < schedule->notice_count; i++) {
+        const Notice *other = &schedule->notices[i];
+        bool is_due = notice_is_for(other, room) && at >= other->from && at < other->until;
+        if (i == index || !is_due)
+            continue;
+        bool is_before = notice_is_before(other, &schedule->notices[index]);
+        bool is_behind = notice_is_before(&schedule->notices[index], other);
+        place += is_before && (!is_behind || i > index); /* equal ones: the later in the file */
+    }
+    return place;
+}
+
+size_t notices_at(const Schedule *schedule, size_t room, Instant at, size_t most,
+                  size_t shown[NOTICES_SHOWN], Instant *next_change) {
+    size_t first = notice_at(schedule, room, at, next_change);
+    if (first == SCHEDULE_NONE)
+        return 0;
+    NoticeLevel level = schedule->notices[first].level;
+    bool is_full = level == NOTICE_EMERGENCY || level == NOTICE_TEST;
+    size_t per_turn = is_full ? 1 : most, due = 0;
+    for (size_t i = 0; i < schedule->notice_count; i++) {
+        const Notice *notice = &schedule->notices[i];
+        due += notice_is_for(notice, room) && at >= notice->from && at < notice->until &&
+               (!is_full || notice->level == level);
+    }
+    size_t turns = (due + per_turn - 1) / per_turn;
+    int64_t step = at / NOTICES_TURN;
+    if (turns > 1 && next_change)
+        lower(next_change, at, (step + 1) * NOTICES_TURN);
+    size_t begin = (size_t)(step < 0 ? 0 : step) % turns * per_turn, count = 0;
+    size_t end = begin + per_turn < due ? begin + per_turn : due;
+    for (size_t i = 0; i < schedule->notice_count; i++) {
+        const Notice *notice = &schedule->notices[i];
+        if (!notice_is_for(notice, room) || at < notice->from || at >= notice->until ||
+            (is_full && notice->level != level))
+            continue;
+        size_t place = notice_place(schedule, room, at, i);
+        if (place >= begin && place < end) {
+            shown[place - begin] = i;
+            count++;
+        }
+    }
+    return count;
+}
+
+bool room_is_told(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
+    if (!schedule || room >= schedule->room_count)
+        return false;
+    const Room *door = &schedule->rooms[room];
+    if (next_change) {
+        lower(next_change, at, door->state_from);
+        lower(next_change, at, door->state_until);
+    }
+    bool is_said = door->state != ROOM_OPEN || door->state_text.count || door->is_counted;
+    return is_said && at >= door->state_from && (!door->state_until || at < door->state_until);
+}
+
+RoomState room_state_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
+    return room_is_told(schedule, room, at, next_change) ? schedule->rooms[room].state : ROOM_OPEN;
+}

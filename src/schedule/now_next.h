@@ -117,6 +117,25 @@ bool session_concerns_room(const Session *session, size_t room);
 const Instant *schedule_day_changes(Arena *arena, const Schedule *schedule, size_t day, size_t room,
                                     size_t *count);
 
+/* How many notices are shown at once, and for how long where there are more. */
+enum { NOTICES_SHOWN = 2 };
+#define NOTICES_TURN (8 * MILLIS_SECOND)
+
+/* The notices to show at `at` in `room`, in the order of notice_at: emergencies before all others,
+ * then tests, one at a time; else up to `most` (1 to NOTICES_SHOWN). Where more are due they take
+ * turns by the clock, so that each is seen. Returns how many stand in `shown`; `*next_change` as
+ * for notice_at. */
+size_t notices_at(const Schedule *schedule, size_t room, Instant at, size_t most,
+                  size_t shown[NOTICES_SHOWN], Instant *next_change);
+
+/* What staff say of the room's door holds at `at`: its state, text and numbers are to be shown.
+ * `room`: an index, or SCHEDULE_NONE and SCHEDULE_NO_ROOM, of which nothing is said. `*next_change`
+ * (may be NULL) is lowered to the first instant after `at` at which the answer differs. */
+bool room_is_told(const Schedule *schedule, size_t room, Instant at, Instant *next_change);
+
+/* Its state then; open when nothing is said. */
+RoomState room_state_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change);
+
 /* The notice to show at `at` in `room`: emergency before test
  * before warning before info, then the one that began last. SCHEDULE_NONE when there is none.
  * `*next_change` (may be NULL) is lowered to the first instant after `at` at which the answer can

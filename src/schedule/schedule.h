@@ -65,10 +65,14 @@ typedef struct {
     Str id;
     Str guid; /* the source's own word for it, which stays when it is renamed; may be empty */
     Localized name;
-    int32_t capacity;     /* 0: not said */
-    Localized way;        /* "2nd floor, left": how to get there */
-    RoomState state;      /* as staff say: no file says it */
-    Localized state_text; /* what to do then: "Livestream in Hall 2"; may be empty */
+    int32_t capacity; /* 0: not said */
+    Localized way;    /* "2nd floor, left": how to get there */
+    /* As staff say, no file says it; of an instant: see room_state_at. */
+    RoomState state;
+    Localized state_text;            /* what to do then: "Livestream in Hall 2"; may be empty */
+    Instant state_from, state_until; /* 0: not said, it has no end */
+    bool is_counted;                 /* somebody counts the people inside */
+    int32_t people, places;          /* then; places 0: not said */
     Position at;
 } Room;
 

@@ -62,7 +62,8 @@ static void apply(Desk *desk, Instant now, bool is_urgent) {
     find_lost(desk);
     const DeskHooks *hooks = &desk->settings->hooks;
     Schedule *former = desk->changed;
-    desk->changed = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
+    desk_find_own(desk);
+    desk->changed = live_apply(plan_of(desk), desk->own, &desk->emergency.emergency, now);
     hooks->show(hooks->context, is_urgent);
     schedule_free(former);
 }
@@ -138,8 +139,11 @@ Instant desk_next(const Desk *desk) {
     return desk->day_until;
 }
 
-bool desk_hold(const Desk *desk, ViewKind *view) {
-    return live_hold(desk->state, view);
+bool desk_hold(const Desk *desk, size_t screen, ViewKind *view) {
+    const Schedule *plan = plan_of(desk);
+    size_t room = plan ? source_room(desk->source, screen) : SCHEDULE_NONE;
+    Str id = plan && room < plan->room_count ? plan->rooms[room].id : (Str){0};
+    return live_hold(desk->own, id, view);
 }
 
 /* ---- answers -------------------------------------------------------------------------------- */
@@ -270,7 +274,7 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
         order_answer(order, EXIT_USAGE, name_emergency_file(desk, arena, op, live_why_not(op)));
         return;
     }
-    /* The sentence compares with what was shown, which is gone then. */
+    /* The sentence compares with what was shown, which is gone then; it is about all screens. */
     const Schedule *before = desk_schedule(desk);
     Schedule *after = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
     const Schedule *shown = after ? after : plan_of(desk);
@@ -425,11 +429,6 @@ static void take_requests(void *context) {
     arena_free(arena);
 }
 
-Str desk_screen_name(const Desk *desk, Arena *arena) {
-    const char *wanted = desk->settings->screen_name ? desk->settings->screen_name : "kiosk";
-    return desk->control ? control_name(desk->control, arena) : str_from(wanted);
-}
-
 /* ---- files and the network ------------------------------------------------------------------ */
 
 /* True when there is something to be read. */
@@ -543,6 +542,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
                    .lookout = lookout_open(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
     open_sources(desk);
+    desk_take_groups(desk);
     open_state(desk);
     Str folder = control_folder(desk->arena);
     desk->control = control_open(folder.len ? folder.s : "",
@@ -567,6 +567,7 @@ void desk_close(Desk *desk) {
     control_close(desk->control);
     lookout_close(desk->lookout);
     schedule_free(desk->changed);
+    live_free(desk->own);
     live_free(desk->state);
     state_reading_close(&desk->state_read);
     emergency_file_close(&desk->emergency);

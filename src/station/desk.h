@@ -38,6 +38,7 @@ typedef struct {
     const Clock *clock;           /* borrowed */
     const char *state_folder;     /* --state; NULL: the usual one */
     const char *screen_name;      /* --screen; NULL: "kiosk" */
+    const char *groups;           /* --group: names with commas between; NULL: none */
     const char *cache_folder;     /* see FetchSettings */
     bool is_rehearsal; /* the clock is not the world's: changes are not kept, unless --state says
                           where */
@@ -87,8 +88,8 @@ Instant desk_next(const Desk *desk);
  * In `arena`, but for the bytes, which are good until anything else is done with the desk. */
 const SourceContent *desk_contents(const Desk *desk, Arena *arena);
 
-/* The view that staff hold from afar. */
-bool desk_hold(const Desk *desk, ViewKind *view);
+/* The view that staff hold from afar on the screen of that number, as source_room counts. */
+bool desk_hold(const Desk *desk, size_t screen, ViewKind *view);
 
 /* What is wrong outside: the network, emergency.txt, a change whose session is gone. Empty:
  * nothing.

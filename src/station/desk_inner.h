@@ -24,6 +24,9 @@ struct Desk {
     Schedule *changed;       /* owned; NULL: the plan is shown as it is */
     LiveState *state;        /* owned */
     StateReading state_read; /* the last look at its file; its problem is what counts */
+    LiveState *own;          /* owned: what of the state concerns this screen; borrows its texts */
+    Str *groups;             /* that this screen is in */
+    size_t group_count;
     EmergencyFile emergency; /* owned */
     Arena *lost_arena;       /* owned: the texts */
     Str *lost;               /* changes whose session or room is not in the plan; for staff */
@@ -40,3 +43,9 @@ Str desk_source_problem(const Desk *desk);
 
 /* What the desk and all that it asks know now. In `arena`. */
 Answer desk_status(Desk *desk, Arena *arena, Instant now);
+
+/* Reads --group; once. */
+void desk_take_groups(Desk *desk);
+
+/* desk->own is what of desk->state concerns this screen. */
+void desk_find_own(Desk *desk);

@@ -55,8 +55,9 @@ typedef struct {
     /* Staff turn to the next page (+1) or to the one before (-1). False when there is no other one.
      * May be NULL: no pages. */
     bool (*turn)(void *face, int direction);
-    /* Staff hold a view from afar (VIEW_KIND_COUNT: not any more). May be NULL: no pages. */
-    void (*hold)(void *face, ViewKind view);
+    /* Staff hold a view from afar (VIEW_KIND_COUNT: not any more) on the screen of that number, as
+     * source_room counts. May be NULL: no pages. */
+    void (*hold)(void *face, size_t screen, ViewKind view);
     /* Staff show or hide the lower third. May be NULL: it has none. */
     void (*lower_third)(void *face, bool is_shown);
 } FaceKind;

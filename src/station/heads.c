@@ -178,9 +178,13 @@ void heads_choose_view(Heads *heads, ViewKind view) {
         staff_choose_view(&heads->items[i].staff, view);
 }
 
-void heads_release_view(Heads *heads) {
-    for (size_t i = 0; i < heads->count; i++)
-        heads->items[i].staff.hold.is_held = false;
+void heads_hold_view(Heads *heads, size_t screen, ViewKind view) {
+    if (screen >= heads->count)
+        return;
+    if (view < VIEW_KIND_COUNT)
+        staff_choose_view(&heads->items[screen].staff, view);
+    else
+        heads->items[screen].staff.hold.is_held = false;
 }
 
 void heads_toggle_fullscreen(Heads *heads) {

@@ -48,7 +48,9 @@ void heads_handle_event(Heads *heads, const union SDL_Event *event, Instant now)
 bool heads_step(Heads *heads, int direction, Instant now, Instant forget_at);
 void heads_pin(Heads *heads, Instant now);
 void heads_choose_view(Heads *heads, ViewKind view);
-void heads_release_view(Heads *heads);
+
+/* On one of them, by its place in the list (VIEW_KIND_COUNT: not any more). */
+void heads_hold_view(Heads *heads, size_t screen, ViewKind view);
 void heads_toggle_fullscreen(Heads *heads);
 
 /* Puts the panel on each window that has another one; `is_renewed`: on each in any case. `facts`

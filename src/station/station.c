@@ -7,6 +7,7 @@
 #include "base/shorten.h"
 #include "base/steady.h"
 #include "live/state_file.h"
+#include "output/displays.h"
 #include "station/desk.h"
 #include "station/faces.h"
 #include "station/pulse.h"
@@ -31,10 +32,10 @@ struct Station {
     Wake *wake;     /* owned */
     Reader *reader; /* owned; NULL: schedules are read in this thread */
     DeskSettings desk_settings;
-    Desk *desk;    /* owned */
-    Shots *shots;  /* owned */
-    ViewKind held; /* what staff hold from afar; VIEW_KIND_COUNT: nothing */
-    Str fault;     /* why the newest file is not shown; empty: it is */
+    Desk *desk;                  /* owned */
+    Shots *shots;                /* owned */
+    uint32_t held[DISPLAYS_MAX]; /* by staff, from afar, by screen: 1 + the view; 0: nothing */
+    Str fault;                   /* why the newest file is not shown; empty: it is */
     Arena *fault_arena;
     Pulse *pulse;           /* owned; NULL before the loop */
     Supervisor *supervisor; /* owned; NULL: nobody is told */
@@ -129,15 +130,16 @@ static void show_schedule(void *context, bool is_urgent) {
         face->kind->set_schedule(face->self, desk_schedule(station->desk), station->source,
                                  is_urgent);
     /* Among what staff hold from afar and what the keys hold, the last one is right. */
-    ViewKind view;
-    if (!desk_hold(station->desk, &view))
-        view = VIEW_KIND_COUNT;
-    if (view == station->held)
-        return;
-    station->held = view;
-    for (const Face *face = station->faces; face < station->faces_end; face++)
-        if (face->kind->hold)
-            face->kind->hold(face->self, view);
+    for (size_t screen = 0; screen < DISPLAYS_MAX; screen++) {
+        ViewKind view = VIEW_KIND_COUNT;
+        uint32_t held = desk_hold(station->desk, screen, &view) ? 1 + view : 0;
+        if (held == station->held[screen])
+            continue;
+        station->held[screen] = held;
+        for (const Face *face = station->faces; face < station->faces_end; face++)
+            if (face->kind->hold)
+                face->kind->hold(face->self, screen, view);
+    }
 }
 
 static bool is_reading(const Station *station) {
@@ -340,6 +342,7 @@ static DeskSettings desk_settings(Station *station) {
                           .clock = &station->clock,
                           .state_folder = settings->state_folder,
                           .screen_name = settings->screen_name,
+                          .groups = settings->groups,
                           .cache_folder = settings->cache_folder,
                           .is_rehearsal = is_rehearsal,
                           .hooks = {.context = station,
@@ -576,11 +579,8 @@ void station_go_on_without(Station *station, const void *lost) {
 ExitCode station_run(const StationSettings *settings) {
     Arena *arena = arena_create();
     Station *station = arena_new(arena, Station, 1);
-    *station = (Station){.settings = settings,
-                         .arena = arena,
-                         .clock = clock_system(),
-                         .settling.timer = -1,
-                         .held = VIEW_KIND_COUNT};
+    *station = (Station){
+        .settings = settings, .arena = arena, .clock = clock_system(), .settling.timer = -1};
     memcpy(station->own_faces, settings->faces, sizeof station->own_faces);
     station->faces = station->own_faces;
     station->faces_end = station->own_faces + settings->face_count;

@@ -17,6 +17,7 @@ typedef struct {
     Instant until;            /* a rehearsal ends then by itself; 0: nobody ends it but staff */
     const char *state_folder; /* see DeskSettings */
     const char *screen_name;
+    const char *groups; /* see DeskSettings */
     const char *cache_folder;
     Face faces[STATION_FACES_MAX]; /* the station's from now on */
     size_t face_count;             /* at least 1 */

@@ -381,12 +381,9 @@ static bool turn(void *face, int direction) {
 }
 
 /* FaceKind.hold */
-static void hold(void *context, ViewKind view) {
+static void hold(void *context, size_t screen, ViewKind view) {
     WindowFace *face = context;
-    if (view < VIEW_KIND_COUNT)
-        heads_choose_view(&face->heads, view);
-    else
-        heads_release_view(&face->heads);
+    heads_hold_view(&face->heads, screen, view);
 }
 
 Face window_face(const HeadsSettings *settings) {

@@ -54,10 +54,12 @@ void notice_banner(Page *page, const Notice *notice) {
             box_text(&layout, lines, second, notice->text.at, look, (BoxStyle){0});
     }
     float height = ceilf(layout_height(&layout, m->width));
-    height = fminf(height, floorf(m->height * 0.5f));
-    page_draw(page, &layout, (Rect){0, m->height - height, m->width, height});
+    float foot = page->has_notice ? page->banner_top : m->height;
+    height = fminf(height, floorf(foot - m->height * 0.5f));
+    page->banner_top = foot - height;
+    page_draw(page, &layout, (Rect){0, page->banner_top, m->width, height});
     page->has_notice = true;
-    float bottom = m->height - height - px(page, 36);
+    float bottom = page->banner_top - px(page, 36);
     page->body.height = fminf(page->body.height, bottom - page->body.y);
 }
 

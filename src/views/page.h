@@ -14,11 +14,12 @@ typedef struct {
     Scene *scene;
     Arena *arena; /* the scene's */
     Metrics metrics;
-    size_t room;     /* the door, or SCHEDULE_NONE */
-    DayState state;  /* of the room's day */
-    DayBounds day;   /* the conference day of the instant */
-    Rect body;       /* what header and notice leave to the view */
-    bool has_notice; /* a banner takes a part of it */
+    size_t room;      /* the door, or SCHEDULE_NONE */
+    DayState state;   /* of the room's day */
+    DayBounds day;    /* the conference day of the instant */
+    Rect body;        /* what header and notice leave to the view */
+    bool has_notice;  /* a banner takes a part of it */
+    float banner_top; /* of the upper one; when there is one */
 } Page;
 
 /* Reads the context; draws nothing. A venue with a single room is that room's door. */
@@ -230,5 +231,5 @@ void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sess
  * takes off; nothing on screens and days that have none. */
 void page_ribbon(Page *page);
 
-/* The banner over the page's foot; takes its height off page->body. */
+/* A banner over the page's foot, or over the one that is there; takes its height off page->body. */
 void notice_banner(Page *page, const Notice *notice);

@@ -70,18 +70,23 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
     scene_changes_at(scene, slide->until);
     scene_changes_at(scene, page.state.next_change);
     Instant notice_change = INSTANT_NEVER;
-    size_t index = notice_at(context->schedule, page.room, context->at, &notice_change);
+    size_t shown[NOTICES_SHOWN];
+    size_t most = page.metrics.shape == SHAPE_STRIP ? 1 : NOTICES_SHOWN;
+    size_t count =
+        notices_at(context->schedule, page.room, context->at, most, shown, &notice_change);
     scene_changes_at(scene, notice_change);
-    const Notice *notice = index == SCHEDULE_NONE ? NULL : &context->schedule->notices[index];
-    if (notice && (notice->level == NOTICE_EMERGENCY || notice->level == NOTICE_TEST)) {
-        view_emergency(&page, notice);
+    const Notice *first = count ? &context->schedule->notices[shown[0]] : NULL;
+    if (first && (first->level == NOTICE_EMERGENCY || first->level == NOTICE_TEST)) {
+        view_emergency(&page, first);
         return;
     }
     identify_slide(&page);
     page_background(&page);
     page_header(&page);
-    if (notice)
-        notice_banner(&page, notice);
+    for (size_t i = count; i-- > 0;) { /* the first stands on top */
+        scene_identify(scene, &shown[i], sizeof shown[i]);
+        notice_banner(&page, &context->schedule->notices[shown[i]]);
+    }
     VIEWS[slide->view].draw(&page);
 }
 

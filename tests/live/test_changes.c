@@ -250,18 +250,18 @@ static void changes_last_as_long_as_what_they_changed(void **context) {
 static void one_view_is_held(void **context) {
     World *world = *context;
     ViewKind view = VIEW_KIND_COUNT;
-    assert_false(live_hold(world->state, &view));
+    assert_false(live_hold(world->state, (Str){0}, &view));
     LiveOp op = op_of(LIVE_HOLD, "");
     op.view = VIEW_AGENDA;
     live_do(world->state, &op);
     op.view = VIEW_PARTNERS;
     live_do(world->state, &op);
-    assert_true(live_hold(world->state, &view));
+    assert_true(live_hold(world->state, (Str){0}, &view));
     assert_int_equal(view, VIEW_PARTNERS);
     LiveOp release = op_of(LIVE_RELEASE, "");
     assert_true(live_do(world->state, &release));
     assert_false(live_do(world->state, &release));
-    assert_false(live_hold(NULL, &view));
+    assert_false(live_hold(NULL, (Str){0}, &view));
 }
 
 static void the_last_change_is_undone(void **context) {
@@ -316,7 +316,7 @@ static void an_undo_says_what_it_takes_back(void **context) {
     assert_string_equal(undo(world, "Maria", 4), "that is an emergency: say \"lift emergency\"");
     assert_string_equal(undo(world, "Maria", 0), "taken back: cancel \"A\"");
     assert_int_equal(world->state->count, 3);
-    assert_string_equal(undo(world, "Maria", 2), "taken back: cancel \"B\"");
+    assert_string_equal(undo(world, "Maria", 3), "taken back: cancel \"B\"");
     assert_string_equal(undo(world, "Jo", 0), "there is nothing of yours to take back; \"list\" "
                                               "numbers the changes of all");
     assert_string_equal(undo(world, "Jo", 7), "there is no change 7; \"list\" numbers them");

@@ -172,7 +172,9 @@ static void mistakes_are_explained(void **context) {
         {"move opening side 25:00",
          "\"25:00\" is no time; write 14:05, or +30 for in half an hour"},
         {"undo last", "\"last\" is no change's number; \"list\" has them"},
-        {"cancel rust", "\"rust\" could be rust-intro, rust-async"},
+        {"cancel rust",
+         "\"rust\" could be rust-intro (\"Talk rust-intro\", 10:00, main), rust-async "
+         "(\"Talk rust-async\", 10:30, main)"},
         {"cancel compilars",
          "there is no session \"compilars\" today; did you mean \"compilers\"?"},
         {"cancel zzz", "there is no session \"zzz\" today; there are opening, rust-intro, "
@@ -183,12 +185,11 @@ static void mistakes_are_explained(void **context) {
         {"move opening side 29:00",
          "\"29:00\" is no time; write 14:05, or +30 for in half an hour"},
         {"notice",
-         "write: notice \"text\" [--until 15:00|+20] [--level info|warning|emergency|test] "
-         "[--room ROOM]"},
+         "the notice has no text; write: notice \"text\", or notice --de \"…\" --en \"…\""},
         {"notice \"\"", "the notice has no text"},
         {"notice Lunch is ready",
-         "\"is\" is not understood; there are --until, --level and --room (and the text stands in "
-         "quotation marks)"},
+         "\"is\" is not understood; there are --until, --level, --room, --screen, --group and "
+         "--de|en|… (and the text stands in quotation marks)"},
         {"notice x --level", "after \"--level\" something is missing"},
         {"notice x --level urgent",
          "there is no level \"urgent\"; the levels are info, warning, emergency, test"},
@@ -201,7 +202,8 @@ static void mistakes_are_explained(void **context) {
         {"hold agend",
          "there is no view \"agend\"; did you mean \"agenda\"? the views are now_next, "
          "agenda, spotlight, partners…"},
-        {"release me", "\"me\" is too much: the command stands alone"},
+        {"release me", "\"me\" is not understood; there are --room, --screen and --group (and the "
+                       "text stands in quotation marks)"},
         {"screenshot a.png", "\"a.png\": the file needs its whole path, from / on"},
         {"screenshot /a.png left", "\"left\" is no display; write its number, counted from 0"},
         {"lower-third", "write: lower-third show|hide"},

@@ -423,6 +423,58 @@ static void notices_are_chosen(void **state) {
     }
 }
 
+static void several_notices_are_all_seen(void **state) {
+    (void)state;
+    static const size_t room_1[] = {1};
+    Notice notices[] = {
+        {.from = 0, .until = INSTANT_NEVER, .level = NOTICE_INFO},
+        {.from = 0, .until = INSTANT_NEVER, .level = NOTICE_INFO},
+        {.from = 0, .until = INSTANT_NEVER, .level = NOTICE_WARNING},
+        {.from = 0, .until = INSTANT_NEVER, .level = NOTICE_EMERGENCY, .rooms = room_1, 1},
+        {.from = 0, .until = INSTANT_NEVER, .level = NOTICE_EMERGENCY, .rooms = room_1, 1},
+    };
+    Schedule schedule = {.notices = notices, .notice_count = countof(notices)};
+    size_t shown[NOTICES_SHOWN];
+    Instant next = INSTANT_NEVER;
+    assert_int_equal(notices_at(&schedule, 0, 1000, 2, shown, &next), 2);
+    assert_int_equal(shown[0], 2); /* the warning first, then the later in the file */
+    assert_int_equal(shown[1], 1);
+    assert_true(next == NOTICES_TURN);
+    assert_int_equal(notices_at(&schedule, 0, NOTICES_TURN, 2, shown, &next), 1);
+    assert_int_equal(shown[0], 0);
+    assert_int_equal(notices_at(&schedule, 0, 2 * NOTICES_TURN, 2, shown, NULL), 2);
+    /* An emergency is alone; two take turns, and nothing else is seen beside them. */
+    assert_int_equal(notices_at(&schedule, 1, 0, 2, shown, NULL), 1);
+    assert_int_equal(shown[0], 4);
+    assert_int_equal(notices_at(&schedule, 1, NOTICES_TURN, 2, shown, NULL), 1);
+    assert_int_equal(shown[0], 3);
+    /* Two of them are there at once, for good. */
+    schedule.notice_count = 2;
+    next = INSTANT_NEVER;
+    assert_int_equal(notices_at(&schedule, 0, 1000, 2, shown, &next), 2);
+    assert_true(next == INSTANT_NEVER);
+    assert_int_equal(notices_at(NULL, 0, 0, 2, shown, &next), 0);
+}
+
+static void a_room_is_open_unless_staff_say_otherwise(void **state) {
+    (void)state;
+    Room rooms[] = {
+        {.id = {.s = "a", .len = 1}},
+        {.id = {.s = "b", .len = 1}, .state = ROOM_FULL, .state_from = 10, .state_until = 20}};
+    Schedule schedule = {.rooms = rooms, .room_count = 2};
+    Instant next = INSTANT_NEVER;
+    assert_int_equal(room_state_at(&schedule, 0, 15, &next), ROOM_OPEN);
+    assert_false(room_is_told(&schedule, 0, 15, &next));
+    rooms[0].is_counted = true;
+    assert_true(room_is_told(&schedule, 0, 15, NULL));
+    assert_int_equal(room_state_at(&schedule, 1, 5, &next), ROOM_OPEN);
+    assert_true(next == 10);
+    assert_int_equal(room_state_at(&schedule, 1, 10, NULL), ROOM_FULL);
+    assert_int_equal(room_state_at(&schedule, 1, 20, NULL), ROOM_OPEN);
+    assert_int_equal(room_state_at(&schedule, SCHEDULE_NONE, 15, NULL), ROOM_OPEN);
+    assert_int_equal(room_state_at(NULL, 0, 15, NULL), ROOM_OPEN);
+}
+
 /* ---- nothing changes before its time ---- */
 
 typedef struct {
@@ -526,6 +578,8 @@ int main(void) {
         cmocka_unit_test(segments_run_within_their_session),
         cmocka_unit_test(changes_of_a_day_are_listed),
         cmocka_unit_test(notices_are_chosen),
+        cmocka_unit_test(several_notices_are_all_seen),
+        cmocka_unit_test(a_room_is_open_unless_staff_say_otherwise),
         cmocka_unit_test(the_only_room_has_the_only_door),
         cmocka_unit_test(nothing_changes_unannounced),
         cmocka_unit_test(moved_to_a_later_date_is_not_todays),

@@ -117,9 +117,10 @@ static bool face_turn(void *face, int direction) {
     return world->pages++ == 0;
 }
 
-static void face_hold(void *face, ViewKind view) {
+static void face_hold(void *face, size_t screen, ViewKind view) {
     World *world = face;
-    world->held = view;
+    if (screen == 0)
+        world->held = view;
 }
 
 static void face_close(void *face) {

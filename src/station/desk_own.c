@@ -1,0 +1,27 @@
+/* desk_own.c: which screen this is, and which of staff's changes are for it. Part of desk.h. */
+#include "station/desk_inner.h"
+
+Str desk_screen_name(const Desk *desk, Arena *arena) {
+    const char *wanted = desk->settings->screen_name ? desk->settings->screen_name : "kiosk";
+    return desk->control ? control_name(desk->control, arena) : str_from(wanted);
+}
+
+void desk_take_groups(Desk *desk) {
+    Str rest = str_from(desk->settings->groups);
+    desk->groups = arena_new(desk->arena, Str, rest.len + 1);
+    while (rest.len) {
+        size_t end = str_find(rest, ",");
+        Str name = str_trim(str_slice(rest, 0, end));
+        if (name.len)
+            desk->groups[desk->group_count++] = name;
+        rest = end == SIZE_MAX ? (Str){0} : str_slice(rest, end + 1, rest.len);
+    }
+}
+
+void desk_find_own(Desk *desk) {
+    live_free(desk->own);
+    Arena *scratch = arena_create();
+    desk->own = live_for_screen(desk->state, desk_screen_name(desk, scratch), desk->groups,
+                                desk->group_count);
+    arena_free(scratch);
+}
