@@ -20,6 +20,7 @@ typedef struct {
     CsvRow row;
     CsvDates dates;
     CsvMerged merged;
+    bool is_dated;     /* the row's start has a date of its own */
     bool has_long_row; /* said once */
 } TableReader;
 
@@ -160,6 +161,8 @@ static bool read_row_date(TableReader *reader, CellWhen *when) {
         : is_day            ? csv_dates_of_day(dates, cell, &day, &date)
                             : false) {
         csv_dates_set(dates, date);
+        if (!day.number && when->date.is_there && !dates->unnumbered.year)
+            dates->unnumbered = date;
         return true;
     }
     if (!when->date.is_there && !is_day && when->has_start)
@@ -171,17 +174,27 @@ static bool read_row_date(TableReader *reader, CellWhen *when) {
     return false;
 }
 
-/* Start and, where the cell says it, end. */
+/* Start and, where the cell says it, end. A date there is that of rows below that have none. */
 static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from, When *when) {
     CsvDates *dates = &reader->dates;
     when->start = (IsoTime){.date = dates->date, .minutes = from->start, .offset = from->offset};
     if (from->date.is_there ? !csv_dates_settle(dates, cell, &from->date, &when->start.date)
                             : csv_dates_are_lost(dates, cell))
         return false;
+    if (from->date.is_there && !reader->plan.is_matrix)
+        csv_dates_set(dates, when->start.date);
+    reader->is_dated = from->date.is_there;
     when->end = (IsoTime){.minutes = from->end, .offset = from->offset};
     when->has_end = from->has_end;
     return !from->end_date.is_there ||
            csv_dates_settle(dates, cell, &from->end_date, &when->end.date);
+}
+
+static bool is_alone(const CsvRow *row, const CsvCell *cell) {
+    for (size_t i = 0; i < row->count; i++)
+        if (&row->cells[i] != cell && row->cells[i].text.len)
+            return false;
+    return true;
 }
 
 static bool read_start(TableReader *reader, const CellWhen *of_date, When *when) {
@@ -202,7 +215,15 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
         gather_unscheduled(&reader->gather, gather_at(&reader->gather, row->cells[0].offset, 1));
         return false;
     }
-    if (!when_of(reader, cell, &from) || !(from.has_start || is_all_day)) {
+    bool is_time = when_of(reader, cell, &from) && (from.has_start || is_all_day);
+    if (!is_time && is_alone(row, cell)) {
+        diagnostics_add(reader->gather.diagnostics, SEVERITY_NOTE, "heading",
+                        csv_row_at(&reader->gather, cell), NULL,
+                        "\"%.*s\" stands alone in its row, and is taken for a heading",
+                        str_arg(cell->text));
+        return false;
+    }
+    if (!is_time) {
         report(reader, cell, "bad-time", "write hours and minutes: 9:05",
                "\"%.*s\" is not a time; the session is left out");
         return false;
@@ -262,7 +283,7 @@ static void settle_night(TableReader *reader, When *when) {
         return;
     }
     CsvDates *dates = &reader->dates;
-    bool is_of_row = date_compare(when->start.date, dates->date) == 0;
+    bool is_of_row = date_compare(when->start.date, dates->date) == 0 && !reader->is_dated;
     if (is_of_row && when->start.minutes < NIGHT_END && dates->latest >= NOON) {
         when->start.date = date_add(when->start.date, 1);
         if (when->end.date.year && date_compare(when->end.date, dates->date) == 0)
@@ -457,6 +478,31 @@ static void read_matrix_row(TableReader *reader) {
 
 /* ---- the whole ---- */
 
+/* The row between these offsets has the days of a matrix's columns. */
+static bool is_row_of_days(const CsvPlan *plan, size_t from, size_t until) {
+    for (size_t i = 0; plan->is_matrix && i < plan->column_count; i++) {
+        size_t at = plan->heads[i].day_cell.offset;
+        if (plan->heads[i].is_head && csv_plan_is_of_day(&plan->heads[i]) && from <= at &&
+            at < until)
+            return true;
+    }
+    return false;
+}
+
+/* What stands above the header may say which day follows. */
+static void read_title(TableReader *reader) {
+    const CsvPlan *plan = &reader->plan;
+    CsvReader rows = csv_reader_create(reader->rows, plan->text, plan->separator);
+    while (rows.at < plan->header_at) {
+        arena_reset(reader->rows);
+        size_t from = rows.at;
+        reader->row.cells = csv_reader_next(&rows, &reader->row.count);
+        if (!reader->row.cells || rows.at > plan->header_at || is_row_of_days(plan, from, rows.at))
+            return;
+        csv_dates_title(&reader->dates, &reader->row);
+    }
+}
+
 static void read_rows(TableReader *reader, CsvReader *rows) {
     for (;;) {
         arena_reset(reader->rows);
@@ -491,6 +537,7 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
         report_plan(&reader);
         CsvReader rows = csv_reader_create(reader.rows, text, plan->separator);
         rows.at = plan->body_at;
+        read_title(&reader);
         read_head_days(&reader);
         read_rows(&reader, &rows);
         if (rows.bad_quote != SIZE_MAX)

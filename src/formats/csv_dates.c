@@ -8,7 +8,9 @@
 enum { WEEK = 7 };
 
 CsvDates csv_dates_create(Gather *gather, const CsvPlan *plan) {
-    return (CsvDates){.gather = gather, .plan = plan, .date = plan->date, .latest = -1};
+    /* Of which of several dates a row above the first one is cannot be told. */
+    bool is_lost = plan->has_several_dates;
+    return (CsvDates){.gather = gather, .plan = plan, .is_lost = is_lost, .latest = -1};
 }
 
 void csv_dates_set(CsvDates *dates, Date date) {
@@ -148,7 +150,7 @@ static void see_day(const CsvPlan *plan, Search *search, const CsvDay *day) {
     search->first = date;
 }
 
-/* The rows of the whole table, and the columns of a matrix. */
+/* The rows of the whole table, what stands above it, and the columns of a matrix. */
 static Search search_days(const CsvPlan *plan) {
     Search search = {0};
     CsvDay day;
@@ -158,7 +160,6 @@ static Search search_days(const CsvPlan *plan) {
     for (size_t i = 0; plan->is_matrix && i < plan->column_count; i++)
         if (plan->heads[i].is_head)
             see_day(plan, &search, &plan->heads[i].day);
-    reader.at = plan->body_at;
     for (const CsvCell *cells = csv_reader_next(&reader, &count); cells;
          cells = csv_reader_next(&reader, &count)) {
         size_t first = 0;
@@ -183,10 +184,10 @@ static void find_first_day(CsvDates *dates) {
         else
             dates->first_day = dates->plan->first_date;
         if (search.first.year || search.has_one)
-            dates->heading = (Date){.year = -1}; /* counts for nothing */
+            dates->unnumbered = (Date){.year = -1}; /* counts for nothing */
     }
-    if (!dates->first_day.year && dates->heading.year > 0)
-        dates->first_day = dates->heading;
+    if (!dates->first_day.year && dates->unnumbered.year > 0)
+        dates->first_day = dates->unnumbered;
 }
 
 static bool numbered_day(CsvDates *dates, const CsvDay *day, Date *date) {
@@ -252,15 +253,27 @@ static bool read_heading(const CsvDates *dates, const CsvRow *row, size_t *first
         filled++;
         same += str_equal(row->cells[i].text, row->cells[*first].text);
     }
-    if (filled == 0 || has_time(dates, row))
+    if (filled == 0)
         return false;
     Str text = row->cells[*first].text;
     CellWhen when;
     *day = (CsvDay){0};
+    /* "Saturday 16 May, 9:00 to 18:00": when the day begins and ends. */
+    if (filled == same && csv_when_parse(text, CELL_ANY, &when) && when.date.is_there &&
+        when.has_start) {
+        day->date = when.date;
+        return true;
+    }
+    if (has_time(dates, row))
+        return false;
     bool is_date = csv_when_parse(text, CELL_DATE, &when) && !when.has_start &&
                    (when.date.is_there || when.weekdays);
     bool is_of_column =
         *first < dates->plan->column_count && dates->plan->columns[*first] == COLUMN_DATE;
+    if (is_date && when.end_date.is_there) {
+        day->is_unclear = true;
+        return filled == same;
+    }
     if (is_date) {
         day->date = when.date;
         day->weekdays = when.weekdays;
@@ -289,21 +302,45 @@ static void read_date_beside(const CsvRow *row, size_t first, CsvDay *day) {
     }
 }
 
-bool csv_dates_heading(CsvDates *dates, const CsvRow *row) {
-    size_t first;
-    CsvDay day;
+static void use_heading(CsvDates *dates, const CsvRow *row, size_t first, CsvDay *day) {
     Date date;
-    if (!read_heading(dates, row, &first, &day))
-        return false;
-    if (!day.date.is_there)
-        read_date_beside(row, first, &day);
-    if (csv_dates_of_day(dates, &row->cells[first], &day, &date)) {
+    if (!day->date.is_there)
+        read_date_beside(row, first, day);
+    if (csv_dates_of_day(dates, &row->cells[first], day, &date)) {
         csv_dates_set(dates, date);
-        if (!day.number && day.date.is_there && !dates->heading.year)
-            dates->heading = date;
+        if (!day->number && day->date.is_there && !dates->unnumbered.year)
+            dates->unnumbered = date;
     } else {
         csv_dates_lose(dates);
         dates->is_lost_told = true; /* the heading's error says it */
     }
+}
+
+bool csv_dates_heading(CsvDates *dates, const CsvRow *row) {
+    size_t first;
+    CsvDay day;
+    if (!read_heading(dates, row, &first, &day))
+        return false;
+    use_heading(dates, row, first, &day);
     return true;
+}
+
+void csv_dates_title(CsvDates *dates, const CsvRow *row) {
+    size_t first = 0;
+    CellWhen when;
+    CsvDay day = {0};
+    while (first < row->count && row->cells[first].text.len == 0)
+        first++;
+    if (first == row->count)
+        return;
+    Str text = row->cells[first].text;
+    if (csv_when_parse(text, CELL_DATE, &when)) {
+        day.date = when.date;
+        day.weekdays = when.weekdays;
+        if (when.end_date.is_there || !(when.date.is_there || when.weekdays))
+            return;
+    } else if (!csv_day_parse(text, &day)) {
+        return;
+    }
+    use_heading(dates, row, first, &day);
 }

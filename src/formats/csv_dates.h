@@ -18,7 +18,7 @@ typedef struct {
     bool is_searched;    /* for the first day */
     Date first_day;      /* the date of "Day 1"; all zero: not known */
     Date told;           /* the last date whose weekday was said to be wrong */
-    Date heading;        /* the first one that has no number */
+    Date unnumbered;     /* the first one that has no number */
 } CsvDates;
 
 CsvDates csv_dates_create(Gather *gather, const CsvPlan *plan);
@@ -41,3 +41,6 @@ bool csv_dates_of_day(CsvDates *dates, const CsvCell *cell, const CsvDay *day, D
 
 /* Reads a row that says which day follows; false when it is another. */
 bool csv_dates_heading(CsvDates *dates, const CsvRow *row);
+
+/* The same above the header, where other words stand that may have dates in them. */
+void csv_dates_title(CsvDates *dates, const CsvRow *row);

@@ -45,8 +45,8 @@ typedef struct {
     int32_t year;               /* of dates that say none; 0: unknown */
     bool is_year_by_title;      /* it stands in a row above the header */
     bool has_no_year;           /* some date says none */
-    Date date;                  /* in a row above the header; all zero: none */
-    Date first_date, last_date; /* the same, or from and until */
+    bool has_several_dates;     /* the rows say more than one */
+    Date first_date, last_date; /* from and until, above the header; all zero: not said */
 } CsvPlan;
 
 /* Looks at `text`; what of the plan is no part of it is in `arena`. `year` is what the person says

@@ -180,13 +180,25 @@ bool csv_span_is_about_when(Str text) {
     return !is_cut && csv_tokens_read(folded, tokens, TOKENS_MAX) > 0;
 }
 
+/* "Day 1 - 16 May" is no time from the first to the sixteenth. */
+static bool is_counting(Str word) {
+    static const char *const WORDS[] = {"version", "v",    "session", "track",   "room",  "hall",
+                                        "part",    "teil", "nr.",     "no.",     "day",   "tag",
+                                        "jour",    "dia",  "giorno",  "edition", "issue", "week",
+                                        "kw",      "raum", "saal",    "sala",    "salle", "stand"};
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_equal_c(word, WORDS[i]))
+            return true;
+    return false;
+}
+
 bool csv_span_find(Str text, WrittenDate *first, WrittenDate *last) {
     char folded_buffer[FOLD_MAX], buffer[FOLD_MAX];
     if (text.len > TEXT_MAX)
         return false;
     Str folded = join_days(fold_words(text, folded_buffer, NULL), buffer);
     size_t found = 0, from = 0;
-    Str run = {0};
+    Str run = {0}, before = {0};
     /* Runs of words that are about when; " (" and the like belong to no word. */
     for (size_t i = 0; i <= folded.len; i++) {
         if (i < folded.len && folded.s[i] != ' ')
@@ -196,8 +208,9 @@ bool csv_span_find(Str text, WrittenDate *first, WrittenDate *last) {
         if (is_when)
             run = run.len ? (Str){.s = run.s, .len = (size_t)(word.s + word.len - run.s)} : word;
         if ((!is_when && word.len) || i == folded.len) {
-            found += run.len && find_in(run, first, last);
+            found += run.len && !is_counting(before) && find_in(run, first, last);
             run = (Str){0};
+            before = word;
         }
         from = i + 1;
     }

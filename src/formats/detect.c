@@ -93,7 +93,8 @@ FormatKind detect_format(Str bytes) {
         char second = str_trim(str_slice(head, 1, head.len)).len
                           ? str_trim(str_slice(head, 1, head.len)).s[0]
                           : 0;
-        bool is_json = second == '"' || second == '}' || second == '{' || second == ']' || !second;
+        bool is_json = second == '"' || second == '}' || second == '{' || second == ']' ||
+                       !second || (head.s[0] == '[' && strchr("[-0123456789", second));
         return is_json && !has_native_key(head) ? FORMAT_JSON : FORMAT_NATIVE;
     }
     if (strpbrk(buffer, ",;\t|") && is_table(bytes))

@@ -39,6 +39,8 @@ static const char *describe(Arena *arena, const json_t *root) {
     const json_t *first = json_array_get(root, 0);
     if (json_is_object(first))
         return arena_printf(arena, "a list of objects with the keys %s", list_keys(arena, first));
+    if (json_is_object(root) || (json_is_array(root) && json_array_size(root) == 0))
+        return json_is_object(root) ? "an empty object" : "an empty list";
     return json_is_array(root) ? "a list" : "a single value";
 }
 
@@ -63,7 +65,7 @@ static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
         diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", schedule,
                         "ask for pretalx's export: …/schedule/export/schedule.json",
                         "this is a dump of pretalx's data by dates, not its schedule export");
-    } else if (json_is_object(root)) {
+    } else if (json_object_size(root) > 0) {
         diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at, HINT,
                         "the file is JSON, but no schedule that is known; its top keys are: %s",
                         list_keys(scratch, root));

@@ -82,6 +82,7 @@ static const struct {
     {"ocdata.json", "error not-a-schedule 1:1", "NULL"},
     {"days-object.json", "error not-a-schedule 1:1", "NULL"},
     {"list.json", "error not-a-schedule 1:1", "NULL"},
+    {"numbers.json", "error not-a-schedule 1:1", "NULL"},
     {"other.json", "error not-a-schedule 1:1", "NULL"},
     {"cut.json", "error bad-json 2:58", "NULL"},
     {"half-pair.json", "error bad-json 1:51", "NULL"},
