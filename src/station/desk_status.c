@@ -100,7 +100,7 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     Str *problems = arena_new(arena, Str,
                               facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + desk->source_count + 10);
+                                  clash_count + desk->source_count + 11);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -149,6 +149,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
             problems[problem_count++] =
                 str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
                            str_arg(facts.screens[i].name));
+    if (facts.font_problem.len)
+        problems[problem_count++] = facts.font_problem;
     for (size_t i = 0; i < facts.picture_problem_count; i++)
         problems[problem_count++] = facts.picture_problems[i];
     facts.problems = problems;

@@ -352,12 +352,26 @@ static void look_again(void *context) {
     heads_look_again(&face->heads);
 }
 
+/* Empty: the fonts that are needed are there. */
+static Str font_problem(const Heads *heads, Arena *arena) {
+    TextStatistics text = screen_statistics(heads->items[0].screen).text;
+    return text.fonts_lost
+               ? str_printf(arena,
+                            "%zu font files that were there at the start are gone, such as %.*s: "
+                            "what is shown stays, and new text is set in the fonts that are left; "
+                            "put them back and start the program again",
+                            text.fonts_lost, str_arg(text.font_lost))
+               : (Str){0};
+}
+
 /* FaceKind.status */
 static void status(void *context, Arena *arena, ControlStatus *to) {
     const WindowFace *face = context;
-    if (heads_can_draw(&face->heads))
+    if (heads_can_draw(&face->heads)) {
+        to->font_problem = font_problem(&face->heads, arena);
         to->picture_problems = renderer_picture_problems(
             screen_renderer(face->heads.items[0].screen), arena, &to->picture_problem_count);
+    }
     to->screens = heads_status(&face->heads, arena, to->now);
     to->screen_count = face->heads.count;
 }

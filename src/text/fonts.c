@@ -20,6 +20,7 @@ typedef struct {
     FontWeight weight;
     bool has_outlines;
     bool is_broken;                       /* could not be read: as if it were not there */
+    bool is_lost;                         /* because it is not there any more */
     hb_blob_t *blob;                      /* owned: the mapped file */
     hb_font_t *shaper;                    /* owned */
     FT_Face rasterisers[FONT_LANE_COUNT]; /* owned; read the blob */
@@ -140,16 +141,19 @@ static void add_scripts(Fonts *fonts, size_t index, Diagnostics *diagnostics) {
     }
 }
 
+/* FONT_NONE: none of its files can be opened. */
+static uint32_t first_of_chain(Fonts *fonts, FontRole role, FontWeight weight);
+
 /* A role whose chain has no file takes the first other chain that has one. */
 static bool mend_roles(Fonts *fonts, Diagnostics *diagnostics) {
     size_t good = 0;
     while (good < FONT_ROLE_COUNT &&
-           fonts_primary(fonts, (FontRole)good, WEIGHT_REGULAR) == FONT_NONE)
+           first_of_chain(fonts, (FontRole)good, WEIGHT_REGULAR) == FONT_NONE)
         good++;
     if (good == FONT_ROLE_COUNT)
         return false;
     for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
-        if (fonts_primary(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
+        if (first_of_chain(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
             continue;
         diagnostics_add(diagnostics, SEVERITY_ERROR, "no-font", (Position){0}, NULL,
                         "no font of the role \"%s\" can be opened; those of \"%s\" are used",
@@ -250,6 +254,7 @@ static bool open_face(Face *face) {
     if (face->is_broken)
         return false;
     face->blob = font_file_open(face->path.s);
+    face->is_lost = hb_blob_get_length(face->blob) == 0;
     hb_face_t *hb = hb_face_create(face->blob, (unsigned)face->face_index);
     if (hb_face_get_glyph_count(hb) == 0) {
         face->is_broken = true;
@@ -272,7 +277,43 @@ static bool open_face(Face *face) {
     return !face->is_broken;
 }
 
+Str fonts_lost(const Fonts *fonts, size_t *count) {
+    Str path = {0};
+    *count = 0;
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        if (!fonts->faces[i].is_lost)
+            continue;
+        path = fonts->faces[i].path;
+        (*count)++;
+    }
+    return path;
+}
+
 /* ---- finding ---------------------------------------------------------------------------------*/
+
+/* Of the family's faces that are not broken the nearest in weight. */
+static uint32_t nearest_face(const Fonts *fonts, size_t family, FontWeight weight) {
+    uint32_t nearest = FONT_NONE;
+    int32_t best = INT32_MAX;
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        const Face *face = &fonts->faces[i];
+        int32_t distance = abs(WEIGHT_VALUES[face->weight] - WEIGHT_VALUES[weight]);
+        if (face->family != family || face->is_broken || distance >= best)
+            continue;
+        best = distance;
+        nearest = (uint32_t)i;
+    }
+    return nearest;
+}
+
+/* The family's face for that weight, open; another weight's where its own file cannot be read (any
+ * more). FONT_NONE when none of its files can. */
+static uint32_t face_for(Fonts *fonts, size_t family, FontWeight weight) {
+    uint32_t *chosen = &fonts->by_weight[family * WEIGHT_COUNT + weight];
+    while (*chosen != FONT_NONE && !open_face(&fonts->faces[*chosen]))
+        *chosen = nearest_face(fonts, family, weight);
+    return *chosen;
+}
 
 /* Asked of the character map itself: a set of all that a Han face has takes as long to make as
  * shaping a page. */
@@ -324,10 +365,11 @@ static uint32_t search(Fonts *fonts, const FontQuery *query) {
     for (Pass pass = PASS_EMOJI; pass < PASS_COUNT; pass++) {
         for (size_t i = 0; i < role->chain_count; i++) {
             size_t family = role->chain[i];
-            uint32_t font = fonts->by_weight[family * WEIGHT_COUNT + query->weight];
+            if (!is_in_pass(fonts, query, family, pass))
+                continue;
+            uint32_t font = face_for(fonts, family, query->weight);
             uint32_t first;
-            if (font != FONT_NONE && is_in_pass(fonts, query, family, pass) &&
-                open_face(&fonts->faces[font]) && count_missing(fonts, font, query, &first) == 0)
+            if (font != FONT_NONE && count_missing(fonts, font, query, &first) == 0)
                 return font;
         }
     }
@@ -358,7 +400,7 @@ uint32_t fonts_find_variant(Fonts *fonts, const FontQuery *query, uint32_t selec
         return font;
     const FontRoleConfig *role = &fonts->config.roles[query->role];
     for (size_t i = 0; i < role->chain_count; i++) {
-        font = fonts->by_weight[role->chain[i] * WEIGHT_COUNT + query->weight];
+        font = face_for(fonts, role->chain[i], query->weight);
         if (has_variant(fonts, font, query->runes[0], selector))
             return font;
     }
@@ -384,13 +426,24 @@ uint32_t fonts_find_most(Fonts *fonts, const FontQuery *query, size_t *missing,
     return font;
 }
 
-uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight) {
+static uint32_t first_of_chain(Fonts *fonts, FontRole role, FontWeight weight) {
     const FontRoleConfig *config = &fonts->config.roles[role];
     for (size_t i = 0; i < config->chain_count; i++) {
-        uint32_t font = fonts->by_weight[config->chain[i] * WEIGHT_COUNT + weight];
-        if (font != FONT_NONE && open_face(&fonts->faces[font]))
+        uint32_t font = face_for(fonts, config->chain[i], weight);
+        if (font != FONT_NONE)
             return font;
     }
+    return FONT_NONE;
+}
+
+uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight) {
+    uint32_t font = first_of_chain(fonts, role, weight);
+    if (font != FONT_NONE)
+        return font;
+    /* All its files have gone since the start: what is open already stays. */
+    for (size_t i = 0; i < fonts->face_count; i++)
+        if (fonts->faces[i].shaper)
+            return (uint32_t)i;
     return FONT_NONE;
 }
 

@@ -45,11 +45,15 @@ bool fonts_has(Fonts *fonts, uint32_t font, uint32_t rune);
  * selector): `font` when that has one, else the first one that has; FONT_NONE without any. */
 uint32_t fonts_find_variant(Fonts *fonts, const FontQuery *query, uint32_t selector, uint32_t font);
 
-/* The first face of the role's chain that can be opened; FONT_NONE never happens. */
+/* The first face of the role's chain that can be opened; when its files are all gone since the
+ * start, one that is open. FONT_NONE never happens. */
 uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight);
 
 /* A face of characters in em squares: Han or emoji. */
 bool fonts_is_square(const Fonts *fonts, uint32_t font);
+
+/* How many files are gone since the start that were needed since; the path of one. Borrowed. */
+Str fonts_lost(const Fonts *fonts, size_t *count);
 
 /* For shaping: scaled to font units. Borrowed. */
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font);

@@ -244,7 +244,11 @@ void text_prepare(TextEngine *engine, const TextLayout *layout, float x) {
 }
 
 TextStatistics text_statistics(const TextEngine *engine) {
-    return (TextStatistics){.glyphs = glyphs_count(engine->glyphs),
+    size_t fonts_lost_count;
+    Str font_lost = fonts_lost(engine->fonts, &fonts_lost_count);
+    return (TextStatistics){.fonts_lost = fonts_lost_count,
+                            .font_lost = font_lost,
+                            .glyphs = glyphs_count(engine->glyphs),
                             .glyph_bytes = glyphs_bytes(engine->glyphs),
                             .rasterised = glyphs_rasterised(engine->glyphs),
                             .layouts = lru_count(engine->layouts),

@@ -150,6 +150,8 @@ typedef struct {
     size_t rasterised; /* since the start */
     size_t layouts;    /* in the cache */
     size_t layout_hits, layout_misses;
+    size_t fonts_lost; /* files that were there at the start, and were not when they were needed */
+    Str font_lost;     /* the path of one of them; borrowed */
 } TextStatistics;
 
 TextStatistics text_statistics(const TextEngine *engine);

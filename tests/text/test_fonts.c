@@ -165,6 +165,46 @@ static void an_events_fonts_come_from_its_folder(void **state) {
     text_engine_free(engine);
 }
 
+static void copy_file(const char *from, const char *to) {
+    Arena *arena = arena_create();
+    Str bytes = canvas_read_file(arena, from);
+    FILE *file = fopen(to, "we");
+    assert_true(bytes.len > 0 && file);
+    assert_int_equal(fwrite(bytes.s, 1, bytes.len, file), bytes.len);
+    assert_int_equal(fclose(file), 0);
+    arena_free(arena);
+}
+
+/* A package that is taken away under the running program: what is open stays, and the rest is told,
+ * once it was needed. */
+static void fonts_that_go_are_told(void **state) {
+    Fixture *fixture = *state;
+    static const char SOURCE[] =
+        "families: {A: {regular: Gone-Regular.otf, bold: Gone-Bold.otf}}\n" ROLES;
+    const char *regular = TEST_BUILD_DIR "/Gone-Regular.otf",
+               *bold = TEST_BUILD_DIR "/Gone-Bold.otf";
+    copy_file("/usr/share/fonts/opentype/inter/Inter-Regular.otf", regular);
+    copy_file("/usr/share/fonts/opentype/inter/Inter-Bold.otf", bold);
+    const Str folder = str_from(TEST_BUILD_DIR);
+    Diagnostics diagnostics = none(fixture->arena, str_from(SOURCE));
+    const TextSettings settings = {
+        .config = str_from(SOURCE), .folders = &folder, .folder_count = 1};
+    TextEngine *engine = text_engine_create(&settings, &diagnostics);
+    assert_non_null(engine);
+    const TextStyle plain = {.role = FONT_BODY, .size = 20},
+                    heavy = {.role = FONT_BODY, .weight = WEIGHT_BOLD, .size = 20};
+    float width = text_width(engine, str_from("Hello"), &plain);
+    assert_true(remove(regular) == 0 && remove(bold) == 0);
+    assert_int_equal(text_statistics(engine).fonts_lost, 0); /* nobody has asked for it */
+    assert_true(text_width(engine, str_from("Hello there"), &plain) > width);
+    assert_int_equal(text_statistics(engine).fonts_lost, 0);
+    assert_true(text_width(engine, str_from("Hello"), &heavy) == width); /* in what is left */
+    assert_int_equal(text_statistics(engine).fonts_lost, 1);
+    assert_true(str_equal_c(text_statistics(engine).font_lost, bold));
+    assert_true(text_width(engine, str_from("Hello"), &plain) == width);
+    text_engine_free(engine);
+}
+
 static void faces_are_listed_by_role(void **state) {
     Fixture *fixture = *state;
     size_t count = text_face_count(fixture->engine);
@@ -192,6 +232,7 @@ int main(void) {
         cmocka_unit_test(letters_are_composed_for_faces_without_marks),
         cmocka_unit_test(without_any_of_its_fonts_the_built_in_ones_are_used),
         cmocka_unit_test(an_events_fonts_come_from_its_folder),
+        cmocka_unit_test(fonts_that_go_are_told),
         cmocka_unit_test(faces_are_listed_by_role),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
