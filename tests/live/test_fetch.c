@@ -387,6 +387,14 @@ static void run_openssl(const char *folder, const char *out, char *const *args) 
     _exit(127);
 }
 
+static bool openssl(const World *world, char *const *args) {
+    pid_t child = fork();
+    if (child == 0)
+        run_openssl(world->folder, "openssl.log", args);
+    int status;
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 /* Makes the certificate; false when there is no openssl. */
 static bool make_certificate(const World *world) {
     char *const args[] = {(char *)"openssl",
@@ -406,11 +414,47 @@ static bool make_certificate(const World *world) {
                           (char *)"-addext",
                           (char *)"subjectAltName=IP:127.0.0.1",
                           NULL};
-    pid_t child = fork();
-    if (child == 0)
-        run_openssl(world->folder, "req.log", args);
-    int status;
-    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return openssl(world, args);
+}
+
+/* Another certificate for the same key, good between two dates (YYYYMMDDHHMMSSZ): OpenSSL 3.0 does
+ * that in a house of certificates alone. */
+static bool date_certificate(const World *world, const char *from, const char *until) {
+    char *const request[] = {(char *)"openssl",     (char *)"req",
+                             (char *)"-new",        (char *)"-key",
+                             (char *)"key.pem",     (char *)"-subj",
+                             (char *)"/CN=kiosk",   (char *)"-out",
+                             (char *)"request.pem", NULL};
+    char *const sign[] = {(char *)"openssl",
+                          (char *)"ca",
+                          (char *)"-batch",
+                          (char *)"-selfsign",
+                          (char *)"-notext",
+                          (char *)"-config",
+                          (char *)"house.conf",
+                          (char *)"-extensions",
+                          (char *)"names",
+                          (char *)"-keyfile",
+                          (char *)"key.pem",
+                          (char *)"-in",
+                          (char *)"request.pem",
+                          (char *)"-startdate",
+                          (char *)from,
+                          (char *)"-enddate",
+                          (char *)until,
+                          (char *)"-out",
+                          (char *)"certificate.pem",
+                          NULL};
+    file_put(
+        folder_file(world->folder, "house.conf"),
+        "[ca]\ndefault_ca = house\n"
+        "[house]\ndatabase = index.txt\nserial = serial\nnew_certs_dir = .\ndefault_md = sha256\n"
+        "policy = any\n"
+        "[any]\ncommonName = supplied\n"
+        "[names]\nsubjectAltName = IP:127.0.0.1\n");
+    file_put(folder_file(world->folder, "index.txt"), "");
+    file_put(folder_file(world->folder, "serial"), "01\n");
+    return openssl(world, request) && openssl(world, sign);
 }
 
 /* A server that gives the files of the folder as they are, with a certificate of its own making.
@@ -478,6 +522,43 @@ static void a_server_has_to_prove_who_it_is(void **context) {
     assert_true(str_starts(other_name.error, "the server cannot prove who it is"));
 }
 
+/* One that would be good but for its dates: who checks them, and who says so. */
+static void a_certificate_has_its_time(void **context) {
+    World *world = *context;
+    static const struct {
+        const char *from, *until, *words; /* NULL: it is good */
+    } CASES[] = {
+        {"20200101000000Z", "20200102000000Z", "expired"},
+        {"20980101000000Z", "20990101000000Z", "not yet valid"},
+        {"20200101000000Z", "20990101000000Z", NULL},
+    };
+    char url[128], certificate[PATH_MAX];
+    if (!make_certificate(world))
+        skip();
+    file_put(folder_file(world->folder, "day.yaml"), "HTTP/1.0 200 OK\r\n\r\n" BODY);
+    strcpy(certificate, folder_file(world->folder, "certificate.pem"));
+    for (size_t i = 0; i < countof(CASES); i++) {
+        int port;
+        assert_true(date_certificate(world, CASES[i].from, CASES[i].until));
+        pid_t child = start_tls(world, &port);
+        assert_true(port > 0);
+        snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", port);
+        world->settings.url = url;
+        world->settings.ca_file = certificate;
+        start(world);
+        FetchResult result = wait_for(world);
+        stop(world);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        unlink(folder_file(world->folder, "fifo"));
+        bool is_said =
+            !CASES[i].words || (str_starts(result.error, "the server cannot prove who it is") &&
+                                str_find(result.error, CASES[i].words) != SIZE_MAX);
+        if ((result.outcome == FETCH_BYTES) != !CASES[i].words || !is_said)
+            fail_msg("%s to %s: %.*s", CASES[i].from, CASES[i].until, str_arg(result.error));
+    }
+}
+
 #define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
@@ -498,6 +579,7 @@ int main(void) {
         test(it_asks_again),
         test(it_stops_at_once),
         test(a_server_has_to_prove_who_it_is),
+        test(a_certificate_has_its_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
