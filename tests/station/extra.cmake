@@ -42,3 +42,12 @@ target_sources(station_display_loss PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/
 target_compile_definitions(station_display_loss PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
 add_dependencies(station_display_loss kiosk)
 set_tests_properties(station_display_loss PROPERTIES TIMEOUT 180)
+
+# The system's clock is set under it.
+target_sources(station_clock_set PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
+    ${CMAKE_CURRENT_SOURCE_DIR}/support/said.c)
+add_library(set_clock MODULE ${CMAKE_CURRENT_SOURCE_DIR}/support/set_clock.c)
+target_compile_definitions(station_clock_set PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
+    SET_CLOCK_LIBRARY="$<TARGET_FILE:set_clock>")
+add_dependencies(station_clock_set kiosk set_clock)
+set_tests_properties(station_clock_set PROPERTIES TIMEOUT 180)

@@ -1,0 +1,111 @@
+/* test_clock_set.c: the host's clock is set under the running program, by hours and by decades: a
+ * computer without a battery that finds the network, a NTP that changes its mind. The screen is
+ * that of the new time at once, and nothing ends. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "../live/folder.h"
+#include "base/steady.h"
+#include "child.h"
+#include "said.h"
+
+/* Less than the minute after which the page is drawn again anyway: each step begins one. */
+enum { PATIENCE_MS = 30000, FIRST_FRAME_MS = 60000 };
+
+#define START 1569463500000 /* 2019-09-26 10:05 in Shanghai */
+#define HOUR  3600000
+
+static const struct {
+    const char *what;
+    int64_t to;
+} STEPS[] = {
+    {"right after 1970", START},
+    {"an hour on", START + HOUR},
+    {"an hour back", START},
+    {"two hours back", START - 2 * HOUR},
+    {"the evening", START + 11 * HOUR},
+    {"a minute back", START + 11 * HOUR - 60000},
+    {"1970 again", 60000},
+    {"2038, behind 31 bits", INT64_C(2147483648) * 1000},
+    {"right again", START},
+};
+
+static void set_clock(const char *path, int64_t to) {
+    char line[32];
+    int fd = open(path, O_WRONLY | O_CLOEXEC),
+        len = snprintf(line, sizeof line, "%lld\n", (long long)to);
+    assert_int_equal(write(fd, line, (size_t)len), len);
+    close(fd);
+}
+
+/* The next picture is one of that time, as far as it has gone on since. */
+static void expect_shown(Child *kiosk, const char *what, int64_t at) {
+    Said said;
+    Millis until = steady_now() + PATIENCE_MS;
+    do {
+        int left = (int)(until - steady_now());
+        if (left <= 0 || !said_next(kiosk, &said, left))
+            fail_msg("%s: the screen stands", what);
+    } while (said.at < at || said.at > at + 2 * PATIENCE_MS);
+}
+
+static void the_screen_follows(void **state) {
+    (void)state;
+    char folder[PATH_MAX], fifo[PATH_MAX], set[PATH_MAX + 16], runtime[PATH_MAX + 32];
+    folder_fresh(folder, sizeof folder, "station-clock-set");
+    strcpy(fifo, folder_file(folder, "clock"));
+    assert_int_equal(mkfifo(fifo, 0600), 0);
+    snprintf(set, sizeof set, "SET_CLOCK=%s", fifo);
+    snprintf(runtime, sizeof runtime, "XDG_RUNTIME_DIR=%s", folder);
+    const char *argv[] = {KIOSK_PROGRAM,
+                          "--log-level",
+                          "debug",
+                          "--renderer",
+                          "software",
+                          "--windowed",
+                          "320x180",
+                          "--state",
+                          folder,
+                          "--view",
+                          "agenda",
+                          "--overlay",
+                          "lower-third",
+                          "--overlay-size",
+                          "160x90",
+                          "--frames",
+                          "unix:clock-set-frames",
+                          TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml",
+                          NULL};
+    const char *env[] = {"LD_PRELOAD=" SET_CLOCK_LIBRARY,
+                         set,
+                         "SET_CLOCK_FROM=100000",
+                         runtime,
+                         "SDL_VIDEODRIVER=dummy",
+                         "DBUS_SESSION_BUS_ADDRESS=",
+                         "KIOSK_DATA=" TEST_SOURCE_DIR,
+                         "ASAN_OPTIONS=verify_asan_link_order=0",
+                         "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp",
+                         NULL};
+    Child kiosk = child_start(argv, env);
+    said_wait(&kiosk, "first frame", FIRST_FRAME_MS);
+    for (size_t i = 0; i < countof(STEPS); i++) {
+        set_clock(fifo, STEPS[i].to);
+        expect_shown(&kiosk, STEPS[i].what, STEPS[i].to);
+    }
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+    folder_remove(folder);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_screen_follows)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
