@@ -6,7 +6,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(floors base schedule formats playlist text scene views render live output picture check stream
-    station cli)
+    operator station cli)
 
 set(base_uses "")
 set(schedule_uses base)
@@ -21,7 +21,8 @@ set(output_uses render base)
 set(picture_uses output live views render scene text playlist formats schedule base)
 set(check_uses picture ${picture_uses})
 set(stream_uses picture ${picture_uses})
-set(station_uses stream check picture ${picture_uses})
+set(operator_uses stream picture ${picture_uses})
+set(station_uses operator stream check picture ${picture_uses})
 set(cli_uses station ${station_uses})
 
 # Libraries, by how their headers begin, and the floors that may include them.
@@ -41,10 +42,10 @@ set(librsvg/_in render)
 set(cairo_in render)
 set(libdeflate_in output)
 set(expat_in formats)
-set(jansson_in formats live check stream station cli)
+set(jansson_in formats live check stream operator station cli)
 set(libical_in formats)
 set(curl/_in live)
-set(microhttpd_in stream)
+set(microhttpd_in stream operator)
 
 set(lines_max 600)
 set(bad 0)

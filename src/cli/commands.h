@@ -13,6 +13,7 @@ int command_live(const Options *options);
 int command_overlay(const Options *options);
 int command_rehearse(const Options *options);
 int command_import(const Options *options);
+int command_operator(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);
@@ -23,6 +24,10 @@ SourceSettings options_source(const Options *options, const Resources *resources
 /* The file that remembers which pictures were given up, in `arena`; NULL for a rehearsal, which
  * keeps nothing. */
 const char *options_given_up(const Options *options, Arena *arena);
+
+/* How the operator's page is served; false: it is not. Texts are in `arena`. */
+bool operator_options(const Options *options, const Resources *resources, Arena *arena,
+                      OperatorSettings *out);
 
 /* What the stream gets by the options. False with a line in *problem. Texts are in `arena`. */
 bool options_overlay(const Options *options, const Resources *resources, Arena *arena,

@@ -20,7 +20,8 @@ enum {
     LIVE = ON(VERB_LIVE),
     OVERLAY = ON(VERB_OVERLAY),
     IMPORT = ON(VERB_IMPORT),
-    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY | IMPORT
+    OPERATOR = ON(VERB_OPERATOR),
+    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY | IMPORT | OPERATOR
 };
 
 static bool take_fullscreen(Options *options, Str value, Arena *arena, Str *problem) {
@@ -338,6 +339,9 @@ static const struct {
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
     {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"",
      take_groups},
+    {"operator", 0, RUN | OVERLAY, "[ADDR:]PORT", "serve the operator's page", NULL},
+    {"tls-cert", 0, RUN | OVERLAY, "FILE", "the page's certificate, and …", NULL},
+    {"tls-key", 0, RUN | OVERLAY, "FILE", "… its key", NULL},
     {"overlay", 0, RUN, "NAMES", "serve the stream's overlay too: see kiosk overlay --help",
      take_overlay},
     {"overlay-size", 0, RUN, "WxH", "of the overlay (1920x1080)", take_overlay_size},
@@ -363,7 +367,8 @@ static const struct {
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
     {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
     {"json", 0, CHECK, NULL, "print one JSON document", take_json},
-    {"state", 0, RUN | OVERLAY | CHECK, "FOLDER", "where staff's changes are kept", take_state},
+    {"state", 0, RUN | OVERLAY | CHECK | OPERATOR, "FOLDER", "where staff's changes are kept",
+     take_state},
     {"report", 0, REHEARSE, NULL, "print what is shown when, and who is seen for how long",
      take_report},
     {"csv", 0, REHEARSE, NULL, "the same for a spreadsheet", take_csv},
@@ -405,6 +410,8 @@ static const struct {
     [VERB_OVERLAY] =
         {"overlay", "kiosk overlay [OPTIONS] [SCHEDULE|FOLDER] [MORE…]",
          "Gives a livestream lower thirds and more with alpha, from the same schedule."},
+    [VERB_OPERATOR] = {"operator", "kiosk operator [OPTIONS] token NAME view|operate|alarm",
+                       "Gives somebody a token for the operator's page, and shows it once."},
     [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS] [SCHEDULE|FOLDER]",
                     "Lists the fonts that are used, and the scripts of the schedule they have."},
 };
@@ -451,6 +458,12 @@ static Str unknown_option(Arena *arena, Verb verb, Str typed, Str name) {
     return str_printf(arena, "no option %.*s; there are: %.*s", str_arg(typed), str_arg(list));
 }
 
+/* Options that a row of another table names. */
+static bool take_named(Options *out, const char *name, Str value, Arena *arena, Str *problem) {
+    return operator_has(name) ? operator_take(&out->operator, name, value, arena, problem)
+                              : overlay_take_output(&out->overlay, name, value, arena, problem);
+}
+
 /* The option at argv[*at], and its value. */
 static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Options *out,
                         Str *problem) {
@@ -486,9 +499,8 @@ static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Opti
         value = str_from(argv[++*at]);
     }
     Str reason = {0};
-    if (OPTIONS[i].take
-            ? OPTIONS[i].take(out, value, arena, &reason)
-            : overlay_take_output(&out->overlay, OPTIONS[i].name, value, arena, &reason))
+    if (OPTIONS[i].take ? OPTIONS[i].take(out, value, arena, &reason)
+                        : take_named(out, OPTIONS[i].name, value, arena, &reason))
         return true;
     *problem =
         str_printf(arena, "--%s \"%.*s\": %.*s", OPTIONS[i].name, str_arg(value), str_arg(reason));
@@ -520,7 +532,8 @@ bool options_parse(Arena *arena, int argc, char *const *argv, Options *out, Str 
         } else if (has_options && argv[i][0] == '-' && argv[i][1]) {
             if (!take_option(arena, argc, argv, &i, out, problem))
                 return false;
-        } else if (out->verb == VERB_LIVE) { /* what follows is the command's own */
+        } else if (out->verb == VERB_LIVE ||
+                   out->verb == VERB_OPERATOR) { /* what follows is the command's own */
             out->words = argv + i;
             out->word_count = argc - i;
             break;

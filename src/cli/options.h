@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "check/preflight.h"
 #include "cli/display_options.h"
+#include "cli/operator.h"
 #include "cli/overlay_options.h"
 #include "cli/values.h"
 #include "formats/formats.h"
@@ -24,6 +25,7 @@ typedef enum {
     VERB_OVERLAY,
     VERB_REHEARSE,
     VERB_IMPORT,
+    VERB_OPERATOR,
     VERB_COUNT
 } Verb;
 
@@ -72,6 +74,8 @@ typedef struct {
     /* overlay, and run with an overlay beside */
     OverlayOptions overlay;
     Size overlay_size;
+    /* the operator's page; port 0: there is none */
+    OperatorSettings operator;
     char *const *argv; /* as it was typed */
     int argc;
     /* live: the command and what stands behind it, unread */

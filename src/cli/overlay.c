@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "station/operator_face.h"
 #include "station/station.h"
 #include "station/stream_face.h"
 
@@ -78,6 +79,9 @@ int command_overlay(const Options *options) {
         code = print_recipe(options, &overlay, arena);
     } else {
         settings.faces[settings.face_count++] = stream_face(&overlay);
+        OperatorSettings operator;
+        if (operator_options(options, &resources, arena, &operator))
+            settings.faces[settings.face_count++] = operator_face(&operator);
         code = (int)station_run(&settings);
     }
     arena_free(arena);

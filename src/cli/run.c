@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "cli/commands.h"
+#include "station/operator_face.h"
 #include "station/station.h"
 #include "station/stream_face.h"
 #include "station/window_face.h"
@@ -62,6 +63,9 @@ int command_run(const Options *options) {
     settings.faces[settings.face_count++] = window_face(&heads);
     if (has_overlay)
         settings.faces[settings.face_count++] = stream_face(&overlay);
+    OperatorSettings operator;
+    if (operator_options(options, &resources, arena, &operator))
+        settings.faces[settings.face_count++] = operator_face(&operator);
     int code = (int)station_run(&settings);
     arena_free(arena);
     return code;

@@ -254,6 +254,22 @@ bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule,
     return is_read;
 }
 
+bool command_names_file(LiveKind kind) {
+    for (size_t i = 0; i < KIND_WORDS_MAX && kind_row(kind)->words[i].word; i++)
+        if (kind_row(kind)->words[i].word->is_path)
+            return true;
+    return false;
+}
+
+bool command_is_alarm(const LiveOp *op, const LiveState *state) {
+    if (op->kind == LIVE_UNDO && op->target.at == INSTANT_NEVER)
+        return false; /* an emergency is not undone */
+    for (size_t i = 0; op->number > 0 && i < state->count; i++)
+        if (state->ops[i].number == op->number)
+            return live_is_urgent(&state->ops[i]);
+    return op->number == 0 && live_is_urgent(op);
+}
+
 bool command_prepare(Arena *arena, Str *words, size_t count, Str folder, LiveKind *kind,
                      Str *problem) {
     Reading reading = {.arena = arena, .problem = problem};

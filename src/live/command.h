@@ -38,6 +38,12 @@ typedef struct {
 bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule, Instant now,
                    Command *out, Str *problem);
 
+/* It names a file of the computer that the kiosk runs on. */
+bool command_names_file(LiveKind kind);
+
+/* It raises or lifts an emergency, or its rehearsal, among the changes of `state`. */
+bool command_is_alarm(const LiveOp *op, const LiveState *state);
+
 /* Before a line goes to another process: finds the command of words[0], and gives the names of
  * files among the words their whole path (`folder`: where whoever types is). False with a sentence
  * in *problem when there is no such command. */

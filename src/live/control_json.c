@@ -188,6 +188,8 @@ static json_t *op_json(Arena *arena, const ControlStatus *status, const LiveOp *
     const Kind *kind = kind_row(op->kind);
     json_t *object = json_object();
     put(object, "do", json_string(kind->name));
+    put(object, "number", json_integer(op->number));
+    put(object, "name", text_of(live_name(arena, status->schedule, op)));
     put(object, "at", word_time(arena, zone, op->at));
     put_text(object, "sender", op->sender);
     put_text(object, "room", op->room);

@@ -22,3 +22,20 @@ bool faces_lower_third(const Face *faces, const Face *end, bool is_shown, Str *p
     *problem = str_from("this kiosk is a screen; the overlay has lower thirds");
     return is_done;
 }
+
+bool faces_have_displays(const Face *faces, const Face *end) {
+    for (const Face *face = faces; face < end; face++)
+        if (face->kind->has_displays)
+            return true;
+    return false;
+}
+
+bool faces_picture(const Face *faces, const Face *end, int32_t display, Pixmap *out, Arena *arena,
+                   Str *problem) {
+    /* What the venue sees comes before a stream, which has no number. */
+    bool has_displays = faces_have_displays(faces, end);
+    for (const Face *face = faces; face < end; face++)
+        if (face->kind->has_displays == has_displays)
+            return face->kind->picture(face->self, display, out, arena, problem);
+    return false;
+}

@@ -10,3 +10,9 @@ bool faces_turn(const Face *faces, const Face *end, int direction, Str *problem)
 
 /* Shows or hides the lower third. False with a line in *problem when no face has one. */
 bool faces_lower_third(const Face *faces, const Face *end, bool is_shown, Str *problem);
+
+bool faces_have_displays(const Face *faces, const Face *end);
+
+/* What is on that display, or on the stream when there is none; see FaceKind.picture. */
+bool faces_picture(const Face *faces, const Face *end, int32_t display, Pixmap *out, Arena *arena,
+                   Str *problem);

@@ -82,6 +82,14 @@ void station_say(Station *station, const char *sender, const char *line) {
     desk_obey(station->desk, &order);
 }
 
+void station_obey(Station *station, const Order *order) {
+    desk_obey(station->desk, order);
+}
+
+Arena *station_arena(Station *station) {
+    return station->arena;
+}
+
 void station_end(Station *station) {
     station->is_done = true;
 }
@@ -91,20 +99,12 @@ bool station_is_ending(const Station *station) {
 }
 
 bool station_has_displays(const Station *station) {
-    for (const Face *face = station->faces; face < station->faces_end; face++)
-        if (face->kind->has_displays)
-            return true;
-    return false;
+    return faces_have_displays(station->faces, station->faces_end);
 }
 
 bool station_picture(const Station *station, int32_t display, Pixmap *out, Arena *arena,
                      Str *problem) {
-    /* What the venue sees comes before a stream, which has no number. */
-    bool has_displays = station_has_displays(station);
-    for (const Face *face = station->faces; face < station->faces_end; face++)
-        if (face->kind->has_displays == has_displays)
-            return face->kind->picture(face->self, display, out, arena, problem);
-    return false;
+    return faces_picture(station->faces, station->faces_end, display, out, arena, problem);
 }
 
 /* ---- the schedule --------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "station/face.h"
+#include "station/order.h"
 #include "station/wake.h"
 
 enum { STATION_FACES_MAX = 4 };
@@ -37,6 +38,12 @@ Str station_problem(const Station *station);
 
 /* A command as of command.h, such as "next" from "key"; its answer goes into the log. */
 void station_say(Station *station, const char *sender, const char *line);
+
+/* Any order; its answer goes where it says. */
+void station_obey(Station *station, const Order *order);
+
+/* Lives as long as the station. */
+Arena *station_arena(Station *station);
 
 /* A face that sleeps by itself says when, and that it woke: see pulse.h. */
 void station_sleeps(Station *station, Millis millis);

@@ -1,0 +1,56 @@
+/* ask.h: what a page asks the kiosk's loop, and the way back.
+ *
+ * Requests are read in the server's thread; whatever concerns the kiosk is done in the station's.
+ * An ask goes there and comes back answered. */
+#pragma once
+
+#include "operator/tokens.h"
+#include "render/pixmap.h"
+
+typedef enum {
+    ASK_STATE,   /* the state, as of state.h */
+    ASK_COMMAND, /* `text`: a line or an object of command.h */
+    ASK_PICTURE, /* of the display with that number */
+    ASK_HEALTH   /* what is wrong */
+} AskKind;
+
+typedef struct Ask {
+    AskKind kind;
+    Str text;          /* owned by the ask's arena, as all texts here */
+    Str sender;        /* a token's name, or "page" */
+    OperatorRole role; /* of the sender */
+    Str room, seen;    /* command: the room it is about, and its version that the sender saw */
+    int32_t display;
+    Arena *arena;
+
+    /* The answer. */
+    unsigned code; /* of HTTP */
+    Str body;      /* JSON; empty for a picture */
+    Pixmap picture;
+
+    /* The server's own. */
+    struct MHD_Connection *connection;
+    struct Ask *next;
+    bool is_answered;
+} Ask;
+
+typedef struct AskBox AskBox;
+
+/* Asks on their way. `resume` is called when one is answered, in the answering thread. */
+AskBox *ask_box_create(void (*resume)(void *context, Ask *ask), void *context);
+void ask_box_free(AskBox *box); /* accepts NULL */
+
+/* Readable when ask_take has something; -1: the system refused. */
+int ask_box_fd(const AskBox *box);
+
+/* Server's thread. False when the box is closed, or holds too many. */
+bool ask_put(AskBox *box, Ask *ask);
+
+/* Station's thread: the next one; NULL: none. */
+Ask *ask_take(AskBox *box);
+
+/* Station's thread: the answer is there; the ask is not to be touched any more. */
+void ask_answer(AskBox *box, Ask *ask, unsigned code, Str body);
+
+/* Nothing more is taken; those that wait are answered that the kiosk ends. */
+void ask_box_close(AskBox *box);

@@ -1,0 +1,220 @@
+"""The interface by HTTP, as a Stream Deck, curl or an attacker would use it.
+
+  test_api.py KIOSK SCHEDULE"""
+import json
+import os
+import socket
+import stat
+import sys
+import threading
+import time
+
+from checks import check, equal, finish
+from world import Kiosk, skip_without, wait_until
+
+skip_without("Xvfb")
+program, schedule = sys.argv[1:3]
+AT = "2026-05-16 10:40"
+
+
+def bearer(token):
+    return {"Authorization": f"Bearer {token}"}
+
+
+def raw(kiosk, text, timeout=10):
+    """What is answered to these bytes."""
+    with socket.create_connection(("127.0.0.1", kiosk.port), timeout=timeout) as link:
+        link.sendall(text)
+        got = b""
+        try:
+            while b"\r\n\r\n" not in got:
+                more = link.recv(4096)
+                if not more:
+                    break
+                got += more
+        except TimeoutError:
+            pass
+        return got
+
+
+def events(kiosk, headers=""):
+    link = socket.create_connection(("127.0.0.1", kiosk.port), timeout=20)
+    link.sendall(f"GET /api/events HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
+    return link, link.makefile("rb")
+
+
+def next_state(lines):
+    for line in lines:
+        if line.startswith(b"data: "):
+            return json.loads(line[6:])
+    raise RuntimeError("the events have ended")
+
+
+def commands(kiosk):
+    code, answer = kiosk.say("delay main +10")
+    equal("a line", (code, answer["ok"]), (200, True))
+    check("the answer has the new time", "ends 11:25 now (+10 in total)" in answer["message"], answer)
+    equal("words of the path", kiosk.code("/api/live/delay/main/+5", method="POST"), 200)
+    equal("and an empty object", kiosk.code("/api/live/room/r2/full", {}), 200)
+    code, body, _ = kiosk.call("/api/live", {"command": {"do": "cancel", "session": "panel"}})
+    equal("an object", (code, json.loads(body)["ok"]), (200, True))
+    code, body, _ = kiosk.call("/api/live", {"do": "undo"})
+    check("an object alone", "taken back: cancel" in body.decode(), body)
+    code, answer = kiosk.say("delay mian +10")
+    equal("what makes no sense", (code, answer["ok"]), (400, False))
+    check("is told", "did you mean \"main\"?" in answer["error"], answer)
+    check("the socket has the same list", "room r2 full" in kiosk.live("list"), kiosk.live("list"))
+    check("with its sender", "page" in kiosk.live("list"))
+    state = kiosk.now()
+    rooms = {room["id"]: room for room in state["rooms"]}
+    equal("the room is full", rooms["r2"]["state"], "full")
+    equal("and late", rooms["main"]["now"][0]["late"], 15)
+    names = [change["name"] for change in state["status"]["changes"]]
+    equal("the changes", names, ["delay main +10", "delay main +5", "room r2 full"])
+    # A click that was meant for another state of the room changes nothing.
+    seen = rooms["main"]["version"]
+    equal("a fresh click", kiosk.say("delay main +5", room_seen="main", seen=seen)[0], 200)
+    code, answer = kiosk.say("delay main +5", room_seen="main", seen=seen)
+    equal("a stale one", code, 409)
+    check("says so", "changed meanwhile" in answer["error"], answer)
+    equal("and nothing is lost", len(kiosk.now()["status"]["changes"]), 4)
+    fresh = {room["id"]: room for room in kiosk.now()["rooms"]}
+    equal("another room's version stays", fresh["r3"]["version"], rooms["r3"]["version"])
+
+
+def reading(kiosk):
+    equal("health", kiosk.code("/health"), 200)
+    kiosk.say("move panel r2 10:45")
+    code, body, _ = kiosk.call("/health")
+    equal("health with a clash", code, 503)
+    check("has reasons", "overlaps" in body.decode(), body)
+    kiosk.say("undo")
+    code, body, headers = kiosk.call("/api/screen/0.png")
+    equal("a picture", (code, body[:4]), (200, b"\x89PNG"))
+    check("is small", len(body) <= 60000, len(body))
+    equal("of no such display", kiosk.code("/api/screen/7.png"), 404)
+    for path in ("/", "/operator.css", "/operator.js", "/parts.js", "/words.js", "/icon.svg"):
+        code, body, headers = kiosk.call(path)
+        equal(path, code, 200)
+        check(path + " is not guessed", headers["X-Content-Type-Options"] == "nosniff")
+    size = sum(len(kiosk.call(p)[1]) for p in ("/", "/operator.css", "/operator.js", "/parts.js",
+                                               "/words.js", "/icon.svg"))
+    check("the page is under 100 kB", size < 100000, size)
+    print(f"the page has {size} bytes")
+
+
+def told_at_once(kiosk):
+    link, lines = events(kiosk)
+    first = next_state(lines)
+    times = []
+    for i in range(20):
+        begun = time.monotonic()
+        saying = threading.Thread(target=kiosk.say, args=(f"room r3 {i}/100",))
+        saying.start()
+        while True:
+            state = next_state(lines)
+            if {r["id"]: r for r in state["rooms"]}["r3"].get("inside") == i:
+                break
+        times.append(time.monotonic() - begun)
+        saying.join()
+        check("versions rise", state["version"] > first["version"])
+    # What the socket said is told, too.
+    kiosk.live("note", "panel", "bring water")
+    while "bring water" not in json.dumps(next_state(lines)):
+        pass
+    link.close()
+    times.sort()
+    print(f"a change is told after {times[10] * 1000:.1f} ms (median), {times[-1] * 1000:.1f} ms "
+          "at most")
+
+
+def attacks(kiosk):
+    before = len(kiosk.now()["status"]["changes"])
+    evil = {"Host": "evil.example"}
+    equal("another name for us", kiosk.code("/api/state", headers=evil), 403)
+    equal("a page of the web", kiosk.code("/api/live", {"line": "undo"},
+                                          headers={"Origin": "http://evil.example"}), 403)
+    equal("a page without an origin", kiosk.code("/api/live", {"line": "undo"},
+                                                 headers={"Origin": "null"}), 403)
+    equal("our own page", kiosk.code("/api/live", {"line": "list"},
+                                     headers={"Origin": kiosk.url()}), 200)
+    equal("a form", kiosk.code("/api/live", b"line=undo", headers={
+        "Content-Type": "application/x-www-form-urlencoded"}), 415)
+    equal("GET changes nothing", kiosk.code("/api/live/undo"), 405)
+    equal("nor does another method", kiosk.code("/api/live", {"line": "undo"}, method="PUT"), 405)
+    equal("what is not there", kiosk.code("/../../etc/passwd"), 404)
+    equal("a long body", kiosk.code("/api/live", b'{"line":"' + b"x" * 70000 + b'"}'), 413)
+    equal("no JSON", kiosk.code("/api/live", b"{"), 400)
+    equal("a list", kiosk.code("/api/live", b"[]"), 400)
+    path = os.path.join(kiosk.folder, "taken.png")
+    equal("a file of the kiosk's", kiosk.say(f"screenshot {path}")[0], 400)
+    check("is not written", not os.path.exists(path))
+    kiosk.say('{"do": "note", "session": "panel", "text": "x", "sender": "mei"}')
+    equal("no other sender", kiosk.now()["status"]["changes"][-1]["sender"], "page")
+    got = raw(kiosk, b"GET /api/state HTTP/1.1\r\n" + b"X: " + b"y" * 100000 + b"\r\n\r\n")
+    check("a long head is refused", got == b"" or b" 431 " in got or b" 400 " in got
+          or b" 413 " in got, got[:80])
+    got = raw(kiosk, b"POST /api/live HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json"
+                     b"\r\nTransfer-Encoding: chunked\r\n\r\n" + b"%x\r\n" % 80000 + b"z" * 80000
+                     + b"\r\n0\r\n\r\n", 5)
+    check("a long body in chunks", b" 200 " not in got, got[:80])
+    # Fifty that only connect, and as many that say half of a head.
+    idle = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(50)]
+    half = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(50)]
+    for link in half:
+        link.sendall(b"GET /api/st")
+    equal("who asks is answered", kiosk.code("/api/state"), 200)
+    for link in idle + half:
+        link.close()
+    check("nothing was changed by all that",
+          len(kiosk.now()["status"]["changes"]) <= before + 1)
+
+
+def tokens(kiosk):
+    token = {role: kiosk.token(role + "-person", role) for role in ("view", "operate", "alarm")}
+    path = os.path.join(kiosk.state(), "operator.tokens")
+    equal("the file is ours alone", stat.S_IMODE(os.stat(path).st_mode), 0o600)
+    text = open(path).read()
+    check("and has no token in it", not any(secret in text for secret in token.values()), text)
+    equal("nobody", kiosk.code("/api/state"), 401)
+    equal("the page itself is no secret", kiosk.code("/"), 200)
+    equal("view looks", kiosk.code("/api/state", headers=bearer(token["view"])), 200)
+    equal("and does nothing", kiosk.code("/api/live", {"line": "undo"},
+                                         headers=bearer(token["view"])), 403)
+    as_operator = bearer(token["operate"])
+    equal("operate changes", kiosk.code("/api/live", {"line": "delay main +5"},
+                                        headers=as_operator), 200)
+    for line in ('notice "Leave" --level emergency', 'notice "Leave" --level test', "lift",
+                 "lift emergency"):
+        equal(f"but not {line}", kiosk.code("/api/live", {"line": line}, headers=as_operator), 400)
+    equal("alarm raises", kiosk.code("/api/live", {"line": 'notice "Leave" --level emergency'},
+                                     headers=bearer(token["alarm"])), 200)
+    state = json.loads(kiosk.call("/api/state", headers=as_operator)[1])
+    equal("it is seen", state["notices"][0]["level"], "emergency")
+    number = state["status"]["changes"][-1]["number"]
+    equal("operate does not lift it", kiosk.code("/api/live", {"line": f"lift {number}"},
+                                                 headers=as_operator), 400)
+    equal("alarm lifts", kiosk.code("/api/live", {"line": "lift emergency"},
+                                    headers=bearer(token["alarm"])), 200)
+    equal("the sender is the token's name", state["status"]["changes"][-1]["sender"],
+          "alarm-person")
+    code, _, headers = kiosk.call("/api/login", {"token": token["view"]})
+    cookie = headers["Set-Cookie"]
+    equal("logging in", code, 200)
+    check("the cookie is safe", "HttpOnly" in cookie and "SameSite=Strict" in cookie, cookie)
+    equal("and lets in", kiosk.code("/api/me", headers={"Cookie": cookie.split(";")[0]}), 200)
+    codes = [kiosk.code("/api/state", headers=bearer("kiosk-wrong")) for _ in range(8)]
+    equal("wrong tokens", codes[0], 401)
+    check("have to wait", 429 in codes, codes)
+    wait_until("the end of that", lambda: kiosk.code(
+        "/api/state", headers=bearer(token["view"])) == 200)
+
+
+with Kiosk(program, schedule, AT) as kiosk:
+    commands(kiosk)
+    reading(kiosk)
+    told_at_once(kiosk)
+    attacks(kiosk)
+    tokens(kiosk)
+    equal("it ends", kiosk.stop(), 0)
+finish()

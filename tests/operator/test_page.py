@@ -1,0 +1,167 @@
+"""The operator's page in a real Chromium, on a phone and on a desktop at once: each tap is seen on
+the other one, and on the screen.
+
+  test_page.py KIOSK SCHEDULE"""
+import json
+import os
+import sys
+import time
+
+from checks import check, equal, finish
+from world import Browser, Kiosk, Picture, skip_without, wait_until
+
+skip_without("Xvfb", "chromium|google-chrome")
+program, schedule = sys.argv[1:3]
+pictures = os.environ.get("KIOSK_PICTURES")
+
+ROOMS = "document.querySelectorAll('.room').length"
+MAIN = '[data-room="main"]'
+
+
+def text_has(selector, text):
+    return f"document.querySelector({json.dumps(selector)})?.textContent.includes({json.dumps(text)})"
+
+
+def screen(kiosk, name):
+    path = os.path.join(kiosk.folder, name)
+    kiosk.live("screenshot", path)
+    return Picture(open(path, "rb").read())
+
+
+def share_of(picture, colour, tolerance=24):
+    """Of a row of points, how many have that colour."""
+    points = [picture.pixel(x, y) for y in range(20, picture.height, 40)
+              for x in range(20, picture.width, 40)]
+    near = [p for p in points if all(abs(a - b) <= tolerance for a, b in zip(p, colour))]
+    return len(near) / len(points)
+
+
+def named(page):
+    """What a blind person could not tell apart: controls without a name, pictures without a text."""
+    return page.run("""[...document.querySelectorAll('button, input, select, textarea, img')]
+        .filter((e) => e.checkVisibility())
+        .filter((e) => !(e.getAttribute('aria-label') || e.alt || e.textContent.trim() ||
+                         e.labels?.[0]?.textContent.trim()))
+        .map((e) => e.outerHTML)""")
+
+
+def too_small(page):
+    return page.run("""[...document.querySelectorAll('button, select, input')]
+        .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
+        .map((e) => e.outerHTML + e.getBoundingClientRect().height)""")
+
+
+def pale(page):
+    """Texts whose contrast to their ground is below 4.5 (WCAG 1.4.3)."""
+    return page.run("""(() => {
+      const rgb = (c) => c.match(/[\\d.]+/g).map(Number);
+      const light = ([r, g, b]) => { const f = (v) => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+        return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };
+      const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+        if (c.length < 4 || c[3] > .9) return c; } return rgb(getComputedStyle(document.documentElement).backgroundColor); };
+      const bad = [];
+      for (const e of document.querySelectorAll('body *')) {
+        if (!e.checkVisibility() || e.matches(':disabled') || e.closest(':disabled') || e.closest('select')) continue;
+        if (![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+        const a = light(rgb(getComputedStyle(e).color)), b = light(ground(e));
+        const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+        if (ratio < 4.5) bad.push(e.textContent.slice(0, 40) + ' ' + ratio.toFixed(2));
+      }
+      return bad; })()""")
+
+
+def can_be_used(page, what):
+    equal(f"{what}: names", named(page), [])
+    equal(f"{what}: sizes", too_small(page), [])
+    equal(f"{what}: contrast", pale(page), [])
+    equal(f"{what}: width", page.run("document.documentElement.scrollWidth <= innerWidth"), True)
+
+
+with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser:
+    begun = time.monotonic()
+    phone = browser.page(kiosk.url(), 390, 844, is_phone=True)
+    phone.wait(ROOMS)
+    print(f"first load: {time.monotonic() - begun:.2f} s")
+    desk = browser.page(kiosk.url(), 1440, 900)
+    desk.wait(ROOMS)
+    light = browser.page(kiosk.url(), 1440, 900, scheme="light")
+    light.wait(ROOMS)
+    can_be_used(phone, "phone")
+    can_be_used(desk, "desktop")
+    can_be_used(light, "light")
+    equal("rooms", phone.run(ROOMS), 4)
+    if pictures:
+        phone.picture(f"{pictures}/phone.png")
+        desk.picture(f"{pictures}/desk.png")
+        light.picture(f"{pictures}/light.png")
+
+    # Two taps: the room is open, +10. Both see it.
+    phone.tap(f'{MAIN} [data-key="+10"]')
+    phone.wait(text_has(MAIN, "11:25"))
+    desk.wait(text_has(MAIN, "11:25"))
+    phone.wait(text_has("#toast.up", "ends 11:25 now"))
+    phone.tap("#toast button")
+    desk.wait(text_has(MAIN, "11:15"))
+
+    # A room is full: on the other page and for the kiosk.
+    desk.tap('[data-room="r2"] [data-key="full"]')
+    phone.wait(text_has('[data-room="r2"]', "Room full"))
+    check("the kiosk knows", "room r2 full" in kiosk.live("list"))
+    phone.wait(text_has("#change-list", "room r2 full"))
+    desk.wait(text_has("#change-list li:first-child", "room r2 full"))
+    desk.tap("#change-list li:first-child button")
+    phone.wait(f"!{text_has('#change-list', 'room r2 full')}")
+
+    # A stale click: the page still shows what it knew when somebody else was faster.
+    state = kiosk.now()
+    version = next(r for r in state["rooms"] if r["id"] == "r3")["version"]
+    kiosk.say("delay r3 +5")
+    code, answer = kiosk.say("delay r3 +5", room_seen="r3", seen=version)
+    equal("a stale click is refused", code, 409)
+    desk.wait(text_has('[data-room="r3"]', "11:20"))
+
+    # An emergency: letting go too early sends nothing.
+    desk.type("#emergency-texts textarea", "请立即离场")
+    desk.wait(text_has("#preview-text", "请立即离场"))
+    desk.tap("#raise")
+    equal("a tap is not enough", kiosk.now()["notices"], [])
+    calm = share_of(screen(kiosk, "calm.png"), (179, 21, 12))
+    desk.hold("#raise", "!document.querySelector('#alarm').hidden")
+    phone.wait(text_has("#alarm", "请立即离场"))
+    wait_until("red on the screen", lambda: share_of(screen(kiosk, "red.png"), (0xB3, 0x15, 0x0C), 60)
+               > 0.5, 20)
+    check("and not before", calm < 0.1, calm)
+    phone.hold("#lift", "document.querySelector('#alarm').hidden")
+    wait_until("the screen is as before", lambda: share_of(screen(kiosk, "again.png"), (179, 21, 12))
+               < 0.1, 20)
+
+    # A notice in two languages, by the dialog.
+    desk.tap("#to-all")
+    desk.wait("document.querySelector('#dialog').open")
+    can_be_used(desk, "dialog")
+    desk.type("#dialog-body label:nth-of-type(2) textarea", "午餐在二层")
+    desk.type("#dialog-body label:nth-of-type(3) textarea", "Lunch is upstairs")
+    desk.tap("#dialog-go")
+    wait_until("the notice", lambda: "Lunch is upstairs" in json.dumps(kiosk.now()["notices"]))
+    desk.wait("!document.querySelector('#dialog').open")
+
+    # The kiosk is away, and comes back: the page goes on by itself.
+    kiosk.stop()
+    phone.wait("!document.querySelector('#dot').classList.contains('on')")
+    kiosk.start()
+    phone.wait("document.querySelector('#dot').classList.contains('on')")
+    kiosk.say("room main full")
+    phone.wait(text_has(MAIN, "Room full"))
+
+    # A token that was scanned is wiped from the address, and lets in.
+    token = kiosk.token("mei", "operate")
+    guest = browser.page(kiosk.url("/"), 390, 844, is_phone=True)
+    guest.wait("!document.querySelector('#login').hidden")
+    can_be_used(guest, "login")
+    scanned = browser.page(kiosk.url(f"/#token={token}"), 390, 844, is_phone=True)
+    scanned.wait(ROOMS)
+    equal("the address", scanned.run("location.href"), kiosk.url("/"))
+    scanned.wait(text_has("#link-text", "mei"))
+    for page, name in ((phone, "phone"), (desk, "desk"), (light, "light"), (scanned, "scanned")):
+        equal(f"no exception on {name}", page.complaints, [])
+finish()
