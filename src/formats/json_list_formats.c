@@ -96,6 +96,7 @@ const ListFormat JSON_LIST_FORMATS[JSON_LIST_FORMATS_COUNT] = {
                    [FIELD_URL] = {{"link"}},
                    [FIELD_STATUS] = {{"status"}}},
         .off = "cancelled",
+        .recording = "may_record",
     },
     {
         .what = "sched.com's list of sessions",

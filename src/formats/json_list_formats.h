@@ -42,6 +42,7 @@ typedef struct {
     const char *service;      /* says by true that it is a break or the like */
     const char *off;          /* says by true that it is cancelled */
     const char *no_recording; /* says by true that no camera runs */
+    const char *recording;    /* says by false that no camera runs */
 } ListFormat;
 
 /* In the order in which a file is asked whether it is one of them. */

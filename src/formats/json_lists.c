@@ -305,6 +305,10 @@ static bool flag(const json_t *item, const char *path) {
     return path && json_is_true(follow(item, path));
 }
 
+static bool is_denied(const json_t *item, const char *path) {
+    return path && json_is_false(follow(item, path));
+}
+
 /* `within`: the object that it stands in, which has its room and names its track; or NULL. */
 static void read_session(ListReader *reader, const json_t *item, const json_t *within,
                          Position at) {
@@ -313,7 +317,9 @@ static void read_session(ListReader *reader, const json_t *item, const json_t *w
     When when;
     if (!json_is_object(item) || !read_when(reader, item, at, &when))
         return;
-    Session session = {.at = at, .do_not_record = flag(item, format->no_recording)};
+    Session session = {.at = at,
+                       .do_not_record =
+                           flag(item, format->no_recording) || is_denied(item, format->recording)};
     session.id = gather_word(gather, word(reader, item, FIELD_ID));
     session.title = text_of(reader, field(reader, item, FIELD_TITLE), at);
     Str title = session.title.count ? session.title.items[0].text : (Str){0};

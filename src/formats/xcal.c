@@ -41,6 +41,7 @@ typedef struct {
     char piece[NAME_MAX_LEN]; /* of a rule: the last one */
     bool has_value, wants_text;
     Str zone;                   /* of the event, in the draft */
+    bool has_title;             /* so has the event: its summary is that and more */
     const char *code, *message; /* why it stopped */
     size_t limit;
 } Xcal;
@@ -201,6 +202,28 @@ static void put_plain_value(Xcal *xcal, const char *name, Str text) {
     }
 }
 
+/* Properties of iCalendar that are worth a line; other programs add their own. */
+static bool is_known(const char *name) {
+    static const char *const NAMES[] = {
+        "attendee", "calscale", "categories",    "class",        "comment",    "contact",
+        "dtend",    "dtstart",  "description",   "duration",     "exdate",     "exrule",
+        "location", "prodid",   "organizer",     "rdate",        "rrule",      "recurrence-id",
+        "sequence", "status",   "summary",       "transp",       "tzid",       "tzname",
+        "uid",      "url",      "last-modified", "tzoffsetfrom", "tzoffsetto", "version"};
+    return is_one_of(name, NAMES) || strncmp(name, "x-", 2) == 0;
+}
+
+/* What Pentabarf adds, and writes otherwise. */
+static const char *usual_name(Xcal *xcal, const char *name) {
+    if (strcmp(name, "category") == 0)
+        return "categories";
+    if (strcmp(name, "title") == 0) {
+        xcal->has_title = true;
+        return "summary";
+    }
+    return xcal->has_title && strcmp(name, "summary") == 0 ? "comment" : name;
+}
+
 /* Pentabarf's "Europe-Berlin". */
 static void take_zone(Xcal *xcal, Str text) {
     char *zone = arena_copy(xcal->arena, text.s, text.len);
@@ -211,14 +234,14 @@ static void take_zone(Xcal *xcal, Str text) {
 }
 
 static void end_property(Xcal *xcal, const char *name) {
-    static const char *const UNREAD[] = {"geo", "request-status", "attach", "dtstamp", "created"};
+    name = usual_name(xcal, name);
     Str text = str_trim(str_builder_text(&xcal->text));
     const char *owner = xcal->depth > 1 ? xcal->stack[xcal->depth - 2].name : "";
     bool is_bad_length = strcmp(name, "duration") == 0 && !xcal->has_value &&
                          !str_starts(text, "P") && !str_starts(text, "-P");
     if (strcmp(name, "tzid") == 0 && strcmp(owner, "vevent") == 0)
         take_zone(xcal, text);
-    if (is_one_of(name, UNREAD) || is_bad_length)
+    if (!is_known(name) || is_bad_length)
         return;
     if (!xcal->has_value && text.len)
         put_plain_value(xcal, name, text);
@@ -305,6 +328,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
     } else if (part == PART_COMPONENT) {
         put_component(xcal, "BEGIN:", small);
         xcal->zone = (Str){0};
+        xcal->has_title = false;
     }
     xcal->wants_text = part >= PART_PROPERTY;
     xcal->stack[xcal->depth].part = part;
