@@ -80,6 +80,18 @@ def png_pixels(path):
     return rows
 
 
+def png_write(path, rows):
+    """Rows of RGB as a PNG."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data +
+                struct.pack(">I", zlib.crc32(kind + data)))
+    head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) +
+                   chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows))) +
+                   chunk(b"IEND", b""))
+
+
 def screen_pixels(path):
     """Rows of RGB of a screen that Xvfb keeps in a file (-fbdir)."""
     with open(path, "rb") as file:

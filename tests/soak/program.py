@@ -1,8 +1,8 @@
 """program.py: the kiosk under test: started, stopped, asked, and compared with its snapshots."""
 import collections, fcntl, json, os, shutil, signal, socket, subprocess, tempfile, time
 
-from pictures import (HEIGHT, WIDTH, difference, png_pixels, schedule, screen_pixels, source_hash,
-                      stage_of)
+from pictures import (HEIGHT, WIDTH, difference, png_pixels, png_write, schedule, screen_pixels,
+                      source_hash, stage_of)
 
 START = "2026-05-16 08:00"
 PATIENCE = 60.0  # seconds; a loaded machine is no fault, a program that stands is
@@ -77,7 +77,10 @@ class Program:
         self.env = dict(os.environ, DISPLAY=":" + display, SDL_VIDEODRIVER="x11",
                         DBUS_SESSION_BUS_ADDRESS="", XDG_RUNTIME_DIR=self.folder,
                         XDG_CACHE_HOME=self.folder, XDG_STATE_HOME=self.folder,
-                        KIOSK_DATA=os.getcwd(), TZ="UTC")
+                        KIOSK_DATA=self.path("data"), TZ="UTC")
+        # Of their own, so that a long run is of one version of them.
+        for name in ("assets", "fonts"):
+            shutil.copytree(name, os.path.join(self.path("data"), name))
 
     def start(self, at=START):
         read, write = os.pipe()
@@ -234,6 +237,7 @@ class Program:
             if time.monotonic() >= end:
                 kept = os.path.join(self.options.keep, f"soak-{len(self.failures)}.png")
                 shutil.copy(picture, kept)
+                png_write(kept[:-4] + "-got.png", shown)
                 self.fail(f"{when}: the screen is not the snapshot of {' '.join(stage)} in {area} "
                           f"({kept})")
                 return
