@@ -20,7 +20,8 @@
 
 #define LOG_MODULE "fetch"
 
-enum { RETRY_AFTER_MAX_S = 3600 };
+/* The second: for how long a disk may hold up a first picture, or the first question. */
+enum { RETRY_AFTER_MAX_S = 3600, DISK_WAIT_MS = 2000 };
 
 /* What the two threads share is below the lock; the rest belongs to the fetching one. */
 struct Fetch {
@@ -228,7 +229,8 @@ static void *run(void *context) {
         return NULL;
     Arena *scratch = arena_create();
     CachedCopy copy;
-    if (fetch_cache_read(scratch, fetch->cache_path, fetch->settings.size_max, &copy)) {
+    if (fetch_cache_read_within(scratch, fetch->cache_path, fetch->settings.size_max, DISK_WAIT_MS,
+                                &copy)) {
         fetch->good_hash = str_hash(STR_HASH_SEED, copy.bytes.s, copy.bytes.len);
         fetch_answer_validators(&fetch->good, copy.etag, copy.modified);
     }
@@ -376,7 +378,7 @@ bool fetch_cached(const FetchSettings *settings, Arena *arena, Str *bytes, Milli
     CachedCopy copy;
     size_t size_max = settings->size_max ? settings->size_max : FETCH_SIZE_MAX;
     Str path = fetch_cache_path(arena, settings->cache_folder, settings->url);
-    if (!fetch_cache_read(arena, path, size_max, &copy))
+    if (!fetch_cache_read_within(arena, path, size_max, DISK_WAIT_MS, &copy))
         return false;
     *bytes = copy.bytes;
     if (age)

@@ -69,6 +69,7 @@ void fetch_refuse(Fetch *fetch);
 /* Ask now. */
 void fetch_now(Fetch *fetch);
 
-/* The copy that was kept, from an earlier run; false when there is none. Needs no thread. `age` is
- * how long ago it was fetched, may be NULL. */
+/* The copy that was kept, from an earlier run; false when there is none. A
+ * disk that does not answer within two seconds has none. `age` is how long ago it was fetched, may
+ * be NULL. */
 bool fetch_cached(const FetchSettings *settings, Arena *arena, Str *bytes, Millis *age);

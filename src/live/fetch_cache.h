@@ -22,5 +22,9 @@ Str fetch_cache_path(Arena *arena, const char *folder, const char *url);
 /* False when there is none that is whole. */
 bool fetch_cache_read(Arena *arena, Str path, size_t size_max, CachedCopy *out);
 
+/* The same, from a disk that may not answer: after `wait` it is as if there were none, with a line
+ * in the log. Whatever is still read then is read by a thread that nobody waits for. */
+bool fetch_cache_read_within(Arena *arena, Str path, size_t size_max, Millis wait, CachedCopy *out);
+
 /* False with errno set. */
 bool fetch_cache_write(Str path, const CachedCopy *copy);

@@ -33,6 +33,7 @@ enum { PATIENCE_MS = 60000, ANSWER_MS = 5000 };
 
 typedef struct {
     char folder[PATH_MAX], runtime[PATH_MAX], state_home[PATH_MAX];
+    const char *source; /* what is shown: the day's file, or another */
     char day[PATH_MAX], state[PATH_MAX], lock[PATH_MAX + 8];
     Child child;
     Arena *arena;
@@ -108,6 +109,7 @@ static void set_up(World *world) {
     *world = (World){.arena = arena_create()};
     folder_fresh(world->folder, sizeof world->folder, "station-paths");
     strcpy(world->day, folder_file(world->folder, "day.yaml"));
+    world->source = world->day;
     file_put(world->day, DAY);
     char runtime[] = "/tmp/kiosk-paths-XXXXXX";
     assert_non_null(mkdtemp(runtime));
@@ -126,7 +128,7 @@ static void start_with(World *world, const char *what, const char *speed, const 
                           "software",         "--windowed",  "320x180", "--at",
                           "2026-05-16 09:30", "--speed",     speed,     "--state",
                           world->folder,      "--screen",    "test",    "--view",
-                          "partners",         world->day,    NULL};
+                          "partners",         world->source, NULL};
     const char *env[] = {"SDL_VIDEODRIVER=dummy",
                          "DBUS_SESSION_BUS_ADDRESS=",
                          "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp",
@@ -363,6 +365,30 @@ static void test_a_log_that_nobody_reads(void **state) {
     end(&world, "a full log");
 }
 
+/* The copy of a URL on a disk that hangs, from the first moment on: the screen comes up without it.
+ */
+static void test_a_slow_copy_is_not_waited_for(void **state) {
+    (void)state;
+    World world;
+    set_up(&world);
+    world.source = "http://127.0.0.1:1/day.yaml"; /* nobody serves there */
+    char slow[PATH_MAX];
+    file_put(folder_file(world.folder, "slow-now"), "");
+    snprintf(slow, sizeof slow, "SLOW_FILES=.copy:%d:%.3000s", 10 * SLOW_MS,
+             folder_file(world.folder, "slow-now"));
+    setenv("XDG_CACHE_HOME", world.folder, 1);
+    Millis from = steady_now();
+    start_with(
+        &world, "a slow copy", "1",
+        (const char *[]){"LD_PRELOAD=" SLOW_FILES, slow, "ASAN_OPTIONS=verify_asan_link_order=0"});
+    assert_true(is_there(folder_file(world.folder, "slow-now.hit")));
+    assert_true(steady_now() - from < 10 * SLOW_MS);
+    assert_true(ask(&world, "status", "a slow copy"));
+    unlink(folder_file(world.folder, "slow-now"));
+    end(&world, "a slow copy");
+    unsetenv("XDG_CACHE_HOME");
+}
+
 /* A change that the full disk refused is on the screen all the same, and it is told. */
 static void test_what_is_not_kept_is_shown(void **state) {
     (void)state;
@@ -471,6 +497,7 @@ int main(void) {
         cmocka_unit_test(test_while_it_runs),
         cmocka_unit_test(test_slow_files),
         cmocka_unit_test(test_slow_screenshot),
+        cmocka_unit_test(test_a_slow_copy_is_not_waited_for),
         cmocka_unit_test(test_a_log_that_nobody_reads),
         cmocka_unit_test(test_what_is_not_kept_is_shown),
         cmocka_unit_test(test_what_was_refused_is_caught_up),
