@@ -23,6 +23,8 @@ typedef enum {
     STRING_STARTS_IN,    /* over a countdown */
     STRING_DOORS,        /* before the first session: "Starts at {time}" */
     STRING_NEXT_AT,      /* "Next at {time}" */
+    STRING_BACK_AT,      /* in a break: "Back at {time}" */
+    STRING_STARTING_NOW, /* in place of a countdown's last minute */
     STRING_MINUTES_LEFT, /* "{n} min left": has plural forms */
     STRING_IN_MINUTES,   /* "in {n} min": has plural forms */
     STRING_CANCELLED,
@@ -48,8 +50,9 @@ typedef enum {
     STRING_MORE,       /* beside the code that leads to the session's page */
     STRING_NOTICE,
     STRING_EMERGENCY,
-    STRING_TEST, /* over a test notice: "This is a test" */
-    STRING_PAGE, /* "{n} / {total}" */
+    STRING_ANNOUNCED, /* when an emergency was: "Announced {time}" */
+    STRING_TEST,      /* over a test notice: "This is a test" */
+    STRING_PAGE,      /* "{n} / {total}" */
     STRING_TIER_PLATINUM,
     STRING_TIER_GOLD,
     STRING_TIER_SILVER,

@@ -6,24 +6,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "views/page.h"
+#include "views/agenda_rows.h"
 
 /* Of one visit; a longer day shows the pages from now on. What runs is shown whatever it takes. */
 enum { PAGES_MOST = 4 };
-/* The running row's bar hangs into the margin, so that all times stand on the page's edge. */
-enum { ROW_LEAST = 72, ROW_MOST = 96, ROW_MOST_STACKED = 220, HANG = 30, FOOT = 56 };
+enum { UP = 24, FOOT = 50 }; /* on the canvas */
 
-/* A session as the list has it: where and when it takes place or, when it does not, where and when
- * it was to. */
-typedef struct {
-    const Session *session;
-    Instant start, end;
-    bool is_held; /* it takes place: not cancelled, nor moved away from this door */
-    bool was_on;  /* when the list was made */
-    bool is_past, is_on;
-} Row;
+/* Rows may be so much higher than they must. */
+#define ROW_SPREAD 1.25f
 
-/* Narrow screens have the title over time and speakers, others have columns. */
+typedef AgendaRow Row;
+
 typedef struct {
     const Page *page;
     Instant made; /* what decides what is in the list, and in which order */
@@ -32,38 +25,12 @@ typedef struct {
     Row *line; /* in one line above: all day long, or for hours */
     size_t line_count;
     float line_height; /* 0: no line all day */
-    bool is_stacked;
-    float time_width, room_width; /* of the columns; 0: no such column */
+    AgendaTable table;
     size_t pages, per_page;
-    float row_height;
 } Agenda;
 
 /* What lasts longer has a place in the line, as on a poster. */
 #define LONG_MIN (4 * MILLIS_HOUR)
-
-static TextLook title_look(const Page *page, const Session *session) {
-    TextLook look = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
-    if (session && session->type == SESSION_BREAK)
-        look.style.weight = WEIGHT_REGULAR; /* breaks are set lighter than talks */
-    look.style.line_height = 1.25f;
-    look.max_lines = 2;
-    look.is_balanced = true;
-    return look;
-}
-
-static TextLook time_look(const Agenda *agenda, ColorRole color) {
-    TextLook look = page_look(agenda->page, agenda->is_stacked ? TYPE_SMALL : TYPE_BODY,
-                              WEIGHT_SEMIBOLD, color, 0);
-    look.style.line_height = 1.3f;
-    look.max_lines = 1;
-    return look;
-}
-
-static TextLook small_look(const Page *page) {
-    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    look.style.line_height = 1.2f;
-    return look;
-}
 
 static float width_of(const Page *page, Str text, const TextLook *look) {
     return ceilf(text_width(page->context->text, text, &look->style));
@@ -91,12 +58,6 @@ static Row row_of(const Agenda *agenda, const Session *session) {
     row.is_on = is_on_at(&row, page->context->at);
     row.was_on = is_on_at(&row, agenda->made);
     return row;
-}
-
-static SceneRole role_of(const Row *row) {
-    if (row->is_on)
-        return ROLE_NOW;
-    return row->is_past || !row->is_held ? ROLE_GONE : ROLE_LATER;
 }
 
 static bool is_long(const Row *row) {
@@ -162,42 +123,14 @@ static Str room_of(const Page *page, const Session *session) {
     return page_rooms(page, session->rooms, session->room_count);
 }
 
-/* Columns are as wide as what is widest in them. */
-static void find_columns(Agenda *agenda) {
-    const Page *page = agenda->page;
-    TextLook time = time_look(agenda, COLOR_MUTED), small = small_look(page);
-    bool has_rooms = page->room == SCHEDULE_NONE && page->schedule->room_count > 1;
-    for (size_t i = 0; i < agenda->count; i++) {
-        const Row *row = &agenda->rows[i];
-        agenda->time_width =
-            fmaxf(agenda->time_width, width_of(page, page_span(page, row->start, row->end), &time));
-        if (has_rooms)
-            agenda->room_width =
-                fmaxf(agenda->room_width, width_of(page, room_of(page, row->session), &small));
-    }
-    agenda->room_width = fminf(agenda->room_width, page->body.width * 0.2f);
-}
-
-/* The least height in which every row of the day has room. */
-static float row_least(const Agenda *agenda) {
-    const Page *page = agenda->page;
-    TextLook title = title_look(page, NULL), small = small_look(page);
-    if (!agenda->is_stacked)
-        return fmaxf(px(page, ROW_LEAST), line_of(page, &title) + px(page, 12));
-    float lines = 1;
-    for (size_t i = 0; i < agenda->count; i++)
-        if (width_of(page, page_text(page, &agenda->rows[i].session->title), &title) >
-            page->body.width)
-            lines = 2;
-    return lines * line_of(page, &title) + 1.3f / 1.2f * line_of(page, &small) + px(page, 28);
-}
-
 /* ---- the line of what lasts all day ----------------------------------------------------------
  */
 
 static TextLook line_look(const Page *page, FontWeight weight, ColorRole color) {
     TextLook look = page_look(page, TYPE_SMALL, weight, color, 0);
     look.max_lines = 1;
+    look.style.size =
+        fmaxf(page->metrics.min_type, 32 * page->metrics.unit * page->theme->type_scale);
     look.style.line_height = 1.3f;
     look.style.min_size = look.style.size;
     return look;
@@ -273,7 +206,8 @@ static void fit_line(Agenda *agenda) {
 static void draw_line(const Agenda *agenda, Layout *layout, Box *parent) {
     const Page *page = agenda->page;
     Box *line = box_row(layout, parent,
-                        (BoxStyle){.left = px(page, HANG),
+                        (BoxStyle){.left = agenda_hang(page),
+                                   .right = agenda_hang(page),
                                    .width = size_grow(1),
                                    .height = size_fixed(agenda->line_height),
                                    .gap = px(page, LINE_BETWEEN),
@@ -294,7 +228,7 @@ static void draw_line(const Agenda *agenda, Layout *layout, Box *parent) {
                             (BoxStyle){.gap = px(page, LINE_GAP),
                                        .cross = PLACE_BASELINE,
                                        .can_shrink = gives_way});
-        page_tag(page, item, row->session, role_of(row), page->room);
+        page_tag(page, item, row->session, agenda_role(row), page->room);
         ColorRole color = row->is_on ? COLOR_ACCENT : COLOR_TEXT;
         box_part(box_text(layout, item, page_text(page, &row->session->title),
                           row->session->title.at, line_look(page, WEIGHT_BOLD, color),
@@ -377,27 +311,57 @@ static void make_pages(Agenda *agenda, size_t fit, bool is_whole) {
     agenda->pages = agenda->pages < most ? agenda->pages : most;
 }
 
+/* The gap under the header is the list's, but on strips, which have none. */
+static float list_height(const Page *page) {
+    return page->body.height + (page->metrics.shape == SHAPE_STRIP ? 0 : px(page, UP));
+}
+
+static size_t rows_within(float height, const AgendaTable *table) {
+    return (size_t)fmaxf(1, floorf((height + px(table->page, 2)) / table->row_height));
+}
+
+/* All rows of all pages a little higher, where a full page leaves room. */
+static void spread_rows(Agenda *agenda, float height) {
+    AgendaTable *table = &agenda->table;
+    if (agenda->per_page)
+        table->row_height =
+            fmaxf(table->row_height,
+                  floorf(fminf(table->row_height * ROW_SPREAD, height / (float)agenda->per_page)));
+}
+
 static Agenda agenda_create(const Page *page, Instant made, bool is_whole) {
-    Agenda a = {.page = page, .made = made, .is_stacked = page_is_tall(page)};
+    Agenda a = {.page = page, .made = made};
     gather(&a, is_whole);
     fit_line(&a);
-    find_columns(&a);
-    float height = page->body.height, least = row_least(&a);
+    a.table = agenda_table(page, a.rows, a.count, false);
+    float height = list_height(page);
     if (a.line_height > 0) {
         TextLook look = line_look(page, WEIGHT_BOLD, COLOR_TEXT);
         a.line_height = line_of(page, &look) + px(page, 22);
         height -= a.line_height;
     }
-    size_t fit = (size_t)fmaxf(1, floorf(height / least));
     a.pages = 1;
     a.per_page = a.count;
-    if (a.count > fit) { /* with room for the page's number below */
-        height -= px(page, FOOT);
-        fit = (size_t)fmaxf(1, floorf(height / least));
-        make_pages(&a, fit, is_whole);
+    if (a.count <= rows_within(height, &a.table)) {
+        spread_rows(&a, height);
+        return a;
     }
-    float most = px(page, a.is_stacked ? ROW_MOST_STACKED : ROW_MOST);
-    a.row_height = a.per_page ? floorf(fminf(most, height / (float)a.per_page)) : 0;
+    /* Lower rows where all have room then, or where the visit has too few pages for high ones. */
+    AgendaTable tight = agenda_table(page, a.rows, a.count, true);
+    float paged = height - px(page, FOOT); /* with room for the page's number below */
+    if (a.count <= rows_within(height, &tight)) {
+        a.table = tight;
+        spread_rows(&a, height);
+        return a;
+    }
+    bool is_lowered = divide_up(a.count, rows_within(paged, &a.table)) > PAGES_MOST;
+    if (is_lowered)
+        a.table = tight;
+    make_pages(&a, rows_within(paged, &a.table), is_whole);
+    /* Later in the day fewer rows are high again, on as many pages as a visit has. */
+    if (is_lowered && is_whole && a.pages < PAGES_MOST)
+        a.pages = PAGES_MOST;
+    spread_rows(&a, paged);
     return a;
 }
 
@@ -437,112 +401,12 @@ static bool is_alive(const Agenda *agenda, Span span) {
     return is_live;
 }
 
-/* ---- rows ----------------------------------------------------------------------------------- */
-
-static TextLook faded(TextLook look, const Row *row) {
-    if (row->is_past || !row->is_held)
-        look.color = color_fade(look.color, 0.5f);
-    return look;
-}
-
-/* A row's ground, with the bar of the running one, and the box for its texts. */
-static Box *row_box(const Page *page, Layout *layout, Box *parent, const Row *row, float height) {
-    Box *outer =
-        box_stack(layout, parent, (BoxStyle){.width = size_grow(1), .height = size_fixed(height)});
-    if (row->is_on)
-        box_space(layout, outer,
-                  (BoxStyle){.width = size_grow(1),
-                             .height = size_grow(1),
-                             .fill = color_fade(page_color(page, COLOR_ACCENT), 0.24f),
-                             .has_fade = true,
-                             .bar = page_color(page, COLOR_ACCENT),
-                             .bar_width = px(page, 8)});
-    page_tag(page, outer, row->session, role_of(row), page->room);
-    return box_row(layout, outer,
-                   (BoxStyle){.left = px(page, HANG),
-                              .width = size_grow(1),
-                              .height = size_grow(1),
-                              .gap = px(page, 40),
-                              .cross = PLACE_CENTER});
-}
-
-static void add_time(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
-                     BoxStyle style) {
-    TextLook look = time_look(agenda, row->is_on ? COLOR_ACCENT : COLOR_MUTED);
-    bool is_all_day = row->session->is_all_day;
-    Str span = is_all_day ? page_word(agenda->page, STRING_ALL_DAY)
-                          : page_span(agenda->page, row->start, row->end);
-    box_part(box_text(layout, parent, span, row->session->at, faded(look, row), style),
-             is_all_day ? PART_OTHER : PART_TIME);
-}
-
-static void add_title(const Page *page, Layout *layout, Box *parent, const Row *row) {
-    const Localized *title = &row->session->title;
-    TextLook look = faded(title_look(page, row->session), row);
-    look.is_struck = row->session->status == SESSION_CANCELLED;
-    box_part(box_text(layout, parent, page_text(page, title), title->at, look,
-                      (BoxStyle){.can_shrink = true}),
-             PART_TITLE);
-}
-
-static void flat_row(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
-                     float height) {
-    const Page *page = agenda->page;
-    Box *box = row_box(page, layout, parent, row, height);
-    add_time(agenda, layout, box, row, (BoxStyle){.width = size_fixed(agenda->time_width)});
-    Box *titles = box_row(
-        layout, box,
-        (BoxStyle){
-            .width = size_grow(1), .gap = px(page, 24), .cross = PLACE_CENTER, .is_fitted = true});
-    add_title(page, layout, titles, row);
-    /* In a box of its own, so that the title gives way and not the badge. */
-    page_badge(page, layout, box_row(layout, titles, (BoxStyle){0}), row->session, page->room);
-    TextLook small = faded(small_look(page), row);
-    small.max_lines = 2;
-    small.is_balanced = true;
-    TextLook who = small;
-    who.align = agenda->room_width > 0 ? ALIGN_START : ALIGN_END;
-    float wide = page->body.width * 0.28f;
-    Str names = page_speakers(page, row->session);
-    if (agenda->room_width <= 0) {
-        box_part(box_text(layout, box, names, row->session->at, who, (BoxStyle){.max_width = wide}),
-                 PART_PEOPLE);
-        return;
-    }
-    Box *cell = box_column(layout, box, (BoxStyle){.width = size_fixed(floorf(wide))});
-    box_part(box_text(layout, cell, names, row->session->at, who, (BoxStyle){0}), PART_PEOPLE);
-    cell = box_column(layout, box, (BoxStyle){.width = size_fixed(agenda->room_width)});
-    box_part(
-        box_text(layout, cell, room_of(page, row->session), row->session->at, small, (BoxStyle){0}),
-        PART_PLACE);
-}
-
-static void stacked_row(const Agenda *agenda, Layout *layout, Box *parent, const Row *row,
-                        float height) {
-    const Page *page = agenda->page;
-    Box *box = row_box(page, layout, parent, row, height);
-    Box *column = box_column(layout, box, (BoxStyle){.width = size_grow(1)});
-    add_title(page, layout, column, row);
-    Box *under = box_row(layout, column, (BoxStyle){.gap = px(page, 20), .cross = PLACE_BASELINE});
-    add_time(agenda, layout, under, row, (BoxStyle){0});
-    if (page_badge(page, layout, under, row->session, page->room))
-        return;
-    TextLook small = faded(small_look(page), row);
-    small.max_lines = 1;
-    float room = page->body.width - agenda->time_width - px(page, 24);
-    Str place = agenda->room_width > 0 ? room_of(page, row->session) : (Str){0};
-    Str both = page_join(page, place, page_speakers(page, row->session));
-    if (width_of(page, both, &small) > room) /* the place matters more than the names */
-        both = place.len ? place : page_speakers_within(page, row->session, &small.style, room);
-    box_part(box_text(layout, under, both, row->session->at, small, (BoxStyle){.can_shrink = true}),
-             place.len ? PART_PLACE : PART_PEOPLE);
-}
-
 void view_agenda(Page *page) {
     if (!page->schedule || !schedule_day_has_sessions(page->schedule, page->room, &page->day)) {
         view_state(page);
         return;
     }
+    page_strip_clock(page);
     Agenda agenda = agenda_create(page, list_instant(page), false);
     Span span = span_of(page, &agenda);
     if (!is_alive(&agenda, span)) { /* all of it ended in this visit */
@@ -560,26 +424,15 @@ void view_agenda(Page *page) {
     }
     Layout layout = page_layout(page);
     Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
-    float line = px(page, 2);
     if (agenda.line_height > 0)
         draw_line(&agenda, &layout, column);
-    for (size_t i = span.first; i < span.end; i++) {
-        Row row = agenda.rows[i];
-        if (agenda.is_stacked)
-            stacked_row(&agenda, &layout, column, &row, agenda.row_height - line);
-        else
-            flat_row(&agenda, &layout, column, &row, agenda.row_height - line);
-        if (i + 1 < span.end)
-            page_line(
-                page, &layout,
-                box_row(&layout, column, (BoxStyle){.width = size_grow(1), .left = px(page, HANG)}),
-                2);
-    }
-    Box *foot = box_row(&layout, column, (BoxStyle){.left = px(page, HANG)});
-    box_space_above(foot, px(page, 18));
+    agenda_rows_draw(&agenda.table, &layout, column, agenda.rows + span.first,
+                     span.end - span.first);
+    float hang = agenda_hang(page), up = list_height(page) - page->body.height;
+    Box *foot = box_row(&layout, column, (BoxStyle){.left = hang});
+    box_space_above(foot, px(page, 14));
     page_dots(page, &layout, foot, span.index, agenda.pages, 12, COLOR_ACCENT);
-    Rect bounds = page->body;
-    bounds.x -= page_is_mirrored(page) ? 0 : px(page, HANG);
-    bounds.width += px(page, HANG);
-    page_draw(page, &layout, bounds);
+    Rect body = page->body;
+    page_draw(page, &layout,
+              (Rect){body.x - hang, body.y - up, body.width + 2 * hang, body.height + up});
 }

@@ -155,6 +155,17 @@ Str page_join(const Page *page, Str a, Str b) {
                       str_arg(page_isolate(page, b)));
 }
 
+Str page_url_shown(Str url) {
+    size_t scheme = str_find(url, "://");
+    if (scheme != SIZE_MAX)
+        url = str_slice(url, scheme + 3, url.len);
+    if (str_starts(url, "www."))
+        url = str_slice(url, 4, url.len);
+    if (str_ends(url, "/"))
+        url.len--;
+    return url;
+}
+
 /* ---- looks ---------------------------------------------------------------------------------- */
 
 float px(const Page *page, float units) {
@@ -282,6 +293,22 @@ Box *page_clock(const Page *page, Layout *layout, Box *parent) {
     scene_changes_at(page->scene, page_next_minute(page));
     return box_text(layout, parent, page_time(page, page->context->at), (Position){0}, look,
                     (BoxStyle){0});
+}
+
+void page_strip_clock(Page *page) {
+    if (page->metrics.shape != SHAPE_STRIP)
+        return;
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.main = PLACE_END});
+    page_clock(page, &layout, row);
+    Rect body = page->body;
+    page_draw(page, &layout, body);
+    TextLook look = page_look(page, TYPE_CLOCK, WEIGHT_BOLD, COLOR_TEXT, 0);
+    float width =
+        ceilf(text_width(page->context->text, str_from("00:00"), &look.style)) + px(page, 64);
+    if (page_is_mirrored(page))
+        page->body.x += width;
+    page->body.width -= width;
 }
 
 Str page_picture(const Page *page, Str path) {
@@ -471,6 +498,7 @@ Str page_badge_text(const Page *page, const Session *session, size_t room, Color
     *color = COLOR_ACCENT;
     switch (session->status) {
     case SESSION_CANCELLED:
+        *color = COLOR_GOLD;
         return page_join(page, page_word(page, STRING_CANCELLED),
                          page_second_word(page, STRING_CANCELLED));
     case SESSION_MOVED: {

@@ -64,6 +64,9 @@ Str page_isolate(const Page *page, Str text);
 /* Two texts with " · " between them, each isolated, or the one that is not empty. */
 Str page_join(const Page *page, Str a, Str b);
 
+/* "https://github.com/kata" without what nobody types. */
+Str page_url_shown(Str url);
+
 /* The path of a picture of the schedule's, or the empty Str when there is none that can be drawn:
  * then the name is. */
 Str page_picture(const Page *page, Str path);
@@ -92,6 +95,10 @@ void page_header(Page *page);
 
 /* A clock as a box: for strips. */
 Box *page_clock(const Page *page, Layout *layout, Box *parent);
+
+/* On strips: the clock at the end, which takes its width off page->body; elsewhere nothing. For
+ * views that have nothing of their own there. */
+void page_strip_clock(Page *page);
 
 /* A dot, the word, and the word in the second language in small capitals' manner. */
 Box *page_chip(const Page *page, Layout *layout, Box *parent, StringId word, ColorRole color);

@@ -10,17 +10,16 @@ static const struct {
     int32_t columns; /* at most, in landscape */
     TypeRole type;
 } RANKS[] = {
-    {190, 4, TYPE_HEADING},
-    {140, 5, TYPE_LEAD},
-    {112, 6, TYPE_ITEM},
+    {240, 4, TYPE_HEADING},
+    {176, 5, TYPE_LEAD},
+    {144, 6, TYPE_ITEM},
 };
 
 typedef struct {
     size_t tier;
     size_t first, count; /* partners of one row of tiles */
     bool has_label;      /* the tier's name stands above it */
-    int32_t columns;
-    float height; /* of the tiles */
+    float height;        /* of the tiles */
 } WallRow;
 
 typedef struct {
@@ -53,6 +52,7 @@ static int32_t columns_of(const Page *page, size_t tier) {
 
 static float label_height(const Page *page) {
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_GOLD, 0);
+    look.style.size = fmaxf(page->metrics.min_type, 32 * page->metrics.unit);
     return ceilf(text_line_height(page->context->text, &look.style)) + px(page, 34 + 18);
 }
 
@@ -67,24 +67,24 @@ static float row_height(const Page *page, const WallRow *row) {
     return row->height + (row->has_label ? label_height(page) : px(page, 24));
 }
 
-/* Rows of like length: 7 in columns of at most 5 become 4 and 3. */
+/* Rows of like length, the longer ones first, in which no tile stands alone: 7 in columns of at
+ * most 5 become 4 and 3, 9 become 5 and 4; 5 in columns of at most 2 become 3 and 2. */
 static void add_tier(const Page *page, Wall *wall, size_t tier, float scale) {
     const Tier *t = &page->schedule->tiers[tier];
-    size_t most = (size_t)columns_of(page, tier);
-    size_t lines = (t->partner_count + most - 1) / most;
-    if (lines == 0)
-        return;
-    size_t columns = (t->partner_count + lines - 1) / lines;
-    for (size_t done = 0; done < t->partner_count; done += columns) {
-        size_t left = t->partner_count - done;
+    size_t most = (size_t)columns_of(page, tier), count = t->partner_count;
+    size_t lines = (count + most - 1) / most;
+    if (lines > count / 2 && count > 1)
+        lines = count / 2;
+    for (size_t line = 0, done = 0; line < lines; line++) {
+        size_t length = count / lines + (line < count % lines ? 1 : 0);
         wall->rows[wall->count++] = (WallRow){
             .tier = tier,
             .first = t->first_partner + done,
-            .count = left < columns ? left : columns,
-            .has_label = done == 0,
-            .columns = (int32_t)columns,
+            .count = length,
+            .has_label = line == 0,
             .height = px(page, RANKS[rank_of(tier)].height * scale),
         };
+        done += length;
     }
 }
 
@@ -109,7 +109,7 @@ static void paginate(const Page *page, Wall *wall, float room) {
 
 /* The largest tiles that fit on one page; small ones, in pages, when none do. */
 static Wall wall_create(const Page *page) {
-    static const float SCALES[] = {1.25f, 1.12f, 1, 0.9f, 0.8f, 0.72f, 0.9f};
+    static const float SCALES[] = {1.12f, 1, 0.9f, 0.8f, 0.72f, 0.64f, 0.58f, 0.72f};
     const Schedule *schedule = page->schedule;
     Wall wall = {0};
     wall.rows = arena_new(page->arena, WallRow, schedule->partner_count);
@@ -180,6 +180,7 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
                                   .bottom = px(page, 18)});
     Box *words = box_row(layout, row, (BoxStyle){.gap = px(page, 14), .cross = PLACE_BASELINE});
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_BOLD, COLOR_GOLD, 0);
+    look.style.size = fmaxf(page->metrics.min_type, 32 * page->metrics.unit);
     look.style.letter_spacing = 0.03f;
     look.max_lines = 1;
     box_text(layout, words, first, tier->title.at, look, (BoxStyle){.can_shrink = true});
@@ -198,7 +199,7 @@ enum { TILE_GAP = 24, TILE_PADDING = 32 };
 static float wordmark_size(const Page *page, const WallRow *row, TextStyle style) {
     float wanted = fmaxf(page->metrics.min_type, row->height * 0.285f), size = wanted;
     float width =
-        (page->body.width - (float)(row->columns - 1) * px(page, TILE_GAP)) / (float)row->columns -
+        (page->body.width - (float)(row->count - 1) * px(page, TILE_GAP)) / (float)row->count -
         2 * px(page, TILE_PADDING);
     for (size_t i = 0; i < row->count; i++) {
         const Partner *partner = &page->schedule->partners[row->first + i];
@@ -252,8 +253,6 @@ static void wall_row(const Page *page, Layout *layout, Box *parent, const WallRo
         box_space_above(tiles, px(page, 24));
     for (size_t i = 0; i < row->count; i++)
         tile(page, layout, tiles, &page->schedule->partners[row->first + i], row);
-    for (size_t i = row->count; i < (size_t)row->columns; i++)
-        box_space(layout, tiles, (BoxStyle){.width = size_grow(1)});
 }
 
 static void wall_heading(const Page *page, Layout *layout, Box *parent) {
@@ -275,6 +274,7 @@ void view_partners(Page *page) {
         view_state(page);
         return;
     }
+    page_strip_clock(page);
     Wall wall = wall_create(page);
     size_t index = page_index(page, wall.pages);
     size_t first = index ? wall.page_ends[index - 1] : 0;

@@ -3,18 +3,6 @@
 
 #include "views/page.h"
 
-/* "https://github.com/kata" without what nobody types. */
-static Str url_shown(Str url) {
-    size_t scheme = str_find(url, "://");
-    if (scheme != SIZE_MAX)
-        url = str_slice(url, scheme + 3, url.len);
-    if (str_starts(url, "www."))
-        url = str_slice(url, 4, url.len);
-    if (str_ends(url, "/"))
-        url.len--;
-    return url;
-}
-
 static void highlights(const Page *page, Layout *layout, Box *parent, const Project *project) {
     if (project->highlight_count == 0)
         return;
@@ -25,10 +13,13 @@ static void highlights(const Page *page, Layout *layout, Box *parent, const Proj
                       .drop = 1};
     Box *row = is_column ? box_column(layout, parent, style) : box_row(layout, parent, style);
     box_space_above(row, px(page, 36));
-    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_MEDIUM, COLOR_TEXT, 0);
-    look.style.size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
-    look.max_lines = 2;
+    TextLook look = page_look(page, TYPE_SUBTITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
+    look.style.min_size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
+    look.style.line_height = 1.2f;
+    look.max_lines = 3;
     look.is_balanced = true;
+    TextLook other = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    other.max_lines = 2;
     for (size_t i = 0; i < project->highlight_count && i < 4; i++) {
         Box *card = box_column(layout, row,
                                (BoxStyle){.width = size_grow(1),
@@ -38,10 +29,11 @@ static void highlights(const Page *page, Layout *layout, Box *parent, const Proj
                                           .bottom = px(page, 20),
                                           .main = PLACE_CENTER,
                                           .fill = page_color(page, COLOR_PANEL),
-                                          .bar = page_color(page, COLOR_GOLD),
-                                          .bar_width = px(page, 6)});
-        box_text(layout, card, page_text(page, &project->highlights[i]), project->highlights[i].at,
-                 look, (BoxStyle){0});
+                                          .bar = page_color(page, COLOR_SECOND),
+                                          .bar_width = px(page, 12)});
+        const Localized *text = &project->highlights[i];
+        box_text(layout, card, page_text(page, text), text->at, look, (BoxStyle){0});
+        box_text(layout, card, page_second_text(page, text), text->at, other, (BoxStyle){0});
     }
 }
 
@@ -49,14 +41,18 @@ static void project_words(const Page *page, Layout *layout, Box *column, const P
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
     page_chip(page, layout, column, STRING_SPOTLIGHT, COLOR_GOLD);
     TextLook name = page_look(page, TYPE_HERO, WEIGHT_BOLD, COLOR_TEXT, 0);
-    if (is_strip)
-        name.style.size *= 0.7f;
+    name.style.size *= is_strip                                ? 0.7f
+                       : page->metrics.shape == SHAPE_PORTRAIT ? 1.2f
+                                                               : 200.0f / 120;
+    name.style.line_height = 1.08f;
     name.max_lines = is_strip ? 1 : 2;
     name.is_balanced = true;
     box_space_above(box_text(layout, column, page_text(page, &project->name), project->name.at,
                              name, (BoxStyle){0}),
                     px(page, is_strip ? 8 : 28));
-    TextLook tag = page_look(page, TYPE_SUBTITLE, WEIGHT_REGULAR, COLOR_TEXT, 0);
+    TextLook tag = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
+    if (is_strip)
+        tag = page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     tag.max_lines = is_strip ? 1 : 2;
     tag.is_balanced = true;
     box_space_above(box_text(layout, column, page_text(page, &project->tagline),
@@ -64,47 +60,92 @@ static void project_words(const Page *page, Layout *layout, Box *column, const P
                     px(page, is_strip ? 4 : 20));
     if (is_strip)
         return;
-    TextLook second = page_look(page, TYPE_BODY, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    TextLook second = page_look(page, TYPE_ITEM, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
     second.max_lines = 2;
     second.style.line_height = 1.35f;
     second.is_balanced = true;
     box_space_above(box_text(layout, column, page_second_text(page, &project->tagline),
                              project->tagline.at, second, (BoxStyle){.drop = 3}),
                     px(page, 8));
-    TextLook description = page_look(page, TYPE_BODY, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    description.style.line_height = 1.55f;
-    description.max_lines = page->metrics.shape == SHAPE_PORTRAIT ? 7 : 4;
+    TextLook description = page_look(page, TYPE_LEAD, WEIGHT_REGULAR, COLOR_TEXT, 0);
+    description.style.line_height = 1.4f;
+    description.max_lines = page->metrics.shape == SHAPE_PORTRAIT ? 7 : 3;
     box_space_above(box_text(layout, column, page_text(page, &project->description),
                              project->description.at, description, (BoxStyle){.drop = 2}),
                     px(page, 22));
-    if (page->metrics.shape != SHAPE_WIDE)
+    if (page_is_tall(page))
         highlights(page, layout, column, project);
 }
 
-/* When and where the session about the project is, if it is still to come or running today. */
-static void project_session(const Page *page, Layout *layout, Box *column, const Project *project) {
+/* The session about the project, if it is still to come or running today; else NULL. */
+static const Session *session_today(const Page *page, const Project *project) {
     if (project->session == SCHEDULE_NONE)
-        return;
+        return NULL;
     const Session *session = &page->schedule->sessions[project->session];
     bool is_today = session->day == page->state.day ||
                     (session->start < page->day.until && session->end > page->day.from);
     if (!is_today || session->status == SESSION_CANCELLED || session->is_all_day ||
         session->end <= page->context->at)
-        return;
+        return NULL;
     scene_changes_at(page->scene, session->end);
     page_changes_at(page, session->start);
+    return session;
+}
+
+static void tag_session(const Page *page, Box *box, const Session *session) {
+    bool is_on = session->start <= page->context->at;
+    page_tag(page, box, session, is_on ? ROLE_NOW : ROLE_LATER, SCHEDULE_NONE);
+}
+
+/* When and where it is, beside the code. */
+static void project_session(const Page *page, Layout *layout, Box *column, const Project *project) {
+    const Session *session = session_today(page, project);
+    if (!session)
+        return;
     TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
     look.style.line_height = 1.45f;
     look.max_lines = 2;
     Str when = page_join(page, page_span(page, session->start, session->end),
                          page_rooms(page, session->rooms, session->room_count));
-    bool is_on = session->start <= page->context->at;
     Box *about = box_column(layout, column, (BoxStyle){.drop = 1});
-    page_tag(page, about, session, is_on ? ROLE_NOW : ROLE_LATER, SCHEDULE_NONE);
+    tag_session(page, about, session);
     box_space_above(about, px(page, 16));
     box_part(box_text(layout, about, when, session->at, look, (BoxStyle){0}), PART_TIME);
     box_text(layout, column, page_word(page, STRING_IN_THIS_TALK), (Position){0}, look,
              (BoxStyle){.drop = 2});
+}
+
+/* The same in a line of its own under the page: time, title, people, room. */
+static void session_line(const Page *page, Layout *layout, Box *root, const Project *project) {
+    const Session *session = session_today(page, project);
+    if (!session)
+        return;
+    box_space_above(page_line(page, layout, root, 2), px(page, 28));
+    Box *line =
+        box_row(layout, root,
+                (BoxStyle){.width = size_grow(1), .gap = px(page, 24), .cross = PLACE_BASELINE});
+    box_space_above(line, px(page, 14));
+    tag_session(page, line, session);
+    bool is_on = session->start <= page->context->at;
+    TextLook look =
+        page_look(page, TYPE_SUBTITLE, WEIGHT_BOLD, is_on ? COLOR_ACCENT : COLOR_NEXT, 0);
+    look.style.line_height = 1.2f;
+    look.max_lines = 1;
+    Str when =
+        is_on ? page_span(page, session->start, session->end) : page_time(page, session->start);
+    box_part(box_text(layout, line, when, session->at, look, (BoxStyle){0}), PART_TIME);
+    look.color = page_color(page, COLOR_TEXT);
+    box_part(box_text(layout, line, page_text(page, &session->title), session->title.at, look,
+                      (BoxStyle){.can_shrink = true}),
+             PART_TITLE);
+    look.style.weight = WEIGHT_SEMIBOLD;
+    look.color = page_color(page, COLOR_MUTED);
+    Str names = page_speakers_within(page, session, &look.style, page->body.width * 0.25f);
+    box_part(box_text(layout, line, names, session->at, look, (BoxStyle){.can_shrink = true}),
+             PART_PEOPLE);
+    box_part(box_text(layout, line, page_rooms(page, session->rooms, session->room_count),
+                      session->at, look, (BoxStyle){.can_shrink = true}),
+             PART_PLACE);
 }
 
 static void project_logo(const Page *page, Layout *layout, Box *column, const Project *project,
@@ -153,8 +194,9 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
     url.style.size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
     url.style.language = (Str){0};
     url.max_lines = 3;
-    box_text(layout, words, url_shown(project->url), project->at, url, (BoxStyle){0});
-    project_session(page, layout, words, project);
+    box_text(layout, words, page_url_shown(project->url), project->at, url, (BoxStyle){0});
+    if (is_beside)
+        project_session(page, layout, words, project);
 }
 
 void view_spotlight(Page *page) {
@@ -192,10 +234,15 @@ void view_spotlight(Page *page) {
         project_side(page, &layout, row, project, width);
         if (shape == SHAPE_STRIP)
             page_clock(page, &layout, box_column(&layout, row, (BoxStyle){0}));
+        if (shape != SHAPE_STRIP) {
+            if (shape != SHAPE_WIDE)
+                highlights(page, &layout, root, project);
+            session_line(page, &layout, root, project);
+        }
     }
     if (shape != SHAPE_STRIP)
         box_space_above(
             page_dots(page, &layout, root, index, page->schedule->project_count, 12, COLOR_GOLD),
-            px(page, 30));
+            px(page, 20));
     page_draw(page, &layout, page->body);
 }

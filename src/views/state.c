@@ -2,7 +2,7 @@
  * the last one, a day without sessions, no schedule at all. */
 #include <math.h>
 
-#include "views/page.h"
+#include "views/state_pages.h"
 
 typedef struct {
     bool has_no_chip;
@@ -222,6 +222,11 @@ static void state_main(const Page *page, Layout *layout, Box *parent, const Stat
     TextLook count = page_look(page, TYPE_HERO, WEIGHT_SEMIBOLD, state->color, 0);
     count.is_live = true;
     count.max_lines = 1;
+    if (!is_strip) {
+        count.style.weight = WEIGHT_BOLD;
+        count.style.size *= 200.0f / 120;
+        count.style.line_height = 1;
+    }
     if (is_strip) {
         over.style.size = fmaxf(page->metrics.min_type, 40 * page->metrics.unit);
         Box *row =
@@ -293,11 +298,22 @@ void view_state(Page *page) {
     scene_changes_at(page->scene, page->state.next_change);
     scene_identify(page->scene, &page->state.kind, sizeof page->state.kind);
     DayStateKind kind = page->state.kind;
-    if (kind == DAY_NO_SCHEDULE || kind == DAY_FAR || kind == DAY_OVER) {
+    if (kind == DAY_NO_SCHEDULE || kind == DAY_FAR) {
         draw_centered(page);
         return;
     }
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    if (!is_strip && (kind == DAY_AFTER || kind == DAY_OVER || kind == DAY_NO_SESSIONS)) {
+        State state = state_of(page, 1);
+        closing_page(
+            page, &(Closing){.title = state.title,
+                             .second = state.second,
+                             .title_at = state.title_at,
+                             .lead = state.lead,
+                             .label = state.list_title,
+                             .session = state.session_count ? state.sessions[0] : SCHEDULE_NONE});
+        return;
+    }
     bool is_column = page_is_tall(page);
     State state = state_of(page, is_strip ? 1 : 3);
     if (kind == DAY_BREAK || kind == DAY_GAP)

@@ -2,7 +2,7 @@
 #include "views/views.h"
 
 #include "schedule/view_content.h"
-#include "views/page.h"
+#include "views/state_pages.h"
 
 /* A row for each view: what it does. What others have to know of it is in the row of the same enum
  * in schedule/view_kinds.c. */
@@ -17,6 +17,8 @@ typedef struct {
 } View;
 
 static void draw_now_next(Page *page) {
+    if (pause_page(page))
+        return;
     if (page->room != SCHEDULE_NONE || !page->schedule)
         view_now_door(page);
     else

@@ -43,6 +43,7 @@ typedef struct {
     const char *event; /* begins the names of its pictures */
     Source *source;
     Resources resources;
+    Str theme;       /* empty: the schedule's */
     bool has_golden; /* at least one was accepted */
 } Fixture;
 
@@ -147,7 +148,8 @@ static size_t compare_all(const Fixture *fixture, const GoldenLanguages *languag
                                .width = sizes[0].width,
                                .height = sizes[0].height,
                                .languages = languages->tags,
-                               .language_count = 2};
+                               .language_count = 2,
+                               .theme = fixture->theme};
     Screen *screen = screen_create(&settings);
     assert_non_null(screen);
     screen_set_schedule(screen, fixture->source->schedule, SCHEDULE_NONE,
@@ -226,6 +228,37 @@ static void the_grid_is_as_accepted(void **state) {
     assert_int_equal(bad, 0);
 }
 
+static size_t compare_days(Fixture fixture, const char *path, const char *event, const char *theme,
+                           const GoldenView *views, size_t count) {
+    static const GoldenSize SIZES[] = {{1280, 720}, {1080, 1920}, {1080, 1080}};
+    SourceSettings settings = {.resources = &fixture.resources, .path = path};
+    fixture.event = event;
+    fixture.theme = str_from(theme);
+    fixture.source = source_open(&settings, 0, NULL);
+    assert_non_null(fixture.source->schedule);
+    size_t bad = compare_all(&fixture, &CHINESE_FIRST, views, count, SIZES, countof(SIZES));
+    source_close(fixture.source);
+    return bad;
+}
+
+/* Pages for a whole foyer: a pause of all rooms, the end of a day, the agenda, an emergency. */
+static void the_foyers_pages_are_as_accepted(void **state) {
+    static const char DAYS[] = TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml";
+    static const char ALARM[] = TEST_SOURCE_DIR "/tests/views/cases/emergency.yaml";
+    static const GoldenView FOYER[] = {
+        {VIEW_NOW_NEXT, "2026-05-16 10:10", "pause-1010"},
+        {VIEW_NOW_NEXT, "2026-05-17 02:40", "after-0240"},
+        {VIEW_AGENDA, "2026-05-16 11:20", "agenda-1120"},
+    };
+    static const GoldenView EMERGENCY[] = {{VIEW_NOW_NEXT, "2026-05-16 09:12", "emergency-0912"}};
+    const Fixture *fixture = *state;
+    skip_without_golden(fixture);
+    size_t bad = compare_days(*fixture, DAYS, "days", "", FOYER, countof(FOYER));
+    bad += compare_days(*fixture, DAYS, "days-light", "light", FOYER, countof(FOYER));
+    bad += compare_days(*fixture, ALARM, "alarm", "", EMERGENCY, countof(EMERGENCY));
+    assert_int_equal(bad, 0);
+}
+
 /* The judge itself: a moved letter is seen, a rounded gradient is not. */
 static void the_comparison_sees_what_people_see(void **state) {
     (void)state;
@@ -256,6 +289,7 @@ static void the_comparison_sees_what_people_see(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_foyers_pages_are_as_accepted),
         cmocka_unit_test(the_comparison_sees_what_people_see),
         cmocka_unit_test(views_are_as_accepted_chinese_first),
         cmocka_unit_test(views_are_as_accepted_english_first),

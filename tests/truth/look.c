@@ -273,13 +273,20 @@ void look_at(Look *look, const Scene *scene) {
     }
 }
 
+/* Said of all rooms at once, where it is in all of them. */
+static bool is_of_all_rooms(const Look *look, const Seen *seen) {
+    const Session *s = &look->schedule->sessions[seen->session];
+    return seen->room == SCHEDULE_NONE &&
+           (s->room_count == 0 || s->room_count == look->schedule->room_count);
+}
+
 bool look_has_seen(const Look *look, size_t session, size_t room, SceneRole role) {
     if (look->schedule->sessions[session].title.count == 0)
         return true; /* nothing of it can be seen */
     for (size_t i = 0; i < look->seen_count; i++) {
         const Seen *seen = &look->seen[i];
         if (seen->session == session && seen->role == role &&
-            (room == SCHEDULE_NONE || seen->room == room))
+            (room == SCHEDULE_NONE || seen->room == room || is_of_all_rooms(look, seen)))
             return true;
     }
     return false;
