@@ -167,12 +167,13 @@ static Str make_id(IcalReader *reader, Str uid, const When *when, Str location) 
     Str local = local_part(uid);
     if (uid.len == 0 || word_table_get(&reader->uids, local, 0) < 2)
         return gather_word(&reader->gather, local);
+    Str word = gather_word(&reader->gather, local);
     uint64_t hash = str_hash(STR_HASH_SEED, location.s, location.len);
     if (when->is_all_day)
-        return str_printf(arena, "%.*s-%04d%02d%02d-%06x", str_arg(local),
+        return str_printf(arena, "%.*s-%04d%02d%02d-%06x", str_arg(word),
                           (int)when->start.date.year, (int)when->start.date.month,
                           (int)when->start.date.day, (unsigned)(hash & 0xFFFFFF));
-    return str_printf(arena, "%.*s-%04d%02d%02d%02d%02d-%06x", str_arg(local),
+    return str_printf(arena, "%.*s-%04d%02d%02d%02d%02d-%06x", str_arg(word),
                       (int)when->start.date.year, (int)when->start.date.month,
                       (int)when->start.date.day, (int)when->start.minutes / 60,
                       (int)when->start.minutes % 60, (unsigned)(hash & 0xFFFFFF));

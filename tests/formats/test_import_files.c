@@ -78,6 +78,7 @@ static const struct {
     {"indico-timetable.json", "",
      "09:00-09:30 hall Opening; 09:30-10:00 Tea; 10:00-10:20 barn Ants; 10:20-11:00 attic Bees; "
      "11:00-12:00 hall Posters"},
+    {"marked-uid.ics", "", "10:00-10:30 hall Bees / 10:00-10:30 hall Bees"},
     {"epoch.ics", "error bad-date 5:1", "10:00-10:30 hall Bees"},
     {"ocdata.json", "error not-a-schedule 1:1", "NULL"},
     {"days-object.json", "error not-a-schedule 1:1", "NULL"},
