@@ -2,6 +2,7 @@
  * and what its answer means is decided by the table in src/live/. */
 #include <jansson.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include "cli/live_status.h"
 #include "live/audience.h"
 #include "live/control.h"
+#include "live/remote.h"
 
 #define LOG_MODULE "live"
 
@@ -20,6 +22,7 @@ typedef struct {
     bool is_json;
     bool is_watched; /* status: again and again */
     Str screen;      /* empty: whoever is concerned */
+    Str host;        /* of another computer's kiosk; empty: this one's */
     Str *words;
     size_t count;
     LiveKind kind;
@@ -33,12 +36,15 @@ static void read_words(Request *request, const Options *options) {
     request->words = arena_new(request->arena, Str, (size_t)options->word_count + 2);
     request->is_json = options->is_json;
     request->screen = str_from(options->screen_name);
+    request->host = str_from(options->host);
     for (int i = 0; i < options->word_count; i++) {
         Str word = str_from(options->words[i]);
         if (str_equal_c(word, "--json"))
             request->is_json = true;
         else if (str_equal_c(word, "--watch"))
             request->is_watched = true;
+        else if (str_equal_c(word, "--host") && i + 1 < options->word_count)
+            request->host = str_from(options->words[++i]);
         else if (str_equal_c(word, "--screen") && i + 1 < options->word_count)
             request->screen = str_from(options->words[++i]);
         else
@@ -92,6 +98,12 @@ static bool choose(Request *request, int *code) {
     size_t count;
     const Str *names = live_running(arena, &count);
     Peer *peers = arena_new(arena, Peer, count);
+    if (request->host.len) { /* the one that answers there */
+        static const Peer THERE;
+        request->chosen = arena_new(arena, const Peer *, 1);
+        request->chosen[request->chosen_count++] = &THERE;
+        return true;
+    }
     *code = count ? EXIT_USAGE : EXIT_NO_KIOSK;
     if (count == 0) {
         Str folder = control_folder(arena);
@@ -113,8 +125,14 @@ static bool choose(Request *request, int *code) {
 }
 
 static int ask(const Request *request, Str screen) {
-    Str answer;
-    if (!live_ask(request->arena, screen, request->line, &answer)) {
+    Str answer, problem = {0};
+    if (request->host.len &&
+        !remote_ask(request->arena, request->host, str_from(getenv("KIOSK_TOKEN")), request->line,
+                    &answer, &problem)) {
+        log_error("%.*s", str_arg(problem));
+        return EXIT_NO_KIOSK;
+    }
+    if (!request->host.len && !live_ask(request->arena, screen, request->line, &answer)) {
         log_error("%.*s does not answer", str_arg(screen));
         return EXIT_NO_KIOSK;
     }

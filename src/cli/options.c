@@ -5,6 +5,7 @@
 #include "base/address.h"
 #include "cli/help_lines.h"
 #include "cli/options_files.h"
+#include "cli/options_named.h"
 #include "live/command.h"
 
 /* Takes an option's value; `problem` is what a good one looks like when it is not one. */
@@ -86,12 +87,6 @@ static bool take_screen(Options *options, Str value, Arena *arena, Str *problem)
     *problem = str_from("write a name of letters, digits, - and _, at most 40");
     options->screen_name = str_copy(arena, value).s;
     return value_name(value, 40);
-}
-
-static bool take_groups(Options *options, Str value, Arena *arena, Str *problem) {
-    *problem = str_from("write names with commas between, such as doors,first-floor");
-    options->groups = str_copy(arena, value).s;
-    return value.len > 0;
 }
 
 static bool take_room(Options *options, Str value, Arena *arena, Str *problem) {
@@ -337,8 +332,7 @@ static const struct {
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},
-    {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"",
-     take_groups},
+    {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"", NULL},
     {"operator", 0, RUN | OVERLAY, "[ADDR:]PORT", "serve the operator's page", NULL},
     {"tls-cert", 0, RUN | OVERLAY, "FILE", "the page's certificate, and …", NULL},
     {"tls-key", 0, RUN | OVERLAY, "FILE", "… its key", NULL},
@@ -365,6 +359,7 @@ static const struct {
      "what obs, ffmpeg, gstreamer or voctomix is to be told, and end", take_print},
     {"screen", 0, OVERLAY, "NAME", "this overlay's name for \"kiosk live\" (overlay)", take_screen},
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
+    {"host", 0, LIVE, "HOST", "another computer's kiosk, by its operator's page", NULL},
     {"json", 0, LIVE, NULL, "print the answer as it came", take_json},
     {"json", 0, CHECK, NULL, "print one JSON document", take_json},
     {"state", 0, RUN | OVERLAY | CHECK | OPERATOR, "FOLDER", "where staff's changes are kept",
@@ -458,12 +453,6 @@ static Str unknown_option(Arena *arena, Verb verb, Str typed, Str name) {
     return str_printf(arena, "no option %.*s; there are: %.*s", str_arg(typed), str_arg(list));
 }
 
-/* Options that a row of another table names. */
-static bool take_named(Options *out, const char *name, Str value, Arena *arena, Str *problem) {
-    return operator_has(name) ? operator_take(&out->operator, name, value, arena, problem)
-                              : overlay_take_output(&out->overlay, name, value, arena, problem);
-}
-
 /* The option at argv[*at], and its value. */
 static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Options *out,
                         Str *problem) {
@@ -500,7 +489,7 @@ static bool take_option(Arena *arena, int argc, char *const *argv, int *at, Opti
     }
     Str reason = {0};
     if (OPTIONS[i].take ? OPTIONS[i].take(out, value, arena, &reason)
-                        : take_named(out, OPTIONS[i].name, value, arena, &reason))
+                        : options_take_named(out, OPTIONS[i].name, value, arena, &reason))
         return true;
     *problem =
         str_printf(arena, "--%s \"%.*s\": %.*s", OPTIONS[i].name, str_arg(value), str_arg(reason));

@@ -6,10 +6,10 @@
 #include "base/log.h"
 #include "check/preflight.h"
 #include "cli/display_options.h"
-#include "cli/operator.h"
 #include "cli/overlay_options.h"
 #include "cli/values.h"
 #include "formats/formats.h"
+#include "operator/server.h"
 #include "picture/snapshot.h"
 #include "station/heads.h"
 #include "views/views.h"
@@ -64,7 +64,8 @@ typedef struct {
     const char *output;
     bool is_every_change;
     int32_t page;
-    bool is_json; /* live, check */
+    bool is_json;     /* live, check */
+    const char *host; /* live: of another computer's kiosk; NULL: this one's */
     /* import: `output` is the file to write */
     bool is_short;
     /* rehearse */

@@ -128,6 +128,14 @@ def told_at_once(kiosk):
           "at most")
 
 
+def from_another_computer(kiosk):
+    there = f"127.0.0.1:{kiosk.port}"
+    check("--host speaks to it", "17 of 100" in kiosk.live("--host", there, "room", "r3", "17/100"))
+    check("behind the command, too", "room r3 17/100" in kiosk.live("list", "--host", there))
+    check("its status is printed", "host " in kiosk.live("--host", there, "status"))
+    check("nobody there is said", "127.0.0.1:9" in kiosk.live("--host", "127.0.0.1:9", "list"))
+
+
 def attacks(kiosk):
     before = len(kiosk.now()["status"]["changes"])
     evil = {"Host": "evil.example"}
@@ -214,6 +222,7 @@ with Kiosk(program, schedule, AT) as kiosk:
     commands(kiosk)
     reading(kiosk)
     told_at_once(kiosk)
+    from_another_computer(kiosk)
     attacks(kiosk)
     tokens(kiosk)
     equal("it ends", kiosk.stop(), 0)
