@@ -24,7 +24,7 @@ static const char *tokens_path(Arena *arena, const char *folder) {
 bool operator_options(const Options *options, const Resources *resources, Arena *arena,
                       OperatorSettings *out) {
     *out = options->operator;
-    out->assets = resources->assets;
+    out->resources = resources;
     out->tokens_path = tokens_path(arena, options->state_folder);
     return out->port != 0;
 }

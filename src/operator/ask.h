@@ -4,6 +4,7 @@
  * An ask goes there and comes back answered. */
 #pragma once
 
+#include "operator/button.h"
 #include "operator/tokens.h"
 #include "render/pixmap.h"
 
@@ -11,6 +12,7 @@ typedef enum {
     ASK_STATE,   /* the state, as of state.h */
     ASK_COMMAND, /* `text`: a line or an object of command.h */
     ASK_PICTURE, /* of the display with that number */
+    ASK_BUTTON,  /* what stands on the key of `room` */
     ASK_HEALTH   /* what is wrong */
 } AskKind;
 
@@ -19,7 +21,8 @@ typedef struct Ask {
     Str text;          /* owned by the ask's arena, as all texts here */
     Str sender;        /* a token's name, or "page" */
     OperatorRole role; /* of the sender */
-    Str room, seen;    /* command: the room it is about, and its version that the sender saw */
+    Str room, seen; /* command: the room it is about, and its version that the sender saw; button:
+                       the room */
     int32_t display;
     Arena *arena;
 
@@ -27,6 +30,7 @@ typedef struct Ask {
     unsigned code; /* of HTTP */
     Str body;      /* JSON; empty for a picture */
     Pixmap picture;
+    Button button; /* texts in the ask's arena */
 
     /* The server's own. */
     struct MHD_Connection *connection;

@@ -14,6 +14,7 @@ typedef enum {
     ROUTE_STATE,
     ROUTE_EVENTS,
     ROUTE_PICTURE,
+    ROUTE_BUTTON,
     ROUTE_HEALTH,
     ROUTE_LOGIN,
     ROUTE_LOGOUT,

@@ -42,6 +42,7 @@ struct OperatorServer {
     HttpSeats *seats;          /* owned */
     Feed *feed;                /* owned */
     AskBox *box;               /* owned */
+    Easel *easel;              /* owned; the server's thread draws with it */
     uint16_t port;
     char own_name[256]; /* the host's, and … */
     Str names[2];       /* … how it may be called */
@@ -130,17 +131,30 @@ static enum MHD_Result answer_file(Way way, Str path) {
                          "there is nothing here; doc/api.md lists what there is");
 }
 
-static enum MHD_Result answer_picture(Way way, Request *request) {
-    const char *wanted =
-        way.server->library.lookup_connection_value(way.connection, MHD_GET_ARGUMENT_KIND, "width");
+static enum MHD_Result answer_thumbnail(Way way, Request *request, int32_t width) {
     uint8_t *bytes;
     size_t len;
-    if (!thumbnail_encode(&request->ask.picture, request_number(wanted, THUMBNAIL_WIDTH, 1920),
-                          &bytes, &len))
+    if (!thumbnail_encode(&request->ask.picture, width, &bytes, &len))
         return refuse(way, MHD_HTTP_INTERNAL_SERVER_ERROR, "no picture");
     struct MHD_Response *response =
         way.server->library.create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
     return answer(way, MHD_HTTP_OK, response, "image/png", NULL);
+}
+
+static enum MHD_Result answer_picture(Way way, Request *request) {
+    const char *wanted =
+        way.server->library.lookup_connection_value(way.connection, MHD_GET_ARGUMENT_KIND, "width");
+    return answer_thumbnail(way, request, request_number(wanted, THUMBNAIL_WIDTH, 1920));
+}
+
+static enum MHD_Result answer_button(Way way, Request *request) {
+    const char *wanted =
+        way.server->library.lookup_connection_value(way.connection, MHD_GET_ARGUMENT_KIND, "size");
+    int32_t size = request_number(wanted, 144, BUTTON_SIZE_MAX);
+    if (!easel_draw(way.server->easel, &request->ask.button,
+                    size < BUTTON_SIZE_MIN ? BUTTON_SIZE_MIN : size, &request->ask.picture))
+        return refuse(way, MHD_HTTP_INTERNAL_SERVER_ERROR, "no fonts");
+    return answer_thumbnail(way, request, BUTTON_SIZE_MAX);
 }
 
 /* ---- who asks ------------------------------------------------------------------------------- */
@@ -365,6 +379,11 @@ static enum MHD_Result dispatch(Way way, Request *request) {
         request->ask.display =
             request_number(str_copy(request->ask.arena, request->rest).s, -1, 99);
         return ask_station(way, request, ASK_PICTURE);
+    case ROUTE_BUTTON:
+        request->ask.room = str_ends(request->rest, ".png")
+                                ? str_slice(request->rest, 0, request->rest.len - 4)
+                                : request->rest;
+        return ask_station(way, request, ASK_BUTTON);
     case ROUTE_HEALTH:
         return ask_station(way, request, ASK_HEALTH);
     case ROUTE_LOGIN:
@@ -411,6 +430,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     }
     if (!request->ask.is_answered)
         return dispatch(way, request);
+    if (request->ask.kind == ASK_BUTTON && request->ask.code == MHD_HTTP_OK)
+        return answer_button(way, request);
     if (request->ask.picture.pixels)
         return answer_picture(way, request);
     return answer_json(way, request->ask.code, request->ask.body);
@@ -487,7 +508,7 @@ static bool prepare(OperatorServer *server, Arena *arena, Str *cert, Str *key, S
         *problem = str_printf(arena, "the operator's page cannot be served: %s", why);
         return false;
     }
-    if (!page_files_read(server->arena, settings->assets, server->files, problem))
+    if (!page_files_read(server->arena, settings->resources->assets, server->files, problem))
         return false;
     server->has_tls = settings->cert_path && settings->key_path;
     if (server->has_tls && (!read_secret_file(server->arena, settings->cert_path, cert, problem) ||
@@ -526,6 +547,7 @@ OperatorServer *operator_start(const OperatorSettings *settings, Arena *arena, S
     server->seats =
         http_seats_create(&server->library, HTTP_SILENT_S * MILLIS_SECOND, feed_drop, server->feed);
     server->box = ask_box_create(resume, server);
+    server->easel = easel_create(settings->resources);
     errno = 0;
     server->daemon = start_daemon(server, cert, key);
     if (!server->daemon) {
@@ -553,6 +575,7 @@ void operator_stop(OperatorServer *server) {
     http_seats_free(server->seats);
     feed_free(server->feed);
     ask_box_free(server->box);
+    easel_free(server->easel);
     arena_free(server->tokens_arena);
     arena_free(server->arena);
 }

@@ -10,7 +10,7 @@
 typedef struct {
     const char *host; /* "127.0.0.1", "0.0.0.0", "::", … */
     uint16_t port;
-    Str assets;                       /* the folder that has operator/ */
+    const Resources *resources;       /* borrowed: assets/operator/, and fonts */
     const char *tokens_path;          /* NULL: there are none */
     const char *cert_path, *key_path; /* of TLS; NULL: none */
 } OperatorSettings;

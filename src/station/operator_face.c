@@ -209,6 +209,13 @@ static void take_picture(OperatorFace *face, Ask *ask, Arena *arena) {
         ask_answer(operator_box(face->server), ask, 404, refusal(arena, problem));
 }
 
+/* Its texts are the schedule's, which may go. */
+static void tell_button(AskBox *box, Ask *ask) {
+    ask->button.room = str_copy(ask->arena, ask->button.room);
+    ask->button.title = str_copy(ask->arena, ask->button.title);
+    ask_answer(box, ask, 200, (Str){0});
+}
+
 static void do_ask(OperatorFace *face, Ask *ask) {
     Arena *arena = arena_create();
     AskBox *box = operator_box(face->server);
@@ -222,6 +229,12 @@ static void do_ask(OperatorFace *face, Ask *ask) {
         break;
     case ASK_PICTURE:
         take_picture(face, ask, arena);
+        break;
+    case ASK_BUTTON:
+        if (button_of(ask->arena, face->schedule, ask->room, now, &ask->button))
+            tell_button(box, ask);
+        else
+            ask_answer(box, ask, 404, refusal(arena, str_from("there is no such room")));
         break;
     case ASK_HEALTH:
         tell_health(face, ask, arena);

@@ -10,7 +10,7 @@ import threading
 import time
 
 from checks import check, equal, finish
-from world import Kiosk, skip_without, wait_until
+from world import Kiosk, Picture, skip_without, wait_until
 
 skip_without("Xvfb")
 program, schedule = sys.argv[1:3]
@@ -93,6 +93,14 @@ def reading(kiosk):
     equal("a picture", (code, body[:4]), (200, b"\x89PNG"))
     check("is small", len(body) <= 60000, len(body))
     equal("of no such display", kiosk.code("/api/screen/7.png"), 404)
+    code, body, _ = kiosk.call("/button/main.png?size=288")
+    equal("a key", (code, Picture(body).width), (200, 288))
+    before = Picture(body).pixel(5, 5)
+    kiosk.say("room main full")
+    after = Picture(kiosk.call("/button/main.png?size=288")[1]).pixel(5, 5)
+    check("has another ground when the room is full", before != after, (before, after))
+    kiosk.say("undo")
+    equal("of no such room", kiosk.code("/button/nowhere.png"), 404)
     for path in ("/", "/operator.css", "/operator.js", "/parts.js", "/words.js", "/icon.svg"):
         code, body, headers = kiosk.call(path)
         equal(path, code, 200)
