@@ -1,6 +1,9 @@
 /* checks.c: looks at a whole schedule for what was hardly meant. */
 #include "schedule/checks.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum {
     LONG_HOURS = 6,
     FAR_DAYS = 300,
@@ -121,19 +124,51 @@ static void check_clashes(const Schedule *schedule, Diagnostics *diagnostics) {
 
 /* ---- single sessions ---- */
 
+/* A session by its id; of those with the same one the first in the file comes first. */
+typedef struct {
+    Str id;
+    size_t index;
+} Named;
+
+static int compare_named(const void *a, const void *b) {
+    const Named *left = a, *right = b;
+    size_t len = left->id.len < right->id.len ? left->id.len : right->id.len;
+    int order = len ? memcmp(left->id.s, right->id.s, len) : 0;
+    if (order == 0 && left->id.len != right->id.len)
+        order = left->id.len < right->id.len ? -1 : 1;
+    return order ? order : left->index < right->index ? -1 : 1;
+}
+
+/* For each session the first one with its id: itself, where that is its own. In `arena`. */
+static size_t *first_of_ids(Arena *arena, const Schedule *schedule) {
+    size_t count = schedule->session_count;
+    Named *named = arena_new(arena, Named, count);
+    size_t *first = arena_new(arena, size_t, count);
+    for (size_t i = 0; i < count; i++)
+        named[i] = (Named){.id = schedule->sessions[i].id, .index = i};
+    if (count > 1)
+        qsort(named, count, sizeof *named, compare_named);
+    for (size_t i = 0; i < count; i++) {
+        bool is_same = i > 0 && str_equal(named[i].id, named[i - 1].id);
+        first[named[i].index] = is_same ? first[named[i - 1].index] : named[i].index;
+    }
+    return first;
+}
+
 static void check_ids(const Schedule *schedule, Diagnostics *diagnostics) {
-    for (size_t i = 1; i < schedule->session_count && !is_enough(diagnostics); i++)
-        for (size_t k = 0; k < i; k++) {
-            const Session *first = &schedule->sessions[k], *second = &schedule->sessions[i];
-            if (!str_equal(first->id, second->id))
-                continue;
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "duplicate-id", second->at,
-                            "give each session an id of its own, or none",
-                            "\"%.*s\" and \"%.*s\" (line %d) have the same id \"%.*s\"",
-                            str_arg(title_of(second)), str_arg(title_of(first)),
-                            (int)first->at.line, str_arg(second->id));
-            break;
-        }
+    Arena *scratch = arena_create();
+    const size_t *firsts = first_of_ids(scratch, schedule);
+    for (size_t i = 1; i < schedule->session_count && !is_enough(diagnostics); i++) {
+        if (firsts[i] == i)
+            continue;
+        const Session *first = &schedule->sessions[firsts[i]], *second = &schedule->sessions[i];
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "duplicate-id", second->at,
+                        "give each session an id of its own, or none",
+                        "\"%.*s\" and \"%.*s\" (line %d) have the same id \"%.*s\"",
+                        str_arg(title_of(second)), str_arg(title_of(first)), (int)first->at.line,
+                        str_arg(second->id));
+    }
+    arena_free(scratch);
 }
 
 static void check_lengths(const Schedule *schedule, Diagnostics *diagnostics) {
