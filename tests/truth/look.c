@@ -203,29 +203,41 @@ static void check_beside(const Look *look, const Scene *scene, const SceneText *
               text->tag.session);
 }
 
+static float middle_of(Rect bounds) {
+    return bounds.y + bounds.height / 2;
+}
+
 /* In a list of rooms a title stands in its room's row: on narrow screens under the room's name, on
- * others beside it. */
+ * others beside it. The grid's rows are as high as what is in them, each with its room's name in
+ * the middle: there the name is the next one above or the next one below. */
 static void check_row(const Look *look, const Scene *scene, const SceneText *title) {
-    const SceneText *nearest = NULL;
+    const SceneText *above = NULL, *below = NULL;
     if (title->tag.room == SCHEDULE_NONE) /* what is everywhere stands over all rows */
         return;
-    bool is_tall = scene->height >= scene->width;
+    bool is_grid = strcmp(look->view, "grid") == 0;
+    bool is_under = scene->height >= scene->width && !is_grid;
     Rect here = scene->draws[title->draw].bounds;
-    float least = INFINITY;
+    float least_above = INFINITY, least_below = INFINITY;
     for (size_t i = 0; i < scene->text_count; i++) {
         const SceneText *room = &scene->texts[i];
         if (room->tag.role != ROLE_NONE || room->tag.part != PART_PLACE)
             continue;
         Rect there = scene->draws[room->draw].bounds;
-        float far = is_tall ? here.y - there.y
-                            : fabsf(here.y + here.height / 2 - there.y - there.height / 2);
-        if (far >= 0 && far < least) {
-            least = far;
-            nearest = room;
+        float far = is_under ? here.y - there.y : middle_of(here) - middle_of(there);
+        if (far >= 0 && far < least_above) {
+            least_above = far;
+            above = room;
+        } else if (far < 0 && !is_under && -far < least_below) {
+            least_below = -far;
+            below = room;
         }
     }
-    look_must(look, !nearest || nearest->tag.room == title->tag.room,
-              "stands in another room's row", title->tag.session);
+    bool is_above = above && above->tag.room == title->tag.room;
+    bool is_below = below && below->tag.room == title->tag.room;
+    if (!is_grid && !is_under)
+        is_above = is_below = least_above <= least_below ? is_above : is_below;
+    look_must(look, (!above && !below) || is_above || is_below, "stands in another room's row",
+              title->tag.session);
 }
 
 /* Whoever comes to the door or looks for it in the foyer reads that cameras are off. */
@@ -295,23 +307,27 @@ bool look_has_seen(const Look *look, size_t session, size_t room, SceneRole role
 Look look_begin(const Witness *witness, const Schedule *schedule, size_t room, size_t shape,
                 Instant at, const char *view) {
     witness->tally->visits++;
-    size_t lead = (size_t)at / 7 % 2; /* both orders of the languages */
-    return (Look){
-        .witness = witness,
-        .schedule = schedule,
-        .view = view,
-        .arena = arena_create(),
-        .context = {.schedule = schedule,
-                    .room = room,
-                    .at = at,
-                    .width = SHAPES[shape].width,
-                    .height = SHAPES[shape].height,
-                    .theme = theme_builtin(),
-                    .strings = {witness->strings[lead], witness->strings[!lead]},
-                    .languages = {str_from(lead ? "en" : "zh"), str_from(lead ? "zh" : "en")},
-                    .language_count = 2,
-                    .zone = zone_utc(),
-                    .text = witness->text}};
+    Look look = {.witness = witness,
+                 .schedule = schedule,
+                 .view = view,
+                 .arena = arena_create(),
+                 .context = {.schedule = schedule,
+                             .room = room,
+                             .at = at,
+                             .width = SHAPES[shape].width,
+                             .height = SHAPES[shape].height,
+                             .theme = theme_builtin(),
+                             .zone = zone_utc(),
+                             .text = witness->text}};
+    /* One to four of the languages, each of them first in its turn. */
+    size_t number = (size_t)at / 7, lead = number % witness->language_count;
+    look.context.language_count = 1 + number / witness->language_count % VIEW_LANGUAGES_MAX;
+    for (size_t i = 0; i < look.context.language_count; i++) {
+        size_t language = (lead + 3 * i) % witness->language_count;
+        look.context.strings[i] = witness->strings[language];
+        look.context.languages[i] = str_from(witness->languages[language]);
+    }
+    return look;
 }
 
 void look_end(Look *look) {

@@ -194,9 +194,16 @@ static const Strings *words(Arena *arena, const char *language) {
 static void prepare(Run *run) {
     run->arena = arena_create();
     Resources resources = own_resources();
-    run->witness = (Witness){.text = resources_text_engine(&resources, (Str){0}),
-                             .strings = {words(run->arena, "zh"), words(run->arena, "en")},
-                             .tally = &run->tally};
+    run->witness =
+        (Witness){.text = resources_text_engine(&resources, (Str){0}), .tally = &run->tally};
+    /* Taken three by three (look_begin): so that neighbours differ in script and direction. */
+    static const char *const LANGUAGES[WITNESS_LANGUAGES_MAX] = {"zh", "ar", "en", "he",
+                                                                 "de", "fa", "ru", "ja"};
+    for (size_t i = 0; i < countof(LANGUAGES); i++) {
+        run->witness.languages[i] = LANGUAGES[i];
+        run->witness.strings[i] = words(run->arena, LANGUAGES[i]);
+        run->witness.language_count++;
+    }
     if (!run->witness.text)
         exit(2);
 }

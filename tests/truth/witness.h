@@ -15,11 +15,13 @@ typedef struct {
     FaultKind kinds[64];
 } Tally;
 
-enum { SHAPE_COUNT_LOOKED_AT = 6 };
+enum { SHAPE_COUNT_LOOKED_AT = 6, WITNESS_LANGUAGES_MAX = 8 };
 
 typedef struct {
     TextEngine *text;
-    const Strings *strings[2]; /* Chinese, English */
+    const char *languages[WITNESS_LANGUAGES_MAX]; /* several scripts, both directions */
+    const Strings *strings[WITNESS_LANGUAGES_MAX];
+    size_t language_count;
     Tally *tally;
 } Witness;
 
