@@ -199,6 +199,20 @@ static void free_cell(const Page *page, Layout *layout, Box *parent, const NowNe
     box_text(layout, parent, words, (Position){0}, look, (BoxStyle){0});
 }
 
+/* Nothing follows here today: from when on the room is free. */
+static void rest_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n) {
+    Instant end = 0;
+    for (size_t i = 0; i < n->now_count; i++)
+        end = instant_max(end, page->schedule->sessions[n->now[i]].end);
+    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_DIM, 0);
+    look.max_lines = 1;
+    box_text(layout, parent, page_day_time(page, end), (Position){0}, look, (BoxStyle){0});
+    look.style.weight = WEIGHT_REGULAR;
+    box_space_above(
+        box_text(layout, parent, page_word(page, STRING_FREE), (Position){0}, look, (BoxStyle){0}),
+        px(page, 4));
+}
+
 static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room) {
     const Room *r = &page->schedule->rooms[room];
     TextLook name = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
@@ -275,7 +289,7 @@ static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room
     if (has_next)
         session_cell(page, layout, next, &page->schedule->sessions[n.next[0]], room, false);
     else if (n.now_count)
-        free_cell(page, layout, next, &n);
+        rest_cell(page, layout, next, &n);
 }
 
 /* The words over the columns. */
