@@ -49,9 +49,9 @@ static Diagnostics *keep(const Preflight *check, const Diagnostics *findings) {
     return kept;
 }
 
-/* The theme in use. What is wrong with its name is the schedule's fault, the rest is about a file
- * of its own. */
-static const Theme *check_theme(const Preflight *check) {
+/* The theme in use, and whether its own colours have too little contrast. What is wrong with its
+ * name is the schedule's fault, the rest is about a file of its own. */
+static const Theme *check_theme(const Preflight *check, bool *is_pale) {
     Arena *arena = check->report->arena;
     const Resources *resources = check->settings->resources;
     const Schedule *schedule = check->source->schedule;
@@ -62,6 +62,9 @@ static const Theme *check_theme(const Preflight *check) {
         &(ThemeName){
             .name = name, .folder = check->source->loaded->folder, .is_the_schedules = !given.len},
         &findings);
+    *is_pale = false;
+    for (size_t i = 0; i < findings.count; i++)
+        *is_pale |= strcmp(findings.items[i].code, "low-contrast") == 0;
     bool is_unknown = findings.count == 1 && strcmp(findings.items[0].code, "unknown-theme") == 0;
     if (is_unknown && !given.len) {
         const Diagnostic *finding = &findings.items[0];
@@ -143,7 +146,8 @@ static TextEngine *check_fonts(const Preflight *check) {
 /* Returns how many pages were looked at. */
 static size_t check_pages(const Preflight *check) {
     const PreflightSettings *settings = check->settings;
-    const Theme *theme = check_theme(check);
+    bool is_pale;
+    const Theme *theme = check_theme(check, &is_pale);
     LanguageOrder orders[SURVEY_ORDERS_MAX];
     SurveyPlan plan = {.schedule = check->source->schedule,
                        .room = check->source->is_room_unknown ? SCHEDULE_NONE : check->source->room,
@@ -153,6 +157,7 @@ static size_t check_pages(const Preflight *check) {
                        .orders = orders,
                        .order_count = load_orders(check, orders),
                        .theme = theme,
+                       .is_theme_pale = is_pale,
                        .text = check_fonts(check)};
     if (!plan.text)
         return 0;

@@ -35,6 +35,8 @@ static Str fault_key(Arena *arena, const TextFault *fault) {
 
 /* True when `a` is worse news than `b`, which is of the same kind and text. */
 static bool is_worse(const TextFault *a, const TextFault *b) {
+    if (a->kind == FAULT_FAINT)
+        return a->contrast < b->contrast;
     return a->kind == FAULT_CUT ? a->shown < b->shown : a->size < b->size;
 }
 

@@ -29,6 +29,7 @@ typedef struct {
     const LanguageOrder *orders;
     size_t order_count; /* at least 1 */
     const Theme *theme;
+    bool is_theme_pale; /* its colours have too little contrast, which has been said */
     TextEngine *text;
     bool looks_at_all; /* lay out pages of the foyer that look like others, too; for the tests */
 } SurveyPlan;

@@ -70,6 +70,32 @@ static void write_cut(const FindingWriter *writer, const Group *group, Str where
                         str_arg(lost));
 }
 
+/* All of them in one finding, at the one that is worst: they are of one cause, the colours. */
+static void write_faint(const FindingWriter *writer, const Group *groups, size_t count) {
+    const Group *worst = NULL;
+    size_t texts = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (groups[i].text->fault.kind != FAULT_FAINT)
+            continue;
+        texts++;
+        if (!worst || groups[i].text->fault.contrast < worst->text->fault.contrast)
+            worst = &groups[i];
+    }
+    if (!worst)
+        return;
+    Str text = text_head(writer->arena, worst->text->fault.text, QUOTE_RUNES);
+    Str where = where_words(writer, worst->sizes, worst->views);
+    Str others = texts > 1
+                     ? str_printf(writer->arena, ", and %zu other texts have too little", texts - 1)
+                     : (Str){0};
+    diagnostics_add(
+        writer->diagnostics, SEVERITY_WARNING, "text-faint", worst->place.at,
+        "choose lighter or darker colours in the theme",
+        "the %s \"%.*s\" has a contrast of %.1f:1 as it is drawn %.*s; 4.5:1 is needed%.*s",
+        worst->place.what, str_arg(text), (double)worst->text->fault.contrast, str_arg(where),
+        str_arg(others));
+}
+
 static void write_minimum(const FindingWriter *writer, const Group *group, Str where) {
     diagnostics_add(writer->diagnostics, SEVERITY_NOTE, "text-small", group->place.at,
                     "a shorter one is set larger",
@@ -155,6 +181,8 @@ static void write_group(const FindingWriter *writer, const Group *group, size_t 
     case FAULT_LEFT_OUT:
         write_left_out(writer, group, where);
         break;
+    case FAULT_FAINT: /* see write_faint */
+        break;
     case FAULT_MINIMUM:
         write_minimum(writer, group, where);
         break;
@@ -215,5 +243,7 @@ void preflight_texts(const Survey *survey, const SurveyPlan *plan, const TextPla
         }
         write_group(&writer, &groups[i], next - i);
     }
+    if (!plan->is_theme_pale)
+        write_faint(&writer, groups, survey->text_count);
     arena_free(arena);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/shorten.h"
+#include "scene/contrast.h"
 
 static bool leaves_screen(const Scene *scene, const Draw *draw) {
     const TextLayout *layout = draw->text.layout;
@@ -39,10 +40,12 @@ const TextFault *scene_faults(Arena *arena, const Scene *scene, size_t *count) {
         const TextLayout *layout = draw->text.layout;
         if (text->text.len == 0)
             continue;
+        float contrast = scene_contrast(scene, i);
         const bool is[FAULT_KIND_COUNT] = {
             [FAULT_MISSING] = layout->missing > 0 || has_lost_characters(text->text),
             [FAULT_CUT] = layout->is_cut,
             [FAULT_OUTSIDE] = leaves_screen(scene, draw),
+            [FAULT_FAINT] = contrast < TEXT_CONTRAST_LEAST,
             [FAULT_MINIMUM] = layout->is_at_minimum && !layout->is_cut,
         };
         for (FaultKind kind = 0; kind < FAULT_KIND_COUNT; kind++) {
@@ -55,6 +58,7 @@ const TextFault *scene_faults(Arena *arena, const Scene *scene, size_t *count) {
                                  .at = text->at,
                                  .shown = shown_bytes(layout),
                                  .size = layout->size,
+                                 .contrast = contrast,
                                  .rune = layout->missing ? layout->first_missing : 0xFFFD};
         }
     }
@@ -65,7 +69,7 @@ const char *fault_kind_words(FaultKind kind) {
     static const char *const WORDS[] = {
         [FAULT_MISSING] = "no glyph",          [FAULT_CUT] = "cut",
         [FAULT_OUTSIDE] = "leaves the screen", [FAULT_LEFT_OUT] = "left out",
-        [FAULT_MINIMUM] = "smallest type",
+        [FAULT_MINIMUM] = "smallest type",     [FAULT_FAINT] = "faint",
     };
     _Static_assert(countof(WORDS) == FAULT_KIND_COUNT, "words for each kind");
     return WORDS[kind];

@@ -8,8 +8,6 @@ enum {
     WIDE_LABEL = 320   /* of what runs and is shorter: it takes the place of what follows */
 };
 
-#define CONTRAST_LEAST 4.5f /* WCAG 2.2, 1.4.3 */
-
 /* ---- looks ---------------------------------------------------------------------------------- */
 
 TextLook grid_label_look(const Page *page, FontWeight weight, ColorRole color, size_t language) {
@@ -42,14 +40,15 @@ static Color mixed(Color ground, Color over, float share) {
 static Color tint(const Page *page, Color over) {
     Color ground = page_color(page, COLOR_PANEL), text = page_color(page, COLOR_TEXT);
     for (float share = 0.34f; share > 0.02f; share -= 0.04f)
-        if (color_contrast(text, mixed(ground, over, share)) >= CONTRAST_LEAST)
+        if (color_contrast(text, mixed(ground, over, share)) >= page->theme->contrast)
             return mixed(ground, over, share);
     return ground;
 }
 
 static Color readable(const Page *page, ColorRole role, Color ground) {
     Color color = page_color(page, role);
-    return color_contrast(color, ground) >= CONTRAST_LEAST ? color : page_color(page, COLOR_TEXT);
+    return color_contrast(color, ground) >= page->theme->contrast ? color
+                                                                  : page_color(page, COLOR_TEXT);
 }
 
 /* A track's colour is an area's, never a text's. */
@@ -127,7 +126,8 @@ static void dim_now_line(const Grid *grid, const GridLine *line, Rect area, Colo
     Rect under = grid_on_page(grid, (Rect){x, area.y, width, line->layout->height});
     scene_rect(page->scene, under, ground, 0);
     Color color = mixed(ground, page_color(page, COLOR_ACCENT), 0.4f);
-    for (float share = 0.4f; share > 0.05f && color_contrast(line->color, color) < CONTRAST_LEAST;
+    for (float share = 0.4f;
+         share > 0.05f && color_contrast(line->color, color) < page->theme->contrast;
          share -= 0.05f)
         color = mixed(ground, page_color(page, COLOR_ACCENT), share);
     scene_rect(page->scene, under, color, 0);

@@ -259,6 +259,32 @@ enum { FRIEZE_HEIGHT = 40 };
 /* A picture fills the page. The veil over it is the ground's colour, thicker where texts begin. */
 enum { VEIL_THICK = 93, VEIL_THIN = 72 }; /* per cent */
 
+static Color blended(Color under, Color above, float share) {
+    Color mixed = 0xFF000000;
+    for (int shift = 0; shift < 24; shift += 8) {
+        float a = (float)(under >> shift & 0xFF), b = (float)(above >> shift & 0xFF);
+        mixed |= (Color)(a + (b - a) * share + 0.5f) << shift;
+    }
+    return mixed;
+}
+
+/* The thinnest veil through which every text is read on whatever the picture has: on white in a
+ * dark theme, on black in a light one. */
+static float veil_share(const Theme *theme, int per_cent) {
+    static const ColorRole TEXTS[] = {COLOR_TEXT,   COLOR_MUTED, COLOR_DIM,
+                                      COLOR_ACCENT, COLOR_NEXT,  COLOR_GOLD};
+    Color worst = theme_is_light(theme) ? 0xFF000000 : 0xFFFFFFFF;
+    for (; per_cent < 100; per_cent++) {
+        Color ground = blended(worst, theme->ground, (float)per_cent / 100);
+        bool is_good = true;
+        for (size_t i = 0; i < countof(TEXTS); i++)
+            is_good &= color_contrast(theme->colors[TEXTS[i]], ground) >= theme->contrast * 1.02f;
+        if (is_good)
+            break;
+    }
+    return (float)per_cent / 100;
+}
+
 static void background_picture(const Page *page, Rect all) {
     const ThemePicture *picture = &page->theme->picture;
     Str path =
@@ -268,8 +294,9 @@ static void background_picture(const Page *page, Rect all) {
     Color ground = page->theme->ground;
     bool is_mirrored = page_is_mirrored(page);
     scene_image(page->scene, all, picture->origin, path, FIT_COVER, 1);
-    scene_gradient(page->scene, all, color_fade(ground, VEIL_THICK / 100.0f),
-                   color_fade(ground, VEIL_THIN / 100.0f), is_mirrored ? 260 : 100, 1);
+    scene_gradient(page->scene, all, color_fade(ground, veil_share(page->theme, VEIL_THICK)),
+                   color_fade(ground, veil_share(page->theme, VEIL_THIN)), is_mirrored ? 260 : 100,
+                   1);
 }
 
 void page_background(Page *page) {
@@ -537,14 +564,15 @@ Box *page_badge(const Page *page, Layout *layout, Box *parent, const Session *se
     look.style.line_height = 1.3f;
     look.max_lines = 1;
     float radius = px(page, 6);
-    return box_part(box_text(layout, parent, text, session->at, look,
-                             (BoxStyle){.left = px(page, 14),
-                                        .right = px(page, 14),
-                                        .top = px(page, 3),
-                                        .bottom = px(page, 3),
-                                        .fill = page_color(page, color),
-                                        .radius_left = radius,
-                                        .radius_right = radius,
-                                        .can_shrink = true}),
-                    PART_STATUS);
+    return box_part(
+        box_text(layout, parent, text, session->at, look,
+                 (BoxStyle){.left = px(page, 14),
+                            .right = px(page, 14),
+                            .top = px(page, 3),
+                            .bottom = px(page, 3),
+                            .fill = page_color(page, color == COLOR_GOLD ? COLOR_WARNING : color),
+                            .radius_left = radius,
+                            .radius_right = radius,
+                            .can_shrink = true}),
+        PART_STATUS);
 }

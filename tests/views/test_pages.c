@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "formats/formats.h"
+#include "scene/contrast.h"
 #include "views/views.h"
 
 typedef struct {
@@ -157,6 +158,9 @@ static void check_scene(const ViewContext *c, const Slide *slide, Tally *tally) 
         texts[count] = text;
         rects[count++] = r;
     }
+    for (size_t i = 0; i < scene.text_count; i++)
+        if (scene.texts[i].text.len && scene_contrast(&scene, i) < 4.5f)
+            fault(tally, c, slide, "faint", scene.texts[i].text);
     if (scene.draw_count == 0)
         fault(tally, c, slide, "nothing drawn", (Str){0});
     if (scene.next_change <= c->at)
@@ -313,6 +317,24 @@ static void no_schedule_has_a_picture(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* Whatever the picture behind the pages has: a veil is as thick as the texts need. */
+static void over_a_picture_texts_are_read(void **state) {
+    (void)state;
+    Schedule *schedule = load("2019-09-26-apsara.yaml");
+    Arena *arena = arena_create();
+    Brand brand = {.picture = str_from("hall.jpg")};
+    Tally tally = {0};
+    for (size_t size = 0; size < countof(SIZES); size++) {
+        ViewContext c = context_for(schedule, SCHEDULE_NONE, shanghai(10, 8), size, false);
+        c.theme = theme_branded(arena, c.theme, &brand);
+        for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
+            check_view(&c, view, &tally);
+    }
+    schedule_free(schedule);
+    arena_free(arena);
+    assert_int_equal(tally.faults, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(apsara_fits_every_screen),
@@ -320,6 +342,7 @@ int main(void) {
         cmocka_unit_test(the_grid_fits_every_screen),
         cmocka_unit_test(pages_of_every_script_fit),
         cmocka_unit_test(no_schedule_has_a_picture),
+        cmocka_unit_test(over_a_picture_texts_are_read),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     text_engine_free(fixture()->text);
