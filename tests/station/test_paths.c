@@ -27,17 +27,23 @@
 #include "base/files.h"
 #include "base/steady.h"
 #include "child.h"
+#include "live/fetch_cache.h"
 #include "live/state_file.h"
 
 enum { PATIENCE_MS = 60000, ANSWER_MS = 5000 };
 
 typedef struct {
     char folder[PATH_MAX], runtime[PATH_MAX], state_home[PATH_MAX];
-    const char *source; /* what is shown: the day's file, or another */
+    const char *more[16]; /* arguments */
+    const char *script;   /* NULL, or what a shell does before, in a world of mounts of its own */
+    const char *source;   /* what is shown: the day's file, or another */
     char day[PATH_MAX], state[PATH_MAX], lock[PATH_MAX + 8];
     Child child;
     Arena *arena;
 } World;
+
+/* A source whose server does not answer, so that its copy is looked for. */
+#define FAR_AWAY "http://127.0.0.1:1/more.yaml"
 
 static const char DAY[] = "kiosk: 1\n"
                           "event: {name: Test, timezone: UTC, logo: logo.png}\n"
@@ -94,12 +100,13 @@ static void replace(const char *path, size_t kind) {
 
 /* All but the schedule. */
 static void replace_all(const World *world, size_t kind) {
-    static const char *const NAMES[] = {"emergency.txt", "logo.png", "acme.svg", "own.yaml",
-                                        "pictures-given-up"};
+    static const char *const NAMES[] = {"emergency.txt",     "logo.png",   "acme.svg", "own.yaml",
+                                        "pictures-given-up", "extra.yaml", "test.runs"};
     for (size_t i = 0; i < countof(NAMES); i++)
         replace(folder_file(world->folder, NAMES[i]), kind);
     replace(world->state, kind);
     replace(world->lock, kind);
+    replace(fetch_cache_path(world->arena, NULL, FAR_AWAY).s, kind);
 }
 
 /* ---- the program ------------------------------------------------------------------------------
@@ -124,11 +131,21 @@ static void set_up(World *world) {
 
 /* `env`: what comes on top. */
 static void start_with(World *world, const char *what, const char *speed, const char *const *more) {
-    const char *argv[] = {KIOSK_PROGRAM,      "--log-level", "debug",   "--renderer",
-                          "software",         "--windowed",  "320x180", "--at",
-                          "2026-05-16 09:30", "--speed",     speed,     "--state",
-                          world->folder,      "--screen",    "test",    "--view",
-                          "partners",         world->source, NULL};
+    const char *wrapped[] = {"unshare", "-m", "sh", "-c", world->script, "sh"};
+    size_t before = world->script ? countof(wrapped) : 0;
+    const char *argv[40] = {KIOSK_PROGRAM,      "--log-level", "debug",   "--renderer",
+                            "software",         "--windowed",  "320x180", "--at",
+                            "2026-05-16 09:30", "--speed",     speed,     "--state",
+                            world->folder,      "--screen",    "test",    "--view",
+                            "partners",         world->source};
+    size_t count = 18;
+    while (count + before < countof(argv) - 1 && world->more[count - 18]) {
+        argv[count] = world->more[count - 18];
+        count++;
+    }
+    memmove(argv + before, argv, count * sizeof *argv);
+    memcpy(argv, wrapped, before * sizeof *argv);
+    argv[before + count] = NULL;
     const char *env[] = {"SDL_VIDEODRIVER=dummy",
                          "DBUS_SESSION_BUS_ADDRESS=",
                          "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp",
@@ -188,6 +205,15 @@ static bool ask(const World *world, const char *line, const char *what) {
     return is_ok;
 }
 
+static bool has_problem(const World *world, const char *word) {
+    json_t *answer = ask_for(world, "status", word);
+    char *text = json_dumps(answer, JSON_ENSURE_ASCII);
+    bool is_said = strstr(text, word) != NULL;
+    free(text);
+    json_decref(answer);
+    return is_said;
+}
+
 static void end(World *world, const char *what) {
     if (child_end(&world->child, SIGTERM) != 0)
         fail_msg("with %s the program does not end well", what);
@@ -206,11 +232,24 @@ static void use(const World *world, const char *what) {
     assert_true(ask(world, "status", what));
 }
 
+/* Everything that the program may be told to read or write. */
+static void ask_for_more(World *world) {
+    const char *extra = arena_printf(world->arena, "%s/extra.yaml", world->folder);
+    const char *picture = arena_printf(world->arena, "%s/stream.png", world->folder);
+    const char *frames = arena_printf(world->arena, "%s/frames", world->folder);
+    const char *more[] = {extra,    FAR_AWAY, "--overlay", "lower-third", "--overlay-size",
+                          "160x90", "--png",  picture,     "--frames",    frames};
+    memcpy(world->more, more, sizeof more);
+    setenv("XDG_CACHE_HOME", world->folder, 1);
+    assert_int_equal(mkdir(folder_file(world->folder, "kiosk"), 0700), 0);
+}
+
 static void test_from_the_start(void **state) {
     (void)state;
     for (size_t kind = 0; kind < countof(KINDS); kind++) {
         World world;
         set_up(&world);
+        ask_for_more(&world);
         replace_all(&world, kind);
         start(&world, KINDS[kind].name);
         use(&world, KINDS[kind].name);
@@ -222,17 +261,62 @@ static void test_while_it_runs(void **state) {
     (void)state;
     World world;
     set_up(&world);
+    ask_for_more(&world);
+    file_put(folder_file(world.folder, "extra.yaml"), DAY);
     start(&world, "nothing");
     for (size_t kind = 0; kind < countof(KINDS); kind++) {
         replace_all(&world, kind);
         replace(world.day, kind);
+        replace(folder_file(world.folder, "stream.png"), kind); /* at the start it is refused */
         use(&world, KINDS[kind].name);
         folder_remove(world.day);
         unlink(world.day);
         file_put(world.day, DAY);
-        assert_true(ask(&world, "reload", KINDS[kind].name));
+        ask(&world, "reload", KINDS[kind].name); /* says what the server far away said */
+        assert_true(ask(&world, "status", KINDS[kind].name));
     }
     end(&world, "everything");
+}
+
+/* ---- a whole disk -----------------------------------------------------------------------------
+ */
+
+/* $DISK is the folder of everything; what is done to it is undone with the program's end. */
+static void test_on_a_disk(const char *what, const char *script) {
+    if (geteuid() != 0 || system("unshare -m true 2>/dev/null") != 0) {
+        print_message("only root can mount %s\n", what);
+        skip();
+    }
+    World world;
+    set_up(&world);
+    setenv("DISK", world.folder, 1);
+    world.script = script;
+    start(&world, what);
+    assert_true(ask(&world, "cancel a", what));
+    char line[PATH_MAX + 32];
+    snprintf(line, sizeof line, "screenshot %s", folder_file(world.folder, "shot.png"));
+    assert_false(ask(&world, line, what));
+    Millis from = steady_now();
+    while (!has_problem(&world, "could not be written down"))
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("%s: that nothing is kept is not told", what);
+    assert_true(ask(&world, "reload", what));
+    assert_true(ask(&world, "notice Leave --level emergency", what));
+    end(&world, what);
+}
+
+static void test_on_a_disk_that_is_read_only(void **state) {
+    (void)state;
+    test_on_a_disk("a disk that is read only",
+                   "mount --bind $DISK $DISK && mount -o remount,bind,ro $DISK && exec \"$@\"");
+}
+
+static void test_on_a_disk_that_is_full(void **state) {
+    (void)state;
+    test_on_a_disk("a disk that is full",
+                   "day=$(cat $DISK/day.yaml) && mount -t tmpfs -o size=64k,mode=700 none $DISK && "
+                   "echo \"$day\" >$DISK/day.yaml && : >$DISK/test.runs &&"
+                   "{ cat /dev/zero >$DISK/fill 2>/dev/null || exec \"$@\"; }");
 }
 
 /* ---- files that are merely slow ---------------------------------------------------------------
@@ -270,15 +354,6 @@ static void goes_on(const World *world, const char *what) {
             fail_msg("%s: the clock on the screen stands", what);
     if (steady_now() - from > SLOW_MS)
         fail_msg("%s: answers take %d ms", what, (int)((steady_now() - from) / 21));
-}
-
-static bool has_problem(const World *world, const char *word) {
-    json_t *answer = ask_for(world, "status", word);
-    char *text = json_dumps(answer, JSON_ENSURE_ASCII);
-    bool is_said = strstr(text, word) != NULL;
-    free(text);
-    json_decref(answer);
-    return is_said;
 }
 
 /* From now on a file of that name is slow. */
@@ -495,6 +570,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_from_the_start),
         cmocka_unit_test(test_while_it_runs),
+        cmocka_unit_test(test_on_a_disk_that_is_read_only),
+        cmocka_unit_test(test_on_a_disk_that_is_full),
         cmocka_unit_test(test_slow_files),
         cmocka_unit_test(test_slow_screenshot),
         cmocka_unit_test(test_a_slow_copy_is_not_waited_for),
