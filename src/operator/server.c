@@ -239,7 +239,8 @@ static unsigned identify(Way way, Request *request, const char **sentence) {
     if (token) {
         ask->sender = str_copy(ask->arena, token->name);
         ask->role = token->role;
-        http_seats_known(server->seats, way.connection);
+        if (request->route != ROUTE_EVENTS) /* nobody else gets those */
+            http_seats_known(server->seats, way.connection);
         return 0;
     }
     if (secret.len) {
