@@ -1,6 +1,8 @@
 /* fold.c: by ICU's normaliser, then letter by letter. */
 #include "base/fold.h"
 
+#include "base/ascii.h"
+
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -31,7 +33,30 @@ static UChar32 bare(const UNormalizer2 *normalizer, UChar32 rune) {
     return rune;
 }
 
+/* The same of ASCII, which most cells of most tables are: ICU would take ten times as long. False
+ * for other texts. */
+static bool fold_ascii(Str text, char buffer[FOLD_MAX], Str *folded) {
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.s[i];
+        if (c >= 0x80)
+            return false;
+        bool is_white = c == ' ' || (c >= '\t' && c <= '\r');
+        if (is_white && (len == 0 || buffer[len - 1] == ' '))
+            continue;
+        buffer[len++] = is_white ? ' ' : c == '~' ? '-' : (char)ascii_lower((char)c);
+    }
+    *folded = str_trim((Str){.s = buffer, .len = len});
+    return true;
+}
+
 Str fold_words(Str text, char buffer[FOLD_MAX], bool *is_cut) {
+    Str folded_ascii;
+    if (text.len < FOLD_MAX && fold_ascii(text, buffer, &folded_ascii)) {
+        if (is_cut)
+            *is_cut = false;
+        return folded_ascii;
+    }
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *normalizer = unorm2_getNFKCInstance(&status);
     UChar wide[UNITS_MAX], normal[UNITS_MAX];

@@ -5,7 +5,7 @@
 #include "formats/csv_shape.h"
 #include "formats/csv_span.h"
 
-enum { WEEK = 7 };
+enum { WEEK = 7, HEADINGS_MAX = 1000 };
 
 CsvDates csv_dates_create(Gather *gather, const CsvPlan *plan) {
     /* Of which of several dates a row above the first one is cannot be told. */
@@ -243,7 +243,7 @@ static bool has_time(const CsvDates *dates, const CsvRow *row) {
 
 /* What a heading may be: alone in its row, or in all its cells; or the number of a day, or a date
  * where none is expected, before other things. */
-static bool read_heading(const CsvDates *dates, const CsvRow *row, size_t *first, CsvDay *day) {
+static bool read_heading(CsvDates *dates, const CsvRow *row, size_t *first, CsvDay *day) {
     size_t filled = 0, same = 0;
     *first = SIZE_MAX;
     for (size_t i = 0; i < row->count; i++) {
@@ -279,6 +279,14 @@ static bool read_heading(const CsvDates *dates, const CsvRow *row, size_t *first
         day->weekdays = when.weekdays;
         return filled == same ||
                (!is_of_column && when.date.is_there && !dates->plan->has[COLUMN_ALL_DAY]);
+    }
+    if (filled == same && ++dates->heading_count > HEADINGS_MAX) {
+        report(dates, &row->cells[*first], "too-large",
+               "no programme has so many: is it the right file?",
+               "more than a thousand rows before \"%.*s\" have no time; no dates are looked for in "
+               "the others, and rows without one are left out");
+        csv_dates_lose(dates);
+        return false;
     }
     if (filled == same &&
         (dates->plan->has[COLUMN_DATE] ? csv_day_parse(text, day) : csv_day_heading(text, day)))
@@ -319,7 +327,7 @@ static void use_heading(CsvDates *dates, const CsvRow *row, size_t first, CsvDay
 bool csv_dates_heading(CsvDates *dates, const CsvRow *row) {
     size_t first;
     CsvDay day;
-    if (!read_heading(dates, row, &first, &day))
+    if (dates->heading_count > HEADINGS_MAX || !read_heading(dates, row, &first, &day))
         return false;
     use_heading(dates, row, first, &day);
     return true;

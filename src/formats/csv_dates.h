@@ -8,17 +8,18 @@
 #include "formats/csv_row.h"
 
 typedef struct {
-    Gather *gather;      /* borrowed */
-    const CsvPlan *plan; /* borrowed */
-    Date date;           /* of the row above; all zero: none */
-    int32_t latest;      /* start of a row above with the same date, in minutes; -1: none */
-    bool is_lost;        /* the day of what follows is not known */
-    bool is_lost_told;   /* that rows follow whose day it would be */
-    bool has_no_year;    /* said once */
-    bool is_searched;    /* for the first day */
-    Date first_day;      /* the date of "Day 1"; all zero: not known */
-    Date told;           /* the last date whose weekday was said to be wrong */
-    Date unnumbered;     /* the first one that has no number */
+    Gather *gather;       /* borrowed */
+    const CsvPlan *plan;  /* borrowed */
+    Date date;            /* of the row above; all zero: none */
+    int32_t latest;       /* start of a row above with the same date, in minutes; -1: none */
+    bool is_lost;         /* the day of what follows is not known */
+    bool is_lost_told;    /* that rows follow whose day it would be */
+    bool has_no_year;     /* said once */
+    size_t heading_count; /* of rows that were looked at as headings */
+    bool is_searched;     /* for the first day */
+    Date first_day;       /* the date of "Day 1"; all zero: not known */
+    Date told;            /* the last date whose weekday was said to be wrong */
+    Date unnumbered;      /* the first one that has no number */
 } CsvDates;
 
 CsvDates csv_dates_create(Gather *gather, const CsvPlan *plan);
