@@ -17,6 +17,8 @@ Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox 
     int32_t to_width = box->width, to_height = box->height;
     switch (box->fit) {
     case FIT_REPEAT: /* once; whoever draws it repeats it */
+    case FIT_LEFT:
+    case FIT_RIGHT:
     case FIT_CONTAIN: {
         double scale = fmin(across, down);
         to_width = picture_side(width * scale);

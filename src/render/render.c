@@ -153,6 +153,11 @@ static void draw_repeated(const Image *picture, Canvas *canvas, const PixelRect 
     canvas->clip = clip;
 }
 
+/* How much of the `room` beside a picture is at its left. */
+static int32_t left_of(ImageFit fit, int32_t room) {
+    return fit == FIT_LEFT ? 0 : fit == FIT_RIGHT ? room : room / 2;
+}
+
 static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     PixelRect box;
     ImageWish wish;
@@ -162,7 +167,7 @@ static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     if (picture && draw->image.fit == FIT_REPEAT)
         draw_repeated(picture, canvas, &box, draw->image.opacity);
     else if (picture)
-        image_draw(picture, canvas, box.x + (box.width - picture->width) / 2,
+        image_draw(picture, canvas, box.x + left_of(draw->image.fit, box.width - picture->width),
                    box.y + (box.height - picture->height) / 2, draw->image.opacity);
 }
 

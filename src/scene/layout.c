@@ -17,6 +17,7 @@ struct Box {
 
     ImageOrigin origin;
     float opacity;
+    ImageFit fit;
 
     float scale;         /* of texts, by the fitted box around it */
     float width, height; /* outer */
@@ -98,6 +99,12 @@ Box *box_image(Layout *layout, Box *parent, ImageOrigin origin, Str path, float 
     box->origin = origin;
     box->opacity = opacity;
     return box;
+}
+
+Box *box_fit(Box *image, ImageFit fit) {
+    if (image)
+        image->fit = fit;
+    return image;
 }
 
 Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style) {
@@ -344,6 +351,13 @@ typedef struct {
 
 /* Where a frame stands on the page: on mirrored ones as far from the right as it was placed from
  * the left. */
+/* Of a page that runs from the right the end is at the left. */
+static ImageFit fit_on_page(const Drawing *drawing, ImageFit fit) {
+    if (!drawing->layout->is_mirrored)
+        return fit;
+    return fit == FIT_LEFT ? FIT_RIGHT : fit == FIT_RIGHT ? FIT_LEFT : fit;
+}
+
 static Rect on_page(const Drawing *drawing, Rect frame) {
     if (drawing->layout->is_mirrored)
         frame.x = 2 * drawing->bounds.x + drawing->bounds.width - frame.x - frame.width;
@@ -504,7 +518,7 @@ static void place(Drawing *drawing, Box *box, Rect frame) {
         break;
     case BOX_IMAGE:
         scene_image(drawing->scene, snapped(on_page(drawing, inner)), box->origin, box->text,
-                    FIT_CONTAIN, box->opacity);
+                    fit_on_page(drawing, box->fit), box->opacity);
         scene_identify(drawing->scene, box->text.s, box->text.len);
         break;
     case BOX_QR:

@@ -87,6 +87,9 @@ Box *box_space(Layout *layout, Box *parent, BoxStyle style);
 Box *box_text(Layout *layout, Box *parent, Str text, Position at, TextLook look, BoxStyle style);
 Box *box_image(Layout *layout, Box *parent, ImageOrigin origin, Str path, float opacity,
                BoxStyle style);
+/* How the picture lies in its box, FIT_CONTAIN unless this says otherwise; LEFT and RIGHT are those
+ * of a page that runs from the left. Its box again. NULL is accepted and nothing is done. */
+Box *box_fit(Box *image, ImageFit fit);
 Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style);
 
 /* What the texts in the box mean (SceneTag): those that are made in it after this. NULL is accepted

@@ -29,6 +29,8 @@ typedef enum {
 
 typedef enum {
     FIT_CONTAIN,
+    FIT_LEFT,  /* as FIT_CONTAIN, at the box's left edge instead of its middle */
+    FIT_RIGHT, /* the same at its right edge */
     FIT_COVER,
     FIT_REPEAT /* as high as the box, side by side over its width, from the left */
 } ImageFit;

@@ -352,11 +352,22 @@ ThemePicture page_sign(const Page *page) {
     return logo->path.len && is_there ? *logo : page->theme->mark;
 }
 
-static void header_sign(const Page *page, Layout *layout, Box *row, float side) {
+/* The logo's slot: on the canvas. */
+enum { LOGO_WIDTH = 400, LOGO_HEIGHT = 64 };
+
+/* The mark stands before the names, a logo beside the clock, where it may be wide. */
+static void header_sign(const Page *page, Layout *layout, Box *row, bool is_before) {
     ThemePicture sign = page_sign(page);
-    if (sign.path.len)
-        box_image(layout, row, sign.origin, sign.path, 1,
-                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+    const ThemePicture *logo = &page->theme->logo;
+    bool is_wide = sign.path.len && str_equal(sign.path, logo->path) &&
+                   sign.origin == logo->origin && !page_is_tall(page);
+    if (sign.path.len == 0 || is_before == is_wide)
+        return;
+    float width = px(page, is_wide ? LOGO_WIDTH : LOGO_HEIGHT);
+    box_fit(box_image(layout, row, sign.origin, sign.path, 1,
+                      (BoxStyle){.width = size_fixed(width),
+                                 .height = size_fixed(px(page, LOGO_HEIGHT))}),
+            is_wide ? FIT_RIGHT : FIT_CONTAIN);
 }
 
 /* What stands first in the header, and after it, smaller and where there is room. */
@@ -401,9 +412,9 @@ void page_header(Page *page) {
         return;
     bool is_narrow = page_is_tall(page);
     Layout layout = page_layout(page);
-    float gap = px(page, 24), side = px(page, 64);
+    float gap = px(page, 24);
     Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
-    header_sign(page, &layout, row, side);
+    header_sign(page, &layout, row, true);
     Box *names =
         is_narrow ? box_column(&layout, row, (BoxStyle){.width = size_grow(1)})
                   : box_row(&layout, row,
@@ -417,12 +428,14 @@ void page_header(Page *page) {
     TextLook second = header_look(page, 32, WEIGHT_SEMIBOLD, COLOR_MUTED, texts.second_language);
     second.style.min_size = is_narrow ? m->min_type : second.style.size;
     second.max_lines = is_narrow ? 2 : 1;
-    float room = m->content.width - 2 * gap - 2 * side - px(page, 280);
+    bool has_logo = page->theme->logo.path.len > 0;
+    float room = m->content.width - px(page, (has_logo ? LOGO_WIDTH : LOGO_HEIGHT) + 72 + 340);
     float wanted = text_width(page->context->text, texts.first, &first.style) +
                    text_width(page->context->text, texts.second, &second.style);
     if (is_narrow || wanted <= room)
         box_text(&layout, names, texts.second, texts.second_at, second,
                  (BoxStyle){.can_shrink = true});
+    header_sign(page, &layout, row, false);
     page_clock(page, &layout, row);
     float height = fmaxf(px(page, 104), layout_height(&layout, m->content.width));
     page_draw(page, &layout, (Rect){m->content.x, m->content.y, m->content.width, height});

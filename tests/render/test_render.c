@@ -190,6 +190,31 @@ static void test_pictures_lie_in_the_middle_of_their_box(void **state) {
     arena_free(arena);
 }
 
+static void test_a_logo_keeps_to_its_edge(void **state) {
+    (void)state;
+    static const struct {
+        ImageFit fit;
+        int32_t left;
+    } CASES[] = {{FIT_LEFT, 4}, {FIT_CONTAIN, 19}, {FIT_RIGHT, 34}};
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        Renderer *renderer = renderer_on(IMAGES);
+        Scene scene = scene_create(arena, 64, 64);
+        Rect box = {4, 30, 50, 10};
+        scene_image(&scene, box, IMAGE_ASSET, str_from("box.svg"), CASES[i].fit, 1);
+        Pixmap to = pixmap_create(64, 64);
+        fill(&to, 0xff00ff00);
+        renderer_draw(renderer, &scene, &to);
+        for (int32_t x = 0; x < 64; x++) {
+            bool is_in = x >= CASES[i].left && x < CASES[i].left + 20;
+            assert_true((pixel_of(&to, x, 35) != 0xff00ff00) == is_in);
+        }
+        pixmap_free(&to);
+        renderer_free(renderer);
+        arena_free(arena);
+    }
+}
+
 static void test_a_frieze_goes_over_its_box(void **state) {
     (void)state;
     Arena *arena = arena_create();
@@ -257,6 +282,7 @@ int main(void) {
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_preparing_saves_the_work),
         cmocka_unit_test(test_pictures_lie_in_the_middle_of_their_box),
+        cmocka_unit_test(test_a_logo_keeps_to_its_edge),
         cmocka_unit_test(test_a_frieze_goes_over_its_box),
         cmocka_unit_test(test_items_are_drawn_in_order),
         cmocka_unit_test(test_the_same_scene_twice_is_the_same_picture),
