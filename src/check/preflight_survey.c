@@ -240,10 +240,12 @@ static bool is_followed(const Schedule *schedule, size_t day) {
            schedule->days[day + 1].from <= schedule->days[day].until;
 }
 
-/* A moment before the day's first session, one after each change (a minute, unless the next change
- * comes earlier), and one for each notice; from a day before the first session to two days after
- * the last one. What views show apart from now and next differs from moment to moment of a day in
- * colours only, so that one look a day is enough. */
+/* A moment before the day's first session, the last moment before each change and the change's own,
+ * and one for each notice; from a day before the first session to two days after the last one.
+ * These are the instants at which tests/truth looks, without those that cannot differ from them:
+ * between two changes nothing but clocks, bars and minutes moves, and of those the first and the
+ * last moment have the longest and the shortest. What views show apart from now and next differs
+ * from moment to moment of a day in colours only, so that one look a day is enough. */
 static Stops stops_of_day(SurveyWalk *walk, size_t day) {
     const Schedule *schedule = walk->context.schedule;
     const Day *d = &schedule->days[day];
@@ -254,10 +256,8 @@ static Stops stops_of_day(SurveyWalk *walk, size_t day) {
     Instant before = count ? instant_max(d->from, changes[0] - 30 * MILLIS_MINUTE) : d->from;
     add_stop(&stops, before, true);
     for (size_t i = 0; i < count; i++) {
-        Instant at = changes[i] + MILLIS_MINUTE;
-        if (i + 1 < count && at >= changes[i + 1])
-            at = changes[i] + (changes[i + 1] - changes[i]) / 2;
-        add_stop(&stops, at, false);
+        add_stop(&stops, changes[i] - 1, false);
+        add_stop(&stops, changes[i], false);
     }
     for (size_t i = 0; i < schedule->notice_count; i++)
         add_stop(&stops, instant_max(schedule->notices[i].from, before), true);
