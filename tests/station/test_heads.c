@@ -166,7 +166,7 @@ static void what_one_has_drawn_the_others_copy(void **state) {
 static void crossfades_run_together(void **state) {
     World *world = *state;
     open_world(world, NULL);
-    for (int tries = 0; fading(world) == 0 && tries < 10; tries++)
+    for (int tries = 0; fading(world) == 0 && tries < 100; tries++)
         next_change(world);
     assert_int_equal(fading(world), 3);
     /* One waking for all. */
@@ -180,7 +180,7 @@ static void crossfades_run_together(void **state) {
 
 /* Goes on to the next change that is a crossfade, noticed `late` milliseconds too late. */
 static void begin_fade(World *world, Millis late) {
-    for (int tries = 0; tries < 10; tries++) {
+    for (int tries = 0; tries < 100; tries++) {
         while (heads_prepare(world->heads))
             ;
         Instant next = heads_update(world->heads, world->now);
@@ -267,7 +267,7 @@ static void a_reload_does_not_cut_a_fade(void **state) {
 static void an_emergency_is_on_all_at_once(void **state) {
     World *world = *state;
     open_world(world, "main r2 all");
-    for (int tries = 0; fading(world) == 0 && tries < 10; tries++)
+    for (int tries = 0; fading(world) == 0 && tries < 100; tries++)
         next_change(world);
     assert_true(fading(world) > 0);
     LiveEmergency emergency = {.text = str_from("Leave the building"), .from = INT64_MIN / 2};
