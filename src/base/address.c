@@ -225,3 +225,10 @@ Str address_file_name(Arena *arena, Str of, const char *suffix) {
     uint64_t hash = str_hash(STR_HASH_SEED, whole.s, whole.len);
     return str_printf(arena, "%s-%016llx%s", readable, (unsigned long long)hash, suffix);
 }
+
+Str address_copy_name(Arena *arena, Str url) {
+    Str path = split(url).path, ending = str_from(".yaml");
+    bool is_yaml = path.len > ending.len &&
+                   str_equal_nocase(str_slice(path, path.len - ending.len, ending.len), ending);
+    return address_file_name(arena, url, is_yaml ? ".yaml" : "");
+}

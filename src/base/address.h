@@ -29,6 +29,10 @@ Str address_resolve(Arena *arena, Str base, Str reference);
 /* True when both URLs are asked for at the same server: scheme, host and port. */
 bool address_is_same_server(Str a, Str b);
 
+/* The name of the file that holds a copy of what is at that URL: address_file_name, with ".yaml"
+ * behind it when the URL's path ends so. In `arena`. */
+Str address_copy_name(Arena *arena, Str url);
+
 /* A file name for a path or a URL: readable in its first part (of a URL: the server's name), told
  * apart by its hash in the second. Nothing secret of a URL is in it. In `arena`. */
 Str address_file_name(Arena *arena, Str of, const char *suffix);

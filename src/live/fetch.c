@@ -139,6 +139,7 @@ static void ask(Fetch *fetch, Millis *wait) {
         .multi = fetch->multi,
         .is_stopping = &fetch->is_stopping,
         .settings = &fetch->settings,
+        .what = "schedule",
         .etag = fetch->good.etag,
         .modified = fetch->good.modified,
     };

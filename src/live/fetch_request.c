@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/log.h"
 
 #define LOG_MODULE "fetch"
@@ -116,7 +117,8 @@ static void set_options(Transfer *transfer, CURL *easy, struct curl_slist *heade
     set(easy, CURLOPT_URL, settings->url);
     set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     set(easy, CURLOPT_REDIR_PROTOCOLS_STR, next);
-    set(easy, CURLOPT_FOLLOWLOCATION, 1L);
+    /* Else each step is looked at. */
+    set(easy, CURLOPT_FOLLOWLOCATION, transfer->request->stays_at_server ? 0L : 1L);
     set(easy, CURLOPT_MAXREDIRS, settings->redirects_max);
     set(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl can unpack */
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)settings->connect_timeout);
@@ -209,8 +211,8 @@ static void explain_failure(const Transfer *transfer, CURLcode code) {
     char *error = answer->error;
     size_t size = sizeof answer->error;
     if (transfer->is_too_large || code == CURLE_FILESIZE_EXCEEDED)
-        snprintf(error, size, "the answer is larger than %zu bytes: this is no schedule",
-                 settings->size_max);
+        snprintf(error, size, "the answer is larger than %zu bytes: this is no %s",
+                 settings->size_max, transfer->request->what);
     else if (code == CURLE_OPERATION_TIMEDOUT)
         snprintf(error, size, "the server is too slow or does not answer (%s)", detail);
     else if (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING)
@@ -228,8 +230,8 @@ static void explain_failure(const Transfer *transfer, CURLcode code) {
         snprintf(error, size, "%s", detail);
 }
 
-static void explain_answer(FetchAnswer *answer) {
-    char words[128];
+static void explain_answer(FetchAnswer *answer, const char *what) {
+    char words[256];
     if (answer->status == 304) {
         answer->kind = FETCH_ANSWER_UNCHANGED;
     } else if (answer->status != 200 && answer->status != 203) {
@@ -241,11 +243,25 @@ static void explain_answer(FetchAnswer *answer) {
         fail(answer, "the server does not say where its answer ends (it sends no Content-Length), "
                      "so it may be cut: a server that sends one is wanted, or HTTPS");
     } else if (is_web_page(answer)) {
-        fail(answer, "the answer is a web page, not a schedule; "
-                     "is the address that of the data, and is the network open?");
+        snprintf(words, sizeof words,
+                 "the answer is a web page, not a %s; is the address that of the data, and is the "
+                 "network open?",
+                 what);
+        fail(answer, words);
     } else {
         answer->kind = FETCH_ANSWER_BYTES;
     }
+}
+
+/* Where the answer sends us; empty: nowhere. */
+static Str redirect_of(const Transfer *transfer, CURL *easy, Arena *arena) {
+    char *next = NULL;
+    long status = 0;
+    transfer->request->curl->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status < 300 || status > 399 || status == 304)
+        return (Str){0};
+    transfer->request->curl->easy_getinfo(easy, CURLINFO_REDIRECT_URL, &next);
+    return next ? str_copy(arena, str_from(next)) : (Str){0};
 }
 
 FetchAnswer fetch_request(const FetchRequest *request) {
@@ -259,7 +275,20 @@ FetchAnswer fetch_request(const FetchRequest *request) {
     }
     struct curl_slist *headers = headers_of(request);
     set_options(&transfer, easy, headers);
+    Arena *arena = arena_create();
     CURLcode code = perform(request, easy);
+    bool has_left = false;
+    for (long i = 0; code == CURLE_OK && request->stays_at_server && !has_left; i++) {
+        Str next = redirect_of(&transfer, easy, arena);
+        if (!next.len)
+            break;
+        if (i == request->settings->redirects_max)
+            code = CURLE_TOO_MANY_REDIRECTS;
+        else if (!address_is_same_server(str_from(request->settings->url), next))
+            has_left = true;
+        else if (curl->easy_setopt(easy, CURLOPT_URL, next.s) == CURLE_OK)
+            code = perform(request, easy);
+    }
     curl->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer.status);
     curl_off_t retry_after = 0;
     curl->easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after);
@@ -272,11 +301,15 @@ FetchAnswer fetch_request(const FetchRequest *request) {
     curl->easy_getinfo(easy, CURLINFO_SCHEME, &scheme);
     answer.is_bounded |= version >= CURL_HTTP_VERSION_2_0 ||
                          (scheme && str_equal_nocase(str_from(scheme), str_from("https")));
-    if (code == CURLE_OK)
-        explain_answer(&answer);
+    if (has_left)
+        fail(&answer, "the server sends us to another one, which is not asked; write the address "
+                      "that is meant");
+    else if (code == CURLE_OK)
+        explain_answer(&answer, request->what);
     else
         explain_failure(&transfer, code);
     curl->easy_cleanup(easy);
+    arena_free(arena);
     curl->slist_free_all(headers);
     log_debug("%ld, %zu bytes%s%s", answer.status, answer.len, *answer.error ? ": " : "",
               answer.error);

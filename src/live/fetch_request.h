@@ -1,6 +1,7 @@
 /* fetch_request.h: one question to a server, and what became of it.
  *
- * Inner header of fetch.c. Runs in its thread; every failure becomes a sentence for staff. */
+ * Inner header of fetch.c and collect.c. Runs in their threads; every failure becomes a sentence
+ * for staff. */
 #pragma once
 
 #include <stdatomic.h>
@@ -30,6 +31,8 @@ typedef struct {
     const _Atomic bool *is_stopping; /* gives up at once */
     const FetchSettings *settings;   /* complete: no zeros */
     const char *etag, *modified;     /* what we have; empty: nothing */
+    const char *what;                /* is asked for, in a sentence: "schedule" */
+    bool stays_at_server;            /* no redirect leads elsewhere */
 } FetchRequest;
 
 FetchAnswer fetch_request(const FetchRequest *request);

@@ -12,7 +12,14 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { REQUEST_MAX = 4096, STALLED_MAX = 32 };
+enum { REQUEST_MAX = 4096, STALLED_MAX = 32, FILES_MAX = 16, FILE_MAX = 4096 };
+
+typedef struct {
+    char path[64];
+    unsigned char bytes[FILE_MAX];
+    size_t len;
+    int status, count;
+} WebFile;
 
 struct Web {
     int listener, stop[2], port;
@@ -23,6 +30,8 @@ struct Web {
     int status;
     int count;
     char last[REQUEST_MAX];
+    WebFile files[FILES_MAX];
+    size_t file_count;
     int stalled[STALLED_MAX]; /* kept open until the end */
     size_t stalled_count;
 };
@@ -187,6 +196,39 @@ static bool answer(Web *server, int fd) {
     return false;
 }
 
+static WebFile *find_file(Web *server, const char *path, size_t len) {
+    for (size_t i = 0; i < server->file_count; i++)
+        if (strlen(server->files[i].path) == len && memcmp(server->files[i].path, path, len) == 0)
+            return &server->files[i];
+    return NULL;
+}
+
+static WebFile *asked_file(Web *server) {
+    const char *path = strchr(server->last, ' ');
+    return path ? find_file(server, path + 1, strcspn(path + 1, " ?")) : NULL;
+}
+
+static void put_file(Web *server, int fd, const WebFile *file) {
+    char tag[64], line[256];
+    unsigned hash = 5381;
+    for (size_t i = 0; i < file->len; i++)
+        hash = hash * 33 + file->bytes[i];
+    if (file->status >= 300) {
+        snprintf(line, sizeof line, "Location: %.200s\r\n", (const char *)file->bytes);
+        snprintf(tag, sizeof tag, "%d Sorry", file->status);
+        put_answer(fd, tag, file->status < 400 ? line : "", "sorry");
+        return;
+    }
+    snprintf(tag, sizeof tag, "\"%x\"", hash);
+    snprintf(line, sizeof line, "If-None-Match: %s\r\n", tag);
+    bool is_known = has_header(server, line);
+    snprintf(line, sizeof line,
+             "HTTP/1.1 %s\r\nETag: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+             is_known ? "304 Not Modified" : "200 OK", tag, is_known ? 0 : file->len);
+    put_text(fd, line);
+    put(fd, file->bytes, is_known ? 0 : file->len);
+}
+
 static bool read_request(int fd, char *text) {
     size_t len = 0;
     while (len < REQUEST_MAX - 1) {
@@ -210,9 +252,18 @@ static void serve(Web *server, int fd) {
         pthread_mutex_lock(&server->lock);
         server->count++;
         strcpy(server->last, request);
-        Web copy = *server; /* what it says now is what this question gets */
+        WebFile *file = asked_file(server);
+        if (file)
+            file->count++;
+        Web *copy = malloc(sizeof *copy); /* what it says now is what this question gets */
+        memcpy(copy, server, sizeof *copy);
         pthread_mutex_unlock(&server->lock);
-        is_kept = answer(&copy, fd) && server->stalled_count < STALLED_MAX;
+        file = asked_file(copy);
+        if (file)
+            put_file(copy, fd, file);
+        else
+            is_kept = answer(copy, fd) && server->stalled_count < STALLED_MAX;
+        free(copy);
     }
     if (is_kept)
         server->stalled[server->stalled_count++] = fd;
@@ -271,6 +322,29 @@ void web_set(Web *server, WebManner manner, const char *body, int status) {
     server->status = status;
     snprintf(server->body, sizeof server->body, "%s", body);
     pthread_mutex_unlock(&server->lock);
+}
+
+void web_put(Web *server, const char *path, const void *bytes, size_t len, int status) {
+    pthread_mutex_lock(&server->lock);
+    WebFile *file = find_file(server, path, strlen(path));
+    if (!file)
+        file = &server->files[server->file_count++];
+    if (len >= FILE_MAX || server->file_count > FILES_MAX)
+        abort();
+    snprintf(file->path, sizeof file->path, "%s", path);
+    memcpy(file->bytes, bytes, len);
+    file->bytes[len] = 0;
+    file->len = len;
+    file->status = status;
+    pthread_mutex_unlock(&server->lock);
+}
+
+int web_count_of(Web *server, const char *path) {
+    pthread_mutex_lock(&server->lock);
+    const WebFile *file = find_file(server, path, strlen(path));
+    int count = file ? file->count : 0;
+    pthread_mutex_unlock(&server->lock);
+    return count;
 }
 
 int web_count(Web *server) {

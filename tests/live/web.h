@@ -34,6 +34,14 @@ int web_port(const Web *server);
 
 void web_set(Web *server, WebManner manner, const char *body, int status);
 
+/* What is at that path ("/logos/a.png") from now on, whatever the manner is, with an ETag of its
+ * own; or with a status of 300 and more only that, and where it leads (`bytes`) if it is a
+ * redirect. */
+void web_put(Web *server, const char *path, const void *bytes, size_t len, int status);
+
+/* Questions for that path so far. */
+int web_count_of(Web *server, const char *path);
+
 /* Questions so far, and the headers of the last one. */
 int web_count(Web *server);
 void web_last(Web *server, char *text, size_t size);
