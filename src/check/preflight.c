@@ -49,6 +49,12 @@ static Diagnostics *keep(const Preflight *check, const Diagnostics *findings) {
     return kept;
 }
 
+static PreflightFolders folders_of(const Preflight *check) {
+    return (PreflightFolders){.schedule = check->source->loaded->folder,
+                              .copies = check->settings->copies,
+                              .beside = check->settings->beside};
+}
+
 /* The theme in use, and whether its own colours have too little contrast. What is wrong with its
  * name is the schedule's fault, the rest is about a file of its own. */
 static const Theme *check_theme(const Preflight *check, bool *is_pale) {
@@ -57,11 +63,13 @@ static const Theme *check_theme(const Preflight *check, bool *is_pale) {
     const Schedule *schedule = check->source->schedule;
     Str given = check->settings->theme, name = given.len ? given : schedule->display.theme;
     Diagnostics findings;
-    const Theme *theme = resources_theme_checked(
-        resources, arena,
-        &(ThemeName){
-            .name = name, .folder = check->source->loaded->folder, .is_the_schedules = !given.len},
-        &findings);
+    const Theme *theme =
+        resources_theme_checked(resources, arena,
+                                &(ThemeName){.name = name,
+                                             .folder = check->source->loaded->folder,
+                                             .copies = check->settings->copies,
+                                             .is_the_schedules = !given.len},
+                                &findings);
     *is_pale = false;
     for (size_t i = 0; i < findings.count; i++)
         *is_pale |= strcmp(findings.items[i].code, "low-contrast") == 0;
@@ -74,7 +82,8 @@ static const Theme *check_theme(const Preflight *check, bool *is_pale) {
                         finding->hint.len ? finding->hint.s : NULL, "%.*s",
                         str_arg(finding->message));
     } else if (findings.file_name.len) {
-        preflight_theme_images(theme, resources->assets, check->source->loaded->folder, &findings);
+        PreflightFolders folders = folders_of(check);
+        preflight_theme_images(theme, resources->assets, &folders, &findings);
         check_report_add_file(check->report, keep(check, &findings));
     }
     Brand brand = view_brand(schedule);
@@ -164,7 +173,8 @@ static size_t check_pages(const Preflight *check) {
     Arena *arena = arena_create();
     const Survey *survey = survey_create(arena, &plan);
     preflight_texts(survey, &plan, check->places, check->found);
-    preflight_images(survey, &plan, check->places, check->source->loaded->folder, check->found);
+    PreflightFolders folders = folders_of(check);
+    preflight_images(survey, &plan, check->places, &folders, check->found);
     preflight_links(survey, &plan, check->places, check->found);
     size_t pages = survey->page_count;
     arena_free(arena);

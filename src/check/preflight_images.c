@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/address.h"
 #include "base/files.h"
 #include "check/preflight_texts.h"
 #include "render/picture_maker.h"
@@ -17,6 +18,8 @@ typedef struct {
     const Survey *survey;
     const SurveyPlan *plan;
     Str folder;
+    const PreflightFolders *folders; /* borrowed */
+    Str copy; /* the name in `folder` of what is called by an address; empty: it is a path */
     Diagnostics *diagnostics;
     PictureMaker *maker; /* owned by the caller */
 } Check;
@@ -141,8 +144,9 @@ static void write_too_much(const Check *check, const Picture *picture, const cha
 /* Drawn as large as a screen shows it, or small where no view does. */
 static void check_content(const Check *check, const Picture *picture) {
     enum { SIDE = 64 };
-    PictureOrder order = {
-        .folder = check->folder, .path = picture->path, .box = {FIT_CONTAIN, SIDE, SIDE}};
+    PictureOrder order = {.folder = check->folder,
+                          .path = check->copy.len ? check->copy : picture->path,
+                          .box = {FIT_CONTAIN, SIDE, SIDE}};
     const SurveyImage *place = place_of(check, picture->path);
     if (place && place->width > 0 && place->height > 0) {
         order.box.width = place->width;
@@ -172,12 +176,41 @@ static void check_content(const Check *check, const Picture *picture) {
                         picture->what, str_arg(picture->path));
 }
 
+/* What is called by an address: its copy, which was waited for. */
+static void check_copy(const Check *check, const Picture *picture) {
+    Str why = collect_problem(check->folders->beside, check->arena, picture->path);
+    Str name = address_copy_name(check->arena, picture->path);
+    Str copies = check->folders->copies;
+    bool is_there = copies.len && file_exists(path_join(check->arena, copies, name.s).s);
+    Str shown = address_public_name(check->arena, str_copy(check->arena, picture->path).s);
+    if (!is_there || why.len)
+        diagnostics_add(check->diagnostics, is_there ? SEVERITY_NOTE : SEVERITY_WARNING,
+                        "image-remote", picture->at, NULL,
+                        "the %s \"%.*s\" did not come from its server: %s%s", picture->what,
+                        str_arg(shown),
+                        why.len ? str_copy(check->arena, why).s
+                                : "it was not asked for; https: elsewhere is, unless "
+                                  "--no-remote-pictures says not to",
+                        is_there ? "; the last copy is shown" : "; its name is shown instead");
+    if (!is_there)
+        return;
+    Check here = *check;
+    here.folder = copies;
+    here.copy = name;
+    check_content(&here, picture);
+}
+
 static void check_picture(const Check *check, const Picture *picture) {
     Str path = picture->path;
     if (path.len == 0)
         return;
+    const char *address = str_copy(check->arena, path).s;
+    if (address_is_web(address)) {
+        check_copy(check, picture);
+        return;
+    }
     if (str_find(path, "://") != SIZE_MAX) {
-        write_outside(check, picture, "is an address");
+        write_outside(check, picture, "is an address that is not asked for");
         return;
     }
     if (climbs_out(path)) {
@@ -204,12 +237,13 @@ static void check_picture(const Check *check, const Picture *picture) {
 /* ---- all of them ---------------------------------------------------------------------------- */
 
 void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,
-                      Str folder, Diagnostics *diagnostics) {
+                      const PreflightFolders *folders, Diagnostics *diagnostics) {
     const Schedule *schedule = plan->schedule;
     Check check = {.arena = arena_create(),
                    .survey = survey,
                    .plan = plan,
-                   .folder = folder,
+                   .folder = folders->schedule,
+                   .folders = folders,
                    .diagnostics = diagnostics,
                    .maker = picture_maker_create(NULL)};
     Position event_at =
@@ -240,9 +274,11 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
     arena_free(check.arena);
 }
 
-void preflight_theme_images(const Theme *theme, Str assets, Str schedule, Diagnostics *findings) {
-    const Str folders[IMAGE_ORIGIN_COUNT] = {
-        [IMAGE_ASSET] = assets, [IMAGE_SCHEDULE] = schedule, [IMAGE_THEME] = theme->folder};
+void preflight_theme_images(const Theme *theme, Str assets, const PreflightFolders *folders,
+                            Diagnostics *findings) {
+    const Str places[IMAGE_ORIGIN_COUNT] = {[IMAGE_ASSET] = assets,
+                                            [IMAGE_SCHEDULE] = folders->schedule,
+                                            [IMAGE_THEME] = theme->folder};
     const struct {
         ThemePicture picture;
         const char *what;
@@ -250,10 +286,12 @@ void preflight_theme_images(const Theme *theme, Str assets, Str schedule, Diagno
                     {theme->logo, "theme's logo"},
                     {theme->pattern, "theme's pattern"},
                     {theme->picture, "theme's picture"}};
-    Check check = {
-        .arena = arena_create(), .diagnostics = findings, .maker = picture_maker_create(NULL)};
+    Check check = {.arena = arena_create(),
+                   .folders = folders,
+                   .diagnostics = findings,
+                   .maker = picture_maker_create(NULL)};
     for (size_t i = 0; i < countof(pictures); i++) {
-        check.folder = folders[pictures[i].picture.origin];
+        check.folder = places[pictures[i].picture.origin];
         check_picture(&check,
                       &(Picture){.path = pictures[i].picture.path, .what = pictures[i].what});
     }

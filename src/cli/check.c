@@ -18,11 +18,15 @@ int command_check(const Options *options) {
     size_t count = options->path_count ? options->path_count : 1; /* none: the installed one */
     Source **sources = arena_new(arena, Source *, count);
     for (size_t i = 0; i < count; i++) {
-        SourceSettings wanted = options_source(options, &resources);
+        SourceSettings wanted = options_source(options, &resources, arena);
         wanted.path = options->paths[i];
         sources[i] = source_open(&wanted, clock_now(&clock), NULL);
+        wanted.copies = beside_folder(arena, &wanted, NULL); /* of this one */
         settings.path = wanted.path;
+        settings.copies = wanted.copies;
+        settings.beside = beside_fetch(&wanted, sources[i]);
         preflight_run(&settings, sources[i], &report);
+        collect_stop(settings.beside);
     }
     if (options->is_json)
         check_report_print_json(&report, options->is_strict, stdout);

@@ -19,7 +19,7 @@ int command_operator(const Options *options);
 void version_print(FILE *to);
 
 /* Which schedule the options mean. */
-SourceSettings options_source(const Options *options, const Resources *resources);
+SourceSettings options_source(const Options *options, const Resources *resources, Arena *arena);
 
 /* The file that remembers which pictures were given up, in `arena`; NULL for a rehearsal, which
  * keeps nothing. */

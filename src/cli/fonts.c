@@ -78,7 +78,7 @@ int command_fonts(const Options *options) {
     Resources resources = resources_find(arena);
     Source *source = NULL;
     if (options->path) {
-        SourceSettings settings = options_source(options, &resources);
+        SourceSettings settings = options_source(options, &resources, arena);
         Clock clock = clock_system();
         source = source_open(&settings, clock_now(&clock), NULL);
     }

@@ -328,6 +328,8 @@ static const struct {
      options_take_also},
     {"encoding", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "NAME",
      "of a file that is not UTF-8: Shift_JIS", options_take_encoding},
+    {"no-remote-pictures", 0, RUN | SNAPSHOT | CHECK | OVERLAY, NULL,
+     "ask no other server than the schedule's for pictures", options_take_no_remote},
     {"no-abstracts", 0, IMPORT, NULL, "leave out abstracts and biographies", take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},

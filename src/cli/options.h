@@ -48,6 +48,7 @@ typedef struct {
     double speed;
     Str timezone;      /* the venue's, whatever the file says; may be empty */
     FormatHints hints; /* what the files do not say */
+    bool no_remote_pictures;
     bool is_demo;
     Str theme;
     Str languages[VIEW_LANGUAGES_MAX];

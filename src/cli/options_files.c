@@ -40,3 +40,9 @@ bool options_take_encoding(Options *options, Str value, Arena *arena, Str *probl
     options->hints.encoding = value;
     return encoding_is_known(value);
 }
+
+bool options_take_no_remote(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->no_remote_pictures = true;
+    return true;
+}

@@ -8,6 +8,9 @@
 bool options_take_timezone(Options *options, Str value, Arena *arena, Str *problem);
 bool options_take_year(Options *options, Str value, Arena *arena, Str *problem);
 bool options_take_encoding(Options *options, Str value, Arena *arena, Str *problem);
+/* --no-remote-pictures: of servers other than the schedule's nothing is asked for. */
+bool options_take_no_remote(Options *options, Str value, Arena *arena, Str *problem);
+
 bool options_take_also(Options *options, Str value, Arena *arena, Str *problem);
 
 /* True for commands that join all files they are given; check looks at each. */

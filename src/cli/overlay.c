@@ -18,7 +18,8 @@ bool options_overlay(const Options *options, const Resources *resources, Arena *
                    .theme = options->theme,
                    .languages = options->languages,
                    .language_count = options->language_count,
-                   .pictures = {.given_up = options_given_up(options, arena)}},
+                   .pictures = {.copies = options_source(options, resources, arena).copies,
+                                .given_up = options_given_up(options, arena)}},
         .venue_width = 1920,
         .venue_height = 1080,
     };
@@ -66,7 +67,7 @@ int command_overlay(const Options *options) {
     Resources resources = resources_find(arena);
     OverlaySettings overlay;
     StationSettings settings = {
-        .source = options_source(options, &resources),
+        .source = options_source(options, &resources, arena),
         .speed = options->speed,
         .state_folder = options->state_folder,
         .screen_name = options->screen_name ? options->screen_name : "overlay",

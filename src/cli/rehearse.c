@@ -36,6 +36,7 @@ static int print_report(const Options *options, const Resources *resources, cons
                         Instant from, Instant until) {
     Arena *arena = arena_create();
     ScreenSettings settings = {.resources = resources,
+                               .pictures.copies = options_source(options, resources, arena).copies,
                                .font_folder = source->loaded->folder,
                                .width = options->size.width,
                                .height = options->size.height,
@@ -79,7 +80,7 @@ static Moment moment_of(Instant at) {
 int command_rehearse(const Options *options) {
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
-    SourceSettings settings = options_source(options, &resources);
+    SourceSettings settings = options_source(options, &resources, arena);
     Clock clock = clock_system();
     Source *source = source_open(&settings, clock_now(&clock), NULL);
     Instant from = 0, until = 0;

@@ -29,6 +29,7 @@ int command_run(const Options *options) {
         return EXIT_USAGE;
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
+    SourceSettings source = options_source(options, &resources, arena);
     HeadsSettings heads = {
         .window = {.is_fullscreen = !options->is_windowed,
                    .width = options->size.width,
@@ -40,11 +41,12 @@ int command_run(const Options *options) {
                    .theme = options->theme,
                    .languages = options->languages,
                    .language_count = options->language_count,
-                   .pictures = {.given_up = options_given_up(options, arena)}},
+                   .pictures = {.copies = source.copies,
+                                .given_up = options_given_up(options, arena)}},
         .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view}};
     memcpy(heads.rotates, options->displays.rotates, sizeof heads.rotates);
     StationSettings settings = {
-        .source = options_source(options, &resources),
+        .source = source,
         .speed = options->speed,
         .until = options->until,
         .state_folder = options->state_folder,

@@ -4,7 +4,7 @@
 int command_snapshot(const Options *options) {
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
-    SnapshotSettings settings = {.source = options_source(options, &resources),
+    SnapshotSettings settings = {.source = options_source(options, &resources, arena),
                                  .theme = options->theme,
                                  .languages = options->languages,
                                  .language_count = options->language_count,

@@ -10,6 +10,7 @@
 #include "picture/candidate.h"
 #include "picture/several.h"
 #include "schedule/now_next.h"
+#include "schedule/pictures.h"
 
 #define LOG_MODULE "loader"
 
@@ -141,6 +142,8 @@ static void take_one(Loaded *loaded, const LoaderSettings *settings, Str name) {
         loaded->arena, name, content && content->is_url ? &content->bytes : NULL, settings);
     if (candidate.remark.len)
         candidate_remark(loaded, candidate.remark);
+    if (content && content->is_url && candidate.schedule)
+        schedule_resolve_files(candidate.schedule, str_from(settings->path));
     loaded->path = name;
     loaded->schedule = candidate.schedule;
     loaded->diagnostics = candidate.diagnostics;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/file_write.h"
 #include "base/files.h"
 #include "base/language.h"
@@ -84,9 +85,17 @@ static bool is_theme_file(Str name) {
     return str_find(name, "/") != SIZE_MAX || str_ends(name, ".yaml");
 }
 
+static bool is_web(Arena *arena, Str name) {
+    return name.len && address_is_web(str_copy(arena, name).s);
+}
+
 /* Where the theme's file is; NULL when nothing has that name. */
 static const char *theme_path(const Resources *resources, Arena *arena, const ThemeName *wanted) {
     Str name = wanted->name, folder = wanted->folder;
+    if (is_web(arena, name)) {
+        const char *path = path_join(arena, wanted->copies, address_copy_name(arena, name).s).s;
+        return wanted->copies.len && file_exists(path) ? path : NULL;
+    }
     if (!is_theme_file(name)) {
         Str themes = path_join(arena, resources->assets, "themes");
         const char *path =
@@ -114,6 +123,12 @@ static const char *theme_path(const Resources *resources, Arena *arena, const Th
 static void unknown_theme(const Resources *resources, Arena *arena, const ThemeName *wanted,
                           Diagnostics *findings) {
     Str name = wanted->name;
+    if (is_web(arena, name)) {
+        diagnostics_add(findings, SEVERITY_WARNING, "unknown-theme", (Position){0}, NULL,
+                        "the theme %.*s has not come from its server; the built-in one is used",
+                        str_arg(address_public_name(arena, str_copy(arena, name).s)));
+        return;
+    }
     if (wanted->is_the_schedules && is_theme_file(name)) {
         diagnostics_add(findings, SEVERITY_WARNING, "unknown-theme", (Position){0},
                         "put it beside the schedule, or name it with --theme",
@@ -146,6 +161,10 @@ static void locate_picture(const Resources *resources, Arena *arena, const Theme
                   {IMAGE_SCHEDULE, wanted->folder},
                   {IMAGE_ASSET, resources->assets}};
     picture->origin = IMAGE_THEME;
+    if (picture->path.len && is_web(arena, wanted->name) && !address_has_scheme(picture->path))
+        picture->path = address_resolve(arena, wanted->name, picture->path);
+    if (is_web(arena, picture->path))
+        return;
     for (size_t i = 0; i < countof(places) && picture->path.len; i++) {
         Str folder = places[i].folder.len ? places[i].folder : str_from(".");
         if (!file_exists(path_join(arena, folder, str_copy(arena, picture->path).s).s))
@@ -180,7 +199,9 @@ const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
     }
     Str source = {0};
     bool is_read = file_read(arena, path, &source);
-    *findings = diagnostics_create(arena, str_from(path), source);
+    Str called =
+        is_web(arena, name) ? address_public_name(arena, str_copy(arena, name).s) : str_from(path);
+    *findings = diagnostics_create(arena, called, source);
     if (is_read)
         return read_theme(resources, arena, wanted, path, findings);
     diagnostics_add(findings, SEVERITY_WARNING, "unreadable", (Position){0}, NULL,

@@ -21,6 +21,7 @@ Resources resources_find(Arena *arena);
 typedef struct {
     Str name;   /* assets/themes/NAME.yaml, or a file when it has a slash or ends in .yaml */
     Str folder; /* the schedule's: a relative file is looked for there first; may be empty */
+    Str copies; /* where the copies of a theme's URL, and of its pictures, are */
     bool is_the_schedules; /* the schedule says it, not a person: its file may be nowhere else */
 } ThemeName;
 

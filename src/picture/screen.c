@@ -72,8 +72,10 @@ static void load_show(Screen *screen, Str folder) {
             resources_strings(settings->resources, screen->show, screen->languages[i]);
     }
     Str theme = settings->theme.len ? settings->theme : screen->display.theme;
-    ThemeName name = {
-        .name = theme, .folder = folder, .is_the_schedules = settings->theme.len == 0};
+    ThemeName name = {.name = theme,
+                      .folder = folder,
+                      .copies = settings->pictures.copies,
+                      .is_the_schedules = settings->theme.len == 0};
     const Theme *look = resources_theme(settings->resources, screen->show, &name);
     Brand brand = view_brand(screen->schedule);
     screen->theme = theme_branded(screen->show, look, &brand);

@@ -4,6 +4,7 @@
 #include "formats/join.h"
 #include "picture/candidate.h"
 #include "schedule/now_next.h"
+#include "schedule/pictures.h"
 
 enum { PART_FINDINGS = 10 };
 
@@ -157,6 +158,8 @@ static void join_parts(Several *several) {
         if (!read->schedule)
             continue;
         loaded->sources[i].bytes = read->bytes;
+        if (loaded->sources[i].url.len)
+            schedule_resolve_files(read->schedule, loaded->sources[i].url);
         parts[count] = (JoinPart){read->schedule, read->path};
         loaded->parts[count++] = read->schedule;
         if (candidate_is_undated(read->schedule))

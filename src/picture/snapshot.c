@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "output/png.h"
+#include "picture/beside.h"
 #include "picture/screen.h"
 #include "schedule/now_next.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     const SnapshotSettings *settings;
     Arena *arena; /* owned */
     Screen *screen;
+    Collect *beside; /* owned; NULL: all is here */
     const Source *source;
     Pixmap pixels;
     const Str *names; /* contact sheet: files written, for the index */
@@ -180,7 +182,9 @@ ExitCode snapshot_write(const SnapshotSettings *settings) {
         code = source->is_room_unknown ? EXIT_USAGE : EXIT_SCHEDULE;
         goto end;
     }
+    shoot.beside = beside_fetch(&settings->source, source);
     ScreenSettings screen = {.resources = settings->source.resources,
+                             .pictures.copies = settings->source.copies,
                              .font_folder = source->loaded->folder,
                              .width = settings->width,
                              .height = settings->height,
@@ -200,6 +204,7 @@ ExitCode snapshot_write(const SnapshotSettings *settings) {
 end:
     pixmap_free(&shoot.pixels);
     screen_free(shoot.screen);
+    collect_stop(shoot.beside);
     source_close(source);
     arena_free(shoot.arena);
     return code;

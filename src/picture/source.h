@@ -20,6 +20,9 @@ typedef struct {
     const SourceContent *contents; /* borrowed; of each source, the first included; NULL: URLs are
                                       asked for, and waited for */
     bool is_trusted;               /* of several: what waits is shown */
+    Str copies;              /* borrowed; where what the schedule names of servers is kept, see
+                                beside_folder; empty: nowhere */
+    bool no_remote_pictures; /* of other servers than the schedule's nothing is asked for */
     FormatHints hints;
     Str timezone; /* borrowed; the venue's zone, whatever the file says; may be empty */
     bool is_demo;

@@ -2,9 +2,11 @@
  * made is picture_maker.h's. */
 #include "render/images.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "render/picture_queue.h"
@@ -27,6 +29,7 @@ typedef struct {
 
 typedef struct {
     ImageName name;
+    Str copy; /* owned; what the file is called that has the copy of an address; else empty */
     ImageFit fit;
     int32_t box_width, box_height;
     FileStamp stamp; /* of the file that it was made of, or that could not be shown */
@@ -48,6 +51,7 @@ typedef struct {
 } Report;
 
 struct ImageCache {
+    Str copies;                      /* owned; see PictureSettings */
     Str folders[IMAGE_ORIGIN_COUNT]; /* owned */
     size_t budget, bytes;
     Entry *entries; /* owned */
@@ -78,6 +82,7 @@ static void drop(Str *text) {
 ImageCache *image_cache_create(Str asset_folder, size_t budget, const PictureSettings *pictures) {
     ImageCache *cache = memory_must(calloc(1, sizeof *cache));
     cache->budget = budget ? budget : DEFAULT_BUDGET;
+    cache->copies = keep(pictures->copies);
     cache->folders[IMAGE_ASSET] = keep(asset_folder);
     cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
     cache->folders[IMAGE_THEME] = keep((Str){0});
@@ -104,6 +109,7 @@ static void remove_entry(ImageCache *cache, size_t index) {
     Entry *entry = &cache->entries[index];
     take_picture_off(cache, entry);
     drop(&entry->name.path);
+    drop(&entry->copy);
     *entry = cache->entries[--cache->count];
 }
 
@@ -130,6 +136,7 @@ void image_cache_free(ImageCache *cache) {
         forget_origin(cache, origin);
         drop(&cache->folders[origin]);
     }
+    drop(&cache->copies);
     free(cache->entries);
     free(cache->reports);
     free(cache);
@@ -144,6 +151,30 @@ static Report *find_report(const ImageCache *cache, ImageOrigin origin, Str path
         if (is_name(&cache->reports[i].name, origin, path))
             return &cache->reports[i];
     return NULL;
+}
+
+/* An address whose copy is not there: whoever fetches it knows why. */
+static bool is_on_its_way(const Report *report) {
+    const FileStamp nothing = {0};
+    return address_is_web(report->name.path.s) && !report->is_shown &&
+           file_stamp_equal(&report->stamp, &nothing);
+}
+
+/* As people may see it; keys may stand in addresses. */
+static const char *public_name(Str path, char *room, size_t size) {
+    Arena *arena = arena_create();
+    snprintf(room, size, "%.*s", str_arg(address_public_name(arena, str_copy(arena, path).s)));
+    arena_free(arena);
+    return room;
+}
+
+/* The file that has the copy of an address; empty: the path is a file's. */
+static Str copy_of(Str path) {
+    Arena *arena = arena_create();
+    const char *address = str_copy(arena, path).s;
+    Str name = address_is_web(address) ? keep(address_copy_name(arena, path)) : (Str){0};
+    arena_free(arena);
+    return name;
 }
 
 /* Keeps what became of the file, and says it once for each of its states. */
@@ -163,8 +194,9 @@ static void report(ImageCache *cache, ImageOrigin origin, Str path, const Pictur
     report->stamp = result->stamp;
     report->is_shown = is_shown;
     memcpy(report->why, result->facts.why, sizeof report->why);
-    if (!is_same && !is_shown)
-        log_warning("%.*s: %s; shown without it", str_arg(path), report->why);
+    if (!is_same && !is_shown && !is_on_its_way(report))
+        log_warning("%s: %s; shown without it", public_name(path, (char[256]){0}, 256),
+                    report->why);
 }
 
 static Entry *find_entry(ImageCache *cache, const ImageWish *wish) {
@@ -195,6 +227,7 @@ static Entry *add_entry(ImageCache *cache, const ImageWish *wish) {
     }
     Entry *entry = &cache->entries[cache->count++];
     *entry = (Entry){.name = {.origin = wish->origin, .path = keep(wish->path)},
+                     .copy = copy_of(wish->path),
                      .fit = wish->fit,
                      .box_width = wish->width,
                      .box_height = wish->height,
@@ -233,8 +266,10 @@ static Entry *entry_of(ImageCache *cache, uint64_t id) {
 static PictureOrder order_of(const ImageCache *cache, const Entry *entry) {
     const Report *report = find_report(cache, entry->name.origin, entry->name.path);
     bool has_failed = report && !report->is_shown;
-    return (PictureOrder){.folder = cache->folders[entry->name.origin],
-                          .path = entry->name.path,
+    bool is_far = entry->copy.len > 0;
+    Str copies = cache->copies.len ? cache->copies : str_from("/dev/null"); /* has no files */
+    return (PictureOrder){.folder = is_far ? copies : cache->folders[entry->name.origin],
+                          .path = is_far ? entry->copy : entry->name.path,
                           .box = {entry->fit, entry->box_width, entry->box_height},
                           .known = entry->has_picture ? entry->stamp
                                    : has_failed       ? report->stamp
@@ -386,9 +421,10 @@ const Str *image_cache_problems(const ImageCache *cache, Arena *arena, size_t *c
     *count = 0;
     for (size_t i = 0; i < cache->report_count; i++) {
         const Report *report = &cache->reports[i];
-        if (!report->is_shown)
-            list[(*count)++] = str_printf(arena, "the picture %.*s is not shown: %s",
-                                          str_arg(report->name.path), report->why);
+        if (!report->is_shown && !is_on_its_way(report))
+            list[(*count)++] =
+                str_printf(arena, "the picture %.*s is not shown: %s",
+                           str_arg(address_public_name(arena, report->name.path.s)), report->why);
     }
     return list;
 }

@@ -17,6 +17,8 @@ typedef struct {
     void (*ready)(void *context); /* is_live: another thread calls it when one is there; may be
                                      NULL */
     void *context;
+    Str copies;           /* where the copies are of what paths with https: and http: mean, by
+                             address_copy_name; empty: there are none */
     const char *given_up; /* the file that remembers which pictures took too much; NULL: none */
 } PictureSettings;
 

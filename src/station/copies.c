@@ -19,6 +19,7 @@ struct Copies {
     bool is_new;          /* the newest one was not judged yet */
     bool is_rejected;     /* it was, and is not shown */
     bool is_settled;      /* the server has what is shown again; to be judged */
+    bool is_read;         /* the newest one, or that the server is settled, was handed out */
     bool is_asked;        /* see copies_is_asked */
     Str problem;          /* in problem_arena */
     Arena *problem_arena; /* owned */
@@ -86,12 +87,15 @@ CopiesNews copies_take(Copies *copies) {
         arena_free(copies->newest.arena);
         copies->newest = (Copy){.arena = arena, .bytes = result.bytes};
         copies->is_new = true;
-        copies->is_settled = false;
+        copies->is_settled = copies->is_read = false;
         return COPIES_NEW;
     }
     arena_free(arena);
     if (result.outcome == FETCH_UNCHANGED) {
-        copies->is_settled |= result.is_used && copies->is_rejected;
+        if (result.is_used && copies->is_rejected && !copies->is_settled) {
+            copies->is_settled = true;
+            copies->is_read = false;
+        }
         return copies->is_settled ? COPIES_BACK : COPIES_SAME;
     }
     return result.outcome == FETCH_FAILED ? COPIES_FAILED : COPIES_NOTHING;
@@ -109,14 +113,18 @@ bool copies_is_asked(const Copies *copies) {
     return copies && copies->is_asked;
 }
 
-const Str *copies_bytes(const Copies *copies) {
-    if (!copies)
-        return NULL;
-    return copies->is_new ? &copies->newest.bytes : &copies->shown.bytes;
+Str copies_read(Copies *copies) {
+    copies->is_read = true;
+    return copies->is_new ? copies->newest.bytes : copies->shown.bytes;
+}
+
+/* False when what the judgement is about is not what is there by now: that is read next. */
+static bool is_about_these(const Copies *copies) {
+    return copies && (copies->is_read || !copies_is_pending(copies));
 }
 
 void copies_show(Copies *copies, bool is_schedule, bool has_errors) {
-    if (!copies)
+    if (!is_about_these(copies))
         return;
     if (copies->is_new) {
         arena_free(copies->shown.arena);
@@ -131,7 +139,7 @@ void copies_show(Copies *copies, bool is_schedule, bool has_errors) {
 }
 
 void copies_doubt(Copies *copies) {
-    if (!copies)
+    if (!is_about_these(copies))
         return;
     if (copies->is_new)
         fetch_doubt(copies->fetch);
@@ -140,7 +148,7 @@ void copies_doubt(Copies *copies) {
 }
 
 void copies_refuse(Copies *copies) {
-    if (!copies)
+    if (!is_about_these(copies))
         return;
     if (copies->is_new)
         fetch_refuse(copies->fetch);

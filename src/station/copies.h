@@ -35,8 +35,9 @@ bool copies_is_settled(const Copies *copies);
 /* Somebody asked, and the server has not answered yet. */
 bool copies_is_asked(const Copies *copies);
 
-/* What is to be read: what is not judged yet, else what the plan was made of. NULL for NULL. */
-const Str *copies_bytes(const Copies *copies);
+/* What is to be read now: what is not judged yet, else what the plan was made of. The judgement
+ * that comes next is about these bytes, not about what arrives meanwhile. */
+Str copies_read(Copies *copies);
 
 /* What was read last … */
 void copies_show(Copies *copies, bool is_schedule, bool has_errors); /* … is the plan */

@@ -200,6 +200,19 @@ static void judge_copies(Desk *desk) {
     }
 }
 
+/* WakeCall of what fetches them. */
+static void take_collected(void *context) {
+    Desk *desk = context;
+    if (!collect_take(desk->collect))
+        return;
+    desk->settings->hooks.look_again(desk->settings->hooks.context);
+    const Schedule *plan = plan_of(desk);
+    if (!plan || !address_has_scheme(plan->display.theme))
+        return;
+    desk_collect(desk, take_collected); /* the theme may name others now */
+    apply(desk, now_of(desk), false);
+}
+
 void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     if (!desk->source) /* later ones are read when the watch has told of them */
         lookout_set(desk->lookout, LOOKOUT_SOURCE, WATCH_WRITTEN, source->files, source->signatures,
@@ -210,6 +223,7 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     take_day(desk, now);
     apply(desk, now, false);
     judge_copies(desk);
+    desk_collect(desk, take_collected);
     desk->is_reading_wanted = false;
     Arena *scratch = arena_create();
     Str problem = source->problem.len ? source->problem : desk_source_problem(desk);
@@ -244,8 +258,8 @@ const SourceContent *desk_contents(const Desk *desk, Arena *arena) {
     for (size_t i = 0; i < desk->source_count; i++)
         if (desk->copies[i])
             contents[i] = (SourceContent){.is_url = true,
-                                          .bytes = *copies_bytes(desk->copies[i]),
-                                          .is_settled = copies_is_settled(desk->copies[i])};
+                                          .is_settled = copies_is_settled(desk->copies[i]),
+                                          .bytes = copies_read(desk->copies[i])};
     return contents;
 }
 
@@ -341,6 +355,7 @@ static void do_reload(const Task *task) {
     Desk *desk = task->desk;
     if (desk->waiting_count < WAITING_MAX)
         desk->waiting[desk->waiting_count++] = order_asker(task->order);
+    collect_ask(desk->collect);
     bool has_files = false;
     for (size_t i = 0; i < desk->source_count; i++) {
         copies_ask(desk->copies[i]);
@@ -551,6 +566,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
                    .arena = arena_create(),
                    .lookout = lookout_open(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
+    desk->wake = wake;
     open_sources(desk);
     desk_take_groups(desk);
     open_state(desk);
@@ -573,6 +589,7 @@ void desk_close(Desk *desk) {
         return;
     for (size_t i = 0; i < desk->source_count; i++)
         copies_close(desk->copies[i]);
+    collect_stop(desk->collect);
     kept_close(desk->kept); /* answers by the socket */
     control_close(desk->control);
     lookout_close(desk->lookout);
@@ -582,6 +599,7 @@ void desk_close(Desk *desk) {
     state_reading_close(&desk->state_read);
     emergency_file_close(&desk->emergency);
     arena_free(desk->lost_arena);
+    arena_free(desk->refused_arena);
     arena_free(desk->arena);
     free(desk);
 }

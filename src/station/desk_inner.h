@@ -2,6 +2,7 @@
 #pragma once
 
 #include "live/lookout.h"
+#include "picture/beside.h"
 #include "station/copies.h"
 #include "station/desk.h"
 #include "station/kept.h"
@@ -15,6 +16,11 @@ struct Desk {
     Control *control; /* owned; may be NULL */
     Copies **copies;  /* owned; of each source; NULL: it is no URL */
     size_t source_count;
+    Wake *wake;           /* borrowed */
+    Collect *collect;     /* owned; what the plan names of servers; NULL: it named nothing yet */
+    Arena *refused_arena; /* owned: the texts */
+    Str *refused;         /* what it names of servers that are not asked, for staff */
+    size_t refused_count;
     bool is_reading_wanted; /* and has not ended yet */
     Str name;               /* of the first source, for the state: an absolute path or a URL */
     const char *path;       /* of the state file; NULL: changes are not kept */
@@ -36,6 +42,10 @@ struct Desk {
     Order waiting[WAITING_MAX]; /* who asked for a reading; without their texts */
     size_t waiting_count;
 };
+
+/* What the plan names and is not here is asked for; the thread starts with the first of it, and
+ * `call` is called when something has come. */
+void desk_collect(Desk *desk, WakeCall *call);
 
 /* What is wrong with the first source that has something wrong: its server, or what it is now.
  * Empty: nothing is. The only source's own problem is the station's. */

@@ -98,9 +98,12 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     facts.over = live_over(arena, plan, desk->state, &desk->emergency.emergency,
                            desk->emergency.path, now, &facts.over_count);
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    Str *problems = arena_new(arena, Str,
-                              facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + desk->source_count + 11);
+    size_t far_count;
+    const Str *far = collect_problems(desk->collect, arena, &far_count);
+    Str *problems =
+        arena_new(arena, Str,
+                  facts.screen_count + facts.picture_problem_count + desk->lost_count +
+                      clash_count + desk->source_count + far_count + desk->refused_count + 11);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -151,6 +154,10 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
                            str_arg(facts.screens[i].name));
     if (facts.font_problem.len)
         problems[problem_count++] = facts.font_problem;
+    for (size_t i = 0; i < far_count; i++)
+        problems[problem_count++] = far[i];
+    for (size_t i = 0; i < desk->refused_count; i++)
+        problems[problem_count++] = desk->refused[i];
     for (size_t i = 0; i < facts.picture_problem_count; i++)
         problems[problem_count++] = facts.picture_problems[i];
     facts.problems = problems;

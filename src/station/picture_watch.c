@@ -1,7 +1,9 @@
 #include "station/picture_watch.h"
 
+#include "base/address.h"
 #include "base/files.h"
 #include "live/watch.h"
+#include "schedule/pictures.h"
 
 typedef struct {
     Arena *arena;
@@ -9,15 +11,11 @@ typedef struct {
     size_t count, capacity;
 } Paths;
 
-/* A logo may stand for several partners. */
 static void add(Paths *paths, Str folder, Str path) {
-    if (!path.len || path.s[0] == '/' || str_find(path, "://") != SIZE_MAX)
+    if (path.s[0] == '/' || address_has_scheme(path) || paths->count == WATCH_PATHS_MAX / 2)
         return;
     Str whole = path_join(paths->arena, folder.len ? folder : str_from("."),
                           str_copy(paths->arena, path).s);
-    for (size_t i = 0; i < paths->count; i++)
-        if (str_equal(paths->items[i], whole))
-            return;
     *(Str *)arena_push(paths->arena, &paths->items, &paths->count, &paths->capacity, sizeof(Str),
                        _Alignof(Str)) = whole;
 }
@@ -25,12 +23,11 @@ static void add(Paths *paths, Str folder, Str path) {
 const Str *picture_paths(Arena *arena, const Schedule *schedule, Str folder, size_t *count) {
     Paths paths = {.arena = arena};
     if (schedule) {
-        add(&paths, folder, schedule->event.logo);
-        for (size_t i = 0; i < schedule->project_count; i++)
-            add(&paths, folder, schedule->projects[i].logo);
-        for (size_t i = 0; i < schedule->partner_count; i++)
-            add(&paths, folder, schedule->partners[i].logo);
+        size_t named;
+        const Str *pictures = schedule_pictures(arena, schedule, &named);
+        for (size_t i = 0; i < named; i++)
+            add(&paths, folder, pictures[i]);
     }
-    *count = paths.count < WATCH_PATHS_MAX / 2 ? paths.count : WATCH_PATHS_MAX / 2;
+    *count = paths.count;
     return paths.items;
 }

@@ -8,13 +8,15 @@ target_link_libraries(live_collect PRIVATE PkgConfig::ZLIB)
 # The running program, told from outside. What conferences really published is not in the
 # repository; the tests that need it are skipped where it is not.
 set(KIOSK_REAL_DATA "${CMAKE_SOURCE_DIR}/../shared/data/real" CACHE PATH "Published schedules")
-target_sources(station_live PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
-    ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
-target_link_libraries(station_live PRIVATE PkgConfig::ZLIB)
-target_compile_definitions(station_live PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
-    KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
-add_dependencies(station_live kiosk)
-set_tests_properties(station_live PROPERTIES TIMEOUT 300)
+foreach(name station_live station_live_sources)
+    target_sources(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
+        ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
+    target_link_libraries(${name} PRIVATE PkgConfig::ZLIB)
+    target_compile_definitions(${name} PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>"
+        KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
+    add_dependencies(${name} kiosk)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+endforeach()
 
 # As in tests/fuzz/extra.cmake.
 set(fuzz_live_seeds ${CMAKE_CURRENT_SOURCE_DIR}/live/seeds)

@@ -51,3 +51,6 @@ target_compile_definitions(station_clock_set PRIVATE KIOSK_PROGRAM="$<TARGET_FIL
     SET_CLOCK_LIBRARY="$<TARGET_FILE:set_clock>")
 add_dependencies(station_clock_set kiosk set_clock)
 set_tests_properties(station_clock_set PROPERTIES TIMEOUT 180)
+# The bytes of a URL, from a server that the test plays.
+target_sources(station_copies PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
+target_link_libraries(station_copies PRIVATE PkgConfig::ZLIB)
