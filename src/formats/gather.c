@@ -116,9 +116,17 @@ static const char ELLIPSIS[] = "\u2026";
 
 /* No longer than `most`, and not within a tag or an entity. */
 static Str cut_raw(Str text, size_t most) {
+    enum { ENTITY_MAX = 12 };
     Str raw = cut_bytes(text, most);
-    for (size_t i = raw.len; raw.len < text.len && i-- > 0 && raw.s[i] != '>';)
-        if (raw.s[i] == '<' || (raw.s[i] == '&' && raw.len - i < 12))
+    if (raw.len == text.len)
+        return raw;
+    const char *end = memrchr(raw.s, '>', raw.len);
+    size_t from = end ? (size_t)(end - raw.s) + 1 : 0;
+    const char *tag = memchr(raw.s + from, '<', raw.len - from);
+    if (tag)
+        raw.len = (size_t)(tag - raw.s);
+    for (size_t i = raw.len; i-- > from && raw.len - i < ENTITY_MAX;)
+        if (raw.s[i] == '&')
             raw.len = i;
     return raw;
 }

@@ -148,7 +148,7 @@ static inline int connect_to(const World *world, const char *screen) {
 static inline json_t *ask(const World *world, const char *screen, const char *line) {
     int fd = connect_to(world, screen);
     char text[256];
-    snprintf(text, sizeof text, "%s\n", line);
+    snprintf(text, sizeof text, "%.250s\n", line);
     assert_true(send(fd, text, strlen(text), MSG_NOSIGNAL) > 0);
     FILE *from = fdopen(fd, "r");
     json_t *answer = json_loadf(from, JSON_DISABLE_EOF_CHECK, NULL);
