@@ -263,12 +263,6 @@ static bool take_import_output(Options *options, Str value, Arena *arena, Str *p
     return value.len > 0;
 }
 
-static bool take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
-    (void)value, (void)arena, (void)problem;
-    options->is_short = true;
-    return true;
-}
-
 static bool take_log_level(Options *options, Str value, Arena *arena, Str *problem) {
     *problem = str_from("write error, warning, info or debug");
     options->log_level = log_level_by_name(str_copy(arena, value).s);
@@ -330,7 +324,8 @@ static const struct {
      "of a file that is not UTF-8: Shift_JIS", options_take_encoding},
     {"no-remote-pictures", 0, RUN | SNAPSHOT | CHECK | OVERLAY, NULL,
      "ask no other server than the schedule's for pictures", options_take_no_remote},
-    {"no-abstracts", 0, IMPORT, NULL, "leave out abstracts and biographies", take_no_abstracts},
+    {"no-abstracts", 0, IMPORT, NULL, "leave out abstracts and biographies",
+     options_take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
     {"screen", 0, RUN, "NAME", "this screen's name for \"kiosk live\" (kiosk)", take_screen},

@@ -46,3 +46,9 @@ bool options_take_no_remote(Options *options, Str value, Arena *arena, Str *prob
     options->no_remote_pictures = true;
     return true;
 }
+
+bool options_take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->is_short = true;
+    return true;
+}

@@ -183,23 +183,6 @@ static void watch_files(Desk *desk, const Source *source) {
     arena_free(scratch);
 }
 
-/* What the URLs' bytes were worth. Of several they may have been judged before. */
-static void judge_copies(Desk *desk) {
-    const Loaded *loaded = desk->source->loaded;
-    for (size_t i = 0; i < desk->source_count && i < loaded->source_count; i++) {
-        Copies *copies = desk->copies[i];
-        const LoadedSource *read = &loaded->sources[i];
-        if (!copies || (desk->source_count > 1 && !copies_is_pending(copies)))
-            continue;
-        if (desk->source_count == 1 || read->state == SOURCE_TAKEN)
-            copies_show(copies, read->state == SOURCE_TAKEN, read->shown.error_count > 0);
-        else if (read->state == SOURCE_WAITS)
-            copies_doubt(copies);
-        else
-            copies_refuse(copies);
-    }
-}
-
 /* WakeCall of what fetches them. */
 static void take_collected(void *context) {
     Desk *desk = context;
@@ -222,7 +205,7 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     desk->loaded_at = now;
     take_day(desk, now);
     apply(desk, now, false);
-    judge_copies(desk);
+    desk_judge_copies(desk);
     desk_collect(desk, take_collected);
     desk->is_reading_wanted = false;
     Arena *scratch = arena_create();
@@ -251,16 +234,6 @@ void desk_doubt(Desk *desk, Str problem) {
 void desk_trust(Desk *desk) {
     for (size_t i = 0; i < desk->source_count; i++)
         copies_trust(desk->copies[i]);
-}
-
-const SourceContent *desk_contents(const Desk *desk, Arena *arena) {
-    SourceContent *contents = arena_new(arena, SourceContent, desk->source_count);
-    for (size_t i = 0; i < desk->source_count; i++)
-        if (desk->copies[i])
-            contents[i] = (SourceContent){.is_url = true,
-                                          .is_settled = copies_is_settled(desk->copies[i]),
-                                          .bytes = copies_read(desk->copies[i])};
-    return contents;
 }
 
 /* ---- commands ------------------------------------------------------------------------------- */
@@ -499,24 +472,6 @@ static void take_kept(void *context) {
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
-static FetchSettings fetch_settings(const DeskSettings *settings, size_t source) {
-    const SourceSettings *sources = settings->source;
-    return (FetchSettings){.url = source ? sources->also[source - 1] : sources->path,
-                           .cache_folder = settings->cache_folder};
-}
-
-const SourceContent *desk_first_contents(Arena *arena, const DeskSettings *settings) {
-    size_t count = settings->source->also_count + 1;
-    SourceContent *contents = arena_new(arena, SourceContent, count);
-    for (size_t i = 0; i < count; i++) {
-        FetchSettings fetch = fetch_settings(settings, i);
-        contents[i].is_url = fetch.url && address_is_web(fetch.url);
-        if (contents[i].is_url)
-            fetch_cached(&fetch, arena, &contents[i].bytes, NULL);
-    }
-    return contents;
-}
-
 static void open_state(Desk *desk) {
     const DeskSettings *settings = desk->settings;
     if (settings->is_rehearsal && !settings->state_folder)
@@ -545,7 +500,7 @@ static void open_sources(Desk *desk) {
     desk->copies = arena_new(desk->arena, Copies *, desk->source_count);
     const SourceContent *contents = desk_first_contents(desk->arena, settings);
     for (size_t i = 0; i < desk->source_count; i++) {
-        FetchSettings fetch = fetch_settings(settings, i);
+        FetchSettings fetch = desk_fetch_settings(settings, i);
         Str name = fetch.url ? address_public_name(desk->arena, fetch.url) : (Str){0};
         if (contents[i].is_url)
             desk->copies[i] = copies_open(&fetch, name, contents[i].bytes);

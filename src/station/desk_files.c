@@ -1,4 +1,6 @@
-/* desk_files.c: what the plan names of servers. Part of desk.h. */
+/* desk_files.c: what comes from servers: the bytes of URLs, and the files that the plan names. Part
+ * of desk.h. */
+#include "base/address.h"
 #include "station/desk_inner.h"
 
 void desk_collect(Desk *desk, WakeCall *call) {
@@ -19,4 +21,51 @@ void desk_collect(Desk *desk, WakeCall *call) {
     for (size_t i = 0; i < found.refused_count; i++)
         desk->refused[i] = str_copy(desk->refused_arena, found.refused[i]);
     arena_free(scratch);
+}
+
+/* ---- the sources ---- */
+
+FetchSettings desk_fetch_settings(const DeskSettings *settings, size_t source) {
+    const SourceSettings *sources = settings->source;
+    return (FetchSettings){.url = source ? sources->also[source - 1] : sources->path,
+                           .cache_folder = settings->cache_folder};
+}
+
+const SourceContent *desk_first_contents(Arena *arena, const DeskSettings *settings) {
+    size_t count = settings->source->also_count + 1;
+    SourceContent *contents = arena_new(arena, SourceContent, count);
+    for (size_t i = 0; i < count; i++) {
+        FetchSettings fetch = desk_fetch_settings(settings, i);
+        contents[i].is_url = fetch.url && address_is_web(fetch.url);
+        if (contents[i].is_url)
+            fetch_cached(&fetch, arena, &contents[i].bytes, NULL);
+    }
+    return contents;
+}
+
+const SourceContent *desk_contents(const Desk *desk, Arena *arena) {
+    SourceContent *contents = arena_new(arena, SourceContent, desk->source_count);
+    for (size_t i = 0; i < desk->source_count; i++)
+        if (desk->copies[i])
+            contents[i] = (SourceContent){.is_url = true,
+                                          .is_settled = copies_is_settled(desk->copies[i]),
+                                          .bytes = copies_read(desk->copies[i])};
+    return contents;
+}
+
+/* What the URLs' bytes were worth. Of several they may have been judged before. */
+void desk_judge_copies(Desk *desk) {
+    const Loaded *loaded = desk->source->loaded;
+    for (size_t i = 0; i < desk->source_count && i < loaded->source_count; i++) {
+        Copies *copies = desk->copies[i];
+        const LoadedSource *read = &loaded->sources[i];
+        if (!copies || (desk->source_count > 1 && !copies_is_pending(copies)))
+            continue;
+        if (desk->source_count == 1 || read->state == SOURCE_TAKEN)
+            copies_show(copies, read->state == SOURCE_TAKEN, read->shown.error_count > 0);
+        else if (read->state == SOURCE_WAITS)
+            copies_doubt(copies);
+        else
+            copies_refuse(copies);
+    }
 }

@@ -43,6 +43,13 @@ struct Desk {
     size_t waiting_count;
 };
 
+/* How the source with that number, the first is 0, is asked for; without a URL when there is none.
+ */
+FetchSettings desk_fetch_settings(const DeskSettings *settings, size_t source);
+
+/* Tells what became of the URLs' bytes, which the plan was made of or not. */
+void desk_judge_copies(Desk *desk);
+
 /* What the plan names and is not here is asked for; the thread starts with the first of it, and
  * `call` is called when something has come. */
 void desk_collect(Desk *desk, WakeCall *call);
