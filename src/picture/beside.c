@@ -16,6 +16,10 @@ enum { PATIENCE_MS = 30000 };
 Str beside_folder(Arena *arena, const SourceSettings *settings, const char *cache_folder) {
     const char *path = settings->path ? settings->path : settings->resources->schedules.s;
     Str key = path ? state_schedule_name(arena, path) : str_from("schedules");
+    /* Who has other sources names other files, and must not remove these. */
+    for (size_t i = 0; i < settings->also_count; i++)
+        key = str_printf(arena, "%.*s\n%.*s", str_arg(key),
+                         str_arg(state_schedule_name(arena, settings->also[i])));
     Str copy = fetch_cache_path(arena, cache_folder, key.s);
     return copy.len ? str_printf(arena, "%.*s-files", str_arg(copy)) : copy;
 }

@@ -65,6 +65,25 @@ static void relative_addresses_are_beside_the_url(void **context) {
     source_close(source);
 }
 
+/* A kiosk with other sources has other files, and removes what it does not name. */
+static void each_set_of_sources_has_its_folder(void **context) {
+    (void)context;
+    Arena *arena = arena_create();
+    const char *const more[] = {"https://av:secret@y.org/b.ics?key=secret"};
+    SourceSettings settings = {.path = "https://x.org/day.yaml?key=secret"};
+    Str alone = beside_folder(arena, &settings, "/cache");
+    assert_true(str_starts(alone, "/cache/x.org-"));
+    settings.also = more;
+    settings.also_count = 1;
+    Str both = beside_folder(arena, &settings, "/cache");
+    assert_false(str_equal(alone, both));
+    assert_true(str_find(both, "secret") == SIZE_MAX);
+    settings.path = "/srv/day.yaml";
+    assert_true(str_find(beside_folder(arena, &settings, "/cache"), "secret") == SIZE_MAX);
+    assert_int_equal(beside_folder(arena, &settings, "").len, 0);
+    arena_free(arena);
+}
+
 /* Each once, the logos first, as they were written. */
 static void pictures_are_listed_once(void **context) {
     (void)context;
@@ -93,6 +112,7 @@ static void pictures_are_listed_once(void **context) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relative_addresses_are_beside_the_url),
+        cmocka_unit_test(each_set_of_sources_has_its_folder),
         cmocka_unit_test(pictures_are_listed_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
