@@ -1,11 +1,12 @@
 #include "picture/beside.h"
 
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/address.h"
 #include "base/log.h"
 #include "live/fetch_cache.h"
-#include "live/state_file.h"
 #include "render/image_header.h"
 #include "schedule/pictures.h"
 
@@ -13,13 +14,21 @@
 
 enum { PATIENCE_MS = 30000 };
 
+/* The same from wherever it is named. Without a look at the disk, which may hang. */
+static Str key_of(Arena *arena, const char *path) {
+    char here[PATH_MAX];
+    if (*path == '/' || address_is_web(path) || !getcwd(here, sizeof here))
+        return str_copy(arena, str_from(path));
+    return str_printf(arena, "%s/%s", here, path);
+}
+
 Str beside_folder(Arena *arena, const SourceSettings *settings, const char *cache_folder) {
     const char *path = settings->path ? settings->path : settings->resources->schedules.s;
-    Str key = path ? state_schedule_name(arena, path) : str_from("schedules");
+    Str key = key_of(arena, path ? path : "schedules");
     /* Who has other sources names other files, and must not remove these. */
     for (size_t i = 0; i < settings->also_count; i++)
         key = str_printf(arena, "%.*s\n%.*s", str_arg(key),
-                         str_arg(state_schedule_name(arena, settings->also[i])));
+                         str_arg(key_of(arena, settings->also[i])));
     Str copy = fetch_cache_path(arena, cache_folder, key.s);
     return copy.len ? str_printf(arena, "%.*s-files", str_arg(copy)) : copy;
 }
