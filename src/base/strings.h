@@ -48,6 +48,12 @@ typedef enum {
     STRING_ALL_DAY,    /* before what has no time of its own, or lasts for hours */
     STRING_SEATS,      /* "{n} seats": has plural forms */
     STRING_MORE,       /* beside the code that leads to the session's page */
+    STRING_FEEDBACK,   /* beside the code that leads to where one says how it was */
+    STRING_FULL,       /* a room that nobody gets into any more */
+    STRING_CLOSED,     /* one that is not used */
+    STRING_LATE,       /* "{n} min late": has plural forms */
+    STRING_STARTS_AT,  /* of what was delayed: "Starts {time}" */
+    STRING_ON_STAGE,   /* before the others who speak with somebody: "With" */
     STRING_NOTICE,
     STRING_EMERGENCY,
     STRING_ANNOUNCED, /* when an emergency was: "Announced {time}" */

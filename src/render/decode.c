@@ -34,6 +34,12 @@ static Pixmap take_rows(DecodeJob *job, DecodeRows *rows) {
     }
     Pixmap stored = rows->pixels;
     rows->pixels = (Pixmap){0};
+    if (job->orientation != 1 && box.fit == FIT_FACE) { /* which knows above from below */
+        bool is_turned = job->orientation >= 5;
+        double width = is_turned ? rows->height : rows->width;
+        double height = is_turned ? rows->width : rows->height;
+        return picture_fit(upright(stored, job->orientation), width, height, &job->box);
+    }
     return upright(picture_fit(stored, rows->width, rows->height, &box), job->orientation);
 }
 

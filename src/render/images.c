@@ -32,6 +32,7 @@ typedef struct {
     Str copy; /* owned; what the file is called that has the copy of an address; else empty */
     ImageFit fit;
     int32_t box_width, box_height;
+    float radius;
     FileStamp stamp; /* of the file that it was made of, or that could not be shown */
     bool has_picture;
     bool is_asked;       /* the queue has an order with this id */
@@ -203,7 +204,8 @@ static Entry *find_entry(ImageCache *cache, const ImageWish *wish) {
     for (size_t i = 0; i < cache->count; i++) {
         Entry *entry = &cache->entries[i];
         if (is_name(&entry->name, wish->origin, wish->path) && entry->fit == wish->fit &&
-            entry->box_width == wish->width && entry->box_height == wish->height)
+            entry->box_width == wish->width && entry->box_height == wish->height &&
+            entry->radius == wish->radius)
             return entry;
     }
     return NULL;
@@ -231,6 +233,7 @@ static Entry *add_entry(ImageCache *cache, const ImageWish *wish) {
                      .fit = wish->fit,
                      .box_width = wish->width,
                      .box_height = wish->height,
+                     .radius = wish->radius,
                      .id = ++cache->last_id,
                      .used_at = cache->now};
     return entry;
@@ -271,6 +274,7 @@ static PictureOrder order_of(const ImageCache *cache, const Entry *entry) {
     return (PictureOrder){.folder = is_far ? copies : cache->folders[entry->name.origin],
                           .path = is_far ? entry->copy : entry->name.path,
                           .box = {entry->fit, entry->box_width, entry->box_height},
+                          .radius = entry->radius,
                           .known = entry->has_picture ? entry->stamp
                                    : has_failed       ? report->stamp
                                                       : (FileStamp){0}};

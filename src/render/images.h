@@ -16,6 +16,7 @@ typedef struct {
     Str path; /* borrowed */
     ImageFit fit;
     int32_t width, height; /* of the box, pixels */
+    float radius;          /* of its corners, pixels */
 } ImageWish;
 
 /* `pictures` is borrowed while the cache is created. */

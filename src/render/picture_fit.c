@@ -7,6 +7,10 @@
 /* Less alpha than this, of 255, is nothing to see. */
 enum { VISIBLE_ALPHA = 8 };
 
+/* How much of what is cut off above and below a tall picture of a person is cut above:
+ * photographers leave little room over a head, and much under it. */
+#define ABOVE_FACE 0.15
+
 int32_t picture_side(double length) {
     return length < 1 ? 1 : (int32_t)lround(length);
 }
@@ -25,12 +29,13 @@ Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox 
         to_height = picture_side(height * scale);
         break;
     }
-    case FIT_COVER: {
+    case FIT_COVER:
+    case FIT_FACE: {
         double scale = fmax(across, down);
         window.width = box->width / scale;
         window.height = box->height / scale;
         window.x = (width - window.width) / 2;
-        window.y = (height - window.height) / 2;
+        window.y = (height - window.height) * (box->fit == FIT_FACE ? ABOVE_FACE : 0.5);
         break;
     }
     }
@@ -46,7 +51,8 @@ Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox 
 void picture_drawn_size(double width, double height, const PictureBox *box, int32_t *to_width,
                         int32_t *to_height) {
     double across = box->width / width, down = box->height / height;
-    double scale = box->fit == FIT_COVER ? fmax(across, down) : fmin(across, down);
+    bool is_filled = box->fit == FIT_COVER || box->fit == FIT_FACE;
+    double scale = is_filled ? fmax(across, down) : fmin(across, down);
     *to_width = picture_side(fmin(width * scale, INT32_MAX / 2));
     *to_height = picture_side(fmin(height * scale, INT32_MAX / 2));
 }
@@ -54,7 +60,48 @@ void picture_drawn_size(double width, double height, const PictureBox *box, int3
 PixelRect picture_seen_part(int32_t drawn_width, int32_t drawn_height, const PictureBox *box) {
     int32_t width = drawn_width < box->width ? drawn_width : box->width;
     int32_t height = drawn_height < box->height ? drawn_height : box->height;
-    return (PixelRect){(drawn_width - width) / 2, (drawn_height - height) / 2, width, height};
+    int32_t below = drawn_height - height;
+    int32_t above = box->fit == FIT_FACE ? (int32_t)(below * ABOVE_FACE) : below / 2;
+    return (PixelRect){(drawn_width - width) / 2, above, width, height};
+}
+
+/* How much of a pixel at (x, y) from the outer corner, counted inwards, a round one leaves. */
+static float corner_cover(int32_t x, int32_t y, float radius) {
+    enum { PARTS = 4 };
+    int inside = 0;
+    for (int i = 0; i < PARTS * PARTS; i++) {
+        float dx = radius - ((float)x + ((float)(i % PARTS) + 0.5f) / PARTS);
+        float dy = radius - ((float)y + ((float)(i / PARTS) + 0.5f) / PARTS);
+        inside += dx <= 0 || dy <= 0 || dx * dx + dy * dy <= radius * radius;
+    }
+    return (float)inside / (PARTS * PARTS);
+}
+
+static void fade_pixel(uint32_t *pixel, float keep) {
+    uint32_t faded = 0;
+    for (int shift = 0; shift < 32; shift += 8)
+        faded |= (uint32_t)((float)(*pixel >> shift & 0xFF) * keep + 0.5f) << shift;
+    *pixel = faded;
+}
+
+void picture_round(Pixmap *picture, float radius) {
+    radius = fminf(radius, fminf((float)picture->width, (float)picture->height) / 2);
+    if (!(radius > 0))
+        return;
+    int32_t side = (int32_t)ceilf(radius);
+    for (int32_t y = 0; y < side; y++)
+        for (int32_t x = 0; x < side; x++) {
+            float keep = corner_cover(x, y, radius);
+            if (keep >= 1)
+                continue;
+            int32_t right = picture->width - 1 - x, bottom = picture->height - 1 - y;
+            uint32_t *top_row = picture->pixels + (size_t)y * (size_t)picture->width;
+            uint32_t *bottom_row = picture->pixels + (size_t)bottom * (size_t)picture->width;
+            fade_pixel(&top_row[x], keep);
+            fade_pixel(&top_row[right], keep);
+            fade_pixel(&bottom_row[x], keep);
+            fade_pixel(&bottom_row[right], keep);
+        }
 }
 
 bool picture_is_visible(const Pixmap *picture) {

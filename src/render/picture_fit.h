@@ -23,8 +23,11 @@ void picture_drawn_size(double width, double height, const PictureBox *box, int3
                         int32_t *to_height);
 
 /* What is kept of a drawing that was drawn at its final size: rounding may make it a pixel larger
- * than the box, and FIT_COVER has more than is seen. The middle. */
+ * than the box, and FIT_COVER has more than is seen. The middle; of FIT_FACE the upper part. */
 PixelRect picture_seen_part(int32_t drawn_width, int32_t drawn_height, const PictureBox *box);
+
+/* Cuts the corners off, to a radius in pixels, with soft edges. */
+void picture_round(Pixmap *picture, float radius);
 
 /* True when at least one pixel can be seen. */
 bool picture_is_visible(const Pixmap *picture);

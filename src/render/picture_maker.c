@@ -111,6 +111,16 @@ static PictureOutcome make(PictureMaker *maker, const PictureOrder *order, const
     return decode(maker, file, &order->box, result);
 }
 
+static void round_corners(Image *image, float radius) {
+    Pixmap pixels = image->pixels;
+    if (image->form == IMAGE_RUNS) {
+        pixels = runs_to_pixmap(&image->runs);
+        runs_free(&image->runs);
+    }
+    picture_round(&pixels, radius);
+    *image = image_of_pixels(pixels);
+}
+
 PictureResult picture_maker_make(PictureMaker *maker, const PictureOrder *order) {
     PictureResult result = {.outcome = PICTURE_REFUSED};
     const char *why = "";
@@ -126,6 +136,8 @@ PictureResult picture_maker_make(PictureMaker *maker, const PictureOrder *order)
         result.is_vector = file.header.kind == IMAGE_SVG;
         result.outcome = make(maker, order, &file, &result);
         image_file_close(&file);
+        if (result.outcome == PICTURE_MADE && order->radius > 0)
+            round_corners(&result.image, order->radius);
     } else {
         refuse(&result, why);
     }

@@ -19,6 +19,7 @@ void picture_maker_free(PictureMaker *maker); /* accepts NULL */
 typedef struct {
     Str folder, path;
     PictureBox box;
+    float radius;       /* of the corners, pixels */
     FileStamp known;    /* of a picture that is there already: the same file is not drawn again */
     bool is_plain_only; /* what is not plain is put off: PICTURE_NOT_PLAIN */
 } PictureOrder;

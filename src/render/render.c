@@ -138,7 +138,8 @@ static bool image_wish(const Draw *draw, PixelRect *box, ImageWish *wish) {
                         .path = draw->image.path,
                         .fit = draw->image.fit == FIT_COVER ? FIT_COVER : FIT_CONTAIN,
                         .width = box->width,
-                        .height = box->height};
+                        .height = box->height,
+                        .radius = draw->image.radius};
     return box->width > 0 && box->height > 0 && box->width <= PIXMAP_SIDE_MAX &&
            box->height <= PIXMAP_SIDE_MAX;
 }

@@ -107,6 +107,13 @@ Box *box_fit(Box *image, ImageFit fit) {
     return image;
 }
 
+Box *box_photo(Layout *layout, Box *parent, ImageOrigin origin, Str path, BoxStyle style) {
+    Box *box = box_create(layout, parent, BOX_PHOTO, style);
+    box->text = path;
+    box->origin = origin;
+    return box;
+}
+
 Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style) {
     Box *box = box_create(layout, parent, BOX_QR, style);
     box->text = payload;
@@ -183,6 +190,7 @@ static float wanted_width(Layout *layout, Box *box) {
         break;
     }
     case BOX_IMAGE:
+    case BOX_PHOTO:
     case BOX_QR:
         break;
     }
@@ -307,6 +315,7 @@ static void measure(Layout *layout, Box *box, float width) {
         measure_text(layout, box, width);
         break;
     case BOX_IMAGE:
+    case BOX_PHOTO:
     case BOX_QR:
         break;
     }
@@ -521,6 +530,11 @@ static void place(Drawing *drawing, Box *box, Rect frame) {
                     fit_on_page(drawing, box->fit), box->opacity);
         scene_identify(drawing->scene, box->text.s, box->text.len);
         break;
+    case BOX_PHOTO:
+        scene_photo(drawing->scene, snapped(on_page(drawing, inner)), box->origin, box->text,
+                    box->style.radius_left);
+        scene_identify(drawing->scene, box->text.s, box->text.len);
+        break;
     case BOX_QR:
         scene_qr(drawing->scene, snapped(on_page(drawing, inner)), box->text, 0xFF000000,
                  0xFFFFFFFF);
@@ -531,6 +545,19 @@ static void place(Drawing *drawing, Box *box, Rect frame) {
 float layout_height(Layout *layout, float width) {
     measure(layout, layout->root, width);
     return layout->root->height;
+}
+
+static bool is_cut(const Box *box) {
+    if (box->is_dropped)
+        return false;
+    bool is_found = box->kind == BOX_TEXT && box->layout && box->layout->is_cut;
+    for (const Box *child = box->first; child && !is_found; child = child->next)
+        is_found = is_cut(child);
+    return is_found;
+}
+
+bool layout_is_cut(const Layout *layout) {
+    return is_cut(layout->root);
 }
 
 bool layout_draw(Layout *layout, Rect bounds, Scene *scene) {

@@ -15,6 +15,7 @@ typedef enum {
     BOX_STACK, /* children lie over each other, each in the whole of it */
     BOX_TEXT,
     BOX_IMAGE,
+    BOX_PHOTO,
     BOX_QR
 } BoxKind;
 
@@ -90,6 +91,8 @@ Box *box_image(Layout *layout, Box *parent, ImageOrigin origin, Str path, float 
 /* How the picture lies in its box, FIT_CONTAIN unless this says otherwise; LEFT and RIGHT are those
  * of a page that runs from the left. Its box again. NULL is accepted and nothing is done. */
 Box *box_fit(Box *image, ImageFit fit);
+/* Somebody's photo, cut to the box, with corners of `style.radius_left`. */
+Box *box_photo(Layout *layout, Box *parent, ImageOrigin origin, Str path, BoxStyle style);
 Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style);
 
 /* What the texts in the box mean (SceneTag): those that are made in it after this. NULL is accepted
@@ -104,6 +107,9 @@ void box_space_above(Box *box, float pixels);
 
 /* Height that the tree wants at that width. */
 float layout_height(Layout *layout, float width);
+
+/* True when a text of the tree, as it was measured last, has been cut. */
+bool layout_is_cut(const Layout *layout);
 
 /* Lays the tree out in `bounds` and appends what is to be drawn to the scene. False when something
  * did not fit even so (`check` says where: the scene's texts that are cut). */

@@ -52,10 +52,27 @@ static float unit_of(ScreenShape shape, float width, float height) {
     return 1;
 }
 
+static float canvas_of(ScreenShape shape, float width, float height) {
+    switch (shape) {
+    case SHAPE_PORTRAIT:
+        return fminf(width / 1080, height / 1920);
+    case SHAPE_SQUARE:
+        return fminf(width, height) / 1080;
+    case SHAPE_LANDSCAPE:
+        return fminf(width / 1920, height / 1080);
+    case SHAPE_WIDE:
+        return height / 1080;
+    case SHAPE_STRIP:
+        return fminf(height / 360, width / 1920);
+    }
+    return 1;
+}
+
 Metrics metrics_create(int32_t width, int32_t height, const Theme *theme, float safe_area) {
     Metrics m = {.width = (float)width, .height = (float)height};
     m.shape = shape_of(m.width / m.height);
     m.unit = unit_of(m.shape, m.width, m.height);
+    m.canvas = canvas_of(m.shape, m.width, m.height);
     m.min_type = ceilf(m.height / 45);
     float side =
         metrics_px(&m, m.shape == SHAPE_PORTRAIT || m.shape == SHAPE_SQUARE ? theme->margin * 0.75f

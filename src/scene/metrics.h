@@ -19,6 +19,8 @@ typedef enum {
 typedef struct {
     float width, height; /* pixels */
     float unit;          /* pixels in one unit of the canvas */
+    float canvas;        /* pixels in one pixel of the design's picture of that shape: 1920×1080,
+                            1080×1920, 1080×1080, 3840×1080 or 1920×360 */
     float min_type;      /* pixels: no text is set smaller (1/45 of the height) */
     ScreenShape shape;
     Rect content; /* within the margins and the safe area */

@@ -91,6 +91,11 @@ void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageF
     draw->image.opacity = opacity;
 }
 
+void scene_photo(Scene *scene, Rect bounds, ImageOrigin origin, Str path, float radius) {
+    scene_image(scene, bounds, origin, path, FIT_FACE, 1);
+    scene->draws[scene->draw_count - 1].image.radius = radius;
+}
+
 void scene_qr(Scene *scene, Rect bounds, Str payload, Color dark, Color light) {
     Draw *draw = draw_add(scene, DRAW_QR, bounds);
     draw->qr.payload = str_copy(scene->arena, payload);
@@ -160,6 +165,7 @@ static uint64_t hash_draw(uint64_t hash, const Draw *draw) {
         hash = hash_str(hash, draw->image.path);
         hash = hash_word(hash, draw->image.origin);
         hash = hash_word(hash, draw->image.fit);
+        hash = hash_float(hash, draw->image.radius);
         return hash_float(hash, draw->image.opacity);
     case DRAW_QR:
         hash = hash_str(hash, draw->qr.payload);

@@ -31,7 +31,8 @@ typedef enum {
     FIT_CONTAIN,
     FIT_LEFT,  /* as FIT_CONTAIN, at the box's left edge instead of its middle */
     FIT_RIGHT, /* the same at its right edge */
-    FIT_COVER,
+    FIT_COVER, /* the middle of it */
+    FIT_FACE,  /* as FIT_COVER, but of a tall picture the upper part: there the face is */
     FIT_REPEAT /* as high as the box, side by side over its width, from the left */
 } ImageFit;
 
@@ -71,6 +72,7 @@ typedef struct {
             ImageOrigin origin;
             ImageFit fit;
             float opacity;
+            float radius; /* of all corners, pixels */
         } image;
         struct {
             Str payload;
@@ -148,6 +150,8 @@ void scene_tag(Scene *scene, SceneTag tag);
 
 void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
                  float opacity);
+/* Somebody's photo: it fills the bounds (FIT_FACE), with round corners. */
+void scene_photo(Scene *scene, Rect bounds, ImageOrigin origin, Str path, float radius);
 void scene_qr(Scene *scene, Rect bounds, Str payload, Color dark, Color light);
 
 /* The picture can differ from `at` on. */

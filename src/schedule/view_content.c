@@ -16,6 +16,17 @@ static bool day_has_now(const Schedule *schedule, size_t room, DayBounds bounds)
            !schedule_is_far(schedule, room, bounds.from);
 }
 
+static bool day_has_speakers(const Schedule *schedule, size_t room, DayBounds bounds) {
+    if (bounds.day == SCHEDULE_NONE)
+        return false;
+    const Day *day = &schedule->days[bounds.day];
+    for (size_t i = day->first_session; i < day->first_session + day->session_count; i++)
+        if (schedule->sessions[i].speaker_count && !schedule->sessions[i].is_all_day &&
+            session_takes_place(&schedule->sessions[i], room))
+            return true;
+    return false;
+}
+
 static size_t count_projects(const Schedule *schedule) {
     return schedule->project_count;
 }
@@ -34,6 +45,7 @@ static const struct {
     [CONTENT_DAY] = {.on_day = day_has_agenda, .is_of_room = true},
     [CONTENT_PROJECTS] = {.count = count_projects, .is_by_item = true},
     [CONTENT_PARTNERS] = {.count = count_partners},
+    [CONTENT_SPEAKERS] = {.on_day = day_has_speakers, .is_of_room = true},
 };
 _Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of content");
 

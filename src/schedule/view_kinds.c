@@ -32,6 +32,11 @@ static const ViewRow VIEWS[] = {
                    .is_of_many_rooms = true,
                    .dwell = 12 * MILLIS_SECOND,
                    .content = CONTENT_DAY},
+    [VIEW_SPEAKERS] = {.name = "speakers",
+                       .words = "speakers",
+                       .key = '6',
+                       .dwell = 12 * MILLIS_SECOND,
+                       .content = CONTENT_SPEAKERS},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 _Static_assert(VIEW_KIND_COUNT <= 32, "the preflight keeps sets of views as bits of an uint32_t");

@@ -18,6 +18,7 @@ typedef enum {
     VIEW_SPOTLIGHT,
     VIEW_PARTNERS,
     VIEW_GRID,
+    VIEW_SPEAKERS,
     VIEW_KIND_COUNT
 } ViewKind;
 
@@ -27,6 +28,7 @@ typedef enum {
     CONTENT_DAY,      /* the sessions of the day */
     CONTENT_PROJECTS, /* one at each visit */
     CONTENT_PARTNERS,
+    CONTENT_SPEAKERS, /* one at each visit */
     CONTENT_KIND_COUNT
 } ViewContent;
 

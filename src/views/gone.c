@@ -149,7 +149,8 @@ static void gone_next(const Page *page, Layout *layout, Box *parent, const NowNe
         return;
     page_chip(page, layout, parent, STRING_NEXT, COLOR_NEXT);
     next_list(page, layout, parent, lists->next,
-              lists->next_count < most ? lists->next_count : most, ROLE_NEXT);
+              lists->next_count < most ? lists->next_count : most, ROLE_NEXT,
+              page->metrics.shape == SHAPE_STRIP ? px(page, 560) : page->body.width);
 }
 
 void view_gone(Page *page, const Session *session, const NowNext *lists) {

@@ -63,6 +63,7 @@ uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, c
         hash = hash_session(hash, schedule, now, at);
         hash = hash_session(hash, schedule, gone, at);
         hash = hash_session(hash, schedule, n.next_count ? n.next[0] : SCHEDULE_NONE, at);
+        hash = hash_number(hash, room_state_at(schedule, page->rooms[i], at, NULL));
     }
     return hash_number(hash, kind);
 }

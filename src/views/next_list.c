@@ -1,42 +1,86 @@
 /* next_list.c: the sessions to come, one under the other. */
 #include "views/page.h"
 
+/* All titles of a list are as large as the one that needs the most room allows. */
+static float title_size(const Page *page, const size_t *sessions, size_t count, float width) {
+    float large = page->metrics.shape == SHAPE_PORTRAIT ? 64 : 46;
+    width -= page->metrics.shape == SHAPE_PORTRAIT ? dp(page, 192) : 0;
+    TextLook look = page_type(page, large, WEIGHT_BOLD, COLOR_TEXT, 0);
+    for (size_t i = 0; i < count; i++)
+        if (page_width(page, page_text(page, &page->schedule->sessions[sessions[i]].title), &look) >
+            width)
+            return large * 40 / 46;
+    return large;
+}
+
+static void next_time(const Page *page, Layout *layout, Box *row, const Session *session,
+                      ColorRole color) {
+    TextLook time =
+        page_type(page, page->metrics.shape == SHAPE_PORTRAIT ? 56 : 40, WEIGHT_SEMIBOLD, color, 0);
+    time.style.line_height = 1.15f;
+    box_part(
+        box_text(layout, row, page_time(page, session->start), session->at, time, (BoxStyle){0}),
+        PART_TIME);
+}
+
+static void next_words(const Page *page, Layout *layout, Box *item, const Session *session,
+                       float size, float width) {
+    TextLook title = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
+    title.style.line_height = 1.15f;
+    title.max_lines = 3;
+    title.is_balanced = true;
+    look_may_shrink(page, &title, 28);
+    box_part(box_text(layout, item, page_text(page, &session->title), session->title.at, title,
+                      (BoxStyle){0}),
+             PART_TITLE);
+    TextLook other = page_type(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    other.style.line_height = 1.2f;
+    Str second = page_has_second(page) ? page_second_text(page, &session->title) : (Str){0};
+    if (page_fits(page, second, &other, width))
+        box_space_above(
+            box_text(layout, item, second, session->title.at, other, (BoxStyle){.drop = 3}),
+            dp(page, 2));
+}
+
+void next_line(const Page *page, Layout *layout, Box *parent, Box *head, const Session *session,
+               float width) {
+    Box *when = box_row(layout, head, (BoxStyle){.gap = dp(page, 20), .cross = PLACE_CENTER});
+    page_tag(page, when, session, ROLE_NEXT, page->room);
+    next_time(page, layout, when, session, COLOR_NEXT);
+    page_badge(page, layout, when, session, page->room);
+    Box *item = box_column(layout, parent, (BoxStyle){.width = size_grow(1)});
+    page_tag(page, item, session, ROLE_NEXT, page->room);
+    box_space_above(item, dp(page, 4));
+    next_words(page, layout, item, session, 46, width);
+}
+
 void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count,
-               SceneRole role) {
+               SceneRole role, float width) {
+    float size = title_size(page, sessions, count, width), pad = dp(page, 14);
     for (size_t i = 0; i < count; i++) {
         const Session *session = &page->schedule->sessions[sessions[i]];
-        int32_t drop = i == 0 ? 0 : i == 1 ? 1 : 2;
-        Box *item = box_column(layout, parent, (BoxStyle){.width = size_grow(1), .drop = drop});
-        page_tag(page, item, session,
-                 i && session->start > page->schedule->sessions[sessions[0]].start ? ROLE_LATER
-                                                                                   : role,
-                 page->room);
-        box_space_above(item, px(page, i ? 26 : 20));
+        bool is_later = i && session->start > page->schedule->sessions[sessions[0]].start;
+        Box *item = box_column(layout, parent,
+                               (BoxStyle){.width = size_grow(1), .top = pad, .drop = i ? 2 : 0});
+        page_tag(page, item, session, is_later ? ROLE_LATER : role, page->room);
         if (i) {
             page_line(page, layout, item, 2);
-            box_space(layout, item, (BoxStyle){.height = size_fixed(px(page, 26))});
+            box_space(layout, item, (BoxStyle){.height = size_fixed(pad)});
         }
-        TextLook time =
-            page_look(page, TYPE_BODY, WEIGHT_SEMIBOLD, i ? COLOR_MUTED : COLOR_NEXT, 0);
-        time.style.line_height = 1.25f;
-        Box *row = box_row(layout, item, (BoxStyle){.gap = px(page, 18), .cross = PLACE_CENTER});
-        box_part(box_text(layout, row, page_time(page, session->start), session->at, time,
-                          (BoxStyle){0}),
-                 PART_TIME);
+        ColorRole color = i ? COLOR_MUTED : COLOR_NEXT;
+        if (page->metrics.shape == SHAPE_PORTRAIT) { /* the time in a column of its own */
+            float side = dp(page, 192);
+            Box *row = box_row(layout, item, (BoxStyle){.cross = PLACE_BASELINE});
+            Box *when = box_row(layout, row, (BoxStyle){.width = size_fixed(side)});
+            next_time(page, layout, when, session, color);
+            Box *what = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
+            next_words(page, layout, what, session, size, width - side);
+            page_badge(page, layout, what, session, page->room);
+            continue;
+        }
+        Box *row = box_row(layout, item, (BoxStyle){.gap = dp(page, 20), .cross = PLACE_CENTER});
+        next_time(page, layout, row, session, color);
         page_badge(page, layout, row, session, page->room);
-        TextLook title = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
-        title.max_lines = 2;
-        title.is_balanced = true;
-        box_space_above(box_part(box_text(layout, item, page_text(page, &session->title),
-                                          session->title.at, title, (BoxStyle){0}),
-                                 PART_TITLE),
-                        px(page, 6));
-        TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-        who.max_lines = 2;
-        who.style.line_height = 1.25f;
-        box_space_above(box_part(box_text(layout, item, page_speakers(page, session), session->at,
-                                          who, (BoxStyle){.drop = 3}),
-                                 PART_PEOPLE),
-                        px(page, 6));
+        next_words(page, layout, item, session, size, width);
     }
 }

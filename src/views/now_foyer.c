@@ -1,9 +1,7 @@
 /* now_foyer.c: what runs in every room and what follows there; one row a room, in pages. */
 #include <math.h>
 
-#include "views/page.h"
-
-enum { ROW_LEAST = 168, ROW_MOST = 250 };
+#include "views/foyer.h"
 
 static void mark_rooms(bool *is_used, const Session *session, const size_t *rooms, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -28,21 +26,43 @@ static size_t rooms_of_day(const Page *page, size_t *rooms) {
     return count;
 }
 
-static float row_least(const Page *page) {
-    TextLook item = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook small = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    float line = text_line_height(page->context->text, &item.style);
-    float other = text_line_height(page->context->text, &small.style);
-    /* Stacked: room, time, title in two lines, next. Side by side: title in two lines, one under.
-     */
-    float least = page_is_tall(page) ? 3 * line + 2 * other : 2 * line + other;
-    return fmaxf(px(page, page->metrics.shape == SHAPE_STRIP ? 96 : ROW_LEAST),
-                 least + px(page, 40));
+/* How the rooms stand on a page: columns from the design, rows as many as have room. */
+static size_t columns_of(const Page *page, size_t rooms) {
+    const Metrics *m = &page->metrics;
+    size_t most = 1;
+    if (m->shape == SHAPE_WIDE)
+        most = (size_t)fmaxf(1, floorf(m->width / (1200 * m->canvas)));
+    if (m->shape == SHAPE_STRIP)
+        most = (size_t)fmaxf(1, floorf(m->width / (720 * m->canvas)));
+    size_t rows = m->shape == SHAPE_STRIP ? 2 : 4;
+    size_t wanted = (rooms + rows - 1) / rows;
+    return wanted < 1 ? 1 : wanted < most ? wanted : most;
 }
 
-static size_t rows_per_page(const Page *page) {
-    float rows = floorf((page->body.height - px(page, 50)) / row_least(page));
-    return rows < 1 ? 1 : (size_t)rows;
+static float row_least(const Page *page) {
+    switch (page->metrics.shape) {
+    case SHAPE_PORTRAIT:
+        return dp(page, 320);
+    case SHAPE_SQUARE:
+        return dp(page, 190);
+    case SHAPE_WIDE:
+        return dp(page, 176);
+    case SHAPE_STRIP:
+        return dp(page, 130);
+    case SHAPE_LANDSCAPE:
+        break;
+    }
+    return dp(page, 124);
+}
+
+/* The chips over the columns, or the number of the page. */
+static float heads_height(const Page *page) {
+    return page->metrics.shape == SHAPE_STRIP ? 0 : dp(page, 64);
+}
+
+static size_t rows_per_page(const Page *page, size_t rooms) {
+    float rows = floorf((page->body.height - heads_height(page)) / row_least(page));
+    return (rows < 1 ? 1 : (size_t)rows) * columns_of(page, rooms);
 }
 
 /* Which rooms a page shows, and which of what is at once in them. */
@@ -81,7 +101,7 @@ static Foyer foyer_create(const Page *page) {
     foyer.count = rooms_of_day(page, foyer.rooms);
     if (foyer.count == 0)
         return foyer;
-    size_t most = rows_per_page(page), parts = (foyer.count + most - 1) / most;
+    size_t most = rows_per_page(page, foyer.count), parts = (foyer.count + most - 1) / most;
     foyer.rows = (foyer.count + parts - 1) / parts;
     for (size_t first = 0; first < foyer.count; first += foyer.rows)
         foyer.pages += turns_of_page(page, &foyer, first);
@@ -122,185 +142,67 @@ size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn) {
     return shown.count;
 }
 
-/* Of the column of what runs; see foyer_row. */
-static float now_cell_width(const Page *page) {
-    return page_is_tall(page) ? page->body.width
-                              : (page->body.width - 2 * px(page, 48)) * 64 / (26 + 64 + 44);
-}
-
-static void session_cell(const Page *page, Layout *layout, Box *parent, const Session *session,
-                         size_t room, bool is_now) {
-    page_tag(page, parent, session, is_now ? ROLE_NOW : ROLE_NEXT, room);
-    Box *times = box_row(layout, parent, (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER});
-    TextLook time =
-        page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, is_now ? COLOR_ACCENT : COLOR_NEXT, 0);
-    time.max_lines = 1;
-    Str when =
-        is_now ? page_span(page, session->start, session->end) : page_time(page, session->start);
-    box_part(box_text(layout, times, when, session->at, time, (BoxStyle){0}), PART_TIME);
-    bool has_badge = page_badge(page, layout, times, session, room) != NULL;
-    /* The sign, which never gives way, stands behind the time, or in a line of its own. */
-    float gap = px(page, 16), sign = is_now ? page_unrecorded_width(page, session) : 0;
-    float spare = now_cell_width(page) - text_width(page->context->text, when, &time.style) - gap;
-    bool is_sign_beside = !has_badge && sign <= spare;
-    if (sign > 0)
-        page_unrecorded_small(page, layout, is_sign_beside ? times : parent, session);
-    Str minutes = page_minutes_left(page, session, 0);
-    if (is_now && !has_badge &&
-        (sign <= 0 || !is_sign_beside ||
-         sign + gap + text_width(page->context->text, minutes, &time.style) <= spare)) {
-        TextLook left = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-        left.is_live = true;
-        left.max_lines = 1;
-        box_text(layout, times, minutes, (Position){0}, left, (BoxStyle){.can_shrink = true});
-    }
-    TextLook title = page_look(page, is_now ? TYPE_ITEM : TYPE_BODY,
-                               is_now ? WEIGHT_BOLD : WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
-    title.style.line_height = 1.28f;
-    title.max_lines = is_now ? 3 : 2;
-    title.is_balanced = true;
-    box_space_above(box_part(box_text(layout, parent, page_text(page, &session->title),
-                                      session->title.at, title, (BoxStyle){0}),
-                             PART_TITLE),
-                    px(page, 4));
-    TextLook who = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    who.max_lines = 2;
-    box_part(box_text(layout, parent, page_speakers(page, session), session->at, who,
-                      (BoxStyle){.drop = 3}),
-             PART_PEOPLE);
-}
-
-/* One line of what was to be here about now: it stands before what comes next, never under "now".
+/* ---- the page --------------------------------------------------------------------------------
  */
-static void gone_line(const Page *page, Layout *layout, Box *parent, const Session *session,
-                      size_t room) {
-    Box *row =
-        box_row(layout, parent,
-                (BoxStyle){.gap = px(page, 14), .bottom = px(page, 12), .cross = PLACE_CENTER});
-    page_tag(page, row, session, ROLE_GONE, room);
-    TextLook title = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    title.max_lines = 1;
-    title.is_struck = session->status == SESSION_CANCELLED;
-    box_part(box_text(layout, row, page_text(page, &session->title), session->title.at, title,
-                      (BoxStyle){.can_shrink = true}),
-             PART_TITLE);
-    page_badge(page, layout, row, session, room); /* both give way, so that both are seen */
-}
 
-/* Nothing runs here: until when, if something follows today. */
-static void free_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n) {
-    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_DIM, 0);
-    Str words = page_word(page, STRING_FREE);
-    if (n->next_count) {
-        Str time = page_time(page, page->schedule->sessions[n->next[0]].start);
-        words =
-            strings_fill(page->arena, page->context->strings[0], STRING_FREE_UNTIL, "time", time);
-    }
-    box_text(layout, parent, words, (Position){0}, look, (BoxStyle){0});
-}
-
-/* Nothing follows here today: from when on the room is free. */
-static void rest_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n) {
-    Instant end = 0;
-    for (size_t i = 0; i < n->now_count; i++)
-        end = instant_max(end, page->schedule->sessions[n->now[i]].end);
-    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_DIM, 0);
-    look.max_lines = 1;
-    box_text(layout, parent, page_day_time(page, end), (Position){0}, look, (BoxStyle){0});
-    look.style.weight = WEIGHT_REGULAR;
-    box_space_above(
-        box_text(layout, parent, page_word(page, STRING_FREE), (Position){0}, look, (BoxStyle){0}),
-        px(page, 4));
-}
-
-static void room_cell(const Page *page, Layout *layout, Box *parent, size_t room) {
-    const Room *r = &page->schedule->rooms[room];
-    TextLook name = page_look(page, TYPE_ITEM, WEIGHT_BOLD, COLOR_TEXT, 0);
-    name.max_lines = 2;
-    name.is_balanced = true;
-    box_tag(parent, (SceneTag){.room = room});
-    box_part(box_text(layout, parent, page_text(page, &r->name), r->at, name,
-                      (BoxStyle){.can_shrink = true}),
-             PART_PLACE);
-    TextLook way = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 0);
-    way.max_lines = page_is_tall(page) ? 1 : 2;
-    box_text(layout, parent, page_text(page, &r->way), r->way.at, way,
-             (BoxStyle){.drop = 3, .can_shrink = true});
-}
-
-/* `turn` picks among sessions that run at once in one room. */
-static void now_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n, size_t room,
-                     size_t turn) {
-    if (n->now_count == 0)
-        free_cell(page, layout, parent, n);
-    else
-        session_cell(page, layout, parent, &page->schedule->sessions[n->now[turn % n->now_count]],
-                     room, true);
-}
-
-static void foyer_row(const Page *page, Layout *layout, Box *parent, size_t room, size_t turn) {
-    NowNext n = now_next_at(page->arena, page->schedule, room, page->context->at, 1);
-    scene_changes_at(page->scene, n.next_change);
-    bool has_next = n.next_count > 0;
-    BoxStyle cell = {.width = size_grow(1), .height = size_grow(1), .is_fitted = true};
-    if (page_is_tall(page)) {
-        Box *stack = box_column(layout, parent,
-                                (BoxStyle){.width = size_grow(1),
-                                           .height = size_grow(1),
-                                           .main = PLACE_CENTER,
-                                           .is_fitted = true});
-        room_cell(page, layout,
-                  box_row(layout, stack, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE}),
-                  room);
-        now_cell(page, layout, stack, &n, room, turn);
-        if (n.gone_count)
-            gone_line(page, layout, stack, &page->schedule->sessions[n.gone[turn % n.gone_count]],
-                      room);
-        if (has_next) {
-            const Session *s = &page->schedule->sessions[n.next[0]];
-            TextLook next = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_NEXT, 0);
-            next.max_lines = 2;
-            Str time = page_time(page, s->start);
-            Str title = page_isolate(page, page_text(page, &s->title));
-            page_tag(page, stack, s, ROLE_NEXT, room);
-            box_space_above(box_part(box_text(layout, stack,
-                                              str_printf(page->arena, "%.*s  %.*s", str_arg(time),
-                                                         str_arg(title)),
-                                              s->title.at, next, (BoxStyle){0}),
-                                     PART_TITLE),
-                            px(page, 6));
-        }
+static void draw_heads(Page *page, const FoyerGrid *grid, size_t index, size_t pages) {
+    Rect body = page->body;
+    if (page->metrics.shape == SHAPE_STRIP)
         return;
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.cross = PLACE_CENTER});
+    if (grid->is_beside) {
+        float room = dp(page, FOYER_ROOM), now = dp(page, FOYER_NOW);
+        Box *first = box_row(&layout, row, (BoxStyle){.width = size_fixed(room)});
+        page_dots(page, &layout, first, index, pages, 3, COLOR_ACCENT);
+        now += body.width - dp(page, 1728);
+        door_chip(page, &layout, box_row(&layout, row, (BoxStyle){.width = size_fixed(now)}),
+                  STRING_NOW, COLOR_ACCENT);
+        door_chip(page, &layout, box_row(&layout, row, (BoxStyle){.width = size_grow(1)}),
+                  STRING_NEXT, COLOR_NEXT);
+    } else {
+        page_dots(page, &layout, row, index, pages, 12, COLOR_ACCENT);
     }
-    Box *row = box_row(layout, parent,
-                       (BoxStyle){.width = size_grow(1),
-                                  .height = size_grow(1),
-                                  .gap = px(page, 48),
-                                  .is_stretched = true});
-    cell.main = PLACE_CENTER;
-    cell.width = size_grow(26);
-    room_cell(page, layout, box_column(layout, row, cell), room);
-    cell.width = size_grow(64);
-    now_cell(page, layout, box_column(layout, row, cell), &n, room, turn);
-    cell.width = size_grow(44);
-    Box *next = box_column(layout, row, cell);
-    if (n.gone_count)
-        gone_line(page, layout, next, &page->schedule->sessions[n.gone[turn % n.gone_count]], room);
-    if (has_next)
-        session_cell(page, layout, next, &page->schedule->sessions[n.next[0]], room, false);
-    else if (n.now_count)
-        rest_cell(page, layout, next, &n);
+    page_draw(page, &layout, (Rect){body.x, body.y, body.width, dp(page, 40)});
 }
 
-/* The words over the columns. */
-static void foyer_heads(const Page *page, Layout *layout, Box *parent, size_t index, size_t pages) {
-    Box *row = box_row(layout, parent, (BoxStyle){.width = size_grow(1), .gap = px(page, 48)});
-    Box *first = box_column(layout, row, (BoxStyle){.width = size_grow(26)});
-    page_dots(page, layout, first, index, pages, 3, COLOR_ACCENT);
-    page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(64)}), STRING_NOW,
-              COLOR_ACCENT);
-    page_chip(page, layout, box_column(layout, row, (BoxStyle){.width = size_grow(44)}),
-              STRING_NEXT, COLOR_NEXT);
+/* Where the room of that number on the page stands: columns fill from the top. */
+static Rect place_of(const Page *page, const FoyerGrid *grid, size_t i) {
+    Rect body = page->body;
+    float gap = dp(page, 64), heads = heads_height(page);
+    float width = (body.width - gap * (float)(grid->columns - 1)) / (float)grid->columns;
+    float pitch = floorf((body.height - heads) / (float)grid->rows);
+    pitch = fminf(pitch, dp(page, page_is_tall(page) ? 620 : 430));
+    bool is_close = grid->rows > 4 || page->metrics.shape == SHAPE_SQUARE;
+    float between = dp(page, page->metrics.shape == SHAPE_STRIP ? 12 : is_close ? 20 : 36);
+    Rect row = {body.x + (width + gap) * (float)(i / grid->rows),
+                body.y + heads + pitch * (float)(i % grid->rows), floorf(width), pitch - between};
+    if (page_is_mirrored(page))
+        row.x = 2 * body.x + body.width - row.x - row.width;
+    row.x = roundf(row.x);
+    return row;
+}
+
+/* On strips the clock stands at the end, which is taken off the body. */
+static void strip_clock(Page *page) {
+    const Metrics *m = &page->metrics;
+    if (m->shape != SHAPE_STRIP)
+        return;
+    TextLook look = page_type(page, 112, WEIGHT_BOLD, COLOR_TEXT, 0);
+    look.is_live = true;
+    Str time = page_time(page, page->context->at);
+    float width = page_width(page, time, &look) + dp(page, 8);
+    Rect body = page->body;
+    Rect clock = {body.x + body.width - width, body.y, width, body.height};
+    if (page_is_mirrored(page)) {
+        clock.x = body.x;
+        page->body.x += width + dp(page, 48);
+    }
+    page->body.width -= width + dp(page, 48);
+    Layout layout = page_layout(page);
+    Box *column = box_column(&layout, NULL, (BoxStyle){.main = PLACE_CENTER});
+    box_text(&layout, column, time, (Position){0}, look, (BoxStyle){0});
+    page_draw(page, &layout, clock);
 }
 
 void view_now_foyer(Page *page) {
@@ -313,29 +215,16 @@ void view_now_foyer(Page *page) {
         view_now_door(page);
         return;
     }
-    size_t pages = foyer.pages, rows = foyer.rows, index = page_index(page, pages);
+    size_t index = page_index(page, foyer.pages);
     FoyerPage shown = foyer_page(page, &foyer, index);
     scene_changes_at(page->scene, page_next_minute(page));
-    Layout layout = page_layout(page);
-    Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
-    bool is_strip = page->metrics.shape == SHAPE_STRIP;
-    if (is_strip || page_is_tall(page))
-        page_dots(page, &layout, column, index, pages, 12, COLOR_ACCENT);
-    else
-        foyer_heads(page, &layout, column, index, pages);
-    Box *list =
-        box_column(&layout, column,
-                   (BoxStyle){.width = size_grow(1), .height = size_grow(1), .is_even = true});
-    box_space_above(list, px(page, is_strip ? 0 : 12));
-    for (size_t i = 0; i < shown.count; i++) {
-        if (i > 0)
-            page_line(page, &layout, list, 2);
-        foyer_row(page, &layout, list, foyer.rooms[shown.first + i], shown.turn);
-    }
-    for (size_t i = shown.count; i < rows; i++) /* the last page keeps the rhythm */
-        box_space(&layout, list, (BoxStyle){.height = size_grow(1)});
-    Rect body = page->body;
-    float most = px(page, page_is_tall(page) ? 600 : ROW_MOST) * (float)rows + px(page, 60);
-    body.height = fminf(body.height, fmaxf(most, row_least(page) * (float)rows));
-    page_draw(page, &layout, body);
+    size_t columns = columns_of(page, foyer.rows);
+    FoyerGrid grid = {.columns = columns,
+                      .rows = (foyer.rows + columns - 1) / columns,
+                      .is_beside = columns == 1 && !page_is_tall(page) &&
+                                   page->metrics.shape != SHAPE_STRIP};
+    strip_clock(page);
+    draw_heads(page, &grid, index, foyer.pages);
+    for (size_t i = 0; i < shown.count; i++)
+        foyer_row(page, &grid, foyer.rooms[shown.first + i], shown.turn, place_of(page, &grid, i));
 }

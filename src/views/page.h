@@ -83,6 +83,53 @@ Color page_color(const Page *page, ColorRole role);
 TextLook page_look(const Page *page, TypeRole role, FontWeight weight, ColorRole color,
                    size_t language);
 
+/* ---- the design's measures ----------------------------------------------------------------------
+ */
+
+/* Pixels of the design's picture (Metrics.canvas) in whole pixels of the screen. */
+float dp(const Page *page, float pixels);
+
+/* A look of that size in the design's picture, in one line, that does not shrink. */
+TextLook page_type(const Page *page, float size, FontWeight weight, ColorRole color,
+                   size_t language);
+
+/* It may, down to this size. */
+void look_may_shrink(const Page *page, TextLook *look, float size);
+
+/* Whole, in the look's lines, within `width` pixels? */
+bool page_fits(const Page *page, Str text, const TextLook *look, float width);
+
+/* Pixels that it takes in one line. */
+float page_width(const Page *page, Str text, const TextLook *look);
+
+/* `text`, or as many of its words as fit in the look's lines, with an ellipsis. */
+Str page_first_words(const Page *page, Str text, const TextLook *look, float width);
+
+/* Of the session's track; without one the accent. For areas, never for texts. */
+Color page_track_color(const Page *page, const Session *session);
+
+/* The second language stands beside the first. */
+bool page_has_second(const Page *page);
+
+/* ---- people -----------------------------------------------------------------------------------
+ */
+
+/* What a name is told by in a small space: the first letters of its first and last word in capitals
+ * ("IS"), or in scripts that have no such habit its first character. In `arena`. */
+Str person_initials(Arena *arena, Str name, Str language);
+
+/* The photo, or a disc with initials. `side` is pixels. */
+void page_portrait(const Page *page, Layout *layout, Box *parent, const Speaker *speaker,
+                   float side);
+
+/* Those of the session's first `most` speakers, side by side. */
+Box *page_portraits(const Page *page, Layout *layout, Box *parent, const Session *session,
+                    size_t most, float side, float gap);
+
+/* Name and affiliation, in design sizes, within `width` pixels. */
+void page_person(const Page *page, Layout *layout, Box *parent, const Speaker *speaker, float size,
+                 float small, float width);
+
 /* ---- pieces --------------------------------------------------------------------------------- */
 
 /* The ground: the glow of the event's colour, its picture under a veil, and the frieze at the foot.
@@ -127,6 +174,7 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
 /* The code that leads to its page, at the foot of the column of what comes next; it gives way
  * first. Nothing where that column stands under another one, and on strips. */
 void page_code(const Page *page, Layout *layout, Box *parent, const Session *session);
+float page_code_width(const Page *page, const Session *session); /* pixels; 0: it has none */
 
 /* Thin line over the whole width. */
 Box *page_line(const Page *page, Layout *layout, Box *parent, float thickness);
@@ -178,12 +226,16 @@ Str page_badge_text(const Page *page, const Session *session, size_t room, Color
 /* ---- the views ------------------------------------------------------------------------------ */
 
 void view_now_door(Page *page);
+void door_header(Page *page);                      /* in place of page_header, at a room's door */
+void door_bar(Page *page, const Session *session); /* its track's, with a mark for the time */
+void door_strip(Page *page, const Session *session, const NowNext *lists);
 void view_now_foyer(Page *page);
 void view_state(Page *page); /* every moment at which nothing runs */
 void view_grid(Page *page);  /* of all rooms, at a door too */
 void view_agenda(Page *page);
 void view_spotlight(Page *page);
 void view_partners(Page *page);
+void view_speakers(Page *page); /* who speaks next */
 void view_emergency(Page *page, const Notice *notice);
 
 /* What was to be at this door and is not, with what `lists` has to come. */
@@ -229,14 +281,19 @@ size_t spotlight_wishes(const Page *page, const Localized **wishes);
 Str spotlight_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 Str partners_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 
-/* The sessions to come, as a column: time, title, speakers; the first in the colour of "next", and
- * told of as `role`. As many of `count` as fit are shown. */
+/* The sessions to come, as a column in `width` pixels: time, title; the first in the colour of
+ * "next", and told of as `role`. As many of `count` as fit are shown. */
 void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sessions, size_t count,
-               SceneRole role);
+               SceneRole role, float width);
+
+/* The same of one session, whose time stands in `head`, the line that is there already. */
+void next_line(const Page *page, Layout *layout, Box *parent, Box *head, const Session *session,
+               float width);
 
 /* The day as a ribbon of blocks with the hours under it, at the foot of the body, whose height it
  * takes off; nothing on screens and days that have none. */
 void page_ribbon(Page *page);
+float page_ribbon_height(const Page *page); /* of the body, with the room above it; 0: none */
 
 /* A banner over the page's foot, or over the one that is there; takes its height off page->body. */
 void notice_banner(Page *page, const Notice *notice);

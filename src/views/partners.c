@@ -261,12 +261,15 @@ static void wall_heading(const Page *page, Layout *layout, Box *parent) {
     Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE});
     TextLook first = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
     first.max_lines = 1;
-    box_text(layout, row, page_word(page, STRING_PARTNERS), (Position){0}, first,
-             (BoxStyle){.can_shrink = true});
+    const Localized *title = &page->schedule->display.partners_title;
+    bool is_said = title->count > 0;
+    box_text(layout, row, is_said ? page_text(page, title) : page_word(page, STRING_PARTNERS),
+             title->at, first, (BoxStyle){.can_shrink = true});
     TextLook second = page_look(page, TYPE_BODY, WEIGHT_MEDIUM, COLOR_MUTED, 1);
     second.max_lines = 1;
-    box_text(layout, row, page_second_word(page, STRING_PARTNERS), (Position){0}, second,
-             (BoxStyle){.can_shrink = true});
+    box_text(layout, row,
+             is_said ? page_second_text(page, title) : page_second_word(page, STRING_PARTNERS),
+             title->at, second, (BoxStyle){.can_shrink = true});
 }
 
 void view_partners(Page *page) {

@@ -1,18 +1,27 @@
-/* ribbon.c: the day as a row of blocks, with the hours under it. */
+/* ribbon.c: what was and comes around now as a row of blocks, with the hours under it. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "views/page.h"
 
-enum { BLOCK_HEIGHT = 44, HOURS_TOP = 54, TICK = 10 };
+/* Of the design: a block, the line that stands for one without a label, the cursor's marks. */
+enum { BLOCK = 76, THIN = 8, HOURS_GAP = 10, MARK = 16, MARK_WIDTH = 6, LABEL_LEAST = 96 };
+
+/* So much before and after now; less where sessions are short. */
+#define BEFORE       (60 * MILLIS_MINUTE)
+#define AFTER        (180 * MILLIS_MINUTE)
+#define BEFORE_SHORT (30 * MILLIS_MINUTE)
+#define AFTER_SHORT  (90 * MILLIS_MINUTE)
+#define SHORT        (35 * MILLIS_MINUTE)
 
 /* Height that the ribbon wants; 0 on screens that have none. */
 static float ribbon_height(const Page *page) {
-    if (page->metrics.shape == SHAPE_STRIP || page->metrics.shape == SHAPE_SQUARE)
+    if (page->metrics.shape == SHAPE_STRIP || page_is_tall(page))
         return 0;
     if (!page->schedule || !schedule_day_has_sessions(page->schedule, page->room, &page->day))
         return 0;
-    TextLook hour = page_look(page, TYPE_TINY, WEIGHT_REGULAR, COLOR_DIM, 0);
-    return px(page, HOURS_TOP) + ceilf(text_line_height(page->context->text, &hour.style));
+    TextLook hour = page_type(page, 28, WEIGHT_REGULAR, COLOR_DIM, 0);
+    return dp(page, BLOCK + HOURS_GAP) + ceilf(text_line_height(page->context->text, &hour.style));
 }
 
 typedef struct {
@@ -33,43 +42,61 @@ static Rect on_page(const Ribbon *ribbon, Rect part) {
     return part;
 }
 
-/* Sessions of the door's room, without those that moved away; the bounds of the ribbon. */
-static size_t gather(const Page *page, const Session ***out, Instant *from, Instant *until) {
+static int by_length(const void *a, const void *b) {
+    const Session *x = *(const Session *const *)a, *y = *(const Session *const *)b;
+    Millis left = x->end - x->start, right = y->end - y->start;
+    return left < right ? -1 : left > right;
+}
+
+/* Of the middle one of the sessions. */
+static Millis usual_length(const Page *page, const Session *const *sessions, size_t count) {
+    const Session **sorted = arena_new(page->arena, const Session *, count);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = sessions[i];
+    qsort(sorted, count, sizeof *sorted, by_length);
+    return count ? sorted[count / 2]->end - sorted[count / 2]->start : 0;
+}
+
+/* Sessions of the door's room on the day, without those that moved away. */
+static size_t gather(const Page *page, const Session ***out) {
     size_t count = 0, day_count;
     const size_t *day =
         schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &day_count);
     *out = arena_new(page->arena, const Session *, day_count);
-    *from = INSTANT_NEVER;
-    *until = INT64_MIN;
     for (size_t i = 0; i < day_count; i++) {
         const Session *session = &page->schedule->sessions[day[i]];
-        if (session->is_all_day || !session_takes_place(session, page->room))
-            continue;
-        (*out)[count++] = session;
-        *from = instant_min(*from, session->start);
-        *until = instant_max(*until, session->end);
+        if (!session->is_all_day && session_takes_place(session, page->room))
+            (*out)[count++] = session;
     }
     return count;
 }
 
-static void block_label(const Ribbon *ribbon, const Session *session, Rect block, TextLook look,
-                        SceneRole role) {
-    const Page *page = ribbon->page;
-    float pad = px(page, 12);
+/* Its words in at most two lines of like length, within `width`; empty when too little of them is
+ * left to say anything, or a word would have to be broken. */
+static Str label_within(const Page *page, const Session *session, const TextLook *look,
+                        float width) {
     Str title = page_text(page, &session->title);
-    TextBox box = {.width = block.width - 2 * pad, .max_lines = 1};
-    look.style.min_size = look.style.size;
-    /* A label that would show less than about four characters says nothing. */
-    if (box.width < look.style.size * 2.6f)
-        return;
+    Str label = page_first_words(page, title, look, width);
+    if (text_min_width(page->context->text, label, &look->style) > width)
+        return (Str){0};
+    bool is_whole = str_equal(label, title);
+    return is_whole || page_width(page, label, look) >= dp(page, LABEL_LEAST) ? label : (Str){0};
+}
+
+static void block_label(const Ribbon *ribbon, const Session *session, Rect block,
+                        const TextLook *look, Str label, SceneRole role) {
+    const Page *page = ribbon->page;
+    float pad = dp(page, 16);
+    TextBox box = {
+        .width = block.width - 2 * pad, .max_lines = look->max_lines, .is_balanced = true};
     const TextLayout *layout =
-        text_layout(page->context->text, page->arena, title, &look.style, &box);
+        text_layout(page->context->text, page->arena, label, &look->style, &box);
     if (layout->is_rtl != page_is_mirrored(page)) { /* all labels begin at the page's side */
         box.align = ALIGN_END;
-        layout = text_layout(page->context->text, page->arena, title, &look.style, &box);
+        layout = text_layout(page->context->text, page->arena, label, &look->style, &box);
     }
     float y = block.y + (block.height - layout->height) / 2;
-    scene_text(page->scene, roundf(on_page(ribbon, block).x + pad), roundf(y), layout, look.color,
+    scene_text(page->scene, roundf(on_page(ribbon, block).x + pad), roundf(y), layout, look->color,
                (Str){0}, session->title.at);
     scene_tag(page->scene, (SceneTag){.role = role,
                                       .part = PART_LABEL,
@@ -80,33 +107,41 @@ static void block_label(const Ribbon *ribbon, const Session *session, Rect block
 static void draw_block(const Ribbon *ribbon, const Session *session, bool is_next, float right) {
     const Page *page = ribbon->page;
     Instant at = page->context->at;
-    float x = roundf(x_of(ribbon, session->start));
-    float end = fminf(roundf(x_of(ribbon, session->end)) - px(page, 6), right);
-    if (end - x < 2)
-        end = x + 2;
-    Rect block = {x, ribbon->bounds.y, end - x, px(page, BLOCK_HEIGHT)};
-    bool is_past = at >= session->end;
-    bool is_on = !is_past && at >= session->start;
-    TextLook look = page_look(page, TYPE_TINY, is_on ? WEIGHT_BOLD : WEIGHT_REGULAR,
+    Rect bounds = ribbon->bounds;
+    float x = fmaxf(roundf(x_of(ribbon, session->start)), bounds.x);
+    float end = fminf(roundf(x_of(ribbon, session->end)) - dp(page, 8), right);
+    end = fminf(end, bounds.x + bounds.width);
+    if (end - x < dp(page, 4))
+        return;
+    Rect block = {x, bounds.y, end - x, dp(page, BLOCK)};
+    bool is_past = at >= session->end, is_on = !is_past && at >= session->start;
+    TextLook look = page_type(page, 28, is_on ? WEIGHT_BOLD : WEIGHT_REGULAR,
                               is_on     ? COLOR_ON_ACCENT
+                              : is_past ? COLOR_DIM
                               : is_next ? COLOR_TEXT
                                         : COLOR_MUTED,
                               0);
+    look.style.line_height = 1.14f;
+    look.max_lines = 2;
+    look.is_balanced = true;
     Color fill = page_color(page, is_on ? COLOR_ACCENT : COLOR_PANEL);
     Color border = page_color(page, is_on ? COLOR_ACCENT : is_next ? COLOR_NEXT : COLOR_LINE);
-    if (is_past) {
-        fill = color_fade(fill, 0.5f);
-        border = color_fade(border, 0.5f);
-        look.color = color_fade(look.color, 0.6f);
+    float radius = dp(page, 8), inner = block.width - 2 * dp(page, 16);
+    Str label = inner > look.style.size ? label_within(page, session, &look, inner) : (Str){0};
+    if (!label.len) { /* a line, as thick as it has to be to be seen */
+        float height = dp(page, THIN);
+        block.y += roundf((block.height - height) / 2);
+        block.height = height;
+        scene_rect(page->scene, on_page(ribbon, block), border, height / 2);
+        return;
     }
-    float radius = px(page, 6);
-    scene_frame(page->scene, on_page(ribbon, block), fill, radius, radius, border, px(page, 2));
-    if (page->metrics.shape != SHAPE_PORTRAIT) /* type is too large there for a block of 44 */
-        block_label(ribbon, session, block, look,
-                    is_on     ? ROLE_NOW
-                    : is_past ? ROLE_GONE
-                    : is_next ? ROLE_NEXT
-                              : ROLE_LATER);
+    scene_frame(page->scene, on_page(ribbon, block), is_past ? 0 : fill, radius, radius, border,
+                dp(page, 2));
+    block_label(ribbon, session, block, &look, label,
+                is_on     ? ROLE_NOW
+                : is_past ? ROLE_GONE
+                : is_next ? ROLE_NEXT
+                          : ROLE_LATER);
 }
 
 /* The finest step of the hours whose labels keep clear of each other. */
@@ -115,14 +150,14 @@ static Millis hour_step(const Ribbon *ribbon, float label_width) {
     float per_minute =
         ribbon->bounds.width / ((float)(ribbon->until - ribbon->from) / (float)MILLIS_MINUTE);
     for (size_t i = 0; i < countof(MINUTES); i++)
-        if ((float)MINUTES[i] * per_minute > label_width * 3)
+        if ((float)MINUTES[i] * per_minute > label_width * 2)
             return MINUTES[i] * MILLIS_MINUTE;
     return 1440 * MILLIS_MINUTE;
 }
 
 static void draw_hours(const Ribbon *ribbon) {
     const Page *page = ribbon->page;
-    TextLook look = page_look(page, TYPE_TINY, WEIGHT_REGULAR, COLOR_DIM, 0);
+    TextLook look = page_type(page, 28, WEIGHT_REGULAR, COLOR_DIM, 0);
     float width = text_width(page->context->text, page_time(page, ribbon->from), &look.style);
     Millis step = hour_step(ribbon, width);
     /* Steps are counted from the local midnight, so that they fall on full hours there. */
@@ -134,11 +169,11 @@ static void draw_hours(const Ribbon *ribbon) {
         const TextLayout *label =
             text_layout(page->context->text, page->arena, page_time(page, at), &look.style, &box);
         float x = x_of(ribbon, at) - label->width / 2;
-        float last = ribbon->bounds.x + ribbon->bounds.width - label->width;
-        x = fminf(fmaxf(x, ribbon->bounds.x), last);
+        if (x < ribbon->bounds.x || x + label->width > ribbon->bounds.x + ribbon->bounds.width)
+            continue;
         x = on_page(ribbon, (Rect){x, 0, label->width, 0}).x;
-        scene_text(page->scene, roundf(x), roundf(ribbon->bounds.y + px(page, HOURS_TOP)), label,
-                   look.color, (Str){0}, (Position){0});
+        scene_text(page->scene, roundf(x), roundf(ribbon->bounds.y + dp(page, BLOCK + HOURS_GAP)),
+                   label, look.color, (Str){0}, (Position){0});
     }
 }
 
@@ -148,21 +183,24 @@ static void draw_cursor(const Ribbon *ribbon) {
     Instant at = page_next_minute(page) - MILLIS_MINUTE;
     if (at < ribbon->from || at > ribbon->until)
         return;
-    float width = px(page, 4), height = px(page, TICK), x = roundf(x_of(ribbon, at) - width / 2);
+    float width = dp(page, MARK_WIDTH), height = dp(page, MARK);
+    float x = roundf(x_of(ribbon, at) - width / 2);
     x = on_page(ribbon, (Rect){x, 0, width, 0}).x;
-    float below = ribbon->bounds.y + px(page, BLOCK_HEIGHT);
+    float below = ribbon->bounds.y + dp(page, BLOCK);
     Color color = page_color(page, COLOR_TEXT);
-    scene_rect(page->scene, (Rect){x, ribbon->bounds.y - height - px(page, 2), width, height},
-               color, width / 2);
-    scene_rect(page->scene, (Rect){x, below + px(page, 2), width, height}, color, width / 2);
+    scene_rect(page->scene, (Rect){x, ribbon->bounds.y - height, width, height}, color, width / 2);
+    scene_rect(page->scene, (Rect){x, below, width, height}, color, width / 2);
 }
 
 static void ribbon_draw(Page *page, Rect bounds) {
     const Session **sessions;
-    Ribbon ribbon = {.page = page, .bounds = bounds};
-    size_t count = gather(page, &sessions, &ribbon.from, &ribbon.until);
-    if (count == 0)
-        return;
+    size_t count = gather(page, &sessions);
+    bool is_short = usual_length(page, sessions, count) < SHORT;
+    Instant now = page_next_minute(page) - MILLIS_MINUTE;
+    Ribbon ribbon = {.page = page,
+                     .bounds = bounds,
+                     .from = now - (is_short ? BEFORE_SHORT : BEFORE),
+                     .until = now + (is_short ? AFTER_SHORT : AFTER)};
     Instant next = INSTANT_NEVER;
     for (size_t i = 0; i < count; i++)
         if (sessions[i]->start > page->context->at)
@@ -171,7 +209,7 @@ static void ribbon_draw(Page *page, Rect bounds) {
         float right = bounds.x + bounds.width;
         if (i + 1 < count) /* sessions that overlap are cut at the next one's start */
             right = fmaxf(x_of(&ribbon, sessions[i]->start) + 2,
-                          x_of(&ribbon, sessions[i + 1]->start) - px(page, 6));
+                          x_of(&ribbon, sessions[i + 1]->start) - dp(page, 8));
         draw_block(&ribbon, sessions[i], sessions[i]->start == next, right);
     }
     draw_hours(&ribbon);
@@ -179,8 +217,18 @@ static void ribbon_draw(Page *page, Rect bounds) {
     scene_changes_at(page->scene, page_next_minute(page));
 }
 
+/* The cursor's upper mark stands in it. */
+static float gap_above(const Page *page) {
+    return dp(page, MARK + 16);
+}
+
+float page_ribbon_height(const Page *page) {
+    float height = ribbon_height(page);
+    return height > 0 ? height + gap_above(page) : 0;
+}
+
 void page_ribbon(Page *page) {
-    float height = ribbon_height(page), gap = px(page, 40);
+    float height = ribbon_height(page), gap = gap_above(page);
     if (height <= 0)
         return;
     page->body.height -= height + gap;

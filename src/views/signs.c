@@ -24,12 +24,13 @@ void page_unrecorded(const Page *page, Layout *layout, Box *parent, const Sessio
     if (!session->do_not_record)
         return;
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
-    TextLook look = page_look(page, is_strip ? TYPE_SMALL : TYPE_BODY, WEIGHT_BOLD, COLOR_TEXT, 0);
-    look.style.line_height = 1.2f;
+    TextLook look = page_type(page, is_strip ? 32 : 36, WEIGHT_BOLD, COLOR_TEXT, 0);
     look.max_lines = 2;
-    float icon = px(page, is_strip ? 44 : 56);
+    float icon = dp(page, is_strip ? 40 : 52);
     Str first = page_word(page, STRING_NOT_RECORDED);
-    Str both = page_join(page, first, page_second_word(page, STRING_NOT_RECORDED));
+    Str both =
+        page_join(page, first,
+                  page_has_second(page) ? page_second_word(page, STRING_NOT_RECORDED) : (Str){0});
     float least = icon + roundf(icon / 4) + 1;
     bool has_room = least + text_width(page->context->text, both, &look.style) <= width;
     if (has_room || least + text_width(page->context->text, first, &look.style) <= width)
@@ -77,58 +78,67 @@ typedef struct {
 /* Room for one more that is as wide as this? Takes it. */
 static bool takes(Facts *facts, Str text, const TextLook *look, float around) {
     float wanted = text_width(facts->page->context->text, text, &look->style) + around +
-                   px(facts->page, 28) + 2;
+                   dp(facts->page, 24) + 2;
     if (text.len == 0 || wanted > facts->left)
         return false;
     facts->left -= wanted;
     return true;
 }
 
+/* In the second language too, where that fits. */
 static void add_track(Facts *facts, const Session *session, TextLook look) {
     const Page *page = facts->page;
     if (session->track == SCHEDULE_NONE)
         return;
     const Track *track = &page->schedule->tracks[session->track];
     Str name = page_text(page, &track->name);
-    float bar = px(page, 12), gap = px(page, 16);
-    if (!takes(facts, name, &look, bar + gap))
-        return;
+    Str second = page_has_second(page) ? page_second_text(page, &track->name) : (Str){0};
+    float bar = dp(page, 12), gap = dp(page, 16);
+    TextLook other = page_type(page, 32, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    float more = second.len ? page_width(page, second, &other) + gap : 0;
+    if (!takes(facts, name, &look, bar + gap + more)) {
+        second = (Str){0};
+        if (!takes(facts, name, &look, bar + gap))
+            return;
+    }
     Box *chip = box_row(facts->layout, facts->row, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
     Color color = track->has_color ? 0xFF000000u | track->color : page_color(page, COLOR_LINE);
     box_space(facts->layout, chip,
               (BoxStyle){.width = size_fixed(bar),
-                         .height = size_fixed(roundf(look.style.size * 1.2f)),
+                         .height = size_fixed(dp(page, 36)),
                          .fill = color,
-                         .radius_left = px(page, 2),
-                         .radius_right = px(page, 2)});
+                         .radius_left = dp(page, 2),
+                         .radius_right = dp(page, 2)});
     box_text(facts->layout, chip, name, track->name.at, look, (BoxStyle){0});
+    box_text(facts->layout, chip, second, track->name.at, other, (BoxStyle){0});
 }
 
-static void add_language(Facts *facts, const Session *session, TextLook look) {
+static void add_language(Facts *facts, const Session *session) {
     const Page *page = facts->page;
     Str name = language_own_name(page->arena, session->language);
-    float pad = px(page, 14), radius = px(page, 8);
+    float pad = dp(page, 14), radius = dp(page, 8);
+    TextLook look = page_type(page, 28, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     look.style.language = session->language;
     if (takes(facts, name, &look, 2 * pad))
         box_text(facts->layout, facts->row, name, session->at, look,
                  (BoxStyle){.left = pad,
                             .right = pad,
-                            .top = px(page, 3),
-                            .bottom = px(page, 3),
+                            .top = dp(page, 2),
+                            .bottom = dp(page, 2),
                             .border = look.color,
-                            .border_width = px(page, 2),
+                            .border_width = dp(page, 2),
                             .radius_left = radius,
                             .radius_right = radius});
 }
 
-static void add_seats(Facts *facts, TextLook look) {
+static void add_seats(Facts *facts) {
     const Page *page = facts->page;
     int32_t seats =
         page->room < page->schedule->room_count ? page->schedule->rooms[page->room].capacity : 0;
     if (seats <= 0)
         return;
     Str words = strings_count(page->arena, page->context->strings[0], STRING_SEATS, seats);
-    look.color = page_color(page, COLOR_MUTED);
+    TextLook look = page_type(page, 32, WEIGHT_REGULAR, COLOR_MUTED, 0);
     if (takes(facts, words, &look, 0))
         box_text(facts->layout, facts->row, words, page->schedule->rooms[page->room].at, look,
                  (BoxStyle){0});
@@ -141,20 +151,18 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
     if (page->metrics.shape == SHAPE_STRIP ||
         (session->track == SCHEDULE_NONE && session->language.len == 0 && !has_seats))
         return;
-    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
-    look.style.line_height = 1.2f;
-    look.max_lines = 1;
     Facts facts = {
         .page = page,
         .layout = layout,
-        .row = box_row(layout, parent,
-                       (BoxStyle){.gap = px(page, 28), .cross = PLACE_CENTER, .drop = 3}),
+        .row = box_row(
+            layout, parent,
+            (BoxStyle){.gap = dp(page, 24), .min_height = dp(page, 40), .cross = PLACE_CENTER}),
         .left = width,
     };
-    box_space_above(facts.row, px(page, 24));
-    add_track(&facts, session, look);
-    add_language(&facts, session, look);
-    add_seats(&facts, look);
+    box_space_above(facts.row, dp(page, 20));
+    add_track(&facts, session, page_type(page, 32, WEIGHT_SEMIBOLD, COLOR_TEXT, 0));
+    add_language(&facts, session);
+    add_seats(&facts);
 }
 
 /* ---- the code that leads to its page ----------------------------------------------------------
@@ -162,30 +170,61 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
 
 enum { CODE_BYTES_MAX = 120 }; /* a longer address has modules too fine to be read from afar */
 
+/* What the code leads to, and its words. Empty: nowhere. */
+static Str code_of(const Session *session, StringId *words) {
+    bool has_page = session->url.len && session->url.len <= CODE_BYTES_MAX;
+    *words = has_page ? STRING_MORE : STRING_FEEDBACK;
+    Str leads = has_page ? session->url : session->feedback;
+    return leads.len <= CODE_BYTES_MAX ? leads : (Str){0};
+}
+
+static float code_side(const Page *page) {
+    return dp(page, page->metrics.shape == SHAPE_PORTRAIT ? 216
+                    : page->metrics.shape == SHAPE_SQUARE ? 176
+                                                          : 168);
+}
+
+float page_code_width(const Page *page, const Session *session) {
+    StringId words;
+    return code_of(session, &words).len && page->metrics.shape != SHAPE_STRIP ? code_side(page) : 0;
+}
+
 void page_code(const Page *page, Layout *layout, Box *parent, const Session *session) {
-    if (session->url.len == 0 || session->url.len > CODE_BYTES_MAX || page_is_tall(page) ||
-        page->metrics.shape == SHAPE_STRIP)
+    StringId id;
+    Str leads = code_of(session, &id);
+    if (leads.len == 0 || page->metrics.shape == SHAPE_STRIP)
         return;
-    float side = px(page, 200), radius = px(page, 14);
-    box_space(layout, parent, (BoxStyle){.height = size_grow(1)});
-    Box *row = box_row(
-        layout, parent,
-        (BoxStyle){.width = size_grow(1), .gap = px(page, 28), .cross = PLACE_CENTER, .drop = 3});
+    bool is_tall = page_is_tall(page);
+    float side = code_side(page), radius = dp(page, 14), pad = dp(page, 6);
+    Box *row =
+        is_tall ? box_column(layout, parent, (BoxStyle){.width = size_fixed(side)})
+                : box_row(layout, parent,
+                          (BoxStyle){
+                              .width = size_grow(1), .gap = dp(page, 28), .cross = PLACE_CENTER});
     page_tag(page, row, session, ROLE_NOW, page->room);
-    box_space_above(row, px(page, 36));
+    if (!is_tall)
+        box_space_above(row, dp(page, 24));
     Box *card = box_stack(layout, row,
                           (BoxStyle){.width = size_fixed(side),
                                      .height = size_fixed(side),
+                                     .left = pad,
+                                     .right = pad,
+                                     .top = pad,
+                                     .bottom = pad,
                                      .fill = 0xFFFFFFFF,
                                      .radius_left = radius,
                                      .radius_right = radius});
-    box_qr(layout, card, session->url, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    box_qr(layout, card, leads, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    if (is_tall)
+        return;
     Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
-    TextLook look = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    TextLook look = page_type(page, 36, WEIGHT_BOLD, COLOR_TEXT, 0);
+    look_may_shrink(page, &look, 28);
     look.max_lines = 2;
-    box_text(layout, words, page_word(page, STRING_MORE), (Position){0}, look, (BoxStyle){0});
-    TextLook other = page_look(page, TYPE_SMALL, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    look.is_balanced = true;
+    box_text(layout, words, page_word(page, id), (Position){0}, look, (BoxStyle){0});
+    TextLook other = page_type(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
     other.max_lines = 2;
-    box_text(layout, words, page_second_word(page, STRING_MORE), (Position){0}, other,
-             (BoxStyle){0});
+    if (page_has_second(page))
+        box_text(layout, words, page_second_word(page, id), (Position){0}, other, (BoxStyle){0});
 }

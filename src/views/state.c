@@ -255,7 +255,9 @@ static void state_list(const Page *page, Layout *layout, Box *parent, const Stat
         page_chip(page, layout, column, is_between(page->state.kind) ? STRING_THEN : STRING_NEXT,
                   COLOR_NEXT);
     next_list(page, layout, column, state->sessions, state->session_count,
-              state->said == SCHEDULE_NONE ? ROLE_NEXT : ROLE_LATER);
+              state->said == SCHEDULE_NONE ? ROLE_NEXT : ROLE_LATER,
+              page_is_tall(page) ? page->body.width
+                                 : (page->body.width - px(page, 94)) * weight / (1130 + weight));
 }
 
 /* The mark, large and still: a screen that waits or says good-bye, not one that is broken. */

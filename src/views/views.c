@@ -8,6 +8,7 @@
  * in schedule/view_kinds.c. */
 typedef struct {
     void (*draw)(Page *page);
+    void (*header)(Page *page);       /* NULL: page_header */
     size_t (*page_count)(Page *page); /* NULL: one */
     /* ViewSight.look; NULL: every page has to be looked at. */
     uint64_t (*look)(Arena *arena, ViewDay *day, const ViewContext *context, const Slide *slide);
@@ -25,6 +26,14 @@ static void draw_now_next(Page *page) {
         view_now_foyer(page);
 }
 
+/* The room's name is the head of its door. */
+static void now_next_header(Page *page) {
+    if (page->schedule && page->room < page->schedule->room_count)
+        door_header(page);
+    else
+        page_header(page);
+}
+
 static size_t now_next_pages(Page *page) {
     return page->room != SCHEDULE_NONE || !page->schedule ? door_page_count(page)
                                                           : foyer_page_count(page);
@@ -32,6 +41,7 @@ static size_t now_next_pages(Page *page) {
 
 static const View VIEWS[] = {
     [VIEW_NOW_NEXT] = {.draw = draw_now_next,
+                       .header = now_next_header,
                        .page_count = now_next_pages,
                        .look = now_next_look,
                        .label = now_next_label},
@@ -44,6 +54,7 @@ static const View VIEWS[] = {
                        .partners = partners_on_page,
                        .label = partners_label},
     [VIEW_GRID] = {.draw = view_grid, .page_count = grid_page_count},
+    [VIEW_SPEAKERS] = {.draw = view_speakers},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 
@@ -58,6 +69,11 @@ Brand view_brand(const Schedule *schedule) {
                    .logo = event->logo,
                    .logo_on_light = event->logo_on_light,
                    .picture = event->background};
+}
+
+static void view_header(Page *page) {
+    const View *row = &VIEWS[page->slide->view];
+    (row->header ? row->header : page_header)(page);
 }
 
 static void identify_slide(Page *page) {
@@ -84,7 +100,7 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
     }
     identify_slide(&page);
     page_background(&page);
-    page_header(&page);
+    view_header(&page);
     for (size_t i = count; i-- > 0;) { /* the first stands on top */
         scene_identify(scene, &shown[i], sizeof shown[i]);
         notice_banner(&page, &context->schedule->notices[shown[i]]);
@@ -100,7 +116,7 @@ static Page blank_page(Arena *arena, const ViewContext *context, const Slide *sl
     Scene *scene = arena_new(arena, Scene, 1);
     *scene = scene_create(arena, context->width, context->height);
     Page page = page_create(context, slide, scene);
-    page_header(&page);
+    view_header(&page);
     return page;
 }
 

@@ -288,7 +288,8 @@ static void a_text_at_its_minimum_is_noted(void **state) {
     Run run = run_create();
     static const ScreenSize SIZES[] = {{1920, 1080}};
     const char *session =
-        "title: Internationalisation of everything that was ever said about system software at t";
+        "title: Internationalisation of everything that was ever said about system sof"
+        "tware at the venue and in the halls beside it s";
     run_file(&run, f, &(PreflightSettings){.sizes = SIZES, .size_count = 1},
              write_day(f, "day.yaml", day_text(run.arena, "venue: V", session, "")),
              "2026-05-16 08:00", NULL);

@@ -45,6 +45,7 @@ typedef struct {
     Resources resources;
     Str theme;       /* empty: the schedule's */
     bool has_golden; /* at least one was accepted */
+    size_t room;     /* whose door it is; SCHEDULE_NONE: the foyer */
 } Fixture;
 
 static int set_up(void **state) {
@@ -52,6 +53,7 @@ static int set_up(void **state) {
     Fixture *fixture = arena_new(arena, Fixture, 1);
     fixture->arena = arena;
     fixture->event = "apsara";
+    fixture->room = SCHEDULE_NONE;
     fixture->resources = own_resources();
     SourceSettings settings = {.resources = &fixture->resources,
                                .path = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml"};
@@ -152,7 +154,7 @@ static size_t compare_all(const Fixture *fixture, const GoldenLanguages *languag
                                .theme = fixture->theme};
     Screen *screen = screen_create(&settings);
     assert_non_null(screen);
-    screen_set_schedule(screen, fixture->source->schedule, SCHEDULE_NONE,
+    screen_set_schedule(screen, fixture->source->schedule, fixture->room,
                         fixture->source->loaded->folder);
     size_t bad = 0;
     for (size_t i = 0; i < view_count; i++)
@@ -259,6 +261,31 @@ static void the_foyers_pages_are_as_accepted(void **state) {
     assert_int_equal(bad, 0);
 }
 
+/* A conference of four rooms: a door and the foyer, in each of two themes. */
+static void doors_and_foyers_are_as_accepted(void **state) {
+    static const GoldenView DOOR[] = {{VIEW_NOW_NEXT, "2026-05-16 10:40", "door-1040"}};
+    static const GoldenView FOYER[] = {{VIEW_NOW_NEXT, "2026-05-16 10:40", "foyer-1040"}};
+    static const GoldenSize SIZES[] = {{1920, 1080}, {1080, 1920}, {1920, 360}};
+    Fixture fixture = *(Fixture *)*state;
+    skip_without_golden(&fixture);
+    SourceSettings settings = {.resources = &fixture.resources,
+                               .path =
+                                   TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml"};
+    fixture.source = source_open(&settings, 0, NULL);
+    assert_non_null(fixture.source->schedule);
+    size_t bad = 0;
+    for (int is_light = 0; is_light < 2; is_light++) {
+        fixture.event = is_light ? "osd-light" : "osd";
+        fixture.theme = is_light ? str_from("light") : (Str){0};
+        fixture.room = 0;
+        bad += compare_all(&fixture, &CHINESE_FIRST, DOOR, countof(DOOR), SIZES, countof(SIZES));
+        fixture.room = SCHEDULE_NONE;
+        bad += compare_all(&fixture, &CHINESE_FIRST, FOYER, countof(FOYER), SIZES, countof(SIZES));
+    }
+    source_close(fixture.source);
+    assert_int_equal(bad, 0);
+}
+
 /* The judge itself: a moved letter is seen, a rounded gradient is not. */
 static void the_comparison_sees_what_people_see(void **state) {
     (void)state;
@@ -295,6 +322,7 @@ int main(void) {
         cmocka_unit_test(views_are_as_accepted_english_first),
         cmocka_unit_test(states_of_the_day_are_as_accepted),
         cmocka_unit_test(the_grid_is_as_accepted),
+        cmocka_unit_test(doors_and_foyers_are_as_accepted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

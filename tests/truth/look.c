@@ -207,15 +207,43 @@ static float middle_of(Rect bounds) {
     return bounds.y + bounds.height / 2;
 }
 
-/* In a list of rooms a title stands in its room's row: on narrow screens under the room's name, on
- * others beside it. The grid's rows are as high as what is in them, each with its room's name in
- * the middle: there the name is the next one above or the next one below. */
+/* What a room's sessions are told under: on tall screens and strips its name, and where the rooms
+ * stand in columns. On others they stand beside it. */
+static bool rooms_are_stacked(const Look *look, const Scene *scene) {
+    if (strcmp(look->view, "grid") == 0)
+        return false;
+    if (scene->height >= scene->width || scene->width > 4.5f * (float)scene->height)
+        return true;
+    float first = -1;
+    for (size_t i = 0; i < scene->text_count; i++) {
+        const SceneText *room = &scene->texts[i];
+        if (room->tag.role != ROLE_NONE || room->tag.part != PART_PLACE)
+            continue;
+        float x = scene->draws[room->draw].bounds.x;
+        if (first >= 0 && fabsf(x - first) > (float)scene->height / 2)
+            return true;
+        first = x;
+    }
+    return false;
+}
+
+/* How far a text begins behind another one, from the side at which the page begins. */
+static float behind(const Look *look, Rect here, Rect there) {
+    return language_is_rtl(look->context.languages[0])
+               ? there.x + there.width - here.x - here.width
+               : here.x - there.x;
+}
+
+/* In a list of rooms a title stands in its room's row: under the room's name in its column, or
+ * beside it, and never above it. The grid's rows are as high as what is in them, each with its
+ * room's name in the middle: there the name is the next one above or the next one below. */
 static void check_row(const Look *look, const Scene *scene, const SceneText *title) {
     const SceneText *above = NULL, *below = NULL;
     if (title->tag.room == SCHEDULE_NONE) /* what is everywhere stands over all rows */
         return;
-    bool is_grid = strcmp(look->view, "grid") == 0;
-    bool is_under = scene->height >= scene->width && !is_grid;
+    if (strcmp(look->view, "what is due") == 0)
+        return; /* that is one of the views, which have their turn by themselves */
+    bool is_grid = strcmp(look->view, "grid") == 0, are_stacked = rooms_are_stacked(look, scene);
     Rect here = scene->draws[title->draw].bounds;
     float least_above = INFINITY, least_below = INFINITY;
     for (size_t i = 0; i < scene->text_count; i++) {
@@ -223,19 +251,24 @@ static void check_row(const Look *look, const Scene *scene, const SceneText *tit
         if (room->tag.role != ROLE_NONE || room->tag.part != PART_PLACE)
             continue;
         Rect there = scene->draws[room->draw].bounds;
-        float far = is_under ? here.y - there.y : middle_of(here) - middle_of(there);
+        float far = is_grid ? middle_of(here) - middle_of(there) : middle_of(here) - there.y;
+        if (are_stacked) {
+            float x = behind(look, here, there);
+            if (x < -1)
+                continue; /* of a column behind it */
+            far = here.y - there.y;
+            far = far < 0 ? far : far + 10 * x;
+        }
         if (far >= 0 && far < least_above) {
             least_above = far;
             above = room;
-        } else if (far < 0 && !is_under && -far < least_below) {
+        } else if (far < 0 && is_grid && -far < least_below) {
             least_below = -far;
             below = room;
         }
     }
     bool is_above = above && above->tag.room == title->tag.room;
     bool is_below = below && below->tag.room == title->tag.room;
-    if (!is_grid && !is_under)
-        is_above = is_below = least_above <= least_below ? is_above : is_below;
     look_must(look, (!above && !below) || is_above || is_below, "stands in another room's row",
               title->tag.session);
 }

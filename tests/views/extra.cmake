@@ -2,3 +2,4 @@
 target_link_libraries(views_pages PRIVATE kiosk_formats)
 target_link_libraries(views_overlay PRIVATE kiosk_formats)
 target_link_libraries(views_rules PRIVATE kiosk_formats)
+target_link_libraries(views_door PRIVATE kiosk_formats)

@@ -1,0 +1,82 @@
+/* design.c: the measures of the design's pictures (pixels of a canvas that has the screen's shape)
+ * as pixels and looks of this screen. */
+#include <math.h>
+
+#include "base/shorten.h"
+#include "views/page.h"
+
+float dp(const Page *page, float pixels) {
+    return pixels > 0 ? fmaxf(1, roundf(pixels * page->metrics.canvas)) : 0;
+}
+
+/* Lines of large type stand closer. */
+static float line_height(float size) {
+    return size >= 80 ? 1.13f : size >= 56 ? 1.2f : 1.25f;
+}
+
+TextLook page_type(const Page *page, float size, FontWeight weight, ColorRole color,
+                   size_t language) {
+    TextLook look = page_look(page, TYPE_SMALL, weight, color, language);
+    look.style.role = FONT_DISPLAY;
+    look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.canvas);
+    look.style.min_size = look.style.size;
+    look.style.line_height = line_height(size);
+    look.style.letter_spacing = size >= 46 ? -0.015f : 0;
+    look.style.has_tabular_digits = size < 46; /* in columns of lists */
+    look.max_lines = 1;
+    return look;
+}
+
+void look_may_shrink(const Page *page, TextLook *look, float size) {
+    look->style.min_size =
+        fminf(look->style.size, fmaxf(page->metrics.min_type, size * page->metrics.canvas));
+}
+
+bool page_fits(const Page *page, Str text, const TextLook *look, float width) {
+    TextBox box = {.width = width, .max_lines = look->max_lines, .is_balanced = look->is_balanced};
+    const TextLayout *layout =
+        text_layout(page->context->text, page->arena, text, &look->style, &box);
+    return !layout->is_cut && layout->width <= width + 0.5f;
+}
+
+float page_width(const Page *page, Str text, const TextLook *look) {
+    return ceilf(text_width(page->context->text, text, &look->style));
+}
+
+Color page_track_color(const Page *page, const Session *session) {
+    if (session->track < page->schedule->track_count &&
+        page->schedule->tracks[session->track].has_color)
+        return 0xFF000000u | page->schedule->tracks[session->track].color;
+    return page_color(page, COLOR_ACCENT);
+}
+
+bool page_has_second(const Page *page) {
+    return page->context->language_count > 1 &&
+           (!page->schedule || page->schedule->display.second_language != SECOND_NONE);
+}
+
+Str page_first_words(const Page *page, Str text, const TextLook *look, float width) {
+    if (page_fits(page, text, look, width))
+        return text;
+    size_t low = 0, high = text.len;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        while (middle > low && ((unsigned char)text.s[middle] & 0xC0) == 0x80)
+            middle--;
+        if (middle == low)
+            break;
+        Str part = str_printf(page->arena, "%.*s\u2026", str_arg(str_slice(text, 0, middle)));
+        if (page_fits(page, part, look, width))
+            low = middle;
+        else
+            high = middle;
+    }
+    Str kept = shorten_bytes(text, low);
+    size_t space = kept.len;
+    while (space > kept.len * 3 / 4 && kept.s[space - 1] != ' ')
+        space--;
+    if (space > kept.len * 3 / 4 && space > 0)
+        kept = str_slice(kept, 0, space);
+    kept = str_trim(kept);
+    return kept.len ? str_printf(page->arena, "%.*s\u2026", str_arg(kept)) : (Str){0};
+}

@@ -1,0 +1,207 @@
+/* The page at a room's door: readable from afar, with the people on it, and nothing on it that the
+ * schedule does not have. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/shorten.h"
+#include "formats/formats.h"
+#include "views/page.h"
+
+typedef struct {
+    Arena *arena;
+    TextEngine *text;
+} Fixture;
+
+static int set_up(void **state) {
+    static Fixture fixture;
+    fixture.arena = arena_create();
+    fixture.text = text_engine_create(&(TextSettings){0}, NULL);
+    assert_non_null(fixture.text);
+    *state = &fixture;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    Fixture *fixture = *state;
+    text_engine_free(fixture->text);
+    arena_free(fixture->arena);
+    return 0;
+}
+
+/* One session from 10:00 to 11:00 and another behind it; `more` is said of the first. */
+static Schedule *load(Fixture *fixture, const char *title, const char *more) {
+    Str source = str_printf(fixture->arena,
+                            "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                            "rooms: [{id: main, name: Main Hall, way: Ground floor}, {id: b}]\n"
+                            "days:\n  - date: 2026-05-16\n    sessions:\n"
+                            "      - {time: \"10:00-11:00\", room: main, title: \"%s\"%s}\n"
+                            "      - {time: \"11:00-12:00\", room: main, title: Behind it}\n",
+                            title, more);
+    Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("door.yaml"), source);
+    Schedule *schedule = schedule_load(
+        &(FormatInput){.source = source, .source_name = str_from("door.yaml")}, &diagnostics);
+    assert_non_null(schedule);
+    return schedule;
+}
+
+static Scene build(Fixture *fixture, const Schedule *schedule, int32_t width, int32_t height) {
+    ViewContext context = {.schedule = schedule,
+                           .room = 0,
+                           .at = zone_instant(zone_utc(), (Date){2026, 5, 16}, 620, NULL),
+                           .width = width,
+                           .height = height,
+                           .theme = theme_builtin(),
+                           .strings = {strings_builtin()},
+                           .languages = {str_from("en")},
+                           .language_count = 1,
+                           .zone = zone_utc(),
+                           .text = fixture->text};
+    Slide slide = {.view = VIEW_NOW_NEXT, .until = INSTANT_NEVER};
+    Scene scene = scene_create(fixture->arena, width, height);
+    view_build(&context, &slide, &scene);
+    return scene;
+}
+
+/* Em in pixels of the text that is so tagged; 0: there is none. */
+static float size_of(const Scene *scene, SceneRole role, ScenePart part) {
+    for (size_t i = 0; i < scene->text_count; i++) {
+        const SceneText *text = &scene->texts[i];
+        if (text->tag.role == role && text->tag.part == part)
+            return scene->draws[text->draw].text.layout->size;
+    }
+    return 0;
+}
+
+static bool shows(const Scene *scene, const char *part) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (str_find(scene->texts[i].text, part) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* From ten metres: the room's name takes 1/12 of the height, a title of up to 40 characters 1/14,
+ * whatever else is to be shown. */
+static void rooms_and_titles_are_read_from_afar(void **state) {
+    Fixture *fixture = *state;
+    static const struct {
+        int32_t width, height;
+    } SIZES[] = {{1920, 1080}, {1280, 720}, {3840, 2160}, {800, 480}, {3840, 1080}};
+    static const char *const TITLES[] = {
+        "Go", "Fairness in the scheduler, once more",
+        "Threads, processes and what is in between", /* cut to 40 below */
+        "从一行内核补丁说起：七层之下系统软件的下一个十年与维护者的时间从哪里来以及如何"};
+    static const char *const MORE[] = {
+        "", ", speakers: [Ann Lee (Somewhere Ltd), Bob Roe]",
+        ", speakers: [A B, C D, E F, G H, I J], do_not_record: yes, language: de, note: Hurry, "
+        "abstract: \"So much about it that it needs more than one line, and then again more\""};
+    for (size_t i = 0; i < countof(TITLES) * countof(MORE) * countof(SIZES); i++) {
+        Str title = str_from(TITLES[i % countof(TITLES)]);
+        title = shorten_characters(title, 40);
+        size_t rest = i / countof(TITLES);
+        Schedule *schedule =
+            load(fixture, str_copy(fixture->arena, title).s, MORE[rest % countof(MORE)]);
+        rest /= countof(MORE);
+        Scene scene = build(fixture, schedule, SIZES[rest].width, SIZES[rest].height);
+        float height = (float)SIZES[rest].height;
+        float room = size_of(&scene, ROLE_NONE, PART_PLACE);
+        float shown = size_of(&scene, ROLE_NOW, PART_TITLE);
+        if (room < height / 12 || shown < height / 14)
+            fail_msg("%dx%d \"%.*s\"%s: room %.1f, title %.1f", SIZES[rest].width,
+                     SIZES[rest].height, str_arg(title), MORE[i / countof(TITLES) % countof(MORE)],
+                     (double)room, (double)shown);
+        schedule_free(schedule);
+    }
+}
+
+static size_t photos_of(const Scene *scene, float *radius) {
+    size_t count = 0;
+    for (size_t i = 0; i < scene->draw_count; i++)
+        if (scene->draws[i].kind == DRAW_IMAGE && scene->draws[i].image.fit == FIT_FACE) {
+            *radius = scene->draws[i].image.radius / scene->draws[i].bounds.width;
+            count++;
+        }
+    return count;
+}
+
+/* A file is shown; what is in the net only, and what is not there, is initials. */
+static void people_have_photos_or_initials(void **state) {
+    Fixture *fixture = *state;
+    static const struct {
+        const char *photo;
+        size_t photos;
+    } CASES[] = {{"", 0}, {", photo: faces/ann.jpg", 1}, {", photo: \"https://e.org/ann.jpg\"", 0}};
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Str more = str_printf(fixture->arena, ", speakers: [{name: Ann Lee%s}]", CASES[i].photo);
+        Schedule *schedule = load(fixture, "T", str_copy(fixture->arena, more).s);
+        Scene scene = build(fixture, schedule, 1920, 1080);
+        float radius = 0.2f;
+        assert_int_equal(photos_of(&scene, &radius), CASES[i].photos);
+        assert_float_equal(radius, 0.2f, 0.01f);
+        assert_int_equal(shows(&scene, "AL"), CASES[i].photos == 0);
+        assert_true(shows(&scene, "Ann Lee"));
+        schedule_free(schedule);
+    }
+}
+
+static void initials_are_those_of_first_and_last_name(void **state) {
+    Fixture *fixture = *state;
+    static const struct {
+        const char *name, *initials;
+    } CASES[] = {
+        {"Ingrid Solberg", "IS"},
+        {"Prince", "P"},
+        {"Ana María de la Cruz", "AC"},
+        {"Dr. Jonas Weber", "JW"},
+        {"(Mei) Lin", "ML"},
+        {"何清远", "何"},
+        {"高橋 美咲", "高"},
+        {"İpek Öz", "İÖ"},
+        {"Анна Ким", "АК"},
+        {"ليلى حداد", "ل"},
+        {"émile zola", "ÉZ"},
+        {"김민준", "김"},
+        {"2pac", "P"},
+        {"", ""},
+        {"…", ""},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Str got = person_initials(fixture->arena, str_from(CASES[i].name), str_from("en"));
+        if (!str_equal_c(got, CASES[i].initials))
+            fail_msg("%s: \"%.*s\"", CASES[i].name, str_arg(got));
+    }
+}
+
+/* Where it stands in the file it stands on the page, where there is room; and no arrow, which only
+ * a screen's own file can tell. */
+static void what_the_file_says_is_shown(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule =
+        load(fixture, "Short",
+             ", speakers: [{name: Ann Lee, affiliation: Somewhere Ltd}], abstract: \"About bees "
+             "and what they want.\", feedback: \"https://e.org/f\"");
+    Scene scene = build(fixture, schedule, 1920, 1080);
+    assert_true(shows(&scene, "Somewhere Ltd"));
+    assert_true(shows(&scene, "About bees"));
+    assert_true(shows(&scene, "Say how it was"));
+    assert_true(shows(&scene, "Ground floor"));
+    assert_true(shows(&scene, "Behind it"));
+    assert_true(shows(&scene, "40 min left"));
+    static const char *const ARROWS[] = {"←", "↑", "→", "↓"};
+    for (size_t i = 0; i < countof(ARROWS); i++)
+        assert_false(shows(&scene, ARROWS[i]));
+    schedule_free(schedule);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rooms_and_titles_are_read_from_afar),
+        cmocka_unit_test(people_have_photos_or_initials),
+        cmocka_unit_test(initials_are_those_of_first_and_last_name),
+        cmocka_unit_test(what_the_file_says_is_shown),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
