@@ -8,6 +8,7 @@
 
 #include "base/address.h"
 #include "base/files.h"
+#include "base/word_table.h"
 #include "check/preflight_texts.h"
 #include "render/picture_maker.h"
 
@@ -236,6 +237,24 @@ static void check_picture(const Check *check, const Picture *picture) {
 
 /* ---- all of them ---------------------------------------------------------------------------- */
 
+/* Each file once, however often its person speaks. What is in the net is not looked at. */
+static void check_photos(Check *check, const TextPlaces *places) {
+    const Schedule *schedule = check->plan->schedule;
+    WordTable seen = {.arena = check->arena};
+    for (size_t i = 0; i < schedule->session_count; i++)
+        for (size_t k = 0; k < schedule->sessions[i].speaker_count; k++) {
+            const Speaker *speaker = &schedule->sessions[i].speakers[k];
+            if (photo_is_url(speaker->photo) ||
+                word_table_get(&seen, speaker->photo, SCHEDULE_NONE) != SCHEDULE_NONE)
+                continue;
+            word_table_put(&seen, speaker->photo, i);
+            check_picture(
+                check, &(Picture){.path = speaker->photo,
+                                  .at = text_places_find(places, speaker->name.at, speaker->photo),
+                                  .what = "speaker's photo"});
+        }
+}
+
 void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,
                       const PreflightFolders *folders, Diagnostics *diagnostics) {
     const Schedule *schedule = plan->schedule;
@@ -270,6 +289,7 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
                                          .at = text_places_find(places, partner->at, partner->logo),
                                          .what = "partner's logo"});
     }
+    check_photos(&check, places);
     picture_maker_free(check.maker);
     arena_free(check.arena);
 }

@@ -32,6 +32,12 @@ void door_facts(const Page *page, Layout *layout, Box *parent, const Session *se
 void door_abstract(const Page *page, Layout *layout, Box *parent, const Localized *abstract,
                    float width);
 
+/* The pages of door_state.c. `now` may be NULL: nothing runs. */
+void door_full(Page *page, RoomState state, const Session *now, const NowNext *lists);
+bool door_is_late(const Page *page,
+                  const NowNext *lists); /* the next session, from half an hour on */
+void door_late(Page *page, const NowNext *lists);
+
 void door_segments(const Page *page, Layout *layout, Box *parent, const Session *session,
                    float width);
 

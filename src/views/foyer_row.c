@@ -88,13 +88,13 @@ static void room_state(const Page *page, Layout *layout, Box *parent, size_t roo
     StringId word = state == ROOM_FULL ? STRING_FULL : STRING_CLOSED;
     TextLook look = page_type(page, 28, WEIGHT_BOLD, COLOR_ON_WARNING, 0);
     float radius = dp(page, 6);
-    box_text(layout, parent,
+    box_text(layout, box_row(layout, parent, (BoxStyle){0}),
              page_join(page, page_word(page, word),
                        page_has_second(page) ? page_second_word(page, word) : (Str){0}),
              page->schedule->rooms[room].at, look,
              (BoxStyle){.left = dp(page, 14),
                         .right = dp(page, 14),
-                        .fill = page_color(page, COLOR_GOLD),
+                        .fill = page_color(page, COLOR_WARNING),
                         .radius_left = radius,
                         .radius_right = radius});
 }

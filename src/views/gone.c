@@ -47,7 +47,7 @@ static void moved_band(const Page *page, Layout *layout, Box *parent, const Sess
                                       .top = pad,
                                       .bottom = pad,
                                       .gap = px(page, 8),
-                                      .fill = page_color(page, COLOR_GOLD),
+                                      .fill = page_color(page, COLOR_WARNING),
                                       .radius_left = radius,
                                       .radius_right = radius});
     box_space_above(band, px(page, is_strip ? 12 : 34));
@@ -89,7 +89,7 @@ static void cancelled_plate(const Page *page, Layout *layout, Box *parent, const
                                  .right = px(page, 28),
                                  .top = px(page, 8),
                                  .bottom = px(page, 8),
-                                 .fill = page_color(page, COLOR_GOLD),
+                                 .fill = page_color(page, COLOR_WARNING),
                                  .radius_left = radius,
                                  .radius_right = radius,
                                  .can_shrink = true}),

@@ -221,6 +221,19 @@ void view_now_door(Page *page) {
     NowNext now_next = now_next_at(page->arena, page->schedule, page->room, page->context->at, 3);
     scene_changes_at(page->scene, now_next.next_change);
     size_t pages = now_next.now_count + now_next.gone_count;
+    Instant change = INSTANT_NEVER;
+    RoomState state = room_state_at(page->schedule, page->room, page->context->at, &change);
+    scene_changes_at(page->scene, change);
+    scene_identify(page->scene, &state, sizeof state);
+    bool is_told = state != ROOM_OPEN && page->room < page->schedule->room_count;
+    if (pages == 0 && is_told) {
+        door_full(page, state, NULL, &now_next);
+        return;
+    }
+    if (pages == 0 && door_is_late(page, &now_next)) {
+        door_late(page, &now_next);
+        return;
+    }
     if (pages == 0) {
         view_state(page);
         return;
@@ -235,6 +248,10 @@ void view_now_door(Page *page) {
     for (size_t i = 0; i < session->segment_count; i++) {
         page_changes_at(page, session->segments[i].start);
         page_changes_at(page, session->segments[i].end);
+    }
+    if (is_told) {
+        door_full(page, state, session, &now_next);
+        return;
     }
     if (page->metrics.shape == SHAPE_STRIP) {
         door_strip(page, session, &now_next);

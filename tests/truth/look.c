@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "truth.h"
 
 static const struct {
@@ -229,9 +230,8 @@ static bool rooms_are_stacked(const Look *look, const Scene *scene) {
 
 /* How far a text begins behind another one, from the side at which the page begins. */
 static float behind(const Look *look, Rect here, Rect there) {
-    return language_is_rtl(look->context.languages[0])
-               ? there.x + there.width - here.x - here.width
-               : here.x - there.x;
+    return language_is_rtl(look->context.languages[0]) ? there.x + there.width - here.x - here.width
+                                                       : here.x - there.x;
 }
 
 /* In a list of rooms a title stands in its room's row: under the room's name in its column, or

@@ -196,12 +196,63 @@ static void what_the_file_says_is_shown(void **state) {
     schedule_free(schedule);
 }
 
+/* Nobody gets in any more: that is what is read first, with where to go; what runs and what follows
+ * stay on the page. */
+static void a_full_room_says_so(void **state) {
+    Fixture *fixture = *state;
+    static const struct {
+        RoomState state;
+        const char *word;
+    } CASES[] = {{ROOM_OPEN, NULL}, {ROOM_FULL, "Full"}, {ROOM_CLOSED, "Closed"}};
+    static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1080, 1080}, {1920, 360}};
+    static const Translation WHERE[] = {{.text = {.s = "Watch it in Hall 3", .len = 18}}};
+    Schedule *schedule = load(fixture, "It runs", "");
+    Room *room = (Room *)&schedule->rooms[0]; /* in the schedule's own arena */
+    room->state_text = (Localized){.items = WHERE, .count = 1};
+    for (size_t i = 0; i < countof(CASES) * countof(SIZES); i++) {
+        room->state = CASES[i % countof(CASES)].state;
+        const char *word = CASES[i % countof(CASES)].word;
+        const int32_t *size = SIZES[i / countof(CASES)];
+        Scene scene = build(fixture, schedule, size[0], size[1]);
+        assert_true(shows(&scene, "It runs"));
+        assert_true(shows(&scene, "Main Hall"));
+        assert_true(size[1] == 360 || shows(&scene, "Behind it"));
+        assert_true(shows(&scene, "10:20")); /* the clock */
+        assert_int_equal(word && shows(&scene, word), word != NULL);
+        assert_int_equal(shows(&scene, "Watch it in Hall 3"), word != NULL);
+    }
+    schedule_free(schedule);
+}
+
+/* What begins later than planned has a page from half an hour before its planned start on. */
+static void a_late_session_says_when(void **state) {
+    Fixture *fixture = *state;
+    Str source = str_from("kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                          "rooms: [{id: main, name: Main Hall}, {id: b}]\n"
+                          "days:\n  - date: 2026-05-16\n    sessions:\n"
+                          "      - {time: \"10:40-11:15\", room: main, title: Late, status: "
+                          "delayed, was: {start: \"10:30\", end: \"11:05\"}}\n"
+                          "      - {time: \"8:00-8:30\", room: main, title: Early}\n");
+    Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("late.yaml"), source);
+    Schedule *schedule = schedule_load(
+        &(FormatInput){.source = source, .source_name = str_from("late.yaml")}, &diagnostics);
+    Scene scene = build(fixture, schedule, 1920, 1080);
+    assert_true(shows(&scene, "Delayed"));
+    assert_true(shows(&scene, "10 min late"));
+    assert_true(shows(&scene, "10:30"));
+    assert_true(shows(&scene, "10:40"));
+    assert_float_equal(size_of(&scene, ROLE_NEXT, PART_TIME), 200, 0.5f);
+    schedule_free(schedule);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rooms_and_titles_are_read_from_afar),
         cmocka_unit_test(people_have_photos_or_initials),
         cmocka_unit_test(initials_are_those_of_first_and_last_name),
         cmocka_unit_test(what_the_file_says_is_shown),
+        cmocka_unit_test(a_full_room_says_so),
+        cmocka_unit_test(a_late_session_says_when),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
