@@ -65,6 +65,18 @@ static bool has_native_key(Str head) {
     return json_member_place(head, 0, "kiosk") > 0;
 }
 
+/* The first line that is no comment says so: no more is to be looked at. */
+static bool begins_as_native(const char *head) {
+    while (*head) {
+        size_t space = strspn(head, " \t\r\n");
+        head += space;
+        if (*head != '#' && strncmp(head, "---", 3) != 0)
+            return strncmp(head, "kiosk:", strlen("kiosk:")) == 0;
+        head += strcspn(head, "\n");
+    }
+    return false;
+}
+
 /* Looked at as a table, in whatever encoding it is. */
 static bool is_table(Str bytes) {
     Arena *scratch = arena_create();
@@ -97,6 +109,8 @@ FormatKind detect_format(Str bytes) {
                        !second || (head.s[0] == '[' && strchr("[-0123456789", second));
         return is_json && !has_native_key(head) ? FORMAT_JSON : FORMAT_NATIVE;
     }
+    if (begins_as_native(buffer))
+        return FORMAT_NATIVE;
     if (strpbrk(buffer, ",;\t|") && is_table(bytes))
         return FORMAT_CSV;
     return FORMAT_NATIVE;

@@ -24,7 +24,7 @@ find_program(VALGRIND valgrind)
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT KIOSK_SANITIZE)
     add_test(NAME station_costs_instructions COMMAND ${CMAKE_COMMAND}
         "-DPROGRAM=$<TARGET_FILE:station_costs>" "-DVALGRIND=$<IF:$<BOOL:${VALGRIND}>,${VALGRIND},>"
-        -DRECORDED=96000000 -P ${CMAKE_CURRENT_SOURCE_DIR}/station/costs.cmake)
+        -DRECORDED=104000000 -P ${CMAKE_CURRENT_SOURCE_DIR}/station/costs.cmake)
     set_tests_properties(station_costs_instructions PROPERTIES
         SKIP_REGULAR_EXPRESSION "skipped: valgrind" TIMEOUT 120)
 endif()
