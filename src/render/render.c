@@ -133,10 +133,11 @@ static void draw_qr(Renderer *renderer, Canvas *canvas, const Draw *draw) {
 }
 
 static bool image_wish(const Draw *draw, PixelRect *box, ImageWish *wish) {
+    bool is_filled = draw->image.fit == FIT_COVER || draw->image.fit == FIT_FACE;
     *box = pixel_rect(draw->bounds);
     *wish = (ImageWish){.origin = draw->image.origin,
                         .path = draw->image.path,
-                        .fit = draw->image.fit == FIT_COVER ? FIT_COVER : FIT_CONTAIN,
+                        .fit = is_filled ? draw->image.fit : FIT_CONTAIN,
                         .width = box->width,
                         .height = box->height,
                         .radius = draw->image.radius};

@@ -65,10 +65,35 @@ static void corners_are_round(void **state) {
     }
 }
 
+/* Drawn as a scene says it: the whole of its square, but for the corners. */
+static void a_photo_fills_its_square(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    TextEngine *text = text_engine_create(&(TextSettings){0}, NULL);
+    assert_non_null(text);
+    Renderer *renderer = renderer_create(&(RenderSettings){
+        .text = text, .asset_folder = str_from(TEST_SOURCE_DIR "/tests/render/images")});
+    Scene scene = scene_create(arena, 60, 60);
+    scene_rect(&scene, (Rect){0, 0, 60, 60}, 0xFF123456, 0);
+    scene_photo(&scene, (Rect){10, 10, 40, 40}, IMAGE_ASSET, str_from("photo.jpg"), 8);
+    Pixmap to = pixmap_create(60, 60);
+    renderer_draw(renderer, &scene, &to);
+    assert_int_equal(to.pixels[10 * 60 + 10], 0xFF123456); /* the corner */
+    assert_int_not_equal(to.pixels[30 * 60 + 10], 0xFF123456);
+    assert_int_not_equal(to.pixels[30 * 60 + 49], 0xFF123456);
+    assert_int_not_equal(to.pixels[10 * 60 + 30], 0xFF123456);
+    assert_int_not_equal(to.pixels[49 * 60 + 30], 0xFF123456);
+    pixmap_free(&to);
+    renderer_free(renderer);
+    text_engine_free(text);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_face_is_in_the_upper_part),
         cmocka_unit_test(corners_are_round),
+        cmocka_unit_test(a_photo_fills_its_square),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
