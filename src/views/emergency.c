@@ -22,6 +22,7 @@ _Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "colours for each level");
 /* On the canvas. */
 enum { TOP = 64, SIGN = 360, HEADING_MOST = 300, SECOND_MOST = 160, BAND_MOST = 112 };
 enum { BAND_SECOND_MOST = 72, FOOT_TYPE = 36, GAP = 40, LABEL = 130 };
+enum { SIZES_MAX = 128, BYTES_PER_SQUARE = 32 };
 
 /* One language's word: what is read first, and what follows it; the latter may be empty. */
 typedef struct {
@@ -102,17 +103,26 @@ static bool fits(const Page *page, Str text, const TextStyle *style, Rect room) 
 }
 
 /* Sets the largest size up to the look's at which the text fits; false when none of those that are
- * allowed is. */
+ * allowed is. Each is a twentieth smaller than the one before; what fits at one fits at all below,
+ * so that a long text is laid out a few times only. */
 static bool find_size(const Page *page, Str text, TextLook *look, Rect room) {
     TextStyle *style = &look->style;
-    float least = page->metrics.min_type * 1.25f;
-    bool is_found = false;
-    for (; !is_found && style->size > least; style->size *= is_found ? 1 : 0.95f)
-        is_found = fits(page, text, style, room);
-    if (!is_found) {
-        style->size = least;
-        is_found = fits(page, text, style, room);
+    float least = page->metrics.min_type * 1.25f, sizes[SIZES_MAX];
+    size_t count = 0;
+    for (float size = style->size; size > least && count < SIZES_MAX - 1; size *= 0.95f)
+        sizes[count++] = size;
+    sizes[count] = least;
+    size_t low = 0, high = count; /* the one that is looked for */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        style->size = sizes[middle];
+        if (fits(page, text, style, room))
+            high = middle;
+        else
+            low = middle + 1;
     }
+    style->size = sizes[low];
+    bool is_found = low < count || fits(page, text, style, room);
     /* Balanced lines may be a hair longer. */
     style->min_size = style->size * 0.94f;
     return is_found;
@@ -137,7 +147,10 @@ static bool draw_block(const Alarm *alarm, Str text, TextLook look, Rect room) {
 
 /* Where the text is to be cut so that what is before fits: behind a sentence, a clause, a word. */
 static size_t cut_point(const Page *page, Str text, const TextStyle *style, Rect room) {
-    size_t low = 0, high = text.len; /* the longest beginning that fits */
+    /* The longest beginning that fits; no more than anything could be in the room's squares. */
+    float squares = (room.width / style->size + 1) * (room.height / style->size + 1);
+    size_t low = 0, high = (size_t)(squares * BYTES_PER_SQUARE);
+    high = high < text.len ? high : text.len;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (fits(page, str_slice(text, 0, middle), style, room))
@@ -159,18 +172,19 @@ static size_t cut_point(const Page *page, Str text, const TextStyle *style, Rect
 
 /* The part of the text that is due, of as many as it takes; the screen changes when the next is. */
 static Str due_part(Page *page, Str text, const TextStyle *style, Rect room) {
-    size_t count = 0;
-    for (Str rest = text; rest.len; count++)
-        rest = str_slice(rest, cut_point(page, rest, style, room), rest.len);
+    size_t *ends = arena_new(page->arena, size_t, text.len),
+           count = 0; /* of each part, in `text` */
+    for (size_t from = 0; from < text.len;) {
+        from += cut_point(page, str_slice(text, from, text.len), style, room);
+        ends[count++] = from;
+    }
     Instant at = page->context->at;
     int64_t turn = at / PART_STEP;
     page_changes_at(page, (turn + 1) * PART_STEP);
     size_t index = (size_t)(turn < 0 ? 0 : turn) % (count ? count : 1);
     scene_identify(page->scene, &index, sizeof index);
-    Str rest = text;
-    for (size_t i = 0; i < index; i++)
-        rest = str_slice(rest, cut_point(page, rest, style, room), rest.len);
-    return str_slice(rest, 0, cut_point(page, rest, style, room));
+    size_t from = index ? ends[index - 1] : 0;
+    return str_slice(text, from, count ? ends[index] - from : text.len);
 }
 
 /* Smaller rather than cut, and in parts that follow each other rather than too small. */
