@@ -168,7 +168,7 @@ static float line_width(const Agenda *agenda, const Row *row) {
     return width;
 }
 
-/* As many stay in the line as have room; the others, the last ones, are rows like any other. */
+/* As many stay in the line as have room whole; the others are rows like any other. */
 static void fit_line(Agenda *agenda) {
     const Page *page = agenda->page;
     TextLook label = line_look(page, WEIGHT_BOLD, COLOR_GOLD);
@@ -178,7 +178,7 @@ static void fit_line(Agenda *agenda) {
     for (size_t i = 0; i < agenda->line_count; i++) {
         const Row *row = &agenda->line[i];
         float width = px(page, LINE_BETWEEN) + line_width(agenda, row);
-        if (kept == 0 || width <= room) {
+        if (width <= room) {
             agenda->line[kept++] = *row;
             room -= width;
         } else {
