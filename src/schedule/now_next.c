@@ -110,11 +110,19 @@ DayBounds schedule_day_bounds(const Schedule *schedule, Instant at) {
     return bounds;
 }
 
+/* Of all rooms: in one of them it may be missed, though it takes place in another. */
+static bool leaves_ghost_in(const Session *session, size_t room) {
+    bool leaves = session_leaves_ghost(session, room);
+    for (size_t i = 0; room == SCHEDULE_NONE && i < session->planned_room_count; i++)
+        leaves |= session_leaves_ghost(session, session->planned_rooms[i]);
+    return leaves;
+}
+
 /* Is the session the day's own, or does it last into it? Where and when it takes place, and as the
  * ghost that it leaves. */
 static bool is_of_bounds(const Session *session, size_t room, const DayBounds *bounds) {
     bool takes_place = session_takes_place(session, room),
-         leaves_ghost = session_leaves_ghost(session, room);
+         leaves_ghost = leaves_ghost_in(session, room);
     if (bounds->day != SCHEDULE_NONE && session->day == bounds->day)
         return takes_place || leaves_ghost;
     return (takes_place && session->start < bounds->until && session->end > bounds->from) ||
