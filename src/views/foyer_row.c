@@ -36,6 +36,7 @@ typedef struct {
     bool has_portraits, has_people, has_second;
     int32_t lines;
     bool is_tight; /* what comes, and what does not, in one line each */
+    bool is_bare;  /* and no badge; the room's name smaller */
 } NowPlan;
 
 static const NowPlan NOW_PLANS[] = {
@@ -52,6 +53,7 @@ static const NowPlan NOW_PLANS[] = {
     {.title = 0.8f, .lines = 2, .is_tight = true},
     {.title = 0.65f, .lines = 3, .is_tight = true},
     {.title = 0.5f, .lines = 3, .is_tight = true},
+    {.title = 0.5f, .lines = 2, .is_tight = true, .is_bare = true},
 };
 
 /* Of names, of what is left and of what comes. */
@@ -159,7 +161,7 @@ static void now_line(const Page *page, Layout *layout, Box *parent, const Sessio
     if (sign > 0)
         page_unrecorded_small(page, layout, row, session);
     width -= sign > 0 ? sign + gap : 0;
-    Str badge = page_badge_text(page, session, room, NULL);
+    Str badge = plan->is_bare ? (Str){0} : page_badge_text(page, session, room, NULL);
     TextLook plate = page_type(page, 30, WEIGHT_BOLD, COLOR_TEXT, 0);
     float wanted = badge.len ? page_width(page, badge, &plate) + dp(page, 40) : 0;
     if (badge.len && wanted > width) {
@@ -430,14 +432,14 @@ static void draw_bar(Page *page, const NowNext *n, size_t turn, Rect row) {
 static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t room, size_t turn,
                     const RowSizes *sizes, const NowPlan *plan, float width, bool is_last) {
     const Room *r = &page->schedule->rooms[room];
+    float name_size = plan->is_bare ? fmaxf(28, sizes->room * 0.7f) : sizes->room;
     Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
     Box *head =
         box_row(layout, column,
                 (BoxStyle){.width = size_grow(1), .gap = dp(page, 20), .cross = PLACE_BASELINE});
-    TextLook name = page_type(page, sizes->room, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook small =
-        page_type(page, fmaxf(28, sizes->room * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
-    room_name(page, layout, head, room, sizes->room, width);
+    TextLook name = page_type(page, name_size, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook small = page_type(page, fmaxf(28, name_size * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    room_name(page, layout, head, room, name_size, width);
     float used = page_width(page, page_text(page, &r->name), &name) + dp(page, 20);
     Str second = page_has_second(page) ? page_second_text(page, &r->name) : (Str){0};
     if (second.len && used + page_width(page, second, &small) <= width) {
@@ -448,7 +450,7 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
     small.style.language = page_language(page, 0);
     const Session *session =
         n->now_count ? &page->schedule->sessions[n->now[turn % n->now_count]] : NULL;
-    TextLook left = minutes_look(page, fmaxf(28, fminf(36, sizes->room * 0.78f)));
+    TextLook left = minutes_look(page, fmaxf(28, fminf(36, name_size * 0.78f)));
     Str minutes = session && !page_is_tall(page) ? minutes_in(page, session, false) : (Str){0};
     float ends = minutes.len ? page_width(page, minutes, &left) + dp(page, 20) : 0;
     bool in_head = minutes.len && used + ends <= width;
