@@ -106,7 +106,7 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     # A room is full: on the other page and for the kiosk.
     desk.tap('[data-room="r2"] [data-key="full"]')
     phone.wait(text_has('[data-room="r2"]', "Room full"))
-    check("the kiosk knows", "room r2 full" in kiosk.live("list"))
+    wait_until("the kiosk knows", lambda: "room r2 full" in kiosk.live("list"), 20)
     phone.wait(text_has("#change-list", "room r2 full"))
     desk.wait(text_has("#change-list li:first-child", "room r2 full"))
     desk.tap("#change-list li:first-child button")
