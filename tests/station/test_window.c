@@ -220,6 +220,11 @@ static void a_broken_file_changes_nothing(void **state) {
     Str day;
     assert_true(file_read(fixture->arena, DAY, &day));
     write_text(path, day);
+    /* The copy has not its theme beside it. */
+    SourceSettings settings = {.resources = &fixture->resources, .path = path};
+    Source *source = source_open(&settings, 0, NULL);
+    assert_non_null(source->schedule);
+    screen_set_schedule(fixture->screen, source->schedule, SCHEDULE_NONE, source->loaded->folder);
     static const char *const ARGS[] = {"--at", "2019-09-26 10:08:00", "--speed", "0", NULL};
     Child kiosk = start_kiosk(fixture, ARGS, path);
     Said said = {0};
@@ -245,6 +250,9 @@ static void a_broken_file_changes_nothing(void **state) {
     said_wait(&kiosk, "schedule read again", PATIENCE_MS);
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
     remove(path);
+    screen_set_schedule(fixture->screen, fixture->source->schedule, SCHEDULE_NONE,
+                        fixture->source->loaded->folder);
+    source_close(source);
 }
 
 /* The file says something else: so does the screen, and the picture that was drawn ahead before. */
