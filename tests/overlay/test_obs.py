@@ -160,8 +160,8 @@ with Folder() as home:
         obs.ask("SetCurrentProgramScene", sceneName="kiosk")
         frame = wait_until("the lower third", lambda: (p := obs.picture("kiosk")).pixel(67, 610)[0]
                            > 200 and p)
-        check_pixels("the bar of the lower third", [frame.pixel(67, 610)[:3]], [(242, 85, 61)])
-        check_pixels("its panel over blue", [frame.pixel(78, 600)[:3]], [(10, 14, 38)])
+        check_pixels("the bar of the lower third", [frame.pixel(67, 610)[:3]], [(245, 110, 88)])
+        check_pixels("its panel over blue", [frame.pixel(78, 600)[:3]], [(18, 17, 39)])
         check_pixels("blue where nothing is", [frame.pixel(1000, 300)[:3]], [(0, 0, 200)])
 
 finish()

@@ -102,13 +102,13 @@ def beside_other_programs(folder, environment):
 
         live("lower-third", "show")
         shown = wait_until("the lower third",
-                           lambda: (p := overlay()).pixel(*BAR) == (242, 85, 61, 255) and
+                           lambda: (p := overlay()).pixel(*BAR) == (245, 110, 88, 255) and
                            not json.loads(fetch("/status"))["moving"] and p)
-        check_pixels("shown by hand: the panel", [shown.pixel(*PANEL)], [(11, 16, 20, 230)], most=1)
+        check_pixels("shown by hand: the panel", [shown.pixel(*PANEL)], [(13, 21, 26, 230)], most=1)
         wait_until("voctocore to show it", lambda: core.heard[-1] == "show_overlay true")
         check("voctocore is told the picture's name", "set_overlay kiosk.png" in core.heard)
         in_file = Picture(open(png, "rb").read())
-        check("the file has it", in_file.pixel(*BAR)[:3] == (242, 85, 61))
+        check("the file has it", in_file.pixel(*BAR)[:3] == (245, 110, 88))
         check("its time has risen by a second",
               os.stat(png).st_mtime_ns >= first_time + 1_000_000_000)
 
@@ -156,7 +156,7 @@ def beside_a_screen(folder, environment):
                     str(SCREEN_PORT), schedule], environment) as program:
             wait_until("the page", lambda: fetch("/status", SCREEN_PORT))
             wait_until("the lower third",
-                       lambda: overlay(SCREEN_PORT).pixel(*BAR)[:3] == (242, 85, 61))
+                       lambda: overlay(SCREEN_PORT).pixel(*BAR)[:3] == (245, 110, 88))
             check("the overlay beside a screen", True)
             run([kiosk, "snapshot", "--view", "agenda", *moment, "--size", "640x360", "-o",
                  f"{folder}/snapshot.png", schedule])
