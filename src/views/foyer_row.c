@@ -36,7 +36,7 @@ typedef struct {
     bool has_portraits, has_people, has_second;
     int32_t lines;
     bool is_tight; /* what comes, and what does not, in one line each */
-    bool is_bare;  /* and no badge; the room's name smaller */
+    bool is_bare;  /* and no badge, side by side; the room's name smaller */
 } NowPlan;
 
 static const NowPlan NOW_PLANS[] = {
@@ -54,6 +54,7 @@ static const NowPlan NOW_PLANS[] = {
     {.title = 0.65f, .lines = 3, .is_tight = true},
     {.title = 0.5f, .lines = 3, .is_tight = true},
     {.title = 0.5f, .lines = 2, .is_tight = true, .is_bare = true},
+    {.title = 0.5f, .lines = 1, .is_tight = true, .is_bare = true},
 };
 
 /* Of names, of what is left and of what comes. */
@@ -429,6 +430,25 @@ static void draw_bar(Page *page, const NowNext *n, size_t turn, Rect row) {
 
 /* ---- one under the other -------------------------------------------------------------------- */
 
+/* What was to be here, and what comes; beside each other where there is no other way. */
+static void rest_words(const Page *page, Layout *layout, Box *column, const NowNext *n, size_t room,
+                       size_t turn, const NowPlan *plan, float width) {
+    const Session *gone =
+        n->gone_count ? &page->schedule->sessions[n->gone[turn % n->gone_count]] : NULL;
+    bool is_beside = plan->is_bare && gone && n->next_count;
+    if (is_beside)
+        column = box_row(layout, column, (BoxStyle){.width = size_grow(1), .gap = dp(page, 24)});
+    if (gone)
+        gone_words(page, layout, column, gone, room, 32, plan->is_tight);
+    if (n->next_count) {
+        Box *next = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
+        box_space_above(next, is_beside ? 0 : dp(page, page_is_tall(page) ? 12 : 2));
+        next_line_of(page, layout, next, &page->schedule->sessions[n->next[0]], room,
+                     plan->is_bare ? 28 : small_size(page), plan->is_tight,
+                     is_beside ? width / 2 - dp(page, 12) : width);
+    }
+}
+
 static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t room, size_t turn,
                     const RowSizes *sizes, const NowPlan *plan, float width, bool is_last) {
     const Room *r = &page->schedule->rooms[room];
@@ -466,15 +486,7 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
                  session, room, sizes, plan, 0, !in_head, width);
     else
         free_cell(page, layout, column, n, width);
-    if (n->gone_count)
-        gone_words(page, layout, column, &page->schedule->sessions[n->gone[turn % n->gone_count]],
-                   room, 32, plan->is_tight);
-    if (n->next_count) {
-        Box *next = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
-        box_space_above(next, dp(page, page_is_tall(page) ? 12 : 2));
-        next_line_of(page, layout, next, &page->schedule->sessions[n->next[0]], room,
-                     small_size(page), plan->is_tight, width);
-    }
+    rest_words(page, layout, column, n, room, turn, plan, width);
 }
 
 static void draw_stacked(Page *page, const NowNext *n, size_t room, size_t turn,
