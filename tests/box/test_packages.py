@@ -1,0 +1,83 @@
+"""What the packages promise: test_packages.py SOURCE KIOSK
+
+Every library that the program opens by name is a dependency of its package, for dpkg-shlibdeps does
+not see it; the unit scores what doc/box.md says; completion knows what the program's help knows.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+source, kiosk = pathlib.Path(sys.argv[1]), sys.argv[2]
+failures = []
+
+
+def check(what, is_so, told=""):
+    if not is_so:
+        failures.append(f"{what} {told}")
+
+
+# ---- libraries -----------------------------------------------------------------------------------
+
+PACKAGES = {"libcurl.so.4": "libcurl4", "libmicrohttpd.so.12": "libmicrohttpd12",
+            "libwebp.so.7": "libwebp7", "libwebpdemux.so.2": "libwebpdemux2",
+            "librsvg-2.so.2": "librsvg2-2", "libjpeg.so.62": "libjpeg62-turbo",
+            "libcld2.so.0": "libcld2-0", "libgnutls.so.30": "libgnutls30",
+            # the same things under other names, and what SDL itself depends on
+            "libcurl-gnutls.so.4": "libcurl4", "libjpeg.so.8": "libjpeg62-turbo",
+            "libX11.so.6": "${shlibs:Depends}"}
+names = set()
+for path in (source / "src").rglob("*.c"):
+    names |= set(re.findall(r'"(lib[A-Za-z0-9-]+\.so\.[0-9]+)"', path.read_text()))
+package_part = (source / "debian/control").read_text().split("\nPackage: kiosk\n")[1]
+needed = set(re.findall(r"^ (\S+?)(?:,| \(|$)", package_part, re.M))
+check("libraries are found in the source", len(names) >= 6, sorted(names))
+for name in sorted(names):
+    check(f"{name}: which package is it of? say it in", name in PACKAGES, __file__)
+    package = PACKAGES.get(name, "?")
+    check(f"debian/control does not name {package}, for {name}", package in needed)
+
+# ---- completion ----------------------------------------------------------------------------------
+
+
+def complete(*words):
+    """What bash offers for the last of the words."""
+    script = f'''
+        kiosk() {{ "{kiosk}" "$@"; }}
+        . "{source}/box/completions/kiosk.bash"
+        COMP_WORDS=({' '.join(f"'{w}'" for w in words)})
+        COMP_CWORD={len(words) - 1}
+        _kiosk
+        printf '%s\\n' "${{COMPREPLY[@]}}"'''
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd="/",
+                          env={**os.environ, "XDG_RUNTIME_DIR": "/nonexistent"})
+    return done.stdout.split()
+
+
+help_text = subprocess.run([kiosk, "--help"], capture_output=True, text=True).stdout
+options = set(re.findall(r"^ +(?:-[a-z], )?(--[a-z-]+)", help_text, re.M))
+check("all options of the help are offered", set(complete("kiosk", "--")) >= options,
+      options - set(complete("kiosk", "--")))
+check("commands", {"snapshot", "check", "live", "overlay"} <= set(complete("kiosk", "")),
+      complete("kiosk", ""))
+check("views", complete("kiosk", "--view", "par") == ["partners"],
+      complete("kiosk", "--view", "par"))
+check("renderers", set(complete("kiosk", "--renderer", "")) == {"auto", "gpu", "software"},
+      complete("kiosk", "--renderer", ""))
+check("staff's words", {"delay", "notice", "status"} <= set(complete("kiosk", "live", "")),
+      complete("kiosk", "live", ""))
+check("a command's own options", "--every-change" in complete("kiosk", "snapshot", "--every"),
+      complete("kiosk", "snapshot", "--every"))
+
+# ---- the unit ------------------------------------------------------------------------------------
+
+for unit in ("kiosk.service", "kiosk@.service"):
+    text = (source / "box" / unit).read_text()
+    for wanted in ("Type=notify", "WatchdogSec=60", "User=kiosk", "ProtectSystem=strict",
+                   "CapabilityBoundingSet=\n", "NoNewPrivileges=yes", "FileDescriptorStoreMax="):
+        check(f"{unit} lacks", wanted in text, wanted)
+
+for failure in failures:
+    print("FAILED:", failure)
+sys.exit(1 if failures else 0)
