@@ -292,7 +292,7 @@ static void draw_foot(const Alarm *alarm, Rect room) {
     Instant from = alarm->notice->from;
     Str said[2] = {{0}, {0}};
     for (size_t i = 0; i < 2 && i < page->context->language_count; i++)
-        if (from != INT64_MIN && from <= page->context->at)
+        if (from > INT64_MIN / 2 && from <= page->context->at) /* not that of emergency.txt */
             said[i] = strings_fill(page->arena, page->context->strings[i], STRING_ANNOUNCED, "time",
                                    page_day_time(page, from));
     if (str_equal(said[0], said[1]))
