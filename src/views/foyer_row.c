@@ -368,8 +368,9 @@ static void draw_now(Page *page, const NowNext *n, size_t room, size_t turn, con
     const Session *session =
         n->now_count ? &page->schedule->sessions[n->now[turn % n->now_count]] : NULL;
     float column = sizes->portrait > 0 ? dp(page, sizes->portrait * 2 + 8) : 0;
-    for (size_t step = 0; step < countof(NOW_PLANS); step++) {
-        bool is_last = !session || step + 1 == countof(NOW_PLANS);
+    size_t plans = countof(NOW_PLANS) - 1; /* the last is for what stands under each other */
+    for (size_t step = 0; step < plans; step++) {
+        bool is_last = !session || step + 1 == plans;
         Layout layout = page_layout(page);
         Box *root =
             box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
@@ -491,8 +492,10 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
 
 static void draw_stacked(Page *page, const NowNext *n, size_t room, size_t turn,
                          const RowSizes *sizes, Rect bounds) {
-    for (size_t step = 0; step < countof(NOW_PLANS); step++) {
-        bool is_last = step + 1 == countof(NOW_PLANS);
+    /* The last one cuts a title, where three things are to be told. */
+    size_t plans = countof(NOW_PLANS) - !(n->gone_count && n->next_count);
+    for (size_t step = 0; step < plans; step++) {
+        bool is_last = step + 1 == plans;
         Layout layout = page_layout(page);
         stacked(page, &layout, n, room, turn, sizes, &NOW_PLANS[step], bounds.width, is_last);
         if (!is_last &&
