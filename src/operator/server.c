@@ -56,19 +56,7 @@ struct OperatorServer {
 };
 
 bool operator_address_parse(Arena *arena, Str text, OperatorSettings *out, Str *problem) {
-    size_t colon = text.len;
-    while (colon > 0 && text.s[colon - 1] != ':')
-        colon--;
-    Str host = colon ? str_slice(text, 0, colon - 1) : str_from("127.0.0.1");
-    if (str_starts(host, "[") && str_ends(host, "]"))
-        host = str_slice(host, 1, host.len - 2);
-    if (host.len == 0 || str_equal_c(host, "localhost"))
-        host = str_from("127.0.0.1");
-    uint8_t address[16];
-    out->host = str_copy(arena, host).s;
-    bool is_address =
-        inet_pton(AF_INET, out->host, address) == 1 || inet_pton(AF_INET6, out->host, address) == 1;
-    if (port_parse(str_slice(text, colon, text.len), &out->port) && is_address)
+    if (listen_address_parse(arena, text, &out->host, &out->port))
         return true;
     *problem = str_printf(arena, "\"%.*s\" is no address and port; write 8711 or 192.0.2.7:8711",
                           str_arg(text));

@@ -1,5 +1,6 @@
 #include "stream/frame_target.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "base/unix_listener.h"
@@ -118,4 +119,20 @@ bool frame_fifo_parse(Arena *arena, Str text, FrameTarget *out, Str *problem) {
                        "and tcp:127.0.0.1:PORT",
                        str_arg(str_slice(text, 0, colon)));
     return !is_kind;
+}
+
+bool listen_address_parse(Arena *arena, Str text, const char **host, uint16_t *port) {
+    size_t colon = text.len;
+    while (colon > 0 && text.s[colon - 1] != ':')
+        colon--;
+    Str name = colon ? str_slice(text, 0, colon - 1) : str_from("127.0.0.1");
+    if (str_starts(name, "[") && str_ends(name, "]"))
+        name = str_slice(name, 1, name.len - 2);
+    if (name.len == 0 || str_equal_c(name, "localhost"))
+        name = str_from("127.0.0.1");
+    uint8_t address[16];
+    *host = str_copy(arena, name).s;
+    bool is_address =
+        inet_pton(AF_INET, *host, address) == 1 || inet_pton(AF_INET6, *host, address) == 1;
+    return port_parse(str_slice(text, colon, text.len), port) && is_address;
 }

@@ -32,3 +32,7 @@ bool port_parse(Str text, uint16_t *out);
 
 /* An address that only this computer can reach: 127.x.y.z, ::1 or localhost. */
 bool host_is_loopback(Str host);
+
+/* "8707", "127.0.0.1:8707", "[::1]:8707", "localhost:8707": where to listen. Without a host it is
+ * this computer alone. *host is a plain address in `arena`, also when the whole is none: false. */
+bool listen_address_parse(Arena *arena, Str text, const char **host, uint16_t *port);

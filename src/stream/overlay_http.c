@@ -33,24 +33,13 @@ struct OverlayHttp {
 };
 
 bool http_address_parse(Arena *arena, Str text, Str token, HttpAddress *out, Str *problem) {
-    size_t colon = text.len;
-    while (colon > 0 && text.s[colon - 1] != ':')
-        colon--;
-    Str host = colon ? str_slice(text, 0, colon - 1) : str_from("127.0.0.1");
-    if (str_starts(host, "[") && str_ends(host, "]"))
-        host = str_slice(host, 1, host.len - 2);
-    if (host.len == 0 || str_equal_c(host, "localhost"))
-        host = str_from("127.0.0.1");
-    uint8_t address[16];
-    const char *plain = str_copy(arena, host).s;
-    bool is_address =
-        inet_pton(AF_INET, plain, address) == 1 || inet_pton(AF_INET6, plain, address) == 1;
-    if (!port_parse(str_slice(text, colon, text.len), &out->port) || !is_address) {
+    const char *plain;
+    if (!listen_address_parse(arena, text, &plain, &out->port)) {
         *problem = str_printf(
             arena, "\"%.*s\" is no address and port; write 8707 or 127.0.0.1:8707", str_arg(text));
         return false;
     }
-    if (!host_is_loopback(host) && token.len == 0) {
+    if (!host_is_loopback(str_from(plain)) && token.len == 0) {
         *problem = str_printf(arena,
                               "at %s anybody on the network could look: add --token with a word "
                               "that the page is to be opened with",

@@ -297,3 +297,6 @@ float page_ribbon_height(const Page *page); /* of the body, with the room above 
 
 /* A banner over the page's foot, or over the one that is there; takes its height off page->body. */
 void notice_banner(Page *page, const Notice *notice);
+
+/* A code that leads to `url`, on a white card of `side` pixels that leaves `pad` free around it. */
+void page_code_card(Layout *layout, Box *parent, Str url, float side, float radius, float pad);

@@ -204,17 +204,7 @@ void page_code(const Page *page, Layout *layout, Box *parent, const Session *ses
     page_tag(page, row, session, ROLE_NOW, page->room);
     if (!is_tall)
         box_space_above(row, dp(page, 24));
-    Box *card = box_stack(layout, row,
-                          (BoxStyle){.width = size_fixed(side),
-                                     .height = size_fixed(side),
-                                     .left = pad,
-                                     .right = pad,
-                                     .top = pad,
-                                     .bottom = pad,
-                                     .fill = 0xFFFFFFFF,
-                                     .radius_left = radius,
-                                     .radius_right = radius});
-    box_qr(layout, card, leads, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    page_code_card(layout, row, leads, side, radius, pad);
     if (is_tall)
         return;
     Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
@@ -227,4 +217,18 @@ void page_code(const Page *page, Layout *layout, Box *parent, const Session *ses
     other.max_lines = 2;
     if (page_has_second(page))
         box_text(layout, words, page_second_word(page, id), (Position){0}, other, (BoxStyle){0});
+}
+
+void page_code_card(Layout *layout, Box *parent, Str url, float side, float radius, float pad) {
+    Box *card = box_stack(layout, parent,
+                          (BoxStyle){.width = size_fixed(side),
+                                     .height = size_fixed(side),
+                                     .left = pad,
+                                     .right = pad,
+                                     .top = pad,
+                                     .bottom = pad,
+                                     .fill = 0xFFFFFFFF,
+                                     .radius_left = radius,
+                                     .radius_right = radius});
+    box_qr(layout, card, url, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
 }

@@ -172,18 +172,7 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
         code = fminf(width, page->body.height);
     if (project->url.len) {
         float radius = px(page, 18), pad = px(page, 8);
-        Box *card = box_stack(layout, side,
-                              (BoxStyle){.width = size_fixed(code),
-                                         .height = size_fixed(code),
-                                         .left = pad,
-                                         .right = pad,
-                                         .top = pad,
-                                         .bottom = pad,
-                                         .fill = 0xFFFFFFFF,
-                                         .radius_left = radius,
-                                         .radius_right = radius});
-        box_qr(layout, card, project->url,
-               (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+        page_code_card(layout, side, project->url, code, radius, pad);
     }
     if (is_strip)
         return;

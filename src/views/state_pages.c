@@ -289,13 +289,7 @@ static void closing_code(const Page *page, Layout *layout, Box *parent) {
     Box *column =
         is_narrow ? box_row(layout, parent, (BoxStyle){.gap = px(page, 36), .cross = PLACE_CENTER})
                   : box_column(layout, parent, (BoxStyle){.gap = px(page, 20)});
-    Box *card = box_stack(layout, column,
-                          (BoxStyle){.width = size_fixed(side),
-                                     .height = size_fixed(side),
-                                     .fill = 0xFFFFFFFF,
-                                     .radius_left = radius,
-                                     .radius_right = radius});
-    box_qr(layout, card, url, (BoxStyle){.width = size_grow(1), .height = size_grow(1)});
+    page_code_card(layout, column, url, side, radius, 0);
     TextLook look = look_of(page, 36, WEIGHT_BOLD, COLOR_TEXT, 0);
     look.style.language = (Str){0};
     look.style.letter_spacing = 0;
