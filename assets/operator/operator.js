@@ -1,6 +1,6 @@
 // The operator's page: it shows the kiosk's state as it is told, and says commands as staff type
 // them. All that it knows of a room came with a version; a command says which one it was meant for.
-import { $, ask, dialog, h, hold, quoted, Refused, toast, word } from "./parts.js";
+import { $, ask, dialog, drawing, h, hold, quoted, Refused, toast, word } from "./parts.js";
 
 let state = null, me = null, source = null, heard = 0, skew = 0;
 let openRoom = null;
@@ -92,12 +92,23 @@ function moveDialog(room, session) {
 function noticeDialog(room) {
   const prepared = (state.prepared || []).map((notice, index) => [String(index), notice.text]);
   const languages = state.languages?.length ? state.languages : ["text"];
+  const image = h("img", { class: "drawn", alt: word("notsent"), hidden: true });
+  const draw = drawing(image, (is) => { image.hidden = !is; });
+  const line = (values) => noticeLine(values, values.level, room, prepared.length ? state.prepared[values.prepared] : null);
   dialog(room ? `${word("notice")}: ${room.name}` : word("toall"), [
     ...(prepared.length ? [{ name: "prepared", label: word("prepared"), options: [["", word("own")], ...prepared] }] : []),
     ...languages.map((tag) => ({ name: "text-" + tag, label: `${word("text")} (${tag})`, long: true })),
     { name: "level", label: word("level"), options: [["info", word("info")], ["warning", word("warning")]] },
     { name: "until", label: word("until") },
-  ], word("send"), (values) => say(noticeLine(values, values.level, room, prepared.length ? state.prepared[values.prepared] : null)));
+    image,
+  ], word("send"), (values) => say(line(values)),
+  (values) => draw(values.prepared || Object.keys(values).some((key) => key.startsWith("text-") && values[key]) ? line(values) : "", displayOf(room)));
+}
+
+// The display that shows this room, else the first one.
+function displayOf(room) {
+  const screens = state.status.screens || [];
+  return (room && screens.find((screen) => screen.slot?.room === room.id))?.display;
 }
 
 function noticeLine(values, level, room, prepared) {
@@ -223,12 +234,15 @@ function emergencyValues() {
   return values;
 }
 
+const drawPreview = drawing($("preview-picture"), (is) => $("preview").classList.toggle("is-drawn", is));
 function preview() {
   const texts = Object.values(emergencyValues());
   $("preview").classList.toggle("test", $("level").value === "test");
   $("preview-text").textContent = texts[0] || "…";
   $("preview-more").textContent = texts.slice(1).join("\n");
   $("raise").disabled = !texts.length || !may("alarm");
+  $("preview-picture").alt = texts.join(" – ");
+  drawPreview(texts.length && may("alarm") ? noticeLine(emergencyValues(), $("level").value) : "");
   $("raise").querySelector("span").textContent = word("hold", { what: word($("level").value) });
 }
 $("level").onchange = preview;

@@ -31,21 +31,48 @@ export class Refused extends Error {
   }
 }
 
-export async function ask(path, body) {
+async function reach(path, body) {
+  const isFile = body instanceof Blob;
   const post = body === undefined ? {} : {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
+    headers: { "Content-Type": isFile ? "application/octet-stream" : "application/json" },
+    body: isFile ? body : JSON.stringify(body),
   };
-  let response;
   try {
-    response = await fetch(path, { cache: "no-store", credentials: "same-origin", ...post });
+    return await fetch(path, { cache: "no-store", credentials: "same-origin", ...post });
   } catch {
     throw new Refused(0, word("lost"));
   }
+}
+
+export async function ask(path, body) {
+  const response = await reach(path, body);
   const answer = await response.json().catch(() => ({}));
   if (!response.ok || answer.ok === false) throw new Refused(response.status, answer.error || response.statusText);
   return answer;
+}
+
+// Shows in `image` what a line would make of a display: drawn by the kiosk, and not done. Waits until
+// nothing more is typed; until then, and where it cannot be drawn, the image is hidden.
+export function drawing(image, shown) {
+  let timer, asked = 0, drawn = "";
+  return (line, display) => {
+    const key = line && JSON.stringify([line, display]);
+    if (key === drawn) return;
+    drawn = key;
+    clearTimeout(timer);
+    const mine = ++asked;
+    shown(false);
+    if (line) timer = setTimeout(async () => {
+      const response = await reach("/api/preview", { line, display }).catch(() => null);
+      const blob = response?.ok ? await response.blob() : null;
+      if (mine !== asked) return;
+      if (!blob) { drawn = ""; return; }
+      URL.revokeObjectURL(image.src);
+      image.src = URL.createObjectURL(blob);
+      shown(true);
+    }, 250);
+  };
 }
 
 // A text as one word of a command.
@@ -64,7 +91,7 @@ export function toast(text, { undo, bad } = {}) {
 }
 
 // Asks for the fields; `go` gets their values, and what it throws is shown.
-export function dialog(title, fields, label, go) {
+export function dialog(title, fields, label, go, watch) {
   const box = $("dialog"), body = $("dialog-body"), form = box.querySelector("form");
   $("dialog-title").textContent = title;
   $("dialog-error").textContent = "";
@@ -81,10 +108,12 @@ export function dialog(title, fields, label, go) {
     inputs[field.name] = input;
     return h("label", {}, field.label, input);
   }));
+  const read = () => Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
   $("dialog-cancel").onclick = () => box.close();
+  form.oninput = () => watch?.(read());
   form.onsubmit = async (event) => {
     event.preventDefault();
-    const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
+    const values = read();
     try {
       await go(values);
       box.close();

@@ -76,6 +76,23 @@ LiveOp *live_keep(LiveState *state, const LiveOp *op) {
     return kept;
 }
 
+static LiveOp *copy_ops(Arena *arena, const LiveOp *ops, size_t count) {
+    LiveOp *copies = arena_new(arena, LiveOp, count);
+    for (size_t i = 0; i < count; i++)
+        copies[i] = live_op_copy(arena, &ops[i]);
+    return copies;
+}
+
+LiveState *live_copy(const LiveState *state) {
+    LiveState *copy = live_create(state->date);
+    copy->ops = copy_ops(copy->arena, state->ops, state->count);
+    copy->count = copy->capacity = state->count;
+    copy->undone = copy_ops(copy->arena, state->undone, state->undone_count);
+    copy->undone_count = copy->undone_capacity = state->undone_count;
+    copy->last_number = state->last_number;
+    return copy;
+}
+
 bool live_do(LiveState *state, const LiveOp *op) {
     const Kind *kind = kind_row(op->kind);
     if (!kind->is_change)

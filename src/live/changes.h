@@ -113,6 +113,9 @@ typedef struct {
 LiveState *live_create(Date date);
 void live_free(LiveState *state); /* accepts NULL */
 
+/* One that can be changed without the other. */
+LiveState *live_copy(const LiveState *state);
+
 /* Does it: adds the op (its texts are copied), or takes away what it takes away. False when there
  * is nothing to take away, or no place for more. */
 bool live_do(LiveState *state, const LiveOp *op);

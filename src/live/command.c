@@ -261,6 +261,10 @@ bool command_names_file(LiveKind kind) {
     return false;
 }
 
+bool command_has_preview(LiveKind kind) {
+    return kind_row(kind)->is_change && !kind_row(kind)->is_staffs_hand;
+}
+
 bool command_is_alarm(const LiveOp *op, const LiveState *state) {
     if (op->kind == LIVE_UNDO && op->target.at == INSTANT_NEVER)
         return false; /* an emergency is not undone */

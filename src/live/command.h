@@ -41,6 +41,9 @@ bool command_parse(Arena *arena, Str text, Str sender, const Schedule *schedule,
 /* It names a file of the computer that the kiosk runs on. */
 bool command_names_file(LiveKind kind);
 
+/* It changes what is shown today, and how that looks can be drawn before it is done. */
+bool command_has_preview(LiveKind kind);
+
 /* It raises or lifts an emergency, or its rehearsal, among the changes of `state`. */
 bool command_is_alarm(const LiveOp *op, const LiveState *state);
 

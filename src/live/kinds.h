@@ -43,11 +43,12 @@ Localized work_one_text(Arena *arena, Str text);
 
 typedef struct {
     const char *name;
-    const char *usage; /* how it is written */
-    const char *help;  /* what it does, in a few words */
-    Audience audience; /* to whom it goes when several kiosks run */
-    bool is_change;    /* changes what is shown today; false: asks the kiosk for something */
-    bool is_kept;      /* and stands in the list of changes from then on */
+    const char *usage;   /* how it is written */
+    const char *help;    /* what it does, in a few words */
+    Audience audience;   /* to whom it goes when several kiosks run */
+    bool is_change;      /* changes what is shown today; false: asks the kiosk for something */
+    bool is_staffs_hand; /* what it changes is which page is shown, not the day */
+    bool is_kept;        /* and stands in the list of changes from then on */
 
     /* What follows the name: by place, then those that are named. */
     struct {

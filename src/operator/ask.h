@@ -12,6 +12,7 @@ typedef enum {
     ASK_STATE,   /* the state, as of state.h */
     ASK_COMMAND, /* `text`: a line or an object of command.h */
     ASK_PICTURE, /* of the display with that number */
+    ASK_PREVIEW, /* `text`, not done: what it would make of `display` */
     ASK_BUTTON,  /* what stands on the key of `room` */
     ASK_HEALTH   /* what is wrong */
 } AskKind;
@@ -21,9 +22,9 @@ typedef struct Ask {
     Str text;          /* owned by the ask's arena, as all texts here */
     Str sender;        /* a token's name, or "page" */
     OperatorRole role; /* of the sender */
-    Str room, seen; /* command: the room it is about, and its version that the sender saw; button:
-                       the room */
-    int32_t display;
+    Str room, seen;  /* command: the room it is about, and its version that the sender saw; button:
+                        the room */
+    int32_t display; /* negative: the first */
     Arena *arena;
 
     /* The answer. */

@@ -22,6 +22,11 @@ static const RouteRow ROUTES[] = {
                     .is_post = true,
                     .role = OPERATOR_OPERATE,
                     .body_max = COMMAND_BODY_MAX},
+    [ROUTE_PREVIEW] = {.path = "/api/preview",
+                       .is_post = true,
+                       .is_heavy = true,
+                       .role = OPERATOR_OPERATE,
+                       .body_max = COMMAND_BODY_MAX},
 };
 _Static_assert(countof(ROUTES) == ROUTE_COUNT, "a row for each route");
 
@@ -101,7 +106,7 @@ static Str line_of_path(Arena *arena, Str rest) {
 
 /* The object without what is ours: the rest is the command's. */
 static Str object_text(Arena *arena, json_t *object) {
-    static const char *const OURS[] = {"room_seen", "seen", "sender"};
+    static const char *const OURS[] = {"room_seen", "seen", "sender", "display"};
     for (size_t i = 0; i < countof(OURS); i++)
         json_object_del(object, OURS[i]);
     char *text = json_dumps(object, JSON_COMPACT);
@@ -121,7 +126,11 @@ bool request_read_command(Request *request, Str *problem) {
     Ask *ask = &request->ask;
     ask->room = text_of(arena, json_object_get(root, "room_seen"));
     ask->seen = text_of(arena, json_object_get(root, "seen"));
-    json_t *command = json_object_get(root, "command");
+    json_t *command = json_object_get(root, "command"), *display = json_object_get(root, "display");
+    ask->display = json_is_integer(display) && json_integer_value(display) >= 0 &&
+                           json_integer_value(display) < 100
+                       ? (int32_t)json_integer_value(display)
+                       : -1;
     ask->text = line_of_path(arena, request->rest);
     if (ask->text.len == 0)
         ask->text = text_of(arena, json_object_get(root, "line"));

@@ -19,21 +19,24 @@ typedef enum {
     ROUTE_LOGIN,
     ROUTE_LOGOUT,
     ROUTE_LIVE,
+    ROUTE_PREVIEW,
     ROUTE_COUNT
 } Route;
 
 typedef struct {
     const char *path; /* "/api/live"; behind a * it may go on */
     bool is_prefix;
-    bool is_post; /* changes something, so that GET does not */
+    bool is_post;  /* changes something, so that GET does not; or costs much */
+    bool is_heavy; /* costs a page's drawing: not often, whoever asks */
     OperatorRole role;
     size_t body_max;
 } RouteRow;
 
 typedef struct {
     Route route;
-    Str rest; /* behind a prefix */
-    Ask ask;  /* its arena holds everything here */
+    Str rest;      /* behind a prefix */
+    Ask ask;       /* its arena holds everything here */
+    bool is_known; /* a token was shown that is right */
     char *body;
     size_t body_len, body_capacity;
 } Request;

@@ -1,5 +1,7 @@
 #include "operator/thumbnail.h"
 
+#include <stdlib.h>
+
 #include "output/png_memory.h"
 
 /* The mean of the pixels that lie under the small one. */
@@ -22,9 +24,7 @@ static int32_t edge(int32_t index, int32_t count, int32_t of) {
     return (int32_t)((int64_t)index * of / count);
 }
 
-bool thumbnail_encode(const Pixmap *picture, int32_t width, uint8_t **bytes, size_t *len) {
-    if (width < 1 || width > picture->width)
-        width = picture->width;
+static Pixmap reduce(const Pixmap *picture, int32_t width) {
     int32_t height = (int32_t)((int64_t)width * picture->height / picture->width);
     Pixmap small = pixmap_create(width, height > 0 ? height : 1);
     for (int32_t y = 0; y < small.height; y++)
@@ -36,7 +36,21 @@ bool thumbnail_encode(const Pixmap *picture, int32_t width, uint8_t **bytes, siz
             small.pixels[(size_t)y * (size_t)small.width + (size_t)x] =
                 mean(picture, x0, x1, y0, y1 > y0 ? y1 : y0 + 1);
         }
-    bool is_done = png_encode(&small, PNG_AS_NEEDED, bytes, len);
-    pixmap_free(&small);
-    return is_done;
+    return small;
+}
+
+bool thumbnail_encode(const Pixmap *picture, int32_t width, size_t most, uint8_t **bytes,
+                      size_t *len) {
+    enum { WIDTH_MIN = 64 };
+    if (width < 1 || width > picture->width)
+        width = picture->width;
+    for (;;) {
+        Pixmap small = reduce(picture, width);
+        bool is_done = png_encode(&small, PNG_AS_NEEDED, bytes, len);
+        pixmap_free(&small);
+        if (!is_done || *len <= most || width <= WIDTH_MIN)
+            return is_done;
+        free(*bytes);
+        width = width * 3 / 4;
+    }
 }

@@ -380,19 +380,8 @@ void desk_obey(Desk *desk, const Order *order) {
     Command command;
     Str problem;
     Task task = {.desk = desk, .arena = arena, .order = order, .command = &command, .now = now};
-    bool is_read = command_parse(arena, order->text, order->sender, desk_schedule(desk), now,
-                                 &command, &problem);
-    if (order->is_remote)
-        command.op.sender = order->sender; /* whatever the text says */
-    if (!is_read)
+    if (!desk_read_order(desk, arena, order, now, &command, &problem))
         order_answer(order, EXIT_USAGE, problem);
-    else if (order->is_remote && command_names_file(command.op.kind))
-        order_answer(order, EXIT_USAGE,
-                     str_from("a file of the kiosk's computer can only be named there"));
-    else if (order->is_without_alarm && command_is_alarm(&command.op, desk->state))
-        order_answer(order, EXIT_USAGE,
-                     str_from("you may not raise or lift an emergency; \"lift info\" and \"lift "
-                              "warning\" you may"));
     else if (ACTIONS[command.op.kind])
         ACTIONS[command.op.kind](&task);
     else

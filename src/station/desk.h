@@ -78,6 +78,12 @@ const Schedule *desk_schedule(const Desk *desk);
 /* Does what the order says, and answers it, now or later. */
 void desk_obey(Desk *desk, const Order *order);
 
+/* What would be shown if the order were obeyed; nothing is done. False with a line in *problem (in
+ * `arena`): it would be refused, or is none that changes the day. *made is to be freed; NULL: the
+ * plan would be shown as it is. */
+bool desk_preview(const Desk *desk, Arena *arena, const Order *order, Schedule **made,
+                  Str *problem);
+
 /* The conference day may have changed. */
 void desk_tick(Desk *desk, Instant now);
 

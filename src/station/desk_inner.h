@@ -1,4 +1,4 @@
-/* desk_inner.h: what a desk is made of. Inner header of desk.c and desk_status.c. */
+/* desk_inner.h: what a desk is made of. Inner header of desk.c and the other desk_*.c. */
 #pragma once
 
 #include "live/lookout.h"
@@ -66,3 +66,8 @@ void desk_take_groups(Desk *desk);
 
 /* desk->own is what of desk->state concerns this screen. */
 void desk_find_own(Desk *desk);
+
+/* Reads what the order says, and whether whoever gives it may say so. False with a sentence in
+ * *problem. Texts are in `arena`. */
+bool desk_read_order(const Desk *desk, Arena *arena, const Order *order, Instant now, Command *out,
+                     Str *problem);

@@ -52,6 +52,12 @@ typedef struct {
     /* What is shown now, to be freed with pixmap_free; on that display, counted as --display does
      * (negative: the first). False with a line in *problem (in `arena`). */
     bool (*picture)(void *face, int32_t display, Pixmap *out, Arena *arena, Str *problem);
+    /* Draws what it would show now if that schedule (borrowed for the call) were shown, without
+     * showing it; otherwise as `picture`. May be NULL: it has no pages. */
+    bool (*preview)(void *face, const Schedule *schedule, int32_t display, Pixmap *out,
+                    Arena *arena, Str *problem);
+    /* A crossfade runs. May be NULL: it has none, or draws in a thread of its own. */
+    bool (*is_fading)(void *face);
     /* Staff turn to the next page (+1) or to the one before (-1). False when there is no other one.
      * May be NULL: no pages. */
     bool (*turn)(void *face, int direction);

@@ -39,3 +39,19 @@ bool faces_picture(const Face *faces, const Face *end, int32_t display, Pixmap *
             return face->kind->picture(face->self, display, out, arena, problem);
     return false;
 }
+
+bool faces_are_fading(const Face *faces, const Face *end) {
+    for (const Face *face = faces; face < end; face++)
+        if (face->kind->is_fading && face->kind->is_fading(face->self))
+            return true;
+    return false;
+}
+
+bool faces_preview(const Face *faces, const Face *end, const Schedule *schedule, int32_t display,
+                   Pixmap *out, Arena *arena, Str *problem) {
+    for (const Face *face = faces; face < end; face++)
+        if (face->kind->preview)
+            return face->kind->preview(face->self, schedule, display, out, arena, problem);
+    *problem = str_from("this kiosk has no display of its own to draw it for");
+    return false;
+}

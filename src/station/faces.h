@@ -16,3 +16,10 @@ bool faces_have_displays(const Face *faces, const Face *end);
 /* What is on that display, or on the stream when there is none; see FaceKind.picture. */
 bool faces_picture(const Face *faces, const Face *end, int32_t display, Pixmap *out, Arena *arena,
                    Str *problem);
+
+/* A crossfade runs on one of them. */
+bool faces_are_fading(const Face *faces, const Face *end);
+
+/* What that schedule would look like now; see FaceKind.preview. */
+bool faces_preview(const Face *faces, const Face *end, const Schedule *schedule, int32_t display,
+                   Pixmap *out, Arena *arena, Str *problem);

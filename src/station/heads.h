@@ -63,5 +63,9 @@ void heads_show_panel(Heads *heads, PanelKind kind, bool is_renewed, const Panel
  * a line in *problem when there is none. */
 const Head *heads_find(const Heads *heads, int32_t display, Arena *arena, Str *problem);
 
+/* What that head, which has a stage, would show at `now` if `schedule` were the one that is shown:
+ * drawn with what its screen has, and kept nowhere. */
+Pixmap heads_preview(const Heads *heads, const Head *head, const Schedule *schedule, Instant now);
+
 /* An entry for each in `arena`; room and state of the day are left to the desk. */
 ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now);

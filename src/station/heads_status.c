@@ -1,4 +1,5 @@
-/* heads_status.c: what is told of the displays to staff who ask from afar. Part of heads.h. */
+/* heads_status.c: what is told of the displays to staff who ask from afar, and drawn for them.
+ * Part of heads.h. */
 #include "station/heads.h"
 
 /* "0, 1, 2" */
@@ -54,4 +55,18 @@ ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now) {
     for (size_t i = 0; i < heads->count; i++)
         fill(heads, &heads->items[i], now, &list[i]);
     return list;
+}
+
+Pixmap heads_preview(const Heads *heads, const Head *head, const Schedule *schedule, Instant now) {
+    ScreenSettings settings = heads->settings.screen;
+    settings.sibling = heads->items[0].screen;
+    screen_size(head->screen, &settings.width, &settings.height);
+    Screen *screen = screen_create(&settings);
+    screen_set_schedule(screen, schedule, source_room(heads->source, (size_t)(head - heads->items)),
+                        heads->source->loaded->folder);
+    Slide slide = staff_slide_at(&head->staff, screen, now);
+    Pixmap picture = pixmap_create(settings.width, settings.height);
+    screen_draw(screen, &slide, now, &picture);
+    screen_free(screen);
+    return picture;
 }

@@ -14,7 +14,7 @@
 #define LOG_MODULE "operator"
 
 /* How often those who listen get a sign of life, and what has changed by itself. */
-enum { TICK_S = 2 };
+enum { TICK_S = 2, PREVIEWS_MAX = 8 };
 
 /* A command that was given and is not answered yet. Lives as long as the station: the desk answers
  * the last ones when the face is closed. */
@@ -34,7 +34,9 @@ typedef struct {
     Arena *told_arena;                /* owned: `told` */
     Str told;                         /* that state, but for its version and time */
     bool is_stale;                    /* something has changed since */
-    Slip *slips, *free_slips;         /* the station's memory */
+    Slip *slips;                      /* the station's memory */
+    Ask *previews[PREVIEWS_MAX];      /* those that are not drawn yet, the first one first */
+    size_t preview_count;
 } OperatorFace;
 
 /* ---- the state ------------------------------------------------------------------------------ */
@@ -209,6 +211,32 @@ static void take_picture(OperatorFace *face, Ask *ask, Arena *arena) {
         ask_answer(operator_box(face->server), ask, 404, refusal(arena, problem));
 }
 
+/* Drawn one by one, when there is time. */
+static void take_preview(OperatorFace *face, Ask *ask, Arena *arena) {
+    if (face->preview_count < PREVIEWS_MAX)
+        face->previews[face->preview_count++] = ask;
+    else
+        ask_answer(operator_box(face->server), ask, 429,
+                   refusal(arena, str_from("too many previews at once; wait a second")));
+}
+
+static void draw_preview(OperatorFace *face) {
+    Ask *ask = face->previews[0];
+    face->preview_count--;
+    memmove(face->previews, face->previews + 1, face->preview_count * sizeof(Ask *));
+    Arena *arena = arena_create();
+    Str problem = {0};
+    Order order = {.text = ask->text,
+                   .sender = ask->sender,
+                   .is_remote = true,
+                   .is_without_alarm = ask->role < OPERATOR_ALARM};
+    if (station_preview(face->station, &order, ask->display, &ask->picture, arena, &problem))
+        ask_answer(operator_box(face->server), ask, 200, (Str){0});
+    else
+        ask_answer(operator_box(face->server), ask, 400, refusal(arena, problem));
+    arena_free(arena);
+}
+
 /* Its texts are the schedule's, which may go. */
 static void tell_button(AskBox *box, Ask *ask) {
     ask->button.room = str_copy(ask->arena, ask->button.room);
@@ -229,6 +257,9 @@ static void do_ask(OperatorFace *face, Ask *ask) {
         break;
     case ASK_PICTURE:
         take_picture(face, ask, arena);
+        break;
+    case ASK_PREVIEW:
+        take_preview(face, ask, arena);
         break;
     case ASK_BUTTON:
         if (button_of(ask->arena, face->schedule, ask->room, now, &ask->button))
@@ -301,13 +332,16 @@ static ExitCode start(void *context, Station *station) {
     return code;
 }
 
-/* FaceKind.step: an order that somebody else gave has changed something. */
+/* FaceKind.step: an order that somebody else gave has changed something. A preview takes as long as
+ * a page: one at a time, and none while a crossfade runs, which comes by here frame by frame. */
 static Instant step(void *context, Instant now) {
     OperatorFace *face = context;
-    (void)now;
     if (face->server && face->is_stale && feed_listeners(operator_feed(face->server)))
         publish(face);
-    return INSTANT_NEVER;
+    if (face->preview_count == 0 || station_is_fading(face->station))
+        return INSTANT_NEVER;
+    draw_preview(face);
+    return face->preview_count ? now : INSTANT_NEVER;
 }
 
 /* FaceKind.close */
@@ -316,6 +350,9 @@ static void close_face(void *context) {
     if (face->server) {
         wake_remove(station_wake(face->station), ask_box_fd(operator_box(face->server)));
         wake_remove(station_wake(face->station), face->tick);
+        while (face->preview_count)
+            ask_answer(operator_box(face->server), face->previews[--face->preview_count], 503,
+                       str_from("{\"ok\":false,\"error\":\"the kiosk ends\"}"));
         for (Slip *slip = face->slips; slip; slip = slip->next)
             if (slip->ask) {
                 ask_answer(slip->box, slip->ask, 503,

@@ -7,105 +7,12 @@
 #include "base/shorten.h"
 #include "base/steady.h"
 #include "live/state_file.h"
-#include "output/displays.h"
-#include "station/desk.h"
 #include "station/faces.h"
-#include "station/pulse.h"
-#include "station/reader.h"
-#include "station/restarts.h"
-#include "station/settling.h"
-#include "station/shots.h"
-#include "station/supervisor.h"
+#include "station/station_inner.h"
 
 #define LOG_MODULE "kiosk"
 
 enum { FAULT_MAX = 511 }; /* bytes of what staff are told */
-
-struct Station {
-    const StationSettings *settings;
-    Face own_faces[STATION_FACES_MAX]; /* owned */
-    const Face *faces, *faces_end;     /* those that are left, and what is behind the last */
-    Arena *arena;                      /* owned: what lives as long as the station */
-    Clock clock;
-    Source *source; /* owned */
-    Settling settling;
-    Wake *wake;     /* owned */
-    Reader *reader; /* owned; NULL: schedules are read in this thread */
-    DeskSettings desk_settings;
-    Desk *desk;                  /* owned */
-    Shots *shots;                /* owned */
-    uint32_t held[DISPLAYS_MAX]; /* by staff, from afar, by screen: 1 + the view; 0: nothing */
-    Str fault;                   /* why the newest file is not shown; empty: it is */
-    Arena *fault_arena;
-    Pulse *pulse;           /* owned; NULL before the loop */
-    Supervisor *supervisor; /* owned; NULL: nobody is told */
-    Restarts runs;
-    bool is_reload_wanted;
-    bool is_trusting; /* what waits of several sources is shown by the next reading */
-    bool is_done;
-    bool is_display_lost;
-    ExitCode code;
-};
-
-/* ---- what a face may ask -------------------------------------------------------------------- */
-
-Wake *station_wake(Station *station) {
-    return station->wake;
-}
-
-const Clock *station_clock(const Station *station) {
-    return &station->clock;
-}
-
-const Source *station_source(const Station *station) {
-    return station->source;
-}
-
-Str station_problem(const Station *station) {
-    return station->fault.len ? station->fault : desk_problem(station->desk);
-}
-
-void station_sleeps(Station *station, Millis millis) {
-    pulse_rest(station->pulse, millis);
-}
-
-void station_wakes(Station *station) {
-    pulse_busy(station->pulse, "after its sleep: events, answers, drawing ahead");
-}
-
-void station_reload(Station *station) {
-    station->is_reload_wanted = true;
-}
-
-void station_say(Station *station, const char *sender, const char *line) {
-    Order order = {.text = str_from(line), .sender = str_from(sender)};
-    desk_obey(station->desk, &order);
-}
-
-void station_obey(Station *station, const Order *order) {
-    desk_obey(station->desk, order);
-}
-
-Arena *station_arena(Station *station) {
-    return station->arena;
-}
-
-void station_end(Station *station) {
-    station->is_done = true;
-}
-
-bool station_is_ending(const Station *station) {
-    return station->is_done;
-}
-
-bool station_has_displays(const Station *station) {
-    return faces_have_displays(station->faces, station->faces_end);
-}
-
-bool station_picture(const Station *station, int32_t display, Pixmap *out, Arena *arena,
-                     Str *problem) {
-    return faces_picture(station->faces, station->faces_end, display, out, arena, problem);
-}
 
 /* ---- the schedule --------------------------------------------------------------------------- */
 

@@ -64,3 +64,12 @@ bool station_has_displays(const Station *station);
 /* What is on that display (see FaceKind.picture). */
 bool station_picture(const Station *station, int32_t display, Pixmap *out, Arena *arena,
                      Str *problem);
+
+/* A crossfade runs: what takes as long as a frame had better wait. */
+bool station_is_fading(const Station *station);
+
+/* What would be on that display now if the order were obeyed, which it is not; to be freed with
+ * pixmap_free. Takes as long as a page takes to draw. False with a line in *problem (in `arena`):
+ * the order would be refused, or changes nothing that can be drawn. */
+bool station_preview(const Station *station, const Order *order, int32_t display, Pixmap *out,
+                     Arena *arena, Str *problem);

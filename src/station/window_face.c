@@ -389,6 +389,24 @@ static bool picture(void *context, int32_t display, Pixmap *out, Arena *arena, S
     return true;
 }
 
+/* FaceKind.preview */
+static bool preview(void *context, const Schedule *schedule, int32_t display, Pixmap *out,
+                    Arena *arena, Str *problem) {
+    const WindowFace *face = context;
+    const Head *head = heads_find(&face->heads, display, arena, problem);
+    if (head && head->stage)
+        *out = heads_preview(&face->heads, head, schedule, now_of(face));
+    else if (head)
+        *problem = str_from("there are no fonts to draw with");
+    return head && head->stage;
+}
+
+/* FaceKind.is_fading */
+static bool is_fading(void *context) {
+    const WindowFace *face = context;
+    return heads_next_frame(&face->heads) < HUGE_VAL;
+}
+
 /* FaceKind.turn */
 static bool turn(void *face, int direction) {
     return step_staff(face, direction);
@@ -413,6 +431,8 @@ Face window_face(const HeadsSettings *settings) {
                                   .look_again = look_again,
                                   .status = status,
                                   .picture = picture,
+                                  .preview = preview,
+                                  .is_fading = is_fading,
                                   .turn = turn,
                                   .hold = hold};
     WindowFace *face = calloc(1, sizeof *face);

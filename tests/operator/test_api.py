@@ -111,6 +111,56 @@ def reading(kiosk):
     print(f"the page has {size} bytes")
 
 
+def screenshot(kiosk, name):
+    path = os.path.join(kiosk.folder, name)
+    kiosk.live("screenshot", path)
+    return Picture(open(path, "rb").read())
+
+
+def pixels(picture):
+    return [picture.pixel(x, y) for y in range(0, picture.height, 7)
+            for x in range(0, picture.width, 7)]
+
+
+def together(calls):
+    """What all of them answer, called at once."""
+    answers = []
+    threads = [threading.Thread(target=lambda call=call: answers.append(call())) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def previews(kiosk):
+    """The picture that a command would make is drawn, and nothing is done."""
+    before, state = pixels(screenshot(kiosk, "before.png")), kiosk.now()
+    line = 'notice --zh "请立即离场" --en "Leave the building" --level test'
+    code, body, headers = kiosk.preview({"line": line}, 640)
+    equal("a preview", (code, headers["Content-Type"], body[:4]), (200, "image/png", b"\x89PNG"))
+    check("is small", len(body) <= 60000, len(body))
+    code, body, _ = kiosk.preview({"line": line, "display": 0})
+    drawn = pixels(Picture(body))
+    check("is not what is shown", drawn != before)
+    equal("the screen is as it was", pixels(screenshot(kiosk, "after.png")), before)
+    equal("nothing is kept", kiosk.now()["status"].get("changes"), state["status"].get("changes"))
+    equal("it can be raised", kiosk.say(line)[0], 200)
+    equal("and looks like that, to the pixel", pixels(screenshot(kiosk, "raised.png")), drawn)
+    code, body, _ = kiosk.preview({"line": "lift test"})
+    equal("lifting it, too", pixels(Picture(body)), before)
+    kiosk.say("lift test")
+    for line, why in (("delay mian +10", "did you mean"), ("status", "nothing to draw"),
+                      ("hold agenda", "nothing to draw"), ("undo 999", "999"),
+                      ("screenshot /tmp/x.png", "only be named there")):
+        code, body, _ = kiosk.preview({"line": line})
+        check(f"no preview of {line}", code == 400 and why in body.decode(), (code, body))
+    equal("on no such display", kiosk.preview({"line": "delay main +5", "display": 9})[0], 400)
+    equal("by GET nothing is drawn", kiosk.code("/api/preview"), 405)
+    wait_until("too many at once", lambda: 429 in together(
+        [lambda: kiosk.code("/api/preview", {"line": "delay main +5"})] * 30))
+
+
 def told_at_once(kiosk):
     link, lines = events(kiosk)
     first = next_state(lines)
@@ -198,11 +248,17 @@ def tokens(kiosk):
     equal("and does nothing", kiosk.code("/api/live", {"line": "undo"},
                                          headers=bearer(token["view"])), 403)
     as_operator = bearer(token["operate"])
+    equal("view draws nothing", kiosk.code("/api/preview", {"line": "delay main +5"},
+                                           headers=bearer(token["view"])), 403)
     equal("operate changes", kiosk.code("/api/live", {"line": "delay main +5"},
                                         headers=as_operator), 200)
     for line in ('notice "Leave" --level emergency', 'notice "Leave" --level test', "lift",
                  "lift emergency"):
         equal(f"but not {line}", kiosk.code("/api/live", {"line": line}, headers=as_operator), 400)
+    wait_until("a preview again", lambda: kiosk.code(
+        "/api/preview", {"line": "delay main +5"}, headers=as_operator) == 200)
+    equal("nor sees an emergency", kiosk.code("/api/preview", {
+        "line": 'notice "Leave" --level emergency'}, headers=as_operator), 400)
     equal("alarm raises", kiosk.code("/api/live", {"line": 'notice "Leave" --level emergency'},
                                      headers=bearer(token["alarm"])), 200)
     state = json.loads(kiosk.call("/api/state", headers=as_operator)[1])
@@ -219,6 +275,12 @@ def tokens(kiosk):
     equal("logging in", code, 200)
     check("the cookie is safe", "HttpOnly" in cookie and "SameSite=Strict" in cookie, cookie)
     equal("and lets in", kiosk.code("/api/me", headers={"Cookie": cookie.split(";")[0]}), 200)
+    os.chmod(path, 0o644)
+    os.utime(path)
+    equal("a file that others can read lets nobody in", kiosk.code("/api/me"), 401)
+    equal("not even by its tokens", kiosk.code("/api/me", headers=as_operator), 401)
+    os.chmod(path, 0o600)
+    os.utime(path)
     codes = [kiosk.code("/api/state", headers=bearer("kiosk-wrong")) for _ in range(8)]
     equal("wrong tokens", codes[0], 401)
     check("have to wait", 429 in codes, codes)
@@ -229,6 +291,7 @@ def tokens(kiosk):
 with Kiosk(program, schedule, AT) as kiosk:
     commands(kiosk)
     reading(kiosk)
+    previews(kiosk)
     told_at_once(kiosk)
     from_another_computer(kiosk)
     attacks(kiosk)

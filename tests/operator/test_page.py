@@ -123,8 +123,12 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     # An emergency: letting go too early sends nothing.
     desk.type("#emergency-texts textarea", "请立即离场")
     desk.wait(text_has("#preview-text", "请立即离场"))
+    desk.wait("document.querySelector('#preview.is-drawn img')?.naturalWidth > 300")
     desk.tap("#raise")
     equal("a tap is not enough", kiosk.now()["notices"], [])
+    desk.run("document.querySelector('#emergency').scrollIntoView()")
+    if pictures:
+        desk.picture(f"{pictures}/preview.png")
     calm = share_of(screen(kiosk, "calm.png"), (179, 21, 12))
     desk.hold("#raise", "!document.querySelector('#alarm').hidden")
     phone.wait(text_has("#alarm", "请立即离场"))
@@ -141,6 +145,9 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     can_be_used(desk, "dialog")
     desk.type("#dialog-body label:nth-of-type(2) textarea", "午餐在二层")
     desk.type("#dialog-body label:nth-of-type(3) textarea", "Lunch is upstairs")
+    desk.wait("document.querySelector('#dialog .drawn:not([hidden])')?.naturalWidth > 300")
+    if pictures:
+        desk.picture(f"{pictures}/notice.png")
     desk.tap("#dialog-go")
     wait_until("the notice", lambda: "Lunch is upstairs" in json.dumps(kiosk.now()["notices"]))
     desk.wait("!document.querySelector('#dialog').open")

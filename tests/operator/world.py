@@ -105,6 +105,11 @@ class Kiosk:
         code, body, _ = self.call("/api/live", {"line": line, **more})
         return code, json.loads(body)
 
+    def preview(self, body, width=1280):
+        """The code, the picture's bytes and the headers, when there were not too many before."""
+        return wait_until("a preview", lambda: (lambda answer: answer[0] != 429 and answer)(
+            self.call(f"/api/preview?width={width}", body)))
+
     def now(self):
         return json.loads(self.call("/api/state")[1])
 
