@@ -213,7 +213,8 @@ ViewContext screen_context_at(const Screen *screen, Instant at) {
                            .zone = screen->host_zone,
                            .text = screen->text,
                            .missing_pictures = screen->missing,
-                           .missing_picture_count = screen->missing_count};
+                           .missing_picture_count = screen->missing_count,
+                           .ways = screen->settings.ways};
     memcpy(context.strings, screen->strings, sizeof context.strings);
     memcpy(context.languages, screen->languages, sizeof context.languages);
     return context;

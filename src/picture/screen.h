@@ -20,6 +20,7 @@ typedef struct {
     Str theme;                  /* borrowed; empty: the schedule's */
     const Str *languages;       /* borrowed; primary first; none: the schedule's */
     size_t language_count;
+    ScreenWays ways;          /* borrowed; from where it hangs */
     PictureSettings pictures; /* texts are borrowed while the screen is created */
     Screen *sibling; /* borrowed: fonts, words, theme and decoded pictures are this one's, which has
                         the same settings but for the size, and is told first of another schedule;

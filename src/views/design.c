@@ -80,3 +80,10 @@ Str page_first_words(const Page *page, Str text, const TextLook *look, float wid
     kept = str_trim(kept);
     return kept.len ? str_printf(page->arena, "%.*s\u2026", str_arg(kept)) : (Str){0};
 }
+
+Str page_arrow(const Page *page, size_t room) {
+    if (!page->schedule || room >= page->schedule->room_count)
+        return (Str){0};
+    return arrow_sign(
+        arrow_to(&page->context->ways, page->schedule->rooms[room].id, room == page->room));
+}

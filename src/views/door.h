@@ -15,7 +15,14 @@ typedef struct {
 
 /* A dot, the word and the second language's. Returns its pixels. */
 float door_chip(const Page *page, Layout *layout, Box *row, StringId id, ColorRole color);
-float door_chip_room(const Page *page); /* of the chip that says "now" */
+float door_chip_width(const Page *page, StringId id);
+
+/* The word in both languages, where the screen has two. */
+Str door_both_words(const Page *page, StringId id);
+
+/* What has changed, `size` large on a plate of the colour of changes, at most `width` pixels. */
+Box *door_plate(const Page *page, Layout *layout, Box *parent, Str words, Position at, float size,
+                float width);
 
 /* The chip, the times, and what is left of them; or what has changed. */
 void door_when(const Page *page, Layout *layout, Box *parent, const Session *session, float width);
@@ -32,11 +39,28 @@ void door_facts(const Page *page, Layout *layout, Box *parent, const Session *se
 void door_abstract(const Page *page, Layout *layout, Box *parent, const Localized *abstract,
                    float width);
 
+/* What comes next in one line where that is `width` pixels, else in two or three; and how wide that
+ * line wants to be. */
+void next_in_a_line(const Page *page, Layout *layout, Box *parent, const Session *next,
+                    float width);
+float next_line_width(const Page *page, const Session *next);
+
+/* The ends of a bar: the room; the clock, with what is `next` (NULL: nothing). */
+void door_strip_room(const Page *page, Layout *layout, Box *column, float width);
+void door_strip_next(const Page *page, Layout *layout, Box *column, const Session *next,
+                     float width);
+
 /* The pages of door_state.c. `now` may be NULL: nothing runs. */
 void door_full(Page *page, RoomState state, const Session *now, const NowNext *lists);
-bool door_is_late(const Page *page,
-                  const NowNext *lists); /* the next session, from half an hour on */
-void door_late(Page *page, const NowNext *lists);
+
+/* The next session begins later than planned or comes from another room: from half an hour before
+ * on. */
+bool door_is_changed(const Page *page, const NowNext *lists);
+void door_changed(Page *page, const NowNext *lists);
+
+/* Nothing runs here, and nothing begins within half an hour. */
+bool door_is_unused(const Page *page, const NowNext *lists);
+void door_unused(Page *page, const NowNext *lists);
 
 void door_segments(const Page *page, Layout *layout, Box *parent, const Session *session,
                    float width);

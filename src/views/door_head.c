@@ -38,6 +38,17 @@ static void head_way(const Page *page, Layout *layout, Box *row, float width) {
     const Room *room = &page->schedule->rooms[page->room];
     float size = page->metrics.shape == SHAPE_PORTRAIT ? 56 : 46;
     TextLook look = page_type(page, size, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    Str arrow = page_arrow(page, page->room);
+    if (arrow.len) {
+        TextLook sign = page_type(page, size * 1.1f, WEIGHT_BOLD, COLOR_TEXT, 0);
+        width -= page_width(page, arrow, &sign) + dp(page, 16);
+        row = box_row(layout, row,
+                      (BoxStyle){.width = size_grow(1),
+                                 .gap = dp(page, 16),
+                                 .cross = PLACE_CENTER,
+                                 .can_shrink = true});
+        box_text(layout, row, arrow, (Position){0}, sign, (BoxStyle){0});
+    }
     Str first = page_text(page, &room->way), words = first;
     if (page_has_second(page))
         words = page_join(page, first, page_second_text(page, &room->way));
@@ -112,10 +123,19 @@ void door_header(Page *page) {
     head_room(page, &layout, names, all.width - used);
     box_text(&layout, row, time, (Position){0}, clock, (BoxStyle){0});
     scene_changes_at(page->scene, page_next_minute(page));
+    if (page->moved != SCHEDULE_NONE) { /* the way that counts is another one */
+        float height = ceilf(layout_height(&layout, all.width));
+        page_draw(page, &layout, (Rect){all.x, all.y, all.width, height});
+        float taken = height + dp(page, 28);
+        page->body = (Rect){all.x, all.y + taken, all.width, all.height - taken};
+        return;
+    }
     Box *below = box_row(&layout, column, (BoxStyle){.gap = dp(page, 48), .cross = PLACE_CENTER});
     box_space_above(below, dp(page, 8));
     Box *way = box_row(&layout, below, (BoxStyle){.width = size_grow(1)});
-    bool is_tall = page_is_tall(page), has_way = page->schedule->rooms[page->room].way.count > 0;
+    bool is_tall = page_is_tall(page);
+    bool has_way =
+        page->schedule->rooms[page->room].way.count > 0 || page_arrow(page, page->room).len > 0;
     float share = has_way || is_tall ? 0.55f : 0.3f;
     bool is_square = page->metrics.shape == SHAPE_SQUARE;
     if (is_tall)

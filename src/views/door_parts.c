@@ -26,6 +26,11 @@ static float chip_width(const Page *page, Str word, Str second) {
     return second.len ? width + dp(page, 14) + page_width(page, second, &look) : width;
 }
 
+float door_chip_width(const Page *page, StringId id) {
+    return chip_width(page, page_word(page, id),
+                      page_has_second(page) ? page_second_word(page, id) : (Str){0});
+}
+
 float door_chip(const Page *page, Layout *layout, Box *row, StringId id, ColorRole color) {
     Str word = page_word(page, id);
     Str second = page_has_second(page) ? page_second_word(page, id) : (Str){0};
@@ -69,7 +74,7 @@ void door_when(const Page *page, Layout *layout, Box *parent, const Session *ses
     if (page_width(page, span, &time) > width) {
         row = box_row(layout, parent, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
         box_space_above(row, dp(page, 4));
-        width += door_chip_room(page) + gap;
+        width += door_chip_width(page, STRING_NOW) + gap;
     }
     look_may_shrink(page, &time, 28);
     box_part(box_text(layout, row, span, session->at, time, (BoxStyle){0}), PART_TIME);
@@ -92,9 +97,64 @@ void door_when(const Page *page, Layout *layout, Box *parent, const Session *ses
     box_text(layout, row, minutes, (Position){0}, left, (BoxStyle){0});
 }
 
-float door_chip_room(const Page *page) {
-    return chip_width(page, page_word(page, STRING_NOW),
-                      page_has_second(page) ? page_second_word(page, STRING_NOW) : (Str){0});
+Str door_both_words(const Page *page, StringId id) {
+    return page_has_second(page) ? page_join(page, page_word(page, id), page_second_word(page, id))
+                                 : page_word(page, id);
+}
+
+Box *door_plate(const Page *page, Layout *layout, Box *parent, Str words, Position at, float size,
+                float width) {
+    float radius = dp(page, 16), pad = dp(page, size * 0.54f);
+    TextLook look = page_type(page, size, WEIGHT_BOLD, COLOR_ON_WARNING, 0);
+    look.style.line_height = 1.2f;
+    if (page_width(page, words, &look) + 2 * pad > width) {
+        look.max_lines = 2;
+        look_may_shrink(page, &look, 36);
+    }
+    return box_part(box_text(layout, parent, words, at, look,
+                             (BoxStyle){.left = pad,
+                                        .right = pad,
+                                        .top = dp(page, size * 0.13f),
+                                        .bottom = dp(page, size * 0.13f),
+                                        .max_width = width,
+                                        .fill = page_color(page, COLOR_WARNING),
+                                        .radius_left = radius,
+                                        .radius_right = radius,
+                                        .can_shrink = true}),
+                    PART_STATUS);
+}
+
+/* ---- what comes ----------------------------------------------------------------------------- */
+
+static TextLook line_look(const Page *page) {
+    return page_type(page, 40, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+}
+
+float next_line_width(const Page *page, const Session *next) {
+    TextLook look = line_look(page);
+    return door_chip_width(page, STRING_NEXT) + 2 * dp(page, 24) +
+           page_width(page, page_day_time(page, next->start), &look) +
+           page_width(page, page_text(page, &next->title), &look);
+}
+
+void next_in_a_line(const Page *page, Layout *layout, Box *parent, const Session *next,
+                    float width) {
+    bool is_one = next_line_width(page, next) <= width;
+    Box *row = box_row(layout, parent, (BoxStyle){.gap = dp(page, 24), .cross = PLACE_CENTER});
+    page_tag(page, row, next, ROLE_NEXT, page->room);
+    door_chip(page, layout, row, STRING_NEXT, COLOR_NEXT);
+    TextLook look = line_look(page);
+    box_part(box_text(layout, row, page_day_time(page, next->start), next->at, look, (BoxStyle){0}),
+             PART_TIME);
+    if (!is_one) {
+        row = box_row(layout, parent, (BoxStyle){.width = size_grow(1)});
+        page_tag(page, row, next, ROLE_NEXT, page->room);
+        look.max_lines = 2;
+    }
+    look_may_shrink(page, &look, 28);
+    box_part(box_text(layout, row, page_text(page, &next->title), next->title.at, look,
+                      (BoxStyle){.can_shrink = true}),
+             PART_TITLE);
 }
 
 /* ---- what ----------------------------------------------------------------------------------- */

@@ -1,13 +1,9 @@
 /* door_state.c: what holds at a door beside its plan: nobody gets in any more, the room is closed,
- * the next session begins later than planned. Each has a page of its own. */
+ * the next session begins later than planned, or comes from another room. Each has a page of its
+ * own. */
 #include <math.h>
 
 #include "views/door.h"
-
-static Str both_words(const Page *page, StringId id) {
-    return page_has_second(page) ? page_join(page, page_word(page, id), page_second_word(page, id))
-                                 : page_word(page, id);
-}
 
 /* The largest of the sizes at which the text stands in one line; else the smallest, in lines. */
 static TextLook largest(const Page *page, Str text, ColorRole color, float from, float to,
@@ -25,144 +21,352 @@ static TextLook largest(const Page *page, Str text, ColorRole color, float from,
     return look;
 }
 
-static Box *plate(const Page *page, Layout *layout, Box *parent, ColorRole fill, float pad) {
-    float radius = dp(page, 14);
-    return box_column(layout, parent,
-                      (BoxStyle){.width = size_grow(1),
-                                 .left = dp(page, pad),
-                                 .right = dp(page, pad),
-                                 .top = dp(page, pad * 0.6f),
-                                 .bottom = dp(page, pad * 0.6f),
-                                 .fill = page_color(page, fill),
-                                 .radius_left = radius,
-                                 .radius_right = radius});
-}
+/* ---- full, closed --------------------------------------------------------------------------- */
 
-/* One session in two or three lines: the chip with the time, the title, the other language. */
-static void session_lines(const Page *page, Layout *layout, Box *parent, const Session *session,
-                          bool is_now, float size, float width) {
+typedef struct {
+    float sign, word, where; /* pictogram, what holds, what to do then: pixels of the design */
+    bool has_second;
+    bool is_last; /* nothing else is left: texts shrink */
+} FullPlan;
+
+static const FullPlan PLANS[] = {
+    {.sign = 280, .word = 200, .where = 92, .has_second = true},
+    {.sign = 220, .word = 160, .where = 76, .has_second = true},
+    {.sign = 180, .word = 132, .where = 64, .has_second = true},
+    {.sign = 160, .word = 112, .where = 56},
+    {.sign = 140, .word = 92, .where = 46, .is_last = true},
+};
+
+/* What runs behind the door, in a line or two. `page` has the band's colours. */
+static void band_session(const Page *page, Layout *layout, Box *parent, const Session *session,
+                         const FullPlan *plan, float width) {
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    float size = is_strip ? 40 : 46;
     Box *box = box_column(layout, parent, (BoxStyle){.width = size_grow(1)});
-    page_tag(page, box, session, is_now ? ROLE_NOW : ROLE_NEXT, page->room);
-    if (is_now) {
-        door_when(page, layout, box, session, width);
-        if (session->do_not_record)
-            page_unrecorded(page, layout, box_row(layout, box, (BoxStyle){0}), session, width);
-    } else {
-        Box *head = box_row(layout, box, (BoxStyle){.gap = dp(page, 32), .cross = PLACE_CENTER});
-        door_chip(page, layout, head, STRING_NEXT, COLOR_NEXT);
-        TextLook time = page_type(page, 40, WEIGHT_SEMIBOLD, COLOR_NEXT, 0);
-        box_part(box_text(layout, head, page_time(page, session->start), session->at, time,
-                          (BoxStyle){0}),
-                 PART_TIME);
-        page_badge(page, layout, head, session, page->room);
-    }
+    page_tag(page, box, session, ROLE_NOW, page->room);
+    TextLook time = page_type(page, size, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    Str span = page_span(page, session->start, session->end);
     TextLook title = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
-    look_may_shrink(page, &title, 28);
     title.max_lines = 2;
     title.is_balanced = true;
-    box_space_above(box_part(box_text(layout, box, page_text(page, &session->title),
-                                      session->title.at, title, (BoxStyle){0}),
-                             PART_TITLE),
-                    dp(page, 8));
-    Str second = page_has_second(page) ? page_second_text(page, &session->title) : (Str){0};
-    TextLook other = page_type(page, fmaxf(28, size * 0.585f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
-    if (page_fits(page, second, &other, width))
+    Str words = page_text(page, &session->title);
+    bool is_one = page_width(page, words, &title) + page_width(page, span, &time) + dp(page, 28) <=
+                  width - (session->status == SESSION_CONFIRMED ? 0 : dp(page, 400));
+    Box *row = box_row(layout, box, (BoxStyle){.gap = dp(page, 28), .cross = PLACE_BASELINE});
+    look_may_shrink(page, &time, 32);
+    box_part(box_text(layout, row, span, session->at, time, (BoxStyle){.can_shrink = true}),
+             PART_TIME);
+    if (!is_one) {
+        page_badge(page, layout, row, session, page->room);
+        row = box_row(layout, box, (BoxStyle){.width = size_grow(1)});
+    }
+    look_may_shrink(page, &title, 32);
+    box_part(box_text(layout, row, words, session->title.at, title, (BoxStyle){.can_shrink = true}),
+             PART_TITLE);
+    if (is_one)
+        page_badge(page, layout, row, session, page->room);
+    TextLook other = page_type(page, 40, WEIGHT_SEMIBOLD, COLOR_TEXT, 1);
+    Str second = plan->has_second && page_has_second(page) ? page_second_text(page, &session->title)
+                                                           : (Str){0};
+    if (!is_strip && page_fits(page, second, &other, width))
         box_text(layout, box, second, session->title.at, other, (BoxStyle){.drop = 3});
+    if (session->do_not_record)
+        page_unrecorded(page, layout, box_row(layout, box, (BoxStyle){0}), session, width);
 }
 
-void door_full(Page *page, RoomState state, const Session *now, const NowNext *lists) {
-    bool is_full = state == ROOM_FULL, is_strip = page->metrics.shape == SHAPE_STRIP;
-    const Room *room = &page->schedule->rooms[page->room];
-    Rect body = page->body;
-    Layout layout = page_layout(page);
-    Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = true});
-    float pad = is_strip ? 24 : 48, inner = body.width - 2 * dp(page, pad);
-    Box *band = plate(page, &layout, root, is_full ? COLOR_WARNING : COLOR_PANEL, pad);
-    ColorRole ink = is_full ? COLOR_ON_WARNING : COLOR_TEXT;
-    if (is_strip) { /* no header names the room there */
-        TextLook name = page_type(page, 56, WEIGHT_BOLD, ink, 0);
-        look_may_shrink(page, &name, 28);
-        Box *row = box_row(
-            &layout, band,
-            (BoxStyle){.width = size_grow(1), .gap = dp(page, 32), .cross = PLACE_BASELINE});
-        box_tag(row, (SceneTag){.room = page->room});
-        box_part(box_text(&layout, row, page_text(page, &room->name), room->at, name,
-                          (BoxStyle){.can_shrink = true}),
-                 PART_PLACE);
-        box_text(&layout, row, both_words(page, is_full ? STRING_FULL : STRING_CLOSED), room->at,
-                 name, (BoxStyle){0});
-        box_space(&layout, row, (BoxStyle){.width = size_grow(1)});
-        name.is_live = true;
-        scene_changes_at(page->scene, page_next_minute(page));
-        box_text(&layout, row, page_time(page, page->context->at), (Position){0}, name,
-                 (BoxStyle){0});
-    } else {
-        Str words = both_words(page, is_full ? STRING_FULL : STRING_CLOSED);
-        TextLook look = largest(page, words, ink, 200, 72, inner);
-        box_text(&layout, band, words, room->at, look, (BoxStyle){0});
-    }
-    Str text = page_text(page, &room->state_text);
-    TextLook what = largest(page, text, ink, is_strip ? 40 : 72, is_strip ? 28 : 46, inner);
-    box_text(&layout, band, text, room->state_text.at, what, (BoxStyle){0});
-    Str second = page_has_second(page) ? page_second_text(page, &room->state_text) : (Str){0};
-    TextLook other = page_type(page, is_strip ? 28 : 46, WEIGHT_SEMIBOLD, ink, 1);
+/* What to do then, in both languages. */
+static void where_to_go(const Page *page, Layout *layout, Box *parent, const FullPlan *plan,
+                        float width) {
+    const Localized *text = &page->schedule->rooms[page->room].state_text;
+    Str first = page_text(page, text);
+    TextLook look = largest(page, first, COLOR_TEXT, plan->where, plan->where * 0.7f, width);
+    box_text(layout, parent, first, text->at, look, (BoxStyle){0});
+    Str second = page_has_second(page) ? page_second_text(page, text) : (Str){0};
+    TextLook other = page_type(page, plan->where * 0.61f, WEIGHT_SEMIBOLD, COLOR_TEXT, 1);
     other.max_lines = 2;
-    box_text(&layout, band, second, room->state_text.at, other, (BoxStyle){.drop = 3});
-    float size = is_strip ? 40 : 64;
-    if (now) {
-        Box *box = box_column(&layout, root, (BoxStyle){.width = size_grow(1)});
-        box_space_above(box, dp(page, is_strip ? 8 : 40));
-        session_lines(page, &layout, box, now, true, size, body.width);
-    }
-    if (lists->next_count && (!is_strip || !now)) {
-        Box *box = box_column(&layout, root, (BoxStyle){.width = size_grow(1)});
-        box_space_above(box, dp(page, 32));
-        session_lines(page, &layout, box, &page->schedule->sessions[lists->next[0]], false,
-                      now ? size * 0.72f : size, body.width);
-    }
+    look_may_shrink(page, &other, 32);
+    box_space_above(box_text(layout, parent, second, text->at, other, (BoxStyle){.drop = 3}),
+                    dp(page, 8));
+}
+
+/* The sign, the word and what runs, in `page`'s colours, which are the band's. */
+static void full_band(const Page *page, Layout *layout, Box *root, RoomState state,
+                      const Session *now, const FullPlan *plan, float side) {
+    bool is_full = state == ROOM_FULL, is_strip = page->metrics.shape == SHAPE_STRIP;
+    bool is_tall = page_is_tall(page);
+    float gap = dp(page, is_strip ? 28 : 80), width = page->body.width;
+    Box *band =
+        box_row(layout, root,
+                (BoxStyle){.width = size_grow(1),
+                           .height = is_strip ? size_grow(1) : size_fit(),
+                           .left = side,
+                           .right = side,
+                           .top = dp(page, is_strip ? 8 : 36),
+                           .bottom = dp(page, is_strip ? 8 : 36),
+                           .cross = PLACE_CENTER,
+                           .fill = page_color(page, is_full ? COLOR_BACKGROUND : COLOR_PANEL)});
+    Box *inner =
+        is_tall ? box_column(layout, band, (BoxStyle){.width = size_grow(1), .gap = dp(page, 24)})
+                : box_row(layout, band,
+                          (BoxStyle){.width = size_grow(1), .gap = gap, .cross = PLACE_CENTER});
+    float sign = dp(page, plan->sign);
+    box_image(layout, inner, IMAGE_ASSET,
+              str_from(is_full ? "images/full.svg" : "images/closed.svg"), 1,
+              (BoxStyle){.width = size_fixed(sign), .height = size_fixed(sign)});
+    width -= is_tall ? 0 : sign + gap;
+    Box *words =
+        box_column(layout, inner, (BoxStyle){.width = size_grow(1), .is_fitted = is_strip});
+    StringId id = is_full ? STRING_FULL : STRING_CLOSED;
+    TextLook look =
+        largest(page, door_both_words(page, id), COLOR_TEXT, plan->word, plan->word * 0.6f, width);
+    box_text(layout, words, door_both_words(page, id), page->schedule->rooms[page->room].at, look,
+             (BoxStyle){0});
+    if (is_strip)
+        where_to_go(page, layout, words, plan, width);
+    if (now)
+        band_session(page, layout, words, now, plan, width);
+}
+
+static void full_page(const Page *page, Layout *layout, RoomState state, const Session *now,
+                      const Session *next, const FullPlan *plan) {
+    Page band = *page;
+    if (state == ROOM_FULL)
+        band.theme = gone_theme(page->arena, page->theme);
+    float side = page->body.x;
+    Box *root =
+        box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = plan->is_last});
+    full_band(&band, layout, root, state, now, plan, side);
+    BoxStyle part = {.width = size_grow(1), .left = side, .right = side};
+    Box *where = box_column(layout, root, part);
+    box_space_above(where, dp(page, 32));
+    where_to_go(page, layout, where, plan, page->body.width);
+    if (!next)
+        return;
+    part.is_stretched = true;
+    box_space(layout, root, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 20)});
+    Box *foot = box_column(layout, root, part);
+    if (page->schedule->rooms[page->room].state_text.count && !page_is_tall(page))
+        next_in_a_line(page, layout, foot, next, page->body.width);
+    else
+        next_large(page, layout, foot, next);
+}
+
+/* What stands between the ends of a bar. */
+static Rect strip_body(const Page *page) {
+    const Metrics *m = &page->metrics;
+    float side = fmaxf(dp(page, 48), ceilf(m->width * page->schedule->display.safe_area));
+    float top = fmaxf(dp(page, 24), ceilf(m->height * page->schedule->display.safe_area));
+    float bottom = page->has_notice ? page->body.y + page->body.height : m->height - top;
+    return (Rect){side, top, m->width - 2 * side, bottom - top};
+}
+
+static void full_strip(Page *page, RoomState state, const Session *now, const Session *next) {
+    Rect body = strip_body(page);
+    float left = dp(page, 380), right = dp(page, 400), gap = dp(page, 36), pad = dp(page, 28);
+    FullPlan plan = {.sign = 170, .word = 96, .where = 46, .is_last = true};
+    Page band = *page;
+    if (state == ROOM_FULL)
+        band.theme = gone_theme(page->arena, page->theme);
+    band.body.width = body.width - left - right - 2 * gap - 2 * pad;
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
+    BoxStyle part = {.width = size_fixed(left), .height = size_grow(1), .is_fitted = true};
+    door_strip_room(page, &layout, box_column(&layout, row, part), left);
+    Box *middle =
+        box_column(&layout, row,
+                   (BoxStyle){.width = size_grow(1), .height = size_grow(1), .is_stretched = true});
+    full_band(&band, &layout, middle, state, now, &plan, pad);
+    part.width = size_fixed(right);
+    door_strip_next(page, &layout, box_column(&layout, row, part), next, right);
     page_draw(page, &layout, body);
 }
 
-bool door_is_late(const Page *page, const NowNext *lists) {
-    if (lists->next_count == 0 || page->metrics.shape == SHAPE_STRIP)
+void door_full(Page *page, RoomState state, const Session *now, const NowNext *lists) {
+    const Session *next = lists->next_count ? &page->schedule->sessions[lists->next[0]] : NULL;
+    if (page->metrics.shape == SHAPE_STRIP) {
+        full_strip(page, state, now, next);
+        return;
+    }
+    Rect bounds = {0, page->body.y, page->metrics.width, page->body.height};
+    for (size_t step = 0; step < countof(PLANS); step++) {
+        Layout layout = page_layout(page);
+        full_page(page, &layout, state, now, next, &PLANS[step]);
+        bool fits =
+            layout_height(&layout, bounds.width) <= bounds.height && !layout_is_cut(&layout);
+        if (!fits && step + 1 < countof(PLANS))
+            continue;
+        page_draw(page, &layout, bounds);
+        return;
+    }
+}
+
+/* ---- late, or from another room ------------------------------------------------------------- */
+
+/* It is here, and was to be elsewhere. */
+static bool is_moved_here(const Page *page, const Session *session) {
+    return session->status == SESSION_MOVED && session->planned_room_count > 0 &&
+           session_is_in_room(session, page->room) && !session_was_in_room(session, page->room);
+}
+
+bool door_is_changed(const Page *page, const NowNext *lists) {
+    if (lists->next_count == 0)
         return false;
     const Session *next = &page->schedule->sessions[lists->next[0]];
-    Instant from = next->planned_start - GONE_LEAD;
-    if (next->status != SESSION_DELAYED || next->start <= next->planned_start)
+    bool is_late = next->status == SESSION_DELAYED && next->start > next->planned_start;
+    if (!is_late && !is_moved_here(page, next))
         return false;
+    Instant from = instant_min(next->planned_start, next->start) - GONE_LEAD;
     page_changes_at(page, from);
     return page->context->at >= from;
 }
 
-void door_late(Page *page, const NowNext *lists) {
+/* "晚 10 分钟 · Delayed", "Delayed · 10 min late", "Moved here from Hall 3". */
+static Str changed_words(const Page *page, const Session *session) {
+    const Strings *const *strings = page->context->strings;
+    if (is_moved_here(page, session)) {
+        Str words[2] = {{0}, {0}};
+        for (size_t i = 0; i < (page_has_second(page) ? 2 : 1); i++) {
+            const Localized *name = &page->schedule->rooms[session->planned_rooms[0]].name;
+            Str own = i ? localized_in(name, page_language(page, i)) : (Str){0};
+            words[i] = strings_fill(page->arena, strings[i], STRING_MOVED_FROM, "room",
+                                    own.len ? own : page_text(page, name));
+        }
+        return str_equal(words[0], words[1]) ? words[0] : page_join(page, words[0], words[1]);
+    }
+    int64_t minutes = (session->start - session->planned_start + MILLIS_MINUTE / 2) / MILLIS_MINUTE;
+    Str late = strings_count(page->arena, strings[0], STRING_LATE, minutes);
+    Str second = page_has_second(page) ? page_second_word(page, STRING_DELAYED) : (Str){0};
+    return second.len ? page_join(page, late, second)
+                      : page_join(page, page_word(page, STRING_DELAYED), late);
+}
+
+/* The old time struck out before the new one, or the one that there is. */
+static void changed_times(const Page *page, Layout *layout, Box *parent, const Session *session,
+                          float size) {
+    bool is_other = session->start != session->planned_start;
+    Box *times =
+        box_row(layout, parent, (BoxStyle){.gap = dp(page, size * 0.25f), .cross = PLACE_BASELINE});
+    if (is_other) {
+        TextLook old = page_type(page, size * 0.6f, WEIGHT_SEMIBOLD, COLOR_MUTED, 0);
+        old.is_struck = true;
+        box_text(layout, times, page_day_time(page, session->planned_start), session->at, old,
+                 (BoxStyle){.can_shrink = true});
+        TextLook arrow = page_type(page, size * 0.6f, WEIGHT_BOLD, COLOR_TEXT, 0);
+        box_text(layout, times, arrow_sign(page_is_mirrored(page) ? ARROW_LEFT : ARROW_RIGHT),
+                 (Position){0}, arrow, (BoxStyle){0});
+    }
+    TextLook time = page_type(page, size, WEIGHT_BOLD, COLOR_GOLD, 0);
+    look_may_shrink(page, &time, 46);
+    box_part(box_text(layout, times, page_day_time(page, session->start), session->at, time,
+                      (BoxStyle){.can_shrink = true}),
+             PART_TIME);
+}
+
+static void changed_strip(Page *page, const Session *session) {
+    Rect body = strip_body(page);
+    float left = dp(page, 420), right = dp(page, 400), gap = dp(page, 36);
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
+    BoxStyle part = {.width = size_fixed(left), .height = size_grow(1), .is_fitted = true};
+    door_strip_room(page, &layout, box_column(&layout, row, part), left);
+    part.width = size_grow(1);
+    Box *middle = box_column(&layout, row, part);
+    float width = body.width - left - right - 2 * gap;
+    page_tag(page, middle, session, ROLE_NEXT, page->room);
+    Box *head = box_row(&layout, middle, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
+    door_plate(page, &layout, head, changed_words(page, session), session->at, 40, width * 0.6f);
+    changed_times(page, &layout, head, session, 72);
+    DoorPlan plan = {.title = 72, .has_second = true, .is_last = true};
+    door_title(page, &layout, middle, session, &plan);
+    part.width = size_fixed(right);
+    door_strip_next(page, &layout, box_column(&layout, row, part), NULL, right);
+    page_draw(page, &layout, body);
+}
+
+void door_changed(Page *page, const NowNext *lists) {
     const Session *next = &page->schedule->sessions[lists->next[0]];
-    Rect body = page->body;
+    if (page->metrics.shape == SHAPE_STRIP) {
+        changed_strip(page, next);
+        return;
+    }
+    bool is_portrait = page->metrics.shape == SHAPE_PORTRAIT;
+    bool is_wide = page->metrics.shape == SHAPE_WIDE;
     Layout layout = page_layout(page);
     Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = true});
     page_tag(page, root, next, ROLE_NEXT, page->room);
-    float gap = dp(page, 40);
-    int64_t minutes = (next->start - next->planned_start + MILLIS_MINUTE / 2) / MILLIS_MINUTE;
-    Str late = strings_count(page->arena, page->context->strings[0], STRING_LATE, minutes);
-    Str words = page_join(page, both_words(page, STRING_DELAYED), late);
-    if (page_width(page, words,
-                   &(TextLook){.style = page_type(page, 72, WEIGHT_BOLD, COLOR_TEXT, 0).style}) >
-        body.width - 2 * gap)
-        words = page_join(page, page_word(page, STRING_DELAYED), late);
-    Box *band = plate(page, &layout, root, COLOR_WARNING, 40);
-    TextLook said = largest(page, words, COLOR_ON_WARNING, 72, 46, body.width - 2 * gap);
-    box_part(box_text(&layout, band, words, next->at, said, (BoxStyle){0}), PART_STATUS);
-    Box *times = box_row(&layout, root, (BoxStyle){.gap = gap, .cross = PLACE_BASELINE});
+    Box *head = box_row(&layout, root, (BoxStyle){0});
+    door_plate(page, &layout, head, changed_words(page, next), next->at, 72, page->body.width);
+    Box *times = box_column(&layout, root, (BoxStyle){.width = size_grow(1)});
     box_space_above(times, dp(page, 24));
-    float size = page_is_tall(page) ? 0.7f : 1;
-    TextLook old = page_type(page, 120 * size, WEIGHT_SEMIBOLD, COLOR_MUTED, 0);
-    old.is_struck = true;
-    box_text(&layout, times, page_time(page, next->planned_start), next->at, old, (BoxStyle){0});
-    TextLook time = page_type(page, 200 * size, WEIGHT_BOLD, COLOR_GOLD, 0);
-    box_part(box_text(&layout, times, page_time(page, next->start), next->at, time, (BoxStyle){0}),
-             PART_TIME);
-    DoorPlan plan = {.title = 92, .portrait = 144, .has_second = true, .is_last = true};
+    changed_times(page, &layout, times, next, page->metrics.shape == SHAPE_SQUARE ? 160 : 200);
+    DoorPlan plan = {.title = is_portrait ? 128
+                              : is_wide   ? 132
+                                          : 92,
+                     .portrait = is_portrait ? 240 : 144,
+                     .has_second = true,
+                     .is_last = true};
     door_title(page, &layout, root, next, &plan);
     box_space(&layout, root, (BoxStyle){.height = size_grow(1)});
-    door_people(page, &layout, root, next, &plan, body.width);
-    page_draw(page, &layout, body);
+    if (is_portrait)
+        door_gallery(page, &layout, root, next, &plan, page->body.width);
+    else
+        door_people(page, &layout, root, next, &plan, page->body.width);
+    page_draw(page, &layout, page->body);
+}
+
+/* ---- free ----------------------------------------------------------------------------------- */
+
+static void free_words(const Page *page, Layout *layout, Box *column, const Session *next,
+                       float size, float width) {
+    Str words = door_both_words(page, STRING_FREE);
+    TextLook look = largest(page, words, COLOR_NEXT, size, size * 0.6f, width);
+    box_text(layout, column, words, (Position){0}, look, (BoxStyle){0});
+    for (size_t i = 0; next && i < (page_has_second(page) ? 2 : 1); i++) {
+        Str until = strings_fill(page->arena, page->context->strings[i], STRING_FREE_UNTIL, "time",
+                                 page_day_time(page, next->start));
+        TextLook other = page_type(page, size * (i ? 0.29f : 0.46f), WEIGHT_BOLD,
+                                   i ? COLOR_MUTED : COLOR_TEXT, i);
+        look_may_shrink(page, &other, 32);
+        box_space_above(
+            box_text(layout, column, until, (Position){0}, other, (BoxStyle){.drop = i ? 3 : 0}),
+            dp(page, 8));
+    }
+}
+
+bool door_is_unused(const Page *page, const NowNext *lists) {
+    if (page->room >= page->schedule->room_count || page->state.kind != DAY_GAP)
+        return false;
+    if (lists->next_count == 0)
+        return true;
+    Instant soon = page->schedule->sessions[lists->next[0]].start - GONE_LEAD;
+    page_changes_at(page, soon);
+    return page->context->at < soon;
+}
+
+void door_unused(Page *page, const NowNext *lists) {
+    const Session *next = lists->next_count ? &page->schedule->sessions[lists->next[0]] : NULL;
+    Layout layout = page_layout(page);
+    if (page->metrics.shape == SHAPE_STRIP) {
+        Rect body = strip_body(page);
+        float left = dp(page, 420), right = dp(page, 452), gap = dp(page, 36);
+        Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
+        BoxStyle part = {.width = size_fixed(left), .height = size_grow(1), .is_fitted = true};
+        door_strip_room(page, &layout, box_column(&layout, row, part), left);
+        part.width = size_grow(1);
+        free_words(page, &layout, box_column(&layout, row, part), next, 132,
+                   body.width - left - right - 2 * gap);
+        part.width = size_fixed(right);
+        door_strip_next(page, &layout, box_column(&layout, row, part), next, right);
+        page_draw(page, &layout, body);
+        return;
+    }
+    Box *root = box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = true});
+    Box *words =
+        box_column(&layout, root,
+                   (BoxStyle){.width = size_grow(1), .height = size_grow(1), .main = PLACE_CENTER});
+    free_words(page, &layout, words, next, 200, page->body.width);
+    if (next)
+        next_large(page, &layout, box_column(&layout, root, (BoxStyle){.is_stretched = true}),
+                   next);
+    page_draw(page, &layout, page->body);
 }

@@ -21,7 +21,7 @@ static TextLook sized(const Page *page, Str text, FontWeight weight, const float
     return look;
 }
 
-static void strip_room(const Page *page, Layout *layout, Box *column, float width) {
+void door_strip_room(const Page *page, Layout *layout, Box *column, float width) {
     static const float SIZES[] = {112, 92, 72, 56};
     if (page->room >= page->schedule->room_count)
         return;
@@ -77,17 +77,16 @@ static void strip_now(const Page *page, Layout *layout, Box *column, const Sessi
         dp(page, 12));
 }
 
-static void strip_next(const Page *page, Layout *layout, Box *column, const NowNext *lists,
-                       float width) {
+void door_strip_next(const Page *page, Layout *layout, Box *column, const Session *next,
+                     float width) {
     TextLook clock = page_type(page, 112, WEIGHT_BOLD, COLOR_TEXT, 0);
     clock.is_live = true;
     clock.align = ALIGN_END;
     scene_changes_at(page->scene, page_next_minute(page));
     box_text(layout, column, page_time(page, page->context->at), (Position){0}, clock,
              (BoxStyle){.width = size_grow(1)});
-    if (lists->next_count == 0)
+    if (!next)
         return;
-    const Session *next = &page->schedule->sessions[lists->next[0]];
     Box *box = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
     box_space_above(box, dp(page, 8));
     page_tag(page, box, next, ROLE_NEXT, page->room);
@@ -125,7 +124,7 @@ void door_strip(Page *page, const Session *session, const NowNext *lists) {
     Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
     BoxStyle part = {.width = size_fixed(room), .height = size_grow(1), .is_fitted = true};
     if (room > 0)
-        strip_room(page, &layout, box_column(&layout, row, part), room);
+        door_strip_room(page, &layout, box_column(&layout, row, part), room);
     box_space(&layout, row,
               (BoxStyle){.width = size_fixed(bar),
                          .height = size_grow(1),
@@ -135,6 +134,7 @@ void door_strip(Page *page, const Session *session, const NowNext *lists) {
     part.width = size_grow(1);
     strip_now(page, &layout, box_column(&layout, row, part), session, now);
     part.width = size_fixed(next);
-    strip_next(page, &layout, box_column(&layout, row, part), lists, next);
+    door_strip_next(page, &layout, box_column(&layout, row, part),
+                    lists->next_count ? &page->schedule->sessions[lists->next[0]] : NULL, next);
     page_draw(page, &layout, body);
 }

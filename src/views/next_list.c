@@ -84,3 +84,40 @@ void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sess
         next_words(page, layout, item, session, size, width);
     }
 }
+
+void next_large(const Page *page, Layout *layout, Box *parent, const Session *session) {
+    bool is_tall = page_is_tall(page);
+    box_space(layout, parent,
+              (BoxStyle){.width = size_grow(1),
+                         .height = size_fixed(dp(page, 2)),
+                         .fill = page_color(page, COLOR_LINE)});
+    BoxStyle style = {.width = size_grow(1), .gap = dp(page, is_tall ? 20 : 96)};
+    Box *row = is_tall ? box_column(layout, parent, style) : box_row(layout, parent, style);
+    box_space_above(row, dp(page, 32));
+    page_tag(page, row, session, ROLE_NEXT, page->room);
+    Box *when = box_column(layout, row, (BoxStyle){0});
+    page_chip(page, layout, when, STRING_NEXT, COLOR_NEXT);
+    TextLook time = page_type(page, 92, WEIGHT_BOLD, COLOR_TEXT, 0);
+    box_part(box_text(layout, when, page_day_time(page, session->start), session->at, time,
+                      (BoxStyle){0}),
+             PART_TIME);
+    Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
+    page_badge(page, layout, words, session, page->room);
+    TextLook title = page_type(page, 64, WEIGHT_BOLD, COLOR_TEXT, 0);
+    title.max_lines = 2;
+    title.is_balanced = true;
+    look_may_shrink(page, &title, 40);
+    box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,
+                      (BoxStyle){0}),
+             PART_TITLE);
+    TextLook second = page_type(page, 38, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    float width = page->body.width * (is_tall ? 1 : 0.7f);
+    Str other = page_has_second(page) ? page_second_text(page, &session->title) : (Str){0};
+    if (page_fits(page, other, &second, width))
+        box_text(layout, words, other, session->title.at, second, (BoxStyle){.drop = 3});
+    TextLook who = page_type(page, 40, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    if (session->speaker_count)
+        box_part(box_text(layout, words, page_speakers_within(page, session, &who.style, width),
+                          session->at, who, (BoxStyle){.can_shrink = true, .drop = 2}),
+                 PART_PEOPLE);
+}

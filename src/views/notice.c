@@ -54,11 +54,10 @@ void notice_banner(Page *page, const Notice *notice) {
             box_text(&layout, lines, second, notice->text.at, look, (BoxStyle){0});
     }
     float height = ceilf(layout_height(&layout, m->width));
-    float foot = page->has_notice ? page->banner_top : m->height;
+    float foot = page->banner_top;
     height = fminf(height, floorf(foot - m->height * 0.5f));
     page->banner_top = foot - height;
     page_draw(page, &layout, (Rect){0, page->banner_top, m->width, height});
-    page->has_notice = true;
     float bottom = page->banner_top - px(page, 36);
     page->body.height = fminf(page->body.height, bottom - page->body.y);
 }

@@ -217,6 +217,20 @@ size_t door_page_count(Page *page) {
     return most ? most : 1;
 }
 
+void door_dress(Page *page) {
+    NowNext lists = now_next_at(page->arena, page->schedule, page->room, page->context->at, 1);
+    size_t pages = lists.now_count + lists.gone_count;
+    size_t index = pages ? page_index(page, pages) : 0;
+    if (pages == 0 || index < lists.now_count)
+        return;
+    size_t gone = lists.gone[index - lists.now_count];
+    if (page->schedule->sessions[gone].status == SESSION_CANCELLED ||
+        page->room >= page->schedule->room_count)
+        return;
+    page->moved = gone;
+    page->theme = gone_theme(page->arena, page->theme);
+}
+
 void view_now_door(Page *page) {
     NowNext now_next = now_next_at(page->arena, page->schedule, page->room, page->context->at, 3);
     scene_changes_at(page->scene, now_next.next_change);
@@ -230,8 +244,12 @@ void view_now_door(Page *page) {
         door_full(page, state, NULL, &now_next);
         return;
     }
-    if (pages == 0 && door_is_late(page, &now_next)) {
-        door_late(page, &now_next);
+    if (pages == 0 && door_is_changed(page, &now_next)) {
+        door_changed(page, &now_next);
+        return;
+    }
+    if (pages == 0 && page->schedule && door_is_unused(page, &now_next)) {
+        door_unused(page, &now_next);
         return;
     }
     if (pages == 0) {

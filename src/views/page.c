@@ -23,6 +23,8 @@ Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     page.state = day_state_at(schedule, page.room, context->at);
     page.day = schedule_day_bounds(schedule, context->at);
     page.body = page.metrics.content;
+    page.banner_top = page.metrics.height;
+    page.moved = SCHEDULE_NONE;
     return page;
 }
 

@@ -19,7 +19,9 @@ typedef struct {
     DayBounds day;    /* the conference day of the instant */
     Rect body;        /* what header and notice leave to the view */
     bool has_notice;  /* a banner takes a part of it */
-    float banner_top; /* of the upper one; when there is one */
+    float banner_top; /* of the upper one; without one the picture's height */
+    size_t moved;     /* the session that is not at this door any more, which this page is about
+                         from edge to edge; or SCHEDULE_NONE */
 } Page;
 
 /* Reads the context; draws nothing. A venue with a single room is that room's door. */
@@ -110,6 +112,9 @@ Color page_track_color(const Page *page, const Session *session);
 
 /* The second language stands beside the first. */
 bool page_has_second(const Page *page);
+
+/* "←": the way to that room from this screen, empty where nobody said. */
+Str page_arrow(const Page *page, size_t room);
 
 /* ---- people -----------------------------------------------------------------------------------
  */
@@ -226,6 +231,7 @@ Str page_badge_text(const Page *page, const Session *session, size_t room, Color
 /* ---- the views ------------------------------------------------------------------------------ */
 
 void view_now_door(Page *page);
+void door_dress(Page *page);                       /* page.moved, and the look that it has */
 void door_header(Page *page);                      /* in place of page_header, at a room's door */
 void door_bar(Page *page, const Session *session); /* its track's, with a mark for the time */
 void door_strip(Page *page, const Session *session, const NowNext *lists);
@@ -237,6 +243,9 @@ void view_spotlight(Page *page);
 void view_partners(Page *page);
 void view_speakers(Page *page); /* who speaks next */
 void view_emergency(Page *page, const Notice *notice);
+
+/* The look of a page that says that something was moved: all of it the colour of changes. */
+const Theme *gone_theme(Arena *arena, const Theme *theme);
 
 /* What was to be at this door and is not, with what `lists` has to come. */
 void view_gone(Page *page, const Session *session, const NowNext *lists);
@@ -294,6 +303,10 @@ void next_line(const Page *page, Layout *layout, Box *parent, Box *head, const S
  * takes off; nothing on screens and days that have none. */
 void page_ribbon(Page *page);
 float page_ribbon_height(const Page *page); /* of the body, with the room above it; 0: none */
+
+/* One session to come at the foot of a page, large, under a rule over the whole width: its time,
+ * its title, and who. */
+void next_large(const Page *page, Layout *layout, Box *parent, const Session *session);
 
 /* A banner over the page's foot, or over the one that is there; takes its height off page->body. */
 void notice_banner(Page *page, const Notice *notice);

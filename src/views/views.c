@@ -8,6 +8,7 @@
  * in schedule/view_kinds.c. */
 typedef struct {
     void (*draw)(Page *page);
+    void (*dress)(Page *page);        /* before all else: may change the page's theme; NULL: none */
     void (*header)(Page *page);       /* NULL: page_header */
     size_t (*page_count)(Page *page); /* NULL: one */
     /* ViewSight.look; NULL: every page has to be looked at. */
@@ -26,6 +27,11 @@ static void draw_now_next(Page *page) {
         view_now_foyer(page);
 }
 
+static void dress_now_next(Page *page) {
+    if (page->schedule && page->room != SCHEDULE_NONE)
+        door_dress(page);
+}
+
 /* The room's name is the head of its door. */
 static void now_next_header(Page *page) {
     if (page->schedule && page->room < page->schedule->room_count)
@@ -41,6 +47,7 @@ static size_t now_next_pages(Page *page) {
 
 static const View VIEWS[] = {
     [VIEW_NOW_NEXT] = {.draw = draw_now_next,
+                       .dress = dress_now_next,
                        .header = now_next_header,
                        .page_count = now_next_pages,
                        .look = now_next_look,
@@ -99,6 +106,9 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
         return;
     }
     identify_slide(&page);
+    page.has_notice = count > 0; /* decides which of its pages a view shows */
+    if (VIEWS[slide->view].dress)
+        VIEWS[slide->view].dress(&page);
     page_background(&page);
     view_header(&page);
     for (size_t i = count; i-- > 0;) { /* the first stands on top */

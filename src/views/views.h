@@ -6,6 +6,7 @@
 #include "playlist/playlist.h"
 #include "scene/scene.h"
 #include "scene/theme.h"
+#include "views/ways.h"
 
 enum { VIEW_LANGUAGES_MAX = 4 };
 
@@ -23,6 +24,7 @@ typedef struct {
     const Str *missing_pictures; /* of the schedule: those that cannot be drawn, or not yet; their
                                     names are */
     size_t missing_picture_count;
+    ScreenWays ways; /* from where the screen hangs */
 } ViewContext;
 
 /* What the schedule's event says of its own look; NULL: nothing. */

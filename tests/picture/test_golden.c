@@ -46,6 +46,7 @@ typedef struct {
     Str theme;       /* empty: the schedule's */
     bool has_golden; /* at least one was accepted */
     size_t room;     /* whose door it is; SCHEDULE_NONE: the foyer */
+    ScreenWays ways;
 } Fixture;
 
 static int set_up(void **state) {
@@ -151,7 +152,8 @@ static size_t compare_all(const Fixture *fixture, const GoldenLanguages *languag
                                .height = sizes[0].height,
                                .languages = languages->tags,
                                .language_count = 2,
-                               .theme = fixture->theme};
+                               .theme = fixture->theme,
+                               .ways = fixture->ways};
     Screen *screen = screen_create(&settings);
     assert_non_null(screen);
     screen_set_schedule(screen, fixture->source->schedule, fixture->room,
@@ -286,6 +288,42 @@ static void doors_and_foyers_are_as_accepted(void **state) {
     assert_int_equal(bad, 0);
 }
 
+/* What holds at a door beside its plan, in three shapes and two themes: each state has a picture of
+ * its own. The screens of this test hang where the other hall is at the left. */
+static void states_of_a_door_are_as_accepted(void **state) {
+    static const GoldenSize SIZES[] = {{1280, 720}, {1080, 1920}, {1920, 360}};
+    static const RoomWay WAYS[] = {{.room = {.s = "here", .len = 4}, .arrow = ARROW_LEFT}};
+    static const Translation WHERE[] = {
+        {.language = tag("zh"), .text = tag("三号厅看直播，还有 80 座")},
+        {.language = tag("en"), .text = tag("Watch the stream in Hall 3 · 80 seats free")}};
+    Fixture fixture = *(Fixture *)*state;
+    skip_without_golden(&fixture);
+    SourceSettings settings = {.resources = &fixture.resources,
+                               .path = TEST_SOURCE_DIR "/tests/views/cases/door-states.yaml"};
+    fixture.source = source_open(&settings, 0, NULL);
+    const Schedule *schedule = fixture.source->schedule;
+    assert_non_null(schedule);
+    fixture.ways = (ScreenWays){.rooms = WAYS, .room_count = countof(WAYS)};
+    size_t bad = 0;
+    for (size_t i = 0; i < 2 * schedule->room_count; i++) {
+        fixture.room = i / 2;
+        fixture.event = i % 2 ? "door-light" : "door";
+        fixture.theme = i % 2 ? str_from("light") : (Str){0};
+        Room *room = (Room *)&schedule->rooms[fixture.room]; /* in the schedule's own arena */
+        if (str_equal_c(room->id, "full")) {
+            room->state = ROOM_FULL;
+            room->state_text = (Localized){.items = WHERE, .count = countof(WHERE)};
+        }
+        if (str_equal_c(room->id, "closed"))
+            room->state = ROOM_CLOSED;
+        GoldenView view = {VIEW_NOW_NEXT, "2026-05-16 11:05",
+                           arena_printf(fixture.arena, "%.*s-1105", str_arg(room->id))};
+        bad += compare_all(&fixture, &CHINESE_FIRST, &view, 1, SIZES, countof(SIZES));
+    }
+    source_close(fixture.source);
+    assert_int_equal(bad, 0);
+}
+
 /* The judge itself: a moved letter is seen, a rounded gradient is not. */
 static void the_comparison_sees_what_people_see(void **state) {
     (void)state;
@@ -323,6 +361,7 @@ int main(void) {
         cmocka_unit_test(states_of_the_day_are_as_accepted),
         cmocka_unit_test(the_grid_is_as_accepted),
         cmocka_unit_test(doors_and_foyers_are_as_accepted),
+        cmocka_unit_test(states_of_a_door_are_as_accepted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -48,9 +48,11 @@ static Schedule *load(Fixture *fixture, const char *title, const char *more) {
     return schedule;
 }
 
-static Scene build(Fixture *fixture, const Schedule *schedule, int32_t width, int32_t height) {
+static Scene build_from(Fixture *fixture, const Schedule *schedule, int32_t width, int32_t height,
+                        size_t room, const ScreenWays *ways) {
     ViewContext context = {.schedule = schedule,
-                           .room = 0,
+                           .room = room,
+                           .ways = *ways,
                            .at = zone_instant(zone_utc(), (Date){2026, 5, 16}, 620, NULL),
                            .width = width,
                            .height = height,
@@ -64,6 +66,10 @@ static Scene build(Fixture *fixture, const Schedule *schedule, int32_t width, in
     Scene scene = scene_create(fixture->arena, width, height);
     view_build(&context, &slide, &scene);
     return scene;
+}
+
+static Scene build(Fixture *fixture, const Schedule *schedule, int32_t width, int32_t height) {
+    return build_from(fixture, schedule, width, height, 0, &(ScreenWays){0});
 }
 
 /* Em in pixels of the text that is so tagged; 0: there is none. */
@@ -245,6 +251,98 @@ static void a_late_session_says_when(void **state) {
     schedule_free(schedule);
 }
 
+/* The page's ground is the colour of changes from edge to edge. */
+static bool is_gold(const Scene *scene) {
+    return scene->draw_count && scene->draws[0].kind == DRAW_GLOW &&
+           scene->draws[0].glow.from == theme_builtin()->colors[COLOR_WARNING] &&
+           scene->draws[0].glow.to == scene->draws[0].glow.from;
+}
+
+/* Nobody who stands before the wrong door reads on: the page is about where to go. An arrow is
+ * there where somebody said it for this screen, and for that room. */
+static void what_was_moved_says_where_it_is(void **state) {
+    Fixture *fixture = *state;
+    static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1080, 1080}, {1920, 360}};
+    static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_LEFT}};
+    const struct {
+        ScreenWays ways;
+        bool has_arrow;
+    } CASES[] = {{{0}, false},
+                 {{.own = ARROW_LEFT, .exit = ARROW_LEFT}, false},
+                 {{.rooms = WAYS, .room_count = 1}, true}};
+    Str source = str_from("kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                          "rooms: [{id: main, name: Main Hall}, {id: b, name: Hall 2, way: Up}]\n"
+                          "days:\n  - date: 2026-05-16\n    sessions:\n"
+                          "      - {time: \"10:30-11:15\", room: b, title: Away, status: moved, "
+                          "was: {room: main}}\n"
+                          "      - {time: \"12:00-12:30\", room: main, title: Behind it}\n");
+    Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("moved.yaml"), source);
+    Schedule *schedule = schedule_load(
+        &(FormatInput){.source = source, .source_name = str_from("moved.yaml")}, &diagnostics);
+    for (size_t i = 0; i < countof(SIZES) * countof(CASES); i++) {
+        const int32_t *size = SIZES[i / countof(CASES)];
+        Scene scene =
+            build_from(fixture, schedule, size[0], size[1], 0, &CASES[i % countof(CASES)].ways);
+        assert_true(is_gold(&scene));
+        assert_true(shows(&scene, "Main Hall"));
+        assert_true(shows(&scene, "Away"));
+        assert_true(shows(&scene, "Moved to Hall 2"));
+        assert_true(shows(&scene, "Up"));
+        assert_true(shows(&scene, "Behind it"));
+        assert_int_equal(shows(&scene, "←"), CASES[i % countof(CASES)].has_arrow);
+        /* The place is larger than all else. */
+        assert_true(size_of(&scene, ROLE_GONE, PART_STATUS) >
+                    size_of(&scene, ROLE_GONE, PART_TITLE));
+    }
+    Scene scene = build_from(fixture, schedule, 1920, 1080, 1, &(ScreenWays){.own = ARROW_UP});
+    assert_false(is_gold(&scene));
+    assert_true(shows(&scene, "Moved here from Main Hall"));
+    assert_true(shows(&scene, "Away"));
+    assert_true(shows(&scene, "↑"));
+    assert_float_equal(size_of(&scene, ROLE_NEXT, PART_TIME), 200, 0.5f);
+    schedule_free(schedule);
+}
+
+/* Between sessions the room is told to be free, until shortly before the next one. */
+static void a_room_that_is_free_says_until_when(void **state) {
+    Fixture *fixture = *state;
+    static const struct {
+        const char *next;
+        bool is_free;
+    } CASES[] = {{"12:00-12:30", true}, {"10:40-11:00", false}};
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Str source = str_printf(fixture->arena,
+                                "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                                "rooms: [{id: main, name: Main Hall}, {id: b}]\n"
+                                "days:\n  - date: 2026-05-16\n    sessions:\n"
+                                "      - {time: \"8:00-8:30\", room: main, title: Early}\n"
+                                "      - {time: \"%s\", room: main, title: Behind it}\n",
+                                CASES[i].next);
+        Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("free.yaml"), source);
+        Schedule *schedule = schedule_load(
+            &(FormatInput){.source = source, .source_name = str_from("free.yaml")}, &diagnostics);
+        Scene scene = build(fixture, schedule, 1920, 1080);
+        assert_int_equal(shows(&scene, "Free until 12:00"), CASES[i].is_free);
+        assert_true(shows(&scene, "Behind it"));
+        schedule_free(schedule);
+    }
+}
+
+static void arrows_are_told_by_room(void **state) {
+    (void)state;
+    static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_DOWN},
+                                   {.room = {.s = "c", .len = 1}, .arrow = ARROW_NONE}};
+    ScreenWays ways = {.own = ARROW_UP, .exit = ARROW_LEFT, .rooms = WAYS, .room_count = 2};
+    assert_int_equal(arrow_to(&ways, str_from("a"), false), ARROW_NONE);
+    assert_int_equal(arrow_to(&ways, str_from("a"), true), ARROW_UP);
+    assert_int_equal(arrow_to(&ways, str_from("b"), true), ARROW_DOWN);
+    assert_int_equal(arrow_to(&ways, str_from("c"), true), ARROW_NONE);
+    for (Arrow arrow = 0; arrow < ARROW_COUNT; arrow++)
+        assert_int_equal(arrow_by_name(str_from(arrow_name(arrow))), arrow);
+    assert_int_equal(arrow_by_name(str_from("Up left")), ARROW_UP_LEFT);
+    assert_int_equal(arrow_by_name(str_from("north")), ARROW_COUNT);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rooms_and_titles_are_read_from_afar),
@@ -253,6 +351,9 @@ int main(void) {
         cmocka_unit_test(what_the_file_says_is_shown),
         cmocka_unit_test(a_full_room_says_so),
         cmocka_unit_test(a_late_session_says_when),
+        cmocka_unit_test(what_was_moved_says_where_it_is),
+        cmocka_unit_test(a_room_that_is_free_says_until_when),
+        cmocka_unit_test(arrows_are_told_by_room),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

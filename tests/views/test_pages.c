@@ -256,6 +256,39 @@ static void the_grid_fits_every_screen(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* What holds at a door beside its plan, with an arrow and without, under a banner too. */
+static void the_states_of_a_door_fit_every_screen(void **state) {
+    (void)state;
+    static const RoomWay WAYS[] = {{.room = {.s = "here", .len = 4}, .arrow = ARROW_LEFT}};
+    static const Translation WHERE[] = {
+        {.text = {.s = "Watch the stream in Hall 3 · 80 seats free", .len = 43}}};
+    static const Translation LATER[] = {{.text = {.s = "Lunch is late", .len = 13}}};
+    Schedule *schedule = load("../tests/views/cases/door-states.yaml");
+    Notice notice = {.text = {.items = LATER, .count = 1}, .level = NOTICE_WARNING};
+    Instant at = schedule->sessions[1].planned_start - 10 * MILLIS_MINUTE;
+    notice.from = at - 1;
+    notice.until = at + MILLIS_HOUR;
+    Tally tally = {0};
+    for (size_t i = 0; i < 4 * schedule->room_count * countof(SIZES); i++) {
+        size_t size = i / 4 % countof(SIZES), room = i / 4 / countof(SIZES);
+        Room *told = (Room *)&schedule->rooms[room]; /* in the schedule's own arena */
+        told->state = str_equal_c(told->id, "full")     ? ROOM_FULL
+                      : str_equal_c(told->id, "closed") ? ROOM_CLOSED
+                                                        : ROOM_OPEN;
+        if (told->state == ROOM_FULL)
+            told->state_text = (Localized){.items = WHERE, .count = countof(WHERE)};
+        schedule->notices = &notice;
+        schedule->notice_count = i % 4 == 3;
+        ViewContext c = context_for(schedule, room, at, size, i % 2);
+        if (i % 4)
+            c.ways = (ScreenWays){.own = ARROW_UP, .rooms = WAYS, .room_count = countof(WAYS)};
+        check_view(&c, VIEW_NOW_NEXT, &tally);
+    }
+    schedule->notice_count = 0;
+    schedule_free(schedule);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* Right-to-left, Thai, Devanagari, Korean and emoji on one day, under a banner and under the full
  * screens of an emergency and its test. */
 static const char MIXED[] =
@@ -340,6 +373,7 @@ int main(void) {
         cmocka_unit_test(apsara_fits_every_screen),
         cmocka_unit_test(open_source_days_fit_every_screen),
         cmocka_unit_test(the_grid_fits_every_screen),
+        cmocka_unit_test(the_states_of_a_door_fit_every_screen),
         cmocka_unit_test(pages_of_every_script_fit),
         cmocka_unit_test(no_schedule_has_a_picture),
         cmocka_unit_test(over_a_picture_texts_are_read),
