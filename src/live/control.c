@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -19,9 +20,14 @@
 
 enum { NAMES_TRIED = 20, ANSWER_MAX = 4 * 1024 * 1024 };
 
+/* Of the epoll's data; those of clients lie between. */
+#define LISTENER_ID UINT64_C(0)
+#define MORE_ID     UINT64_MAX
+
 typedef struct {
-    int fd;      /* owned; 0: this place is free */
-    uint64_t id; /* never used again */
+    int fd;        /* owned; 0: this place is free */
+    uint64_t id;   /* never used again */
+    pid_t process; /* that connected */
     char line[CONTROL_LINE_MAX];
     size_t len;
     bool is_waiting; /* a line was handed over: one at a time */
@@ -34,8 +40,11 @@ typedef struct {
 
 struct Control {
     int epoll; /* owned */
+    int more;  /* owned: eventfd, set while a whole line waits that was received already */
     UnixListener listener;
+    bool is_full; /* nobody can be let in: who connects waits to be accepted */
     Client clients[CONTROL_CLIENTS_MAX];
+    size_t turn; /* whose turn it is; 0: a round begins */
     uint64_t next_id;
 };
 
@@ -130,6 +139,13 @@ static void drop(Client *client) {
     *client = (Client){0};
 }
 
+/* Whoever could not be let in is, since a place is free, or somebody can be let go. */
+static void listen_again(Control *control) {
+    if (control->is_full)
+        listen_to(control, control->listener.fd, EPOLLIN, LISTENER_ID, EPOLL_CTL_MOD);
+    control->is_full = false;
+}
+
 static Client *client_of(Control *control, uint64_t id) {
     for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
         if (control->clients[i].fd > 0 && control->clients[i].id == id)
@@ -149,38 +165,67 @@ static void wait_for(const Control *control, Client *client) {
     listen_to(control, client->fd, events, client->id, EPOLL_CTL_MOD);
 }
 
-/* A free place, or that of the one that has been silent for longest. */
-static Client *place_for_one(Control *control) {
-    Client *oldest = &control->clients[0];
+/* ---- who is let go when all places are taken ------------------------------------------------ */
+
+/* What letting it go would cost, least first. */
+typedef enum { IT_HAS_ASKED_NOTHING, IT_DOES_NOT_READ, IT_WAITS_FOR_US } Loss;
+
+static bool has_line(const Client *client) {
+    return client->len == sizeof client->line || memchr(client->line, '\n', client->len) ||
+           (client->is_ended && client->len > 0);
+}
+
+static Loss loss_of(const Client *client) {
+    if (client->is_waiting || has_line(client))
+        return IT_WAITS_FOR_US;
+    return client->out ? IT_DOES_NOT_READ : IT_HAS_ASKED_NOTHING;
+}
+
+static size_t places_of(const Control *control, pid_t process) {
+    size_t count = 0;
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
+        count += control->clients[i].fd > 0 && control->clients[i].process == process;
+    return count;
+}
+
+/* Of the process that has most places the one that loses least, and of those the one that has been
+ * silent for longest. Who waits for an answer goes only for another one of its own process; NULL:
+ * all wait. */
+static Client *whom_to_let_go(Control *control) {
+    Client *found = NULL;
+    size_t most = 0;
     for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++) {
         Client *client = &control->clients[i];
-        if (client->fd <= 0)
-            return client;
-        if (client->spoke < oldest->spoke)
-            oldest = client;
+        size_t places = places_of(control, client->process);
+        Loss loss = loss_of(client);
+        if (loss == IT_WAITS_FOR_US && places == 1)
+            continue;
+        bool is_better = !found || places > most;
+        if (found && places == most)
+            is_better =
+                loss != loss_of(found) ? loss < loss_of(found) : client->spoke < found->spoke;
+        if (is_better) {
+            found = client;
+            most = places;
+        }
     }
-    drop(oldest);
-    return oldest;
+    return found;
 }
 
-static bool is_trusted(int fd) {
+/* A free place, or that of who can be let go; NULL: there is none. */
+static Client *place_for_one(Control *control) {
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
+        if (control->clients[i].fd <= 0)
+            return &control->clients[i];
+    return whom_to_let_go(control);
+}
+
+/* The process at the other end, when it is one of this user's or root's; 0: it is not. */
+static pid_t trusted_process(int fd) {
     struct ucred peer;
     socklen_t len = sizeof peer;
-    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) == 0 &&
-           (peer.uid == geteuid() || peer.uid == 0);
-}
-
-static void welcome(Control *control) {
-    int fd;
-    while ((fd = accept4(control->listener.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0) {
-        if (!is_trusted(fd)) {
-            close(fd);
-            continue;
-        }
-        Client *client = place_for_one(control);
-        *client = (Client){.fd = fd, .id = ++control->next_id, .spoke = control->next_id};
-        listen_to(control, fd, EPOLLIN, client->id, EPOLL_CTL_ADD);
-    }
+    bool is_known = getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) == 0;
+    return is_known && (peer.uid == geteuid() || peer.uid == 0) ? peer.pid : 0;
 }
 
 /* False when it has gone. */
@@ -201,6 +246,35 @@ static bool hear(Control *control, Client *client) {
     }
 }
 
+/* As many as there are places; the others are welcomed in the next round. */
+static void welcome(Control *control) {
+    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++) {
+        Client *client = place_for_one(control);
+        control->is_full = !client;
+        if (!client) {
+            listen_to(control, control->listener.fd, 0, LISTENER_ID, EPOLL_CTL_MOD);
+            return;
+        }
+        int fd = accept4(control->listener.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (fd < 0)
+            return;
+        pid_t process = trusted_process(fd);
+        if (!process) {
+            close(fd);
+            continue;
+        }
+        drop(client);
+        client->fd = fd;
+        client->id = client->spoke = ++control->next_id;
+        client->process = process;
+        listen_to(control, fd, EPOLLIN, client->id, EPOLL_CTL_ADD);
+        if (!hear(control, client))
+            drop(client);
+    }
+}
+
+/* ---- what they say, and are told ------------------------------------------------------------ */
+
 /* False when it has gone. */
 static bool tell(Client *client) {
     while (client->out_at < client->out_len) {
@@ -216,15 +290,19 @@ static bool tell(Client *client) {
     return true;
 }
 
-/* A whole line of the client's, taken out of its buffer. What is longer than a line may be is cut
- * off with it. */
+/* A whole line of the client's that is not empty, taken out of its buffer. What is longer than a
+ * line may be is cut off with it. */
 static bool take_line(Client *client, Arena *arena, Str *line) {
     if (client->fd <= 0 || client->is_waiting || client->out)
         return false;
-    char *end = memchr(client->line, '\n', client->len);
-    bool is_full = client->len == sizeof client->line;
-    if (!end && !is_full && !(client->is_ended && client->len > 0))
+    size_t from = 0;
+    while (from < client->len && strchr(" \t\r\n", client->line[from]) && client->line[from])
+        from++;
+    client->len -= from;
+    memmove(client->line, client->line + from, client->len);
+    if (!has_line(client))
         return false;
+    const char *end = memchr(client->line, '\n', client->len);
     size_t len = end ? (size_t)(end - client->line) : client->len;
     size_t used = end ? len + 1 : len;
     *line = str_trim((Str){.s = arena_copy(arena, client->line, len), .len = len});
@@ -250,30 +328,50 @@ static void attend(Control *control, const struct epoll_event *event) {
         drop(client);
     else
         wait_for(control, client);
+    listen_again(control);
+}
+
+/* Says that a line waits which no descriptor tells of, or that none does any more. */
+static void set_more(const Control *control, bool is_more) {
+    uint64_t one = 1;
+    ssize_t done =
+        is_more ? write(control->more, &one, sizeof one) : read(control->more, &one, sizeof one);
+    if (done < 0 && errno != EAGAIN)
+        log_warning("%s: a command may be late", strerror(errno));
+}
+
+static void begin_round(Control *control) {
+    struct epoll_event events[CONTROL_CLIENTS_MAX + 2];
+    int count = epoll_wait(control->epoll, events, countof(events), 0);
+    for (int i = 0; i < count; i++)
+        if (events[i].data.u64 == MORE_ID)
+            set_more(control, false);
+        else if (events[i].data.u64 != LISTENER_ID)
+            attend(control, &events[i]);
+    /* When it is known who has asked for something. */
+    for (int i = 0; i < count; i++)
+        if (events[i].data.u64 == LISTENER_ID)
+            welcome(control);
 }
 
 bool control_take(Control *control, Arena *arena, ControlRequest *out) {
-    struct epoll_event events[CONTROL_CLIENTS_MAX + 1];
-    int count = epoll_wait(control->epoll, events, countof(events), 0);
-    for (int i = 0; i < count; i++)
-        if (events[i].data.u64 == 0)
-            welcome(control);
-        else
-            attend(control, &events[i]);
-    for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++) {
-        Client *client = &control->clients[i];
-        while (take_line(client, arena, &out->line)) {
-            if (out->line.len == 0)
-                continue;
+    if (control->turn == 0)
+        begin_round(control);
+    while (control->turn < CONTROL_CLIENTS_MAX) {
+        Client *client = &control->clients[control->turn++];
+        if (take_line(client, arena, &out->line)) {
             client->is_waiting = true;
             out->client = client->id;
             wait_for(control, client);
             return true;
         }
         if (client->fd > 0 && client->is_ended && client->len == 0 && !client->out &&
-            !client->is_waiting)
+            !client->is_waiting) {
             drop(client);
+            listen_again(control);
+        }
     }
+    control->turn = 0;
     return false;
 }
 
@@ -281,6 +379,7 @@ void control_answer(Control *control, uint64_t id, Str json) {
     Client *client = client_of(control, id);
     if (!client)
         return;
+    listen_again(control);
     client->is_waiting = false;
     size_t len = json.len < ANSWER_MAX ? json.len : 0;
     client->out = malloc(len + 1);
@@ -292,10 +391,13 @@ void control_answer(Control *control, uint64_t id, Str json) {
     client->out[len] = '\n';
     client->out_len = len + 1;
     client->out_at = 0;
-    if (!tell(client))
+    if (!tell(client) || (client->is_ended && !client->out && client->len == 0)) {
         drop(client);
-    else
-        wait_for(control, client);
+        return;
+    }
+    wait_for(control, client);
+    if (!client->out && has_line(client))
+        set_more(control, true);
 }
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
@@ -311,12 +413,14 @@ Control *control_open(const char *folder, const char *name) {
     if (!control)
         return NULL;
     control->epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (control->epoll < 0 || !open_listener(control, folder, name)) {
+    control->more = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (control->epoll < 0 || control->more < 0 || !open_listener(control, folder, name)) {
         log_warning("%s/%s.sock: %s; there is no remote control", folder, name, strerror(errno));
         control_close(control);
         return NULL;
     }
-    listen_to(control, control->listener.fd, EPOLLIN, 0, EPOLL_CTL_ADD);
+    listen_to(control, control->listener.fd, EPOLLIN, LISTENER_ID, EPOLL_CTL_ADD);
+    listen_to(control, control->more, EPOLLIN, MORE_ID, EPOLL_CTL_ADD);
     tell_own_name(control, name);
     log_info("listening on %s", control->listener.path);
     return control;
@@ -328,6 +432,8 @@ void control_close(Control *control) {
     for (size_t i = 0; i < CONTROL_CLIENTS_MAX; i++)
         drop(&control->clients[i]);
     unix_listener_close(&control->listener);
+    if (control->more >= 0)
+        close(control->more);
     if (control->epoll >= 0)
         close(control->epoll);
     free(control);

@@ -1,8 +1,10 @@
 /* control.h: a UNIX socket by which staff speak to a running kiosk.
  *
  * One line in, one line of JSON out, for as long as the client likes. Never waits: poll control_fd,
- * then call control_take until it has nothing more. A client that does not read or does not speak
- * costs a buffer and is let go. */
+ * then call control_take until it has nothing more: each client has its turn once, and the socket
+ * is ready again when more waits, so that whoever floods it holds up nobody. When all places are
+ * taken one of the process that has most of them is let go, never one alone that waits for its
+ * answer. */
 #pragma once
 
 #include "base/arena.h"
@@ -10,7 +12,7 @@
 #include "live/command.h"
 #include "live/over.h"
 
-enum { CONTROL_CLIENTS_MAX = 16, CONTROL_LINE_MAX = 8192 };
+enum { CONTROL_CLIENTS_MAX = 32, CONTROL_LINE_MAX = 8192 };
 
 typedef struct Control Control;
 
@@ -37,7 +39,7 @@ typedef struct {
     Str line; /* without its end; in the arena that was given */
 } ControlRequest;
 
-/* The next line that somebody has sent; false when there is none now. */
+/* The next line of a round, in which each client has one turn; false at its end. */
 bool control_take(Control *control, Arena *arena, ControlRequest *out);
 
 /* Answers it; `json` must be one line. A client that has gone is no error. */

@@ -3,8 +3,13 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include "base/log.h"
+
+#define LOG_MODULE "operator"
 
 enum { ASKS_MAX = 256 };
 
@@ -39,6 +44,12 @@ void ask_box_free(AskBox *box) {
 
 int ask_box_fd(const AskBox *box) {
     return box->event;
+}
+
+void ask_box_ring(AskBox *box) {
+    uint64_t one = 1;
+    if (write(box->event, &one, sizeof one) < 0 && errno != EAGAIN)
+        log_warning("%s: what the page asked is late", strerror(errno));
 }
 
 bool ask_put(AskBox *box, Ask *ask) {

@@ -54,6 +54,9 @@ bool ask_put(AskBox *box, Ask *ask);
 /* Station's thread: the next one; NULL: none. */
 Ask *ask_take(AskBox *box);
 
+/* Station's thread: the box is readable again, since not all was taken. */
+void ask_box_ring(AskBox *box);
+
 /* Station's thread: the answer is there; the ask is not to be touched any more. */
 void ask_answer(AskBox *box, Ask *ask, unsigned code, Str body);
 

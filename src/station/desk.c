@@ -328,6 +328,9 @@ static void do_reload(const Task *task) {
     Desk *desk = task->desk;
     if (desk->waiting_count < WAITING_MAX)
         desk->waiting[desk->waiting_count++] = order_asker(task->order);
+    else
+        order_answer(task->order, EXIT_USAGE,
+                     str_from("so many wait for a reading that it is not told how this one ends"));
     collect_ask(desk->collect);
     bool has_files = false;
     for (size_t i = 0; i < desk->source_count; i++) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/steady.h"
 #include "operator/state.h"
 #include "station/station.h"
 
@@ -15,6 +16,9 @@
 
 /* How often those who listen get a sign of life, and what has changed by itself. */
 enum { TICK_S = 2, PREVIEWS_MAX = 8 };
+
+/* For so long pages are answered; then it is the turn of all others that the loop serves. */
+enum { TURN_MS = 10 };
 
 /* A command that was given and is not answered yet. Lives as long as the station: the desk answers
  * the last ones when the face is closed. */
@@ -280,8 +284,13 @@ static void take_asks(void *context) {
     uint64_t times;
     if (read(ask_box_fd(operator_box(face->server)), &times, sizeof times) < 0)
         return;
-    for (Ask *ask; (ask = ask_take(operator_box(face->server)));)
+    AskBox *box = operator_box(face->server);
+    double start = steady_ms();
+    bool is_over = false;
+    for (Ask *ask; !is_over && (ask = ask_take(box)); is_over = steady_ms() - start >= TURN_MS)
         do_ask(face, ask);
+    if (is_over)
+        ask_box_ring(box);
     if (face->is_stale)
         publish(face);
 }

@@ -7,6 +7,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/background.h"
 #include "base/log.h"
 
 #define LOG_MODULE "reader"
@@ -56,6 +57,7 @@ bool reader_is_busy(const Reader *reader) {
 
 static void *run(void *context) {
     Reader *reader = context;
+    background_begin();
     reader->result = source_open(&reader->settings, reader->now, reader->former);
     uint64_t one = 1;
     if (write(reader->event, &one, sizeof one) < 0)

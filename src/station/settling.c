@@ -44,3 +44,15 @@ void settling_close(Settling *settling) {
         close(settling->timer);
     settling->timer = -1;
 }
+
+bool settling_waits(const Source *source, const Source *former, bool is_on_disk) {
+    const Loaded *loaded = source->loaded, *was = former ? former->loaded : NULL;
+    for (size_t i = 0; i < loaded->source_count; i++) {
+        const LoadedSource *one = &loaded->sources[i];
+        bool is_known = was && i < was->source_count && was->sources[i].state == SOURCE_WAITS &&
+                        was->sources[i].waiting.hash == one->waiting.hash;
+        if (one->state == SOURCE_WAITS && (!is_on_disk || (!one->url.len && !is_known)))
+            return true;
+    }
+    return false;
+}

@@ -23,3 +23,7 @@ void settling_close(Settling *settling);
 void settling_begin(Settling *settling); /* to look again, after NEWER_SETTLES_IN */
 bool settling_is_due(const Settling *settling);
 void settling_stop(Settling *settling); /* nothing waits any more */
+
+/* True when a source of several waits; `is_on_disk`: a file, for the first time since `former`
+ * (NULL: nothing) was read. */
+bool settling_waits(const Source *source, const Source *former, bool is_on_disk);

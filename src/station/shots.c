@@ -7,9 +7,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/background.h"
+#include "base/file_write.h"
 #include "base/log.h"
 #include "base/steady.h"
-#include "output/png.h"
+#include "output/png_memory.h"
 
 #define LOG_MODULE "screenshot"
 
@@ -28,7 +30,8 @@ struct Shots {
     Wake *wake;   /* borrowed */
     int event;    /* owned: eventfd, written by a thread that is done; -1: before the first one */
     size_t count; /* of those that are not answered yet */
-    pthread_mutex_t lock;
+    pthread_mutex_t packing;
+    pthread_mutex_t lock; /* of what follows */
     pthread_cond_t written;
     size_t writing; /* threads */
     Shot *done;     /* owned */
@@ -40,11 +43,28 @@ static void free_shot(Shot *shot) {
     free(shot);
 }
 
+/* 0 or errno. One is packed after the other, so that of several processors one is left. */
+static int pack_and_write(Shot *shot) {
+    uint8_t *bytes;
+    size_t len;
+    pthread_mutex_lock(&shot->shots->packing);
+    bool is_packed = png_encode(&shot->picture, PNG_AS_NEEDED, &bytes, &len);
+    pixmap_free(&shot->picture);
+    pthread_mutex_unlock(&shot->shots->packing);
+    if (!is_packed)
+        return ENOMEM;
+    Str file = {.s = (const char *)bytes, .len = len};
+    int error = file_write(shot->path, &file, 1, NULL) ? 0 : errno;
+    free(bytes);
+    return error;
+}
+
 /* A thread for each: a disk that hangs holds up no picture for another one. */
 static void *run(void *context) {
     Shot *shot = context;
     Shots *shots = shot->shots;
-    shot->error = png_write(&shot->picture, shot->path) ? 0 : errno;
+    background_begin();
+    shot->error = pack_and_write(shot);
     pthread_mutex_lock(&shots->lock);
     shot->next = shots->done;
     shots->done = shot;
@@ -117,14 +137,14 @@ static bool start(Shots *shots, Shot *shot) {
     return !error && pthread_detach(thread) == 0;
 }
 
+bool shots_have_room(const Shots *shots, Str *problem) {
+    if (shots->count >= WRITING_MAX)
+        *problem = str_from("the screenshots before this one are not written yet: ask again; when "
+                            "that goes on, the disk is slow, or does not answer");
+    return shots->count < WRITING_MAX;
+}
+
 void shots_write(Shots *shots, Pixmap *picture, const char *path, const Order *order) {
-    if (shots->count >= WRITING_MAX) {
-        pixmap_free(picture);
-        order_answer(order, EXIT_OUTPUT,
-                     str_from("the screenshots before this one are not written yet: the disk is "
-                              "slow, or does not answer"));
-        return;
-    }
     Shot *shot = calloc(1, sizeof *shot);
     char *copy = strdup(path);
     if (!shot || !copy)
@@ -147,6 +167,7 @@ Shots *shots_create(Wake *wake) {
     if (!shots)
         abort();
     *shots = (Shots){.wake = wake, .event = -1};
+    pthread_mutex_init(&shots->packing, NULL);
     pthread_mutex_init(&shots->lock, NULL);
     steady_condition_init(&shots->written);
     return shots;
@@ -173,5 +194,6 @@ void shots_close(Shots *shots) {
     }
     pthread_cond_destroy(&shots->written);
     pthread_mutex_destroy(&shots->lock);
+    pthread_mutex_destroy(&shots->packing);
     free(shots);
 }

@@ -16,6 +16,10 @@ Shots *shots_create(Wake *wake);
 /* Waits a second for what is being written, and answers who asked. Accepts NULL. */
 void shots_close(Shots *shots);
 
+/* False: as many are being written as may be, and why, for who asks for one. To be asked before the
+ * picture is copied. */
+bool shots_have_room(const Shots *shots, Str *problem);
+
 /* Writes the picture, which is the shots' from now on, to `path` (copied), and answers the order
- * then. When too many are waiting it is answered now, with why not. */
+ * then. There must be room. */
 void shots_write(Shots *shots, Pixmap *picture, const char *path, const Order *order);

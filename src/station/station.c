@@ -53,19 +53,6 @@ static bool is_reading(const Station *station) {
     return station->reader && reader_is_busy(station->reader);
 }
 
-/* True when a source of several waits; `is_on_disk`: a file, for the first time. */
-static bool has_waiting_source(const Source *source, const Source *former, bool is_on_disk) {
-    const Loaded *loaded = source->loaded, *was = former ? former->loaded : NULL;
-    for (size_t i = 0; i < loaded->source_count; i++) {
-        const LoadedSource *one = &loaded->sources[i];
-        bool is_known = was && i < was->source_count && was->sources[i].state == SOURCE_WAITS &&
-                        was->sources[i].waiting.hash == one->waiting.hash;
-        if (one->state == SOURCE_WAITS && (!is_on_disk || (!one->url.len && !is_known)))
-            return true;
-    }
-    return false;
-}
-
 /* True when it has to wait, and is kept for that. */
 static bool is_waiting_version(Station *station, Source *fresh) {
     const Source *shown = station->source;
@@ -113,7 +100,7 @@ static void show_source(Station *station, Source *fresh) {
     set_fault(station, fresh->problem);
     Source *old = station->source;
     station->source = fresh;
-    if (has_waiting_source(fresh, old, true))
+    if (settling_waits(fresh, old, true))
         settling_begin(&station->settling);
     desk_set_plan(station->desk, fresh, clock_now(&station->clock));
     source_close(old);
@@ -124,7 +111,7 @@ static void show_source(Station *station, Source *fresh) {
 static bool take_waiting(void *context, Str *problem) {
     Station *station = context;
     Source *fresh = station->settling.source;
-    bool is_of_several = has_waiting_source(station->source, NULL, false);
+    bool is_of_several = settling_waits(station->source, NULL, false);
     if (is_of_several && !is_reading(station)) {
         desk_trust(station->desk);
         station->is_trusting = true;
@@ -211,7 +198,8 @@ static void take_screenshot(void *context, const char *path, int32_t display, co
     Pixmap picture;
     Str problem;
     Arena *arena = arena_create();
-    if (station_picture(station, display, &picture, arena, &problem))
+    if (shots_have_room(station->shots, &problem) &&
+        station_picture(station, display, &picture, arena, &problem))
         shots_write(station->shots, &picture, path, order);
     else
         order_answer(order, EXIT_OUTPUT, problem);

@@ -12,8 +12,9 @@ VERSIONS_KEPT = 12
 
 
 class Program:
-    def __init__(self, options, days):
+    def __init__(self, options, days, width=WIDTH, height=HEIGHT):
         self.options, self.days = options, days
+        self.width, self.height = width, height
         self.folder = tempfile.mkdtemp(prefix="kiosk-soak-")
         self.event = self.path("event")
         os.mkdir(self.event)
@@ -65,7 +66,7 @@ class Program:
     def open_display(self):
         read, write = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{HEIGHT}x24",
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.width}x{self.height}x24",
              "-nolisten", "tcp", "-fbdir", self.folder], pass_fds=[write],
             stderr=subprocess.DEVNULL)
         os.close(write)
@@ -82,18 +83,21 @@ class Program:
         for name in ("assets", "fonts"):
             shutil.copytree(name, os.path.join(self.path("data"), name))
 
+    def arguments(self, at):
+        return ["--renderer", "software", "--windowed", f"{self.width}x{self.height}", "--at", at,
+                "--speed", str(self.options.speed), "--state", self.path("state"), "--screen",
+                "soak", "--overlay", "bug,lower-third", "--overlay-size", "320x180", "--http",
+                str(self.port), "--frames", "unix:" + self.path("frames"), "--fps", "5",
+                self.file("day.yaml")]
+
     def start(self, at=START):
         read, write = os.pipe()
         fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         os.set_blocking(read, False)
         self.log, self.stage, self.rest = read, None, b""
         self.kiosk = subprocess.Popen(
-            [self.options.program, "--log-level", "debug", "--renderer", "software", "--windowed",
-             f"{WIDTH}x{HEIGHT}", "--at", at, "--speed", str(self.options.speed), "--state",
-             self.path("state"), "--screen", "soak", "--overlay", "bug,lower-third", "--overlay-size",
-             "320x180", "--http", str(self.port), "--frames", "unix:" + self.path("frames"),
-             "--fps", "5", self.file("day.yaml")], env=dict(self.env, **self.more_env),
-            stderr=write)
+            [self.options.program, "--log-level", "debug", *self.arguments(at)],
+            env=dict(self.env, **self.more_env), stderr=write)
         os.close(write)
         self.wait_for(lambda: self.stage and self.stage[0] == "shown", "the first picture")
 
