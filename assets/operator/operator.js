@@ -13,7 +13,7 @@ const may = (what) => me && role[me.role] >= role[what];
 const LABELS = {
   "rooms-title": "rooms", "emergency-title": "emergency", "emergency-hint": "notsent", "raise-hint": "holdhint",
   "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "changes-title": "changes", redo: "redo",
-  "problems-title": "problems", reload: "reload", take: "take", "bar-notice": "toall", "login-title": "login",
+  "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "login-title": "login",
   "login-label": "token", "login-go": "go", insecure: "insecure", "level-label": "level", "prepared-label": "prepared",
 };
 for (const [id, key] of Object.entries(LABELS)) $(id).textContent = word(key);
@@ -285,8 +285,34 @@ function showProblems() {
     h("dt", {}, word("schedule")), h("dd", {}, schedule.name || "–"),
     h("dt", {}, word("clock")), h("dd", {}, clock.simulated ? `× ${clock.speed}` : word(clock.synchronised ? "kept" : "drifts")));
   $("trouble").textContent = problems.length ? `${word("problems")}: ${problems.length}` : "";
+  $("upload-field").hidden = !may("operate");
   $("take").hidden = !/wait/.test(schedule.source_error || "");
 }
+
+// A file is checked first: what is wrong with it is shown, and nobody has taken it yet.
+async function sendFile(file) {
+  let answer;
+  try {
+    if (file.size > 8 << 20) throw new Error(word("toolong"));
+    answer = await ask(`/api/schedule?name=${encodeURIComponent(file.name)}`, new Blob([file]));
+  } catch (error) {
+    return toast(error.message, { bad: true });
+  }
+  const { report, usable, id } = answer, counts = report.counts || {}, schedule = report.schedules?.[0] || {};
+  const place = (finding) => finding.line ? `${finding.line}:${finding.column} ` : "";
+  let isTaken = false;
+  dialog(answer.name, [
+    h("p", { class: "quiet" }, `${word("insteadof", { name: answer.instead_of })} · ${schedule.sessions ?? 0} × ${word("sessions")} · ${(schedule.days || []).filter(Boolean).join(", ")}`),
+    h("p", {}, ["error", "warning", "note"].filter((level) => counts[level]).map((level) => `${counts[level]} ${word(level)}`).join(", ") || word("none")),
+    h("ul", { class: "findings", tabindex: "0", "aria-label": word("problems") }, (report.findings || []).map((finding) =>
+      h("li", { class: finding.severity }, h("b", {}, place(finding)), `${word(finding.severity)}: ${finding.message}`, finding.hint ? h("span", { class: "quiet" }, " → " + finding.hint) : null))),
+  ], usable ? word("takeit") : "", async () => {
+    toast((await ask("/api/schedule/take", { id })).message);
+    isTaken = true;
+  });
+  $("dialog").onclose = () => { if (!isTaken) quietly(ask("/api/schedule/cancel", { id })); };
+}
+$("upload").onchange = () => { if ($("upload").files.length) sendFile($("upload").files[0]); $("upload").value = ""; };
 
 function show() {
   document.title = state.event ? `${state.event} · kiosk` : "kiosk";

@@ -93,6 +93,7 @@ export function toast(text, { undo, bad } = {}) {
 // Asks for the fields; `go` gets their values, and what it throws is shown.
 export function dialog(title, fields, label, go, watch) {
   const box = $("dialog"), body = $("dialog-body"), form = box.querySelector("form");
+  box.onclose = null;
   $("dialog-title").textContent = title;
   $("dialog-error").textContent = "";
   $("dialog-cancel").textContent = word("cancel");

@@ -9,12 +9,15 @@
 #include "render/pixmap.h"
 
 typedef enum {
-    ASK_STATE,   /* the state, as of state.h */
-    ASK_COMMAND, /* `text`: a line or an object of command.h */
-    ASK_PICTURE, /* of the display with that number */
-    ASK_PREVIEW, /* `text`, not done: what it would make of `display` */
-    ASK_BUTTON,  /* what stands on the key of `room` */
-    ASK_HEALTH   /* what is wrong */
+    ASK_STATE,       /* the state, as of state.h */
+    ASK_COMMAND,     /* `text`: a line or an object of command.h */
+    ASK_PICTURE,     /* of the display with that number */
+    ASK_PREVIEW,     /* `text`, not done: what it would make of `display` */
+    ASK_BUTTON,      /* what stands on the key of `room` */
+    ASK_HEALTH,      /* what is wrong */
+    ASK_UPLOAD,      /* `bytes`, a schedule called `name`: what is wrong with it */
+    ASK_UPLOAD_TAKE, /* that one, whose id is `text`, takes the place of what is shown */
+    ASK_UPLOAD_CANCEL
 } AskKind;
 
 typedef struct Ask {
@@ -24,6 +27,8 @@ typedef struct Ask {
     OperatorRole role; /* of the sender */
     Str room, seen;  /* command: the room it is about, and its version that the sender saw; button:
                         the room */
+    Str bytes;       /* the request's, as long as the ask; not in the arena */
+    Str name;        /* of a file, for people */
     int32_t display; /* negative: the first */
     Arena *arena;
 

@@ -163,9 +163,10 @@ unsigned door_judge(Door *door, Way way, Request *request, Str method, Str path,
         return MHD_HTTP_CONTENT_TOO_LARGE;
     }
     bool has_body = length && strcmp(length, "0") != 0;
-    if (is_post && has_body &&
-        (!type || strncasecmp(type, "application/json", strlen("application/json")) != 0)) {
-        *sentence = "the body is JSON: send Content-Type application/json";
+    const char *wanted = row->type ? row->type : "application/json";
+    if (is_post && has_body && (!type || strncasecmp(type, wanted, strlen(wanted)) != 0)) {
+        *sentence = row->type ? "the body is a file: send Content-Type application/octet-stream"
+                              : "the body is JSON: send Content-Type application/json";
         return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
     }
     if (row->role == OPERATOR_NONE)
@@ -183,7 +184,7 @@ unsigned door_judge(Door *door, Way way, Request *request, Str method, Str path,
 }
 
 enum MHD_Result door_log_in(Door *door, Way way, Request *request) {
-    Str secret = request_token(request);
+    Str secret = request_text(request, "token");
     uint8_t address[16];
     way_address(way, address);
     if (gate_wait(&door->gate, address, steady_now()) > 0)

@@ -27,6 +27,20 @@ static const RouteRow ROUTES[] = {
                        .is_heavy = true,
                        .role = OPERATOR_OPERATE,
                        .body_max = COMMAND_BODY_MAX},
+    [ROUTE_UPLOAD] = {.path = "/api/schedule",
+                      .is_post = true,
+                      .is_heavy = true,
+                      .role = OPERATOR_OPERATE,
+                      .body_max = SCHEDULE_BODY_MAX,
+                      .type = "application/octet-stream"},
+    [ROUTE_UPLOAD_TAKE] = {.path = "/api/schedule/take",
+                           .is_post = true,
+                           .role = OPERATOR_OPERATE,
+                           .body_max = COMMAND_BODY_MAX},
+    [ROUTE_UPLOAD_CANCEL] = {.path = "/api/schedule/cancel",
+                             .is_post = true,
+                             .role = OPERATOR_OPERATE,
+                             .body_max = COMMAND_BODY_MAX},
 };
 _Static_assert(countof(ROUTES) == ROUTE_COUNT, "a row for each route");
 
@@ -83,11 +97,11 @@ static json_t *body_json(const Request *request) {
                       NULL);
 }
 
-Str request_token(const Request *request) {
+Str request_text(const Request *request, const char *key) {
     json_t *root = body_json(request);
-    Str token = text_of(request->ask.arena, json_object_get(root, "token"));
+    Str text = text_of(request->ask.arena, json_object_get(root, key));
     json_decref(root);
-    return token;
+    return text;
 }
 
 /* "delay/main/+10": words of a command, from the path. */

@@ -5,7 +5,7 @@
 #include "operator/ask.h"
 #include "stream/http_library.h"
 
-enum { COMMAND_BODY_MAX = 64 * 1024 };
+enum { COMMAND_BODY_MAX = 64 * 1024, SCHEDULE_BODY_MAX = 8 * 1024 * 1024 };
 
 typedef enum {
     ROUTE_NONE,
@@ -20,6 +20,9 @@ typedef enum {
     ROUTE_LOGOUT,
     ROUTE_LIVE,
     ROUTE_PREVIEW,
+    ROUTE_UPLOAD,
+    ROUTE_UPLOAD_TAKE,
+    ROUTE_UPLOAD_CANCEL,
     ROUTE_COUNT
 } Route;
 
@@ -30,6 +33,7 @@ typedef struct {
     bool is_heavy; /* costs a page's drawing: not often, whoever asks */
     OperatorRole role;
     size_t body_max;
+    const char *type; /* of the body; NULL: JSON */
 } RouteRow;
 
 typedef struct {
@@ -53,8 +57,8 @@ int32_t request_number(const char *text, int32_t otherwise, int32_t max);
  * in the path. False with a sentence in *problem. */
 bool request_read_command(Request *request, Str *problem);
 
-/* "token" of a login's body; empty: there is none. */
-Str request_token(const Request *request);
+/* A text of the body, such as "token" of a login's; empty: there is none. */
+Str request_text(const Request *request, const char *key);
 
 /* The body grows; false: it is longer than it may be. */
 bool request_append(Request *request, const char *bytes, size_t len);

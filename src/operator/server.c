@@ -144,6 +144,18 @@ static enum MHD_Result dispatch(OperatorServer *server, Way way, Request *reques
                               "say what is to be done, as doc/api.md tells");
         return ask_station(server, way, request,
                            request->route == ROUTE_LIVE ? ASK_COMMAND : ASK_PREVIEW);
+    case ROUTE_UPLOAD:
+        if (request->body_len == 0)
+            return way_refuse(way, MHD_HTTP_BAD_REQUEST, "the file is empty");
+        request->ask.bytes = (Str){.s = request->body, .len = request->body_len};
+        request->ask.name = str_copy(request->ask.arena, way_text(way, "name"));
+        return ask_station(server, way, request, ASK_UPLOAD);
+    case ROUTE_UPLOAD_TAKE:
+    case ROUTE_UPLOAD_CANCEL:
+        request->ask.text = request_text(request, "id");
+        return ask_station(server, way, request,
+                           request->route == ROUTE_UPLOAD_TAKE ? ASK_UPLOAD_TAKE
+                                                               : ASK_UPLOAD_CANCEL);
     case ROUTE_NONE:
     case ROUTE_COUNT:
         break;

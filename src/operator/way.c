@@ -52,6 +52,11 @@ const char *way_header(Way way, const char *name) {
     return way.library->lookup_connection_value(way.connection, MHD_HEADER_KIND, name);
 }
 
+Str way_text(Way way, const char *name) {
+    return str_from(
+        way.library->lookup_connection_value(way.connection, MHD_GET_ARGUMENT_KIND, name));
+}
+
 int32_t way_number(Way way, const char *name, int32_t otherwise, int32_t max) {
     return request_number(
         way.library->lookup_connection_value(way.connection, MHD_GET_ARGUMENT_KIND, name),

@@ -13,6 +13,9 @@ typedef struct {
 /* The header of that name; NULL: there is none. */
 const char *way_header(Way way, const char *name);
 
+/* "?name=text"; empty: there is none. */
+Str way_text(Way way, const char *name);
+
 /* "?name=7": see request_number. */
 int32_t way_number(Way way, const char *name, int32_t otherwise, int32_t max);
 

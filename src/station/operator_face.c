@@ -11,6 +11,7 @@
 #include "base/steady.h"
 #include "operator/state.h"
 #include "station/station.h"
+#include "station/upload.h"
 
 #define LOG_MODULE "operator"
 
@@ -38,6 +39,7 @@ typedef struct {
     Arena *told_arena;                /* owned: `told` */
     Str told;                         /* that state, but for its version and time */
     bool is_stale;                    /* something has changed since */
+    Upload *upload;                   /* owned; NULL: the system refused it */
     Slip *slips;                      /* the station's memory */
     Ask *previews[PREVIEWS_MAX];      /* those that are not drawn yet, the first one first */
     size_t preview_count;
@@ -248,6 +250,17 @@ static void tell_button(AskBox *box, Ask *ask) {
     ask_answer(box, ask, 200, (Str){0});
 }
 
+static void obey_upload(const OperatorFace *face, Ask *ask, Instant now, Arena *arena) {
+    UploadPlace place = {.settings = station_source_settings(face->station),
+                         .source = station_source(face->station),
+                         .now = now};
+    if (face->upload)
+        upload_obey(face->upload, &place, ask);
+    else
+        ask_answer(operator_box(face->server), ask, 503,
+                   refusal(arena, str_from("the kiosk cannot take files now; its log says why")));
+}
+
 static void do_ask(OperatorFace *face, Ask *ask) {
     Arena *arena = arena_create();
     AskBox *box = operator_box(face->server);
@@ -270,6 +283,11 @@ static void do_ask(OperatorFace *face, Ask *ask) {
             tell_button(box, ask);
         else
             ask_answer(box, ask, 404, refusal(arena, str_from("there is no such room")));
+        break;
+    case ASK_UPLOAD:
+    case ASK_UPLOAD_TAKE:
+    case ASK_UPLOAD_CANCEL:
+        obey_upload(face, ask, now, arena);
         break;
     case ASK_HEALTH:
         tell_health(face, ask, arena);
@@ -334,6 +352,7 @@ static ExitCode start(void *context, Station *station) {
         timerfd_settime(face->tick, 0, &time, NULL);
         wake_add(station_wake(station), ask_box_fd(operator_box(face->server)), take_asks, face);
         wake_add(station_wake(station), face->tick, tick, face);
+        face->upload = upload_create(station_wake(station), operator_box(face->server));
         log_info("the operator's page is at %.*s", str_arg(operator_url(face->server, arena)));
         publish(face);
     }
@@ -357,6 +376,7 @@ static Instant step(void *context, Instant now) {
 static void close_face(void *context) {
     OperatorFace *face = context;
     if (face->server) {
+        upload_free(face->upload);
         wake_remove(station_wake(face->station), ask_box_fd(operator_box(face->server)));
         wake_remove(station_wake(face->station), face->tick);
         while (face->preview_count)

@@ -33,6 +33,9 @@ Wake *station_wake(Station *station);
 const Clock *station_clock(const Station *station);
 const Source *station_source(const Station *station); /* good until the next set_schedule */
 
+/* What it is read from; lives as long as the station. */
+const SourceSettings *station_source_settings(const Station *station);
+
 /* What is wrong with the file or the network; empty: nothing. */
 Str station_problem(const Station *station);
 

@@ -14,6 +14,10 @@ const Source *station_source(const Station *station) {
     return station->source;
 }
 
+const SourceSettings *station_source_settings(const Station *station) {
+    return &station->settings->source;
+}
+
 Str station_problem(const Station *station) {
     return station->fault.len ? station->fault : desk_problem(station->desk);
 }

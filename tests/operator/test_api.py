@@ -3,6 +3,7 @@
   test_api.py KIOSK SCHEDULE"""
 import json
 import os
+import re
 import socket
 import stat
 import sys
@@ -161,6 +162,78 @@ def previews(kiosk):
         [lambda: kiosk.code("/api/preview", {"line": "delay main +5"})] * 30))
 
 
+def sent(kiosk, data, name="new.yaml", **more):
+    """What is answered to a schedule that is sent; not too often."""
+    def send():
+        code, body, _ = kiosk.call(f"/api/schedule?name={name}", data, headers={
+            "Content-Type": "application/octet-stream", **more.get("headers", {})})
+        return code != 429 and (code, json.loads(body))
+    return wait_until("an answer to the file", send)
+
+
+def decided(kiosk, what, id_, **more):
+    code, body, _ = kiosk.call(f"/api/schedule/{what}", {"id": id_}, **more)
+    return code, json.loads(body)
+
+
+def uploads(kiosk):
+    """A schedule that is sent is checked, and taken whole when somebody says so."""
+    with open(kiosk.schedule, "rb") as file:
+        old = file.read()
+    before, shown = set(os.listdir(kiosk.folder)), kiosk.now()["event"]
+    bad = old.replace(b"room: main", b"room: mian", 1)
+    code, answer = sent(kiosk, bad)
+    equal("a file with a mistake is checked", (code, answer["usable"]), (200, True))
+    own = json.loads(kiosk.check(bad))
+    def places(report):  # the command asks the world's clock whether the days are past
+        return [[finding.get(key) for key in ("line", "column", "code", "message")]
+                for finding in report["findings"] if finding["code"] != "days-past"]
+    equal("the findings are those of kiosk check", places(answer["report"]), places(own))
+    check("with the mistake's place", any(f.get("line") and f["column"] and "mian" in f["message"]
+                                          for f in answer["report"]["findings"]), answer["report"])
+    equal("under the sender's name", {f["file"] for f in answer["report"]["findings"]
+                                      if "line" in f}, {"new.yaml"})
+    equal("cancelled", decided(kiosk, "cancel", answer["id"])[0], 200)
+    code, late = decided(kiosk, "take", answer["id"])
+    check("is not taken any more", code == 409 and "send it first" in late["error"], late)
+    code, answer = sent(kiosk, b"\x00\x01 nothing", "no.yaml")
+    equal("what is no schedule", (code, answer["usable"]), (200, False))
+    check("is not taken", decided(kiosk, "take", answer["id"])[0] == 409)
+    equal("the file is as it was", open(kiosk.schedule, "rb").read(), old)
+    equal("and alone", set(os.listdir(kiosk.folder)), before)
+    new = old.replace(b"zh: \xe5\xbc\x80\xe6\xba\x90", b"zh: Renamed ", 1)
+    check("another name", new != old)
+    first = sent(kiosk, new, "a.yaml")[1]
+    second = sent(kiosk, new + b"\n# again\n", "../../etc/b.yaml")[1]
+    equal("a path is only a name", second["name"], "b.yaml")
+    check("another file was sent since", decided(kiosk, "take", first["id"])[0] == 409)
+    code, answer = decided(kiosk, "take", second["id"])
+    equal("taken", code, 200)
+    check("says what is kept", ".bak" in answer["message"] and "32 sessions" in answer["message"],
+          answer)
+    equal("it is the file now", open(kiosk.schedule, "rb").read(), new + b"\n# again\n")
+    kept = [f for f in os.listdir(kiosk.folder) if f.endswith(".bak")]
+    equal("what it was is kept", [open(os.path.join(kiosk.folder, f), "rb").read() for f in kept],
+          [old])
+    wait_until("it is shown", lambda: "Renamed" in kiosk.now()["event"])
+    code, answer = sent(kiosk, new, "c.yaml")
+    with open(kiosk.schedule, "wb") as file:
+        file.write(old)
+    was = answer["id"]
+    wait_until("the old one again", lambda: kiosk.now()["event"] == shown)
+    code, answer = decided(kiosk, "take", was)
+    check("not over what somebody else has changed", code == 409 and "changed since" in
+          answer["error"], (code, answer))
+    equal("a form does not send one", kiosk.code("/api/schedule", new, headers={
+        "Content-Type": "multipart/form-data"}), 415)
+    equal("nor JSON", kiosk.code("/api/schedule", {"id": was}), 415)
+    equal("not by GET", kiosk.code("/api/schedule/take"), 405)
+    got = raw(kiosk, b"POST /api/schedule HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                     b"application/octet-stream\r\nContent-Length: 8388609\r\n\r\n")
+    check("too long", b" 413 " in got, got[:80])
+    wait_until("an empty one", lambda: kiosk.code("/api/schedule", b"", method="POST") == 400)
+
+
 def told_at_once(kiosk):
     link, lines = events(kiosk)
     first = next_state(lines)
@@ -270,6 +343,25 @@ def tokens(kiosk):
                                     headers=bearer(token["alarm"])), 200)
     equal("the sender is the token's name", state["status"]["changes"][-1]["sender"],
           "alarm-person")
+    with open(kiosk.schedule, "rb") as file:
+        data = file.read()
+    equal("view sends no schedule", kiosk.code("/api/schedule", data, headers={
+        "Content-Type": "application/octet-stream", **bearer(token["view"])}), 403)
+    notice = b"notices:\n  - {text: Leave, level: emergency, from: 2026-05-16 10:00, until: 2026-05-16 18:00}\n"
+    alarm = re.sub(rb"(?m)^notices:\n", notice, data)
+    check("an emergency in a file", alarm != data)
+    id_ = sent(kiosk, alarm, headers=as_operator)[1]["id"]
+    code, answer = decided(kiosk, "take", id_, headers=as_operator)
+    check("operate raises none by a file", code == 409 and "neither raise" in answer["error"], answer)
+    equal("alarm does", decided(kiosk, "take", id_, headers=bearer(token["alarm"]))[0], 200)
+    def levels():
+        state = json.loads(kiosk.call("/api/state", headers=as_operator)[1])
+        return [notice["level"] for notice in state["notices"]]
+    wait_until("it is seen", lambda: levels() == ["emergency"])
+    id_ = sent(kiosk, data, headers=as_operator)[1]["id"]
+    equal("operate lifts none", decided(kiosk, "take", id_, headers=as_operator)[0], 409)
+    equal("alarm does that, too", decided(kiosk, "take", id_, headers=bearer(token["alarm"]))[0],
+          200)
     code, _, headers = kiosk.call("/api/login", {"token": token["view"]})
     cookie = headers["Set-Cookie"]
     equal("logging in", code, 200)
@@ -292,6 +384,7 @@ with Kiosk(program, schedule, AT) as kiosk:
     commands(kiosk)
     reading(kiosk)
     previews(kiosk)
+    uploads(kiosk)
     told_at_once(kiosk)
     from_another_computer(kiosk)
     attacks(kiosk)

@@ -152,6 +152,31 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     wait_until("the notice", lambda: "Lunch is upstairs" in json.dumps(kiosk.now()["notices"]))
     desk.wait("!document.querySelector('#dialog').open")
 
+    # A schedule is sent: its mistakes are on the page, and it is taken when somebody says so.
+    with open(kiosk.schedule, encoding="utf-8") as file:
+        old = file.read()
+    bad = os.path.join(kiosk.folder, "sent.txt")
+    with open(bad, "w", encoding="utf-8") as file:
+        file.write(old.replace("room: main", "room: mian", 1))
+    desk.choose("#upload", bad)
+    desk.wait(text_has("#dialog .findings", "mian"))
+    desk.wait(text_has("#dialog .findings", "37:15"))
+    can_be_used(desk, "findings")
+    if pictures:
+        desk.picture(f"{pictures}/findings.png")
+    desk.tap("#dialog-cancel")
+    equal("cancelled, nothing is changed", open(kiosk.schedule, encoding="utf-8").read(), old)
+    desk.choose("#upload", bad)
+    desk.wait("document.querySelector('#dialog').open && " + text_has("#dialog .findings", "mian"))
+    desk.tap("#dialog-go")
+    desk.wait(text_has("#toast", ".bak"))
+    equal("it is taken", open(kiosk.schedule, encoding="utf-8").read(),
+          open(bad, encoding="utf-8").read())
+    phone.wait(ROOMS + " === 5")
+    with open(kiosk.schedule, "w", encoding="utf-8") as file:
+        file.write(old)
+    phone.wait(ROOMS + " === 4")
+
     # The kiosk is away, and comes back: the page goes on by itself.
     kiosk.stop()
     phone.wait("!document.querySelector('#dot').classList.contains('on')")

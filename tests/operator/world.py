@@ -105,6 +105,16 @@ class Kiosk:
         code, body, _ = self.call("/api/live", {"line": line, **more})
         return code, json.loads(body)
 
+    def check(self, data):
+        """What `kiosk check --json` says of it, beside the schedule."""
+        path = os.path.join(self.folder, "beside.yaml")
+        with open(path, "wb") as file:
+            file.write(data)
+        done = subprocess.run([self.program, "check", "--json", path], env=self.environment,
+                              capture_output=True, text=True)
+        os.unlink(path)
+        return done.stdout
+
     def preview(self, body, width=1280):
         """The code, the picture's bytes and the headers, when there were not too many before."""
         return wait_until("a preview", lambda: (lambda answer: answer[0] != 429 and answer)(
@@ -204,6 +214,12 @@ class Page:
         self.mouse("mousePressed", x, y)
         self.wait(question)
         self.mouse("mouseReleased", x, y)
+
+    def choose(self, selector, path):
+        """The file that a person picks."""
+        root = self.ask("DOM.getDocument")["root"]["nodeId"]
+        node = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.ask("DOM.setFileInputFiles", files=[path], nodeId=node)
 
     def type(self, selector, text):
         self.run(f"document.querySelector({json.dumps(selector)}).focus()")
