@@ -303,7 +303,7 @@ async function sendFile(file) {
   let isTaken = false;
   dialog(answer.name, [
     h("p", { class: "quiet" }, `${word("insteadof", { name: answer.instead_of })} · ${schedule.sessions ?? 0} × ${word("sessions")} · ${(schedule.days || []).filter(Boolean).join(", ")}`),
-    h("p", {}, ["error", "warning", "note"].filter((level) => counts[level]).map((level) => `${counts[level]} ${word(level)}`).join(", ") || word("none")),
+    h("p", {}, ["error", "warning", "note"].filter((level) => counts[level]).map((level) => `${word(level)}: ${counts[level]}`).join(" · ") || word("none")),
     h("ul", { class: "findings", tabindex: "0", "aria-label": word("problems") }, (report.findings || []).map((finding) =>
       h("li", { class: finding.severity }, h("b", {}, place(finding)), `${word(finding.severity)}: ${finding.message}`, finding.hint ? h("span", { class: "quiet" }, " → " + finding.hint) : null))),
   ], usable ? word("takeit") : "", async () => {
