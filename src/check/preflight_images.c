@@ -12,7 +12,8 @@
 #include "check/preflight_texts.h"
 #include "render/picture_maker.h"
 
-#define ENLARGED_MOST 1.1 /* a tenth larger than stored is not seen from afar */
+#define ENLARGED_MOST 1.1   /* a tenth larger than stored is not seen from afar */
+#define LOST_MOST     0.15f /* of a logo's outline */
 
 typedef struct {
     Arena *arena; /* owned by the caller: of the messages */
@@ -119,11 +120,15 @@ static const SurveyImage *place_of(const Check *check, Str path) {
     return NULL;
 }
 
-static void check_size(const Check *check, const Picture *picture, int32_t width, int32_t height) {
+/* A logo is drawn by its ink, so that only who drew it knows how far it was enlarged. */
+static void check_size(const Check *check, const Picture *picture, const DecodeFacts *facts) {
     const SurveyImage *place = place_of(check, picture->path);
     if (!place)
         return;
-    double scale = fmin((double)place->width / width, (double)place->height / height);
+    int32_t width = (int32_t)facts->width, height = (int32_t)facts->height;
+    double scale = fit_is_by_ink(place->fit)
+                       ? facts->scale
+                       : fmin((double)place->width / width, (double)place->height / height);
     if (scale <= ENLARGED_MOST)
         return;
     ScreenSize size = check->plan->sizes[place->where.size];
@@ -134,6 +139,22 @@ static void check_size(const Check *check, const Picture *picture, int32_t width
                     picture->what, str_arg(picture->path), (int)width, (int)height,
                     str_arg(size_words(check->arena, size)), view_kind_name(place->where.view),
                     (int)lround(width * scale), (int)lround(height * scale));
+}
+
+/* A logo that has both light and dark parts at its edge is not whole on any ground. */
+static void check_plate(const Check *check, const Picture *picture, const SurveyImage *place,
+                        const InkEdge *edge) {
+    if (!fit_is_by_ink(place->fit))
+        return;
+    float lost = ink_lost(edge, place->plate.plate, place->plate.other);
+    if (lost <= LOST_MOST)
+        return;
+    diagnostics_add(
+        check->diagnostics, SEVERITY_WARNING, "logo-contrast", picture->at,
+        "bring it in one colour, or on a white or black ground of its own",
+        "the %s \"%.*s\" is light and dark at once: %d %% of its outline is hardly seen "
+        "on the tile that suits it best",
+        picture->what, str_arg(picture->path), (int)lroundf(lost * 100));
 }
 
 static void write_too_much(const Check *check, const Picture *picture, const char *why) {
@@ -150,6 +171,9 @@ static void check_content(const Check *check, const Picture *picture) {
                           .box = {FIT_CONTAIN, SIDE, SIDE}};
     const SurveyImage *place = place_of(check, picture->path);
     if (place && place->width > 0 && place->height > 0) {
+        order.box.fit = place->fit == FIT_LOGO      ? FIT_LOGO
+                        : fit_is_by_ink(place->fit) ? FIT_SIGN
+                                                    : FIT_CONTAIN;
         order.box.width = place->width;
         order.box.height = place->height;
     }
@@ -167,9 +191,11 @@ static void check_content(const Check *check, const Picture *picture) {
         write_broken(check, picture, result.facts.why);
         return;
     }
+    if (place)
+        check_plate(check, picture, place, &result.image.edge);
     image_free(&result.image);
     if (!result.is_vector)
-        check_size(check, picture, (int32_t)result.facts.width, (int32_t)result.facts.height);
+        check_size(check, picture, &result.facts);
     if (result.facts.has_text)
         diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-svg", picture->at,
                         "convert texts to paths in the drawing program",

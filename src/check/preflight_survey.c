@@ -68,7 +68,9 @@ static void note_fault(SurveyWalk *walk, const TextFault *fault, ViewKind view) 
 
 static void note_image(SurveyWalk *walk, const Draw *draw, ViewKind view) {
     Survey *survey = walk->survey;
-    int32_t width = (int32_t)draw->bounds.width, height = (int32_t)draw->bounds.height;
+    const LogoPlate *plate = &draw->image.plate;
+    int32_t width = (int32_t)(draw->bounds.width - 2 * plate->pad_x);
+    int32_t height = (int32_t)(draw->bounds.height - 2 * plate->pad_y);
     SurveyImage *image = NULL;
     for (size_t i = 0; i < survey->image_count && !image; i++)
         if (str_equal(survey->images[i].path, draw->image.path))
@@ -82,6 +84,8 @@ static void note_image(SurveyWalk *walk, const Draw *draw, ViewKind view) {
         return;
     image->width = width;
     image->height = height;
+    image->fit = draw->image.fit;
+    image->plate = draw->image.plate;
     image->where = (Sighting){.size = walk->size, .view = view};
 }
 

@@ -49,6 +49,8 @@ typedef struct {
 typedef struct {
     Str path;              /* of the event's folder */
     int32_t width, height; /* the largest place for it, pixels */
+    ImageFit fit;          /* there */
+    LogoPlate plate;       /* there, of a logo */
     Sighting where;
 } SurveyImage;
 

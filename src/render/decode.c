@@ -23,6 +23,18 @@ static Pixmap upright(Pixmap from, int orientation) {
     return to;
 }
 
+/* Of a picture that was reduced the right and lower edges are parts of pixels. */
+static Pixmap take_ink(DecodeJob *job, Pixmap stored, const DecodeRows *rows) {
+    bool is_turned = job->orientation >= 5;
+    double width = is_turned ? rows->height : rows->width;
+    double height = is_turned ? rows->width : rows->height;
+    DecodeFacts *facts = job->facts;
+    Pixmap picture = ink_fit(upright(stored, job->orientation), width, height, &job->box,
+                             &facts->ink, &facts->scale);
+    facts->scale /= rows->factor;
+    return picture;
+}
+
 /* Scaled as it is stored, which is upside down or on its side perhaps, and turned then. */
 static Pixmap take_rows(DecodeJob *job, DecodeRows *rows) {
     PictureBox box = job->box;
@@ -34,6 +46,8 @@ static Pixmap take_rows(DecodeJob *job, DecodeRows *rows) {
     }
     Pixmap stored = rows->pixels;
     rows->pixels = (Pixmap){0};
+    if (fit_is_by_ink(box.fit))
+        return take_ink(job, stored, rows);
     if (job->orientation != 1 && box.fit == FIT_FACE) { /* which knows above from below */
         bool is_turned = job->orientation >= 5;
         double width = is_turned ? rows->height : rows->width;

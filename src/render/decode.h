@@ -7,11 +7,14 @@
 
 #include "render/decode_rows.h"
 #include "render/image_header.h"
+#include "render/ink.h"
 
 enum { DECODE_WHY_MAX = 160 };
 
 typedef struct {
     double width, height;     /* its own, upright; of SVG what it says, of 96 to the inch */
+    Ink ink;                  /* of what is fitted by it, before it was */
+    double scale;             /* pixels drawn for one of its own; the same pictures */
     bool has_text;            /* SVG: texts that this machine's fonts draw */
     char why[DECODE_WHY_MAX]; /* why it was refused */
 } DecodeFacts;

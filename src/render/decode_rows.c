@@ -15,7 +15,8 @@ DecodeRows decode_rows_begin(int32_t width, int32_t height, const PictureBox *bo
     if (pixels > WHOLE_PIXELS) {
         /* Twice of what is wanted, if memory allows: the rest is the scaling's. */
         double spare = fmin((double)width / box->width, (double)height / box->height) / 2;
-        factor = spare > 1 ? (int32_t)fmin(spare, 1024) : 1;
+        bool is_whole = !fit_is_by_ink(box->fit); /* the rest may be enlarged much */
+        factor = spare > 1 && is_whole ? (int32_t)fmin(spare, 1024) : 1;
         while (pixels / ((int64_t)factor * factor) > WHOLE_PIXELS)
             factor++;
     }

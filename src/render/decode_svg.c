@@ -168,12 +168,9 @@ static bool own_size(DecodeJob *job, const Library *library, RsvgHandle *handle)
     return true;
 }
 
-static bool draw(DecodeJob *job, const Library *library, RsvgHandle *handle, Pixmap *out) {
-    int32_t width, height;
-    picture_drawn_size(job->facts->width, job->facts->height, &job->box, &width, &height);
-    if (width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX)
-        return decode_refuse(job, "too long and thin to be drawn");
-    PixelRect seen = picture_seen_part(width, height, &job->box);
+/* What is seen of the drawing, drawn with `scale` pixels for one of its own. */
+static bool draw_part(DecodeJob *job, const Library *library, RsvgHandle *handle, double scale,
+                      PixelRect seen, Pixmap *out) {
     *out = pixmap_create(seen.width, seen.height);
     cairo_surface_t *surface = library->create_surface(
         (unsigned char *)out->pixels, CAIRO_FORMAT_ARGB32, seen.width, seen.height, seen.width * 4);
@@ -182,7 +179,6 @@ static bool draw(DecodeJob *job, const Library *library, RsvgHandle *handle, Pix
     GError *error = NULL;
     /* As the plain reader sets it: at the corner, within the whole pixels. In a viewport of another
      * shape than its own librsvg would centre it, and lines would lie beside where they belong. */
-    double scale = fmin(width / job->facts->width, height / job->facts->height);
     RsvgRectangle viewport = {0, 0, job->facts->width * scale, job->facts->height * scale};
     bool is_drawn = library->render(handle, cairo, &viewport, &error) &&
                     library->status(cairo) == CAIRO_STATUS_SUCCESS;
@@ -195,6 +191,35 @@ static bool draw(DecodeJob *job, const Library *library, RsvgHandle *handle, Pix
     decode_refuse(job, "%s", error ? error->message : "it could not be drawn");
     library->clear_error(&error);
     return false;
+}
+
+static bool draw(DecodeJob *job, const Library *library, RsvgHandle *handle, Pixmap *out) {
+    int32_t width, height;
+    picture_drawn_size(job->facts->width, job->facts->height, &job->box, &width, &height);
+    if (width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX)
+        return decode_refuse(job, "too long and thin to be drawn");
+    double scale = fmin(width / job->facts->width, height / job->facts->height);
+    return draw_part(job, library, handle, scale, picture_seen_part(width, height, &job->box), out);
+}
+
+/* Once small, to see where its ink is, and then as large as that is to be. */
+static bool draw_ink(DecodeJob *job, const Library *library, RsvgHandle *handle, Pixmap *out) {
+    DecodeFacts *facts = job->facts;
+    InkDrawing plan;
+    if (!ink_drawing_begin(&plan, facts->width, facts->height))
+        return decode_refuse(job, "too long and thin to be drawn");
+    if (!draw_part(job, library, handle, plan.scale, plan.seen, out))
+        return false;
+    bool is_seen = ink_drawing_look(&plan, out, &job->box);
+    pixmap_free(out);
+    if (!is_seen)
+        return decode_refuse(job, "nothing is to be seen in it");
+    if (!draw_part(job, library, handle, plan.scale, plan.seen, out))
+        return false;
+    *out = ink_drawing_end(&plan, *out, &job->box);
+    facts->ink = plan.ink;
+    facts->scale = plan.scale;
+    return true;
 }
 
 bool decode_svg(DecodeJob *job, Pixmap *out) {
@@ -211,7 +236,9 @@ bool decode_svg(DecodeJob *job, Pixmap *out) {
         return false;
     }
     library.set_dpi(handle, SVG_DPI);
-    bool is_drawn = own_size(job, &library, handle) && draw(job, &library, handle, out);
+    bool is_drawn = own_size(job, &library, handle) &&
+                    (fit_is_by_ink(job->box.fit) ? draw_ink(job, &library, handle, out)
+                                                 : draw(job, &library, handle, out));
     library.unref(handle);
     return is_drawn;
 }

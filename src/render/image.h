@@ -2,12 +2,14 @@
 #pragma once
 
 #include "render/canvas.h"
+#include "render/ink.h"
 
 typedef enum { IMAGE_PIXELS, IMAGE_RUNS } ImageForm;
 
 typedef struct {
     ImageForm form;
     int32_t width, height;
+    InkEdge edge; /* of what is fitted by its ink */
     union {
         Pixmap pixels; /* owned */
         Runs runs;     /* owned */

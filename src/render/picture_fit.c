@@ -23,6 +23,10 @@ Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox 
     case FIT_REPEAT: /* once; whoever draws it repeats it */
     case FIT_LEFT:
     case FIT_RIGHT:
+    case FIT_SIGN: /* and these by their ink: ink.h */
+    case FIT_SIGN_LEFT:
+    case FIT_SIGN_RIGHT:
+    case FIT_LOGO:
     case FIT_CONTAIN: {
         double scale = fmin(across, down);
         to_width = picture_side(width * scale);

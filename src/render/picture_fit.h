@@ -11,6 +11,11 @@ typedef struct {
     int32_t width, height;
 } PictureBox;
 
+/* Pictures that are fitted by what is to be seen of them (ink.h). */
+static inline bool fit_is_by_ink(ImageFit fit) {
+    return fit == FIT_SIGN || fit == FIT_SIGN_LEFT || fit == FIT_SIGN_RIGHT || fit == FIT_LOGO;
+}
+
 /* A length as whole pixels, at least one. */
 int32_t picture_side(double length);
 

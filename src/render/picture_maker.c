@@ -42,6 +42,36 @@ static bool is_visible(const Image *image) {
     return is_seen;
 }
 
+static bool draw_part(const Drawing *drawing, const InkDrawing *plan, Pixmap *out) {
+    Runs runs;
+    if (!drawing_draw(drawing, (float)plan->scale, plan->seen, &runs))
+        return false;
+    *out = runs_to_pixmap(&runs);
+    runs_free(&runs);
+    return true;
+}
+
+/* Twice, as ink.h says. */
+static bool draw_plain_ink(const Drawing *drawing, const PictureBox *box, PictureResult *result) {
+    InkDrawing plan;
+    Pixmap drawn;
+    if (!ink_drawing_begin(&plan, drawing->width, drawing->height) ||
+        !draw_part(drawing, &plan, &drawn))
+        return false;
+    bool is_seen = ink_drawing_look(&plan, &drawn, box);
+    if (is_seen) {
+        pixmap_free(&drawn);
+        if (!draw_part(drawing, &plan, &drawn))
+            return false;
+        drawn = ink_drawing_end(&plan, drawn, box);
+    }
+    result->outcome = PICTURE_MADE;
+    result->image = image_of_pixels(drawn);
+    result->facts = (DecodeFacts){
+        .width = drawing->width, .height = drawing->height, .ink = plan.ink, .scale = plan.scale};
+    return true;
+}
+
 /* False when it is not plain. */
 static bool draw_plain(Str text, const PictureBox *box, PictureResult *result) {
     Arena *arena = arena_create();
@@ -49,6 +79,11 @@ static bool draw_plain(Str text, const PictureBox *box, PictureResult *result) {
     Runs runs;
     const char *why;
     bool is_drawn = drawing_read(arena, text, &drawing, &why);
+    if (is_drawn && fit_is_by_ink(box->fit)) {
+        is_drawn = draw_plain_ink(&drawing, box, result);
+        arena_free(arena);
+        return is_drawn;
+    }
     if (is_drawn) {
         int32_t width, height;
         picture_drawn_size(drawing.width, drawing.height, box, &width, &height);
@@ -136,6 +171,8 @@ PictureResult picture_maker_make(PictureMaker *maker, const PictureOrder *order)
         result.is_vector = file.header.kind == IMAGE_SVG;
         result.outcome = make(maker, order, &file, &result);
         image_file_close(&file);
+        if (result.outcome == PICTURE_MADE && fit_is_by_ink(order->box.fit))
+            result.image.edge = ink_edge(&result.image.pixels, &result.facts.ink);
         if (result.outcome == PICTURE_MADE && order->radius > 0)
             round_corners(&result.image, order->radius);
     } else {

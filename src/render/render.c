@@ -134,10 +134,20 @@ static void draw_qr(Renderer *renderer, Canvas *canvas, const Draw *draw) {
 
 static bool image_wish(const Draw *draw, PixelRect *box, ImageWish *wish) {
     bool is_filled = draw->image.fit == FIT_COVER || draw->image.fit == FIT_FACE;
-    *box = pixel_rect(draw->bounds);
+    const LogoPlate *plate = &draw->image.plate;
+    Rect inner = draw->bounds;
+    ImageFit fit = is_filled ? draw->image.fit : FIT_CONTAIN;
+    if (fit_is_by_ink(draw->image.fit)) {
+        fit = draw->image.fit == FIT_LOGO ? FIT_LOGO : FIT_SIGN;
+        inner.x += plate->pad_x;
+        inner.y += plate->pad_y;
+        inner.width -= 2 * plate->pad_x;
+        inner.height -= 2 * plate->pad_y;
+    }
+    *box = pixel_rect(inner);
     *wish = (ImageWish){.origin = draw->image.origin,
                         .path = draw->image.path,
-                        .fit = is_filled ? draw->image.fit : FIT_CONTAIN,
+                        .fit = fit,
                         .width = box->width,
                         .height = box->height,
                         .radius = draw->image.radius};
@@ -157,7 +167,30 @@ static void draw_repeated(const Image *picture, Canvas *canvas, const PixelRect 
 
 /* How much of the `room` beside a picture is at its left. */
 static int32_t left_of(ImageFit fit, int32_t room) {
-    return fit == FIT_LEFT ? 0 : fit == FIT_RIGHT ? room : room / 2;
+    bool is_left = fit == FIT_LEFT || fit == FIT_SIGN_LEFT;
+    bool is_right = fit == FIT_RIGHT || fit == FIT_SIGN_RIGHT;
+    return is_left ? 0 : is_right ? room : room / 2;
+}
+
+/* What a logo stands on; a logo that is not there leaves the usual one. One that had nothing makes
+ * room for it where it stands at an edge of its box. */
+static void draw_plate(Canvas *canvas, const Draw *draw, const Image *picture, PixelRect *at) {
+    const LogoPlate *plate = &draw->image.plate;
+    uint32_t color = picture ? ink_plate(&picture->edge, plate->plate, plate->other) : plate->plate;
+    bool is_usual = color == plate->plate;
+    if (is_usual && plate->is_page)
+        return;
+    Rect bounds = draw->bounds;
+    if (plate->is_page) {
+        at->x += draw->image.fit == FIT_SIGN_LEFT    ? (int32_t)plate->pad_x
+                 : draw->image.fit == FIT_SIGN_RIGHT ? -(int32_t)plate->pad_x
+                                                     : 0;
+        bounds = (Rect){(float)at->x - plate->pad_x, (float)at->y - plate->pad_y,
+                        (float)at->width + 2 * plate->pad_x, (float)at->height + 2 * plate->pad_y};
+    }
+    bool has_line = color == plate->other && plate->line >> 24;
+    canvas_frame(canvas, bounds, color, plate->radius, plate->radius, plate->line,
+                 has_line ? 2 : 0);
 }
 
 static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
@@ -166,11 +199,19 @@ static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     if (!image_wish(draw, &box, &wish))
         return;
     const Image *picture = image_cache_get(renderer->images, &wish);
-    if (picture && draw->image.fit == FIT_REPEAT)
+    if (picture && draw->image.fit == FIT_REPEAT) {
         draw_repeated(picture, canvas, &box, draw->image.opacity);
-    else if (picture)
-        image_draw(picture, canvas, box.x + left_of(draw->image.fit, box.width - picture->width),
-                   box.y + (box.height - picture->height) / 2, draw->image.opacity);
+        return;
+    }
+    PixelRect place = {0};
+    if (picture)
+        place = (PixelRect){box.x + left_of(draw->image.fit, box.width - picture->width),
+                            box.y + (box.height - picture->height) / 2, picture->width,
+                            picture->height};
+    if (fit_is_by_ink(draw->image.fit))
+        draw_plate(canvas, draw, picture, &place);
+    if (picture)
+        image_draw(picture, canvas, place.x, place.y, draw->image.opacity);
 }
 
 /* Where a glyph stands: pixels, and quarters of one in x. */

@@ -18,6 +18,7 @@ struct Box {
     ImageOrigin origin;
     float opacity;
     ImageFit fit;
+    LogoPlate plate; /* of a logo; else without a colour */
 
     float scale;         /* of texts, by the fitted box around it */
     float width, height; /* outer */
@@ -105,6 +106,13 @@ Box *box_fit(Box *image, ImageFit fit) {
     if (image)
         image->fit = fit;
     return image;
+}
+
+Box *box_logo(Layout *layout, Box *parent, ImageOrigin origin, Str path, ImageFit fit,
+              const LogoPlate *plate, BoxStyle style) {
+    Box *box = box_image(layout, parent, origin, path, 1, style);
+    box->plate = *plate;
+    return box_fit(box, fit);
 }
 
 Box *box_photo(Layout *layout, Box *parent, ImageOrigin origin, Str path, BoxStyle style) {
@@ -360,13 +368,6 @@ typedef struct {
 
 /* Where a frame stands on the page: on mirrored ones as far from the right as it was placed from
  * the left. */
-/* Of a page that runs from the right the end is at the left. */
-static ImageFit fit_on_page(const Drawing *drawing, ImageFit fit) {
-    if (!drawing->layout->is_mirrored)
-        return fit;
-    return fit == FIT_LEFT ? FIT_RIGHT : fit == FIT_RIGHT ? FIT_LEFT : fit;
-}
-
 static Rect on_page(const Drawing *drawing, Rect frame) {
     if (drawing->layout->is_mirrored)
         frame.x = 2 * drawing->bounds.x + drawing->bounds.width - frame.x - frame.width;
@@ -505,6 +506,16 @@ static void place_text(Drawing *drawing, Box *box, Rect frame) {
         scene_identify(drawing->scene, box->text.s, box->text.len);
 }
 
+static void place_image(Drawing *drawing, const Box *box, Rect inner) {
+    ImageFit fit = drawing->layout->is_mirrored ? image_fit_mirrored(box->fit) : box->fit;
+    Rect bounds = snapped(on_page(drawing, inner));
+    if (box->plate.plate)
+        scene_logo(drawing->scene, bounds, box->origin, box->text, fit, &box->plate);
+    else
+        scene_image(drawing->scene, bounds, box->origin, box->text, fit, box->opacity);
+    scene_identify(drawing->scene, box->text.s, box->text.len);
+}
+
 static void place(Drawing *drawing, Box *box, Rect frame) {
     if (box->style.is_fitted && (box->height > frame.height + 0.5f) &&
         !fit(drawing->layout, box, frame.width, frame.height))
@@ -526,9 +537,7 @@ static void place(Drawing *drawing, Box *box, Rect frame) {
         place_text(drawing, box, frame);
         break;
     case BOX_IMAGE:
-        scene_image(drawing->scene, snapped(on_page(drawing, inner)), box->origin, box->text,
-                    fit_on_page(drawing, box->fit), box->opacity);
-        scene_identify(drawing->scene, box->text.s, box->text.len);
+        place_image(drawing, box, inner);
         break;
     case BOX_PHOTO:
         scene_photo(drawing->scene, snapped(on_page(drawing, inner)), box->origin, box->text,

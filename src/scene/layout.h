@@ -91,6 +91,10 @@ Box *box_image(Layout *layout, Box *parent, ImageOrigin origin, Str path, float 
 /* How the picture lies in its box, FIT_CONTAIN unless this says otherwise; LEFT and RIGHT are those
  * of a page that runs from the left. Its box again. NULL is accepted and nothing is done. */
 Box *box_fit(Box *image, ImageFit fit);
+/* A logo that fills the box with its plate, or stands in it, by its fit: FIT_LOGO or FIT_SIGN. With
+ * `plate.is_page` the plate may reach its padding beyond the box. */
+Box *box_logo(Layout *layout, Box *parent, ImageOrigin origin, Str path, ImageFit fit,
+              const LogoPlate *plate, BoxStyle style);
 /* Somebody's photo, cut to the box, with corners of `style.radius_left`. */
 Box *box_photo(Layout *layout, Box *parent, ImageOrigin origin, Str path, BoxStyle style);
 Box *box_qr(Layout *layout, Box *parent, Str payload, BoxStyle style);

@@ -96,6 +96,15 @@ void scene_photo(Scene *scene, Rect bounds, ImageOrigin origin, Str path, float 
     scene->draws[scene->draw_count - 1].image.radius = radius;
 }
 
+void scene_logo(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
+                const LogoPlate *plate) {
+    if (plate->is_page)
+        bounds = (Rect){bounds.x - plate->pad_x, bounds.y - plate->pad_y,
+                        bounds.width + 2 * plate->pad_x, bounds.height + 2 * plate->pad_y};
+    scene_image(scene, bounds, origin, path, fit, 1);
+    scene->draws[scene->draw_count - 1].image.plate = *plate;
+}
+
 void scene_qr(Scene *scene, Rect bounds, Str payload, Color dark, Color light) {
     Draw *draw = draw_add(scene, DRAW_QR, bounds);
     draw->qr.payload = str_copy(scene->arena, payload);
@@ -132,6 +141,16 @@ static uint64_t hash_layout(uint64_t hash, const TextLayout *layout) {
     return str_hash(hash, layout->glyphs, layout->glyph_count * sizeof *layout->glyphs);
 }
 
+static uint64_t hash_plate(uint64_t hash, const LogoPlate *plate) {
+    hash = hash_word(hash, plate->plate);
+    hash = hash_word(hash, plate->other);
+    hash = hash_word(hash, plate->line);
+    hash = hash_word(hash, plate->is_page);
+    hash = hash_float(hash, plate->pad_x);
+    hash = hash_float(hash, plate->pad_y);
+    return hash_float(hash, plate->radius);
+}
+
 static uint64_t hash_draw(uint64_t hash, const Draw *draw) {
     hash = hash_word(hash, draw->kind);
     hash = hash_float(hash, draw->bounds.x);
@@ -166,6 +185,7 @@ static uint64_t hash_draw(uint64_t hash, const Draw *draw) {
         hash = hash_word(hash, draw->image.origin);
         hash = hash_word(hash, draw->image.fit);
         hash = hash_float(hash, draw->image.radius);
+        hash = hash_plate(hash, &draw->image.plate);
         return hash_float(hash, draw->image.opacity);
     case DRAW_QR:
         hash = hash_str(hash, draw->qr.payload);
@@ -190,4 +210,25 @@ Color color_fade(Color color, float opacity) {
     float kept = opacity > 0 ? (opacity < 1 ? opacity : 1) : 0;
     uint32_t alpha = (uint32_t)((float)(color >> 24) * kept + 0.5f);
     return (alpha << 24) | (color & 0xffffff);
+}
+
+ImageFit image_fit_mirrored(ImageFit fit) {
+    switch (fit) {
+    case FIT_LEFT:
+        return FIT_RIGHT;
+    case FIT_RIGHT:
+        return FIT_LEFT;
+    case FIT_SIGN_LEFT:
+        return FIT_SIGN_RIGHT;
+    case FIT_SIGN_RIGHT:
+        return FIT_SIGN_LEFT;
+    case FIT_CONTAIN:
+    case FIT_COVER:
+    case FIT_FACE:
+    case FIT_REPEAT:
+    case FIT_SIGN:
+    case FIT_LOGO:
+        break;
+    }
+    return fit;
 }

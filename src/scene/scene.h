@@ -29,12 +29,26 @@ typedef enum {
 
 typedef enum {
     FIT_CONTAIN,
-    FIT_LEFT,  /* as FIT_CONTAIN, at the box's left edge instead of its middle */
-    FIT_RIGHT, /* the same at its right edge */
-    FIT_COVER, /* the middle of it */
-    FIT_FACE,  /* as FIT_COVER, but of a tall picture the upper part: there the face is */
-    FIT_REPEAT /* as high as the box, side by side over its width, from the left */
+    FIT_LEFT,   /* as FIT_CONTAIN, at the box's left edge instead of its middle */
+    FIT_RIGHT,  /* the same at its right edge */
+    FIT_COVER,  /* the middle of it */
+    FIT_FACE,   /* as FIT_COVER, but of a tall picture the upper part: there the face is */
+    FIT_REPEAT, /* as high as the box, side by side over its width, from the left */
+    /* By what is to be seen of it, whatever is empty around that. Each has a LogoPlate. */
+    FIT_SIGN, /* as FIT_CONTAIN */
+    FIT_SIGN_LEFT,
+    FIT_SIGN_RIGHT,
+    FIT_LOGO /* no larger than others look in a box of that height */
 } ImageFit;
+
+/* What a logo stands on. The one that draws it knows how light it is, and chooses. */
+typedef struct {
+    Color plate, other; /* opaque; the other one where the logo is hardly seen on the first */
+    Color line;         /* around the other one; alpha 0: none */
+    bool is_page;       /* `plate` is what lies there already: only another one is drawn */
+    float pad_x, pad_y; /* the part of the bounds around the logo, pixels */
+    float radius;       /* of the plate, pixels */
+} LogoPlate;
 
 typedef enum {
     IMAGE_ASSET,    /* a file of ours: path relative to assets/ */
@@ -72,7 +86,8 @@ typedef struct {
             ImageOrigin origin;
             ImageFit fit;
             float opacity;
-            float radius; /* of all corners, pixels */
+            float radius;    /* of all corners, pixels */
+            LogoPlate plate; /* of logos */
         } image;
         struct {
             Str payload;
@@ -152,6 +167,10 @@ void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageF
                  float opacity);
 /* Somebody's photo: it fills the bounds (FIT_FACE), with round corners. */
 void scene_photo(Scene *scene, Rect bounds, ImageOrigin origin, Str path, float radius);
+/* A logo on its plate, which fills the bounds; with `plate.is_page` it fills them without one, and
+ * what it may have to stand on reaches as far beyond them as it is padded. */
+void scene_logo(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
+                const LogoPlate *plate);
 void scene_qr(Scene *scene, Rect bounds, Str payload, Color dark, Color light);
 
 /* The picture can differ from `at` on. */
@@ -162,6 +181,9 @@ void scene_identify(Scene *scene, const void *bytes, size_t len);
 
 /* Two scenes with the same hash draw the same picture. */
 uint64_t scene_hash(const Scene *scene);
+
+/* The same on a page that runs from the right: the end is at the left. */
+ImageFit image_fit_mirrored(ImageFit fit);
 
 /* `color` with its alpha multiplied by `opacity` (0 to 1). */
 Color color_fade(Color color, float opacity);

@@ -68,8 +68,8 @@ static void head_event(const Page *page, Layout *layout, Box *row, float width) 
     const Event *event = &page->schedule->event;
     Str logo = page_picture(page, event->logo);
     if (logo.len) {
-        box_image(layout, row, IMAGE_SCHEDULE, logo, 1,
-                  (BoxStyle){.width = size_fixed(fminf(width, dp(page, 200))),
+        page_logo(page, layout, row, (ThemePicture){logo, IMAGE_SCHEDULE}, FIT_SIGN_RIGHT,
+                  (BoxStyle){.width = size_fixed(fminf(width, dp(page, 400))),
                              .height = size_fixed(dp(page, 64))});
         return;
     }

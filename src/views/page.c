@@ -366,10 +366,8 @@ static void header_sign(const Page *page, Layout *layout, Box *row, bool is_befo
     if (sign.path.len == 0 || is_before == is_wide)
         return;
     float width = px(page, is_wide ? LOGO_WIDTH : LOGO_HEIGHT);
-    box_fit(box_image(layout, row, sign.origin, sign.path, 1,
-                      (BoxStyle){.width = size_fixed(width),
-                                 .height = size_fixed(px(page, LOGO_HEIGHT))}),
-            is_wide ? FIT_RIGHT : FIT_CONTAIN);
+    page_logo(page, layout, row, sign, is_wide ? FIT_SIGN_RIGHT : FIT_SIGN,
+              (BoxStyle){.width = size_fixed(width), .height = size_fixed(px(page, LOGO_HEIGHT))});
 }
 
 /* What stands first in the header, and after it, smaller and where there is room. */

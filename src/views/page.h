@@ -76,6 +76,14 @@ Str page_picture(const Page *page, Str path);
 /* What stands for the event: its logo, else the theme's mark, else nothing (an empty path). */
 ThemePicture page_sign(const Page *page);
 
+/* A tile with the logo of a partner or a project in it; `height` is the tile's. */
+Box *page_logo_tile(const Page *page, Layout *layout, Box *parent, Str path, BoxStyle style,
+                    float height);
+
+/* The event's logo on the page, by FIT_SIGN, _LEFT or _RIGHT. */
+Box *page_logo(const Page *page, Layout *layout, Box *parent, ThemePicture logo, ImageFit fit,
+               BoxStyle style);
+
 /* ---- looks ---------------------------------------------------------------------------------- */
 
 float px(const Page *page, float units);

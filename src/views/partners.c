@@ -10,7 +10,7 @@ static const struct {
     int32_t columns; /* at most, in landscape */
     TypeRole type;
 } RANKS[] = {
-    {240, 4, TYPE_HEADING},
+    {240, 3, TYPE_HEADING},
     {176, 5, TYPE_LEAD},
     {144, 6, TYPE_ITEM},
 };
@@ -39,7 +39,7 @@ static int32_t columns_of(const Page *page, size_t tier) {
     case SHAPE_PORTRAIT:
         return 2;
     case SHAPE_SQUARE:
-        return columns - 2;
+        return columns > 3 ? columns - 2 : 2;
     case SHAPE_LANDSCAPE:
         return columns;
     case SHAPE_WIDE:
@@ -59,7 +59,7 @@ static float label_height(const Page *page) {
 static float heading_height(const Page *page) {
     if (page->metrics.shape == SHAPE_STRIP)
         return 0;
-    TextLook look = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook look = page_look(page, TYPE_SUBTITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
     return ceilf(text_line_height(page->context->text, &look.style));
 }
 
@@ -109,7 +109,8 @@ static void paginate(const Page *page, Wall *wall, float room) {
 
 /* The largest tiles that fit on one page; small ones, in pages, when none do. */
 static Wall wall_create(const Page *page) {
-    static const float SCALES[] = {1.12f, 1, 0.9f, 0.8f, 0.72f, 0.64f, 0.58f, 0.72f};
+    static const float SCALES[] = {1.12f, 1.06f, 1,    0.95f, 0.9f,  0.86f, 0.82f,
+                                   0.78f, 0.74f, 0.7f, 0.66f, 0.62f, 0.58f, 0.72f};
     const Schedule *schedule = page->schedule;
     Wall wall = {0};
     wall.rows = arena_new(page->arena, WallRow, schedule->partner_count);
@@ -194,26 +195,48 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
 
 enum { TILE_GAP = 24, TILE_PADDING = 32 };
 
-/* The wordmarks of a row share one size: the largest at which each stands on one line, unless that
- * would be much less than what the tile could bear; longer names then take two lines. */
-static float wordmark_size(const Page *page, const WallRow *row, TextStyle style) {
-    float wanted = fmaxf(page->metrics.min_type, row->height * 0.285f), size = wanted;
+/* The largest size, down to `least`, at which each name of the row is whole in that many lines. */
+static float wordmark_fit(const Page *page, const WallRow *row, TextLook look, int32_t lines,
+                          float least) {
+    enum { STEPS = 12 };
     float width =
         (page->body.width - (float)(row->count - 1) * px(page, TILE_GAP)) / (float)row->count -
         2 * px(page, TILE_PADDING);
+    float wanted = look.style.size, size = wanted;
+    look.max_lines = lines;
     for (size_t i = 0; i < row->count; i++) {
         const Partner *partner = &page->schedule->partners[row->first + i];
-        style.size = wanted;
-        float own = text_width(page->context->text, page_text(page, &partner->name), &style);
-        if (page_picture(page, partner->logo).len == 0 && own > width)
-            size = fminf(size, wanted * width / own);
+        if (page_picture(page, partner->logo).len)
+            continue;
+        look.style.size = look.style.min_size = size;
+        while (size > least && !page_fits(page, page_text(page, &partner->name), &look, width)) {
+            size = fmaxf(least, size - wanted / STEPS / 2);
+            look.style.size = look.style.min_size = size;
+        }
     }
-    return fmaxf(page->metrics.min_type, fmaxf(size, wanted * 0.6f));
+    return size;
+}
+
+/* The wordmarks of a row share one size: the largest at which each stands on one line, unless that
+ * would be less than what two lines could bear. */
+static float wordmark_size(const Page *page, const WallRow *row, TextLook look) {
+    float wanted = fmaxf(page->metrics.min_type, row->height * 0.27f);
+    float least = fmaxf(page->metrics.min_type, wanted * 0.6f);
+    look.style.size = wanted;
+    float one = wordmark_fit(page, row, look, 1, least);
+    return one >= wanted * 0.85f ? one : wordmark_fit(page, row, look, 2, least);
 }
 
 static void tile(const Page *page, Layout *layout, Box *parent, const Partner *partner,
                  const WallRow *row) {
     float radius = px(page, page->theme->radius), pad = px(page, TILE_PADDING);
+    Str logo = page_picture(page, partner->logo);
+    if (logo.len) {
+        page_logo_tile(page, layout, parent, logo,
+                       (BoxStyle){.width = size_grow(1), .height = size_fixed(row->height)},
+                       row->height);
+        return;
+    }
     Box *box = box_column(layout, parent,
                           (BoxStyle){.width = size_grow(1),
                                      .height = size_fixed(row->height),
@@ -225,21 +248,14 @@ static void tile(const Page *page, Layout *layout, Box *parent, const Partner *p
                                      .fill = page_color(page, COLOR_TILE),
                                      .radius_left = radius,
                                      .radius_right = radius});
-    Str logo = page_picture(page, partner->logo);
-    if (logo.len) {
-        box_image(
-            layout, box, IMAGE_SCHEDULE, logo, 1,
-            (BoxStyle){.width = size_grow(1), .height = size_fixed(roundf(row->height * 0.6f))});
-        return;
-    }
     /* A wordmark: the name, set to the tile. */
     TextLook look = page_look(page, RANKS[rank_of(row->tier)].type, WEIGHT_BOLD, COLOR_ON_TILE, 0);
     look.style.letter_spacing = -0.01f;
-    look.style.size = wordmark_size(page, row, look.style);
-    look.style.min_size = page->metrics.min_type;
     look.style.line_height = 1.2f;
-    look.max_lines = 2;
     look.is_balanced = true;
+    look.style.size = wordmark_size(page, row, look);
+    look.style.min_size = page->metrics.min_type;
+    look.max_lines = 2;
     look.align = ALIGN_CENTER;
     box_text(layout, box, page_text(page, &partner->name), partner->name.at, look, (BoxStyle){0});
 }
@@ -259,13 +275,13 @@ static void wall_heading(const Page *page, Layout *layout, Box *parent) {
     if (page->metrics.shape == SHAPE_STRIP)
         return;
     Box *row = box_row(layout, parent, (BoxStyle){.gap = px(page, 24), .cross = PLACE_BASELINE});
-    TextLook first = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook first = page_look(page, TYPE_SUBTITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
     first.max_lines = 1;
     const Localized *title = &page->schedule->display.partners_title;
     bool is_said = title->count > 0;
     box_text(layout, row, is_said ? page_text(page, title) : page_word(page, STRING_PARTNERS),
              title->at, first, (BoxStyle){.can_shrink = true});
-    TextLook second = page_look(page, TYPE_BODY, WEIGHT_MEDIUM, COLOR_MUTED, 1);
+    TextLook second = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
     second.max_lines = 1;
     box_text(layout, row,
              is_said ? page_second_text(page, title) : page_second_word(page, STRING_PARTNERS),

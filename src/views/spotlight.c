@@ -152,9 +152,10 @@ static void project_logo(const Page *page, Layout *layout, Box *column, const Pr
                          float side) {
     Str logo = page_picture(page, project->logo);
     if (logo.len)
-        box_image(
-            layout, column, IMAGE_SCHEDULE, logo, 1,
-            (BoxStyle){.width = size_fixed(side), .height = size_fixed(roundf(side * 0.32f))});
+        page_logo_tile(
+            page, layout, column, logo,
+            (BoxStyle){.width = size_fixed(side), .height = size_fixed(roundf(side * 0.32f))},
+            side * 0.32f);
 }
 
 /* Code, address, session. In portrait the words stand beside the code. */

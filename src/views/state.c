@@ -270,7 +270,7 @@ static void draw_centered(Page *page) {
     float side = px(page, page->metrics.shape == SHAPE_STRIP ? 120 : 220);
     ThemePicture mark = page_sign(page);
     if (mark.path.len)
-        box_image(&layout, sign, mark.origin, mark.path, 1,
+        page_logo(page, &layout, sign, mark, FIT_SIGN,
                   (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
     const struct {
         Str text;

@@ -56,6 +56,10 @@ static inline int set_up(void **state) {
     write_picture(f, "pics/tiny.png", 40, 30);
     write_picture(f, "pics/half.png", 300, 200);
     assert_int_equal(truncate(path_join(arena, f->folder, "pics/half.png").s, 60), 0);
+    write_text(path_join(arena, f->folder, "pics/two.svg").s,
+               "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>"
+               "<rect x='2' y='2' width='16' height='16' fill='#fff'/>"
+               "<rect x='22' y='2' width='16' height='16' fill='#101820'/></svg>");
     write_text(path_join(arena, f->folder, "pics/broken.png").s, "this is no picture");
     write_text(path_join(arena, f->folder, "pics/words.svg").s,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\">"
@@ -70,9 +74,10 @@ static inline int set_up(void **state) {
 
 static inline int tear_down(void **state) {
     Fixture *f = *state;
-    static const char *const FILES[] = {
-        "pics/intel.png", "pics/half.png", "pics/tiny.png", "pics/broken.png", "pics/words.svg",
-        "pics/link.png",  "pale.yaml",     "fonts.yaml",    "day.yaml",        "other.yaml"};
+    static const char *const FILES[] = {"pics/intel.png",  "pics/half.png",  "pics/tiny.png",
+                                        "pics/broken.png", "pics/words.svg", "pics/two.svg",
+                                        "pics/link.png",   "pale.yaml",      "fonts.yaml",
+                                        "day.yaml",        "other.yaml"};
     for (size_t i = 0; i < countof(FILES); i++)
         unlink(path_join(f->arena, f->folder, FILES[i]).s);
     rmdir(path_join(f->arena, f->folder, "pics").s);
