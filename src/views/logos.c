@@ -7,16 +7,16 @@
 #define TILE_FREE 0.12f
 
 static LogoPlate plate_of(const Page *page) {
-    return (LogoPlate){.plate = page_color(page, COLOR_TILE),
-                       .other = page_color(page, COLOR_ON_TILE),
-                       .line = page_color(page, COLOR_LINE),
-                       .radius = px(page, page->theme->radius)};
+    return (LogoPlate){.plate = page->theme->colors[COLOR_TILE],
+                       .other = page->theme->colors[COLOR_ON_TILE],
+                       .line = page->theme->colors[COLOR_LINE],
+                       .radius = page->theme->radius * page->metrics.unit};
 }
 
 Box *page_logo_tile(const Page *page, Layout *layout, Box *parent, Str path, BoxStyle style,
                     float height) {
     LogoPlate plate = plate_of(page);
-    plate.pad_x = px(page, 32);
+    plate.pad_x = 32 * page->metrics.unit;
     plate.pad_y = height * TILE_FREE;
     return box_logo(layout, parent, IMAGE_SCHEDULE, path, FIT_LOGO, &plate, style);
 }
@@ -29,14 +29,14 @@ Box *page_logo(const Page *page, Layout *layout, Box *parent, ThemePicture logo,
                        : fit == FIT_SIGN_RIGHT ? FIT_RIGHT
                                                : FIT_CONTAIN);
     LogoPlate plate = plate_of(page);
-    Color ground = page_color(page, COLOR_BACKGROUND);
+    Color ground = page->theme->colors[COLOR_BACKGROUND];
     bool is_light = theme_is_light(page->theme);
     plate.other = is_light ? plate.other : plate.plate;
     plate.plate = ground;
     plate.line = 0;
     plate.is_page = true;
-    plate.radius = px(page, 8);
-    plate.pad_x = px(page, 12);
-    plate.pad_y = px(page, 8);
+    plate.radius = 8 * page->metrics.unit;
+    plate.pad_x = 12 * page->metrics.unit;
+    plate.pad_y = 8 * page->metrics.unit;
     return box_logo(layout, parent, logo.origin, logo.path, fit, &plate, style);
 }
