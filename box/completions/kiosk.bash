@@ -3,7 +3,7 @@
 
 # The words after "kiosk" in the usage of its help.
 _kiosk_commands() {
-    kiosk --help 2>/dev/null | sed -n 's/^\(usage:\)\{0,1\} *kiosk \([a-z]\{2,\}\) .*/\2/p'
+    kiosk --help 2>/dev/null | sed -n 's/^\(usage:\)\{0,1\} *kiosk \([a-z][a-z-]\{1,\}\) .*/\2/p'
 }
 
 _kiosk_options() {

@@ -1,7 +1,7 @@
 # fish completion for kiosk(1): commands and options as the program's own help has them.
 
 function __kiosk_commands
-    kiosk --help 2>/dev/null | sed -n 's/^\(usage:\)\{0,1\} *kiosk \([a-z]\{2,\}\) .*/\2/p'
+    kiosk --help 2>/dev/null | sed -n 's/^\(usage:\)\{0,1\} *kiosk \([a-z][a-z-]\{1,\}\) .*/\2/p'
 end
 
 function __kiosk_options

@@ -7,7 +7,7 @@ int cli_main(int argc, char *const *argv) {
         [VERB_CHECK] = command_check,       [VERB_FONTS] = command_fonts,
         [VERB_LIVE] = command_live,         [VERB_OVERLAY] = command_overlay,
         [VERB_REHEARSE] = command_rehearse, [VERB_IMPORT] = command_import,
-        [VERB_OPERATOR] = command_operator,
+        [VERB_OPERATOR] = command_operator, [VERB_STREAM_HUB] = command_stream_hub,
     };
     _Static_assert(countof(VERBS) == VERB_COUNT, "a function for each command");
     Arena *arena = arena_create();

@@ -14,6 +14,7 @@ int command_overlay(const Options *options);
 int command_rehearse(const Options *options);
 int command_import(const Options *options);
 int command_operator(const Options *options);
+int command_stream_hub(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);
@@ -32,3 +33,6 @@ bool operator_options(const Options *options, const Resources *resources, Arena 
 /* What the stream gets by the options. False with a line in *problem. Texts are in `arena`. */
 bool options_overlay(const Options *options, const Resources *resources, Arena *arena,
                      OverlaySettings *out, Str *problem);
+
+/* --print: what another program has to be told, on standard output. */
+int overlay_print_recipe(const Options *options, const OverlaySettings *settings, Arena *arena);

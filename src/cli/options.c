@@ -32,6 +32,8 @@ static const struct {
          "Gives a livestream lower thirds and more with alpha, from the same schedule."},
     [VERB_OPERATOR] = {"operator", "kiosk operator [OPTIONS] token NAME view|operate|alarm",
                        "Gives somebody a token for the operator's page, and shows it once."},
+    [VERB_STREAM_HUB] = {"stream-hub", "kiosk stream-hub [OPTIONS] --frames TARGET",
+                         "Keeps a livestream's readers while the kiosk is started again."},
     [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS] [SCHEDULE|FOLDER]",
                     "Lists the fonts that are used, and the scripts of the schedule they have."},
 };

@@ -26,6 +26,7 @@ typedef enum {
     VERB_REHEARSE,
     VERB_IMPORT,
     VERB_OPERATOR,
+    VERB_STREAM_HUB,
     VERB_COUNT
 } Verb;
 
@@ -76,6 +77,7 @@ typedef struct {
     /* overlay, and run with an overlay beside */
     OverlayOptions overlay;
     Size overlay_size;
+    const char *hub_path; /* stream-hub: its socket; NULL: the usual one */
     /* the operator's page; port 0: there is none */
     OperatorSettings operator;
     char *const *argv; /* as it was typed */

@@ -14,6 +14,7 @@ bool options_take_named(Options *options, const char *name, Str value, Arena *ar
              &options->operator.key_path },
              {"group", "write names with commas between, such as doors,first-floor",
               &options->groups},
+             {"socket", "write a path", &options->hub_path},
              {"host", "write a computer's name, such as foyer or foyer:8711", &options->host},
         };
     if (strcmp(name, "operator") == 0)

@@ -39,7 +39,7 @@ static Str typed(const Options *options, Arena *arena) {
     return shell_join(arena, words, count);
 }
 
-static int print_recipe(const Options *options, const OverlaySettings *settings, Arena *arena) {
+int overlay_print_recipe(const Options *options, const OverlaySettings *settings, Arena *arena) {
     int32_t until;
     RecipeFacts facts = {
         .command = typed(options, arena),
@@ -77,7 +77,7 @@ int command_overlay(const Options *options) {
     if (!options_overlay(options, &resources, arena, &overlay, &problem)) {
         log_error("%.*s", str_arg(problem));
     } else if (options->overlay.print < RECIPE_COUNT) {
-        code = print_recipe(options, &overlay, arena);
+        code = overlay_print_recipe(options, &overlay, arena);
     } else {
         settings.faces[settings.face_count++] = stream_face(&overlay);
         OperatorSettings operator;

@@ -71,7 +71,7 @@ Str control_folder(Arena *arena) {
 }
 
 /* The folder is ours alone: somebody else's is not to be trusted. */
-static bool own_folder(const char *folder) {
+bool control_folder_make(const char *folder) {
     struct stat info;
     if (mkdir(folder, 0700) != 0 && errno == ENOENT) {
         Arena *scratch = arena_create();
@@ -79,12 +79,12 @@ static bool own_folder(const char *folder) {
         arena_free(scratch);
     }
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-        log_warning("%s: %s; there is no remote control", folder, strerror(errno));
+        log_warning("%s: %s; no socket is opened there", folder, strerror(errno));
         return false;
     }
     if (lstat(folder, &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != geteuid() ||
         (info.st_mode & 077) != 0) {
-        log_warning("%s is not a folder of our own, closed to others; there is no remote control",
+        log_warning("%s is not a folder of our own, closed to others; no socket is opened there",
                     folder);
         return false;
     }
@@ -407,7 +407,7 @@ Control *control_open(const char *folder, const char *name) {
         log_warning("neither XDG_RUNTIME_DIR nor HOME is set; there is no remote control");
         return NULL;
     }
-    if (!own_folder(folder))
+    if (!control_folder_make(folder))
         return NULL;
     Control *control = calloc(1, sizeof *control);
     if (!control)

@@ -21,6 +21,9 @@ typedef struct Control Control;
  * these. In `arena`. */
 Str control_folder(Arena *arena);
 
+/* Makes it, with mode 0700, unless it is there and ours; false after a line in the log. */
+bool control_folder_make(const char *folder);
+
 /* Opens FOLDER/NAME.sock (mode 0600 in a folder 0700 of our own). When another kiosk answers there
  * the name becomes NAME-2, NAME-3, …, which is logged; `folder` may be empty: there is none. A
  * socket that nobody listens on is taken over. NULL, after a line in the log, when no socket

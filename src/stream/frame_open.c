@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/inherited.h"
+
 /* A frame of 1080p has 8 MiB: the largest pipe that anybody may have saves wake-ups. */
 enum { PIPE_BYTES = 1024 * 1024, BACKLOG = 8 };
 
@@ -56,6 +58,11 @@ static bool open_fifo(FrameListener *listener, Arena *arena, Str *problem) {
 
 static bool open_unix(FrameListener *listener, Arena *arena, Str *problem) {
     const char *path = listener->target.path;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    memcpy(address.sun_path, path, strlen(path)); /* frame_unix_parse has measured it */
+    listener->descriptor = inherited_listener((const struct sockaddr *)&address);
+    if (listener->descriptor >= 0)
+        return true;
     if (unix_listener_open(&listener->socket, path, 0)) {
         listener->descriptor = listener->socket.fd;
         return true;
@@ -74,14 +81,17 @@ static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
     bool is_v4 = inet_pton(AF_INET, target->host, &v4.sin_addr) == 1;
     if (!is_v4 && inet_pton(AF_INET6, target->host, &v6.sin6_addr) != 1)
         return fail(arena, problem, name, "is no address");
+    const struct sockaddr *address =
+        is_v4 ? (const struct sockaddr *)&v4 : (const struct sockaddr *)&v6;
+    listener->descriptor = inherited_listener(address);
+    if (listener->descriptor >= 0)
+        return true;
     listener->descriptor =
         socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener->descriptor < 0)
         return fail(arena, problem, name, strerror(errno));
     int yes = 1;
     setsockopt(listener->descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    const struct sockaddr *address =
-        is_v4 ? (const struct sockaddr *)&v4 : (const struct sockaddr *)&v6;
     if (bind(listener->descriptor, address, is_v4 ? sizeof v4 : sizeof v6) != 0 ||
         listen(listener->descriptor, BACKLOG) != 0) {
         const char *why = errno == EADDRINUSE ? "another program listens there; choose another port"
@@ -150,7 +160,10 @@ static void close_fifo(FrameListener *listener) {
 }
 
 static void close_unix(FrameListener *listener) {
-    unix_listener_close(&listener->socket);
+    if (listener->socket.path[0])
+        unix_listener_close(&listener->socket);
+    else /* the path is of whoever handed it over */
+        close(listener->descriptor);
 }
 
 static void close_tcp(FrameListener *listener) {

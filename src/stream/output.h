@@ -21,6 +21,7 @@ typedef enum {
     OUTPUT_FIFO, /* frames, over a named pipe */
     OUTPUT_UNIX, /* frames to whoever connects */
     OUTPUT_TCP,
+    OUTPUT_HUB,       /* pictures to the process that has the stream's readers */
     OUTPUT_PICTURE,   /* a picture file */
     OUTPUT_VOCTOCORE, /* a voctomix that is told of the picture file */
     OUTPUT_KIND_COUNT
@@ -33,7 +34,7 @@ typedef struct {
     Str text;            /* as it was written */
     FrameTarget frame;   /* PIPE, FIFO, UNIX, TCP */
     HttpAddress page;    /* PAGE */
-    const char *path;    /* PICTURE */
+    const char *path;    /* PICTURE, HUB */
     Voctocore voctocore; /* VOCTOCORE */
 } OutputPlace;
 

@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 
+#include "stream/hub_target.h"
 #include "stream/png_target.h"
 
 static void put_count(json_t *status, const char *key, uint64_t count) {
@@ -28,12 +29,15 @@ static void close_frames(void *output) {
     frame_sender_stop(output);
 }
 
-static void add_frames_status(void *output, json_t *status) {
-    SenderCounters counters = frame_sender_counters(output);
+static void put_counters(json_t *status, SenderCounters counters) {
     put_count(status, "sent", counters.sent);
     put_count(status, "dropped", counters.dropped);
     put_count(status, "late", counters.late);
     put_count(status, "readers", counters.readers);
+}
+
+static void add_frames_status(void *output, json_t *status) {
+    put_counters(status, frame_sender_counters(output));
 }
 
 static Str describe_frames(const void *output, const OutputSetup *setup, Arena *arena) {
@@ -55,6 +59,35 @@ const OutputWay FRAMES_WAY = {.open = open_frames,
                               .add_status = add_frames_status,
                               .describe = describe_frames,
                               .over = frames_over};
+
+/* ---- the hub -------------------------------------------------------------------------------- */
+
+static void *open_hub(const OutputSetup *setup, const OutputPlace *places, size_t count,
+                      Arena *arena, Str *problem) {
+    HubTargetSettings settings = {.path = places[count - 1].path,
+                                  .width = setup->width,
+                                  .first_row = setup->first_row,
+                                  .row_count = setup->row_count};
+    return hub_target_start(&settings, setup->board, arena, problem);
+}
+
+static void close_hub(void *output) {
+    hub_target_stop(output);
+}
+
+static void add_hub_status(void *output, json_t *status) {
+    bool is_there;
+    put_counters(status, hub_target_counters(output, &is_there));
+    json_object_set_new(status, "hub", json_boolean(is_there));
+}
+
+static Str describe_hub(const void *output, const OutputSetup *setup, Arena *arena) {
+    (void)output;
+    return str_printf(arena, "pictures of %dx%d for the hub", setup->width, setup->row_count);
+}
+
+const OutputWay HUB_WAY = {
+    .open = open_hub, .close = close_hub, .add_status = add_hub_status, .describe = describe_hub};
 
 /* ---- the page ------------------------------------------------------------------------------- */
 

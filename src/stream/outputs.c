@@ -2,10 +2,14 @@
 
 #include <string.h>
 
+#include "base/unix_listener.h"
+#include "stream/hub_line.h"
 #include "stream/output_sources.h"
 #include "stream/output_ways.h"
 
 #define DEFAULT_PAGE "8707"
+
+#define NO_HUB_LINES "the hub's readers go to its own sockets: ask kiosk stream-hub --print"
 
 /* ---- reading values ------------------------------------------------------------------------- */
 
@@ -19,6 +23,10 @@ static bool is_unix(Str value) {
 
 static bool is_tcp(Str value) {
     return str_starts(value, "tcp:");
+}
+
+static bool is_hub(Str value) {
+    return str_equal_c(value, "hub") || str_starts(value, "hub:");
 }
 
 static bool parse_pipe(Arena *arena, Str value, OutputPlace *out, Str *problem) {
@@ -35,6 +43,15 @@ static bool parse_unix(Arena *arena, Str value, OutputPlace *out, Str *problem) 
 
 static bool parse_tcp(Arena *arena, Str value, OutputPlace *out, Str *problem) {
     return frame_tcp_parse(arena, value, &out->frame, problem);
+}
+
+static bool parse_hub(Arena *arena, Str value, OutputPlace *out, Str *problem) {
+    bool is_usual = str_equal_c(value, "hub");
+    out->path = is_usual ? hub_default_path(arena)
+                         : str_copy(arena, str_slice(value, strlen("hub:"), value.len)).s;
+    *problem = str_from(is_usual ? "there is no folder for its socket; write hub:PATH"
+                                 : "write hub, or hub: and the path that kiosk stream-hub has");
+    return out->path && *out->path && strlen(out->path) <= UNIX_PATH_MAX;
 }
 
 static bool parse_page(Arena *arena, Str value, OutputPlace *out, Str *problem) {
@@ -162,6 +179,14 @@ static const OutputRow OUTPUTS[] = {
                     .gstreamer = tcp_gstreamer,
                     .obs_source = "ffmpeg_source",
                     .obs = frames_obs},
+    [OUTPUT_HUB] = {.option = &FRAMES_OPTION,
+                    .form = "hub",
+                    .is_form = is_hub,
+                    .parse = parse_hub,
+                    .way = &HUB_WAY,
+                    .url = picture_url,
+                    .why_no_gstreamer = NO_HUB_LINES,
+                    .why_no_obs = NO_HUB_LINES},
     [OUTPUT_PICTURE] = {.option = &PICTURE_OPTION,
                         .form = "FILE",
                         .parse = parse_picture,

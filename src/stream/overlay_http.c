@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/inherited.h"
 #include "base/log.h"
 #include "output/png_memory.h"
 #include "stream/frame_target.h"
@@ -247,7 +248,8 @@ static struct MHD_Daemon *start_daemon(OverlayHttp *http) {
     const struct sockaddr *socket_address = is_v6 ? (struct sockaddr *)&v6 : (struct sockaddr *)&v4;
     return http->library.start_daemon(
         flags, address->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_daemon,
-        NULL, MHD_OPTION_SOCK_ADDR, socket_address, MHD_OPTION_CONNECTION_LIMIT,
+        NULL, MHD_OPTION_SOCK_ADDR, socket_address, MHD_OPTION_LISTEN_SOCKET,
+        inherited_listener(socket_address), MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
         MHD_OPTION_NOTIFY_CONNECTION, http_seats_notify, http->seats, MHD_OPTION_NOTIFY_COMPLETED,
         http_seats_answered, http->seats, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S,

@@ -5,7 +5,7 @@ target_link_libraries(overlay_three PRIVATE kiosk_stream)
 target_compile_definitions(overlay_three PRIVATE TEST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 find_program(PYTHON3 python3)
 if(PYTHON3)
-    foreach(name program ffmpeg gstreamer chromium obs)
+    foreach(name program hub ffmpeg gstreamer chromium obs)
         add_test(NAME overlay_${name}
             COMMAND ${PYTHON3} -B ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py
                 $<TARGET_FILE:overlay_three> $<TARGET_FILE:kiosk>
