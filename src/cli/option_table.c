@@ -240,6 +240,10 @@ static bool take_print(Options *options, Str value, Arena *arena, Str *problem) 
     return overlay_take_print(&options->overlay, value, arena, problem);
 }
 
+static bool take_canvas(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_canvas(&options->overlay, value, arena, problem);
+}
+
 static bool take_report(Options *options, Str value, Arena *arena, Str *problem) {
     (void)value, (void)arena, (void)problem;
     options->is_report = true;
@@ -340,7 +344,10 @@ static const OptionRow OPTIONS[] = {
     {"by-hand", 0, RUN | OVERLAY, NULL, "no lower third but by \"kiosk live lower-third show\"",
      take_by_hand},
     {"print", 0, OVERLAY | STREAM_HUB, "PROGRAM",
-     "what obs, ffmpeg, gstreamer or voctomix is to be told, and end", take_print},
+     "what obs, ffmpeg, gstreamer, voctomix, vmix, casparcg or v4l2 is to be told, and end",
+     take_print},
+    {"canvas", 0, OVERLAY | STREAM_HUB, "WxH", "with --print: the size of OBS's canvas",
+     take_canvas},
     {"screen", 0, OVERLAY, "NAME", "this overlay's name for \"kiosk live\" (overlay)", take_screen},
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},
     {"host", 0, LIVE, "HOST", "another computer's kiosk, by its operator's page", NULL},

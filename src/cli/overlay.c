@@ -50,6 +50,8 @@ int overlay_print_recipe(const Options *options, const OverlaySettings *settings
         .rate = settings->rate,
         .width = settings->screen.width,
         .height = settings->screen.height,
+        .canvas_width = options->overlay.canvas.width,
+        .canvas_height = options->overlay.canvas.height,
     };
     overlay_choice_rows(&settings->choice, facts.height, &facts.first_row, &until);
     facts.row_count = until - facts.first_row;

@@ -87,10 +87,15 @@ bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *
 }
 
 bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
-    (void)arena;
-    *problem = str_from("write obs, ffmpeg, gstreamer or voctomix");
+    *problem = str_printf(arena, "write %.*s", str_arg(recipe_list(arena)));
     options->print = recipe_by_name(value);
     return options->print < RECIPE_COUNT;
+}
+
+bool overlay_take_canvas(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    *problem = str_from("write the size of the receiver's picture, such as 1920x1080");
+    return value_size(value, &options->canvas);
 }
 
 /* Sockets are for programs that come and go, which want to be told what they get; a pipe was set up
@@ -98,8 +103,10 @@ bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *p
 static FrameContainer container_for(const OverlayOptions *options) {
     if (options->has_container)
         return options->container;
-    if (options->print == RECIPE_OBS || options->print == RECIPE_GSTREAMER)
-        return options->print == RECIPE_OBS ? CONTAINER_MKV : CONTAINER_RAW;
+    if (options->print == RECIPE_OBS)
+        return CONTAINER_MKV;
+    if (options->print == RECIPE_GSTREAMER)
+        return CONTAINER_RAW;
     for (size_t i = 0; i < options->output_count; i++)
         if (output_row(options->outputs[i].kind)->container == CONTAINER_MKV)
             return CONTAINER_MKV;

@@ -2,6 +2,7 @@
  * for the full-screen kiosk that serves the overlay beside. */
 #pragma once
 
+#include "cli/values.h"
 #include "stream/overlay_recipes.h"
 #include "stream/overlay_server.h"
 
@@ -19,6 +20,7 @@ typedef struct {
     PixelLayout layout;
     Str token;
     RecipeKind print; /* RECIPE_COUNT: none */
+    Size canvas;      /* of whoever is told; 0: as large as the stream */
 } OverlayOptions;
 
 OverlayOptions overlay_options_default(void);
@@ -30,6 +32,7 @@ bool overlay_take_alpha(OverlayOptions *options, Str value, Arena *arena, Str *p
 bool overlay_take_background(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_container(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+bool overlay_take_canvas(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 
 /* The same for an option that a row of stream/outputs.h names. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/inherited.h"
+#include "stream/free_port.h"
 
 /* A frame of 1080p has 8 MiB: the largest pipe that anybody may have saves wake-ups. */
 enum { PIPE_BYTES = 1024 * 1024, BACKLOG = 8 };
@@ -94,8 +95,12 @@ static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
     setsockopt(listener->descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (bind(listener->descriptor, address, is_v4 ? sizeof v4 : sizeof v6) != 0 ||
         listen(listener->descriptor, BACKLOG) != 0) {
-        const char *why = errno == EADDRINUSE ? "another program listens there; choose another port"
-                                              : strerror(errno);
+        int error = errno;
+        uint16_t free = error == EADDRINUSE ? free_port_above(target->host, target->port) : 0;
+        const char *why =
+            error != EADDRINUSE ? strerror(error)
+            : free ? arena_printf(arena, "another program listens there; port %u is free", free)
+                   : "another program listens there; choose another port";
         close(listener->descriptor);
         return fail(arena, problem, name, why);
     }

@@ -94,6 +94,7 @@ const OutputWay HUB_WAY = {
 static void *open_page(const OutputSetup *setup, const OutputPlace *places, size_t count,
                        Arena *arena, Str *problem) {
     HttpSettings settings = {.address = places[count - 1].page,
+                             .may_move = places[count - 1].is_implied,
                              .source = setup->source,
                              .board = setup->board,
                              .index_page = setup->index_page,

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "output/png_memory.h"
 #include "stream/frame_target.h"
+#include "stream/free_port.h"
 #include "stream/http_feed.h"
 #include "stream/http_seats.h"
 
@@ -256,6 +257,30 @@ static struct MHD_Daemon *start_daemon(OverlayHttp *http) {
         MHD_OPTION_END);
 }
 
+/* At the address, or beside it. */
+static bool begin(OverlayHttp *http, Arena *arena, Str *problem) {
+    const HttpAddress asked = http->settings.address;
+    errno = 0;
+    http->daemon = start_daemon(http);
+    if (http->daemon)
+        return true;
+    int error = errno;
+    uint16_t free_port = error == EADDRINUSE ? free_port_above(asked.host, asked.port) : 0;
+    if (free_port && http->settings.may_move) {
+        http->settings.address.port = free_port;
+        http->daemon = start_daemon(http);
+        if (http->daemon)
+            return true;
+    }
+    const char *why = error != EADDRINUSE ? strerror(error)
+                      : free_port
+                          ? arena_printf(arena, "another program is there; %u is free", free_port)
+                          : "another program is there; choose another port";
+    *problem = str_printf(arena, "the page cannot be served at %s port %u: %s", asked.host,
+                          asked.port, why);
+    return false;
+}
+
 OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str *problem) {
     Arena *own = arena_create();
     OverlayHttp *http = arena_new(own, OverlayHttp, 1);
@@ -269,13 +294,7 @@ OverlayHttp *overlay_http_start(const HttpSettings *settings, Arena *arena, Str 
     http->feed = http_feed_create(settings->board, &http->library);
     http->seats = http_seats_create(&http->library, HTTP_SILENT_S * MILLIS_SECOND, http_feed_drop,
                                     http->feed);
-    errno = 0;
-    http->daemon = start_daemon(http);
-    if (!http->daemon) {
-        *problem = str_printf(arena, "the page cannot be served at %s port %u: %s",
-                              settings->address.host, settings->address.port,
-                              errno == EADDRINUSE ? "another program is there; choose another port"
-                                                  : strerror(errno));
+    if (!begin(http, arena, problem)) {
         http_seats_free(http->seats);
         http_feed_free(http->feed);
         arena_free(own);

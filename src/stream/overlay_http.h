@@ -39,6 +39,7 @@ typedef struct {
 
 typedef struct {
     HttpAddress address;
+    bool may_move; /* to a free port, when another program is at that one */
     HttpSource source;
     PictureBoard *board;          /* borrowed */
     Str index_page, overlay_page; /* borrowed: HTML */

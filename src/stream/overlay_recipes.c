@@ -5,23 +5,6 @@
 
 #include "stream/output_sources.h"
 
-static const char *const NAMES[] = {[RECIPE_OBS] = "obs",
-                                    [RECIPE_FFMPEG] = "ffmpeg",
-                                    [RECIPE_GSTREAMER] = "gstreamer",
-                                    [RECIPE_VOCTOMIX] = "voctomix"};
-_Static_assert(countof(NAMES) == RECIPE_COUNT, "a name for each program");
-
-RecipeKind recipe_by_name(Str name) {
-    RecipeKind kind = 0;
-    while (kind < RECIPE_COUNT && !str_equal_c(name, NAMES[kind]))
-        kind++;
-    return kind;
-}
-
-const char *recipe_name(RecipeKind kind) {
-    return NAMES[kind];
-}
-
 Str shell_join(Arena *arena, char *const *words, size_t count) {
     Str line = {0};
     for (size_t i = 0; i < count; i++)
@@ -168,6 +151,9 @@ static OutputPlace place_for_obs(Arena *arena, const RecipeFacts *facts) {
     return chosen(arena, "tcp:127.0.0.1:9880");
 }
 
+/* Of OBS's enum obs_bounds_type: as large as it can be within the bounds. */
+enum { OBS_BOUNDS_SCALE_INNER = 2 };
+
 static bool write_obs(Arena *arena, const RecipeFacts *facts, Str *out) {
     if (frames_of(facts) && facts->container != CONTAINER_MKV) {
         *out = str_from("OBS finds its way back into a stream in a container alone: add "
@@ -187,14 +173,24 @@ static bool write_obs(Arena *arena, const RecipeFacts *facts, Str *out) {
     const char *id = row->obs_source;
     json_t *settings = row->obs(arena, row->url(arena, &place), facts->width, facts->height);
     static const char SOURCE[] = "kiosk overlay", SCENE[] = "kiosk";
-    json_t *source = json_pack("{s:s, s:s, s:s, s:o, s:i, s:b}", "id", id, "versioned_id", id,
-                               "name", SOURCE, "settings", settings, "mixers", 0, "enabled", 1);
+    /* It has no sound, so it has no place among those that have. */
+    json_t *source = json_pack("{s:s, s:s, s:s, s:o, s:i, s:b, s:b, s:{s:b}}", "id", id,
+                               "versioned_id", id, "name", SOURCE, "settings", settings, "mixers",
+                               0, "muted", 1, "enabled", 1, "private_settings", "mixer_hidden", 1);
+    /* Bounds, so that it fills the canvas whatever size that has. */
+    bool has_canvas = facts->canvas_width > 0;
+    double width = has_canvas ? facts->canvas_width : facts->width;
+    double height = has_canvas ? facts->canvas_height : facts->height;
+    double share = row->obs_has_whole ? 1.0 : (double)facts->row_count / facts->height;
+    double top = row->obs_has_whole ? 0.0 : (double)facts->first_row / facts->height;
     /* With "srgb_off" OBS blends as everybody else does; its default makes edges lighter. */
     json_t *item = json_pack(
-        "{s:s, s:i, s:b, s:b, s:s, s:s, s:{s:f, s:f}, s:{s:f, s:f}, s:f, s:i, s:i}", "name", SOURCE,
-        "id", 1, "visible", 1, "locked", 1, "blend_method", "srgb_off", "blend_type", "normal",
-        "pos", "x", 0.0, "y", row->obs_has_whole ? 0.0 : (double)facts->first_row, "scale", "x",
-        1.0, "y", 1.0, "rot", 0.0, "align", 5, "bounds_type", 0);
+        "{s:s, s:i, s:b, s:b, s:s, s:s, s:{s:f, s:f}, s:{s:f, s:f}, s:f, s:i, s:i, s:i, s:{s:f, "
+        "s:f}}",
+        "name", SOURCE, "id", 1, "visible", 1, "locked", 1, "blend_method", "srgb_off",
+        "blend_type", "normal", "pos", "x", 0.0, "y", top * height, "scale", "x", 1.0, "y", 1.0,
+        "rot", 0.0, "align", 5, "bounds_type", OBS_BOUNDS_SCALE_INNER, "bounds_align", 0, "bounds",
+        "x", width, "y", share * height);
     json_t *scene = json_pack("{s:s, s:s, s:s, s:{s:i, s:[o]}}", "id", "scene", "versioned_id",
                               "scene", "name", SCENE, "settings", "id_counter", 1, "items", item);
     json_t *root =
@@ -240,18 +236,152 @@ static bool write_voctomix(Arena *arena, const RecipeFacts *facts, Str *out) {
     return true;
 }
 
-bool recipe_write(Arena *arena, RecipeKind kind, const RecipeFacts *facts, Str *out) {
-    switch (kind) {
-    case RECIPE_OBS:
-        return write_obs(arena, facts, out);
-    case RECIPE_FFMPEG:
-        return write_ffmpeg(arena, facts, out);
-    case RECIPE_GSTREAMER:
-        return write_gstreamer(arena, facts, out);
-    case RECIPE_VOCTOMIX:
-        return write_voctomix(arena, facts, out);
-    case RECIPE_COUNT:
-        break;
+/* ---- vMix ----------------------------------------------------------------------------------- */
+
+/* The page that was asked for, else the usual one. */
+static Str page_of(Arena *arena, const RecipeFacts *facts) {
+    const OutputPlace *page = asked_for(facts, OUTPUT_PAGE);
+    if (!page)
+        return str_from("http://127.0.0.1:8707/overlay");
+    Str url = output_row(OUTPUT_PAGE)->url(arena, page);
+    return page->page.token
+               ? str_printf(arena, "%.*s/overlay?token=%s", str_arg(url), page->page.token)
+               : str_printf(arena, "%.*s/overlay", str_arg(url));
+}
+
+static Str command_with_page(Arena *arena, const RecipeFacts *facts) {
+    return asked_for(facts, OUTPUT_PAGE)
+               ? facts->command
+               : str_printf(arena, "%.*s --http 8707", str_arg(facts->command));
+}
+
+static bool write_vmix(Arena *arena, const RecipeFacts *facts, Str *out) {
+    Str page = page_of(arena, facts), command = command_with_page(arena, facts);
+    *out =
+        str_printf(arena,
+                   "# Beside it:\n"
+                   "# %.*s\n"
+                   "#\n"
+                   "# In vMix: Add Input, Web Browser; then lay it over with an Overlay button.\n"
+                   "URL = %.*s\n"
+                   "Width = %d\n"
+                   "Height = %d\n"
+                   "Transparent = yes\n"
+                   "#\n"
+                   "# From another computer: --http 0.0.0.0:8707 --token WORD, and that "
+                   "computer's address\n"
+                   "# with ?token=WORD behind it.\n",
+                   str_arg(command), str_arg(page), facts->width, facts->height);
+    return true;
+}
+
+/* ---- CasparCG ------------------------------------------------------------------------------- */
+
+/* Frames by the FFmpeg producer, which wants them premultiplied; else the page. */
+static bool write_casparcg(Arena *arena, const RecipeFacts *facts, Str *out) {
+    const OutputPlace *frames = frames_of(facts);
+    if (!frames) {
+        Str command = command_with_page(arena, facts), page = page_of(arena, facts);
+        *out = str_printf(arena,
+                          "# Beside it:\n"
+                          "# %.*s\n"
+                          "#\n"
+                          "# To CasparCG, by AMCP; channel 1, layer 20 is above what plays below:\n"
+                          "PLAY 1-20 [HTML] \"%.*s\"\n",
+                          str_arg(command), str_arg(page));
+        return true;
     }
-    return false;
+    if (frames->kind != OUTPUT_TCP || facts->container != CONTAINER_MKV) {
+        *out = str_from("CasparCG takes frames in Matroska over TCP: --frames tcp:127.0.0.1:9880; "
+                        "or leave --frames out, for its HTML producer");
+        return false;
+    }
+    if (facts->layout.alpha != ALPHA_PREMULTIPLIED) {
+        *out = str_from("CasparCG wants multiplied colours: add --alpha premultiplied");
+        return false;
+    }
+    Str url = output_row(frames->kind)->url(arena, frames);
+    *out = str_printf(arena,
+                      "# Beside it:\n"
+                      "# %.*s\n"
+                      "#\n"
+                      "# To CasparCG, by AMCP; channel 1, layer 20 is above what plays below:\n"
+                      "PLAY 1-20 \"%.*s\"\n",
+                      str_arg(facts->command), str_arg(url));
+    if (facts->first_row)
+        *out = str_printf(arena, "%.*sMIXER 1-20 FILL 0 %.6f 1 %.6f\n", str_arg(*out),
+                          (double)facts->first_row / facts->height,
+                          (double)facts->row_count / facts->height);
+    return true;
+}
+
+/* ---- a camera device ------------------------------------------------------------------------ */
+
+static bool write_v4l2(Arena *arena, const RecipeFacts *facts, Str *out) {
+    if (facts->layout.alpha != ALPHA_KEYED) {
+        *out = str_from("a camera has no alpha: add --background \"#00ff00\", for a program that "
+                        "keys");
+        return false;
+    }
+    const OutputPlace *frames = frames_of(facts);
+    if (facts->container != CONTAINER_RAW || (frames && !output_row(frames->kind)->is_piped)) {
+        *out =
+            str_from("frames go to the camera through a pipe: leave out --frames and --container");
+        return false;
+    }
+    OutputPlace place = frames_or_pipe(arena, facts);
+    Str before = command_line(arena, facts, output_row(place.kind), false);
+    Str rate = rate_text(arena, &facts->rate);
+    *out = str_printf(arena,
+                      "# A camera that programs find: sudo modprobe v4l2loopback video_nr=9 "
+                      "card_label=kiosk exclusive_caps=1\n"
+                      ": \"${CAMERA:=/dev/video9}\"\n"
+                      "%.*s"
+                      "ffmpeg -f rawvideo -pix_fmt %s -s %dx%d -r %.*s -i - -pix_fmt yuv420p -f "
+                      "v4l2 \"$CAMERA\"\n",
+                      str_arg(before), facts->layout.format == PIXEL_RGBA ? "rgba" : "bgra",
+                      facts->width, facts->row_count, str_arg(rate));
+    return true;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    bool (*write)(Arena *arena, const RecipeFacts *facts, Str *out);
+} RECIPES[] = {
+    [RECIPE_OBS] = {.name = "obs", .write = write_obs},
+    [RECIPE_FFMPEG] = {.name = "ffmpeg", .write = write_ffmpeg},
+    [RECIPE_GSTREAMER] = {.name = "gstreamer", .write = write_gstreamer},
+    [RECIPE_VOCTOMIX] = {.name = "voctomix", .write = write_voctomix},
+    [RECIPE_VMIX] = {.name = "vmix", .write = write_vmix},
+    [RECIPE_CASPARCG] = {.name = "casparcg", .write = write_casparcg},
+    [RECIPE_V4L2] = {.name = "v4l2", .write = write_v4l2},
+};
+_Static_assert(countof(RECIPES) == RECIPE_COUNT, "a row for each program");
+
+RecipeKind recipe_by_name(Str name) {
+    RecipeKind kind = 0;
+    while (kind < RECIPE_COUNT && !str_equal_c(name, RECIPES[kind].name))
+        kind++;
+    return kind;
+}
+
+const char *recipe_name(RecipeKind kind) {
+    return RECIPES[kind].name;
+}
+
+Str recipe_list(Arena *arena) {
+    Str list = {0};
+    for (RecipeKind kind = 0; kind < RECIPE_COUNT; kind++)
+        list = str_printf(arena, "%.*s%s%s", str_arg(list),
+                          kind == 0                  ? ""
+                          : kind == RECIPE_COUNT - 1 ? " or "
+                                                     : ", ",
+                          RECIPES[kind].name);
+    return list;
+}
+
+bool recipe_write(Arena *arena, RecipeKind kind, const RecipeFacts *facts, Str *out) {
+    return kind < RECIPE_COUNT && RECIPES[kind].write(arena, facts, out);
 }

@@ -11,6 +11,9 @@ typedef enum {
     RECIPE_FFMPEG,
     RECIPE_GSTREAMER,
     RECIPE_VOCTOMIX,
+    RECIPE_VMIX,
+    RECIPE_CASPARCG,
+    RECIPE_V4L2, /* a camera device of v4l2loopback */
     RECIPE_COUNT
 } RecipeKind;
 
@@ -22,13 +25,17 @@ typedef struct {
     FrameContainer container;
     PixelLayout layout;
     FrameRate rate;
-    int32_t width, height;        /* of the whole picture */
-    int32_t first_row, row_count; /* of what is sent */
+    int32_t width, height;               /* of the whole picture */
+    int32_t first_row, row_count;        /* of what is sent */
+    int32_t canvas_width, canvas_height; /* of the receiver's picture; 0: as large */
 } RecipeFacts;
 
-/* The kind of that name ("obs", "ffmpeg", "gstreamer", "voctomix"), or RECIPE_COUNT. */
+/* The kind of that name ("obs", "ffmpeg", …), or RECIPE_COUNT. */
 RecipeKind recipe_by_name(Str name);
 const char *recipe_name(RecipeKind kind);
+
+/* "obs, ffmpeg, … or v4l2". In `arena`. */
+Str recipe_list(Arena *arena);
 
 /* The text, ending in a line feed. False when these options and that program do not go together:
  * *out says why, and what to do. */

@@ -137,7 +137,7 @@ static const struct {
     {{"--voctocore", "mixer:x", "--png", "a"}, "localhost:9999"},
     {{"--http", "0.0.0.0:80"}, "--token"},
     {{"--http", "nothing"}, "127.0.0.1:8707"},
-    {{"--print", "vmix"}, "obs, ffmpeg, gstreamer or voctomix"},
+    {{"--print", "wirecast"}, "obs, ffmpeg, gstreamer or voctomix"},
     {{"--container", "mkv", "--pixels", "rgba"}, "bgra"},
 };
 
@@ -183,7 +183,7 @@ static void every_output_has_its_option(void **state) {
     }
     Arena *arena = arena_create();
     assert_true(str_equal_c(output_option_help(arena, "frames"),
-                            "send frames: -, fd:N, a FIFO, unix:PATH, tcp:127.0.0.1:PORT"));
+                            "send frames: -, fd:N, a FIFO, unix:PATH, tcp:127.0.0.1:PORT, hub"));
     arena_free(arena);
 }
 

@@ -190,6 +190,62 @@ static const struct {
      0,
      true,
      {"straight"}},
+    {"vMix, nothing said",
+     RECIPE_VMIX,
+     NULL,
+     CONTAINER_RAW,
+     {0},
+     {30, 1},
+     0,
+     false,
+     {"# kiosk overlay day.yaml --http 8707\n", "URL = http://127.0.0.1:8707/overlay\n",
+      "Width = 1920\n"}},
+    {"CasparCG, by its HTML producer",
+     RECIPE_CASPARCG,
+     NULL,
+     CONTAINER_RAW,
+     {0},
+     {30, 1},
+     0,
+     false,
+     {"PLAY 1-20 [HTML] \"http://127.0.0.1:8707/overlay\"\n"}},
+    {"CasparCG, by its FFmpeg producer, a strip",
+     RECIPE_CASPARCG,
+     "tcp:127.0.0.1:9880",
+     CONTAINER_MKV,
+     {.format = PIXEL_BGRA, .alpha = ALPHA_PREMULTIPLIED},
+     {50, 1},
+     810,
+     false,
+     {"PLAY 1-20 \"tcp://127.0.0.1:9880\"\n", "MIXER 1-20 FILL 0 0.750000 1 0.250000\n"}},
+    {"CasparCG and straight alpha",
+     RECIPE_CASPARCG,
+     "tcp:127.0.0.1:9880",
+     CONTAINER_MKV,
+     {.format = PIXEL_BGRA},
+     {50, 1},
+     0,
+     true,
+     {"--alpha premultiplied"}},
+    {"a camera device",
+     RECIPE_V4L2,
+     NULL,
+     CONTAINER_RAW,
+     {.alpha = ALPHA_KEYED, .background = 0x00ff00},
+     {30, 1},
+     0,
+     false,
+     {"kiosk overlay day.yaml --frames - |\n", "-f rawvideo -pix_fmt rgba -s 1920x1080 -r 30 -i -",
+      "-f v4l2 \"$CAMERA\""}},
+    {"a camera device has no alpha",
+     RECIPE_V4L2,
+     NULL,
+     CONTAINER_RAW,
+     {0},
+     {30, 1},
+     0,
+     true,
+     {"--background"}},
     {"voctomix, nothing said",
      RECIPE_VOCTOMIX,
      NULL,
@@ -271,6 +327,9 @@ static void obs_gets_the_right_source(void **state) {
         assert_string_equal(json_string_value(at(item, "name")),
                             json_string_value(at(source, "name")));
         assert_true(json_real_value(at(at(item, "pos"), "y")) == SOURCES[i].y);
+        assert_true(json_real_value(at(at(item, "bounds"), "x")) == 1920);
+        assert_true(json_real_value(at(at(item, "bounds"), "y")) == 1080 - SOURCES[i].y);
+        assert_true(json_is_true(at(at(source, "private_settings"), "mixer_hidden")));
         if (strcmp(SOURCES[i].id, "ffmpeg_source") == 0) {
             assert_int_equal(json_integer_value(at(at(source, "settings"), "reconnect_delay_sec")),
                              1);
@@ -280,6 +339,27 @@ static void obs_gets_the_right_source(void **state) {
         json_decref(root);
         arena_free(arena);
     }
+}
+
+/* A canvas of another size is filled all the same. */
+static void obs_fits_any_canvas(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    RecipeFacts facts = facts_for(arena, NULL);
+    facts.container = CONTAINER_MKV;
+    facts.first_row = 810;
+    facts.row_count = 270;
+    facts.canvas_width = 1280;
+    facts.canvas_height = 720;
+    json_t *root = obs_for(arena, &facts);
+    const json_t *scene = json_array_get(at(root, "sources"), 1);
+    const json_t *item = json_array_get(at(at(scene, "settings"), "items"), 0);
+    assert_true(json_real_value(at(at(item, "pos"), "y")) == 540);
+    assert_true(json_real_value(at(at(item, "bounds"), "x")) == 1280);
+    assert_true(json_real_value(at(at(item, "bounds"), "y")) == 180);
+    assert_int_equal(json_integer_value(at(item, "bounds_type")), 2);
+    json_decref(root);
+    arena_free(arena);
 }
 
 static void words_are_quoted_for_the_shell(void **state) {
@@ -311,14 +391,13 @@ static void names_are_read(void **state) {
     (void)state;
     for (RecipeKind kind = 0; kind < RECIPE_COUNT; kind++)
         assert_int_equal(recipe_by_name(str_from(recipe_name(kind))), kind);
-    assert_int_equal(recipe_by_name(str_from("vmix")), RECIPE_COUNT);
+    assert_int_equal(recipe_by_name(str_from("wirecast")), RECIPE_COUNT);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_for_each_program),
-        cmocka_unit_test(obs_gets_the_right_source),
-        cmocka_unit_test(words_are_quoted_for_the_shell),
+        cmocka_unit_test(words_for_each_program), cmocka_unit_test(obs_gets_the_right_source),
+        cmocka_unit_test(obs_fits_any_canvas),    cmocka_unit_test(words_are_quoted_for_the_shell),
         cmocka_unit_test(names_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
