@@ -346,7 +346,7 @@ static const OptionRow OPTIONS[] = {
     {"print", 0, OVERLAY | STREAM_HUB, "PROGRAM",
      "what obs, ffmpeg, gstreamer, voctomix, vmix, casparcg or v4l2 is to be told, and end",
      take_print},
-    {"canvas", 0, OVERLAY | STREAM_HUB, "WxH", "with --print: the size of OBS's canvas",
+    {"canvas", 0, OVERLAY | STREAM_HUB, "WxH", "the size of the canvas that --print obs is for",
      take_canvas},
     {"screen", 0, OVERLAY, "NAME", "this overlay's name for \"kiosk live\" (overlay)", take_screen},
     {"screen", 0, LIVE, "NAME", "the screen to speak to, when several run here", take_screen},

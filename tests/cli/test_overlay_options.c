@@ -137,7 +137,7 @@ static const struct {
     {{"--voctocore", "mixer:x", "--png", "a"}, "localhost:9999"},
     {{"--http", "0.0.0.0:80"}, "--token"},
     {{"--http", "nothing"}, "127.0.0.1:8707"},
-    {{"--print", "wirecast"}, "obs, ffmpeg, gstreamer or voctomix"},
+    {{"--print", "wirecast"}, "obs, ffmpeg, gstreamer, voctomix"},
     {{"--container", "mkv", "--pixels", "rgba"}, "bgra"},
 };
 
