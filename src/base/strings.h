@@ -53,6 +53,7 @@ typedef enum {
     STRING_CLOSED,     /* one that is not used */
     STRING_LATE,       /* "{n} min late": has plural forms */
     STRING_STARTS_AT,  /* of what was delayed: "Starts {time}" */
+    STRING_OVER_TIME,  /* on the stage timer, after the end */
     STRING_ON_STAGE,   /* before the others who speak with somebody: "With" */
     STRING_NOTICE,
     STRING_EMERGENCY,

@@ -55,6 +55,7 @@ static const Strings ENGLISH = {
             [STRING_CLOSED] = WORD("Closed"),
             [STRING_LATE] = COUNTED("{n} min late", "{n} min late"),
             [STRING_STARTS_AT] = WORD("Starts {time}"),
+            [STRING_OVER_TIME] = WORD("Over time"),
             [STRING_ON_STAGE] = WORD("With"),
             [STRING_NOTICE] = WORD("Notice"),
             [STRING_EMERGENCY] = WORD("Emergency"),

@@ -64,6 +64,7 @@ static const struct {
     [STRING_CLOSED] = {"closed", {0}, false},
     [STRING_LATE] = {"late", {"n"}, true},
     [STRING_STARTS_AT] = {"starts_at", {"time"}, false},
+    [STRING_OVER_TIME] = {"over_time", {0}, false},
     [STRING_ON_STAGE] = {"on_stage", {0}, false},
     [STRING_NOTICE] = {"notice", {0}, false},
     [STRING_EMERGENCY] = {"emergency", {0}, false},

@@ -226,6 +226,42 @@ static void write_views(YamlOut *out, const Display *display) {
     yaml_put(out, "]\n");
 }
 
+static void write_length(YamlOut *out, const char *key, Millis length) {
+    if (length % MILLIS_MINUTE == 0)
+        yaml_format(out, "%s: %lldm", key, (long long)(length / MILLIS_MINUTE));
+    else
+        yaml_format(out, "%s: %lldms", key, (long long)length);
+}
+
+static void write_timer(YamlOut *out, const TimerLook *look) {
+    TimerLook usual = timer_look_default();
+    const struct {
+        const char *name;
+        bool is_hidden;
+    } PIECES[] = {{"clock", look->hides_clock},
+                  {"bar", look->hides_bar},
+                  {"next", look->hides_next},
+                  {"people", look->hides_people}};
+    size_t hidden = 0;
+    for (size_t i = 0; i < countof(PIECES); i++)
+        hidden += PIECES[i].is_hidden;
+    if (look->amber == usual.amber && look->red == usual.red && look->over == usual.over &&
+        !look->counts_parts && !hidden)
+        return;
+    yaml_put(out, "  timer: {");
+    write_length(out, "amber", look->amber);
+    write_length(out, ", red", look->red);
+    write_length(out, ", over", look->over);
+    if (look->counts_parts)
+        yaml_put(out, ", count: parts");
+    if (hidden)
+        yaml_put(out, ", hide: [");
+    for (size_t i = 0, written = 0; i < countof(PIECES); i++)
+        if (PIECES[i].is_hidden)
+            yaml_format(out, "%s%s", written++ ? ", " : "", PIECES[i].name);
+    yaml_put(out, hidden ? "]}\n" : "}\n");
+}
+
 static void write_display(YamlOut *out, const Schedule *schedule) {
     const Display *display = &schedule->display;
     Display usual = display_default();
@@ -247,6 +283,7 @@ static void write_display(YamlOut *out, const Schedule *schedule) {
                   str_from(second_language_name(display->second_language)));
     yaml_text(out, 1, "partners_title", &display->partners_title);
     yaml_word(out, 1, "theme", display->theme);
+    write_timer(out, &display->timer);
     if (display->safe_area > 0)
         yaml_format(out, "  safe_area: %.9f\n", (double)display->safe_area);
     if (display->twelve_hour)

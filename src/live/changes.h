@@ -29,6 +29,7 @@ typedef enum {
     LIVE_RENAME,
     LIVE_ROOM,
     LIVE_CLOSE,
+    LIVE_SAY,
     LIVE_NOTICE,
     LIVE_LIFT,
     LIVE_HOLD,
@@ -76,21 +77,22 @@ typedef struct {
     LiveSession session_facts;
     Str other; /* swap: the second one's id */
     LiveSession other_facts;
-    Millis by;       /* delay, extend, break */
-    bool is_forced;  /* delay: may start things before their plan */
-    Instant start;   /* move: INSTANT_NEVER leaves the time; add */
-    Instant end;     /* extend: INSTANT_NEVER when `by` says it; add */
-    Str text;        /* note (empty takes the plan's away), notice, room; rename, add: the title */
-    Str speaker;     /* speaker, add: a name; may be empty */
-    Str affiliation; /* speaker; may be empty */
-    LiveText texts[LIVE_TEXTS_MAX]; /* notice: in languages, beside `text` or instead of it */
+    Millis by;      /* delay, extend, break */
+    bool is_forced; /* delay: may start things before their plan */
+    Instant start;  /* move: INSTANT_NEVER leaves the time; add */
+    Instant end;    /* extend: INSTANT_NEVER when `by` says it; add */
+    Str text;    /* note (empty takes the plan's away), notice, room, say; rename, add: the title */
+    Str speaker; /* speaker, add: a name; may be empty */
+    Str affiliation;                /* speaker; may be empty */
+    LiveText texts[LIVE_TEXTS_MAX]; /* notice, say: in languages, beside `text` or instead of it */
     size_t text_count;
-    Instant until;          /* notice, room: INSTANT_NEVER until lifted */
-    NoticeLevel level;      /* notice; lift: NOTICE_LEVEL_COUNT for all */
-    ViewKind view;          /* hold */
-    Str screen;             /* hold, notice: only there, a name of --screen; empty: everywhere */
-    Str group;              /* and only on screens of that --group */
-    RoomState condition;    /* room, close */
+    Instant until;       /* notice, room, say: INSTANT_NEVER until lifted */
+    NoticeLevel level;   /* notice; lift: NOTICE_LEVEL_COUNT for all */
+    ViewKind view;       /* hold */
+    Str screen;          /* hold, notice: only there, a name of --screen; empty: everywhere */
+    Str group;           /* and only on screens of that --group */
+    RoomState condition; /* room, close */
+    bool is_cleared, is_blinking, is_black; /* say */
     int32_t people, places; /* room: negative people: not counted; 0 places: not said */
     int32_t number; /* of a kept one: its own, from 1, for the whole day; undo, lift: whose is
                        meant, 0: not said; undo and redo: the sender's last one */

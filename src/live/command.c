@@ -90,6 +90,11 @@ static bool read_words(Reading *reading, const Kind *kind, const Str *words, siz
         const Word *option = option_of(kind, words[i]);
         if (!option)
             return fail_option(reading, kind, words[i]);
+        if (option->stands_alone) {
+            if (!option->read(reading, str_from(option->key)))
+                return false;
+            continue;
+        }
         if (i + 1 == count)
             return reading_fail(reading, "after \"%.*s\" something is missing", str_arg(words[i]));
         Str key = str_starts(words[i], "--") ? str_slice(words[i], 2, words[i].len) : words[i];

@@ -116,6 +116,8 @@ Str live_name(Arena *arena, const Schedule *plan, const LiveOp *op) {
                           str_arg(describe_time(arena, plan, op->end)));
     else if ((op->kind == LIVE_EXTEND || op->kind == LIVE_BREAK) && !op->by && plan)
         text = joined(arena, text, " until ", describe_time(arena, plan, op->end), "");
+    if (op->kind == LIVE_SAY && !describe_text(op).len)
+        text = joined(arena, text, " ", str_from(op->is_black ? "--blackout" : "--clear"), "");
     if (op->kind == LIVE_ROOM)
         text = joined(arena, text, " ", condition_name(arena, op), "");
     text = joined(arena, text, " \"", describe_text(op), "\"");

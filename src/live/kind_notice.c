@@ -19,22 +19,11 @@ bool notice_is_urgent(const LiveOp *op) {
     return op->level == NOTICE_EMERGENCY || op->level == NOTICE_TEST;
 }
 
-static Localized text_of(Arena *arena, const LiveOp *op) {
-    Translation *items = arena_new(arena, Translation, op->text_count + 1);
-    Localized text = {.items = items};
-    for (size_t i = 0; i < op->text_count; i++)
-        items[text.count++] = (Translation){.language = str_copy(arena, op->texts[i].language),
-                                            .text = str_copy(arena, op->texts[i].text)};
-    if (op->text.len)
-        items[text.count++] = (Translation){.text = str_copy(arena, op->text)};
-    return text;
-}
-
 void notice_apply(Work *work, const LiveOp *op) {
     if (op->until <= op->at)
         return;
     Notice *notice = &work->notices[work->notice_count++];
-    *notice = (Notice){.text = text_of(work->copy->arena, op),
+    *notice = (Notice){.text = work_texts(work->copy->arena, op),
                        .from = op->at,
                        .until = op->until,
                        .level = op->level};

@@ -4,6 +4,7 @@
 #include "live/kind_extend.h"
 #include "live/kind_notice.h"
 #include "live/kind_room.h"
+#include "live/kind_say.h"
 #include "live/kind_session.h"
 #include "live/kind_slot.h"
 #include "live/kind_undo.h"
@@ -158,6 +159,26 @@ static const Kind KINDS[] = {
                     .check = close_check,
                     .apply = room_apply,
                     .describe = room_describe},
+    [LIVE_SAY] = {.name = "say",
+                  .usage =
+                      "say ROOM \"text\" [--de \"…\"] [--blink] [--until 15:00] | --blackout | "
+                      "--clear",
+                  .help = "on its stage timer, for whoever speaks there; nobody\n"
+                          "else sees it; it goes with the session",
+                  .audience = AUDIENCE_LIST,
+                  .is_change = true,
+                  .is_kept = true,
+                  .words = {{&WORD_ROOM},
+                            {&WORD_NOTE, WORD_MAYBE},
+                            {&WORD_UNTIL, WORD_OPTION},
+                            {&WORD_BLINK, WORD_OPTION},
+                            {&WORD_BLACKOUT, WORD_OPTION},
+                            {&WORD_CLEAR, WORD_OPTION},
+                            {&WORD_LANGUAGE_MAYBE, WORD_OPTION}},
+                  .check = say_check,
+                  .take_back = say_take_back,
+                  .apply = say_apply,
+                  .describe = say_describe},
     [LIVE_NOTICE] = {.name = "notice",
                      .usage = "notice \"text\" [--de \"…\"] [--until 15:00|+20] [--level LEVEL] "
                               "[--room|--screen|--group NAME]",

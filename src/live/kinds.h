@@ -41,6 +41,9 @@ LiveOp *live_keep(LiveState *state, const LiveOp *op);
 const size_t *work_one_room(Arena *arena, size_t room);
 Localized work_one_text(Arena *arena, Str text);
 
+/* The op's text, in all its languages. */
+Localized work_texts(Arena *arena, const LiveOp *op);
+
 typedef struct {
     const char *name;
     const char *usage;   /* how it is written */

@@ -27,8 +27,9 @@ typedef enum {
 } WordUse;
 
 typedef struct {
-    const char *key; /* in JSON, and behind "--" */
-    bool is_path;    /* the name of a file */
+    const char *key;   /* in JSON, and behind "--" */
+    bool is_path;      /* the name of a file */
+    bool stands_alone; /* an option without a word behind it; read with its key */
     /* Reads what staff wrote. */
     bool (*read)(Reading *reading, Str word);
     /* An option with many keys: those that `is_key` takes, such as languages; `key` stands for them
@@ -42,33 +43,37 @@ typedef struct {
     void (*tell)(json_t *object, Arena *arena, const Zone *zone, const LiveOp *op);
 } Word;
 
-extern const Word WORD_ROOM;        /* op.room */
-extern const Word WORD_ROOM_OR_ALL; /* op.room; empty: everywhere */
-extern const Word WORD_SESSION;     /* op.session */
-extern const Word WORD_MINUTES;     /* op.by */
-extern const Word WORD_FORCE;       /* op.is_forced */
-extern const Word WORD_START;       /* op.start */
-extern const Word WORD_TEXT;        /* op.text, never empty */
-extern const Word WORD_NOTE;        /* op.text */
-extern const Word WORD_UNTIL;       /* op.until */
-extern const Word WORD_LEVEL;       /* op.level */
-extern const Word WORD_VIEW;        /* op.view */
-extern const Word WORD_NUMBER;      /* op.number */
-extern const Word WORD_NOTICE;      /* op.level, or the number of a change */
-extern const Word WORD_OTHER;       /* op.other */
-extern const Word WORD_LENGTH;      /* op.by; the word "until" stands for the next one */
-extern const Word WORD_END;         /* op.end */
-extern const Word WORD_SPAN;        /* op.start and op.end: 14:00–14:30 */
-extern const Word WORD_TITLE;       /* op.text, never empty */
-extern const Word WORD_SPEAKER;     /* op.speaker, never empty */
-extern const Word WORD_AFFILIATION; /* op.affiliation */
-extern const Word WORD_CONDITION;   /* op.condition, op.text, op.people and op.places */
-extern const Word WORD_LANGUAGE;    /* op.texts */
-extern const Word WORD_SCREEN;      /* op.screen */
-extern const Word WORD_GROUP;       /* op.group */
-extern const Word WORD_PATH;        /* Command.path */
-extern const Word WORD_DISPLAY;     /* Command.display */
-extern const Word WORD_SHOW;        /* Command.is_on */
+extern const Word WORD_ROOM;           /* op.room */
+extern const Word WORD_ROOM_OR_ALL;    /* op.room; empty: everywhere */
+extern const Word WORD_SESSION;        /* op.session */
+extern const Word WORD_MINUTES;        /* op.by */
+extern const Word WORD_FORCE;          /* op.is_forced */
+extern const Word WORD_START;          /* op.start */
+extern const Word WORD_TEXT;           /* op.text, never empty */
+extern const Word WORD_NOTE;           /* op.text */
+extern const Word WORD_UNTIL;          /* op.until */
+extern const Word WORD_LEVEL;          /* op.level */
+extern const Word WORD_VIEW;           /* op.view */
+extern const Word WORD_NUMBER;         /* op.number */
+extern const Word WORD_NOTICE;         /* op.level, or the number of a change */
+extern const Word WORD_OTHER;          /* op.other */
+extern const Word WORD_LENGTH;         /* op.by; the word "until" stands for the next one */
+extern const Word WORD_END;            /* op.end */
+extern const Word WORD_SPAN;           /* op.start and op.end: 14:00–14:30 */
+extern const Word WORD_TITLE;          /* op.text, never empty */
+extern const Word WORD_SPEAKER;        /* op.speaker, never empty */
+extern const Word WORD_AFFILIATION;    /* op.affiliation */
+extern const Word WORD_CONDITION;      /* op.condition, op.text, op.people and op.places */
+extern const Word WORD_LANGUAGE;       /* op.texts */
+extern const Word WORD_LANGUAGE_MAYBE; /* the same; may be kept without any text */
+extern const Word WORD_CLEAR;          /* op.is_cleared */
+extern const Word WORD_BLINK;          /* op.is_blinking */
+extern const Word WORD_BLACKOUT;       /* op.is_black */
+extern const Word WORD_SCREEN;         /* op.screen */
+extern const Word WORD_GROUP;          /* op.group */
+extern const Word WORD_PATH;           /* Command.path */
+extern const Word WORD_DISPLAY;        /* Command.display */
+extern const Word WORD_SHOW;           /* Command.is_on */
 
 /* "2019-09-26T09:31:05+08:00"; null for INSTANT_NEVER. */
 json_t *word_time(Arena *arena, const Zone *zone, Instant at);

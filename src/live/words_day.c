@@ -256,7 +256,11 @@ static bool recall_languages(const json_t *object, LiveOp *op) {
         if (text.text.len)
             op->texts[op->text_count++] = text;
     }
-    return op->text.len > 0 || op->text_count > 0;
+    return true;
+}
+
+static bool recall_some_language(const json_t *object, LiveOp *op) {
+    return recall_languages(object, op) && (op->text.len > 0 || op->text_count > 0);
 }
 
 static void tell_languages(json_t *object, Arena *arena, const Zone *zone, const LiveOp *op) {
@@ -269,8 +273,14 @@ const Word WORD_LANGUAGE = {.key = "de|en|…",
                             .is_key = is_language,
                             .read_as = read_language,
                             .keep = keep_languages,
-                            .recall = recall_languages,
+                            .recall = recall_some_language,
                             .tell = tell_languages};
+const Word WORD_LANGUAGE_MAYBE = {.key = "de|en|…",
+                                  .is_key = is_language,
+                                  .read_as = read_language,
+                                  .keep = keep_languages,
+                                  .recall = recall_languages,
+                                  .tell = tell_languages};
 
 /* ---- a room's state ------------------------------------------------------------------------- */
 

@@ -62,3 +62,14 @@ void work_delay(Work *work, const Delay *delay, const Session *longer) {
     memcpy(extra, sessions + day->session_count, added * sizeof *extra);
     arena_free(scratch);
 }
+
+Localized work_texts(Arena *arena, const LiveOp *op) {
+    Translation *items = arena_new(arena, Translation, op->text_count + 1);
+    Localized text = {.items = items};
+    for (size_t i = 0; i < op->text_count; i++)
+        items[text.count++] = (Translation){.language = str_copy(arena, op->texts[i].language),
+                                            .text = str_copy(arena, op->texts[i].text)};
+    if (op->text.len)
+        items[text.count++] = (Translation){.text = str_copy(arena, op->text)};
+    return text;
+}

@@ -116,7 +116,8 @@ typedef enum {
     PART_PEOPLE,     /* its speakers */
     PART_STATUS,     /* "Cancelled", "Moved → Hall 2" */
     PART_UNRECORDED, /* "Not recorded" */
-    PART_LABEL       /* its title again, as a help: a block of the day's ribbon */
+    PART_LABEL,      /* its title again, as a help: a block of the day's ribbon */
+    PART_COUNT       /* the time that it has left, or is over, on its stage's timer */
 } ScenePart;
 
 /* What a text means, for whoever has to know without reading it: the tests' second opinion on what

@@ -127,12 +127,18 @@ bool session_was_in_room(const Session *session, size_t room) {
 
 /* ---- display ---- */
 
+TimerLook timer_look_default(void) {
+    return (TimerLook){
+        .amber = 5 * MILLIS_MINUTE, .red = 2 * MILLIS_MINUTE, .over = 60 * MILLIS_MINUTE};
+}
+
 Display display_default(void) {
     static const Str LANGUAGES[] = {{.s = "zh", .len = 2}, {.s = "en", .len = 2}};
     Display display = {.transition = TRANSITION_CROSSFADE,
                        .transition_time = 600,
                        .languages = LANGUAGES,
-                       .language_count = countof(LANGUAGES)};
+                       .language_count = countof(LANGUAGES),
+                       .timer = timer_look_default()};
     for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
         display.dwell[view] = view_row(view)->dwell;
     for (size_t place = 1; place <= VIEW_KIND_COUNT; place++)

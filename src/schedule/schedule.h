@@ -61,6 +61,16 @@ typedef struct {
 /* Whether somebody who comes now gets in. */
 typedef enum { ROOM_OPEN, ROOM_FULL, ROOM_CLOSED, ROOM_STATE_COUNT } RoomState;
 
+/* The crew's word to whoever stands on a room's stage: on its timer alone, never for the audience.
+ */
+typedef struct {
+    Localized text;      /* may be empty */
+    bool is_blinking;    /* the text draws the eye */
+    bool is_black;       /* the timer shows nothing */
+    Instant from, until; /* `from` 0: nothing is said; `until` INSTANT_NEVER: as long as that
+                            session is the timer's (stage_timer.h) */
+} StageWord;
+
 typedef struct {
     Str id;
     Str guid; /* the source's own word for it, which stays when it is renamed; may be empty */
@@ -73,6 +83,7 @@ typedef struct {
     Instant state_from, state_until; /* 0: not said, it has no end */
     bool is_counted;                 /* somebody counts the people inside */
     int32_t people, places;          /* then; places 0: not said */
+    StageWord stage;                 /* as the crew say, no file says it */
     Position at;
 } Room;
 
@@ -217,6 +228,16 @@ typedef enum {
     SECOND_LANGUAGE_COUNT
 } SecondLanguage;
 
+/* How a stage's timer counts and looks. */
+typedef struct {
+    Millis amber, red; /* left: from then on it has another colour */
+    Millis over;       /* counts up after the end for that long, where nothing follows */
+    bool counts_parts; /* to the end of the session's part that runs, not of the session */
+    bool hides_clock, hides_bar, hides_next, hides_people;
+} TimerLook;
+
+TimerLook timer_look_default(void);
+
 typedef struct {
     ViewKind views[16];     /* in the order of the cycle; a view may stand in it more than once */
     size_t view_count;      /* at least 1 */
@@ -230,7 +251,8 @@ typedef struct {
     SecondLanguage second_language;
     Localized partners_title; /* over the wall of partners; empty: the program's word */
     Str theme;                /* name or path; empty: the default */
-    float safe_area;          /* share of width and height kept free at each side, 0 to 0.1 */
+    TimerLook timer;
+    float safe_area; /* share of width and height kept free at each side, 0 to 0.1 */
     bool twelve_hour;
 } Display;
 

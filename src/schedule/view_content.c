@@ -46,6 +46,7 @@ static const struct {
     [CONTENT_PROJECTS] = {.count = count_projects, .is_by_item = true},
     [CONTENT_PARTNERS] = {.count = count_partners},
     [CONTENT_SPEAKERS] = {.on_day = day_has_speakers, .is_of_room = true},
+    [CONTENT_STAGE] = {.is_of_room = true},
 };
 _Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of content");
 

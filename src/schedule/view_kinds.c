@@ -37,6 +37,11 @@ static const ViewRow VIEWS[] = {
                        .key = '6',
                        .dwell = 12 * MILLIS_SECOND,
                        .content = CONTENT_SPEAKERS},
+    [VIEW_TIMER] = {.name = "timer",
+                    .words = "stage timer",
+                    .key = '7',
+                    .dwell = 12 * MILLIS_SECOND,
+                    .content = CONTENT_STAGE},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 _Static_assert(VIEW_KIND_COUNT <= 32, "the preflight keeps sets of views as bits of an uint32_t");

@@ -19,6 +19,7 @@ typedef enum {
     VIEW_PARTNERS,
     VIEW_GRID,
     VIEW_SPEAKERS,
+    VIEW_TIMER,
     VIEW_KIND_COUNT
 } ViewKind;
 
@@ -29,6 +30,7 @@ typedef enum {
     CONTENT_PROJECTS, /* one at each visit */
     CONTENT_PARTNERS,
     CONTENT_SPEAKERS, /* one at each visit */
+    CONTENT_STAGE,    /* the time of who stands on a room's stage; that is never nothing */
     CONTENT_KIND_COUNT
 } ViewContent;
 

@@ -70,6 +70,14 @@ static bool is_not_recorded(const ViewContext *context, Instant *next_change) {
     return false;
 }
 
+/* A stage timer alone goes to the stage, where nothing has to be hidden. */
+static bool is_for_audience(const OverlayChoice *choice) {
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++)
+        if (choice->views[view] && view != OVERLAY_VIEW_TIMER)
+            return true;
+    return false;
+}
+
 static void build(BuiltLayer *built, const OverlayMoment *moment, OverlayView view) {
     arena_reset(built->arena);
     built->scene = scene_create(built->arena, moment->context->width, moment->context->height);
@@ -86,7 +94,8 @@ OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, 
     for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
         BuiltLayer *built = &overlay->layers[view];
         bool is_chosen = overlay->choice.views[view];
-        if (view == OVERLAY_VIEW_SLATE && !is_chosen && !overlay->choice.is_strip)
+        if (view == OVERLAY_VIEW_SLATE && !is_chosen && !overlay->choice.is_strip &&
+            is_for_audience(&overlay->choice))
             is_chosen = is_not_recorded(&context, &picture.next_change);
         built->is_drawn = false;
         if (!is_chosen)

@@ -15,6 +15,7 @@ static const struct {
     [OVERLAY_VIEW_COUNTDOWN] = {"countdown", overlay_draw_countdown, 0.5f, 1},
     [OVERLAY_VIEW_LOWER_THIRD] = {"lower-third", overlay_draw_lower_third, 0.75f, 1},
     [OVERLAY_VIEW_SLATE] = {"slate", overlay_draw_slate, 0, 1},
+    [OVERLAY_VIEW_TIMER] = {"timer", overlay_draw_timer, 0.35f, 1},
     [OVERLAY_VIEW_NOTICE] = {"notice", overlay_draw_notice, 0.5f, 1},
 };
 _Static_assert(countof(VIEWS) == OVERLAY_VIEW_COUNT, "a row for each view");

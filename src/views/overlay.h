@@ -15,6 +15,7 @@ typedef enum {
     OVERLAY_VIEW_COUNTDOWN,
     OVERLAY_VIEW_LOWER_THIRD,
     OVERLAY_VIEW_SLATE,
+    OVERLAY_VIEW_TIMER, /* for a monitor on stage, never for the audience */
     OVERLAY_VIEW_NOTICE,
     OVERLAY_VIEW_COUNT
 } OverlayView;

@@ -45,4 +45,5 @@ OverlayLayer overlay_draw_bug(OverlayPage *overlay);
 OverlayLayer overlay_draw_countdown(OverlayPage *overlay);
 OverlayLayer overlay_draw_lower_third(OverlayPage *overlay);
 OverlayLayer overlay_draw_slate(OverlayPage *overlay);
+OverlayLayer overlay_draw_timer(OverlayPage *overlay);
 OverlayLayer overlay_draw_notice(OverlayPage *overlay);

@@ -1,5 +1,5 @@
-/* overlay_slate.c: what covers the cameras: the slate, the countdown to the next session, staff's
- * notices. */
+/* overlay_slate.c: what covers the cameras: the slate, the countdown to the next session, the stage
+ * timer, staff's notices. */
 #include <math.h>
 
 #include "views/overlay_page.h"
@@ -158,6 +158,27 @@ OverlayLayer overlay_draw_countdown(OverlayPage *overlay) {
     float foot = m->height - fmaxf(px(page, 86), ceilf(m->height * OVERLAY_TITLE_SAFE));
     page_draw(page, &layout, (Rect){m->content.x, foot - height, m->content.width, height});
     return (OverlayLayer){.opacity = motion.share, .is_moving = motion.is_moving};
+}
+
+/* ---- the stage timer ------------------------------------------------------------------------ */
+
+OverlayLayer overlay_draw_timer(OverlayPage *overlay) {
+    Page *page = &overlay->page;
+    Instant next = INSTANT_NEVER;
+    bool is_shown = timer_is_shown(page, &next);
+    scene_changes_at(page->scene, next);
+    if (!is_shown)
+        return (OverlayLayer){0};
+    const Metrics *m = &page->metrics;
+    Layout layout = page_layout(page);
+    Box *root = box_row(&layout, NULL, (BoxStyle){.main = PLACE_END});
+    timer_panel(page, &layout, root, overlay_ground(overlay, 0.9f));
+    float height = layout_height(&layout, m->content.width);
+    float foot = m->height - fmaxf(px(page, 56), ceilf(m->height * OVERLAY_TITLE_SAFE));
+    page_draw(
+        page, &layout,
+        (Rect){m->content.x, fmaxf((float)overlay->top, foot - height), m->content.width, height});
+    return (OverlayLayer){.opacity = 1};
 }
 
 /* ---- notices -------------------------------------------------------------------------------- */

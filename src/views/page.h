@@ -250,6 +250,11 @@ void view_agenda(Page *page);
 void view_spotlight(Page *page);
 void view_partners(Page *page);
 void view_speakers(Page *page); /* who speaks next */
+void view_timer(Page *page);    /* for whoever is on stage */
+
+/* The same over a picture: is there anything to show, and its panel. `*next_change` is lowered. */
+bool timer_is_shown(const Page *page, Instant *next_change);
+Box *timer_panel(Page *page, Layout *layout, Box *parent, Color ground);
 void view_emergency(Page *page, const Notice *notice);
 
 /* The look of a page that says that something was moved: all of it the colour of changes. */

@@ -8,6 +8,8 @@
  * in schedule/view_kinds.c. */
 typedef struct {
     void (*draw)(Page *page);
+    bool is_for_stage; /* not for the audience: no header, no banner; an emergency takes it all the
+                          same */
     void (*dress)(Page *page);        /* before all else: may change the page's theme; NULL: none */
     void (*header)(Page *page);       /* NULL: page_header */
     size_t (*page_count)(Page *page); /* NULL: one */
@@ -62,6 +64,7 @@ static const View VIEWS[] = {
                        .label = partners_label},
     [VIEW_GRID] = {.draw = view_grid, .page_count = grid_page_count},
     [VIEW_SPEAKERS] = {.draw = view_speakers},
+    [VIEW_TIMER] = {.draw = view_timer, .is_for_stage = true},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 
@@ -80,7 +83,8 @@ Brand view_brand(const Schedule *schedule) {
 
 static void view_header(Page *page) {
     const View *row = &VIEWS[page->slide->view];
-    (row->header ? row->header : page_header)(page);
+    if (!row->is_for_stage)
+        (row->header ? row->header : page_header)(page);
 }
 
 static void identify_slide(Page *page) {
@@ -106,6 +110,10 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
         return;
     }
     identify_slide(&page);
+    if (VIEWS[slide->view].is_for_stage) {
+        VIEWS[slide->view].draw(&page);
+        return;
+    }
     page.has_notice = count > 0; /* decides which of its pages a view shows */
     if (VIEWS[slide->view].dress)
         VIEWS[slide->view].dress(&page);

@@ -220,6 +220,14 @@ static inline bool display_equal(const Display *a, const Display *b, Difference 
     SAME("display", 0, second_language);
     SAME_TEXT("display", 0, partners_title);
     SAME_WORD("display", 0, theme);
+    SAME("timer", 0, timer.amber);
+    SAME("timer", 0, timer.red);
+    SAME("timer", 0, timer.over);
+    SAME("timer", 0, timer.counts_parts);
+    SAME("timer", 0, timer.hides_clock);
+    SAME("timer", 0, timer.hides_bar);
+    SAME("timer", 0, timer.hides_next);
+    SAME("timer", 0, timer.hides_people);
     SAME("display", 0, safe_area);
     SAME("display", 0, twelve_hour);
     return true;

@@ -426,6 +426,14 @@ static void set_display(Random *random) {
         display->transition = TRANSITION_NONE;
     if (chance(random, 30))
         display->transition_time = between(random, 0, 5000);
+    display->timer = (TimerLook){.amber = between(random, 0, 999999),
+                                 .red = between(random, 0, 10) * MILLIS_MINUTE,
+                                 .over = between(random, 0, 100) * MILLIS_MINUTE,
+                                 .counts_parts = chance(random, 30),
+                                 .hides_clock = chance(random, 30),
+                                 .hides_bar = chance(random, 30),
+                                 .hides_next = chance(random, 30),
+                                 .hides_people = chance(random, 30)};
     display->second_language = (SecondLanguage)below(random, SECOND_LANGUAGE_COUNT);
     display->partners_title = some_text(random, 30, random_word);
     display->theme = some_word(random, 30);

@@ -324,6 +324,32 @@ static void states_of_a_door_are_as_accepted(void **state) {
     assert_int_equal(bad, 0);
 }
 
+/* White, over with the crew's word, and amber. */
+static void the_stage_timer_is_as_accepted(void **state) {
+    static const GoldenView QUIET[] = {{VIEW_TIMER, "2026-05-16 10:46:20", "white-1046"},
+                                       {VIEW_TIMER, "2026-05-16 11:10:25", "amber-1110"}};
+    static const GoldenView SAID[] = {{VIEW_TIMER, "2026-05-16 11:17:15", "over-1117"}};
+    static const GoldenSize SIZES[] = {{1280, 720}, {1080, 1920}, {1920, 360}};
+    static const Translation WORDS[] = {
+        {.language = tag("zh"), .text = tag("请收尾，下一位已就位")},
+        {.language = tag("en"), .text = tag("Please close, the next speaker is ready")}};
+    Fixture fixture = *(Fixture *)*state;
+    skip_without_golden(&fixture);
+    SourceSettings settings = {.resources = &fixture.resources,
+                               .path = TEST_SOURCE_DIR "/tests/views/cases/stage.yaml"};
+    fixture.event = "stage";
+    fixture.room = 0;
+    fixture.source = source_open(&settings, 0, NULL);
+    assert_non_null(fixture.source->schedule);
+    size_t bad =
+        compare_all(&fixture, &CHINESE_FIRST, QUIET, countof(QUIET), SIZES, countof(SIZES));
+    ((Room *)fixture.source->schedule->rooms)[0].stage =
+        (StageWord){.text = {.items = WORDS, .count = 2}, .from = 1, .until = INSTANT_NEVER - 1};
+    bad += compare_all(&fixture, &CHINESE_FIRST, SAID, countof(SAID), SIZES, countof(SIZES));
+    source_close(fixture.source);
+    assert_int_equal(bad, 0);
+}
+
 /* The judge itself: a moved letter is seen, a rounded gradient is not. */
 static void the_comparison_sees_what_people_see(void **state) {
     (void)state;
@@ -362,6 +388,7 @@ int main(void) {
         cmocka_unit_test(the_grid_is_as_accepted),
         cmocka_unit_test(doors_and_foyers_are_as_accepted),
         cmocka_unit_test(states_of_a_door_are_as_accepted),
+        cmocka_unit_test(the_stage_timer_is_as_accepted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

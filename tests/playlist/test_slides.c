@@ -200,7 +200,7 @@ static void the_cycle_has_one_length_all_day(void **state) {
             bool is_shown = (view == VIEW_SPOTLIGHT && schedule->project_count > 0) ||
                             (view == VIEW_PARTNERS && schedule->partner_count > 0) ||
                             (view == VIEW_AGENDA && has_sessions) ||
-                            (view == VIEW_NOW_NEXT && has_sessions);
+                            (view == VIEW_NOW_NEXT && has_sessions) || view == VIEW_TIMER;
             size_t pages = view == VIEW_SPOTLIGHT ? 1 : settings.pages[view];
             if (is_shown) {
                 cycle += (Millis)pages * schedule->display.dwell[view];

@@ -185,6 +185,37 @@ static void test_a_crossfade_allocates_nothing(void **state) {
     day_close(&day);
 }
 
+/* A picture a second, drawn ahead, and one waking for it. */
+static void test_the_stage_timer_costs_a_picture_a_second(void **state) {
+    (void)state;
+    enum { SECONDS = 90 };
+    Show day = day_open();
+    Window *window = window_open(&(WindowSettings){
+        .width = WIDE, .height = HIGH, .renderer = RENDERER_SOFTWARE, .title = "kiosk's test"});
+    assert_non_null(window);
+    Staff staff = {.base = {.is_held = true, .view = VIEW_TIMER}};
+    screen_set_schedule(day.screen, day.source->schedule, 0, day.source->loaded->folder);
+    Instant begin = day.source->now, at = begin;
+    Stage *stage = stage_create(day.screen, window, 1);
+    stage_draw_first(stage, &staff, at);
+    stage_update(stage, &staff, at);
+    uint64_t pictures = stage_statistics(stage).pictures, presents = window_present_count(window);
+    size_t wakings = 0;
+    for (Instant next; at < begin + SECONDS * MILLIS_SECOND; at = next) {
+        next = stage_update(stage, &staff, at);
+        assert_false(stage_is_fading(stage));
+        stage_prepare(stage, &staff);
+        assert_int_equal(next - at, MILLIS_SECOND);
+        wakings++;
+    }
+    assert_int_equal(wakings, SECONDS);
+    assert_int_equal(stage_statistics(stage).pictures - pictures, SECONDS);
+    assert_int_equal(window_present_count(window) - presents, SECONDS - 1);
+    stage_free(stage);
+    window_close(window);
+    day_close(&day);
+}
+
 static int draw_one(void) {
     Show day = day_open();
     Pixmap to = pixmap_create(WIDE, HIGH);
@@ -203,6 +234,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_page_costs_what_it_did),
         cmocka_unit_test(test_a_crossfade_allocates_nothing),
+        cmocka_unit_test(test_the_stage_timer_costs_a_picture_a_second),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     SDL_Quit();

@@ -94,6 +94,7 @@ static void check_words(const Look *look, const SceneText *text, const Session *
         is_so = s->do_not_record;
         break;
     case PART_STATUS:
+    case PART_COUNT: /* the whole of it: check_timer */
     case PART_LABEL:
     case PART_OTHER:
         break;
@@ -318,6 +319,48 @@ void look_at(Look *look, const Scene *scene) {
     }
 }
 
+/* What the crew say to the stage is on its timer, and nowhere else. */
+void look_for_secrets(const Look *look, const Scene *scene, bool is_timer) {
+    for (size_t room = 0; room < look->schedule->room_count && !is_timer; room++) {
+        const Localized *said = &look->schedule->rooms[room].stage.text;
+        for (size_t i = 0; i < scene->text_count && said->count; i++)
+            look_must(look, !has(look->arena, scene->texts[i].text, said->items[0].text),
+                      "the crew's word to the stage, for the audience", SCHEDULE_NONE);
+    }
+}
+
+static bool is_alarm_up(const Look *look) {
+    for (size_t i = 0; i < look->schedule->notice_count; i++) {
+        const Notice *n = &look->schedule->notices[i];
+        if (n->level >= NOTICE_EMERGENCY && n->from <= look->context.at &&
+            n->until > look->context.at)
+            return true;
+    }
+    return false;
+}
+
+/* Its digits are those of the session that is counted. */
+void look_at_timer(const Look *look, const Scene *scene) {
+    size_t door = look->context.room, session;
+    if (door == SCHEDULE_NONE && look->schedule->room_count == 1)
+        door = 0;
+    Str wanted = truth_timer(look->arena, look->schedule, door, look->context.at, &session);
+    Str shown = {0};
+    bool is_own = true,
+         is_black = door < look->schedule->room_count && look->schedule->rooms[door].stage.is_black;
+    for (size_t i = 0; i < scene->text_count; i++) {
+        if (scene->texts[i].tag.part != PART_COUNT)
+            continue;
+        shown = str_printf(look->arena, "%.*s%s%.*s", str_arg(shown), shown.len ? ":" : "",
+                           str_arg(scene->texts[i].text));
+        is_own &= scene->texts[i].tag.session == session;
+    }
+    if (is_alarm_up(look) || (is_black && shown.len == 0))
+        return;
+    look_must(look, str_equal(shown, wanted), "the stage timer counts something else", session);
+    look_must(look, is_own, "the stage timer's digits are another session's", session);
+}
+
 /* Said of all rooms at once, where it is in all of them. */
 static bool is_of_all_rooms(const Look *look, const Seen *seen) {
     const Session *s = &look->schedule->sessions[seen->session];
@@ -375,5 +418,8 @@ void look_at_slide(Look *look, const Slide *slide) {
               SCHEDULE_NONE);
     look->page = slide->page;
     look_at(look, &scene);
+    look_for_secrets(look, &scene, slide->view == VIEW_TIMER);
+    if (slide->view == VIEW_TIMER)
+        look_at_timer(look, &scene);
     arena_free(arena);
 }

@@ -174,6 +174,16 @@ LiveState *nasty_changes(const Schedule *plan, uint64_t seed) {
             op.start = s->start + (Millis)splitmix_below(&random, 600) * MILLIS_MINUTE;
         if (op.kind == LIVE_MOVE && !plan->room_count)
             continue;
+        if (op.kind == LIVE_ADD) {
+            op.start = s->end;
+            op.end = s->end + 30 * MILLIS_MINUTE;
+        }
+        if (op.kind == LIVE_SAY) {
+            op.text = str_from("Whispered to the stage");
+            op.until = INSTANT_NEVER;
+            op.is_blinking = seed % 2;
+            op.is_black = seed % 5 == 0;
+        }
         live_do(state, &op);
     }
     return state;

@@ -100,3 +100,49 @@ Str truth_clock(Arena *arena, const Schedule *schedule, Instant at) {
     LocalTime local = zone_local(schedule->event.zone, at);
     return str_printf(arena, "%02d:%02d", local.hour, local.minute);
 }
+
+static bool has_stage(const Session *s, size_t room) {
+    return is_held_in(s, room) && s->type != SESSION_BREAK && s->type != SESSION_SOCIAL;
+}
+
+/* Which of two is the timer's: the one that began later, of those that run; that ended later, of
+ * those that are over; that begins first, of those that come. The first of the list among equals.
+ */
+static size_t better(const Schedule *schedule, size_t a, size_t b, char kind) {
+    if (a == SCHEDULE_NONE)
+        return b;
+    const Session *x = &schedule->sessions[a], *y = &schedule->sessions[b];
+    bool is_better = kind == 'r'   ? y->start > x->start
+                     : kind == 'o' ? y->end > x->end
+                                   : y->start < x->start;
+    return is_better ? b : a;
+}
+
+Str truth_timer(Arena *arena, const Schedule *schedule, size_t room, Instant at, size_t *session) {
+    size_t runs = SCHEDULE_NONE, over = SCHEDULE_NONE, comes = SCHEDULE_NONE;
+    for (size_t i = 0; i < schedule->session_count && room < schedule->room_count; i++) {
+        const Session *s = &schedule->sessions[i];
+        bool is_today = is_same_date(schedule, s->start, at) || s->day == truth_day(schedule, at);
+        if (!has_stage(s, room))
+            continue;
+        if (truth_happens(s, room, at))
+            runs = better(schedule, runs, i, 'r');
+        else if (s->end <= at)
+            over = better(schedule, over, i, 'o');
+        else if (is_today)
+            comes = better(schedule, comes, i, 'c');
+    }
+    if (over != SCHEDULE_NONE && at - schedule->sessions[over].end >= 60 * MILLIS_MINUTE)
+        over = SCHEDULE_NONE;
+    *session = runs != SCHEDULE_NONE ? runs : over != SCHEDULE_NONE ? over : comes;
+    if (*session == SCHEDULE_NONE)
+        return (Str){0};
+    const Session *s = &schedule->sessions[*session];
+    bool is_over = runs == SCHEDULE_NONE && over != SCHEDULE_NONE;
+    Millis left = is_over ? at - s->end : (runs != SCHEDULE_NONE ? s->end : s->start) - at;
+    long long seconds = (long long)(is_over ? left / 1000 : (left + 999) / 1000);
+    const char *sign = is_over ? "+" : "";
+    return seconds >= 3600 ? str_printf(arena, "%s%lld:%02lld:%02lld", sign, seconds / 3600,
+                                        seconds % 3600 / 60, seconds % 60)
+                           : str_printf(arena, "%s%lld:%02lld", sign, seconds / 60, seconds % 60);
+}

@@ -18,6 +18,10 @@ bool truth_is_missed(const Session *session, size_t room, Instant at);
 /* It will take place there. */
 bool truth_comes(const Session *session, size_t room, Instant at);
 
+/* What the room's stage timer has to say at that instant: the session (SCHEDULE_NONE: none), and
+ * the digits. In `arena`. */
+Str truth_timer(Arena *arena, const Schedule *schedule, size_t room, Instant at, size_t *session);
+
 /* The day of the plan that holds the instant, or SCHEDULE_NONE. */
 size_t truth_day(const Schedule *schedule, Instant at);
 

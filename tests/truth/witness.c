@@ -304,6 +304,7 @@ static void visit_overlay(const Witness *witness, const Schedule *schedule, size
         /* What fades in or out may be of a moment before. */
         if (layer.opacity >= 1 && !layer.is_moving)
             look_at(&look, &scene);
+        look_for_secrets(&look, &scene, view == OVERLAY_VIEW_TIMER);
         arena_free(arena);
         look_end(&look);
     }
