@@ -258,10 +258,22 @@ function screenCard(screen, index) {
   const room = slot.room ? ` --room ${quoted(slot.room)}` : "";
   const button = (label, line) => h("button", { disabled: !may("operate"), onclick: () => quietly(say(line)) }, label);
   return h("article", { class: "card screen" },
-    h("img", { alt: `${screen.name || state.status.host || ""} ${display}`, "data-display": display, src: `/api/screen/${display}.png?width=320&v=${state.version}` }),
+    h("img", { alt: `${screen.name || state.status.host || ""} ${display}`, "data-picture": `/api/screen/${display}.png?width=320`, src: `/api/screen/${display}.png?width=320&v=${state.version}` }),
     h("b", {}, h("span", { class: "dot " + (screen.there ? "on" : "warn") }), ` ${screen.name || state.status.host || ""}${slot.room ? " · " + slot.room : ""}`),
     h("p", { class: "quiet" }, word("shows", { view: slot.view || "–" }) + (slot.until ? ", " + word("till", { time: slot.until.slice(11, 16) }) : "") + (slot.held ? " · " + word("held") : "")),
     h("div", { class: "pair" }, slot.held ? button(word("release"), "release") : button(word("holdview"), `hold ${slot.view}${room}`), button(word("step"), "next")));
+}
+
+// Another kiosk on the same machine; what is held there goes by the list of changes, if it has the same.
+function neighbourCard(other) {
+  const first = (other.screens || [])[0] || {}, slot = first.slot || {}, shares = other.state_file && other.state_file === state.status.state_file;
+  const button = (label, line) => h("button", { disabled: !may("operate"), onclick: () => quietly(say(line)) }, label);
+  return h("article", { class: "card screen", "data-screen": other.name },
+    h("img", { alt: other.name, "data-picture": `/api/neighbour/${encodeURIComponent(other.name)}.png`, src: `/api/neighbour/${encodeURIComponent(other.name)}.png?v=${state.version}` }),
+    h("b", {}, h("span", { class: "dot " + (other.there ? "on" : "warn") }), ` ${other.name}${slot.room ? " · " + slot.room : ""}`),
+    h("p", { class: "quiet" }, !other.there ? word("notseen") : word("shows", { view: slot.view || "–" }) + (slot.until ? ", " + word("till", { time: slot.until.slice(11, 16) }) : "") + (slot.held ? " · " + word("held") : "")),
+    (other.problems || []).length ? h("p", { class: "bad", dir: "auto" }, other.problems[0]) : null,
+    shares && slot.view ? h("div", { class: "pair" }, slot.held ? button(word("release"), `release --screen ${quoted(other.name)}`) : button(word("holdview"), `hold ${slot.view} --screen ${quoted(other.name)}`)) : null);
 }
 
 function showChanges() {
@@ -324,10 +336,11 @@ function show() {
   showAlarm();
   emergencyTexts();
   preview();
-  const screens = (state.status.screens || []).filter((screen) => screen.screen?.width);
-  keyed($("screen-cards"), screens.map((screen, index) => ({ screen, index })), ({ index }) => String(index),
-        ({ screen }) => JSON.stringify([screen.slot, screen.there, state.status.problems, state.notices, state.status.changes, me?.role]), ({ screen, index }) => screenCard(screen, index));
-  $("screens").hidden = !screens.length;
+  const screens = (state.status.screens || []).filter((screen) => screen.screen?.width), others = state.neighbours || [];
+  keyed($("screen-cards"), [...screens.map((screen, index) => ({ screen, index })), ...others.map((other) => ({ other }))], ({ other, index }) => other ? "other " + other.name : String(index),
+        ({ screen, other }) => JSON.stringify(other ? [other, me?.role] : [screen.slot, screen.there, state.status.problems, state.notices, state.status.changes, me?.role]),
+        ({ screen, other, index }) => other ? neighbourCard(other) : screenCard(screen, index));
+  $("screens").hidden = !screens.length && !others.length;
   showChanges();
   showProblems();
   tick();
@@ -336,7 +349,7 @@ function show() {
 // A screen's picture changes without a change of the state: by its clock.
 setInterval(() => {
   if (!document.hidden && state)
-    for (const image of document.querySelectorAll(".screen img")) image.src = `/api/screen/${image.dataset.display}.png?width=320&t=${Date.now()}`;
+    for (const image of document.querySelectorAll(".screen img")) image.src = `${image.dataset.picture}${image.dataset.picture.includes("?") ? "&" : "?"}t=${Date.now()}`;
 }, 10000);
 
 // ---- the connection ---------------------------------------------------------------------------

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/live_socket.h"
 #include "cli/live_status.h"
 #include "live/audience.h"
 #include "live/control.h"
+#include "live/live_socket.h"
 #include "live/remote.h"
 
 #define LOG_MODULE "live"

@@ -12,6 +12,7 @@ typedef struct {
     LiveOp op;       /* op.kind says which command it is */
     Str path;        /* screenshot: an absolute path */
     int32_t display; /* screenshot: of which, negative: the first */
+    int32_t width;   /* screenshot: at most so wide; 0: as it is */
     bool is_on;      /* lower-third */
 } Command;
 

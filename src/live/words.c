@@ -410,6 +410,18 @@ static bool read_display(Reading *reading, Str word) {
 
 const Word WORD_DISPLAY = {.key = "display", .read = read_display};
 
+static bool read_width(Reading *reading, Str word) {
+    enum { WIDTH_MIN = 64, WIDTH_MAX = 16384 };
+    int64_t width = 0;
+    bool is_width = name_number(word, WIDTH_MAX, &width) && width >= WIDTH_MIN;
+    reading->out->width = (int32_t)width;
+    return is_width ? true
+                    : reading_fail(reading, "\"%.*s\" is no width; write --width 320, in pixels",
+                                   str_arg(word));
+}
+
+const Word WORD_WIDTH = {.key = "width", .read = read_width};
+
 static bool read_show(Reading *reading, Str word) {
     reading->out->is_on = str_equal_c(word, "show");
     return reading->out->is_on || str_equal_c(word, "hide")

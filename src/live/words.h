@@ -73,6 +73,7 @@ extern const Word WORD_SCREEN;         /* op.screen */
 extern const Word WORD_GROUP;          /* op.group */
 extern const Word WORD_PATH;           /* Command.path */
 extern const Word WORD_DISPLAY;        /* Command.display */
+extern const Word WORD_WIDTH;          /* Command.width */
 extern const Word WORD_SHOW;           /* Command.is_on */
 
 /* "2019-09-26T09:31:05+08:00"; null for INSTANT_NEVER. */

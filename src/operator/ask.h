@@ -14,6 +14,7 @@ typedef enum {
     ASK_PICTURE,     /* of the display with that number */
     ASK_PREVIEW,     /* `text`, not done: what it would make of `display` */
     ASK_BUTTON,      /* what stands on the key of `room` */
+    ASK_NEIGHBOUR,   /* the picture of the kiosk called `name` on this machine */
     ASK_HEALTH,      /* what is wrong */
     ASK_UPLOAD,      /* `bytes`, a schedule called `name`: what is wrong with it */
     ASK_UPLOAD_TAKE, /* that one, whose id is `text`, takes the place of what is shown */
@@ -34,7 +35,7 @@ typedef struct Ask {
 
     /* The answer. */
     unsigned code; /* of HTTP */
-    Str body;      /* JSON; empty for a picture */
+    Str body;      /* JSON, or a PNG of ASK_NEIGHBOUR; empty for another picture */
     Pixmap picture;
     Button button; /* texts in the ask's arena */
 

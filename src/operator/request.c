@@ -14,6 +14,7 @@ static const RouteRow ROUTES[] = {
     [ROUTE_EVENTS] = {.path = "/api/events", .role = OPERATOR_VIEW},
     [ROUTE_PICTURE] = {.path = "/api/screen/", .is_prefix = true, .role = OPERATOR_VIEW},
     [ROUTE_BUTTON] = {.path = "/button/", .is_prefix = true, .role = OPERATOR_VIEW},
+    [ROUTE_NEIGHBOUR] = {.path = "/api/neighbour/", .is_prefix = true, .role = OPERATOR_VIEW},
     [ROUTE_HEALTH] = {.path = "/health", .role = OPERATOR_VIEW},
     [ROUTE_LOGIN] = {.path = "/api/login", .is_post = true, .body_max = COMMAND_BODY_MAX},
     [ROUTE_LOGOUT] = {.path = "/api/logout", .is_post = true, .body_max = COMMAND_BODY_MAX},

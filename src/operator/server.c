@@ -107,6 +107,10 @@ static enum MHD_Result ask_station(OperatorServer *server, Way way, Request *req
     return MHD_YES;
 }
 
+static Str without_png(Str name) {
+    return str_ends(name, ".png") ? str_slice(name, 0, name.len - 4) : name;
+}
+
 static enum MHD_Result dispatch(OperatorServer *server, Way way, Request *request) {
     Str problem = {0};
     switch (request->route) {
@@ -125,10 +129,11 @@ static enum MHD_Result dispatch(OperatorServer *server, Way way, Request *reques
         request->ask.display =
             request_number(str_copy(request->ask.arena, request->rest).s, -1, 99);
         return ask_station(server, way, request, ASK_PICTURE);
+    case ROUTE_NEIGHBOUR:
+        request->ask.name = without_png(request->rest);
+        return ask_station(server, way, request, ASK_NEIGHBOUR);
     case ROUTE_BUTTON:
-        request->ask.room = str_ends(request->rest, ".png")
-                                ? str_slice(request->rest, 0, request->rest.len - 4)
-                                : request->rest;
+        request->ask.room = without_png(request->rest);
         return ask_station(server, way, request, ASK_BUTTON);
     case ROUTE_HEALTH:
         return ask_station(server, way, request, ASK_HEALTH);
@@ -192,6 +197,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return dispatch(server, way, request);
     if (request->ask.kind == ASK_BUTTON && request->ask.code == MHD_HTTP_OK)
         return answer_button(server, way, request);
+    if (request->ask.kind == ASK_NEIGHBOUR && request->ask.code == MHD_HTTP_OK)
+        return way_answer_bytes(way, MHD_HTTP_OK, request->ask.body, "image/png", NULL);
     if (request->ask.picture.pixels)
         return answer_picture(way, request);
     return way_answer_json(way, request->ask.code, request->ask.body);

@@ -181,6 +181,9 @@ Str operator_state(Arena *arena, const OperatorFacts *facts) {
     put(root, "version", json_integer((json_int_t)facts->version));
     put(root, "now", json_integer(facts->now));
     put(root, "status", status ? status : json_object());
+    json_t *neighbours =
+        json_loadb(facts->neighbours.s ? facts->neighbours.s : "", facts->neighbours.len, 0, NULL);
+    put(root, "neighbours", neighbours ? neighbours : json_array());
     if (schedule) {
         LocalTime t = zone_local(schedule->event.zone, facts->now);
         put(root, "offset", json_integer(t.offset_minutes));

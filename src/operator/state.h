@@ -11,7 +11,8 @@ typedef struct {
     const Schedule *schedule; /* what is shown; NULL: none */
     Instant now;
     uint64_t version;
-    Str status;           /* an object of JSON */
+    Str status;     /* an object of JSON */
+    Str neighbours; /* a list of JSON: other kiosks on this machine; empty: none is looked for */
     const Schedule *plan; /* what the file says: its notices are texts that are prepared; or NULL */
 } OperatorFacts;
 

@@ -321,7 +321,8 @@ static void do_list(const Task *task) {
 static void do_screenshot(const Task *task) {
     const DeskHooks *hooks = &task->desk->settings->hooks;
     const char *name = str_copy(task->arena, task->command->path).s;
-    hooks->screenshot(hooks->context, name, task->command->display, task->order);
+    hooks->screenshot(hooks->context, name, task->command->display, task->command->width,
+                      task->order);
 }
 
 static void do_reload(const Task *task) {

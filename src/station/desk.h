@@ -26,8 +26,9 @@ typedef struct {
     /* All that the desk does not know; status->screens too, in `arena`, but for room and state. */
     void (*fill_status)(void *context, Arena *arena, ControlStatus *status);
     /* Has a picture of that display written to `path`, and answers the order when it is: `display`
-     * counts like --display; negative: the first. */
-    void (*screenshot)(void *context, const char *path, int32_t display, const Order *order);
+     * counts like --display; negative: the first. At most `width` pixels wide; 0: as it is. */
+    void (*screenshot)(void *context, const char *path, int32_t display, int32_t width,
+                       const Order *order);
     bool (*lower_third)(void *context, bool is_shown, Str *problem);
     /* Shows the version that waits. False with a line in *problem when there is none. */
     bool (*take)(void *context, Str *problem);

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/steady.h"
 #include "operator/state.h"
+#include "station/neighbours.h"
 #include "station/station.h"
 #include "station/upload.h"
 
@@ -40,6 +41,7 @@ typedef struct {
     Str told;                         /* that state, but for its version and time */
     bool is_stale;                    /* something has changed since */
     Upload *upload;                   /* owned; NULL: the system refused it */
+    Neighbours *neighbours;           /* owned; NULL: the same */
     Slip *slips;                      /* the station's memory */
     Ask *previews[PREVIEWS_MAX];      /* those that are not drawn yet, the first one first */
     size_t preview_count;
@@ -74,6 +76,7 @@ static Str state_of(const OperatorFace *face, Arena *arena, uint64_t version, In
                            .plan = source ? source->schedule : NULL,
                            .now = now,
                            .version = version,
+                           .neighbours = neighbours_json(face->neighbours, arena),
                            .status = status_of(face, arena).status};
     return operator_state(arena, &facts);
 }
@@ -250,6 +253,15 @@ static void tell_button(AskBox *box, Ask *ask) {
     ask_answer(box, ask, 200, (Str){0});
 }
 
+static void tell_neighbour(const OperatorFace *face, Ask *ask, Arena *arena) {
+    Str picture = neighbours_picture(face->neighbours, ask->name, arena);
+    if (picture.len)
+        ask_answer(operator_box(face->server), ask, 200, picture);
+    else
+        ask_answer(operator_box(face->server), ask, 404,
+                   refusal(arena, str_from("there is no picture of such a screen")));
+}
+
 static void obey_upload(const OperatorFace *face, Ask *ask, Instant now, Arena *arena) {
     UploadPlace place = {.settings = station_source_settings(face->station),
                          .source = station_source(face->station),
@@ -284,6 +296,9 @@ static void do_ask(OperatorFace *face, Ask *ask) {
         else
             ask_answer(box, ask, 404, refusal(arena, str_from("there is no such room")));
         break;
+    case ASK_NEIGHBOUR:
+        tell_neighbour(face, ask, arena);
+        break;
     case ASK_UPLOAD:
     case ASK_UPLOAD_TAKE:
     case ASK_UPLOAD_CANCEL:
@@ -313,6 +328,14 @@ static void take_asks(void *context) {
         publish(face);
 }
 
+/* WakeCall of the neighbours. */
+static void take_neighbours(void *context) {
+    OperatorFace *face = context;
+    uint64_t times;
+    if (read(neighbours_fd(face->neighbours), &times, sizeof times) > 0)
+        face->is_stale = true; /* published by the step that follows */
+}
+
 /* WakeCall of the timer. */
 static void tick(void *context) {
     OperatorFace *face = context;
@@ -320,10 +343,11 @@ static void tick(void *context) {
     if (read(face->tick, &times, sizeof times) < 0)
         return;
     operator_tick(face->server);
-    if (feed_listeners(operator_feed(face->server)))
-        publish(face);
-    else
-        face->is_stale = true;
+    face->is_stale = true;
+    if (feed_listeners(operator_feed(face->server)) == 0)
+        return;
+    publish(face);
+    neighbours_look(face->neighbours);
 }
 
 /* ---- as a face ------------------------------------------------------------------------------ */
@@ -352,6 +376,9 @@ static ExitCode start(void *context, Station *station) {
         timerfd_settime(face->tick, 0, &time, NULL);
         wake_add(station_wake(station), ask_box_fd(operator_box(face->server)), take_asks, face);
         wake_add(station_wake(station), face->tick, tick, face);
+        face->neighbours = neighbours_create(station_screen_name(station, arena));
+        if (face->neighbours)
+            wake_add(station_wake(station), neighbours_fd(face->neighbours), take_neighbours, face);
         face->upload = upload_create(station_wake(station), operator_box(face->server));
         log_info("the operator's page is at %.*s", str_arg(operator_url(face->server, arena)));
         publish(face);
@@ -377,6 +404,9 @@ static void close_face(void *context) {
     OperatorFace *face = context;
     if (face->server) {
         upload_free(face->upload);
+        if (face->neighbours)
+            wake_remove(station_wake(face->station), neighbours_fd(face->neighbours));
+        neighbours_free(face->neighbours);
         wake_remove(station_wake(face->station), ask_box_fd(operator_box(face->server)));
         wake_remove(station_wake(face->station), face->tick);
         while (face->preview_count)

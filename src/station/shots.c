@@ -11,6 +11,7 @@
 #include "base/file_write.h"
 #include "base/log.h"
 #include "base/steady.h"
+#include "operator/thumbnail.h"
 #include "output/png_memory.h"
 
 #define LOG_MODULE "screenshot"
@@ -21,6 +22,7 @@ typedef struct Shot {
     Shots *shots; /* borrowed */
     struct Shot *next;
     Pixmap picture; /* owned */
+    int32_t width;  /* at most, of the file; 0: as it is */
     char *path;     /* owned */
     Order order;    /* without its texts */
     int error;      /* errno of the writing; 0: it is written */
@@ -48,7 +50,9 @@ static int pack_and_write(Shot *shot) {
     uint8_t *bytes;
     size_t len;
     pthread_mutex_lock(&shot->shots->packing);
-    bool is_packed = png_encode(&shot->picture, PNG_AS_NEEDED, &bytes, &len);
+    bool is_packed = shot->width
+                         ? thumbnail_encode(&shot->picture, shot->width, SIZE_MAX, &bytes, &len)
+                         : png_encode(&shot->picture, PNG_AS_NEEDED, &bytes, &len);
     pixmap_free(&shot->picture);
     pthread_mutex_unlock(&shot->shots->packing);
     if (!is_packed)
@@ -144,12 +148,17 @@ bool shots_have_room(const Shots *shots, Str *problem) {
     return shots->count < WRITING_MAX;
 }
 
-void shots_write(Shots *shots, Pixmap *picture, const char *path, const Order *order) {
+void shots_write(Shots *shots, Pixmap *picture, int32_t width, const char *path,
+                 const Order *order) {
     Shot *shot = calloc(1, sizeof *shot);
     char *copy = strdup(path);
     if (!shot || !copy)
         abort();
-    *shot = (Shot){.shots = shots, .picture = *picture, .path = copy, .order = order_asker(order)};
+    *shot = (Shot){.shots = shots,
+                   .picture = *picture,
+                   .width = width,
+                   .path = copy,
+                   .order = order_asker(order)};
     *picture = (Pixmap){0};
     shots->count++;
     if (start(shots, shot))

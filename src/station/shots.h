@@ -20,6 +20,7 @@ void shots_close(Shots *shots);
  * picture is copied. */
 bool shots_have_room(const Shots *shots, Str *problem);
 
-/* Writes the picture, which is the shots' from now on, to `path` (copied), and answers the order
- * then. There must be room. */
-void shots_write(Shots *shots, Pixmap *picture, const char *path, const Order *order);
+/* Writes the picture, at most `width` pixels wide (0: as it is), which is the shots' from now on,
+ * to `path` (copied), and answers the order then. There must be room. */
+void shots_write(Shots *shots, Pixmap *picture, int32_t width, const char *path,
+                 const Order *order);

@@ -193,14 +193,15 @@ static bool show_lower_third(void *context, bool is_shown, Str *problem) {
 }
 
 /* DeskHooks.screenshot */
-static void take_screenshot(void *context, const char *path, int32_t display, const Order *order) {
+static void take_screenshot(void *context, const char *path, int32_t display, int32_t width,
+                            const Order *order) {
     const Station *station = context;
     Pixmap picture;
     Str problem;
     Arena *arena = arena_create();
     if (shots_have_room(station->shots, &problem) &&
         station_picture(station, display, &picture, arena, &problem))
-        shots_write(station->shots, &picture, path, order);
+        shots_write(station->shots, &picture, width, path, order);
     else
         order_answer(order, EXIT_OUTPUT, problem);
     arena_free(arena);

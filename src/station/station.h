@@ -36,6 +36,9 @@ const Source *station_source(const Station *station); /* good until the next set
 /* What it is read from; lives as long as the station. */
 const SourceSettings *station_source_settings(const Station *station);
 
+/* The name by which staff reach it, in `arena`. */
+Str station_screen_name(const Station *station, Arena *arena);
+
 /* What is wrong with the file or the network; empty: nothing. */
 Str station_problem(const Station *station);
 

@@ -18,6 +18,10 @@ const SourceSettings *station_source_settings(const Station *station) {
     return &station->settings->source;
 }
 
+Str station_screen_name(const Station *station, Arena *arena) {
+    return desk_screen_name(station->desk, arena);
+}
+
 Str station_problem(const Station *station) {
     return station->fault.len ? station->fault : desk_problem(station->desk);
 }

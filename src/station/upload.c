@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/address.h"
+#include "base/background.h"
 #include "base/file_write.h"
 #include "base/files.h"
 #include "base/log.h"
@@ -20,7 +20,7 @@
 
 #define LOG_MODULE "upload"
 
-enum { CALM = 10 /* nice: pages and crossfades come first */, ALARMS_MAX = 64, COPIES_MAX = 1000 };
+enum { ALARMS_MAX = 64, COPIES_MAX = 1000 };
 
 /* Notices that only some may raise or lift, each by its hash. */
 typedef struct {
@@ -225,7 +225,7 @@ static void take_upload(Upload *upload) {
 
 static void *run(void *context) {
     Upload *upload = context;
-    setpriority(PRIO_PROCESS, (id_t)gettid(), CALM);
+    background_begin();
     if (upload->ask->kind == ASK_UPLOAD)
         check_upload(upload);
     else

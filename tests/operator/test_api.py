@@ -259,6 +259,40 @@ def told_at_once(kiosk):
           "at most")
 
 
+def neighbours(kiosk):
+    """Another kiosk of this machine is told of while somebody listens, with its picture."""
+    link, lines = events(kiosk)
+    equal("nobody else yet", next_state(lines)["neighbours"], [])
+    other = kiosk.neighbour("second")
+
+    def heard(question):
+        while True:
+            list_ = next_state(lines)["neighbours"]
+            if question(list_):
+                return list_
+    told = heard(lambda list_: list_ and list_[0].get("screens"))[0]
+    equal("its name", (told["name"], told["there"]), ("second", True))
+    equal("what it shows", told["screens"][0]["screen"]["width"], 640)
+    wait_until("its picture", lambda: kiosk.code("/api/neighbour/second.png") == 200)
+    small = os.path.join(kiosk.folder, "small.png")
+    kiosk.live("--screen", "second", "screenshot", small, "--width", "320")
+    wait_until("the picture that it has", lambda: pixels(Picture(kiosk.call(
+        "/api/neighbour/second.png")[1])) == pixels(Picture(open(small, "rb").read())))
+    wait_until("no more files", lambda: all(
+        f.endswith(".sock") for f in os.listdir(os.path.join(kiosk.folder, "kiosk"))))
+    equal("of no such screen", kiosk.code("/api/neighbour/third.png"), 404)
+    equal("no path", kiosk.code("/api/neighbour/..%2f..%2fetc%2fpasswd"), 404)
+    kiosk.say("hold agenda --screen second")
+    told = heard(lambda list_: list_[0]["screens"][0]["slot"]["held"])[0]
+    equal("it is held there", told["screens"][0]["slot"]["view"], "agenda")
+    check("and not here", not kiosk.now()["status"]["screens"][0]["slot"]["held"])
+    kiosk.say("undo")
+    other.kill()
+    other.wait()
+    heard(lambda list_: list_[0]["there"] is False)
+    link.close()
+
+
 def from_another_computer(kiosk):
     there = f"127.0.0.1:{kiosk.port}"
     check("--host speaks to it", "17 of 100" in kiosk.live("--host", there, "room", "r3", "17/100"))
@@ -386,6 +420,7 @@ with Kiosk(program, schedule, AT) as kiosk:
     previews(kiosk)
     uploads(kiosk)
     told_at_once(kiosk)
+    neighbours(kiosk)
     from_another_computer(kiosk)
     attacks(kiosk)
     tokens(kiosk)

@@ -62,6 +62,12 @@ class Kiosk:
             env=self.environment, stdout=subprocess.DEVNULL)
         wait_until("the page", lambda: self.process.poll() is None and self.code("/") == 200)
 
+    def neighbour(self, name):
+        """Another kiosk on the same display, of the same machine and the same day."""
+        return subprocess.Popen([self.program, self.schedule, "--windowed", "640x360", "--at", self.at,
+                                 "--speed", "0", "--state", self.state(), "--screen", name],
+                                env=self.environment, stdout=subprocess.DEVNULL)
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(30)

@@ -1,4 +1,4 @@
-#include "cli/live_socket.h"
+#include "live/live_socket.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,10 +11,10 @@
 
 #include "live/control.h"
 
-enum { ANSWER_SECONDS = 60 };
+enum { ANSWER_SECONDS = 60, KNOCK_SECONDS = 2 };
 
 /* A connection, or -1 with errno set. */
-static int connect_to(Arena *arena, Str folder, Str name) {
+static int connect_to(Arena *arena, Str folder, Str name, int seconds) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     Str path = str_printf(arena, "%.*s/%.*s.sock", str_arg(folder), str_arg(name));
     if (path.len >= sizeof address.sun_path) {
@@ -23,7 +23,7 @@ static int connect_to(Arena *arena, Str folder, Str name) {
     }
     memcpy(address.sun_path, path.s, path.len + 1);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct timeval limit = {.tv_sec = ANSWER_SECONDS};
+    struct timeval limit = {.tv_sec = seconds};
     if (fd < 0)
         return -1;
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
@@ -52,7 +52,7 @@ const Str *live_running(Arena *arena, size_t *count) {
         if (!str_ends(name, ".sock"))
             continue;
         name = str_copy(arena, str_slice(name, 0, name.len - strlen(".sock")));
-        int fd = connect_to(arena, folder, name);
+        int fd = connect_to(arena, folder, name, KNOCK_SECONDS);
         if (fd < 0)
             continue;
         close(fd);
@@ -99,12 +99,16 @@ static bool receive_line(Arena *arena, int fd, Str *line) {
     }
 }
 
-bool live_ask(Arena *arena, Str screen, Str line, Str *answer) {
-    int fd = connect_to(arena, control_folder(arena), screen);
+bool live_ask_within(Arena *arena, Str screen, Str line, int seconds, Str *answer) {
+    int fd = connect_to(arena, control_folder(arena), screen, seconds);
     if (fd < 0)
         return false;
     bool is_answered = send_line(fd, str_printf(arena, "%.*s\n", str_arg(line))) &&
                        receive_line(arena, fd, answer);
     close(fd);
     return is_answered;
+}
+
+bool live_ask(Arena *arena, Str screen, Str line, Str *answer) {
+    return live_ask_within(arena, screen, line, ANSWER_SECONDS, answer);
 }
