@@ -1,40 +1,33 @@
 #include "operator/feed.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "stream/http_listeners.h"
+
 /* One state, ready to be sent; shared by those who are sending it. */
 typedef struct {
-    size_t users; /* under the feed's lock */
+    size_t users; /* under the listeners' lock */
     uint64_t version;
     size_t len;
     char text[];
 } Event;
 
-typedef struct Listener Listener;
-struct Listener {
+typedef struct {
+    HttpListener base;
     Feed *feed;
-    struct MHD_Connection *connection;
-    Listener *previous, *next;
-    bool is_suspended;
-    bool is_pinged;
-    bool is_gone;     /* the other side is not there any more */
-    uint64_t seen;    /* version that it was sent last */
-    Event *event;     /* being sent; NULL: `line` is, or nothing */
-    const char *line; /* a literal */
-    size_t len, done;
-};
+    bool is_greeted;
+    uint64_t seen; /* version that it was sent last */
+    Event *event;  /* being sent; NULL: a literal is, or nothing */
+} Listener;
 
 struct Feed {
-    const HttpLibrary *library; /* borrowed */
-    pthread_mutex_t lock;       /* guards all below, and the listeners' members but for `done` */
-    Event *newest;              /* owned, may be NULL */
-    Listener *listeners;
-    bool is_ending;
+    HttpListeners listeners;
+    Event *newest; /* owned, may be NULL; under the listeners' lock */
 };
 
+/* Under the lock. */
 static void let_go(Event *event) {
     if (event && --event->users == 0)
         free(event);
@@ -44,36 +37,20 @@ Feed *feed_create(const HttpLibrary *library) {
     Feed *feed = calloc(1, sizeof *feed);
     if (!feed)
         abort();
-    feed->library = library;
-    pthread_mutex_init(&feed->lock, NULL);
+    http_listeners_open(&feed->listeners, library);
     return feed;
 }
 
-/* Under the lock. */
-static void wake_all(Feed *feed, bool is_ping) {
-    for (Listener *l = feed->listeners; l; l = l->next) {
-        l->is_pinged |= is_ping;
-        if (l->is_suspended) {
-            l->is_suspended = false;
-            feed->library->resume_connection(l->connection);
-        }
-    }
-}
-
 void feed_end(Feed *feed) {
-    if (!feed)
-        return;
-    pthread_mutex_lock(&feed->lock);
-    feed->is_ending = true;
-    wake_all(feed, false);
-    pthread_mutex_unlock(&feed->lock);
+    if (feed)
+        http_listeners_end(&feed->listeners);
 }
 
 void feed_free(Feed *feed) {
     if (!feed)
         return;
     let_go(feed->newest);
-    pthread_mutex_destroy(&feed->lock);
+    http_listeners_close(&feed->listeners);
     free(feed);
 }
 
@@ -88,118 +65,82 @@ void feed_publish(Feed *feed, Str state, uint64_t version) {
     event->len = (size_t)head + state.len + 2;
     event->version = version;
     event->users = 1;
-    pthread_mutex_lock(&feed->lock);
+    pthread_mutex_lock(&feed->listeners.lock);
     let_go(feed->newest);
     feed->newest = event;
-    wake_all(feed, false);
-    pthread_mutex_unlock(&feed->lock);
+    pthread_mutex_unlock(&feed->listeners.lock);
+    http_listeners_wake(&feed->listeners, false);
 }
 
 void feed_tick(Feed *feed) {
-    pthread_mutex_lock(&feed->lock);
-    wake_all(feed, true);
-    pthread_mutex_unlock(&feed->lock);
+    http_listeners_wake(&feed->listeners, true);
 }
 
 void feed_drop(void *context, struct MHD_Connection *connection) {
     Feed *feed = context;
-    pthread_mutex_lock(&feed->lock);
-    for (Listener *l = feed->listeners; l; l = l->next) {
-        if (l->connection != connection)
-            continue;
-        l->is_gone = true;
-        if (l->is_suspended)
-            feed->library->resume_connection(l->connection);
-        l->is_suspended = false;
-    }
-    pthread_mutex_unlock(&feed->lock);
+    http_listeners_drop(&feed->listeners, connection);
 }
 
-size_t feed_listeners(Feed *feed) {
-    size_t count = 0;
-    pthread_mutex_lock(&feed->lock);
-    for (const Listener *l = feed->listeners; l; l = l->next)
-        count++;
-    pthread_mutex_unlock(&feed->lock);
-    return count;
+/* ---- what is said --------------------------------------------------------------------------- */
+
+static bool say(HttpListener *base, const char *bytes, size_t len) {
+    base->bytes = (const uint8_t *)bytes;
+    base->len = len;
+    return true;
 }
 
-/* Under the lock: what is to be sent next; false: nothing. */
-static bool take_next(Listener *listener) {
+static bool say_line(HttpListener *base, const char *line) {
+    return say(base, line, strlen(line));
+}
+
+/* HttpListenerKind.has_news */
+static bool has_news(const HttpListener *base) {
+    const Listener *listener = (const Listener *)base;
+    const Event *newest = listener->feed->newest;
+    return !listener->is_greeted || (newest && newest->version != listener->seen);
+}
+
+/* HttpListenerKind.next */
+static bool next(HttpListener *base, bool is_pinged) {
+    Listener *listener = (Listener *)base;
     Feed *feed = listener->feed;
+    if (!listener->is_greeted) {
+        listener->is_greeted = true;
+        return say_line(base, "retry: 1000\n\n");
+    }
+    pthread_mutex_lock(&feed->listeners.lock);
     let_go(listener->event);
-    listener->event = NULL;
-    listener->done = listener->len = 0;
-    if (feed->newest && feed->newest->version != listener->seen) {
-        listener->event = feed->newest;
+    listener->event = has_news(base) ? feed->newest : NULL;
+    if (listener->event) {
         listener->event->users++;
         listener->seen = listener->event->version;
-        listener->line = listener->event->text;
-        listener->len = listener->event->len;
-    } else if (listener->is_pinged) {
-        listener->line = ":\n\n";
-        listener->len = strlen(listener->line);
     }
-    listener->is_pinged = false;
-    return listener->len > 0;
+    pthread_mutex_unlock(&feed->listeners.lock);
+    if (listener->event)
+        return say(base, listener->event->text, listener->event->len);
+    return is_pinged && say_line(base, ":\n\n");
 }
 
-/* Server's thread. */
-static ssize_t read_feed(void *context, uint64_t at, char *to, size_t most) {
-    Listener *listener = context;
-    Feed *feed = listener->feed;
-    (void)at;
-    if (listener->done == listener->len) {
-        pthread_mutex_lock(&feed->lock);
-        bool is_ending = feed->is_ending || listener->is_gone,
-             has_more = !is_ending && take_next(listener);
-        if (!is_ending && !has_more) {
-            listener->is_suspended = true;
-            feed->library->suspend_connection(listener->connection);
-        }
-        pthread_mutex_unlock(&feed->lock);
-        if (is_ending)
-            return MHD_CONTENT_READER_END_OF_STREAM;
-        if (!has_more)
-            return 0;
-    }
-    size_t n = listener->len - listener->done < most ? listener->len - listener->done : most;
-    memcpy(to, listener->line + listener->done, n);
-    listener->done += n;
-    return (ssize_t)n;
-}
-
-static void end_listener(void *context) {
-    Listener *listener = context;
-    Feed *feed = listener->feed;
-    pthread_mutex_lock(&feed->lock);
-    if (listener->previous)
-        listener->previous->next = listener->next;
-    else
-        feed->listeners = listener->next;
-    if (listener->next)
-        listener->next->previous = listener->previous;
+/* HttpListenerKind.free */
+static void free_listener(HttpListener *base) {
+    Listener *listener = (Listener *)base;
+    pthread_mutex_lock(&base->list->lock);
     let_go(listener->event);
-    pthread_mutex_unlock(&feed->lock);
+    pthread_mutex_unlock(&base->list->lock);
     free(listener);
 }
 
+static const HttpListenerKind STATES = {
+    .block = 4096, .next = next, .has_news = has_news, .free = free_listener};
+
+size_t feed_listeners(Feed *feed) {
+    return http_listeners_count(&feed->listeners, &STATES);
+}
+
 struct MHD_Response *feed_open(Feed *feed, struct MHD_Connection *connection) {
-    static const char FIRST[] = "retry: 1000\n\n";
     Listener *listener = calloc(1, sizeof *listener);
     if (!listener)
         return NULL;
-    *listener =
-        (Listener){.feed = feed, .connection = connection, .line = FIRST, .len = sizeof FIRST - 1};
-    pthread_mutex_lock(&feed->lock);
-    listener->next = feed->listeners;
-    if (listener->next)
-        listener->next->previous = listener;
-    feed->listeners = listener;
-    pthread_mutex_unlock(&feed->lock);
-    struct MHD_Response *response = feed->library->create_response_from_callback(
-        MHD_SIZE_UNKNOWN, 4096, read_feed, listener, end_listener);
-    if (!response)
-        end_listener(listener);
-    return response;
+    *listener = (Listener){.base.kind = &STATES, .feed = feed};
+    return http_listeners_add(&feed->listeners, &listener->base, connection);
 }

@@ -1,6 +1,6 @@
 /* http_library.h: libmicrohttpd, loaded when the overlay's page is served and not before.
  *
- * Inner header of overlay_http.c, http_feed.c and http_seats.c. It brings GnuTLS with it, and nine
+ * Inner header of overlay_http.c and of what answers there. It brings GnuTLS with it, and nine
  * libraries more. */
 #pragma once
 
