@@ -278,6 +278,12 @@ static bool prepare(OperatorServer *server, Arena *arena, Str *cert, Str *key, S
     if (!page_files_read(server->arena, settings->resources->assets, server->files, problem))
         return false;
     server->has_tls = settings->cert_path && settings->key_path;
+    if (!server->has_tls && (settings->cert_path || settings->key_path)) {
+        *problem = str_printf(arena, "%s alone does not encrypt: name %s, too",
+                              settings->cert_path ? "--tls-cert" : "--tls-key",
+                              settings->cert_path ? "--tls-key" : "--tls-cert");
+        return false;
+    }
     if (server->has_tls && (!read_secret_file(server->arena, settings->cert_path, cert, problem) ||
                             !read_secret_file(server->arena, settings->key_path, key, problem)))
         return false;
@@ -298,6 +304,19 @@ static bool prepare(OperatorServer *server, Arena *arena, Str *cert, Str *key, S
     return true;
 }
 
+static Str why_no_daemon(const OperatorServer *server, Arena *arena, int error) {
+    const OperatorSettings *settings = &server->settings;
+    bool is_address = error == EADDRINUSE || error == EACCES || error == EADDRNOTAVAIL;
+    Str why = str_from(error == EADDRINUSE ? "another program is there; choose another port"
+                       : error             ? strerror(error)
+                                           : "the system does not say why");
+    if (server->has_tls && !is_address)
+        why = str_printf(arena, "%s and %s are no certificate and its key (PEM)",
+                         settings->cert_path, settings->key_path);
+    return str_printf(arena, "the operator's page cannot be served at %s port %u: %.*s",
+                      settings->host, settings->port, str_arg(why));
+}
+
 OperatorServer *operator_start(const OperatorSettings *settings, Arena *arena, Str *problem) {
     Arena *own = arena_create();
     OperatorServer *server = arena_new(own, OperatorServer, 1);
@@ -316,11 +335,7 @@ OperatorServer *operator_start(const OperatorSettings *settings, Arena *arena, S
     errno = 0;
     server->daemon = start_daemon(server, cert, key);
     if (!server->daemon) {
-        *problem = str_printf(arena, "the operator's page cannot be served at %s port %u: %s",
-                              settings->host, settings->port,
-                              errno == EADDRINUSE ? "another program is there; choose another port"
-                              : errno             ? strerror(errno)
-                                                  : "the certificate or its key is not usable");
+        *problem = why_no_daemon(server, arena, errno);
         operator_stop(server);
         return NULL;
     }

@@ -32,13 +32,15 @@ def free_port():
 class Kiosk:
     """`kiosk SCHEDULE --operator …` in an X server of its own, at a time that stands still."""
 
-    def __init__(self, program, schedule, at, *more, host="127.0.0.1"):
+    def __init__(self, program, schedule, at, *more, host="127.0.0.1", tls=None):
         self.folder = tempfile.mkdtemp(prefix="kiosk-operator-")
         os.chmod(self.folder, 0o700)
         self.schedule = os.path.join(self.folder, os.path.basename(schedule))
         shutil.copy(schedule, self.schedule)
         self.program, self.port, self.host = program, free_port(), host
         self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.folder, HOME=self.folder)
+        self.log = None  # a file for what it says
+        self.tls = tls  # an ssl.SSLContext: it is served by https
         self.at, self.more, self.process, self.x = at, list(more), None, None
 
     def state(self):
@@ -59,7 +61,7 @@ class Kiosk:
         self.process = subprocess.Popen(
             [self.program, self.schedule, "--windowed", "1280x720", "--at", self.at, "--speed", "0",
              "--state", self.state(), "--operator", f"{self.host}:{self.port}", *self.more],
-            env=self.environment, stdout=subprocess.DEVNULL)
+            env=self.environment, stdout=subprocess.DEVNULL, stderr=self.log)
         wait_until("the page", lambda: self.process.poll() is None and self.code("/") == 200)
 
     def neighbour(self, name):
@@ -90,7 +92,7 @@ class Kiosk:
                               check=True).stdout.strip()
 
     def url(self, path=""):
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}{path}"
 
     def call(self, path, body=None, method=None, headers=None, timeout=20):
         """The code, the answer's bytes and its headers."""
@@ -99,7 +101,7 @@ class Kiosk:
         given.update(headers or {})
         request = urllib.request.Request(self.url(path), data=data, headers=given, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=timeout) as answer:
+            with urllib.request.urlopen(request, timeout=timeout, context=self.tls) as answer:
                 return answer.status, answer.read(), answer.headers
         except urllib.error.HTTPError as error:
             return error.code, error.read(), error.headers
