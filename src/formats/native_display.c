@@ -214,6 +214,61 @@ static void read_dwell(Native *native, const Node *node) {
             read_dwell_time(native, fields_get(node, view_at(i)), &display->dwell[i]);
 }
 
+/* "5%" or "0.05", up to `most`. */
+static bool parse_share(Str text, float most, float *share) {
+    bool is_percent = str_ends(text, "%") || str_ends(text, "％");
+    size_t i = 0;
+    double value = 0, step = 1;
+    bool has_digit = false, is_behind_point = false;
+    for (; i < text.len && i < 12; i++) {
+        char c = text.s[i];
+        if (c >= '0' && c <= '9') {
+            has_digit = true;
+            value = is_behind_point ? value + (step /= 10) * (c - '0') : value * 10 + (c - '0');
+        } else if (c == '.' && !is_behind_point) {
+            is_behind_point = true;
+        } else {
+            break;
+        }
+    }
+    Str rest = str_trim(str_slice(text, i, text.len));
+    if (!has_digit || (rest.len && !str_equal_c(rest, "%") && !str_equal_c(rest, "％")))
+        return false;
+    *share = (float)(is_percent ? value / 100 : value);
+    return *share <= most * 1.0001F;
+}
+
+/* "60%" of the cycle. */
+static bool read_share(Native *native, const Node *node, int32_t *share) {
+    float part = 0;
+    Str word = fields_word(&native->fields, node, "cycle");
+    bool is_good = word.len && parse_share(word, CYCLE_SHARE_MAX / 100.0F, &part);
+    if (is_good)
+        *share = (int32_t)(part * 100 + 0.5F);
+    else if (word.len)
+        diagnostics_add(native->fields.diagnostics, SEVERITY_WARNING, "bad-value", node->at,
+                        "write \"60%\"; 0% leaves it to dwell",
+                        "what runs has from 0%% to %d%% of the cycle, not \"%.*s\"",
+                        CYCLE_SHARE_MAX, str_arg(word));
+    return is_good;
+}
+
+/* One share for every screen, or one for doors and one for foyers. */
+static void read_cycle(Native *native, const Node *node) {
+    static const char *const KEYS[] = {"door", "foyer"};
+    Display *display = &native->draft.display;
+    if (!node)
+        return;
+    if (node->kind != NODE_MAP) {
+        if (read_share(native, node, &display->door_share))
+            display->foyer_share = display->door_share;
+        return;
+    }
+    fields_open(&native->fields, node, "cycle", KEYS, countof(KEYS));
+    read_share(native, fields_get(node, "door"), &display->door_share);
+    read_share(native, fields_get(node, "foyer"), &display->foyer_share);
+}
+
 static void read_transition(Native *native, const Node *node) {
     static const char *const KEYS[] = {"kind", "duration"};
     Fields *fields = &native->fields;
@@ -272,36 +327,12 @@ static void read_languages(Native *native, const Node *node) {
     draft_settle_languages(draft, languages, language_count, (Str){0}, fields->diagnostics);
 }
 
-/* "5%" or "0.05" of each side, up to 10 %. */
-static bool parse_share(Str text, float *share) {
-    bool is_percent = str_ends(text, "%") || str_ends(text, "％");
-    size_t i = 0;
-    double value = 0, step = 1;
-    bool has_digit = false, is_behind_point = false;
-    for (; i < text.len && i < 12; i++) {
-        char c = text.s[i];
-        if (c >= '0' && c <= '9') {
-            has_digit = true;
-            value = is_behind_point ? value + (step /= 10) * (c - '0') : value * 10 + (c - '0');
-        } else if (c == '.' && !is_behind_point) {
-            is_behind_point = true;
-        } else {
-            break;
-        }
-    }
-    Str rest = str_trim(str_slice(text, i, text.len));
-    if (!has_digit || (rest.len && !str_equal_c(rest, "%") && !str_equal_c(rest, "％")))
-        return false;
-    *share = (float)(is_percent ? value / 100 : value);
-    return *share <= 0.1F;
-}
-
 static void read_screen(Native *native, const Node *node) {
     Fields *fields = &native->fields;
     Display *display = &native->draft.display;
     const Node *safe_area = fields_get(node, "safe_area"), *clock = fields_get(node, "clock");
     Str word = fields_word(fields, safe_area, "safe_area");
-    if (word.len && !parse_share(word, &display->safe_area)) {
+    if (word.len && !parse_share(word, 0.1F, &display->safe_area)) {
         display->safe_area = 0;
         diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-value", safe_area->at,
                         "write \"5%\"", "safe_area must be from 0%% to 10%%, not \"%.*s\"",
@@ -376,14 +407,15 @@ static void read_timer(Native *native, const Node *node) {
 
 void native_read_display(Native *native, const Node *node) {
     static const char *const KEYS[] = {
-        "views",     "dwell", "transition",      "languages",      "theme",
-        "safe_area", "clock", "second_language", "partners_title", "timer"};
+        "views", "dwell",           "transition",     "languages", "theme", "safe_area",
+        "clock", "second_language", "partners_title", "timer",     "cycle"};
     bool is_map = node && fields_open(&native->fields, node, "display", KEYS, countof(KEYS));
     read_languages(native, is_map ? fields_get(node, "languages") : NULL);
     if (!is_map)
         return;
     read_views(native, fields_get(node, "views"));
     read_dwell(native, fields_get(node, "dwell"));
+    read_cycle(native, fields_get(node, "cycle"));
     read_transition(native, fields_get(node, "transition"));
     native->draft.display.second_language = (SecondLanguage)fields_choice(
         &native->fields, fields_get(node, "second_language"), "place of the second language",

@@ -273,6 +273,9 @@ static void write_display(YamlOut *out, const Schedule *schedule) {
     yaml_put(out, "]  # of the screen's own words, too\n");
     write_views(out, display);
     write_dwell(out, display);
+    if (display->door_share != usual.door_share || display->foyer_share != usual.foyer_share)
+        yaml_format(out, "  cycle: {door: %d%%, foyer: %d%%}  # of the time, at least\n",
+                    display->door_share, display->foyer_share);
     if (display->transition_time != usual.transition_time)
         yaml_format(out, "  transition: {kind: %s, duration: %lldms}\n",
                     transition_kind_name(display->transition), (long long)display->transition_time);

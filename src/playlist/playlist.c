@@ -5,6 +5,8 @@
  * walk over the day's starts, in order, which also counts the slides that have begun. */
 #include "playlist/playlist.h"
 
+#include <math.h>
+
 #include "schedule/view_content.h"
 
 enum { VISITS_MAX = 16, PAGES_MAX = 1000 };
@@ -27,6 +29,7 @@ enum { VISITS_MAX = 16, PAGES_MAX = 1000 };
 typedef struct {
     ViewKind view;
     size_t pages; /* 1 when a visit shows one of the items */
+    size_t turns; /* how many times it shows them, one time after the other */
     size_t items; /* at least 1 */
     Millis dwell;
     size_t number; /* among the cycle's visits to this view, from 0 */
@@ -35,7 +38,7 @@ typedef struct {
 typedef struct {
     Visit visits[VISITS_MAX];
     size_t visit_count;                /* at least 1 */
-    size_t page_count;                 /* of all visits */
+    size_t page_count;                 /* that all visits show, each time counted */
     size_t visits_to[VIEW_KIND_COUNT]; /* how many of the visits go to each view */
     Millis length;
     bool is_static; /* one page that never turns */
@@ -81,11 +84,50 @@ static void cycle_add(Cycle *cycle, const Schedule *schedule, const Display *dis
     Visit *visit = &cycle->visits[cycle->visit_count++];
     *visit = (Visit){.view = view,
                      .pages = pages_of(settings, view),
+                     .turns = 1,
                      .items = schedule ? content_item_count(schedule, content_of(view)) : 1,
                      .dwell = clamp_dwell(display->dwell[view]),
                      .number = cycle->visits_to[view]++};
-    cycle->page_count += visit->pages;
-    cycle->length += (Millis)visit->pages * visit->dwell;
+}
+
+static Millis visit_length(const Visit *visit) {
+    return (Millis)(visit->pages * visit->turns) * visit->dwell;
+}
+
+/* Does it show what the screen hangs there for: a door its room, a foyer what runs in the rooms? */
+static bool is_of_now(ViewKind view, bool is_door) {
+    return content_of(view) == CONTENT_NOW || (!is_door && view_row(view)->is_of_many_rooms);
+}
+
+/* Who stands before a screen wants to know what runs. Views that show it get as much of the cycle
+ * as `share` per cent: a single page stays longer, several turn more often. */
+static void cycle_favour_now(Cycle *cycle, int32_t share, bool is_door) {
+    Millis now = 0, others = 0;
+    for (size_t i = 0; i < cycle->visit_count; i++)
+        *(is_of_now(cycle->visits[i].view, is_door) ? &now : &others) +=
+            visit_length(&cycle->visits[i]);
+    if (share <= 0 || now == 0)
+        return;
+    share = share < CYCLE_SHARE_MAX ? share : CYCLE_SHARE_MAX;
+    Millis wanted = (others * share + (100 - share) - 1) / (100 - share);
+    for (size_t i = 0; i < cycle->visit_count && wanted > now; i++) {
+        Visit *visit = &cycle->visits[i];
+        if (!is_of_now(visit->view, is_door))
+            continue;
+        Millis length = visit_length(visit);
+        double part = (double)length / (double)now * (double)wanted;
+        if (visit->pages == 1)
+            visit->dwell = (Millis)ceil(part);
+        else
+            visit->turns = (size_t)ceil(part / (double)length);
+    }
+}
+
+static void cycle_measure(Cycle *cycle) {
+    for (size_t i = 0; i < cycle->visit_count; i++) {
+        cycle->page_count += cycle->visits[i].pages * cycle->visits[i].turns;
+        cycle->length += visit_length(&cycle->visits[i]);
+    }
 }
 
 static Cycle make_cycle(const Schedule *schedule, const Display *display,
@@ -103,6 +145,10 @@ static Cycle make_cycle(const Schedule *schedule, const Display *display,
             cycle_add(&cycle, schedule, display, settings, views[i]);
     if (cycle.visit_count == 0) /* it has a picture for every state of a day */
         cycle_add(&cycle, schedule, display, settings, VIEW_NOW_NEXT);
+    bool is_door = room != SCHEDULE_NONE;
+    if (!settings->is_held)
+        cycle_favour_now(&cycle, is_door ? display->door_share : display->foyer_share, is_door);
+    cycle_measure(&cycle);
     cycle.is_static = cycle.page_count == 1 && cycle.visits[0].items == 1;
     return cycle;
 }
@@ -126,21 +172,21 @@ static uint64_t cycle_index(const DayPlan *plan, Instant at, Slide *slide) {
     Millis in_round = (at - plan->day.from) % cycle->length;
     uint64_t index = round * cycle->page_count;
     const Visit *visit = cycle->visits;
-    while (in_round >= (Millis)visit->pages * visit->dwell) {
-        in_round -= (Millis)visit->pages * visit->dwell;
-        index += visit->pages;
+    while (in_round >= visit_length(visit)) {
+        in_round -= visit_length(visit);
+        index += visit->pages * visit->turns;
         visit++;
     }
-    size_t page = (size_t)(in_round / visit->dwell);
+    size_t slot = (size_t)(in_round / visit->dwell);
     *slide = (Slide){.view = visit->view,
-                     .page = page,
+                     .page = slot % visit->pages,
                      .pages = visit->pages,
                      .began = at - in_round,
                      .from = at - in_round % visit->dwell};
     slide->until = instant_min(slide->from + visit->dwell, plan->day.until);
     slide->visit = round * cycle->visits_to[visit->view] + visit->number;
     slide->item = slide->visit % visit->items;
-    return index + page;
+    return index + slot;
 }
 
 /* The cycle's page at `at`, whole but for the day's end. */

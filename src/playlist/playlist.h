@@ -32,8 +32,10 @@ typedef struct {
 } PlaylistSettings;
 
 /* The slide due at `at`. The cycle is anchored at the start of the conference day, so a restart
- * or a reload continues in the middle of the same slide. A visit to the spotlight shows one
- * project, the next visit the next. Views with nothing to show (no projects, no partners, no
+ * or a reload continues in the middle of the same slide. What runs has its share of the cycle
+ * (display.door_share, foyer_share): a page of now/next, in the foyer of the grid too, stays longer
+ * than its dwell, and several pages turn more than once in a visit. A visit to the spotlight shows
+ * one project, the next visit the next. Views with nothing to show (no projects, no partners, no
  * sessions today, a schedule that is far off) are skipped; when none is left the slide is
  * VIEW_NOW_NEXT, which has a picture for every state of a day. In a room's door view now/next
  * takes over two minutes before each start; a slide that would be seen for less than three

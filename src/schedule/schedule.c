@@ -138,7 +138,9 @@ Display display_default(void) {
                        .transition_time = 600,
                        .languages = LANGUAGES,
                        .language_count = countof(LANGUAGES),
-                       .timer = timer_look_default()};
+                       .timer = timer_look_default(),
+                       .door_share = 60,
+                       .foyer_share = 50};
     for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
         display.dwell[view] = view_row(view)->dwell;
     for (size_t place = 1; place <= VIEW_KIND_COUNT; place++)

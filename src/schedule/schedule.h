@@ -220,6 +220,9 @@ typedef struct {
 
 typedef enum { TRANSITION_CROSSFADE, TRANSITION_NONE, TRANSITION_KIND_COUNT } TransitionKind;
 
+/* What else is in a cycle has to be seen, too. */
+enum { CYCLE_SHARE_MAX = 90 };
+
 /* Where the screen's second language stands. */
 typedef enum {
     SECOND_UNDER,     /* under the first, where there is room */
@@ -242,7 +245,9 @@ typedef struct {
     ViewKind views[16];     /* in the order of the cycle; a view may stand in it more than once */
     size_t view_count;      /* at least 1 */
     bool are_views_written; /* the file says them; else they are the usual ones */
-    Millis dwell[VIEW_KIND_COUNT]; /* of one page */
+    Millis dwell[VIEW_KIND_COUNT]; /* of one page, at least */
+    int32_t door_share;  /* per cent of a cycle in which a door shows its room, at least: 0 to */
+    int32_t foyer_share; /* CYCLE_SHARE_MAX; and in which a foyer shows what runs */
     TransitionKind transition;
     Millis transition_time;
     const Str *languages; /* at least one: primary, secondary, … */

@@ -203,6 +203,7 @@ OverlayLayer overlay_draw_notice(OverlayPage *overlay) {
     } else {
         /* The band lies on the safe area's edge, not on the picture's. */
         page->metrics.height -= ceilf(page->metrics.height * OVERLAY_TITLE_SAFE);
+        page->banner_top = page->metrics.height;
         notice_banner(page, notice);
     }
     return (OverlayLayer){.opacity = motion.share,

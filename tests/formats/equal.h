@@ -212,6 +212,8 @@ static inline bool display_equal(const Display *a, const Display *b, Difference 
         SAME("display", i, views[i]);
     for (size_t i = 0; i < VIEW_KIND_COUNT; i++)
         SAME("display", i, dwell[i]);
+    SAME("display", 0, door_share);
+    SAME("display", 0, foyer_share);
     SAME("display", 0, transition);
     SAME("display", 0, transition_time);
     SAME("display", 0, language_count);

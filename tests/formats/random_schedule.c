@@ -423,6 +423,8 @@ static void set_display(Random *random) {
         if (chance(random, 20))
             display->dwell[i] = between(random, 1000, 99999);
     if (chance(random, 30))
+        display->door_share = (int32_t)between(random, 0, CYCLE_SHARE_MAX);
+    if (chance(random, 30))
         display->transition = TRANSITION_NONE;
     if (chance(random, 30))
         display->transition_time = between(random, 0, 5000);

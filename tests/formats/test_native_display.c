@@ -277,6 +277,36 @@ static void views_and_dwell(void **state) {
     }
 }
 
+/* How much of the cycle is for what runs: doors and foyers together, or each. */
+static void shares_of_the_cycle(void **state) {
+    (void)state;
+    static const struct {
+        const char *keys, *findings;
+        int32_t door, foyer;
+    } cases[] = {
+        {"theme: dark", "", 60, 50},
+        {"cycle: 70%", "", 70, 70},
+        {"cycle: 0%", "", 0, 0},
+        {"cycle: 0.5", "", 50, 50},
+        {"cycle: {door: 90%}", "", 90, 50},
+        {"cycle: {door: 80%, foyer: 30%}", "", 80, 30},
+        {"cycle: 95%", "warning bad-value 6:18", 60, 50},
+        {"cycle: {foyer: half}", "warning bad-value 6:26", 60, 50},
+        {"cycle: {doors: 50%}", "warning unknown-key 6:19", 60, 50},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        Arena *arena = arena_create();
+        Loaded loaded = load_text(arena_printf(arena, DAYS "display: {%s}\n", cases[i].keys));
+        assert_findings(cases[i].keys, &loaded, cases[i].findings);
+        const Display *display = &loaded.schedule->display;
+        if (display->door_share != cases[i].door || display->foyer_share != cases[i].foyer)
+            fail_msg("%s: %d and %d per cent", cases[i].keys, display->door_share,
+                     display->foyer_share);
+        loaded_free(&loaded);
+        arena_free(arena);
+    }
+}
+
 static void screen_settings(void **state) {
     (void)state;
     static const struct {
@@ -360,10 +390,15 @@ static void languages(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(colors),           cmocka_unit_test(partners_in_tiers),
-        cmocka_unit_test(projects),         cmocka_unit_test(when_notices_are_shown),
-        cmocka_unit_test(what_notices_say), cmocka_unit_test(views_and_dwell),
-        cmocka_unit_test(screen_settings),  cmocka_unit_test(languages),
+        cmocka_unit_test(colors),
+        cmocka_unit_test(partners_in_tiers),
+        cmocka_unit_test(projects),
+        cmocka_unit_test(when_notices_are_shown),
+        cmocka_unit_test(what_notices_say),
+        cmocka_unit_test(views_and_dwell),
+        cmocka_unit_test(screen_settings),
+        cmocka_unit_test(languages),
+        cmocka_unit_test(shares_of_the_cycle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -23,12 +24,13 @@ static const SessionSpec SPECS[] = {
     {.id = "late", .day = 1, .start = 402, .end = 430, .room = 2},
 };
 
-/* Views of 12, 12, 20, 12 s: a cycle of 56 s, from 04:00:00 on. */
+/* Views of 12, 12, 20, 12 s: a cycle of 56 s, from 04:00:00 on; dwell alone. */
 static Schedule *conference(Arena *arena) {
     Schedule *schedule =
         fixture_schedule(arena, "Asia/Shanghai", DAYS, countof(DAYS), SPECS, countof(SPECS));
     schedule->projects = arena_new(arena, Project, 3);
     schedule->project_count = 3;
+    schedule->display.door_share = schedule->display.foyer_share = 0;
     schedule->partners = arena_new(arena, Partner, 2);
     schedule->partner_count = 2;
     return schedule;
@@ -131,6 +133,7 @@ static void many_rooms_have_the_grid(void **state) {
     Arena *arena = arena_create();
     Schedule *schedule = conference(arena);
     schedule->display = display_default();
+    schedule->display.door_share = schedule->display.foyer_share = 0;
     PlaylistSettings settings = {.room = FOYER, .pages = {1, 1, 1, 1, 2}};
     Instant at = second_of(schedule, 0, 0);
     check("few rooms", slides_from(arena, schedule, &settings, at, 4), "N:12 A:12 S0:20 P:12");

@@ -83,6 +83,8 @@ static Schedule *random_schedule(Arena *arena, uint64_t *seed) {
     for (size_t v = 0; v < VIEW_KIND_COUNT; v++)
         display->dwell[v] = (Millis)(1 + random_below(seed, 40)) * MILLIS_SECOND +
                             (random_chance(seed, 4) ? 137 : 0);
+    display->door_share = (int32_t)random_below(seed, CYCLE_SHARE_MAX + 1);
+    display->foyer_share = (int32_t)random_below(seed, CYCLE_SHARE_MAX + 1);
     return schedule;
 }
 
@@ -186,6 +188,7 @@ static void the_cycle_has_one_length_all_day(void **state) {
         PlaylistSettings settings = random_settings(&seed);
         settings.room = SCHEDULE_NONE;
         settings.is_held = false;
+        schedule->display.foyer_share = 0; /* dwell alone: test_playlist.c has the shares */
         const Day *day = &schedule->days[random_below(&seed, schedule->day_count)];
         if (day->from == day->until) {
             arena_free(arena);
@@ -268,6 +271,7 @@ static void doors_leave_the_cycle_only_for_starts(void **state) {
     for (size_t round = 0; round < ROUNDS; round++) {
         Arena *arena = arena_create();
         Schedule *schedule = random_schedule(arena, &seed);
+        schedule->display.foyer_share = schedule->display.door_share = 0;
         Session *sessions = (Session *)(uintptr_t)schedule->sessions;
         for (size_t i = 0; i < schedule->session_count; i++) {
             sessions[i].rooms = sessions[i].planned_rooms = FIXTURE_ROOMS;

@@ -66,7 +66,7 @@ static void without_keys_the_cycle_runs(void **state) {
 static void a_step_begins_the_neighbours_time(void **state) {
     Fixture *f = *state;
     Slide due = screen_slide_at(f->screen, NOTHING_HELD, f->at);
-    Instant forget_at = f->at + 60 * MILLIS_SECOND;
+    Instant forget_at = f->at + 10 * MILLIS_MINUTE;
     static const int DIRECTIONS[] = {1, -1};
     for (size_t i = 0; i < 2; i++) {
         int direction = DIRECTIONS[i];
