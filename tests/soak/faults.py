@@ -133,22 +133,29 @@ class Faults:
 
     def logo_is_bad(self):
         put = self.random.choice(STAND_INS)
+        self.hold("partners")
         put(self.file("acme.svg"))
-        self.status()
         self.compare("with a logo that is " + put.__name__, is_changing=True)
         remove(self.file("acme.svg"))
-        self.write("acme.svg", self.logo)
+        self.restore_logo()
         return "picture: " + put.__name__
 
     def picture_is_hostile(self):
         name, content = self.random.choice(sorted(PICTURES.items()))
         if content is None:
             content = PICTURES[name] = large_png()
+        self.hold("partners")
         self.write("acme.svg", content)
-        self.status()
         self.compare("with a hostile logo, " + name, is_changing=True)
-        self.write("acme.svg", self.logo)
+        self.restore_logo()
         return "hostile picture: " + name
+
+    def restore_logo(self):
+        """A picture is on the screen a while after it is in its folder. Another page tells nothing
+        of it, so the one that has it is held until it is there."""
+        self.write("acme.svg", self.logo)
+        self.compare("with its logo again", is_changing=True)
+        self.let_go()
 
     def folder_is_gone(self):
         os.rename(self.event, self.path("away"))
@@ -219,14 +226,20 @@ class Faults:
 
     def staff_hold(self):
         view = VIEWS[self.faults["hold"] % len(VIEWS)]  # each in its turn
+        self.hold(view)
+        self.compare("while it is held", is_changing=True)
+        self.let_go()
+        return "hold"
+
+    def hold(self, view):
         if not self.ask("hold " + view).get("ok"):
             self.fail("hold " + view)
         self.held = view
         self.wait_for(lambda: self.stage[1] == view and self.stage[0] == "shown", "hold " + view)
-        self.compare("while it is held", is_changing=True)
+
+    def let_go(self):
         self.ask("release")
         self.held = None
-        return "hold"
 
     def staff_change(self):
         line = self.random.choice(["delay main +5", "delay all +10"])
