@@ -110,6 +110,7 @@ static void grounds(const Easel *easel, const Button *button, Color *fill, Color
 bool easel_draw(Easel *easel, const Button *button, int32_t size, Pixmap *out) {
     if (!prepare(easel))
         return false;
+    text_look(easel->text);
     Arena *arena = arena_create();
     float side = (float)size;
     Scene scene = scene_create(arena, size, size);

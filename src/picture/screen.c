@@ -39,6 +39,7 @@ struct Screen {
     Str *missing;
     size_t missing_count, missing_capacity;
     uint64_t picture_changes; /* as renderer_picture_changes, when they were looked for */
+    uint64_t font_losses;     /* as text_look, when the last picture was laid out */
     Scene scene;
 };
 
@@ -158,7 +159,25 @@ const Zone *screen_zone(const Screen *screen) {
     return screen->schedule ? screen->schedule->event.zone : screen->host_zone;
 }
 
+void screen_look_at_fonts(Screen *screen) {
+    uint64_t losses = text_look(screen->text);
+    if (losses == screen->font_losses)
+        return;
+    forget_counts(screen);
+    screen->font_losses = losses;
+    log_error("%.*s was cut short or written over while it was open: %s",
+              str_arg(text_statistics(screen->text).font_lost),
+              text_is_lost(screen->text)
+                  ? "no font is left, and the last picture stays; put them back and start again"
+                  : "text is set in the fonts that are left");
+}
+
+bool screen_has_lost_fonts(const Screen *screen) {
+    return text_look(screen->text) != screen->font_losses;
+}
+
 void screen_try_pictures(Screen *screen) {
+    screen_look_at_fonts(screen);
     uint64_t changes = renderer_picture_changes(screen->renderer);
     if (changes == screen->picture_changes)
         return;
@@ -254,6 +273,7 @@ static void build(Screen *screen, const Slide *slide, Instant at) {
 
 Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
     Slide shown = *slide;
+    screen_look_at_fonts(screen);
     /* Whoever holds a page keeps it when the screen or the schedule changes under it. */
     size_t pages = screen_page_count(screen, shown.view, at);
     if (shown.page >= pages)

@@ -54,7 +54,7 @@ typedef struct {
 ViewContext screen_context_at(const Screen *screen, Instant at);
 
 /* For who builds scenes by itself. Before it builds: pictures that could not be drawn are tried
- * again if they may be there by now. */
+ * again if they may be there by now, and fonts whose files are damaged are left out. */
 void screen_try_pictures(Screen *screen);
 
 /* When one is built: looks for pictures of the schedule's in it that cannot be drawn, or not yet.
@@ -82,6 +82,14 @@ typedef struct {
 
 /* Lays out the picture of `slide` at `at`; draws nothing. */
 Picture screen_compose(Screen *screen, const Slide *slide, Instant at);
+
+/* Looks whether fonts' files were damaged, which is logged once; what is composed from now on does
+ * without them. */
+void screen_look_at_fonts(Screen *screen);
+
+/* After it was painted: true when fonts were damaged since it was composed, so that it may lack
+ * letters. It is to be composed and painted again. */
+bool screen_has_lost_fonts(const Screen *screen);
 
 /* Draws what was composed last into `to`, which must have the screen's size. */
 void screen_paint(Screen *screen, Pixmap *to);

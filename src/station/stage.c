@@ -16,6 +16,10 @@ enum { LATE_MAX = 100 };
  * levels of 255 at most, which nobody sees: they are left out, one in nine. */
 enum { STEP_MIN = 3 };
 
+/* A picture that lacks letters, since fonts were lost while it was drawn, is drawn again, but not
+ * for ever. */
+enum { FONT_TRIES = 3 };
+
 /* A picture whose pixels are in the window, if it is the shown one, else in the stage. */
 typedef struct {
     int32_t width, height;
@@ -101,11 +105,15 @@ static bool copy_from_sibling(Stage *stage, uint64_t hash) {
 /* Draws what is next into *to, which has the screen's size. */
 static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) {
     double start = steady_ms();
-    Picture picture = screen_compose(stage->screen, slide, at);
-    if (copy_from_sibling(stage, picture.hash))
-        stage->statistics.copies++;
-    else
-        screen_paint(stage->screen, to);
+    Picture picture;
+    int tries = 0;
+    do {
+        picture = screen_compose(stage->screen, slide, at);
+        if (copy_from_sibling(stage, picture.hash))
+            stage->statistics.copies++;
+        else
+            screen_paint(stage->screen, to);
+    } while (screen_has_lost_fonts(stage->screen) && ++tries < FONT_TRIES);
     stage->back =
         (Frame){.width = to->width, .height = to->height, .picture = picture, .is_valid = true};
     stage->is_lent = to == &stage->lent;
@@ -229,8 +237,15 @@ static void change(Stage *stage, Instant at) {
     fade(stage, at);
 }
 
+/* Without any font that can be read the last picture stays: another one would have no letters. */
+static bool has_to_stay(const Stage *stage) {
+    return stage->front.is_valid && text_is_lost(screen_text(stage->screen));
+}
+
 /* True when the front does not do, and the back is what does. */
 static bool needs_back(Stage *stage, const Staff *staff, Instant at) {
+    if (has_to_stay(stage))
+        return false;
     Slide slide = staff_slide_at(staff, stage->screen, at);
     if (!stage->is_stale && holds_at(&stage->front, &slide, at))
         return false;
@@ -254,6 +269,8 @@ Instant stage_update(Stage *stage, const Staff *staff, Instant at) {
     } else if (stage->is_lost) {
         show_front(stage);
     }
+    if (has_to_stay(stage))
+        return INSTANT_NEVER;
     return stage->is_fading ? at : stage->front.picture.until;
 }
 
@@ -268,8 +285,8 @@ void stage_draw_first(Stage *stage, const Staff *staff, Instant at) {
 
 bool stage_prepare(Stage *stage, const Staff *staff) {
     Instant due = stage->front.picture.until;
-    if (stage->is_fading || stage->is_stale || !stage->front.is_valid || due == INSTANT_NEVER ||
-        stage->back.is_valid)
+    if (has_to_stay(stage) || stage->is_fading || stage->is_stale || !stage->front.is_valid ||
+        due == INSTANT_NEVER || stage->back.is_valid)
         return false;
     Staff later = *staff;
     staff_expire(&later, due);

@@ -42,15 +42,43 @@ static Instant now_of(const WindowFace *face) {
     return clock_now(station_clock(face->station));
 }
 
+/* All have the first one's text engine. */
+static TextEngine *text_of(const Heads *heads) {
+    return screen_text(heads->items[0].screen);
+}
+
+static bool has_lost_fonts(const Heads *heads) {
+    return text_statistics(text_of(heads)).fonts_lost > 0;
+}
+
+/* Empty: the fonts that are needed are there. */
+static Str font_problem(const Heads *heads, Arena *arena) {
+    TextStatistics text = text_statistics(text_of(heads));
+    return text.fonts_lost
+               ? str_printf(arena,
+                            "%zu font files that were there at the start are gone or damaged, such "
+                            "as %.*s: what is shown stays, and %s; put them back and start the "
+                            "program again",
+                            text.fonts_lost, str_arg(text.font_lost),
+                            text_is_lost(text_of(heads))
+                                ? "nothing new is drawn, since none is left"
+                                : "new text is set in the fonts that are left")
+               : (Str){0};
+}
+
 /* ---- staff's panels and keys ---------------------------------------------------------------- */
 
 static void show_panel(WindowFace *face, PanelKind kind, bool is_renewed) {
+    Arena *arena = arena_create();
     Str problem = station_problem(face->station);
+    if (!problem.len)
+        problem = font_problem(&face->heads, arena);
     PanelFacts facts = {.loaded = station_source(face->station)->loaded,
                         .at = now_of(face),
                         .is_simulated = station_clock(face->station)->is_simulated,
                         .fault = problem.len ? problem.s : NULL};
     heads_show_panel(&face->heads, kind, is_renewed, &facts);
+    arena_free(arena);
 }
 
 /* What is to be over the picture now; the debug figures are renewed once a second. */
@@ -60,9 +88,10 @@ static void update_panel(WindowFace *face) {
             face->panel = PANEL_NONE;
         face->panel_until = 0;
     }
-    PanelKind wanted = face->panel != PANEL_NONE            ? face->panel
-                       : station_problem(face->station).len ? PANEL_MARK
-                                                            : PANEL_NONE;
+    PanelKind wanted = face->panel;
+    if (wanted == PANEL_NONE &&
+        (station_problem(face->station).len || has_lost_fonts(&face->heads)))
+        wanted = PANEL_MARK;
     bool is_renewed = wanted == PANEL_DEBUG && face->panel_until <= 0;
     show_panel(face, wanted, is_renewed);
     if (is_renewed)
@@ -330,6 +359,7 @@ static Instant step(void *context, Instant now) {
     WindowFace *face = context;
     if (!heads_can_draw(&face->heads))
         return INSTANT_NEVER;
+    screen_look_at_fonts(face->heads.items[0].screen);
     heads_take_pictures(&face->heads);
     Instant next = heads_update(&face->heads, now);
     if (!face->has_first_frame) {
@@ -352,22 +382,11 @@ static void look_again(void *context) {
     heads_look_again(&face->heads);
 }
 
-/* Empty: the fonts that are needed are there. */
-static Str font_problem(const Heads *heads, Arena *arena) {
-    TextStatistics text = screen_statistics(heads->items[0].screen).text;
-    return text.fonts_lost
-               ? str_printf(arena,
-                            "%zu font files that were there at the start are gone, such as %.*s: "
-                            "what is shown stays, and new text is set in the fonts that are left; "
-                            "put them back and start the program again",
-                            text.fonts_lost, str_arg(text.font_lost))
-               : (Str){0};
-}
-
 /* FaceKind.status */
 static void status(void *context, Arena *arena, ControlStatus *to) {
     const WindowFace *face = context;
     if (heads_can_draw(&face->heads)) {
+        screen_look_at_fonts(face->heads.items[0].screen);
         to->font_problem = font_problem(&face->heads, arena);
         to->picture_problems = renderer_picture_problems(
             screen_renderer(face->heads.items[0].screen), arena, &to->picture_problem_count);

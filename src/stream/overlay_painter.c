@@ -45,9 +45,13 @@ static Instant instant_at(const OverlayPainter *painter, int64_t when) {
 
 /* Looks and, when it differs from what is on the board, draws. Called with the lock held. */
 static void paint(OverlayPainter *painter, Instant at) {
-    painter->picture = overlay_screen_look(painter->overlay, &painter->hand, at);
     painter->looked_at = at;
     painter->is_dirty = false;
+    if (painter->has_picture && text_is_lost(screen_text(painter->screen))) {
+        painter->picture = (OverlayPicture){.hash = painter->shown, .next_change = INSTANT_NEVER};
+        return; /* the last picture stays: another one would have no letters */
+    }
+    painter->picture = overlay_screen_look(painter->overlay, &painter->hand, at);
     const OverlayPicture *picture = &painter->picture;
     /* A movement's last picture is published even when it is the one before: to say so. */
     bool is_news = !painter->has_picture || picture->hash != painter->shown ||
@@ -56,6 +60,10 @@ static void paint(OverlayPainter *painter, Instant at) {
         return;
     BoardPicture *to = board_begin(painter->board);
     overlay_screen_draw(painter->overlay, &to->pixels);
+    if (screen_has_lost_fonts(painter->screen)) { /* meanwhile: it may lack letters */
+        painter->picture = overlay_screen_look(painter->overlay, &painter->hand, at);
+        overlay_screen_draw(painter->overlay, &to->pixels);
+    }
     painter->has_picture = true;
     painter->shown = picture->hash;
     painter->was_moving = picture->is_moving;

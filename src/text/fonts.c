@@ -1,6 +1,4 @@
 /* fonts.c: see fonts.h. */
-#include "text/fonts.h"
-
 #include <assert.h>
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -8,44 +6,8 @@
 #include <unistd.h>
 
 #include "text/font_file.h"
-#include "text/fonts_config.h"
+#include "text/fonts_inner.h"
 #include "text/unicode.h"
-
-enum { FOUND_SLOTS = 2048 };
-
-typedef struct {
-    Str path; /* absolute or relative to the working folder, as it opens; ends in a NUL */
-    int32_t face_index;
-    size_t family;
-    FontWeight weight;
-    bool has_outlines;
-    bool is_broken;                       /* could not be read: as if it were not there */
-    bool is_lost;                         /* because it is not there any more */
-    hb_blob_t *blob;                      /* owned: the mapped file */
-    hb_font_t *shaper;                    /* owned */
-    FT_Face rasterisers[FONT_LANE_COUNT]; /* owned; read the blob */
-    float units_per_em;
-    float ascent, descent, cap_height; /* em */
-} Face;
-
-/* What was found for a single code point lately. */
-typedef struct {
-    uint32_t key; /* rune, role and weight; 0: empty */
-    int32_t script;
-    uint32_t font;
-} Found;
-
-struct Fonts {
-    Arena *arena; /* owned */
-    FontsConfig config;
-    Face *faces;
-    size_t face_count;
-    uint32_t *by_weight;                   /* [family][weight]: the nearest face, or FONT_NONE */
-    hb_feature_t **features;               /* [family] */
-    UScriptCode **scripts;                 /* [family] */
-    FT_Library libraries[FONT_LANE_COUNT]; /* owned; NULL until something is drawn */
-    Found found[FOUND_SLOTS];
-};
 
 static const int32_t WEIGHT_VALUES[WEIGHT_COUNT] = {400, 500, 600, 700};
 
@@ -249,10 +211,10 @@ static float metric(hb_font_t *font, hb_ot_metrics_tag_t tag, float upem, float 
 
 /* False when the file is no font; then it is not asked again. */
 static bool open_face(Face *face) {
-    if (face->shaper)
-        return true;
     if (face->is_broken)
         return false;
+    if (face->shaper)
+        return true;
     face->blob = font_file_open(face->path.s);
     face->is_lost = hb_blob_get_length(face->blob) == 0;
     hb_face_t *hb = hb_face_create(face->blob, (unsigned)face->face_index);
@@ -277,16 +239,22 @@ static bool open_face(Face *face) {
     return !face->is_broken;
 }
 
-Str fonts_lost(const Fonts *fonts, size_t *count) {
-    Str path = {0};
-    *count = 0;
+bool fonts_are_damaged(const Fonts *fonts) {
     for (size_t i = 0; i < fonts->face_count; i++) {
-        if (!fonts->faces[i].is_lost)
-            continue;
-        path = fonts->faces[i].path;
-        (*count)++;
+        const Face *face = &fonts->faces[i];
+        if (face->shaper && !face->is_broken && font_file_is_lost(face->blob))
+            return true;
     }
-    return path;
+    return false;
+}
+
+void fonts_leave_out_damaged(Fonts *fonts) {
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        Face *face = &fonts->faces[i];
+        if (face->shaper && !face->is_broken)
+            face->is_broken = face->is_lost = font_file_is_lost(face->blob);
+    }
+    memset(fonts->found, 0, sizeof fonts->found);
 }
 
 /* ---- finding ---------------------------------------------------------------------------------*/
@@ -442,9 +410,22 @@ uint32_t fonts_primary(Fonts *fonts, FontRole role, FontWeight weight) {
         return font;
     /* All its files have gone since the start: what is open already stays. */
     for (size_t i = 0; i < fonts->face_count; i++)
+        if (fonts->faces[i].shaper && !fonts->faces[i].is_broken)
+            return (uint32_t)i;
+    for (size_t i = 0; i < fonts->face_count; i++)
         if (fonts->faces[i].shaper)
             return (uint32_t)i;
     return FONT_NONE;
+}
+
+bool fonts_are_gone(Fonts *fonts) {
+    for (size_t i = 0; i < fonts->face_count; i++)
+        if (fonts->faces[i].shaper && !fonts->faces[i].is_broken)
+            return false;
+    for (size_t role = 0; role < FONT_ROLE_COUNT; role++)
+        if (first_of_chain(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
+            return false;
+    return true;
 }
 
 bool fonts_is_square(const Fonts *fonts, uint32_t font) {
@@ -458,9 +439,8 @@ bool fonts_is_square(const Fonts *fonts, uint32_t font) {
 /* ---- faces -----------------------------------------------------------------------------------*/
 
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font) {
-    bool is_open = open_face(&fonts->faces[font]);
-    assert(is_open); /* only faces that were found are asked */
-    (void)is_open;
+    open_face(&fonts->faces[font]);
+    assert(fonts->faces[font].shaper); /* only faces that were found are asked */
     return fonts->faces[font].shaper;
 }
 
@@ -528,61 +508,6 @@ RoleMetrics fonts_metrics(Fonts *fonts, FontRole role, FontWeight weight) {
         .cap_height = face->cap_height,
         .line_height = config->line_height,
     };
-}
-
-/* The faces as a person counts them: each role's chain, family by family, weight by weight. */
-static bool face_at(const Fonts *fonts, size_t index, FontRole *role, size_t *font) {
-    for (size_t r = 0; r < FONT_ROLE_COUNT; r++) {
-        const FontRoleConfig *config = &fonts->config.roles[r];
-        for (size_t i = 0; i < config->chain_count; i++) {
-            for (size_t f = 0; f < fonts->face_count; f++) {
-                if (fonts->faces[f].family != config->chain[i])
-                    continue;
-                if (index-- == 0) {
-                    *role = (FontRole)r;
-                    *font = f;
-                    return true;
-                }
-            }
-        }
-    }
-    return false;
-}
-
-size_t fonts_face_count(const Fonts *fonts) {
-    size_t count = 0;
-    for (size_t r = 0; r < FONT_ROLE_COUNT; r++)
-        for (size_t i = 0; i < fonts->config.roles[r].chain_count; i++)
-            for (size_t f = 0; f < fonts->face_count; f++)
-                count += fonts->faces[f].family == fonts->config.roles[r].chain[i];
-    return count;
-}
-
-TextFace fonts_face(const Fonts *fonts, size_t index) {
-    FontRole role = FONT_DISPLAY;
-    size_t font = 0;
-    bool is_there = face_at(fonts, index, &role, &font);
-    assert(is_there);
-    (void)is_there;
-    const Face *face = &fonts->faces[font];
-    const FontFamily *family = &fonts->config.families[face->family];
-    Str scripts = {0};
-    for (size_t i = 0; i < family->script_count; i++)
-        scripts = str_printf(fonts->arena, "%.*s%s%.*s", str_arg(scripts), i > 0 ? " " : "",
-                             str_arg(family->scripts[i]));
-    return (TextFace){.family = family->name,
-                      .path = face->path,
-                      .face_index = face->face_index,
-                      .role = role,
-                      .weight = face->weight,
-                      .is_open = face->shaper != NULL,
-                      .scripts = scripts};
-}
-
-uint32_t fonts_face_font(const Fonts *fonts, size_t index) {
-    FontRole role;
-    size_t font;
-    return face_at(fonts, index, &role, &font) ? (uint32_t)font : FONT_NONE;
 }
 
 void fonts_rest(Fonts *fonts) {

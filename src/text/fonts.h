@@ -1,6 +1,6 @@
 /* fonts.h: the faces: which file has a character, and the face opened for shaping or drawing.
  *
- * Faces have small numbers (TextFace's index). Files are mapped when a face is first needed. Knows
+ * Faces have small numbers (TextFace's index). Files are opened when a face is first needed. Knows
  * nothing of texts. */
 #pragma once
 
@@ -54,6 +54,16 @@ bool fonts_is_square(const Fonts *fonts, uint32_t font);
 
 /* How many files are gone since the start that were needed since; the path of one. Borrowed. */
 Str fonts_lost(const Fonts *fonts, size_t *count);
+
+/* True when the file of a face that is open was cut short or written over, which is new. Such a
+ * face draws nothing any more. */
+bool fonts_are_damaged(const Fonts *fonts);
+
+/* From now on they are as if they were not there; not to be called while another thread draws. */
+void fonts_leave_out_damaged(Fonts *fonts);
+
+/* True when there is none left that could be drawn. */
+bool fonts_are_gone(Fonts *fonts);
 
 /* For shaping: scaled to font units. Borrowed. */
 hb_font_t *fonts_shaper(Fonts *fonts, uint32_t font);

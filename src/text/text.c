@@ -29,6 +29,7 @@ struct TextEngine {
     Lru *layouts;   /* owned; KeyHead + text -> TextLayout */
     Arena *scratch; /* owned; reset at each question */
     size_t layout_hits, layout_misses;
+    uint64_t losses; /* see text_look */
 };
 
 TextEngine *text_engine_create(const TextSettings *settings, Diagnostics *diagnostics) {
@@ -259,6 +260,22 @@ TextStatistics text_statistics(const TextEngine *engine) {
 void text_rest(TextEngine *engine) {
     glyphs_rest(engine->glyphs);
     fonts_rest(engine->fonts);
+}
+
+uint64_t text_look(TextEngine *engine) {
+    if (!fonts_are_damaged(engine->fonts))
+        return engine->losses;
+    glyphs_rest(engine->glyphs); /* its thread, too */
+    fonts_leave_out_damaged(engine->fonts);
+    lru_free(engine->shaped);
+    lru_free(engine->layouts);
+    engine->shaped = lru_create(SHAPED_BYTES);
+    engine->layouts = lru_create(LAYOUT_BYTES);
+    return ++engine->losses;
+}
+
+bool text_is_lost(TextEngine *engine) {
+    return fonts_are_gone(engine->fonts);
 }
 
 size_t text_missing(TextEngine *engine, Str text, FontRole role, uint32_t *first) {

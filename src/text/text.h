@@ -96,7 +96,7 @@ typedef struct {
     size_t glyph_cache_bytes; /* 0: 16 MiB */
 } TextSettings;
 
-/* Opens what is needed to begin (faces are mapped when first used). Problems with the
+/* Opens what is needed to begin (faces are opened when first used). Problems with the
  * configuration or missing files go to `diagnostics` with the package that has them; the engine
  * works with what is there. NULL only when no font at all can be opened. Owned by the caller. */
 TextEngine *text_engine_create(const TextSettings *settings, Diagnostics *diagnostics);
@@ -150,7 +150,8 @@ typedef struct {
     size_t rasterised; /* since the start */
     size_t layouts;    /* in the cache */
     size_t layout_hits, layout_misses;
-    size_t fonts_lost; /* files that were there at the start, and were not when they were needed */
+    size_t fonts_lost; /* files that were there at the start, and were not when they were needed, or
+                          were cut short since */
     Str font_lost;     /* the path of one of them; borrowed */
 } TextStatistics;
 
@@ -159,6 +160,15 @@ TextStatistics text_statistics(const TextEngine *engine);
 /* Nothing is drawn for a while: the memory that the font files take (10 MB for two weights of Han)
  * goes back to the system. What comes next finds all as it was. */
 void text_rest(TextEngine *engine);
+
+/* Looks whether the files of the fonts that are open are as they were: one call of the system for
+ * each. From those that were cut short or written over nothing can be drawn any more, and all is
+ * laid out anew with those that are left. How often that has happened: when the number is another
+ * one after a picture was drawn than before it was laid out, the picture may lack letters. */
+uint64_t text_look(TextEngine *engine);
+
+/* True when no font is left: whatever is drawn from now on has no letters. */
+bool text_is_lost(TextEngine *engine);
 
 /* How many of the code points of `text` no font of the role has; *first is one of them. */
 size_t text_missing(TextEngine *engine, Str text, FontRole role, uint32_t *first);

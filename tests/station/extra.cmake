@@ -54,3 +54,9 @@ set_tests_properties(station_clock_set PROPERTIES TIMEOUT 180)
 # The bytes of a URL, from a server that the test plays.
 target_sources(station_copies PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
 target_link_libraries(station_copies PRIVATE PkgConfig::ZLIB)
+
+# Its fonts are cut short while it runs.
+target_sources(station_lost_fonts PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
+target_compile_definitions(station_lost_fonts PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(station_lost_fonts kiosk)
+set_tests_properties(station_lost_fonts PROPERTIES TIMEOUT 180)

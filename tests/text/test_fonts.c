@@ -1,6 +1,9 @@
 /* test_fonts.c: fonts.yaml: that it says what is built in, and what is said about its mistakes. */
 #include "check.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "text/fonts_config.h"
 
 static Diagnostics none(Arena *arena, Str source) {
@@ -205,6 +208,57 @@ static void fonts_that_go_are_told(void **state) {
     text_engine_free(engine);
 }
 
+/* One file of a pair is cut short while it is open; with `mode` it is mapped or read. */
+static void cut_short(Fixture *fixture, mode_t mode, bool is_mapped) {
+    static const char SOURCE[] =
+        "families: {A: {regular: Cut-Regular.otf, bold: Cut-Bold.otf}}\n" ROLES;
+    const char *regular = TEST_BUILD_DIR "/Cut-Regular.otf", *bold = TEST_BUILD_DIR "/Cut-Bold.otf";
+    copy_file("/usr/share/fonts/opentype/inter/Inter-Regular.otf", regular);
+    copy_file("/usr/share/fonts/opentype/inter/Inter-Bold.otf", bold);
+    assert_true(chmod(regular, mode) == 0 && chmod(bold, mode) == 0);
+    const Str folder = str_from(TEST_BUILD_DIR);
+    Diagnostics diagnostics = none(fixture->arena, str_from(SOURCE));
+    const TextSettings settings = {
+        .config = str_from(SOURCE), .folders = &folder, .folder_count = 1};
+    TextEngine *engine = text_engine_create(&settings, &diagnostics);
+    assert_non_null(engine);
+    const TextStyle plain = {.role = FONT_BODY, .size = 20},
+                    heavy = {.role = FONT_BODY, .weight = WEIGHT_BOLD, .size = 20};
+    const TextBox box = {.width = 1000};
+    float width = text_width(engine, str_from("Hello"), &plain),
+          bold_width = text_width(engine, str_from("Hello"), &heavy);
+    uint64_t losses = text_look(engine);
+    assert_true(bold_width > width);
+    text_rest(engine);
+    assert_int_equal(truncate(bold, 1000), 0);
+
+    /* What it is asked before anybody has looked: whatever comes, the process goes on. */
+    const TextLayout *layout =
+        text_layout(engine, fixture->arena, str_from("Quick \xC3\xA9t\xC3\xA9"), &heavy, &box);
+    for (size_t i = 0; i < layout->glyph_count; i++)
+        text_glyph(engine, layout->glyphs[i].font, layout->glyphs[i].glyph, layout->size, 0);
+    assert_true((text_look(engine) != losses) == is_mapped);
+    assert_int_equal(text_statistics(engine).fonts_lost, is_mapped);
+    assert_false(text_is_lost(engine));
+    float after = text_width(engine, str_from("Hello"), &heavy);
+    assert_true(after == (is_mapped ? width : bold_width));
+    assert_true(text_width(engine, str_from("Hello"), &plain) == width);
+
+    losses = text_look(engine);
+    assert_int_equal(truncate(regular, 0), 0);
+    text_width(engine, str_from("Yes"), &plain);
+    assert_true((text_look(engine) != losses) == is_mapped);
+    assert_true(text_is_lost(engine) == is_mapped);
+    text_layout(engine, fixture->arena, str_from("None is left"), &plain, &box);
+    text_engine_free(engine);
+    assert_true(remove(regular) == 0 && remove(bold) == 0);
+}
+
+static void a_font_that_is_cut_short_ends_nothing(void **state) {
+    cut_short(*state, 0666, false);
+    cut_short(*state, 0644, geteuid() == 0); /* as a package's file: root's */
+}
+
 static void faces_are_listed_by_role(void **state) {
     Fixture *fixture = *state;
     size_t count = text_face_count(fixture->engine);
@@ -233,6 +287,7 @@ int main(void) {
         cmocka_unit_test(without_any_of_its_fonts_the_built_in_ones_are_used),
         cmocka_unit_test(an_events_fonts_come_from_its_folder),
         cmocka_unit_test(fonts_that_go_are_told),
+        cmocka_unit_test(a_font_that_is_cut_short_ends_nothing),
         cmocka_unit_test(faces_are_listed_by_role),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
