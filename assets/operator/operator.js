@@ -123,6 +123,22 @@ function noticeLine(values, level, room, prepared) {
   return line;
 }
 
+// For whoever speaks there, on the room's stage timer alone.
+function sayDialog(room) {
+  const languages = state.languages?.length ? state.languages : ["text"];
+  const now = (line) => () => { $("dialog").close(); quietly(say(`say ${quoted(room.id)} ${line}`, room)); };
+  dialog(`${word("saystage")}: ${room.name}`, [
+    ...languages.map((tag) => ({ name: "text-" + tag, label: `${word("saytext")} (${tag})` })),
+    { name: "blink", label: word("blinks"), options: [["", word("steady")], ["--blink", word("blinks")]] },
+    h("div", { class: "pair" }, h("button", { type: "button", "data-key": "clear", onclick: now("--clear") }, word("clear")),
+      h("button", { type: "button", onclick: now("--blackout") }, word("blackout"))),
+  ], word("send"), (values) => {
+    const texts = Object.entries(values).filter(([key, text]) => key.startsWith("text-") && text);
+    const line = texts.map(([key, text]) => key === "text-text" ? quoted(text) : `--${key.slice(5)} ${quoted(text)}`).join(" ");
+    return say(`say ${quoted(room.id)} ${line} ${values.blink}`, room);
+  });
+}
+
 function moreDialog(room, session) {
   const act = (label, line) => h("button", { type: "button", onclick: () => { $("dialog").close(); quietly(say(line(), room)); } }, label);
   const about = session ? [
@@ -134,7 +150,8 @@ function moreDialog(room, session) {
   const fields = session ? [{ name: "note", label: `${word("note")}: ${session.title}`, value: session.note }] : [];
   dialog(`${room.name}`, [
     h("div", { class: "keys" }, act(word("less"), () => `delay ${quoted(room.id)} -5`), ...about,
-      room.state === "closed" ? act(word("openroom"), () => `room ${quoted(room.id)} open`) : act(word("closeroom"), () => `close ${quoted(room.id)}`)),
+      room.state === "closed" ? act(word("openroom"), () => `room ${quoted(room.id)} open`) : act(word("closeroom"), () => `close ${quoted(room.id)}`),
+      h("button", { type: "button", "data-key": "say", onclick: () => { $("dialog").close(); sayDialog(room); } }, word("saystage"))),
     ...fields,
   ], session ? word("note") : "", ({ note }) => say(`note ${quoted(session.id)} ${quoted(note)}`, room));
 }
@@ -151,6 +168,7 @@ function roomCard(room) {
       h("span", { class: "left", ...(runs ? { "data-end": runs.end } : session ? { "data-start": session.start } : {}) })),
     room.state !== "open" || room.text || room.inside !== undefined
       ? h("p", { class: "text", dir: "auto" }, [room.state !== "open" ? word(room.state) : "", room.text || "", room.inside !== undefined ? `${room.inside}${room.places ? "/" + room.places : ""}` : ""].filter(Boolean).join(" · ")) : null,
+    room.stage ? h("p", { class: "text", dir: "auto" }, word("onstage", { text: room.stage.black ? "■" : room.stage.text })) : null,
     runs && runs.late ? h("p", { class: "text" }, word("late", { n: runs.late })) : null,
     h("div", { class: "foot" },
       h("p", { class: "next", dir: "auto" }, runs && room.next[0] ? `${word("next")} ${room.next[0].from}: ${room.next[0].title}` : ""),

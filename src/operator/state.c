@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "playlist/stage_timer.h"
 #include "schedule/now_next.h"
 
 enum { NEXT_COUNT = 3 };
@@ -68,6 +69,18 @@ static json_t *sessions_json(Arena *arena, const Schedule *schedule, const size_
     return list;
 }
 
+/* The crew's word to whoever speaks there; NULL: nothing is said. */
+static json_t *stage_json(Arena *arena, const Schedule *schedule, size_t room, Instant now) {
+    const StageWord *word = stage_timer_at(schedule, room, now).word;
+    if (!word)
+        return NULL;
+    json_t *object = json_object();
+    put(object, "text", text_json(in_both(arena, schedule, &word->text)));
+    put(object, "blinks", json_boolean(word->is_blinking));
+    put(object, "black", json_boolean(word->is_black));
+    return object;
+}
+
 /* All of the room but its version. `room` may be SCHEDULE_NONE: the venue has no rooms. */
 static json_t *room_json(Arena *arena, const Schedule *schedule, size_t room, Instant now) {
     json_t *object = json_object();
@@ -86,6 +99,9 @@ static json_t *room_json(Arena *arena, const Schedule *schedule, size_t room, In
         put(object, "text", text_json(text_in(schedule, &door->state_text)));
     if (is_told && door->is_counted)
         put(object, "inside", json_integer(door->people));
+    json_t *stage = door ? stage_json(arena, schedule, room, now) : NULL;
+    if (stage)
+        put(object, "stage", stage);
     if (door)
         put(object, "places",
             json_integer(is_told && door->places ? door->places : door->capacity));

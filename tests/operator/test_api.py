@@ -72,13 +72,23 @@ def commands(kiosk):
     equal("and late", rooms["main"]["now"][0]["late"], 15)
     names = [change["name"] for change in state["status"]["changes"]]
     equal("the changes", names, ["delay main +10", "delay main +5", "room r2 full"])
+    equal("to the stage", kiosk.say('say main "Two minutes" --blink')[0], 200)
+    stage = {room["id"]: room.get("stage") for room in kiosk.now()["rooms"]}
+    equal("there alone", stage, {"main": {"text": "Two minutes", "blinks": True, "black": False},
+                                 "r2": None, "r3": None, "lab": None})
+    kiosk.say("say main --blackout")
+    check("black", kiosk.now()["rooms"][0]["stage"]["black"])
+    kiosk.say("say main --clear")
+    check("nothing any more", "stage" not in kiosk.now()["rooms"][0], kiosk.now()["rooms"][0])
+    rooms = {room["id"]: room for room in kiosk.now()["rooms"]}
+    before = len(kiosk.now()["status"]["changes"])
     # A click that was meant for another state of the room changes nothing.
     seen = rooms["main"]["version"]
     equal("a fresh click", kiosk.say("delay main +5", room_seen="main", seen=seen)[0], 200)
     code, answer = kiosk.say("delay main +5", room_seen="main", seen=seen)
     equal("a stale one", code, 409)
     check("says so", "changed meanwhile" in answer["error"], answer)
-    equal("and nothing is lost", len(kiosk.now()["status"]["changes"]), 4)
+    equal("and nothing is lost", len(kiosk.now()["status"]["changes"]), before + 1)
     fresh = {room["id"]: room for room in kiosk.now()["rooms"]}
     equal("another room's version stays", fresh["r3"]["version"], rooms["r3"]["version"])
 

@@ -188,6 +188,11 @@ class Page:
                     raise RuntimeError(f"{method}: {answer['error']}")
                 return answer["result"]
 
+    def close(self):
+        """Of one host a browser keeps six connections, and each page listens on one."""
+        self.ask("Page.navigate", url="about:blank")
+        self.socket.socket.close()
+
     def run(self, code):
         result = self.ask("Runtime.evaluate", expression=code, returnByValue=True,
                           awaitPromise=True)
