@@ -47,6 +47,8 @@ typedef enum {
     STRING_UNTIL,      /* in place of minutes left when there are many: "until {time}" */
     STRING_ALL_DAY,    /* before what has no time of its own, or lasts for hours */
     STRING_SEATS,      /* "{n} seats": has plural forms */
+    STRING_SEATS_FREE, /* "{n} seats free": has plural forms */
+    STRING_WATCH_IN,   /* of a full room's session: "Watch it in {room}" */
     STRING_MORE,       /* beside the code that leads to the session's page */
     STRING_FEEDBACK,   /* beside the code that leads to where one says how it was */
     STRING_FULL,       /* a room that nobody gets into any more */

@@ -58,6 +58,8 @@ static const struct {
     [STRING_UNTIL] = {"until", {"time"}, false},
     [STRING_ALL_DAY] = {"all_day", {0}, false},
     [STRING_SEATS] = {"seats", {"n"}, true},
+    [STRING_SEATS_FREE] = {"seats_free", {"n"}, true},
+    [STRING_WATCH_IN] = {"watch_in", {"room"}, false},
     [STRING_MORE] = {"more", {0}, false},
     [STRING_FEEDBACK] = {"feedback", {0}, false},
     [STRING_FULL] = {"full", {0}, false},

@@ -296,7 +296,7 @@ static const OptionRow OPTIONS[] = {
     {"view", 0, SNAPSHOT, "NAME", "a view, all of them, or auto (what is due then; the default)",
      take_view},
     {"view", 0, OVERLAY | STREAM_HUB, "NAMES",
-     "lower-third (default), bug, countdown, slate, notice, with commas", take_overlay},
+     "lower-third (default), bug, countdown, slate, timer, notice, with commas", take_overlay},
     {"page", 0, SNAPSHOT, "N", "page of the view, counted from 1", take_page},
     {"size", 0, SNAPSHOT, "WxH", "of the picture (1920x1080)", take_size},
     {"size", 0, OVERLAY | STREAM_HUB, "WxH", "of the stream (1920x1080)", take_overlay_size},

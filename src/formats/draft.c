@@ -154,6 +154,29 @@ static void report_unknown(Draft *draft, const Candidates *candidates, const cha
     arena_free(scratch);
 }
 
+void draft_settle_overflow(Draft *draft) {
+    for (size_t i = 0; i < draft->room_count; i++) {
+        Room *room = &draft->rooms[i];
+        if (room->overflow.len == 0)
+            continue;
+        size_t other = find_room(draft, room->overflow);
+        if (other == i)
+            diagnostics_add(draft->diagnostics, SEVERITY_WARNING, "bad-value", room->at,
+                            "name another room, or leave the key out",
+                            "the overflow of room \"%.*s\" is the room itself", str_arg(room->id));
+        if (other == SCHEDULE_NONE) {
+            Arena *scratch = arena_create();
+            Candidates candidates = candidates_create(scratch, draft->room_count * 4);
+            for (size_t k = 0; k < draft->room_count; k++)
+                candidates_add(&candidates, k, draft->rooms[k].id, &draft->rooms[k].name);
+            report_unknown(draft, &candidates, "unknown-room", "the overflow", "rooms",
+                           room->overflow, room->at);
+            arena_free(scratch);
+        }
+        room->overflow = other == SCHEDULE_NONE || other == i ? (Str){0} : draft->rooms[other].id;
+    }
+}
+
 size_t draft_track(Draft *draft, Str name, Position at) {
     for (size_t i = 0; i < draft->track_count; i++)
         if (is_called(draft->tracks[i].id, &draft->tracks[i].name, name))

@@ -63,6 +63,10 @@ void draft_free(Draft *draft);
  * another, which is a slip. SCHEDULE_NONE when there are DRAFT_ROOMS_MAX others. */
 size_t draft_room(Draft *draft, Str name, Position at);
 
+/* Of all rooms that have been told: those where a full one's session is shown too, by their ids.
+ * One that there is not is reported, and left out. */
+void draft_settle_overflow(Draft *draft);
+
 /* The track that is meant, or SCHEDULE_NONE with a diagnostic. */
 size_t draft_track(Draft *draft, Str name, Position at);
 

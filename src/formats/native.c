@@ -160,7 +160,8 @@ static void add_room(Native *native, Room room) {
 }
 
 static void read_room(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"id", "name", "capacity", "way", "floor", "guid"};
+    static const char *const KEYS[] = {"id",    "name", "capacity", "way",
+                                       "floor", "guid", "overflow"};
     Fields *fields = &native->fields;
     Room room = {.at = node->at};
     if (fields_is_text(node, KEYS, countof(KEYS))) {
@@ -172,6 +173,7 @@ static void read_room(Native *native, const Node *node) {
         room.id = id_or_name(room.id, &room.name);
         room.guid = fields_word(fields, fields_get(node, "guid"), "guid");
         room.name = name_or_id(native->draft.arena, room.name, room.id, node->at);
+        room.overflow = fields_word(fields, fields_get(node, "overflow"), "overflow");
         fields_number(fields, fields_get(node, "capacity"), "capacity", 1, 1000 * 1000,
                       &room.capacity);
         const Node *way = fields_get(node, "way");
@@ -367,6 +369,7 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
     read_event(&native, root, fields_get(root, "event"));
     const Node *rooms = fields_get(root, "rooms");
     read_each(&native, rooms, read_room);
+    draft_settle_overflow(&native.draft);
     native.draft.rooms_are_open = rooms == NULL;
     read_each(&native, fields_get(root, "tracks"), read_track);
     read_partners(&native, fields_get(root, "partners"));

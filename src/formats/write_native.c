@@ -68,6 +68,10 @@ static void write_rooms(YamlOut *out, const Schedule *schedule) {
             yaml_put(out, ", way: ");
             yaml_flow_text(out, &room->way);
         }
+        if (room->overflow.len) {
+            yaml_put(out, ", overflow: ");
+            yaml_flow_scalar(out, room->overflow);
+        }
         yaml_put(out, "}\n");
     }
 }

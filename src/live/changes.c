@@ -63,6 +63,7 @@ LiveOp live_op_copy(Arena *arena, const LiveOp *op) {
     copy.affiliation = str_copy(arena, op->affiliation);
     copy.screen = str_copy(arena, op->screen);
     copy.group = str_copy(arena, op->group);
+    copy.about = str_copy(arena, op->about);
     for (size_t i = 0; i < op->text_count; i++)
         copy.texts[i] = (LiveText){.language = str_copy(arena, op->texts[i].language),
                                    .text = str_copy(arena, op->texts[i].text)};
@@ -309,6 +310,7 @@ static void apply_ops(Work *work, const LiveState *state) {
     if (!work->plan)
         return;
     mark_delayed(work);
+    work_settle_rooms(work);
     sort_sessions(work);
     work->copy->room_index = room_index_create(work->copy); /* other rooms, another order */
 }

@@ -93,6 +93,7 @@ typedef struct {
     Str group;           /* and only on screens of that --group */
     RoomState condition; /* room, close */
     bool is_cleared, is_blinking, is_black; /* say */
+    Str about;              /* room: the id of the session that it ends with; may be empty */
     int32_t people, places; /* room: negative people: not counted; 0 places: not said */
     int32_t number; /* of a kept one: its own, from 1, for the whole day; undo, lift: whose is
                        meant, 0: not said; undo and redo: the sender's last one */

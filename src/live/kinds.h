@@ -37,6 +37,9 @@ void work_delay(Work *work, const struct Delay *delay, const Session *longer);
 /* Into the list, without what live_do does beside. */
 LiveOp *live_keep(LiveState *state, const LiveOp *op);
 
+/* When all changes are made: a room's state ends when its session does now. */
+void work_settle_rooms(Work *work);
+
 /* A list of that room alone, and a text in no particular language (none when it is empty). */
 const size_t *work_one_room(Arena *arena, size_t room);
 Localized work_one_text(Arena *arena, Str text);

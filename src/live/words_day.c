@@ -311,6 +311,7 @@ static bool read_condition(Reading *reading, Str word) {
 static void keep_condition(json_t *object, const LiveOp *op) {
     json_object_set_new(object, "state", json_string(room_state_name(op->condition)));
     word_put_text(object, "text", op->text);
+    word_put_text(object, "session", op->about);
     if (op->people >= 0)
         json_object_set_new(object, "people", json_integer(op->people));
     if (op->places > 0)
@@ -327,6 +328,7 @@ static int32_t number_of(const json_t *object, const char *key, int32_t otherwis
 static bool recall_condition(const json_t *object, LiveOp *op) {
     op->condition = room_state_by_name(word_text(object, "state"));
     op->text = word_text(object, "text");
+    op->about = word_text(object, "session");
     op->people = number_of(object, "people", -1);
     op->places = number_of(object, "places", 0);
     return op->condition != ROOM_STATE_COUNT;

@@ -73,3 +73,12 @@ Localized work_texts(Arena *arena, const LiveOp *op) {
         items[text.count++] = (Translation){.text = str_copy(arena, op->text)};
     return text;
 }
+
+void work_settle_rooms(Work *work) {
+    for (size_t i = 0; i < work->copy->room_count; i++) {
+        Room *room = (Room *)&work->copy->rooms[i]; /* our own copy */
+        for (size_t k = 0; room->state_session.len && k < work->copy->session_count; k++)
+            if (str_equal(work->sessions[k].id, room->state_session))
+                room->state_until = work->sessions[k].end;
+    }
+}

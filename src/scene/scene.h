@@ -117,6 +117,7 @@ typedef enum {
     PART_STATUS,     /* "Cancelled", "Moved → Hall 2" */
     PART_UNRECORDED, /* "Not recorded" */
     PART_LABEL,      /* its title again, as a help: a block of the day's ribbon */
+    PART_INSTEAD,    /* of no session: the room where who does not get in may go, or a link to it */
     PART_COUNT       /* the time that it has left, or is over, on its stage's timer */
 } ScenePart;
 

@@ -77,10 +77,12 @@ typedef struct {
     Localized name;
     int32_t capacity; /* 0: not said */
     Localized way;    /* "2nd floor, left": how to get there */
+    Str overflow;     /* id of the room where its session is shown when it is full; may be empty */
     /* As staff say, no file says it; of an instant: see room_state_at. */
     RoomState state;
     Localized state_text;            /* what to do then: "Livestream in Hall 2"; may be empty */
     Instant state_from, state_until; /* 0: not said, it has no end */
+    Str state_session;               /* id of the one that it ends with; may be empty */
     bool is_counted;                 /* somebody counts the people inside */
     int32_t people, places;          /* then; places 0: not said */
     StageWord stage;                 /* as the crew say, no file says it */

@@ -3,6 +3,8 @@
  * own. */
 #include <math.h>
 
+#include "schedule/instead.h"
+
 #include "views/door.h"
 
 /* The largest of the sizes at which the text stands in one line; else the smallest, in lines. */
@@ -74,10 +76,83 @@ static void band_session(const Page *page, Layout *layout, Box *parent, const Se
         page_unrecorded(page, layout, box_row(layout, box, (BoxStyle){0}), session, width);
 }
 
-/* What to do then, in both languages. */
+/* In a language: "Watch it in Hall 3 · 80 seats free", "Hall 3 · 12 seats free"; the room alone
+ * where something else runs there. */
+static Str instead_words(const Page *page, const Instead *instead, size_t language) {
+    const Strings *strings = page->context->strings[language];
+    const Localized *name = &page->schedule->rooms[instead->room].name;
+    Str own = language ? localized_in(name, page_language(page, language)) : (Str){0};
+    Str room = own.len ? own : page_text(page, name);
+    if (instead->session == SCHEDULE_NONE)
+        room = strings_fill(page->arena, strings, STRING_WATCH_IN, "room", room);
+    Str seats = instead->seats > 0
+                    ? strings_count(page->arena, strings, STRING_SEATS_FREE, instead->seats)
+                    : (Str){0};
+    return page_join(page, room, seats);
+}
+
+/* The room where they may go who do not get in: an arrow where the screen knows one, the room, what
+ * runs there, the way. */
+static void where_instead(const Page *page, Layout *layout, Box *parent, const Instead *instead,
+                          const FullPlan *plan, float width) {
+    const Room *room = &page->schedule->rooms[instead->room];
+    Str arrow = page_arrow(page, instead->room);
+    bool is_strip = page->metrics.shape == SHAPE_STRIP; /* has room for a line */
+    float gap = dp(page, is_strip ? 20 : 48);
+    Box *row = box_row(layout, parent,
+                       (BoxStyle){.width = size_grow(1), .gap = gap, .cross = PLACE_CENTER});
+    TextLook sign =
+        page_type(page, plan->where * (is_strip ? 1 : 1.9f), WEIGHT_BOLD, COLOR_TEXT, 0);
+    sign.style.line_height = 1;
+    if (arrow.len)
+        width -= page_width(page, arrow, &sign) + gap;
+    box_text(layout, row, arrow, (Position){0}, sign, (BoxStyle){0});
+    Box *column = box_column(layout, row, (BoxStyle){.width = size_grow(1), .can_shrink = true});
+    box_tag(column, (SceneTag){.room = instead->room});
+    Str first = instead_words(page, instead, 0);
+    TextLook look = largest(page, first, COLOR_TEXT, plan->where, plan->where * 0.6f, width);
+    box_part(box_text(layout, column, first, room->at, look, (BoxStyle){0}), PART_INSTEAD);
+    if (is_strip)
+        return;
+    Str second = page_has_second(page) ? instead_words(page, instead, 1) : (Str){0};
+    TextLook other = page_type(page, plan->where * 0.61f, WEIGHT_SEMIBOLD, COLOR_TEXT, 1);
+    look_may_shrink(page, &other, 32);
+    if (!str_equal(first, second))
+        box_text(layout, column, second, room->at, other, (BoxStyle){.drop = 2});
+    if (instead->session != SCHEDULE_NONE) {
+        const Session *session = &page->schedule->sessions[instead->session];
+        Box *box = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
+        page_tag(page, box, session, ROLE_NOW, instead->room);
+        TextLook title = page_type(page, 46, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+        title.max_lines = 2;
+        look_may_shrink(page, &title, 32);
+        box_text(layout, box, page_text(page, &session->title), session->title.at, title,
+                 (BoxStyle){.drop = 3});
+    }
+    TextLook way = page_type(page, 46, WEIGHT_SEMIBOLD, COLOR_MUTED, 0);
+    look_may_shrink(page, &way, 28);
+    Str ways = page_join(page, page_text(page, &room->way),
+                         page_has_second(page) ? page_second_text(page, &room->way) : (Str){0});
+    if (!page_fits(page, ways, &way, width))
+        ways = page_text(page, &room->way);
+    box_text(layout, column, ways, room->way.at, way, (BoxStyle){.drop = 3});
+}
+
+/* What to do then: as staff say it, in both languages, else as it is known. */
 static void where_to_go(const Page *page, Layout *layout, Box *parent, const FullPlan *plan,
                         float width) {
-    const Localized *text = &page->schedule->rooms[page->room].state_text;
+    const Room *room = &page->schedule->rooms[page->room];
+    const Localized *text = &room->state_text;
+    if (room->state == ROOM_FULL && text->count == 0) {
+        Instant change = INSTANT_NEVER;
+        Instead instead = room_instead(page->schedule, page->room, page->context->at, &change);
+        scene_changes_at(page->scene, change);
+        if (instead.room != SCHEDULE_NONE)
+            where_instead(page, layout, parent, &instead, plan, width);
+        return;
+    }
+    if (room->state == ROOM_OPEN) /* it stands on the band */
+        return;
     Str first = page_text(page, text);
     TextLook look = largest(page, first, COLOR_TEXT, plan->where, plan->where * 0.7f, width);
     box_text(layout, parent, first, text->at, look, (BoxStyle){0});
@@ -92,7 +167,7 @@ static void where_to_go(const Page *page, Layout *layout, Box *parent, const Ful
 /* The sign, the word and what runs, in `page`'s colours, which are the band's. */
 static void full_band(const Page *page, Layout *layout, Box *root, RoomState state,
                       const Session *now, const FullPlan *plan, float side) {
-    bool is_full = state == ROOM_FULL, is_strip = page->metrics.shape == SHAPE_STRIP;
+    bool is_full = state != ROOM_CLOSED, is_strip = page->metrics.shape == SHAPE_STRIP;
     bool is_tall = page_is_tall(page);
     float gap = dp(page, is_strip ? 28 : 80), width = page->body.width;
     Box *band =
@@ -109,18 +184,23 @@ static void full_band(const Page *page, Layout *layout, Box *root, RoomState sta
         is_tall ? box_column(layout, band, (BoxStyle){.width = size_grow(1), .gap = dp(page, 24)})
                 : box_row(layout, band,
                           (BoxStyle){.width = size_grow(1), .gap = gap, .cross = PLACE_CENTER});
+    static const char *const SIGNS[] = {[ROOM_OPEN] = "images/info.svg",
+                                        [ROOM_FULL] = "images/full.svg",
+                                        [ROOM_CLOSED] = "images/closed.svg"};
+    _Static_assert(countof(SIGNS) == ROOM_STATE_COUNT, "a sign for each state");
     float sign = dp(page, plan->sign);
-    box_image(layout, inner, IMAGE_ASSET,
-              str_from(is_full ? "images/full.svg" : "images/closed.svg"), 1,
+    box_image(layout, inner, IMAGE_ASSET, str_from(SIGNS[state]), 1,
               (BoxStyle){.width = size_fixed(sign), .height = size_fixed(sign)});
     width -= is_tall ? 0 : sign + gap;
     Box *words =
         box_column(layout, inner, (BoxStyle){.width = size_grow(1), .is_fitted = is_strip});
-    StringId id = is_full ? STRING_FULL : STRING_CLOSED;
-    TextLook look =
-        largest(page, door_both_words(page, id), COLOR_TEXT, plan->word, plan->word * 0.6f, width);
-    box_text(layout, words, door_both_words(page, id), page->schedule->rooms[page->room].at, look,
-             (BoxStyle){0});
+    const Room *room = &page->schedule->rooms[page->room];
+    Str word = state == ROOM_OPEN ? page_text(page, &room->state_text)
+                                  : door_both_words(page, is_full ? STRING_FULL : STRING_CLOSED);
+    TextLook look = largest(page, word, COLOR_TEXT, plan->word, plan->word * 0.4f, width);
+    Box *said = box_column(layout, words, (BoxStyle){.width = size_grow(1)});
+    box_tag(said, (SceneTag){.room = page->room});
+    box_part(box_text(layout, said, word, room->at, look, (BoxStyle){0}), PART_STATUS);
     if (is_strip)
         where_to_go(page, layout, words, plan, width);
     if (now)
@@ -130,7 +210,7 @@ static void full_band(const Page *page, Layout *layout, Box *root, RoomState sta
 static void full_page(const Page *page, Layout *layout, RoomState state, const Session *now,
                       const Session *next, const FullPlan *plan) {
     Page band = *page;
-    if (state == ROOM_FULL)
+    if (state != ROOM_CLOSED)
         band.theme = gone_theme(page->arena, page->theme);
     float side = page->body.x;
     Box *root =
@@ -145,7 +225,12 @@ static void full_page(const Page *page, Layout *layout, RoomState state, const S
     part.is_stretched = true;
     box_space(layout, root, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 20)});
     Box *foot = box_column(layout, root, part);
-    if (page->schedule->rooms[page->room].state_text.count && !page_is_tall(page))
+    const Room *room = &page->schedule->rooms[page->room];
+    bool has_where =
+        room->state_text.count ||
+        (state == ROOM_FULL &&
+         room_instead(page->schedule, page->room, page->context->at, NULL).room != SCHEDULE_NONE);
+    if (has_where && !page_is_tall(page))
         next_in_a_line(page, layout, foot, next, page->body.width);
     else
         next_large(page, layout, foot, next);
@@ -165,7 +250,7 @@ static void full_strip(Page *page, RoomState state, const Session *now, const Se
     float left = dp(page, 380), right = dp(page, 400), gap = dp(page, 36), pad = dp(page, 28);
     FullPlan plan = {.sign = 170, .word = 96, .where = 46, .is_last = true};
     Page band = *page;
-    if (state == ROOM_FULL)
+    if (state != ROOM_CLOSED)
         band.theme = gone_theme(page->arena, page->theme);
     band.body.width = body.width - left - right - 2 * gap - 2 * pad;
     Layout layout = page_layout(page);

@@ -81,25 +81,31 @@ static void room_name(const Page *page, Layout *layout, Box *parent, size_t room
              PART_PLACE);
 }
 
-/* A gold plate: nobody gets in any more. */
-static void room_state(const Page *page, Layout *layout, Box *parent, size_t room) {
+/* A gold plate: nobody gets in any more, or what staff say of the room. */
+static void room_state(const Page *page, Layout *layout, Box *parent, size_t room, float width) {
     Instant change = INSTANT_NEVER;
     RoomState state = room_state_at(page->schedule, room, page->context->at, &change);
     scene_changes_at(page->scene, change);
-    if (state == ROOM_OPEN)
+    const Localized *said = &page->schedule->rooms[room].state_text;
+    bool is_told = room_is_told(page->schedule, room, page->context->at, NULL);
+    if (!is_told || (state == ROOM_OPEN && said->count == 0))
         return;
     StringId word = state == ROOM_FULL ? STRING_FULL : STRING_CLOSED;
     TextLook look = page_type(page, 28, WEIGHT_BOLD, COLOR_ON_WARNING, 0);
     float radius = dp(page, 6);
-    box_text(layout, box_row(layout, parent, (BoxStyle){0}),
-             page_join(page, page_word(page, word),
-                       page_has_second(page) ? page_second_word(page, word) : (Str){0}),
-             page->schedule->rooms[room].at, look,
-             (BoxStyle){.left = dp(page, 14),
-                        .right = dp(page, 14),
-                        .fill = page_color(page, COLOR_WARNING),
-                        .radius_left = radius,
-                        .radius_right = radius});
+    Str words = page_join(page, page_word(page, word),
+                          page_has_second(page) ? page_second_word(page, word) : (Str){0});
+    if (state == ROOM_OPEN)
+        words = page_first_words(page, page_text(page, said), &look, width - dp(page, 28));
+    Box *row = box_row(layout, parent, (BoxStyle){0});
+    box_tag(row, (SceneTag){.room = room});
+    box_part(box_text(layout, row, words, page->schedule->rooms[room].at, look,
+                      (BoxStyle){.left = dp(page, 14),
+                                 .right = dp(page, 14),
+                                 .fill = page_color(page, COLOR_WARNING),
+                                 .radius_left = radius,
+                                 .radius_right = radius}),
+             PART_STATUS);
 }
 
 static void room_cell(const Page *page, Layout *layout, size_t room, float size, float width,
@@ -112,7 +118,7 @@ static void room_cell(const Page *page, Layout *layout, size_t room, float size,
     look_may_shrink(page, &other, 28);
     if (has_second && page_fits(page, second, &other, width))
         box_text(layout, column, second, r->at, other, (BoxStyle){0});
-    room_state(page, layout, column, room);
+    room_state(page, layout, column, room, width);
     TextLook way = page_type(page, 32, WEIGHT_REGULAR, COLOR_MUTED, 0);
     look_may_shrink(page, &way, 28);
     way.max_lines = 2;
@@ -481,7 +487,7 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
         box_space(layout, head, (BoxStyle){.width = size_grow(1)});
         box_text(layout, head, minutes, (Position){0}, left, (BoxStyle){0});
     }
-    room_state(page, layout, column, room);
+    room_state(page, layout, column, room, width);
     if (session)
         now_cell(page, layout, box_column(layout, column, (BoxStyle){.width = size_grow(1)}),
                  session, room, sizes, plan, 0, !in_head, width);

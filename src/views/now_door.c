@@ -239,7 +239,8 @@ void view_now_door(Page *page) {
     RoomState state = room_state_at(page->schedule, page->room, page->context->at, &change);
     scene_changes_at(page->scene, change);
     scene_identify(page->scene, &state, sizeof state);
-    bool is_told = state != ROOM_OPEN && page->room < page->schedule->room_count;
+    bool is_told = room_is_told(page->schedule, page->room, page->context->at, NULL) &&
+                   (state != ROOM_OPEN || page->schedule->rooms[page->room].state_text.count);
     if (pages == 0 && is_told) {
         door_full(page, state, NULL, &now_next);
         return;

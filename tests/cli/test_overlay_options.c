@@ -115,7 +115,7 @@ static const struct {
     const char *args[ARGS_MAX];
     const char *said;
 } WRONG[] = {
-    {{"--view", "lower"}, "there are bug, countdown, lower-third, slate, notice"},
+    {{"--view", "lower"}, "there are bug, countdown, lower-third, slate, timer, notice"},
     {{"--view", ""}, "write lower-third"},
     {{"--view", ","}, "there are"},
     {{"--fps", "0"}, "1 to 240"},

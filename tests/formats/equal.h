@@ -126,6 +126,7 @@ static inline bool rooms_equal(const Schedule *left, const Schedule *right,
         SAME_TEXT("rooms", i, name);
         SAME("rooms", i, capacity);
         SAME_TEXT("rooms", i, way);
+        SAME_WORD("rooms", i, overflow);
     }
     for (size_t i = 0; i < left->track_count; i++) {
         const Track *a = &left->tracks[i], *b = &right->tracks[i];

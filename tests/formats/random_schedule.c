@@ -182,6 +182,9 @@ static void add_rooms(Random *random) {
                    .name = own_name(random, "Room", i),
                    .capacity = chance(random, 30) ? between(random, 1, 1000) : 0,
                    .way = some_text(random, 20, random_word)};
+    for (size_t i = 1; i < count; i++)
+        if (chance(random, 20))
+            draft->rooms[i].overflow = draft->rooms[i - 1].id;
     for (size_t i = 0; i < tracks; i++) {
         bool has_color = chance(random, 50);
         *PUSH(draft, track, Track) =

@@ -195,9 +195,28 @@ static void a_room_is_full(void **context) {
            "Room main: full, 240 of 240, until 09:50");
     assert_int_equal(day->state->count, 3); /* the last count is enough */
     expect(day, "09:35", "room main \"seats at the back\"",
+           "Room main: full, 240 of 240, \"seats at the back\", until 09:50");
+    expect(day, "09:36", "room main open", "Room main: open");
+    expect(day, "09:36", "room main \"seats at the back\"",
            "Room main: open, \"seats at the back\", until 10:00");
+    assert_int_equal(shown(day)->rooms[0].is_counted, false);
     expect(day, "09:36", "close side",
            "Room side: closed; but 2 sessions are planned there: move or cancel them");
+    assert_int_equal(room_state_at(shown(day), 1, plan_time("23:00"), NULL), ROOM_CLOSED);
+}
+
+static void a_rooms_state_goes_with_its_session(void **context) {
+    World *day = *context;
+    expect(day, "09:30", "room main full", "Room main: full, until 10:00");
+    expect(day, "09:31", "room main \"Watch it in the foyer\"",
+           "Room main: full, \"Watch it in the foyer\", until 10:00");
+    say_as(day, "mei", "09:40", "delay main +10");
+    assert_int_equal(room_state_at(shown(day), 0, plan_time("10:09"), NULL), ROOM_FULL);
+    assert_int_equal(room_state_at(shown(day), 0, plan_time("10:10"), NULL), ROOM_OPEN);
+    expect(day, "09:45", "close side",
+           "Room side: closed; but 2 sessions are planned there: move or cancel them");
+    expect(day, "09:46", "room side 10/40",
+           "Room side: closed, 10 of 40; but 2 sessions are planned there: move or cancel them");
     assert_int_equal(room_state_at(shown(day), 1, plan_time("23:00"), NULL), ROOM_CLOSED);
 }
 
@@ -297,6 +316,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_session_is_added, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_of_a_session_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_room_is_full, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_rooms_state_goes_with_its_session, set_up, tear_down),
         cmocka_unit_test_setup_teardown(undo_and_redo_are_the_senders_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notices_are_lifted_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_for_one_screen_is_for_no_other, set_up, tear_down),

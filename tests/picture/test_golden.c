@@ -324,6 +324,38 @@ static void states_of_a_door_are_as_accepted(void **state) {
     assert_int_equal(bad, 0);
 }
 
+/* A full room sends to its overflow room; a text of staff's own stands where "full" would. */
+static void a_full_room_sends_elsewhere(void **state) {
+    static const GoldenSize SIZES[] = {{1280, 720}, {1080, 1920}, {1920, 360}};
+    static const GoldenView FULL[] = {{VIEW_NOW_NEXT, "2026-05-16 11:05", "overflow-1105"}};
+    static const GoldenView SAID[] = {{VIEW_NOW_NEXT, "2026-05-16 11:05", "said-1105"}};
+    static const RoomWay WAYS[] = {{.room = {.s = "free", .len = 4}, .arrow = ARROW_RIGHT}};
+    static const Translation TEXT[] = {{.text = tag("Standing room only")}};
+    Fixture fixture = *(Fixture *)*state;
+    skip_without_golden(&fixture);
+    SourceSettings settings = {.resources = &fixture.resources,
+                               .path = TEST_SOURCE_DIR "/tests/views/cases/door-states.yaml"};
+    fixture.source = source_open(&settings, 0, NULL);
+    const Schedule *schedule = fixture.source->schedule;
+    assert_non_null(schedule);
+    fixture.ways = (ScreenWays){.rooms = WAYS, .room_count = countof(WAYS)};
+    fixture.event = "door";
+    fixture.room = schedule_room_by_id(schedule, str_from("full"));
+    Room *room = (Room *)&schedule->rooms[fixture.room]; /* in the schedule's own arena */
+    Room *other = (Room *)&schedule->rooms[schedule_room_by_id(schedule, str_from("free"))];
+    room->state = ROOM_FULL;
+    room->overflow = other->id;
+    other->is_counted = true;
+    other->people = 40;
+    other->places = 120;
+    size_t bad = compare_all(&fixture, &CHINESE_FIRST, FULL, 1, SIZES, countof(SIZES));
+    room->state = ROOM_OPEN;
+    room->state_text = (Localized){.items = TEXT, .count = 1};
+    bad += compare_all(&fixture, &CHINESE_FIRST, SAID, 1, SIZES, countof(SIZES));
+    source_close(fixture.source);
+    assert_int_equal(bad, 0);
+}
+
 /* White, over with the crew's word, and amber. */
 static void the_stage_timer_is_as_accepted(void **state) {
     static const GoldenView QUIET[] = {{VIEW_TIMER, "2026-05-16 10:46:20", "white-1046"},
@@ -389,6 +421,7 @@ int main(void) {
         cmocka_unit_test(doors_and_foyers_are_as_accepted),
         cmocka_unit_test(states_of_a_door_are_as_accepted),
         cmocka_unit_test(the_stage_timer_is_as_accepted),
+        cmocka_unit_test(a_full_room_sends_elsewhere),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

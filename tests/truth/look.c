@@ -94,7 +94,8 @@ static void check_words(const Look *look, const SceneText *text, const Session *
         is_so = s->do_not_record;
         break;
     case PART_STATUS:
-    case PART_COUNT: /* the whole of it: check_timer */
+    case PART_COUNT:   /* the whole of it: check_timer */
+    case PART_INSTEAD: /* check_states */
     case PART_LABEL:
     case PART_OTHER:
         break;
@@ -339,6 +340,33 @@ static bool is_alarm_up(const Look *look) {
     return false;
 }
 
+/* What staff say of a room's door is there, and nothing else is; who is sent elsewhere gets in
+ * there, and finds something. */
+void look_at_states(const Look *look, const Scene *scene) {
+    const Schedule *schedule = look->schedule;
+    size_t door = look->context.room;
+    bool is_seen = false, is_gone_seen = false;
+    if (door == SCHEDULE_NONE && schedule->room_count == 1)
+        door = 0;
+    for (size_t i = 0; i < scene->text_count; i++) {
+        const SceneTag *tag = &scene->texts[i].tag;
+        is_gone_seen |= tag->role == ROLE_GONE; /* what does not take place has the page */
+        if (tag->role != ROLE_NONE || (tag->part != PART_STATUS && tag->part != PART_INSTEAD))
+            continue;
+        if (tag->part == PART_STATUS) {
+            is_seen |= tag->room == door;
+            look_must(look, truth_is_told(schedule, tag->room, look->context.at),
+                      "a room's state that nobody said", SCHEDULE_NONE);
+        } else {
+            look_must(look, truth_is_instead(schedule, door, tag->room, look->context.at),
+                      "sent to a room where they do not get in, or find nothing", SCHEDULE_NONE);
+        }
+    }
+    if (door < schedule->room_count && !is_alarm_up(look))
+        look_must(look, is_seen || is_gone_seen || !truth_is_told(schedule, door, look->context.at),
+                  "what staff say of the door is not there", SCHEDULE_NONE);
+}
+
 /* Its digits are those of the session that is counted. */
 void look_at_timer(const Look *look, const Scene *scene) {
     size_t door = look->context.room, session;
@@ -419,6 +447,8 @@ void look_at_slide(Look *look, const Slide *slide) {
     look->page = slide->page;
     look_at(look, &scene);
     look_for_secrets(look, &scene, slide->view == VIEW_TIMER);
+    if (slide->view == VIEW_NOW_NEXT)
+        look_at_states(look, &scene);
     if (slide->view == VIEW_TIMER)
         look_at_timer(look, &scene);
     arena_free(arena);

@@ -36,6 +36,7 @@ void look_at_slide(Look *look, const Slide *slide);
 /* Is anything there that is for the stage alone; does its timer count what it has to? */
 void look_for_secrets(const Look *look, const Scene *scene, bool is_timer);
 void look_at_timer(const Look *look, const Scene *scene);
+void look_at_states(const Look *look, const Scene *scene);
 
 /* Was the session seen as that, in that room (SCHEDULE_NONE: in any)? */
 bool look_has_seen(const Look *look, size_t session, size_t room, SceneRole role);

@@ -125,8 +125,11 @@ Str nasty_schedule(Arena *arena, uint64_t seed) {
     put(w, "kiosk: 1\nevent: {name: Nasty, timezone: %s, day_change: \"%s\"}\nrooms:\n",
         PLACES[place].zone, CHANGES[pick(w, countof(CHANGES))]);
     for (size_t i = 0; i < rooms; i++)
-        add(w, str_printf(arena, "  - {id: r%zu, name: Hall %zu%s}\n", i, i,
-                          chance(w, 2) ? ", way: \"2nd floor, left\", capacity: 120" : ""));
+        add(w,
+            str_printf(arena, "  - {id: r%zu, name: Hall %zu%s}\n", i, i,
+                       chance(w, 2) ? (i && seed % 2 ? ", capacity: 120, overflow: r0"
+                                                     : ", way: \"2nd floor, left\", capacity: 120")
+                                    : ""));
     add(w, str_from("display: {languages: [zh, en]}\ndays:\n"));
     size_t days = 1 + pick(w, 4);
     for (size_t d = 0; d < days; d++) {
@@ -174,6 +177,12 @@ LiveState *nasty_changes(const Schedule *plan, uint64_t seed) {
             op.start = s->start + (Millis)splitmix_below(&random, 600) * MILLIS_MINUTE;
         if (op.kind == LIVE_MOVE && !plan->room_count)
             continue;
+        if (op.kind == LIVE_ROOM) { /* full, closed, a text, or a count */
+            op.condition = (RoomState)(i % ROOM_STATE_COUNT);
+            op.people = seed % 2 ? (int32_t)(seed % 300) : -1;
+            op.places = 240;
+            op.text = seed % 4 ? (Str){0} : op.text;
+        }
         if (op.kind == LIVE_ADD) {
             op.start = s->end;
             op.end = s->end + 30 * MILLIS_MINUTE;

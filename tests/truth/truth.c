@@ -146,3 +146,35 @@ Str truth_timer(Arena *arena, const Schedule *schedule, size_t room, Instant at,
                                         seconds % 3600 / 60, seconds % 60)
                            : str_printf(arena, "%s%lld:%02lld", sign, seconds / 60, seconds % 60);
 }
+
+static bool is_said(const Room *room, Instant at) {
+    return room->state_from <= at && (room->state_until == 0 || at < room->state_until);
+}
+
+bool truth_is_told(const Schedule *schedule, size_t room, Instant at) {
+    const Room *door = &schedule->rooms[room];
+    return is_said(door, at) && (door->state != ROOM_OPEN || door->state_text.count > 0);
+}
+
+static bool is_of_track(const Schedule *schedule, size_t room, size_t track, Instant at) {
+    for (size_t i = 0; i < schedule->session_count; i++)
+        if (schedule->sessions[i].track == track && truth_happens(&schedule->sessions[i], room, at))
+            return true;
+    return false;
+}
+
+bool truth_is_instead(const Schedule *schedule, size_t room, size_t other, Instant at) {
+    const Room *here = &schedule->rooms[room], *there = &schedule->rooms[other];
+    if (room == other || (is_said(there, at) && there->state != ROOM_OPEN))
+        return false;
+    bool is_counted = is_said(there, at) && there->is_counted;
+    if (is_counted && there->people >= there->places)
+        return false;
+    if (str_equal(here->overflow, there->id))
+        return true;
+    for (size_t i = 0; i < schedule->session_count; i++)
+        if (truth_happens(&schedule->sessions[i], room, at) &&
+            is_of_track(schedule, other, schedule->sessions[i].track, at))
+            return is_counted;
+    return false;
+}

@@ -22,6 +22,13 @@ bool truth_comes(const Session *session, size_t room, Instant at);
  * the digits. In `arena`. */
 Str truth_timer(Arena *arena, const Schedule *schedule, size_t room, Instant at, size_t *session);
 
+/* Staff say something of the room's door that its visitors have to know: full, closed, a text. */
+bool truth_is_told(const Schedule *schedule, size_t room, Instant at);
+
+/* Who does not get into `room` may be sent to `other`: it is open and has seats as far as anybody
+ * counts, and is its overflow room, or has something of the same track. */
+bool truth_is_instead(const Schedule *schedule, size_t room, size_t other, Instant at);
+
 /* The day of the plan that holds the instant, or SCHEDULE_NONE. */
 size_t truth_day(const Schedule *schedule, Instant at);
 
