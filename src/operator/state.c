@@ -195,6 +195,7 @@ Str operator_state(Arena *arena, const OperatorFacts *facts) {
     json_t *root = json_object();
     json_t *status = json_loadb(facts->status.s ? facts->status.s : "", facts->status.len, 0, NULL);
     put(root, "version", json_integer((json_int_t)facts->version));
+    put(root, "made", json_integer((json_int_t)facts->made));
     put(root, "now", json_integer(facts->now));
     put(root, "status", status ? status : json_object());
     json_t *neighbours =

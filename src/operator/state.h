@@ -11,6 +11,7 @@ typedef struct {
     const Schedule *schedule; /* what is shown; NULL: none */
     Instant now;
     uint64_t version;
+    uint64_t made;  /* how many were put together until now */
     Str status;     /* an object of JSON */
     Str neighbours; /* a list of JSON: other kiosks on this machine; empty: none is looked for */
     const Schedule *plan; /* what the file says: its notices are texts that are prepared; or NULL */

@@ -19,6 +19,10 @@
 /* How often those who listen get a sign of life, and what has changed by itself. */
 enum { TICK_S = 2, PREVIEWS_MAX = 8 };
 
+/* Who asks for the state soon after it was put together gets that one, unless it is known to be
+ * another. */
+enum { STATE_MS = 200 };
+
 /* For so long pages are answered; then it is the turn of all others that the loop serves. */
 enum { TURN_MS = 10 };
 
@@ -40,10 +44,15 @@ typedef struct {
     Arena *told_arena;                /* owned: `told` */
     Str told;                         /* that state, but for its version and time */
     bool is_stale;                    /* something has changed since */
-    Upload *upload;                   /* owned; NULL: the system refused it */
-    Neighbours *neighbours;           /* owned; NULL: the same */
-    Slip *slips;                      /* the station's memory */
-    Ask *previews[PREVIEWS_MAX];      /* those that are not drawn yet, the first one first */
+    Arena *state_arena;               /* owned: `state` */
+    Str state;                        /* as it was put together last; empty: not yet … */
+    Millis state_at;                  /* … then, on the steady clock */
+    bool is_state_old;                /* something was done since */
+    uint64_t states_made;
+    Upload *upload;              /* owned; NULL: the system refused it */
+    Neighbours *neighbours;      /* owned; NULL: the same */
+    Slip *slips;                 /* the station's memory */
+    Ask *previews[PREVIEWS_MAX]; /* those that are not drawn yet, the first one first */
     size_t preview_count;
 } OperatorFace;
 
@@ -70,15 +79,29 @@ static Answer status_of(const OperatorFace *face, Arena *arena) {
     return heard.answer;
 }
 
-static Str state_of(const OperatorFace *face, Arena *arena, uint64_t version, Instant now) {
+static Str state_of(OperatorFace *face, Arena *arena, uint64_t version, Instant now) {
     const Source *source = station_source(face->station);
     OperatorFacts facts = {.schedule = face->schedule,
                            .plan = source ? source->schedule : NULL,
                            .now = now,
                            .version = version,
+                           .made = ++face->states_made,
                            .neighbours = neighbours_json(face->neighbours, arena),
                            .status = status_of(face, arena).status};
     return operator_state(arena, &facts);
+}
+
+/* The state for who asks: many who ask at once share one. */
+static Str shared_state(OperatorFace *face, Instant now) {
+    Millis at = steady_now();
+    if (face->state.len && !face->is_state_old && at - face->state_at < STATE_MS)
+        return face->state;
+    arena_free(face->state_arena);
+    face->state_arena = arena_create();
+    face->state = state_of(face, face->state_arena, face->version, now);
+    face->state_at = at;
+    face->is_state_old = false;
+    return face->state;
 }
 
 /* What changes by itself, and tells nobody anything. */
@@ -87,6 +110,7 @@ static void leave_out_clocks(json_t *root) {
     json_t *status = json_object_get(root, "status");
     json_object_del(root, "now");
     json_object_del(root, "version");
+    json_object_del(root, "made");
     json_object_del(json_object_get(status, "clock"), "now");
     json_object_del(json_object_get(status, "clock"), "error_ms");
     json_object_del(json_object_get(status, "schedule"), "age_s");
@@ -193,7 +217,7 @@ static void do_command(OperatorFace *face, Ask *ask, Arena *arena) {
                    .answer = answer_command,
                    .context = slip};
     station_obey(face->station, &order);
-    face->is_stale = true;
+    face->is_stale = face->is_state_old = true;
 }
 
 static void tell_health(OperatorFace *face, Ask *ask, Arena *arena) {
@@ -279,7 +303,7 @@ static void do_ask(OperatorFace *face, Ask *ask) {
     Instant now = clock_now(station_clock(face->station));
     switch (ask->kind) {
     case ASK_STATE:
-        ask_answer(box, ask, 200, state_of(face, arena, face->version, now));
+        ask_answer(box, ask, 200, shared_state(face, now));
         break;
     case ASK_COMMAND:
         do_command(face, ask, arena);
@@ -358,7 +382,7 @@ static void set_schedule(void *context, const Schedule *schedule, const Source *
     OperatorFace *face = context;
     (void)source, (void)is_urgent;
     face->schedule = schedule;
-    face->is_stale = true;
+    face->is_stale = face->is_state_old = true;
 }
 
 /* FaceKind.start */
@@ -423,6 +447,7 @@ static void close_face(void *context) {
     if (face->tick >= 0)
         close(face->tick);
     arena_free(face->told_arena);
+    arena_free(face->state_arena);
     free(face);
 }
 

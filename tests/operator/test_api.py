@@ -122,6 +122,24 @@ def reading(kiosk):
     print(f"the page has {size} bytes")
 
 
+def shared(kiosk):
+    """Many who ask for the state share one; who has changed something gets a newer one."""
+    first = kiosk.now()["made"]
+    begun = time.monotonic()
+    for _ in range(20):
+        together([lambda: kiosk.code("/api/state")] * 15)
+    least = 1 + (time.monotonic() - begun) / 0.2
+    made = kiosk.now()["made"] - first
+    check("300 questions cost few states", made <= 2 * least + 4, f"{made}, {least:.0f} by time")
+    for i in range(5):
+        kiosk.say(f"room r3 {i}/100")
+        equal("what was just said is in it", kiosk.now()["rooms"][2]["inside"], i)
+        kiosk.live("room", "r3", f"{i}/90")
+        equal("by the socket, too", kiosk.now()["rooms"][2]["places"], 90)
+        kiosk.say("undo")
+        kiosk.live("undo")
+
+
 def screenshot(kiosk, name):
     path = os.path.join(kiosk.folder, name)
     kiosk.live("screenshot", path)
@@ -427,6 +445,7 @@ def tokens(kiosk):
 with Kiosk(program, schedule, AT) as kiosk:
     commands(kiosk)
     reading(kiosk)
+    shared(kiosk)
     previews(kiosk)
     uploads(kiosk)
     told_at_once(kiosk)
