@@ -183,9 +183,17 @@ OverlayLayer overlay_draw_timer(OverlayPage *overlay) {
 
 /* ---- notices -------------------------------------------------------------------------------- */
 
+static size_t notices_of(const OverlayPage *overlay, Instant at, size_t shown[NOTICES_SHOWN],
+                         Instant *next_change) {
+    const Page *page = &overlay->page;
+    size_t most = page->metrics.shape == SHAPE_STRIP ? 1 : NOTICES_SHOWN;
+    return notices_at(page->schedule, page->room, at, most, shown, next_change);
+}
+
+/* Whether there are any: those that take turns, or follow each other, are exchanged at once. */
 static uint64_t notice_key(const OverlayPage *overlay, Instant at, Instant *next_change) {
-    size_t notice = notice_at(overlay->page.schedule, overlay->page.room, at, next_change);
-    return notice == SCHEDULE_NONE ? 0 : notice + 1;
+    size_t shown[NOTICES_SHOWN];
+    return notices_of(overlay, at, shown, next_change) > 0;
 }
 
 OverlayLayer overlay_draw_notice(OverlayPage *overlay) {
@@ -193,18 +201,21 @@ OverlayLayer overlay_draw_notice(OverlayPage *overlay) {
     Motion motion = overlay_fade(overlay, notice_key, &shown_at);
     if (motion.share <= 0)
         return (OverlayLayer){.is_moving = motion.is_moving};
-    size_t index = (size_t)notice_key(overlay, shown_at, NULL) - 1;
+    size_t shown[NOTICES_SHOWN];
+    size_t count = notices_of(overlay, shown_at, shown, NULL);
     overlay_page_turn(overlay, shown_at);
     Page *page = &overlay->page;
-    const Notice *notice = &page->schedule->notices[index];
-    bool is_full = notice->level == NOTICE_EMERGENCY || notice->level == NOTICE_TEST;
+    const Notice *notices = page->schedule->notices;
+    NoticeLevel level = notices[shown[0]].level;
+    bool is_full = level == NOTICE_EMERGENCY || level == NOTICE_TEST;
     if (is_full) {
-        view_emergency(page, notice);
+        view_emergency(page, &notices[shown[0]]);
     } else {
-        /* The band lies on the safe area's edge, not on the picture's. */
+        /* The bands lie on the safe area's edge, not on the picture's. */
         page->metrics.height -= ceilf(page->metrics.height * OVERLAY_TITLE_SAFE);
         page->banner_top = page->metrics.height;
-        notice_banner(page, notice);
+        for (size_t i = count; i-- > 0;) /* the first stands on top */
+            notice_banner(page, &notices[shown[i]]);
     }
     return (OverlayLayer){.opacity = motion.share,
                           .is_moving = motion.is_moving,

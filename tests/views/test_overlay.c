@@ -360,6 +360,56 @@ static void slates_and_notices_fade(void **state) {
     check_fade(f, 1, 0, OVERLAY_VIEW_NOTICE, days->notices[0].until, false);
 }
 
+/* Where a text stands; negative: nowhere. */
+static float row_of(const Scene *scene, const char *text) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (str_find(scene->texts[i].text, text) != SIZE_MAX)
+            return scene->draws[scene->texts[i].draw].bounds.y;
+    return -1;
+}
+
+/* Of several notices two stand above each other, and more take turns: each is seen. */
+static void notices_stack_and_take_turns(void **state) {
+    Fixture *f = *state;
+    static const char *const TEXTS[] = {"Lunch is upstairs", "Water is at the bar",
+                                        "A key was found"};
+    Schedule day = *f->schedules[1];
+    Notice notices[countof(TEXTS)];
+    Translation texts[countof(TEXTS)];
+    Instant from = at_wall(f->schedules[1], 0, 1000, 0), until = from + 30 * MILLIS_MINUTE;
+    for (size_t i = 0; i < countof(TEXTS); i++) {
+        texts[i] = (Translation){.text = str_from(TEXTS[i])};
+        notices[i] = (Notice){.text = {.items = &texts[i], .count = 1},
+                              .from = from + (Instant)i * MILLIS_MINUTE,
+                              .until = until,
+                              .level = NOTICE_INFO};
+    }
+    day.notices = notices;
+    day.notice_count = countof(TEXTS);
+    size_t seen[countof(TEXTS)] = {0};
+    for (Instant at = from; at < from + 4 * MILLIS_MINUTE; at += MILLIS_SECOND) {
+        size_t due = (size_t)((at - from) / MILLIS_MINUTE) + 1, together = 0;
+        due = due < countof(TEXTS) ? due : countof(TEXTS);
+        ViewContext c = context_for(f, &day, 0, at + CUE_MOTION, 0, false);
+        Built built = build(&c, OVERLAY_VIEW_NOTICE, NULL);
+        float rows[countof(TEXTS)];
+        for (size_t i = 0; i < countof(TEXTS); i++) {
+            rows[i] = row_of(&built.scene, TEXTS[i]);
+            together += rows[i] >= 0;
+            seen[i] += rows[i] >= 0;
+        }
+        assert_in_range(together, 1, due < NOTICES_SHOWN ? due : NOTICES_SHOWN);
+        if (due == 2) { /* the one that began last stands on top */
+            assert_int_equal(together, 2);
+            assert_true(rows[1] < rows[0]);
+        }
+        assert_true(built.layer.opacity == 1 && !built.layer.is_moving);
+        arena_free(built.arena);
+    }
+    for (size_t i = 0; i < countof(TEXTS); i++)
+        assert_true(seen[i] > 30);
+}
+
 /* Between an instant and the next change that a layer tells, its picture stays the same. */
 static void the_next_change_is_true(void **state) {
     Fixture *f = *state;
@@ -414,6 +464,7 @@ int main(void) {
         cmocka_unit_test(moments_of_the_days),
         cmocka_unit_test(a_lower_third_opens_and_leaves_as_it_came),
         cmocka_unit_test(slates_and_notices_fade),
+        cmocka_unit_test(notices_stack_and_take_turns),
         cmocka_unit_test(the_next_change_is_true),
         cmocka_unit_test(names_are_read),
         cmocka_unit_test(nothing_planned_has_a_picture_too),
