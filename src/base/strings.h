@@ -51,6 +51,9 @@ typedef enum {
     STRING_WATCH_IN,   /* of a full room's session: "Watch it in {room}" */
     STRING_MORE,       /* beside the code that leads to the session's page */
     STRING_FEEDBACK,   /* beside the code that leads to where one says how it was */
+    STRING_NETWORK,    /* over the name of a wireless one */
+    STRING_PASSWORD,   /* over its password */
+    STRING_JOIN,       /* under the code that puts a telephone into it */
     STRING_FULL,       /* a room that nobody gets into any more */
     STRING_CLOSED,     /* one that is not used */
     STRING_LATE,       /* "{n} min late": has plural forms */

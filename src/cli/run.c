@@ -41,6 +41,8 @@ int command_run(const Options *options) {
                    .theme = options->theme,
                    .languages = options->languages,
                    .language_count = options->language_count,
+                   .name = str_from(options->screen_name),
+                   .groups = str_from(options->groups),
                    .pictures = {.copies = source.copies,
                                 .given_up = options_given_up(options, arena)}},
         .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view}};

@@ -499,6 +499,8 @@ Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
                            .partner_count = draft->partner_count,
                            .notices = draft->notices,
                            .notice_count = draft->notice_count,
+                           .slides = draft->slides,
+                           .slide_count = draft->slide_count,
                            .display = draft->display};
     schedule->room_index = room_index_create(schedule);
     arena_free(draft->scratch);

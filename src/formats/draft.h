@@ -48,6 +48,8 @@ typedef struct {
     size_t partner_count, partner_capacity;
     Notice *notices;
     size_t notice_count, notice_capacity;
+    SlideContent *slides;
+    size_t slide_count, slide_capacity;
 } Draft;
 
 enum { DRAFT_SESSIONS_MAX = 20 * 1000, DRAFT_ROOMS_MAX = 1000, DRAFT_DEFAULT_MINUTES = 30 };

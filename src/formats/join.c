@@ -356,6 +356,21 @@ static void join_notices(Join *join, size_t part) {
     }
 }
 
+static void join_slides(Join *join, size_t part) {
+    Draft *draft = &join->draft;
+    const Schedule *schedule = join->parts[part].schedule;
+    for (size_t i = 0; i < schedule->slide_count && draft->slide_count < SLIDES_MAX; i++) {
+        SlideContent *joined =
+            arena_push(draft->arena, &draft->slides, &draft->slide_count, &draft->slide_capacity,
+                       sizeof *joined, _Alignof(SlideContent));
+        *joined = schedule->slides[i];
+        joined->caption = placed(part, joined->caption);
+        joined->heading = placed(part, joined->heading);
+        joined->at = part ? (Position){0} : joined->at;
+        joined->rooms = map_rooms(join, joined->rooms, joined->room_count);
+    }
+}
+
 /* ---- event and display ---- */
 
 static void join_event(Join *join) {
@@ -414,6 +429,7 @@ Schedule *schedule_join(const JoinPart *parts, size_t count, Diagnostics *diagno
         join_sessions(&join, part);
         join_projects(&join, part);
         join_notices(&join, part);
+        join_slides(&join, part);
     }
     Schedule *schedule = draft_finish(&join.draft, (Str){0}, parts[0].name);
     schedule->hash = STR_HASH_SEED;

@@ -332,7 +332,7 @@ static void read_each(Native *native, const Node *list, void (*read)(Native *, c
 
 static bool check_version(Native *native, const Node *root) {
     static const char *const KEYS[] = {"kiosk",    "event",    "rooms",   "tracks", "days",
-                                       "projects", "partners", "notices", "display"};
+                                       "projects", "partners", "notices", "slides", "display"};
     Diagnostics *diagnostics = native->fields.diagnostics;
     bool is_ours = false;
     for (size_t i = 0; i < countof(KEYS); i++)
@@ -376,11 +376,12 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
     native_read_days(&native, fields_get(root, "days"));
     read_each(&native, fields_get(root, "projects"), read_project);
     native_read_notices(&native, fields_get(root, "notices"));
+    native_read_slides(&native, fields_get(root, "slides"));
     native_read_display(&native, fields_get(root, "display"));
 
     const Draft *draft = &native.draft;
     if (!draft->session_count && !draft->project_count && !draft->partner_count &&
-        !draft->notice_count) {
+        !draft->notice_count && !draft->slide_count) {
         if (!diagnostics_has_errors(diagnostics))
             diagnostics_add(diagnostics, SEVERITY_ERROR, "empty", root->at,
                             "add days with sessions",

@@ -20,6 +20,7 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
 /* The parts, each in its own file. They take the value of their key, or NULL. */
 void native_read_days(Native *native, const Node *days);
 void native_read_notices(Native *native, const Node *notices);
+void native_read_slides(Native *native, const Node *slides);
 void native_read_display(Native *native, const Node *display);
 
 /* Rooms by id or name, from `room`, `rooms` or both; in the schedule's arena. */

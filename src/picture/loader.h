@@ -46,6 +46,9 @@ typedef struct {
     Diagnostics diagnostics; /* about the file, sorted */
     const Str *remarks;      /* one line each: about the choice, and why there is no schedule */
     size_t remark_count, remark_capacity;
+    const Str *slide_problems; /* a sentence for each file of the folder of slides that cannot be
+                                  understood (slide_folder.h) */
+    size_t slide_problem_count;
     bool is_from_folder;
     Instant valid_until; /* when the next conference day begins and a folder, or days without a
                             date, would be read differently; INSTANT_NEVER for others */

@@ -5,9 +5,13 @@
 
 #include "base/log.h"
 #include "picture/moment.h"
+#include "schedule/slides.h"
 #include "schedule/view_content.h"
 
 #define LOG_MODULE "screen"
+
+#define SEEN_MIN (3 * MILLIS_SECOND) /* what would be shown shorter is not begun */
+#define STAY_MAX MILLIS_MINUTE       /* what would stay longer does not: a page that never turned */
 
 enum { COUNTED_DAYS = 3 }; /* page counts kept: today's, and a neighbour's when staff step there */
 
@@ -38,6 +42,7 @@ struct Screen {
     Arena *missing_arena; /* owned: the schedule's pictures that cannot be drawn now */
     Str *missing;
     size_t missing_count, missing_capacity;
+    uint64_t slides;          /* see screen_slides */
     uint64_t picture_changes; /* as renderer_picture_changes, when they were looked for */
     uint64_t font_losses;     /* as text_look, when the last picture was laid out */
     Scene scene;
@@ -147,8 +152,17 @@ void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, 
     screen->room = schedule && !is_nowhere ? room : SCHEDULE_NONE;
     if (!screen->settings.sibling)
         renderer_set_schedule_folder(screen->renderer, folder);
+    screen->slides = STR_HASH_SEED;
+    for (size_t i = 0; screen->schedule && i < screen->schedule->slide_count; i++) {
+        uint64_t identity = slide_identity(&screen->schedule->slides[i]);
+        screen->slides = str_hash(screen->slides, &identity, sizeof identity);
+    }
     load_show(screen, folder);
     forget_counts(screen);
+}
+
+uint64_t screen_slides(const Screen *screen) {
+    return screen->slides;
 }
 
 const Schedule *screen_schedule(const Screen *screen) {
@@ -257,10 +271,94 @@ size_t screen_page_count(Screen *screen, ViewKind view, Instant at) {
     return counts_at(screen, at)->pages[view];
 }
 
+static SlidePlace place_of(const Screen *screen) {
+    return (SlidePlace){.room = schedule_door(screen->schedule, screen->room),
+                        .is_foyer = screen->room == SCHEDULE_NONE,
+                        .name = screen->settings.name,
+                        .groups = screen->settings.groups};
+}
+
+typedef enum { SLIDE_IS_READY, SLIDE_IS_COMING, SLIDE_IS_BROKEN } SlideReadiness;
+
+static SlideReadiness slide_readiness(Screen *screen, const SlideContent *slide) {
+    if (slide->picture.len == 0)
+        return SLIDE_IS_READY;
+    Draw draw = view_slide_picture(slide, screen->settings.width, screen->settings.height);
+    if (renderer_picture(screen->renderer, &draw))
+        return SLIDE_IS_READY;
+    return renderer_is_coming(screen->renderer, &draw) ? SLIDE_IS_COMING : SLIDE_IS_BROKEN;
+}
+
+/* The slide's turn stays what it is, so that all screens go on together whatever one of them cannot
+ * draw. */
+static void choose_slide(Screen *screen, Slide *slide, Instant at) {
+    SlidePlace place = place_of(screen);
+    const Schedule *schedule = screen->schedule;
+    for (size_t i = 0; i < schedule->slide_count; i++) {
+        size_t index = (slide->item + i) % schedule->slide_count;
+        if (!slide_is_due(schedule, &schedule->slides[index], &place, at))
+            continue;
+        SlideReadiness readiness = slide_readiness(screen, &schedule->slides[index]);
+        if (readiness == SLIDE_IS_READY) {
+            slide->item = index;
+            return;
+        }
+        if (readiness == SLIDE_IS_COMING)
+            break;
+    }
+    slide->view = VIEW_NOW_NEXT;
+    slide->item = 0;
+    slide->pages = screen_page_count(screen, VIEW_NOW_NEXT, at);
+    slide->page = slide->visit % slide->pages;
+}
+
 Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at) {
-    PlaylistSettings settings = {.room = screen->room, .is_held = hold.is_held, .held = hold.view};
+    PlaylistSettings settings = {.room = screen->room,
+                                 .screen_name = screen->settings.name,
+                                 .screen_groups = screen->settings.groups,
+                                 .is_held = hold.is_held,
+                                 .held = hold.view};
     memcpy(settings.pages, counts_at(screen, at)->pages, sizeof settings.pages);
-    return playlist_slide_at(screen->schedule, &settings, at);
+    Slide slide = playlist_slide_at(screen->schedule, &settings, at);
+    if (slide.view == VIEW_SLIDES)
+        choose_slide(screen, &slide, at);
+    return slide;
+}
+
+/* The slide that is shown, as the present schedule has it; SCHEDULE_NONE: it has gone, or is not
+ * due any more. */
+static size_t find_shown(Screen *screen, uint64_t content, Instant at) {
+    const Schedule *schedule = screen->schedule;
+    SlidePlace place = place_of(screen);
+    for (size_t i = 0; i < schedule->slide_count; i++)
+        if (slide_identity(&schedule->slides[i]) == content &&
+            slide_is_due(schedule, &schedule->slides[i], &place, at) &&
+            slide_readiness(screen, &schedule->slides[i]) == SLIDE_IS_READY)
+            return i;
+    return SCHEDULE_NONE;
+}
+
+bool screen_stays(Screen *screen, ScreenHold hold, const Picture *shown, Instant at, Slide *slide) {
+    const Schedule *schedule = screen->schedule;
+    *slide = shown->slide;
+    if (!schedule || slide->until <= at || slide->until - at > STAY_MAX ||
+        (hold.is_held && hold.view != slide->view))
+        return false;
+    size_t room = schedule_door(schedule, screen->room);
+    DayBounds day = schedule_day_bounds(schedule, at);
+    if (slide->view != VIEW_SLIDES &&
+        (!(hold.is_held || view_is_wanted(schedule, room, slide->view)) ||
+         !content_on_day(schedule, room, day, view_row(slide->view)->content) ||
+         slide->page >= screen_page_count(screen, slide->view, at)))
+        return false;
+    if (slide->view == VIEW_SLIDES)
+        slide->item = find_shown(screen, shown->content, at);
+    if (slide->item == SCHEDULE_NONE)
+        return false;
+    Slide after = screen_slide_at(screen, hold, slide->until);
+    if (after.from < slide->until && after.until - slide->until < SEEN_MIN)
+        slide->until = after.until;
+    return true;
 }
 
 static void build(Screen *screen, const Slide *slide, Instant at) {
@@ -297,12 +395,16 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
         until = at + MILLIS_SECOND;
     }
     uint64_t identity = screen->scene.identity;
+    bool is_slide =
+        shown.view == VIEW_SLIDES && screen->schedule && shown.item < screen->schedule->slide_count;
     return (Picture){.slide = *slide,
                      .at = at,
                      .until = until,
                      .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
                      .hash = screen_hash(screen, &screen->scene),
-                     .source = screen->schedule ? screen->schedule->hash : 0};
+                     .source = screen->schedule ? screen->schedule->hash : 0,
+                     .content =
+                         is_slide ? slide_identity(&screen->schedule->slides[shown.item]) : 0};
 }
 
 void screen_paint(Screen *screen, Pixmap *to) {

@@ -21,6 +21,7 @@ typedef struct {
     const Str *languages;       /* borrowed; primary first; none: the schedule's */
     size_t language_count;
     ScreenWays ways;          /* borrowed; from where it hangs */
+    Str name, groups;         /* borrowed; as SlidePlace has them */
     PictureSettings pictures; /* texts are borrowed while the screen is created */
     Screen *sibling; /* borrowed: fonts, words, theme and decoded pictures are this one's, which has
                         the same settings but for the size, and is told first of another schedule;
@@ -65,10 +66,9 @@ bool screen_misses_pictures(Screen *screen, const Scene *scene);
  * schedule's files holds. */
 uint64_t screen_hash(const Screen *screen, const Scene *scene);
 
+/* The playlist's. In place of a slide whose picture cannot be drawn the next one that can is shown;
+ * while a picture is on its way, or where none can be, now and next. */
 Slide screen_slide_at(Screen *screen, ScreenHold hold, Instant at);
-
-/* How many pages the view has on the conference day of `at`. */
-size_t screen_page_count(Screen *screen, ViewKind view, Instant at);
 
 /* What a picture shows, without the pixels. */
 typedef struct {
@@ -78,7 +78,19 @@ typedef struct {
     uint64_t identity; /* see Scene.identity, with the slide's turn mixed in */
     uint64_t hash;     /* of the display list: equal hashes, equal pixels */
     uint64_t source;   /* Schedule.hash of what it tells; 0: there was none */
+    uint64_t content;  /* slide_identity of a slide of the house's; else 0 */
 } Picture;
+
+/* Another number after a schedule that has other slides than the one before. */
+uint64_t screen_slides(const Screen *screen);
+
+/* What is shown may stay, though other slides make another cycle: it is still one of its pages, and
+ * due. `*slide` is the same page as the present schedule has it, until it would have ended anyway,
+ * or until the cycle turns when that is at once. */
+bool screen_stays(Screen *screen, ScreenHold hold, const Picture *shown, Instant at, Slide *slide);
+
+/* How many pages the view has on the conference day of `at`. */
+size_t screen_page_count(Screen *screen, ViewKind view, Instant at);
 
 /* Lays out the picture of `slide` at `at`; draws nothing. */
 Picture screen_compose(Screen *screen, const Slide *slide, Instant at);

@@ -5,6 +5,7 @@
 #include "base/steady.h"
 #include "picture/remote.h"
 #include "picture/rooms.h"
+#include "picture/slide_folder.h"
 
 /* The day that a first run shows. */
 #define BUNDLED_DAY "2019-09-26-apsara.yaml"
@@ -148,8 +149,14 @@ size_t source_room(const Source *source, size_t screen) {
     return screen < source->room_count ? source->rooms[screen] : SCHEDULE_NONE;
 }
 
+/* What the folder of slides is beside; NULL: there is no such place. */
+static const char *slides_beside(const SourceSettings *settings) {
+    const char *path = settings->path ? settings->path : installed_folder(settings);
+    return address_is_web(path) ? NULL : path;
+}
+
 const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *count) {
-    Str *files = arena_new(arena, Str, settings->also_count + 1);
+    Str *files = arena_new(arena, Str, settings->also_count + 2);
     *count = 0;
     if (!settings->path)
         files[(*count)++] = str_copy(arena, str_from(installed_folder(settings)));
@@ -158,6 +165,8 @@ const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *co
         if (!address_is_web(path))
             files[(*count)++] = str_copy(arena, str_from(path));
     }
+    if (slides_beside(settings))
+        files[(*count)++] = slide_folder_path(arena, slides_beside(settings));
     return files;
 }
 
@@ -190,6 +199,8 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     for (size_t i = 0; i < file_count; i++) /* before: what is written meanwhile is a change */
         signatures[i] = signature_of(files[i].s);
     Loaded *loaded = load(settings, scratch, zone_name(host), today, former);
+    if (slides_beside(settings))
+        slide_folder_join(loaded, slides_beside(settings));
     Source *source = arena_new(loaded->arena, Source, 1);
     *source =
         (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};

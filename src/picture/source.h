@@ -56,8 +56,8 @@ typedef struct {
 Source *source_open(const SourceSettings *settings, Instant now, const Source *former);
 void source_close(Source *source); /* accepts NULL */
 
-/* The files and folders on disk that the source is read from, by the paths that were given: the
- * links on them may be pointed elsewhere. In `arena`. */
+/* The files and folders on disk that the source is read from, the folder of slides too, by the
+ * paths that were given: the links on them may be pointed elsewhere. In `arena`. */
 const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *count);
 
 /* The room of the screen with that number, counted from 0; or SCHEDULE_NONE, or SCHEDULE_NO_ROOM.

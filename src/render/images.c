@@ -59,7 +59,8 @@ struct ImageCache {
     size_t count, capacity;
     Report *reports; /* owned */
     size_t report_count;
-    uint64_t now; /* counts requests */
+    size_t screens; /* that show its pictures, at least 1 */
+    uint64_t now;   /* counts requests */
     uint64_t last_id, last_version, changes;
     size_t decoded;
     bool waits;          /* pictures are made when they are asked for */
@@ -88,6 +89,7 @@ ImageCache *image_cache_create(Str asset_folder, size_t budget, const PictureSet
     cache->folders[IMAGE_SCHEDULE] = keep((Str){0});
     cache->folders[IMAGE_THEME] = keep((Str){0});
     cache->reports = memory_must(calloc(REPORTS_MAX, sizeof *cache->reports));
+    cache->screens = 1;
     cache->waits = !pictures->is_live;
     cache->maker = picture_maker_create(pictures->given_up);
     if (pictures->is_live)
@@ -200,7 +202,7 @@ static void report(ImageCache *cache, ImageOrigin origin, Str path, const Pictur
                     report->why);
 }
 
-static Entry *find_entry(ImageCache *cache, const ImageWish *wish) {
+static Entry *find_entry(const ImageCache *cache, const ImageWish *wish) {
     for (size_t i = 0; i < cache->count; i++) {
         Entry *entry = &cache->entries[i];
         if (is_name(&entry->name, wish->origin, wish->path) && entry->fit == wish->fit &&
@@ -239,6 +241,22 @@ static Entry *add_entry(ImageCache *cache, const ImageWish *wish) {
     return entry;
 }
 
+/* Pictures that fill a screen are few and large: of each screen the one that is shown, and the one
+ * that comes next, which is what room is made for now. */
+static bool is_on_screen(const ImageCache *cache, const Entry *entry) {
+    if (cache->waits)
+        return false;
+    if (!image_fit_is_page(entry->fit))
+        return cache->now - entry->used_at < FRESH_REQUESTS;
+    size_t newer = 0;
+    for (size_t i = 0; i < cache->count; i++) {
+        const Entry *other = &cache->entries[i];
+        newer +=
+            other->has_picture && image_fit_is_page(other->fit) && other->used_at > entry->used_at;
+    }
+    return newer < 2 * cache->screens - 1;
+}
+
 /* Makes room for `bytes`, oldest first. A picture larger than the budget is alone in the cache, and
  * leaves it with the next. What is on a live screen stays. */
 static void make_room(ImageCache *cache, size_t bytes, uint64_t but_for) {
@@ -246,12 +264,11 @@ static void make_room(ImageCache *cache, size_t bytes, uint64_t but_for) {
         size_t oldest = SIZE_MAX;
         for (size_t i = 0; i < cache->count; i++) {
             const Entry *entry = &cache->entries[i];
-            if (entry->has_picture && entry->id != but_for &&
+            if (entry->has_picture && entry->id != but_for && !is_on_screen(cache, entry) &&
                 (oldest == SIZE_MAX || entry->used_at < cache->entries[oldest].used_at))
                 oldest = i;
         }
-        if (oldest == SIZE_MAX ||
-            (!cache->waits && cache->now - cache->entries[oldest].used_at < FRESH_REQUESTS))
+        if (oldest == SIZE_MAX)
             return;
         remove_entry(cache, oldest);
     }
@@ -375,6 +392,15 @@ static Entry *get(ImageCache *cache, const ImageWish *wish) {
     else if (is_new)
         order(cache, entry);
     return entry_of(cache, id);
+}
+
+bool image_cache_is_coming(const ImageCache *cache, const ImageWish *wish) {
+    const Entry *entry = find_entry(cache, wish);
+    return entry && entry->is_asked && !entry->has_picture;
+}
+
+void image_cache_set_screens(ImageCache *cache, size_t screens) {
+    cache->screens = screens;
 }
 
 const Image *image_cache_get(ImageCache *cache, const ImageWish *wish) {

@@ -39,6 +39,12 @@ const Image *image_cache_get(ImageCache *cache, const ImageWish *wish);
  * for none. */
 uint64_t image_cache_version(ImageCache *cache, const ImageWish *wish);
 
+/* It was asked for, and what became of it is not known yet. */
+bool image_cache_is_coming(const ImageCache *cache, const ImageWish *wish);
+
+/* How many screens show pictures of it: 1 unless this says otherwise. */
+void image_cache_set_screens(ImageCache *cache, size_t screens);
+
 /* Counts what became of pictures that were asked for: when it is another number than before, what
  * was drawn may look different now. */
 uint64_t image_cache_changes(ImageCache *cache);

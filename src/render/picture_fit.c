@@ -11,15 +11,45 @@ enum { VISIBLE_ALPHA = 8 };
  * photographers leave little room over a head, and much under it. */
 #define ABOVE_FACE 0.15
 
+/* Of pictures that fill a screen: how much of one may be cut off, and how much larger than it is
+ * one is drawn. */
+#define CUT_MAX  0.125
+#define GROW_MAX 2
+
 int32_t picture_side(double length) {
     return length < 1 ? 1 : (int32_t)lround(length);
+}
+
+ImageFit picture_page_fit(double width, double height, const PictureBox *box) {
+    if (box->fit != FIT_PAGE_AUTO)
+        return box->fit;
+    double across = box->width / width, down = box->height / height;
+    double seen = fmin(across, down) / fmax(across, down);
+    return seen >= 1 - CUT_MAX ? FIT_PAGE_COVER : FIT_PAGE_CONTAIN;
 }
 
 Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox *box) {
     double across = box->width / width, down = box->height / height;
     ScaleWindow window = {0, 0, width, height};
     int32_t to_width = box->width, to_height = box->height;
-    switch (box->fit) {
+    switch (picture_page_fit(width, height, box)) {
+    case FIT_PAGE_AUTO: /* is one of the other two */
+    case FIT_PAGE_CONTAIN: {
+        double scale = fmin(fmin(across, down), GROW_MAX);
+        to_width = picture_side(width * scale);
+        to_height = picture_side(height * scale);
+        break;
+    }
+    case FIT_PAGE_COVER: {
+        double scale = fmin(fmax(across, down), GROW_MAX);
+        to_width = picture_side(fmin(width * scale, box->width));
+        to_height = picture_side(fmin(height * scale, box->height));
+        window.width = to_width / scale;
+        window.height = to_height / scale;
+        window.x = (width - window.width) / 2;
+        window.y = (height - window.height) / 2;
+        break;
+    }
     case FIT_REPEAT: /* once; whoever draws it repeats it */
     case FIT_LEFT:
     case FIT_RIGHT:
@@ -55,7 +85,8 @@ Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox 
 void picture_drawn_size(double width, double height, const PictureBox *box, int32_t *to_width,
                         int32_t *to_height) {
     double across = box->width / width, down = box->height / height;
-    bool is_filled = box->fit == FIT_COVER || box->fit == FIT_FACE;
+    ImageFit fit = picture_page_fit(width, height, box);
+    bool is_filled = fit == FIT_COVER || fit == FIT_FACE || fit == FIT_PAGE_COVER;
     double scale = is_filled ? fmax(across, down) : fmin(across, down);
     *to_width = picture_side(fmin(width * scale, INT32_MAX / 2));
     *to_height = picture_side(fmin(height * scale, INT32_MAX / 2));

@@ -16,6 +16,10 @@ static inline bool fit_is_by_ink(ImageFit fit) {
     return fit == FIT_SIGN || fit == FIT_SIGN_LEFT || fit == FIT_SIGN_RIGHT || fit == FIT_LOGO;
 }
 
+/* How a picture that fills a screen does, given its own size: FIT_PAGE_COVER or FIT_PAGE_CONTAIN;
+ * other fits as they are. */
+ImageFit picture_page_fit(double width, double height, const PictureBox *box);
+
 /* A length as whole pixels, at least one. */
 int32_t picture_side(double length);
 

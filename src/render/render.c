@@ -133,7 +133,8 @@ static void draw_qr(Renderer *renderer, Canvas *canvas, const Draw *draw) {
 }
 
 static bool image_wish(const Draw *draw, PixelRect *box, ImageWish *wish) {
-    bool is_filled = draw->image.fit == FIT_COVER || draw->image.fit == FIT_FACE;
+    bool is_filled = draw->image.fit == FIT_COVER || draw->image.fit == FIT_FACE ||
+                     image_fit_is_page(draw->image.fit);
     const LogoPlate *plate = &draw->image.plate;
     Rect inner = draw->bounds;
     ImageFit fit = is_filled ? draw->image.fit : FIT_CONTAIN;
@@ -357,6 +358,16 @@ uint64_t renderer_picture(Renderer *renderer, const Draw *draw) {
     PixelRect box;
     ImageWish wish;
     return image_wish(draw, &box, &wish) ? image_cache_version(renderer->images, &wish) : 0;
+}
+
+bool renderer_is_coming(Renderer *renderer, const Draw *draw) {
+    PixelRect box;
+    ImageWish wish;
+    return image_wish(draw, &box, &wish) && image_cache_is_coming(renderer->images, &wish);
+}
+
+void renderer_set_screens(Renderer *renderer, size_t screens) {
+    image_cache_set_screens(renderer->images, screens);
 }
 
 RenderStatistics renderer_statistics(const Renderer *renderer) {

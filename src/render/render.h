@@ -46,6 +46,13 @@ void renderer_look_again(Renderer *renderer);
  * picture; else 0, and it is asked for. */
 uint64_t renderer_picture(Renderer *renderer, const Draw *draw);
 
+/* It has been asked for, and what became of it is not known yet. */
+bool renderer_is_coming(Renderer *renderer, const Draw *draw);
+
+/* As many screens share it: what is on one of them, and what comes next there, is kept. 1 unless
+ * this says otherwise. */
+void renderer_set_screens(Renderer *renderer, size_t screens);
+
 /* Another number than before: pictures came, went, or turned out not to be drawable. */
 uint64_t renderer_picture_changes(Renderer *renderer);
 

@@ -82,6 +82,10 @@ void scene_tag(Scene *scene, SceneTag tag) {
     scene->texts[scene->text_count - 1].tag = tag;
 }
 
+bool image_fit_is_page(ImageFit fit) {
+    return fit == FIT_PAGE_COVER || fit == FIT_PAGE_CONTAIN || fit == FIT_PAGE_AUTO;
+}
+
 void scene_image(Scene *scene, Rect bounds, ImageOrigin origin, Str path, ImageFit fit,
                  float opacity) {
     Draw *draw = draw_add(scene, DRAW_IMAGE, bounds);
@@ -228,6 +232,9 @@ ImageFit image_fit_mirrored(ImageFit fit) {
     case FIT_REPEAT:
     case FIT_SIGN:
     case FIT_LOGO:
+    case FIT_PAGE_COVER:
+    case FIT_PAGE_CONTAIN:
+    case FIT_PAGE_AUTO:
         break;
     }
     return fit;

@@ -38,7 +38,12 @@ typedef enum {
     FIT_SIGN, /* as FIT_CONTAIN */
     FIT_SIGN_LEFT,
     FIT_SIGN_RIGHT,
-    FIT_LOGO /* no larger than others look in a box of that height */
+    FIT_LOGO, /* no larger than others look in a box of that height */
+    /* Pictures that fill a screen, in the box's middle; never drawn larger than twice their size,
+     * so that they may leave some of it free. */
+    FIT_PAGE_COVER,
+    FIT_PAGE_CONTAIN,
+    FIT_PAGE_AUTO /* the first where an eighth of the picture at most is cut off, else the second */
 } ImageFit;
 
 /* What a logo stands on. The one that draws it knows how light it is, and chooses. */
@@ -49,6 +54,9 @@ typedef struct {
     float pad_x, pad_y; /* the part of the bounds around the logo, pixels */
     float radius;       /* of the plate, pixels */
 } LogoPlate;
+
+/* One of the last three. */
+bool image_fit_is_page(ImageFit fit);
 
 typedef enum {
     IMAGE_ASSET,    /* a file of ours: path relative to assets/ */

@@ -93,14 +93,21 @@ size_t schedule_room_named(const Schedule *schedule, Str name) {
 const Schedule *schedule_of_no_room(Arena *arena, const Schedule *schedule) {
     Schedule *bare = arena_new(arena, Schedule, 1);
     Notice *notices = arena_new(arena, Notice, schedule->notice_count);
+    SlideContent *slides = arena_new(arena, SlideContent, schedule->slide_count);
     *bare = (Schedule){.hash = schedule->hash,
                        .source_name = schedule->source_name,
                        .event = schedule->event,
                        .display = schedule->display,
-                       .notices = notices};
+                       .notices = notices,
+                       .slides = slides};
     for (size_t i = 0; i < schedule->notice_count; i++)
         if (schedule->notices[i].room_count == 0)
             notices[bare->notice_count++] = schedule->notices[i];
+    for (size_t i = 0; i < schedule->slide_count; i++) {
+        const SlideContent *slide = &schedule->slides[i];
+        if (slide->room_count == 0 && !slide->is_for_foyer)
+            slides[bare->slide_count++] = *slide;
+    }
     return bare;
 }
 
@@ -158,12 +165,14 @@ static const char *const LEVELS[] = {"info", "warning", "emergency", "test"};
 static const char *const TRANSITIONS[] = {"crossfade", "none"};
 static const char *const SECONDS[] = {"under", "alternate", "none"};
 static const char *const ROOM_STATES[] = {"open", "full", "closed"};
+static const char *const SLIDE_FITS[] = {"auto", "cover", "contain"};
 _Static_assert(countof(TYPES) == SESSION_TYPE_COUNT, "one name for each type");
 _Static_assert(countof(STATUSES) == SESSION_STATUS_COUNT, "one name for each status");
 _Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "one name for each level");
 _Static_assert(countof(TRANSITIONS) == TRANSITION_KIND_COUNT, "one name for each transition");
 _Static_assert(countof(SECONDS) == SECOND_LANGUAGE_COUNT, "one name for each place");
 _Static_assert(countof(ROOM_STATES) == ROOM_STATE_COUNT, "one name for each state");
+_Static_assert(countof(SLIDE_FITS) == SLIDE_FIT_COUNT, "one name for each fit");
 
 static const char *name_at(const char *const *names, size_t count, size_t index) {
     return index < count ? names[index] : "?";
@@ -201,6 +210,10 @@ const char *room_state_name(RoomState state) {
     return name_at(ROOM_STATES, countof(ROOM_STATES), state);
 }
 
+const char *slide_fit_name(SlideFit fit) {
+    return name_at(SLIDE_FITS, countof(SLIDE_FITS), fit);
+}
+
 SessionType session_type_by_name(Str name) {
     return (SessionType)index_of(TYPES, countof(TYPES), name);
 }
@@ -223,4 +236,8 @@ SecondLanguage second_language_by_name(Str name) {
 
 RoomState room_state_by_name(Str name) {
     return (RoomState)index_of(ROOM_STATES, countof(ROOM_STATES), name);
+}
+
+SlideFit slide_fit_by_name(Str name) {
+    return (SlideFit)index_of(SLIDE_FITS, countof(SLIDE_FITS), name);
 }

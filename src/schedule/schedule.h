@@ -225,6 +225,56 @@ typedef enum { TRANSITION_CROSSFADE, TRANSITION_NONE, TRANSITION_KIND_COUNT } Tr
 /* What else is in a cycle has to be seen, too. */
 enum { CYCLE_SHARE_MAX = 90 };
 
+/* How the picture of a slide lies on the screen. */
+typedef enum {
+    SLIDE_FIT_AUTO, /* it fills the screen where little of it is cut off for that, else it is whole
+                     */
+    SLIDE_FIT_COVER,
+    SLIDE_FIT_CONTAIN,
+    SLIDE_FIT_COUNT
+} SlideFit;
+
+/* A line of a text slide: words, or what they are called above them ("Password"). */
+typedef struct {
+    Localized label; /* may be empty */
+    Localized value;
+} SlideLine;
+
+enum { SLIDES_MAX = 120, SLIDE_LINES_MAX = 6, SLIDE_WEIGHT_MAX = 10 };
+
+/* A page that the house puts into the cycle: a picture, or a few words. When it is due is
+ * slides.h's. */
+typedef struct {
+    Str name;          /* its file's, or its heading: for messages and reports; never empty */
+    Str picture;       /* path relative to the schedule's folder, or URL; empty: it is of words */
+    Localized caption; /* of a picture; may be empty */
+    Localized heading; /* of words */
+    const SlideLine *lines;
+    size_t line_count;
+    Str qr;             /* what its code says; may be empty */
+    Str ssid, password; /* of a wireless network, whose code it has; may be empty */
+    SlideFit fit;
+    bool has_no_clock;
+    bool is_found;  /* in the folder of slides: the file does not name it */
+    Millis dwell;   /* 0: the view's */
+    int32_t weight; /* how often it comes beside the others, 1 to SLIDE_WEIGHT_MAX */
+
+    /* When: on these conference days, between these times of them, within these instants. */
+    const Date *days;
+    size_t day_count;     /* 0: every day */
+    int32_t from, until;  /* minutes after midnight of the day's date; negative: not said */
+    Instant begins, ends; /* INT64_MIN, INSTANT_NEVER: not said */
+    Millis moved;         /* all but the instants are of a plan that was moved by this (--demo) */
+
+    /* Where: on the screens that one of these names; all without any. */
+    const size_t *rooms;
+    size_t room_count;
+    bool is_for_foyer; /* screens of no room */
+    const Str *names;  /* of screens, their groups or tags */
+    size_t name_count;
+    Position at;
+} SlideContent;
+
 /* Where the screen's second language stands. */
 typedef enum {
     SECOND_UNDER,     /* under the first, where there is room */
@@ -288,6 +338,8 @@ typedef struct {
     size_t partner_count;
     const Notice *notices;
     size_t notice_count;
+    const SlideContent *slides; /* those that the file names, then those of the folder, by name */
+    size_t slide_count;         /* at most SLIDES_MAX */
     Display display;
 } Schedule;
 
@@ -330,6 +382,7 @@ const char *notice_level_name(NoticeLevel level);
 const char *transition_kind_name(TransitionKind kind);
 const char *second_language_name(SecondLanguage second);
 const char *room_state_name(RoomState state);
+const char *slide_fit_name(SlideFit fit);
 
 /* The kind of that name, in a person's hand ("Keynote"), or the _COUNT value. */
 SessionType session_type_by_name(Str name);
@@ -338,3 +391,4 @@ NoticeLevel notice_level_by_name(Str name);
 TransitionKind transition_kind_by_name(Str name);
 SecondLanguage second_language_by_name(Str name);
 RoomState room_state_by_name(Str name);
+SlideFit slide_fit_by_name(Str name);

@@ -120,6 +120,40 @@ static void copy_program(const Copier *copier, Schedule *copy, int32_t days_move
     copy->notices = notices;
 }
 
+static void copy_slides(const Copier *copier, Schedule *copy) {
+    SlideContent *slides =
+        copy_array(copier, copy->slides, sizeof *slides, _Alignof(SlideContent), copy->slide_count);
+    for (size_t i = 0; i < copy->slide_count; i++) {
+        SlideContent *slide = &slides[i];
+        copy_str(copier, &slide->name);
+        copy_str(copier, &slide->picture);
+        copy_text(copier, &slide->caption);
+        copy_text(copier, &slide->heading);
+        SlideLine *lines =
+            copy_array(copier, slide->lines, sizeof *lines, _Alignof(SlideLine), slide->line_count);
+        for (size_t k = 0; k < slide->line_count; k++) {
+            copy_text(copier, &lines[k].label);
+            copy_text(copier, &lines[k].value);
+        }
+        slide->lines = lines;
+        copy_str(copier, &slide->qr);
+        copy_str(copier, &slide->ssid);
+        copy_str(copier, &slide->password);
+        slide->days =
+            copy_array(copier, slide->days, sizeof *slide->days, _Alignof(Date), slide->day_count);
+        move(copier, &slide->begins);
+        move(copier, &slide->ends);
+        slide->moved += copier->shift;
+        slide->rooms = copy_indices(copier, slide->rooms, slide->room_count);
+        Str *names =
+            copy_array(copier, slide->names, sizeof *names, _Alignof(Str), slide->name_count);
+        for (size_t k = 0; k < slide->name_count; k++)
+            copy_str(copier, &names[k]);
+        slide->names = names;
+    }
+    copy->slides = slides;
+}
+
 static void copy_places(const Copier *copier, Schedule *copy) {
     Room *rooms = copy_array(copier, copy->rooms, sizeof *rooms, _Alignof(Room), copy->room_count);
     for (size_t i = 0; i < copy->room_count; i++) {
@@ -196,6 +230,7 @@ Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
     copy_event(&copier, &copy->event);
     copy_places(&copier, copy);
     copy_program(&copier, copy, shift_in_days(schedule, shift));
+    copy_slides(&copier, copy);
     copy_projects(&copier, copy);
     copy_partners(&copier, copy);
     Str *languages = copy_array(&copier, copy->display.languages, sizeof *languages, _Alignof(Str),

@@ -1,5 +1,7 @@
 #include "schedule/view_content.h"
 
+#include "schedule/slides.h"
+
 /* What lasts into the day from the night before is now's matter: there is nothing to look up. */
 static bool day_has_agenda(const Schedule *schedule, size_t room, DayBounds bounds) {
     if (bounds.day == SCHEDULE_NONE)
@@ -35,6 +37,18 @@ static size_t count_partners(const Schedule *schedule) {
     return schedule->partner_count;
 }
 
+static size_t count_slides(const Schedule *schedule) {
+    return schedule->slide_count;
+}
+
+static bool day_has_slides(const Schedule *schedule, size_t room, DayBounds bounds) {
+    SlidePlace place = {.room = room, .is_foyer = room == SCHEDULE_NONE};
+    for (size_t i = 0; i < schedule->slide_count; i++)
+        if (slide_is_on_day(schedule, &schedule->slides[i], &place, bounds))
+            return true;
+    return false;
+}
+
 static const struct {
     bool (*on_day)(const Schedule *schedule, size_t room, DayBounds bounds); /* NULL: always */
     size_t (*count)(const Schedule *schedule); /* NULL: not a matter of a number */
@@ -47,12 +61,17 @@ static const struct {
     [CONTENT_PARTNERS] = {.count = count_partners},
     [CONTENT_SPEAKERS] = {.on_day = day_has_speakers, .is_of_room = true},
     [CONTENT_STAGE] = {.is_of_room = true},
+    [CONTENT_SLIDES] = {.on_day = day_has_slides,
+                        .count = count_slides,
+                        .is_by_item = true,
+                        .is_of_room = true},
 };
 _Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of content");
 
 bool view_is_wanted(const Schedule *schedule, size_t room, ViewKind view) {
     const Display *display = &schedule->display;
-    bool is_named = false;
+    /* Who makes one wants it seen. */
+    bool is_named = view == VIEW_SLIDES && schedule->slide_count > 0;
     for (size_t i = 0; i < display->view_count && i < countof(display->views); i++)
         is_named |= display->views[i] == view;
     if (!is_named || display->are_views_written || !view_row(view)->is_of_many_rooms)

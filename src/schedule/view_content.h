@@ -10,7 +10,8 @@ bool content_on_day(const Schedule *schedule, size_t room, DayBounds bounds, Vie
 
 /* Is the view in the schedule's cycle for a screen of `room` (SCHEDULE_NONE: the foyer)? A file
  * that says which views it wants has those; else the usual ones, of which some are for the foyer of
- * more than VIEW_ROOMS_FEW rooms. Whether it has something to show on a day is content_on_day's. */
+ * more than VIEW_ROOMS_FEW rooms. Slides are in every cycle. Whether it has something to show on a
+ * day is content_on_day's. */
 bool view_is_wanted(const Schedule *schedule, size_t room, ViewKind view);
 
 enum { VIEW_ROOMS_FEW = 8 };

@@ -42,6 +42,11 @@ static const ViewRow VIEWS[] = {
                     .key = '7',
                     .dwell = 12 * MILLIS_SECOND,
                     .content = CONTENT_STAGE},
+    [VIEW_SLIDES] = {.name = "slides",
+                     .words = "slides",
+                     .key = '8',
+                     .dwell = 12 * MILLIS_SECOND,
+                     .content = CONTENT_SLIDES},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 _Static_assert(VIEW_KIND_COUNT <= 32, "the preflight keeps sets of views as bits of an uint32_t");

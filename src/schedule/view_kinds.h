@@ -20,6 +20,7 @@ typedef enum {
     VIEW_GRID,
     VIEW_SPEAKERS,
     VIEW_TIMER,
+    VIEW_SLIDES,
     VIEW_KIND_COUNT
 } ViewKind;
 
@@ -31,6 +32,7 @@ typedef enum {
     CONTENT_PARTNERS,
     CONTENT_SPEAKERS, /* one at each visit */
     CONTENT_STAGE,    /* the time of who stands on a room's stage; that is never nothing */
+    CONTENT_SLIDES,   /* one at each visit, of those that are due (slides.h) */
     CONTENT_KIND_COUNT
 } ViewContent;
 

@@ -34,6 +34,9 @@ Str desk_problem(const Desk *desk) {
         return fetch.len ? fetch : desk->emergency.problem;
     if (desk->state_read.problem.len && (desk->state->count || !desk->state_read.is_away))
         return desk->state_read.problem;
+    const Loaded *loaded = desk->source ? desk->source->loaded : NULL;
+    if (!desk->lost_count && loaded && loaded->slide_problem_count)
+        return loaded->slide_problems[0];
     return desk->lost_count ? desk->lost[0] : (Str){0};
 }
 
@@ -98,12 +101,12 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     facts.over = live_over(arena, plan, desk->state, &desk->emergency.emergency,
                            desk->emergency.path, now, &facts.over_count);
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
-    size_t far_count;
+    size_t far_count, slides = desk->source ? desk->source->loaded->slide_problem_count : 0;
     const Str *far = collect_problems(desk->collect, arena, &far_count);
-    Str *problems =
-        arena_new(arena, Str,
-                  facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                      clash_count + desk->source_count + far_count + desk->refused_count + 11);
+    Str *problems = arena_new(arena, Str,
+                              facts.screen_count + facts.picture_problem_count + desk->lost_count +
+                                  clash_count + desk->source_count + far_count +
+                                  desk->refused_count + slides + 11);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -152,6 +155,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
             problems[problem_count++] =
                 str_printf(arena, "display %d is not there: %.*s", facts.screens[i].display,
                            str_arg(facts.screens[i].name));
+    for (size_t i = 0; i < slides; i++)
+        problems[problem_count++] = desk->source->loaded->slide_problems[i];
     if (facts.font_problem.len)
         problems[problem_count++] = facts.font_problem;
     for (size_t i = 0; i < far_count; i++)

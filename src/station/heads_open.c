@@ -167,6 +167,8 @@ void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now) {
         if (screen_schedule(first) != heads->schedule)
             heads_tell_schedule(heads, 0);
     }
+    if (first)
+        renderer_set_screens(screen_renderer(first), heads->count);
     for (size_t i = 0; i < heads->count; i++) {
         if (i > 0)
             make_screen(heads, i);

@@ -33,15 +33,18 @@ struct Stage {
     Stage *sibling;   /* borrowed: the next one in a ring; itself when it is alone */
     const char *name; /* borrowed; NULL: it is alone */
     double speed;
-    Frame front;    /* what is shown */
-    Frame back;     /* what is next */
-    Pixmap pixels;  /* owned: the next one's; while it is not valid, some older picture's */
-    Pixmap lent;    /* borrowed from the window: the first picture's pixels */
-    bool is_lent;   /* the next one's are those */
-    bool is_stale;  /* the front was drawn for something else: replace it as soon as possible */
-    bool is_lost;   /* the window has lost the front */
-    bool is_cut;    /* the next change is no crossfade */
-    bool is_fading; /* from the front to the other */
+    Frame front;   /* what is shown */
+    Frame back;    /* what is next */
+    Pixmap pixels; /* owned: the next one's; while it is not valid, some older picture's */
+    Pixmap lent;   /* borrowed from the window: the first picture's pixels */
+    bool is_lent;  /* the next one's are those */
+    bool stays;    /* other slides came while the front was shown: `staying` is due to its end */
+    Slide staying;
+    uint64_t slides; /* screen_slides, of what is shown */
+    bool is_stale;   /* the front was drawn for something else: replace it as soon as possible */
+    bool is_lost;    /* the window has lost the front */
+    bool is_cut;     /* the next change is no crossfade */
+    bool is_fading;  /* from the front to the other */
     Instant fade_start;
     double last_frame; /* real milliseconds */
     StageStatistics statistics;
@@ -242,11 +245,31 @@ static bool has_to_stay(const Stage *stage) {
     return stage->front.is_valid && text_is_lost(screen_text(stage->screen));
 }
 
+/* What is due at `at`. When slides have come or gone the cycle is another one: what is shown is
+ * shown to its end, and the cycle goes on from there. */
+static Slide slide_due(Stage *stage, const Staff *staff, Instant at) {
+    if (stage->stays && staff_is_free(staff) && at < stage->staying.until)
+        return stage->staying;
+    stage->stays = false;
+    return staff_slide_at(staff, stage->screen, at);
+}
+
+static void find_staying(Stage *stage, const Staff *staff, Instant at) {
+    uint64_t slides = screen_slides(stage->screen);
+    if (slides == stage->slides)
+        return;
+    stage->stays =
+        stage->is_stale && !stage->is_cut && stage->front.is_valid && staff_is_free(staff) &&
+        screen_stays(stage->screen, staff->base, &stage->front.picture, at, &stage->staying);
+    stage->slides = slides;
+}
+
 /* True when the front does not do, and the back is what does. */
 static bool needs_back(Stage *stage, const Staff *staff, Instant at) {
     if (has_to_stay(stage))
         return false;
-    Slide slide = staff_slide_at(staff, stage->screen, at);
+    find_staying(stage, staff, at);
+    Slide slide = slide_due(stage, staff, at);
     if (!stage->is_stale && holds_at(&stage->front, &slide, at))
         return false;
     if (!holds_at(&stage->back, &slide, at))
@@ -290,7 +313,9 @@ bool stage_prepare(Stage *stage, const Staff *staff) {
         return false;
     Staff later = *staff;
     staff_expire(&later, due);
-    Slide slide = staff_slide_at(&later, stage->screen, due);
+    bool stays = stage->stays;
+    Slide slide = slide_due(stage, &later, due);
+    stage->stays = stays; /* until then */
     draw(stage, &slide, due);
     text_rest(screen_text(stage->screen));
     return true;

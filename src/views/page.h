@@ -4,6 +4,7 @@
 #pragma once
 
 #include "scene/layout.h"
+#include "schedule/slides.h"
 #include "views/views.h"
 
 typedef struct {
@@ -255,6 +256,8 @@ void view_timer(Page *page);    /* for whoever is on stage */
 /* The same over a picture: is there anything to show, and its panel. `*next_change` is lowered. */
 bool timer_is_shown(const Page *page, Instant *next_change);
 Box *timer_panel(Page *page, Layout *layout, Box *parent, Color ground);
+void view_slides(Page *page);   /* the house's own pages */
+void slides_header(Page *page); /* a picture fills the screen and has none */
 void view_emergency(Page *page, const Notice *notice);
 
 /* The look of a page that says that something was moved: all of it the colour of changes. */
@@ -301,6 +304,7 @@ uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, c
 Str now_next_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 size_t spotlight_wishes(const Page *page, const Localized **wishes);
 Str spotlight_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
+Str slides_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 Str partners_label(Arena *arena, const Schedule *schedule, const ViewShown *shown);
 
 /* The sessions to come, as a column in `width` pixels: time, title; the first in the colour of

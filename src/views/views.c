@@ -65,6 +65,7 @@ static const View VIEWS[] = {
     [VIEW_GRID] = {.draw = view_grid, .page_count = grid_page_count},
     [VIEW_SPEAKERS] = {.draw = view_speakers},
     [VIEW_TIMER] = {.draw = view_timer, .is_for_stage = true},
+    [VIEW_SLIDES] = {.draw = view_slides, .header = slides_header, .label = slides_label},
 };
 _Static_assert(countof(VIEWS) == VIEW_KIND_COUNT, "a row for each view");
 

@@ -37,6 +37,12 @@ target_compile_definitions(station_paths PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:ki
 add_dependencies(station_paths kiosk slow_files)
 set_tests_properties(station_paths PROPERTIES TIMEOUT 180)
 
+# Files are put into the folder of slides, changed, broken and removed while the program runs.
+target_sources(station_slide_files PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
+target_compile_definitions(station_slide_files PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(station_slide_files kiosk)
+set_tests_properties(station_slide_files PROPERTIES TIMEOUT 180)
+
 # The X server is killed under the program.
 target_sources(station_display_loss PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
 target_compile_definitions(station_display_loss PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")

@@ -1,0 +1,135 @@
+#include "picture/slide_folder.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/files.h"
+#include "formats/slide_names.h"
+#include "live/signature.h"
+
+enum { FILES_MAX = 1000 };
+
+Str slide_folder_path(Arena *arena, const char *path) {
+    struct stat info;
+    bool is_folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    Str folder = is_folder ? str_from(path) : path_folder(arena, str_from(path));
+    return path_join(arena, folder.len ? folder : str_from("."), SLIDE_FOLDER_NAME);
+}
+
+static int compare_names(const void *a, const void *b) {
+    const Str *x = a, *y = b;
+    size_t len = x->len < y->len ? x->len : y->len;
+    int order = len ? memcmp(x->s, y->s, len) : 0;
+    return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* The names of the files in it, sorted. In `arena`. */
+static const Str *list_files(Arena *arena, const char *folder, size_t *count) {
+    size_t capacity = 0;
+    Str *names = NULL;
+    *count = 0;
+    DIR *open = opendir(folder);
+    const struct dirent *entry;
+    while (open && *count < FILES_MAX && (entry = readdir(open))) {
+        struct stat info;
+        if (signature_is_odd_name(entry->d_name) || fstatat(dirfd(open), entry->d_name, &info, 0) ||
+            !S_ISREG(info.st_mode))
+            continue;
+        Str name = str_from(entry->d_name);
+        *(Str *)arena_push(arena, &names, count, &capacity, sizeof(Str), _Alignof(Str)) =
+            str_copy(arena, name);
+    }
+    if (open)
+        closedir(open);
+    if (*count)
+        qsort(names, *count, sizeof *names, compare_names);
+    return names;
+}
+
+/* ---- into the schedule ---------------------------------------------------------------------- */
+
+typedef struct {
+    Loaded *loaded;
+    Schedule *schedule;
+    SlideContent *slides;
+    Str *problems;
+    size_t problem_count;
+    bool has_too_many;
+} Joining;
+
+static void tell(Joining *joining, Severity severity, const char *code, Str path, Str problem) {
+    Loaded *loaded = joining->loaded;
+    diagnostics_add(&loaded->diagnostics, severity, code, (Position){0}, NULL, "%.*s: %.*s",
+                    str_arg(path), str_arg(problem));
+    if (severity != SEVERITY_NOTE)
+        joining->problems[joining->problem_count++] = str_printf(
+            loaded->arena, "the slide %.*s is not shown: %.*s", str_arg(path), str_arg(problem));
+}
+
+static bool is_named(const Joining *joining, Str path) {
+    for (size_t i = 0; i < joining->schedule->slide_count; i++)
+        if (str_equal(joining->slides[i].picture, path))
+            return true;
+    return false;
+}
+
+static void add_file(Joining *joining, Str name) {
+    Arena *arena = joining->schedule->arena;
+    Str path = str_printf(arena, SLIDE_FOLDER_NAME "/%.*s", str_arg(name)), problem = {0};
+    if (!str_is_utf8(name)) {
+        tell(joining, SEVERITY_WARNING, "slide-name", path,
+             str_from("its name is no UTF-8; give it another one"));
+        return;
+    }
+    if (is_named(joining, path))
+        return;
+    SlideContent slide;
+    SlideNameResult result = slide_name_read(arena, joining->schedule, name, &slide, &problem);
+    if (result == SLIDE_NAME_OTHER) {
+        tell(joining, SEVERITY_NOTE, "slide-kind", path,
+             str_from("this is no picture by its name (.png, .jpg, .webp, .svg, .gif), and not "
+                      "shown"));
+        return;
+    }
+    if (result == SLIDE_NAME_READ && joining->schedule->slide_count == SLIDES_MAX) {
+        if (!joining->has_too_many)
+            tell(joining, SEVERITY_WARNING, "too-many", path,
+                 str_printf(arena, "there are more than %d slides", SLIDES_MAX));
+        joining->has_too_many = true;
+        return;
+    }
+    if (result == SLIDE_NAME_WRONG) {
+        tell(joining, SEVERITY_WARNING, "slide-name", path, problem);
+        return;
+    }
+    slide.picture = path;
+    joining->slides[joining->schedule->slide_count++] = slide;
+    joining->schedule->hash = str_hash(joining->schedule->hash, slide.picture.s, slide.picture.len);
+}
+
+void slide_folder_join(Loaded *loaded, const char *path) {
+    Schedule *schedule = loaded->schedule;
+    if (!schedule)
+        return;
+    Arena *scratch = arena_create();
+    size_t count;
+    const Str *names = list_files(scratch, slide_folder_path(scratch, path).s, &count);
+    if (count) {
+        Joining joining = {.loaded = loaded,
+                           .schedule = schedule,
+                           .slides = arena_new(schedule->arena, SlideContent, SLIDES_MAX),
+                           .problems = arena_new(loaded->arena, Str, count)};
+        if (schedule->slide_count)
+            memcpy(joining.slides, schedule->slides,
+                   schedule->slide_count * sizeof *joining.slides);
+        for (size_t i = 0; i < count; i++)
+            add_file(&joining, names[i]);
+        schedule->slides = joining.slides;
+        loaded->slide_problems = joining.problems;
+        loaded->slide_problem_count = joining.problem_count;
+        diagnostics_sort(&loaded->diagnostics);
+    }
+    arena_free(scratch);
+}

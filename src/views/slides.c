@@ -1,0 +1,309 @@
+/* slides.c: a page of the house's: a picture over the whole screen with the clock left in, or a few
+ * words with a code. Which one is due is the playlist's. */
+#include <math.h>
+
+#include "views/page.h"
+
+/* On whatever the picture has: the same in every theme. */
+#define PLATE_COLOR 0xE6101317u
+#define PLATE_TEXT  0xFFF4F1E9u
+
+static const SlideContent *slide_of(const Page *page) {
+    const Schedule *schedule = page->schedule;
+    return schedule && page->slide->item < schedule->slide_count
+               ? &schedule->slides[page->slide->item]
+               : NULL;
+}
+
+/* Its picture, when it is one that can be drawn. */
+static Str picture_of(const Page *page) {
+    const SlideContent *slide = slide_of(page);
+    return slide && slide->picture.len ? page_picture(page, slide->picture) : (Str){0};
+}
+
+Draw view_slide_picture(const SlideContent *slide, int32_t width, int32_t height) {
+    static const ImageFit FITS[] = {[SLIDE_FIT_AUTO] = FIT_PAGE_AUTO,
+                                    [SLIDE_FIT_COVER] = FIT_PAGE_COVER,
+                                    [SLIDE_FIT_CONTAIN] = FIT_PAGE_CONTAIN};
+    _Static_assert(countof(FITS) == SLIDE_FIT_COUNT, "one for each fit");
+    return (Draw){.kind = DRAW_IMAGE,
+                  .bounds = {0, 0, (float)width, (float)height},
+                  .image = {.path = slide->picture,
+                            .origin = IMAGE_SCHEDULE,
+                            .fit = FITS[slide->fit],
+                            .opacity = 1}};
+}
+
+/* ---- a picture ------------------------------------------------------------------------------ */
+
+static float plate_margin(const Page *page) {
+    const Rect *content = &page->metrics.content;
+    return fmaxf(dp(page, page->metrics.shape == SHAPE_STRIP ? 16 : 48),
+                 fminf(content->x, content->y) / 2);
+}
+
+/* One line on a dark plate. `bottom`: the plate's lower edge; 0: it is at the top, where the clock
+ * is. */
+static void plate(Page *page, Str text, Position at, float size, bool is_clock, float bottom) {
+    float margin = plate_margin(page), pad = dp(page, is_clock ? 28 : 24);
+    TextLook look = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
+    look.color = PLATE_TEXT;
+    look.is_live = is_clock;
+    if (!is_clock)
+        look_may_shrink(page, &look, 28);
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL,
+                       (BoxStyle){.left = pad,
+                                  .right = pad,
+                                  .top = dp(page, is_clock ? 8 : 6),
+                                  .bottom = dp(page, is_clock ? 8 : 6),
+                                  .fill = PLATE_COLOR,
+                                  .radius_left = dp(page, 16),
+                                  .radius_right = dp(page, 16)});
+    box_text(&layout, row, text, at, look, (BoxStyle){.can_shrink = true});
+    float width =
+        fminf(page_width(page, text, &look) + 2 * pad + 1, page->metrics.width - 2 * margin);
+    float height = ceilf(layout_height(&layout, width));
+    bool is_left = is_clock == page_is_mirrored(page);
+    float x = is_left ? margin : page->metrics.width - margin - width;
+    page_draw(page, &layout, (Rect){x, bottom > 0 ? bottom - height : margin, width, height});
+}
+
+static void clock_plate(Page *page) {
+    scene_changes_at(page->scene, page_next_minute(page));
+    plate(page, page_time(page, page->context->at), (Position){0},
+          page->metrics.shape == SHAPE_STRIP ? 46 : 72, true, 0);
+}
+
+/* In place of the header, which is over the picture. */
+void slides_header(Page *page) {
+    Str picture = picture_of(page);
+    if (picture.len == 0) {
+        page_header(page);
+        return;
+    }
+    const SlideContent *slide = slide_of(page);
+    Draw draw = view_slide_picture(slide, page->context->width, page->context->height);
+    scene_image(page->scene, draw.bounds, IMAGE_SCHEDULE, picture, draw.image.fit, 1);
+    if (!slide->has_no_clock)
+        clock_plate(page);
+}
+
+static void caption(Page *page, const SlideContent *slide) {
+    Str first = page_text(page, &slide->caption);
+    Str second = page_has_second(page) ? page_second_text(page, &slide->caption) : (Str){0};
+    if (first.len == 0)
+        return;
+    float bottom = page->has_notice ? page->banner_top - dp(page, 24)
+                                    : page->metrics.height - plate_margin(page);
+    plate(page, page_join(page, first, second), slide->caption.at, 36, false, bottom);
+}
+
+/* ---- words ---------------------------------------------------------------------------------- */
+
+/* How large everything is, by what there is room for. */
+typedef struct {
+    float heading, value, label;
+    bool has_second;
+} WordsPlan;
+
+static const WordsPlan PLANS[] = {
+    {.heading = 160, .value = 92, .label = 40, .has_second = true},
+    {.heading = 136, .value = 80, .label = 40, .has_second = true},
+    {.heading = 112, .value = 64, .label = 36, .has_second = true},
+    {.heading = 92, .value = 64, .label = 36, .has_second = true},
+    {.heading = 92, .value = 56, .label = 32},
+    {.heading = 76, .value = 46, .label = 28},
+    {.heading = 60, .value = 36, .label = 28},
+};
+
+static TextLook sized(const Page *page, float size, FontWeight weight, ColorRole color,
+                      size_t language, int32_t lines) {
+    TextLook look = page_type(page, size, weight, color, language);
+    look.style.line_height = 1.14f;
+    look.max_lines = lines;
+    look.is_balanced = true;
+    return look;
+}
+
+static void put_line(const Page *page, Layout *layout, Box *column, Str label, Str value,
+                     Str second, Position at, const WordsPlan *plan, float scale) {
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    TextLook above =
+        sized(page, fmaxf(28, plan->label * scale), WEIGHT_SEMIBOLD, COLOR_MUTED, 0, 1);
+    float space = dp(page, plan->value * scale * (is_strip ? 0.1f : 0.36f));
+    box_space_above(box_text(layout, column, label, at, above, (BoxStyle){0}), space);
+    TextLook look = sized(page, fmaxf(28, plan->value * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
+                          label.len || is_strip ? 1 : 2);
+    if (label.len)
+        look.style.letter_spacing = 0; /* what is copied by hand */
+    box_space_above(box_text(layout, column, value, at, look, (BoxStyle){0}),
+                    label.len ? dp(page, 4) : space);
+    TextLook other =
+        sized(page, fmaxf(28, plan->value * scale * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);
+    if (plan->has_second)
+        box_space_above(box_text(layout, column, second, at, other, (BoxStyle){0}), dp(page, 4));
+}
+
+/* "网络 Network" */
+static Str both_words(const Page *page, Str first, Str second) {
+    return second.len ? str_printf(page->arena, "%.*s %.*s", str_arg(page_isolate(page, first)),
+                                   str_arg(page_isolate(page, second)))
+                      : first;
+}
+
+static Str word(const Page *page, StringId id) {
+    return both_words(page, page_word(page, id),
+                      page_has_second(page) ? page_second_word(page, id) : (Str){0});
+}
+
+static void put_words(const Page *page, Layout *layout, const SlideContent *slide,
+                      const WordsPlan *plan, float width, bool is_last) {
+    ScreenShape shape = page->metrics.shape;
+    bool has_second = page_has_second(page);
+    float scale = shape == SHAPE_STRIP ? 0.55f : shape == SHAPE_SQUARE ? 0.75f : 1;
+    Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
+    TextLook heading = sized(page, fmaxf(28, plan->heading * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
+                             shape == SHAPE_STRIP ? 1 : 2);
+    if (is_last)
+        look_may_shrink(page, &heading, 28);
+    box_text(layout, column, page_text(page, &slide->heading), slide->heading.at, heading,
+             (BoxStyle){0});
+    TextLook second =
+        sized(page, fmaxf(28, plan->heading * scale * 0.575f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);
+    if (plan->has_second && has_second)
+        box_space_above(box_text(layout, column, page_second_text(page, &slide->heading),
+                                 slide->heading.at, second, (BoxStyle){0}),
+                        dp(page, 8));
+    WordsPlan lines = *plan;
+    if (slide->line_count > 3)
+        lines.value = fminf(lines.value, 64);
+    if (slide->ssid.len)
+        put_line(page, layout, column, word(page, STRING_NETWORK), slide->ssid, (Str){0}, slide->at,
+                 &lines, scale);
+    if (slide->password.len)
+        put_line(page, layout, column, word(page, STRING_PASSWORD), slide->password, (Str){0},
+                 slide->at, &lines, scale);
+    for (size_t i = 0; i < slide->line_count; i++) {
+        const SlideLine *line = &slide->lines[i];
+        Str label = both_words(page, page_text(page, &line->label),
+                               has_second ? page_second_text(page, &line->label) : (Str){0});
+        put_line(page, layout, column, line->label.count ? label : (Str){0},
+                 page_text(page, &line->value),
+                 has_second ? page_second_text(page, &line->value) : (Str){0}, line->value.at,
+                 &lines, scale);
+    }
+    (void)width;
+}
+
+static void draw_words(Page *page, const SlideContent *slide, Rect bounds) {
+    for (size_t step = 0; step < countof(PLANS); step++) {
+        bool is_last = step + 1 == countof(PLANS);
+        Layout layout = page_layout(page);
+        put_words(page, &layout, slide, &PLANS[step], bounds.width, is_last);
+        if (!is_last &&
+            (layout_height(&layout, bounds.width) > bounds.height || layout_is_cut(&layout)))
+            continue;
+        page_draw(page, &layout, bounds);
+        return;
+    }
+}
+
+/* Of the text, with a sign before what means something in it. */
+static Str wifi_escaped(Arena *arena, Str text) {
+    char *out = arena_alloc(arena, 1, 1, 2 * text.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.s[i] == '\\' || text.s[i] == ';' || text.s[i] == ',' || text.s[i] == ':' ||
+            text.s[i] == '"')
+            out[len++] = '\\';
+        out[len++] = text.s[i];
+    }
+    return (Str){.s = out, .len = len};
+}
+
+/* What telephones read as a network to join: ZXing's "Barcode Contents", WIFI:. */
+static Str code_of(const Page *page, const SlideContent *slide) {
+    if (slide->qr.len || slide->ssid.len == 0)
+        return slide->qr;
+    Str name = wifi_escaped(page->arena, slide->ssid);
+    Str password = wifi_escaped(page->arena, slide->password);
+    return slide->password.len ? str_printf(page->arena, "WIFI:T:WPA;S:%.*s;P:%.*s;;",
+                                            str_arg(name), str_arg(password))
+                               : str_printf(page->arena, "WIFI:T:nopass;S:%.*s;;", str_arg(name));
+}
+
+/* What stands under the code, or beside it. */
+static void put_code_words(const Page *page, Layout *layout, Box *parent, const SlideContent *slide,
+                           bool is_under) {
+    TextAlign align = is_under ? ALIGN_CENTER : ALIGN_START;
+    bool is_join = slide->qr.len == 0;
+    Str first = is_join ? page_word(page, STRING_JOIN) : page_url_shown(slide->qr);
+    Str second = is_join && page_has_second(page) ? page_second_word(page, STRING_JOIN) : (Str){0};
+    TextLook look = sized(page, is_join ? 46 : 36, WEIGHT_BOLD, COLOR_TEXT, 0, is_join ? 1 : 3);
+    look.align = align;
+    if (is_join)
+        look_may_shrink(page, &look, 28);
+    TextLook other = sized(page, 36, WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);
+    other.align = align;
+    look_may_shrink(page, &other, 28);
+    box_text(layout, parent, first, slide->at, look, (BoxStyle){0});
+    box_space_above(box_text(layout, parent, second, slide->at, other, (BoxStyle){0}), dp(page, 4));
+}
+
+/* The code at the end of the body, or at its foot where that is tall; returns what is left. */
+static Rect draw_code(Page *page, const SlideContent *slide) {
+    Rect body = page->body;
+    Str code = code_of(page, slide);
+    ScreenShape shape = page->metrics.shape;
+    if (code.len == 0 || shape == SHAPE_STRIP)
+        return body;
+    float gap = dp(page, 64), words = dp(page, 140), radius = dp(page, 16), pad = dp(page, 8);
+    Layout layout = page_layout(page);
+    if (page_is_tall(page)) {
+        float side = roundf(fminf(dp(page, shape == SHAPE_SQUARE ? 280 : 420),
+                                  fminf(body.height * 0.4f, body.width * 0.5f)));
+        Box *row = box_row(&layout, NULL, (BoxStyle){.gap = dp(page, 40), .cross = PLACE_CENTER});
+        page_code_card(&layout, row, code, side, radius, pad);
+        Box *column = box_column(&layout, row, (BoxStyle){.width = size_grow(1)});
+        put_code_words(page, &layout, column, slide, false);
+        page_draw(page, &layout, (Rect){body.x, body.y + body.height - side, body.width, side});
+        body.height -= side + gap;
+        return body;
+    }
+    float side = roundf(fminf(dp(page, 520), fminf(body.height - words, body.width * 0.4f)));
+    Box *column = box_column(&layout, NULL, (BoxStyle){.is_stretched = true});
+    page_code_card(&layout, column, code, side, radius, pad);
+    Box *under = box_column(&layout, column, (BoxStyle){.is_stretched = true});
+    box_space_above(under, dp(page, 24));
+    put_code_words(page, &layout, under, slide, true);
+    bool is_mirrored = page_is_mirrored(page);
+    page_draw(page, &layout,
+              (Rect){is_mirrored ? body.x : body.x + body.width - side, body.y, side, body.height});
+    body.width -= side + gap;
+    body.x += is_mirrored ? side + gap : 0;
+    return body;
+}
+
+void view_slides(Page *page) {
+    const SlideContent *slide = slide_of(page);
+    if (!slide || (slide->picture.len && picture_of(page).len == 0)) {
+        view_state(page);
+        return;
+    }
+    uint64_t identity = slide_identity(slide);
+    scene_identify(page->scene, &identity, sizeof identity);
+    if (slide->picture.len) {
+        caption(page, slide);
+        return;
+    }
+    page_strip_clock(page);
+    Rect words = draw_code(page, slide);
+    draw_words(page, slide, words);
+}
+
+Str slides_label(Arena *arena, const Schedule *schedule, const ViewShown *shown) {
+    return shown->slide->item < schedule->slide_count
+               ? str_copy(arena, schedule->slides[shown->slide->item].name)
+               : (Str){0};
+}
