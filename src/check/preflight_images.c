@@ -203,27 +203,34 @@ static void check_content(const Check *check, const Picture *picture) {
                         picture->what, str_arg(picture->path));
 }
 
+static const char *why_away(const Check *check, Str address) {
+    Str why = collect_problem(check->folders->beside, check->arena, address);
+    return why.len ? str_copy(check->arena, why).s
+                   : "it was not asked for; https: elsewhere is, unless --no-remote-pictures says "
+                     "not to";
+}
+
+static bool has_copy(const Check *check, Str address) {
+    Str copies = check->folders->copies, name = address_copy_name(check->arena, address);
+    return copies.len && file_exists(path_join(check->arena, copies, name.s).s);
+}
+
 /* What is called by an address: its copy, which was waited for. */
 static void check_copy(const Check *check, const Picture *picture) {
     Str why = collect_problem(check->folders->beside, check->arena, picture->path);
-    Str name = address_copy_name(check->arena, picture->path);
-    Str copies = check->folders->copies;
-    bool is_there = copies.len && file_exists(path_join(check->arena, copies, name.s).s);
+    bool is_there = has_copy(check, picture->path);
     Str shown = address_public_name(check->arena, str_copy(check->arena, picture->path).s);
     if (!is_there || why.len)
         diagnostics_add(check->diagnostics, is_there ? SEVERITY_NOTE : SEVERITY_WARNING,
                         "image-remote", picture->at, NULL,
                         "the %s \"%.*s\" did not come from its server: %s%s", picture->what,
-                        str_arg(shown),
-                        why.len ? str_copy(check->arena, why).s
-                                : "it was not asked for; https: elsewhere is, unless "
-                                  "--no-remote-pictures says not to",
+                        str_arg(shown), why_away(check, picture->path),
                         is_there ? "; the last copy is shown" : "; its name is shown instead");
     if (!is_there)
         return;
     Check here = *check;
-    here.folder = copies;
-    here.copy = name;
+    here.folder = check->folders->copies;
+    here.copy = address_copy_name(check->arena, picture->path);
     check_content(&here, picture);
 }
 
@@ -263,22 +270,38 @@ static void check_picture(const Check *check, const Picture *picture) {
 
 /* ---- all of them ---------------------------------------------------------------------------- */
 
-/* Each file once, however often its person speaks. What is in the net is not looked at. */
+/* Each once, however often its person speaks. Those that did not come from a server are told of
+ * together: without a network there may be hundreds. */
 static void check_photos(Check *check, const TextPlaces *places) {
     const Schedule *schedule = check->plan->schedule;
     WordTable seen = {.arena = check->arena};
+    Picture away = {0};
+    size_t away_count = 0;
     for (size_t i = 0; i < schedule->session_count; i++)
         for (size_t k = 0; k < schedule->sessions[i].speaker_count; k++) {
             const Speaker *speaker = &schedule->sessions[i].speakers[k];
-            if (photo_is_url(speaker->photo) ||
-                word_table_get(&seen, speaker->photo, SCHEDULE_NONE) != SCHEDULE_NONE)
+            Str photo = speaker->photo;
+            if (photo.len == 0 || word_table_get(&seen, photo, SCHEDULE_NONE) != SCHEDULE_NONE)
                 continue;
-            word_table_put(&seen, speaker->photo, i);
-            check_picture(
-                check, &(Picture){.path = speaker->photo,
-                                  .at = text_places_find(places, speaker->name.at, speaker->photo),
-                                  .what = "speaker's photo"});
+            word_table_put(&seen, photo, i);
+            Picture picture = {.path = photo,
+                               .at = text_places_find(places, speaker->name.at, photo),
+                               .what = "speaker's photo"};
+            if (!address_is_web(str_copy(check->arena, photo).s) || has_copy(check, photo))
+                check_picture(check, &picture);
+            else if (away_count++ == 0)
+                away = picture;
         }
+    if (away_count == 1)
+        check_picture(check, &away);
+    else if (away_count > 1)
+        diagnostics_add(
+            check->diagnostics, SEVERITY_WARNING, "image-remote", away.at, NULL,
+            "%zu speakers' photos did not come from their servers, the first one "
+            "\"%.*s\": %s; initials are shown instead",
+            away_count,
+            str_arg(address_public_name(check->arena, str_copy(check->arena, away.path).s)),
+            why_away(check, away.path));
 }
 
 void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPlaces *places,

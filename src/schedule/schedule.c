@@ -46,12 +46,6 @@ Str localized_get(const Localized *text, const Str *languages, size_t language_c
     return found.len || text->count == 0 ? found : text->items[0].text;
 }
 
-/* ---- people ---- */
-
-bool photo_is_url(Str photo) {
-    return str_find(photo, "://") != SIZE_MAX;
-}
-
 /* ---- rooms ---- */
 
 size_t schedule_room_by_id(const Schedule *schedule, Str id) {

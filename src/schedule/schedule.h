@@ -104,9 +104,6 @@ typedef struct {
     Str photo;           /* path relative to the schedule's folder, or URL; may be empty */
 } Speaker;
 
-/* True for an address in the net, which has to be fetched before it can be drawn. */
-bool photo_is_url(Str photo);
-
 typedef struct {
     Instant start, end;
     Localized title;

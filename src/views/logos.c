@@ -10,13 +10,13 @@ static LogoPlate plate_of(const Page *page) {
     return (LogoPlate){.plate = page->theme->colors[COLOR_TILE],
                        .other = page->theme->colors[COLOR_ON_TILE],
                        .line = page->theme->colors[COLOR_LINE],
-                       .radius = page->theme->radius * page->metrics.unit};
+                       .radius = metrics_px(&page->metrics, page->theme->radius)};
 }
 
 Box *page_logo_tile(const Page *page, Layout *layout, Box *parent, Str path, BoxStyle style,
                     float height) {
     LogoPlate plate = plate_of(page);
-    plate.pad_x = 32 * page->metrics.unit;
+    plate.pad_x = metrics_px(&page->metrics, 32);
     plate.pad_y = height * TILE_FREE;
     return box_logo(layout, parent, IMAGE_SCHEDULE, path, FIT_LOGO, &plate, style);
 }
@@ -35,8 +35,8 @@ Box *page_logo(const Page *page, Layout *layout, Box *parent, ThemePicture logo,
     plate.plate = ground;
     plate.line = 0;
     plate.is_page = true;
-    plate.radius = 8 * page->metrics.unit;
-    plate.pad_x = 12 * page->metrics.unit;
-    plate.pad_y = 8 * page->metrics.unit;
+    plate.radius = metrics_px(&page->metrics, 8);
+    plate.pad_x = metrics_px(&page->metrics, 12);
+    plate.pad_y = metrics_px(&page->metrics, 8);
     return box_logo(layout, parent, logo.origin, logo.path, fit, &plate, style);
 }

@@ -66,7 +66,7 @@ Str person_initials(Arena *arena, Str name, Str language) {
 
 void page_portrait(const Page *page, Layout *layout, Box *parent, const Speaker *speaker,
                    float side) {
-    Str photo = photo_is_url(speaker->photo) ? (Str){0} : page_picture(page, speaker->photo);
+    Str photo = page_picture(page, speaker->photo);
     if (photo.len) {
         box_photo(layout, parent, IMAGE_SCHEDULE, photo,
                   (BoxStyle){.width = size_fixed(side),

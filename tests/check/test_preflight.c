@@ -58,6 +58,11 @@ static const Case CASES[] = {
      SEVERITY_WARNING, 5, 10, "https://example.org/a.png?…|did not come|its name is shown"},
     {"logo by an address that nobody asks for", "logo: \"ftp://example.org/a.png\"", 0, 0,
      "image-outside", SEVERITY_ERROR, 5, 10, "an address that is not asked for|\"a.png\""},
+    {"photos by addresses", 0,
+     "title: T\n        speakers: [{name: A, photo: \"https://far.example/a.png\"},\n"
+     "          {name: B, photo: \"https://far.example/b.png?key=secret\"}]",
+     0, "image-remote", SEVERITY_WARNING, 13, 38,
+     "2 speakers' photos|https://far.example/a.png|initials"},
     {"logo that is a folder", "logo: pics", 0, 0, "image-broken", SEVERITY_ERROR, 5, 9,
      "cannot be shown"},
     {"logo too small", 0, 0, "partners: {gold: [{name: Intel, logo: pics/tiny.png}]}",
