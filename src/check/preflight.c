@@ -141,10 +141,12 @@ static size_t load_orders(const Preflight *check, LanguageOrder *orders) {
     return count;
 }
 
-static TextEngine *check_fonts(const Preflight *check) {
+static TextEngine *check_fonts(const Preflight *check, const Theme *theme) {
     Diagnostics findings;
-    TextEngine *engine = resources_text_engine_checked(
-        check->settings->resources, check->source->loaded->folder, check->report->arena, &findings);
+    const FontWish wish = {
+        .folder = check->source->loaded->folder, .theme = theme, .copies = check->settings->copies};
+    TextEngine *engine = resources_text_engine_checked(check->settings->resources, &wish,
+                                                       check->report->arena, &findings);
     if (!engine)
         diagnostics_add(&findings, SEVERITY_ERROR, "no-font", (Position){0},
                         "apt install fonts-inter fonts-noto-cjk", "there is no font to draw with");
@@ -167,7 +169,7 @@ static size_t check_pages(const Preflight *check) {
                        .order_count = load_orders(check, orders),
                        .theme = theme,
                        .is_theme_pale = is_pale,
-                       .text = check_fonts(check)};
+                       .text = check_fonts(check, theme)};
     if (!plan.text)
         return 0;
     Arena *arena = arena_create();

@@ -84,8 +84,8 @@ int command_fonts(const Options *options) {
     }
     const Schedule *schedule = source ? source->schedule : NULL;
     Diagnostics findings;
-    TextEngine *engine = resources_text_engine_checked(
-        &resources, source ? source->loaded->folder : (Str){0}, arena, &findings);
+    const FontWish wish = {.folder = source ? source->loaded->folder : (Str){0}};
+    TextEngine *engine = resources_text_engine_checked(&resources, &wish, arena, &findings);
     size_t use_count = 0;
     const ScriptUse *uses =
         engine && schedule ? script_uses(arena, engine, schedule, &use_count) : NULL;

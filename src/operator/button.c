@@ -73,7 +73,7 @@ void easel_free(Easel *easel) {
 static bool prepare(Easel *easel) {
     if (easel->renderer)
         return true;
-    easel->text = resources_text_engine(easel->resources, (Str){0});
+    easel->text = resources_text_engine(easel->resources, &(FontWish){0});
     if (!easel->text)
         return false;
     easel->theme = resources_theme(easel->resources, easel->arena, &(ThemeName){0});

@@ -68,7 +68,7 @@ static void add(Finding *finding, Str path) {
 }
 
 Beside beside_find(Arena *arena, const SourceSettings *settings, const Source *source) {
-    enum { THEME_FILES = 5 };
+    enum { THEME_FILES = 5 + THEME_FONTS_MAX * WEIGHT_COUNT };
     const Schedule *schedule = source->schedule;
     size_t count;
     const Str *pictures = schedule_pictures(arena, schedule, &count);
@@ -90,6 +90,9 @@ Beside beside_find(Arena *arena, const SourceSettings *settings, const Source *s
         const ThemePicture *own[] = {&look->mark, &look->logo, &look->pattern, &look->picture};
         for (size_t i = 0; i < countof(own); i++)
             add(&finding, own[i]->path);
+        for (size_t i = 0; i < look->font_count; i++)
+            for (size_t weight = 0; weight < WEIGHT_COUNT; weight++)
+                add(&finding, look->fonts[i].files[weight]);
     }
     for (size_t i = 0; i < count; i++)
         add(&finding, pictures[i]);
@@ -107,6 +110,8 @@ static const char *refuse(Str address, Str bytes) {
     Arena *arena = arena_create();
     bool is_theme = str_ends(address_copy_name(arena, address), ".yaml");
     arena_free(arena);
+    if (resources_is_font(bytes))
+        return NULL;
     if (is_theme)
         return memchr(bytes.s, 0, bytes.len) ? "this is no theme: it has zero bytes" : NULL;
     return image_header_read((const uint8_t *)bytes.s, bytes.len, &header, &why) ? NULL : why;

@@ -1,8 +1,10 @@
 #include "picture/resources.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/address.h"
@@ -174,6 +176,74 @@ static void locate_picture(const Resources *resources, Arena *arena, const Theme
     }
 }
 
+/* The first bytes of what FreeType and HarfBuzz both read. */
+bool resources_is_font(Str bytes) {
+    static const char *const BEGINNINGS[] = {"OTTO", "true", "ttcf"};
+    bool is_font = bytes.len >= 4 && memcmp(bytes.s, "\0\1\0\0", 4) == 0;
+    for (size_t i = 0; i < countof(BEGINNINGS); i++)
+        is_font |= str_starts(bytes, BEGINNINGS[i]);
+    return is_font;
+}
+
+static bool is_font(const char *path) {
+    char bytes[4];
+    FILE *file = fopen(path, "rbe");
+    size_t len = file ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file)
+        fclose(file);
+    return resources_is_font((Str){bytes, len});
+}
+
+/* Where a font's file is, looked for beside the theme, then the schedule (in its folder fonts,
+ * too), then among the program's fonts; or of a theme from a server the file's copy. Empty:
+ * nowhere. */
+static Str find_font(const Resources *resources, Arena *arena, const ThemeName *wanted,
+                     const Theme *theme, Str path) {
+    if (is_web(arena, path)) {
+        Str copy = path_join(arena, wanted->copies, address_copy_name(arena, path).s);
+        return wanted->copies.len && file_exists(copy.s) ? copy : (Str){0};
+    }
+    Str beside = wanted->folder.len ? wanted->folder : str_from(".");
+    const Str folders[] = {theme->folder, beside, path_join(arena, beside, "fonts"),
+                           resources->fonts};
+    for (size_t i = 0; i < countof(folders); i++) {
+        FileStamp stamp;
+        const char *why;
+        char *real = folders[i].len ? image_path_find(folders[i], path, &stamp, &why) : NULL;
+        Str found = real ? str_copy(arena, str_from(real)) : (Str){0};
+        free(real);
+        if (found.len)
+            return found;
+    }
+    return (Str){0};
+}
+
+/* Each file that is there, by its absolute path; an address stays one. */
+static void locate_font(const Resources *resources, Arena *arena, const ThemeName *wanted,
+                        Theme *theme, size_t font, size_t weight, Diagnostics *findings) {
+    Str *path = &theme->fonts[font].files[weight];
+    Position at = theme->font_at[font][weight];
+    if (path->len == 0)
+        return;
+    if (is_web(arena, wanted->name) && !address_has_scheme(*path))
+        *path = address_resolve(arena, wanted->name, *path);
+    Str found = find_font(resources, arena, wanted, theme, *path);
+    Str shown = address_public_name(arena, str_copy(arena, *path).s);
+    if (!found.len)
+        diagnostics_add(
+            findings, SEVERITY_WARNING, "missing-font", at,
+            "put it beside the theme, the schedule, or into the schedule's folder fonts",
+            "the font's file \"%.*s\" is not there; the usual font takes its place",
+            str_arg(shown));
+    else if (!is_font(found.s))
+        diagnostics_add(findings, SEVERITY_WARNING, "bad-font", at,
+                        "save it as .otf or .ttf; packed fonts (.woff, .woff2) are not read",
+                        "the file \"%.*s\" is no font; the usual font takes its place",
+                        str_arg(shown));
+    if (!is_web(arena, *path))
+        *path = found.len && is_font(found.s) ? found : (Str){0};
+}
+
 static const Theme *read_theme(const Resources *resources, Arena *arena, const ThemeName *wanted,
                                const char *path, Diagnostics *findings) {
     Theme *theme = arena_new(arena, Theme, 1);
@@ -182,6 +252,9 @@ static const Theme *read_theme(const Resources *resources, Arena *arena, const T
     ThemePicture *pictures[] = {&theme->mark, &theme->logo, &theme->pattern, &theme->picture};
     for (size_t i = 0; i < countof(pictures); i++)
         locate_picture(resources, arena, wanted, theme, pictures[i]);
+    for (size_t i = 0; i < theme->font_count; i++)
+        for (size_t weight = 0; weight < WEIGHT_COUNT; weight++)
+            locate_font(resources, arena, wanted, theme, i, weight, findings);
     return theme;
 }
 
@@ -238,8 +311,54 @@ const Strings *resources_strings(const Resources *resources, Arena *arena, Str l
     return strings_builtin();
 }
 
-TextEngine *resources_text_engine_checked(const Resources *resources, Str folder, Arena *arena,
-                                          Diagnostics *findings) {
+/* The look's own fonts, as far as they are there. */
+static const OwnFont *own_fonts(Arena *arena, const Theme *theme, Str copies, size_t *count) {
+    OwnFont *own = arena_new(arena, OwnFont, THEME_FONTS_MAX);
+    *count = 0;
+    for (size_t i = 0; theme && i < theme->font_count; i++) {
+        OwnFont font = theme->fonts[i];
+        bool has_file = false;
+        for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
+            Str *path = &font.files[weight];
+            if (is_web(arena, *path))
+                *path = path_join(arena, copies, address_copy_name(arena, *path).s);
+            if (path->len && !is_font(str_copy(arena, *path).s))
+                *path = (Str){0};
+            has_file |= path->len > 0;
+        }
+        if (has_file)
+            own[(*count)++] = font;
+    }
+    return own;
+}
+
+uint64_t resources_fonts_key(const Theme *theme, Str copies) {
+    Arena *arena = arena_create();
+    size_t count;
+    const OwnFont *own = own_fonts(arena, theme, copies, &count);
+    uint64_t key = STR_HASH_SEED;
+    for (size_t i = 0; i < count; i++)
+        for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
+            Str path = own[i].files[weight];
+            struct stat info = {0};
+            if (path.len && stat(str_copy(arena, path).s, &info) != 0)
+                info = (struct stat){0};
+            const uint64_t parts[] = {own[i].role,
+                                      weight,
+                                      path.len,
+                                      (uint64_t)info.st_ino,
+                                      (uint64_t)info.st_mtim.tv_sec,
+                                      (uint64_t)info.st_mtim.tv_nsec};
+            key = str_hash(key, parts, sizeof parts);
+            key = str_hash(key, path.s, path.len);
+        }
+    arena_free(arena);
+    return key;
+}
+
+TextEngine *resources_text_engine_checked(const Resources *resources, const FontWish *wish,
+                                          Arena *arena, Diagnostics *findings) {
+    Str folder = wish->folder;
     Str folders[2];
     size_t count = 0;
     if (folder.len && folder_exists(path_join(arena, folder, "fonts").s))
@@ -252,13 +371,14 @@ TextEngine *resources_text_engine_checked(const Resources *resources, Str folder
     *findings = diagnostics_create(arena, path, config);
     TextSettings settings = {
         .config = config, .config_name = path, .folders = folders, .folder_count = count};
+    settings.own = own_fonts(arena, wish->theme, wish->copies, &settings.own_count);
     return text_engine_create(&settings, findings);
 }
 
-TextEngine *resources_text_engine(const Resources *resources, Str folder) {
+TextEngine *resources_text_engine(const Resources *resources, const FontWish *wish) {
     Arena *arena = arena_create();
     Diagnostics findings;
-    TextEngine *engine = resources_text_engine_checked(resources, folder, arena, &findings);
+    TextEngine *engine = resources_text_engine_checked(resources, wish, arena, &findings);
     log_findings(&findings);
     if (!engine)
         log_error("there is no font; install the Debian packages fonts-inter and fonts-noto-cjk");

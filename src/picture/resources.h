@@ -44,14 +44,26 @@ const Strings *resources_strings(const Resources *resources, Arena *arena, Str l
 /* The tags of the languages that there are words for. */
 const Str *resources_languages(const Resources *resources, Arena *arena, size_t *count);
 
-/* The fonts of fonts.yaml; `folder`/fonts (the event's) is searched first. NULL, with a line in
- * the log, when there is no font at all. */
-TextEngine *resources_text_engine(const Resources *resources, Str folder);
+typedef struct {
+    Str folder;         /* the event's, whose folder fonts is searched first; may be empty */
+    const Theme *theme; /* whose own fonts come before the others; NULL: none */
+    Str copies;         /* ThemeName's */
+} FontWish;
+
+/* The fonts of fonts.yaml, and the look's own. NULL, with a line in the log, when there is no font
+ * at all. */
+TextEngine *resources_text_engine(const Resources *resources, const FontWish *wish);
+
+/* Another number for other own fonts, or other contents of their files. `theme` may be NULL. */
+uint64_t resources_fonts_key(const Theme *theme, Str copies);
+
+/* The bytes begin as a font's do that can be read. */
+bool resources_is_font(Str bytes);
 
 /* The same, with what is wrong with fonts.yaml and the files that it names in `findings`, in
  * `arena`; nothing is logged. */
-TextEngine *resources_text_engine_checked(const Resources *resources, Str folder, Arena *arena,
-                                          Diagnostics *findings);
+TextEngine *resources_text_engine_checked(const Resources *resources, const FontWish *wish,
+                                          Arena *arena, Diagnostics *findings);
 
 /* Font files for the staff's display, the best one first; those that are there. */
 const Str *resources_osd_fonts(Arena *arena, size_t *count);

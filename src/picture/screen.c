@@ -34,6 +34,7 @@ struct Screen {
     size_t room;
     Display display; /* the schedule's or the default */
     const Theme *theme;
+    uint64_t fonts_key; /* of the theme's own fonts that `text` has */
     const Strings *strings[VIEW_LANGUAGES_MAX];
     Str languages[VIEW_LANGUAGES_MAX];
     size_t language_count;
@@ -47,6 +48,23 @@ struct Screen {
     uint64_t font_losses;     /* as text_look, when the last picture was laid out */
     Scene scene;
 };
+
+/* An engine with the look's own fonts, where they are other ones than before. Who borrowed the
+ * former one has the new. */
+static void take_fonts(Screen *screen) {
+    uint64_t key = resources_fonts_key(screen->theme, screen->settings.pictures.copies);
+    if (key == screen->fonts_key)
+        return;
+    const FontWish wish = {.folder = screen->settings.font_folder,
+                           .theme = screen->theme,
+                           .copies = screen->settings.pictures.copies};
+    TextEngine *engine = resources_text_engine(screen->settings.resources, &wish);
+    if (!engine)
+        return;
+    text_engine_swap(screen->text, engine);
+    text_engine_free(engine);
+    screen->fonts_key = key;
+}
 
 static void load_show(Screen *screen, Str folder) {
     const ScreenSettings *settings = &screen->settings;
@@ -86,12 +104,15 @@ static void load_show(Screen *screen, Str folder) {
     Brand brand = view_brand(screen->schedule);
     screen->theme = theme_branded(screen->show, look, &brand);
     renderer_set_theme_folder(screen->renderer, screen->theme->folder);
+    take_fonts(screen);
 }
 
 Screen *screen_create(const ScreenSettings *settings) {
     const Screen *sibling = settings->sibling;
-    TextEngine *text =
-        sibling ? sibling->text : resources_text_engine(settings->resources, settings->font_folder);
+    TextEngine *text = sibling
+                           ? sibling->text
+                           : resources_text_engine(settings->resources,
+                                                   &(FontWish){.folder = settings->font_folder});
     if (!text)
         return NULL;
     Arena *arena = arena_create();
@@ -103,6 +124,7 @@ Screen *screen_create(const ScreenSettings *settings) {
                        .text = text,
                        .settings = *settings,
                        .host_zone = moment_host_zone(arena),
+                       .fonts_key = resources_fonts_key(NULL, (Str){0}),
                        .room = SCHEDULE_NONE};
     RenderSettings render = {
         .text = text, .asset_folder = settings->resources->assets, .pictures = settings->pictures};

@@ -15,14 +15,14 @@ static const struct {
 } ROLES[] = {
     [TYPE_HERO] = {FONT_DISPLAY, 1.10f, -0.018f, 0.45f, true},
     [TYPE_TITLE] = {FONT_DISPLAY, 1.18f, -0.010f, 0.45f, true},
-    [TYPE_CLOCK] = {FONT_DISPLAY, 1.10f, -0.015f, 0.60f, false},
+    [TYPE_CLOCK] = {FONT_DIGITS, 1.10f, -0.015f, 0.60f, false},
     [TYPE_HEADING] = {FONT_DISPLAY, 1.22f, -0.008f, 0.55f, true},
     [TYPE_SUBTITLE] = {FONT_DISPLAY, 1.35f, 0, 0.65f, true},
     [TYPE_LEAD] = {FONT_DISPLAY, 1.32f, 0, 0.65f, true},
-    [TYPE_ITEM] = {FONT_DISPLAY, 1.30f, 0, 0.70f, true},
-    [TYPE_BODY] = {FONT_DISPLAY, 1.50f, 0, 0.75f, true},
-    [TYPE_SMALL] = {FONT_DISPLAY, 1.40f, 0, 0.85f, true},
-    [TYPE_TINY] = {FONT_DISPLAY, 1.40f, 0, 1.00f, true},
+    [TYPE_ITEM] = {FONT_TEXT, 1.30f, 0, 0.70f, true},
+    [TYPE_BODY] = {FONT_TEXT, 1.50f, 0, 0.75f, true},
+    [TYPE_SMALL] = {FONT_TEXT, 1.40f, 0, 0.85f, true},
+    [TYPE_TINY] = {FONT_TEXT, 1.40f, 0, 1.00f, true},
 };
 _Static_assert(sizeof ROLES / sizeof ROLES[0] == TYPE_COUNT, "a row for each type role");
 

@@ -203,6 +203,59 @@ static void load_sizes(Loading *l, const Node *map, Theme *theme) {
     }
 }
 
+/* ---- fonts -------------------------------------------------------------------------------- */
+
+static const char *const FONT_NAMES[THEME_FONTS_MAX] = {"heading", "text", "digits"};
+static const FontRole FONT_ROLES[THEME_FONTS_MAX] = {FONT_DISPLAY, FONT_TEXT, FONT_DIGITS};
+static const char *const WEIGHT_NAMES[] = {"regular", "medium", "semibold", "bold"};
+_Static_assert(countof(WEIGHT_NAMES) == WEIGHT_COUNT, "a name for each weight");
+
+static bool load_font_file(Loading *l, const Node *node, Theme *theme, size_t weight) {
+    if (node->kind != NODE_SCALAR || node->scalar.len == 0) {
+        diagnostics_add(l->diagnostics, SEVERITY_ERROR, "bad-font", node->at,
+                        "write a file, or files by weight: {regular: A.otf, bold: A-Bold.otf}",
+                        "this is not the name of a font's file");
+        return false;
+    }
+    theme->fonts[theme->font_count].files[weight] = node->scalar;
+    theme->font_at[theme->font_count][weight] = node->at;
+    return true;
+}
+
+static void load_font(Loading *l, const Node *node, Theme *theme) {
+    bool has_file = false;
+    if (node->kind != NODE_MAP)
+        has_file = load_font_file(l, node, theme, WEIGHT_REGULAR);
+    for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++) {
+        const NodeEntry *entry = &node->entries[i];
+        size_t weight = index_of(entry->key, WEIGHT_NAMES, WEIGHT_COUNT);
+        if (weight == WEIGHT_COUNT)
+            unknown_key(l, entry, "a font", WEIGHT_NAMES, WEIGHT_COUNT);
+        else
+            has_file |= load_font_file(l, entry->value, theme, weight);
+    }
+    theme->font_count += has_file;
+}
+
+static void load_fonts(Loading *l, const Node *map, Theme *theme) {
+    if (map && !node_is_null(map) && map->kind != NODE_MAP)
+        diagnostics_add(l->diagnostics, SEVERITY_ERROR, "bad-font", map->at,
+                        "write them by what they are for: {heading: A.otf}",
+                        "fonts is a map of heading, text and digits");
+    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++) {
+        const NodeEntry *entry = &map->entries[i];
+        size_t role = index_of(entry->key, FONT_NAMES, THEME_FONTS_MAX);
+        if (role == THEME_FONTS_MAX) {
+            unknown_key(l, entry, "fonts", FONT_NAMES, THEME_FONTS_MAX);
+            continue;
+        }
+        if (theme->font_count == THEME_FONTS_MAX) /* a key may stand there twice */
+            return;
+        theme->fonts[theme->font_count] = (OwnFont){.role = FONT_ROLES[role]};
+        load_font(l, entry->value, theme);
+    }
+}
+
 /* The place of a colour in the file, for messages about it. */
 static Position color_at(const Node *colors, ColorRole role) {
     for (size_t i = 0; colors && colors->kind == NODE_MAP && i < colors->count; i++)
@@ -286,7 +339,7 @@ bool theme_is_light(const Theme *theme) {
 const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
     static const char *const KEYS[] = {"name",   "colors",  "sizes",    "type_scale", "radius",
                                        "margin", "gutter",  "contrast", "tint",       "mark",
-                                       "logo",   "pattern", "picture"};
+                                       "logo",   "pattern", "picture",  "fonts"};
     Loading l = {.arena = arena, .diagnostics = diagnostics};
     Theme *theme = arena_new(arena, Theme, 1);
     *theme = DARK;
@@ -339,6 +392,7 @@ const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
     theme->has_own_glow = node_get(colors, COLOR_NAMES[COLOR_BACKGROUND_FROM]) != NULL;
     tint_ground(theme);
     load_sizes(&l, node_get(root, "sizes"), theme);
+    load_fonts(&l, node_get(root, "fonts"), theme);
     check_contrast(&l, colors, theme);
     return theme;
 }

@@ -54,6 +54,8 @@ typedef struct {
     ImageOrigin origin;
 } ThemePicture;
 
+enum { THEME_FONTS_MAX = 3 };
+
 typedef struct {
     Str name;
     Color colors[COLOR_COUNT];
@@ -70,6 +72,9 @@ typedef struct {
     ThemePicture logo;    /* in place of both */
     ThemePicture pattern; /* a frieze's tile, along the page's foot */
     ThemePicture picture; /* behind the page, under a veil */
+    OwnFont fonts[THEME_FONTS_MAX]; /* paths as the file says them, until they are looked for */
+    Position font_at[THEME_FONTS_MAX][WEIGHT_COUNT];
+    size_t font_count;
 } Theme;
 
 /* What an event says of its own look. */

@@ -129,6 +129,7 @@ static bool mend_roles(Fonts *fonts, Diagnostics *diagnostics) {
 static bool use_config(Fonts *fonts, const FontsConfig *config, const TextSettings *settings,
                        Diagnostics *diagnostics) {
     Arena *arena = fonts->arena;
+    config = fonts_config_with(arena, config, settings->own, settings->own_count);
     size_t families = config->family_count;
     fonts->config = *config;
     fonts->face_count = 0;
@@ -317,7 +318,8 @@ static bool is_in_pass(const Fonts *fonts, const FontQuery *query, size_t family
     case PASS_EMOJI:
         return is_emoji && query->is_emoji;
     case PASS_SCRIPT:
-        return query->script != USCRIPT_COMMON && family_names(fonts, family, query->script);
+        return fonts->config.families[family].is_own ||
+               (query->script != USCRIPT_COMMON && family_names(fonts, family, query->script));
     case PASS_CHAIN:
         return !is_emoji;
     case PASS_LAST:

@@ -7,7 +7,7 @@
 
 #include "base/document.h"
 
-static const char *const ROLE_NAMES[] = {"display", "body", "mono"};
+static const char *const ROLE_NAMES[] = {"display", "body", "mono", "text", "digits"};
 static const char *const WEIGHT_NAMES[] = {"regular", "medium", "semibold", "bold"};
 static_assert(countof(ROLE_NAMES) == FONT_ROLE_COUNT, "a name for each role");
 static_assert(countof(WEIGHT_NAMES) == WEIGHT_COUNT, "a name for each weight");
@@ -223,6 +223,10 @@ const FontsConfig *fonts_config_parse(Arena *arena, Str source, Diagnostics *dia
     read_families(&reader, node_get(root, "families"));
     const Node *roles = node_get(root, "roles");
     for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
+        if ((role == FONT_TEXT || role == FONT_DIGITS) && !node_get(roles, ROLE_NAMES[role])) {
+            reader.config->roles[role] = reader.config->roles[FONT_DISPLAY];
+            continue;
+        }
         reader.config->roles[role] =
             read_role(&reader, (FontRole)role, node_get(roles, ROLE_NAMES[role]));
         if (reader.config->roles[role].chain_count > 0)

@@ -21,6 +21,7 @@ typedef struct {
     size_t feature_count;
     const Str *scripts; /* ISO 15924: those that it is the first choice for */
     size_t script_count;
+    bool is_own; /* a look's own: the first choice for all scripts but pictures */
 } FontFamily;
 
 typedef struct {
@@ -43,7 +44,11 @@ const FontsConfig *fonts_config_builtin(Arena *arena);
  * NULL. */
 const FontsConfig *fonts_config_parse(Arena *arena, Str source, Diagnostics *diagnostics);
 
-/* "display", "body", "mono" */
+/* The same with a look's own families first in their roles' chains. */
+const FontsConfig *fonts_config_with(Arena *arena, const FontsConfig *config, const OwnFont *own,
+                                     size_t count);
+
+/* "display", "body", "mono", "text", "digits" */
 const char *font_role_name(FontRole role);
 
 /* "regular", "medium", "semibold", "bold" */

@@ -63,6 +63,12 @@ void text_engine_free(TextEngine *engine) {
     free(engine);
 }
 
+void text_engine_swap(TextEngine *a, TextEngine *b) {
+    TextEngine kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
 /* ---- what the caches go by -------------------------------------------------------------------*/
 
 /* Numbers only, no padding: it is compared as bytes. */

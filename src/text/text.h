@@ -17,9 +17,11 @@ typedef struct TextEngine TextEngine;
 
 /* What a text is for; fonts/fonts.yaml gives each role its families and fallback by script. */
 typedef enum {
-    FONT_DISPLAY, /* titles */
+    FONT_DISPLAY, /* titles, headings */
     FONT_BODY,
-    FONT_MONO, /* URLs, ids */
+    FONT_MONO,   /* URLs, ids */
+    FONT_TEXT,   /* what is smaller than a heading; as FONT_DISPLAY unless something else is said */
+    FONT_DIGITS, /* clocks and countdowns; the same */
     FONT_ROLE_COUNT
 } FontRole;
 
@@ -87,12 +89,21 @@ typedef struct {
     uint32_t first_missing; /* one of them */
 } TextLayout;
 
+/* A typeface of a look's own: asked before all others of that role, for every script. */
+typedef struct {
+    FontRole role;
+    Str files[WEIGHT_COUNT]; /* absolute paths; empty: the nearest weight's, at least one is there
+                              */
+} OwnFont;
+
 /* Where fonts.yaml is and which folders hold the font files that it names. */
 typedef struct {
     Str config;         /* bytes of fonts.yaml; empty: the built-in table for Debian's packages */
     Str config_name;    /* for messages */
     const Str *folders; /* searched in order; an event's own fonts/ first */
     size_t folder_count;
+    const OwnFont *own;
+    size_t own_count;
     size_t glyph_cache_bytes; /* 0: 16 MiB */
 } TextSettings;
 
@@ -103,6 +114,10 @@ TextEngine *text_engine_create(const TextSettings *settings, Diagnostics *diagno
 
 /* Accepts NULL. */
 void text_engine_free(TextEngine *engine);
+
+/* Each becomes the other one, so that whoever borrows `a` has other fonts from now on. Layouts of
+ * either are of no use any more. */
+void text_engine_swap(TextEngine *a, TextEngine *b);
 
 /* Lays `text` out in `box`: itemised, shaped, broken, fitted by shrinking within the style's
  * limits, then by an ellipsis. Empty text gives no lines and no size. Never NULL. Layouts are

@@ -17,7 +17,7 @@ static float line_height(float size) {
 TextLook page_type(const Page *page, float size, FontWeight weight, ColorRole color,
                    size_t language) {
     TextLook look = page_look(page, TYPE_SMALL, weight, color, language);
-    look.style.role = FONT_DISPLAY;
+    look.style.role = size >= 46 ? FONT_DISPLAY : FONT_TEXT;
     look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.canvas);
     look.style.min_size = look.style.size;
     look.style.line_height = line_height(size);

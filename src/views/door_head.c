@@ -115,6 +115,7 @@ void door_header(Page *page) {
     TextLook clock =
         page_type(page, m->shape == SHAPE_SQUARE ? 104 : 112, WEIGHT_BOLD, COLOR_TEXT, 0);
     clock.is_live = true;
+    clock.style.role = FONT_DIGITS;
     Str time = page_time(page, page->context->at);
     float used = page_width(page, time, &clock) + dp(page, 64);
     Box *names =

@@ -81,6 +81,7 @@ void door_strip_next(const Page *page, Layout *layout, Box *column, const Sessio
                      float width) {
     TextLook clock = page_type(page, 112, WEIGHT_BOLD, COLOR_TEXT, 0);
     clock.is_live = true;
+    clock.style.role = FONT_DIGITS;
     clock.align = ALIGN_END;
     scene_changes_at(page->scene, page_next_minute(page));
     box_text(layout, column, page_time(page, page->context->at), (Position){0}, clock,

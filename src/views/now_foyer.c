@@ -190,6 +190,7 @@ static void strip_clock(Page *page) {
         return;
     TextLook look = page_type(page, 112, WEIGHT_BOLD, COLOR_TEXT, 0);
     look.is_live = true;
+    look.style.role = FONT_DIGITS;
     Str time = page_time(page, page->context->at);
     float width = page_width(page, time, &look) + dp(page, 8);
     Rect body = page->body;

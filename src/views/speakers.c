@@ -236,6 +236,7 @@ static void clock_at_end(Page *page) {
         return;
     TextLook look = page_type(page, 112, WEIGHT_BOLD, COLOR_TEXT, 0);
     look.is_live = true;
+    look.style.role = FONT_DIGITS;
     scene_changes_at(page->scene, page_next_minute(page));
     Str time = page_time(page, page->context->at);
     float width = page_width(page, time, &look) + dp(page, 8), gap = dp(page, 48);

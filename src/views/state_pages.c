@@ -112,6 +112,7 @@ static void add_countdown(Page *page, Layout *layout, Box *parent, Instant until
     look.style.letter_spacing = -0.03f;
     look.style.line_height = 1;
     look.is_live = true;
+    look.style.role = FONT_DIGITS;
     look.max_lines = left <= MILLIS_MINUTE ? 2 : 1;
     box_space_above(box_text(layout, parent, text, (Position){0}, look, (BoxStyle){0}),
                     px(page, 32));

@@ -151,7 +151,7 @@ static bool same_survey(const Survey *a, const Survey *b) {
 /* What is not laid out again would have said nothing new. */
 static void pages_that_look_alike_are_one(void **state) {
     const Fixture *f = *state;
-    TextEngine *engine = resources_text_engine(&f->resources, (Str){0});
+    TextEngine *engine = resources_text_engine(&f->resources, &(FontWish){0});
     const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
     static const ScreenSize SIZES[] = {{1920, 1080}, {1080, 1920}};
     uint64_t seed = STR_HASH_SEED;
@@ -197,7 +197,7 @@ static void the_nights_are_looked_at(void **state) {
     Schedule *schedule =
         schedule_load(&(FormatInput){.source = text, .source_name = str_from("day.yaml")}, &found);
     assert_non_null(schedule);
-    TextEngine *engine = resources_text_engine(&f->resources, (Str){0});
+    TextEngine *engine = resources_text_engine(&f->resources, &(FontWish){0});
     const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
     static const ScreenSize SIZES[] = {{1280, 720}};
     SurveyPlan plan = {.schedule = schedule,
@@ -227,7 +227,7 @@ static void the_worst_cut_is_kept(void **state) {
     Schedule *schedule =
         schedule_load(&(FormatInput){.source = text, .source_name = str_from("day.yaml")}, &found);
     assert_non_null(schedule);
-    TextEngine *engine = resources_text_engine(&f->resources, (Str){0});
+    TextEngine *engine = resources_text_engine(&f->resources, &(FontWish){0});
     const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
     static const ScreenSize SIZES[] = {{1920, 1080}, {1080, 1920}, {1920, 1080}};
     size_t shown[countof(SIZES)];

@@ -12,11 +12,11 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { REQUEST_MAX = 4096, STALLED_MAX = 32, FILES_MAX = 16, FILE_MAX = 4096 };
+enum { REQUEST_MAX = 4096, STALLED_MAX = 32, FILES_MAX = 16 };
 
 typedef struct {
     char path[64];
-    unsigned char bytes[FILE_MAX];
+    unsigned char *bytes; /* owned; a zero behind them */
     size_t len;
     int status, count;
 } WebFile;
@@ -305,6 +305,8 @@ void web_stop(Web *server) {
     pthread_join(server->thread, NULL);
     for (size_t i = 0; i < server->stalled_count; i++)
         close(server->stalled[i]);
+    for (size_t i = 0; i < server->file_count; i++)
+        free(server->files[i].bytes);
     close(server->listener);
     close(server->stop[0]);
     close(server->stop[1]);
@@ -329,7 +331,9 @@ void web_put(Web *server, const char *path, const void *bytes, size_t len, int s
     WebFile *file = find_file(server, path, strlen(path));
     if (!file)
         file = &server->files[server->file_count++];
-    if (len >= FILE_MAX || server->file_count > FILES_MAX)
+    free(file->bytes);
+    file->bytes = malloc(len + 1);
+    if (!file->bytes || server->file_count > FILES_MAX)
         abort();
     snprintf(file->path, sizeof file->path, "%s", path);
     memcpy(file->bytes, bytes, len);

@@ -1,4 +1,6 @@
-# Photos come from the web server of tests/live, which packs what it sends with zlib.
-target_sources(picture_photos PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
+# What comes from servers comes from the web server of tests/live, which packs it with zlib.
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
-target_link_libraries(picture_photos PRIVATE PkgConfig::ZLIB)
+foreach(name picture_photos picture_own_fonts)
+    target_sources(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
+    target_link_libraries(${name} PRIVATE PkgConfig::ZLIB)
+endforeach()

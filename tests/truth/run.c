@@ -194,8 +194,9 @@ static const Strings *words(Arena *arena, const char *language) {
 static void prepare(Run *run) {
     run->arena = arena_create();
     Resources resources = own_resources();
+    const FontWish fonts = {0};
     run->witness =
-        (Witness){.text = resources_text_engine(&resources, (Str){0}), .tally = &run->tally};
+        (Witness){.text = resources_text_engine(&resources, &fonts), .tally = &run->tally};
     /* Taken three by three (look_begin): so that neighbours differ in script and direction. */
     static const char *const LANGUAGES[WITNESS_LANGUAGES_MAX] = {"zh", "ar", "en", "he",
                                                                  "de", "fa", "ru", "ja"};
