@@ -67,7 +67,7 @@ int date_compare(Date a, Date b) {
 bool date_is_valid(Date date) {
     if (date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 || date.day < 1)
         return false;
-    Date next_month = {.year = date.year, .month = date.month + 1, .day = 1};
-    Date first = {.year = date.year, .month = date.month, .day = 1};
-    return date.day <= calendar_days(next_month) - calendar_days(first);
+    static const int32_t LENGTHS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool is_leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    return date.day <= LENGTHS[date.month - 1] + (date.month == 2 && is_leap);
 }

@@ -26,6 +26,8 @@ Str str_upper(Arena *arena, Str text, Str language) {
 
 /* ---- names ---- */
 
+enum { FOLDED_MAX = 16 * 1024 }; /* bytes; folding takes twenty times as many */
+
 static bool is_space(uint32_t rune) {
     return u_isUWhiteSpace((UChar32)rune) || rune == 0xFEFF || rune == 0x200B;
 }
@@ -65,8 +67,8 @@ static int32_t fold_width(const UNormalizer2 *compatible, Str name, UChar *out) 
 }
 
 Str str_fold_name(Arena *arena, Str name) {
-    if (name.len > INT32_MAX / 16)
-        return name;
+    if (name.len > FOLDED_MAX)
+        return str_copy(arena, name);
     int32_t room = (int32_t)name.len * 4 + 8, len = 0;
     UChar *first = arena_new(arena, UChar, (size_t)room);
     UChar *second = arena_new(arena, UChar, (size_t)room);

@@ -10,5 +10,6 @@ Str str_upper(Arena *arena, Str text, Str language);
 
 /* What two ways to write one name have in common: case is folded (Unicode's full case folding),
  * full-width and half-width letters are the usual ones, accents are composed, any white space is
- * one space, and none at the ends. Nothing else: "Room 1" and "Room-1" stay two. In `arena`. */
+ * one space, and none at the ends. Nothing else: "Room 1" and "Room-1" stay two. What is longer
+ * than 16 kB, and no name, stays as it is. In `arena`. */
 Str str_fold_name(Arena *arena, Str name);

@@ -5,6 +5,7 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "base/ascii.h"
 #include "base/library.h"
 
 enum { TAG_MAX = 64, HAN_WEIGHT = 4 /* a character of Chinese says as much as a few letters */ };
@@ -169,8 +170,15 @@ void language_sample_add(LanguageSample *sample, Str text) {
     size_t room = sizeof sample->sample - sample->sample_len;
     if (text.len + 3 > room)
         return; /* enough is known */
-    for (size_t i = 0; i < text.len;)
-        count_letter(sample, str_next_rune(text, &i));
+    for (size_t i = 0; i < text.len;) {
+        char c = text.s[i];
+        if ((unsigned char)c < 0x80) { /* no work for ICU */
+            sample->latin += ascii_is_letter(c);
+            i++;
+        } else {
+            count_letter(sample, str_next_rune(text, &i));
+        }
+    }
     memcpy(sample->sample + sample->sample_len, text.s ? text.s : "", text.len);
     sample->sample_len += text.len;
     /* Sentences of their own; the rest of a title does not go on in the next. */
@@ -205,23 +213,58 @@ static bool is_written_in(Str tag, const char *script) {
     return is_han || strcmp(own, script) == 0;
 }
 
-enum { SURE_BYTES = 36, SURE_PERCENT = 60 };
+enum {
+    SURE_BYTES = 36,
+    SURE_PERCENT = 60,
+    SPREAD_BYTES = 768,  /* of many texts, as a rule enough */
+    SPREAD_PERCENT = 85, /* it is: nearly all of them are in one language */
+};
+
+/* Every so-manieth of the texts, so that about SPREAD_BYTES are chosen from all of them. */
+static size_t spread(const LanguageSample *sample, char chosen[SPREAD_BYTES]) {
+    size_t step = sample->sample_len / SPREAD_BYTES + 1, len = 0, line = 0;
+    for (size_t i = 0, next; i < sample->sample_len; i = next, line++) {
+        const char *from = sample->sample + i;
+        const char *end = memchr(from, '\n', sample->sample_len - i);
+        size_t size = end ? (size_t)(end - from) + 1 : sample->sample_len - i;
+        next = i + size;
+        if (line % step || size > SPREAD_BYTES - len)
+            continue;
+        memcpy(chosen + len, from, size);
+        len += size;
+    }
+    return len;
+}
+
+typedef struct {
+    int language, percent; /* 0 %: not sure at all */
+} Detected;
+
+static Detected ask(const Detector *detector, const char *text, size_t len) {
+    int languages[3], percents[3], bytes = 0;
+    bool is_reliable = false;
+    detector->detect(text, (int)len, true, languages, percents, &bytes, &is_reliable);
+    return (Detected){.language = languages[0], .percent = is_reliable ? percents[0] : 0};
+}
 
 /* What the detector says, when it is sure, and the language is written in that script. */
 static LanguageGuess detect(Arena *arena, const LanguageSample *sample, const char *script,
                             Str otherwise, const char *name) {
     Detector detector;
-    int languages[3], percents[3], bytes = 0;
-    bool is_reliable = false;
     if (sample->sample_len < SURE_BYTES)
         return (LanguageGuess){.tag = otherwise};
     if (!open_detector(name, &detector))
         return (LanguageGuess){.tag = otherwise, .is_detector_missing = true};
-    detector.detect(sample->sample, (int)sample->sample_len, true, languages, percents, &bytes,
-                    &is_reliable);
-    if (!is_reliable || percents[0] < SURE_PERCENT)
+    Detected found = {0};
+    if (sample->sample_len > 2 * SPREAD_BYTES) {
+        char chosen[SPREAD_BYTES];
+        found = ask(&detector, chosen, spread(sample, chosen));
+    }
+    if (found.percent < SPREAD_PERCENT)
+        found = ask(&detector, sample->sample, sample->sample_len);
+    if (found.percent < SURE_PERCENT)
         return (LanguageGuess){.tag = otherwise};
-    Str code = str_copy(arena, str_from(detector.code(languages[0])));
+    Str code = str_copy(arena, str_from(detector.code(found.language)));
     return (LanguageGuess){.tag = is_written_in(code, script) ? code : otherwise};
 }
 

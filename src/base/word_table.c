@@ -92,8 +92,10 @@ static struct WordEntry *entry_of(WordTable *table, Str word, size_t number) {
     if (slot->entry)
         return &table->entries[slot->entry - 1];
     struct WordEntry *entry =
-        arena_push(table->arena, &table->entries, &table->count, &table->capacity,
-                   sizeof(struct WordEntry), _Alignof(struct WordEntry));
+        table->count < table->capacity
+            ? &table->entries[table->count++]
+            : arena_push(table->arena, &table->entries, &table->count, &table->capacity,
+                         sizeof(struct WordEntry), _Alignof(struct WordEntry));
     *entry = (struct WordEntry){.word = word, .number = number};
     *slot = (struct WordSlot){.hash = hash, .entry = (uint32_t)table->count};
     return entry;

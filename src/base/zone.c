@@ -113,6 +113,10 @@ static Instant away_from_ends(Instant at) {
     return instant_max(instant_min(at, INT64_MAX - OFFSET_MAX), INT64_MIN + OFFSET_MAX);
 }
 
+int32_t zone_offset_minutes(const Zone *zone, Instant at) {
+    return zone->spans[span_at(zone, at)].offset / (int32_t)MILLIS_MINUTE;
+}
+
 LocalTime zone_local(const Zone *zone, Instant at) {
     int32_t offset = zone->spans[span_at(zone, at)].offset;
     Instant shown = away_from_ends(at) + offset;

@@ -134,6 +134,8 @@ static bool are_reversed(const Str *names, size_t count) {
     return count > 1;
 }
 
+enum { JOINED_MAX = 1000 }; /* bytes: what is longer is no list of names, and takes long */
+
 size_t csv_list_people(Str text, Str parts[CSV_PARTS_MAX]) {
     Str names[CSV_PARTS_MAX];
     size_t found = split(text, false, names), count = 0;
@@ -143,7 +145,8 @@ size_t csv_list_people(Str text, Str parts[CSV_PARTS_MAX]) {
     for (size_t i = 0; i < found && count < CSV_PARTS_MAX; i++) {
         Str rest = names[i];
         size_t at = 0;
-        while (i + 1 == found && at < rest.len && count + 1 < CSV_PARTS_MAX) {
+        while (i + 1 == found && rest.len <= JOINED_MAX && at < rest.len &&
+               count + 1 < CSV_PARTS_MAX) {
             size_t len = joint_at(rest, at, names, i);
             if (len) {
                 parts[count++] = str_trim(str_slice(rest, 0, at));

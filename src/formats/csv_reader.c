@@ -71,9 +71,9 @@ static CsvCell read_cell(CsvReader *reader) {
 }
 
 const CsvCell *csv_reader_next(CsvReader *reader, size_t *count) {
+    CsvCell *cells = NULL; /* of empty rows, too: a file may have a million */
+    size_t capacity = 0;
     while (reader->at < reader->source.len) {
-        CsvCell *cells = NULL;
-        size_t capacity = 0;
         bool has_text = false;
         *count = 0;
         for (;;) {

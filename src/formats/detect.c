@@ -48,14 +48,18 @@ static Str peek(Str bytes, char *head) {
     size_t len = 0;
     bool is_wide = bytes.len >= 2 && (!bytes.s[0] != !bytes.s[1] || str_starts(bytes, "\xFF\xFE") ||
                                       str_starts(bytes, "\xFE\xFF"));
-    for (size_t i = 0; i < bytes.len && len < HEAD_LEN; i++) {
-        char c = bytes.s[i];
-        if (c == 0 && is_wide)
-            continue;
-        if (i < 3 && (unsigned char)c >= 0x80)
-            continue; /* a byte order mark */
-        head[len++] = c;
+    size_t from = 0;
+    for (; from < 3 && from < bytes.len; from++)
+        if ((unsigned char)bytes.s[from] < 0x80 && (bytes.s[from] || !is_wide)) /* else a mark */
+            head[len++] = bytes.s[from];
+    if (!is_wide) {
+        Str rest = str_slice(bytes, from, HEAD_LEN - len);
+        memcpy(head + len, rest.s ? rest.s : "", rest.len);
+        len += rest.len;
     }
+    for (; is_wide && from < bytes.len && len < HEAD_LEN; from++)
+        if (bytes.s[from])
+            head[len++] = bytes.s[from];
     head[len] = 0;
     return str_trim((Str){.s = head, .len = len});
 }

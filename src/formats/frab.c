@@ -142,10 +142,14 @@ static const Speaker *read_persons(Gather *gather, const FrabEvent *event, size_
     return speakers;
 }
 
-static const size_t *one_room(Gather *gather, size_t room) {
-    size_t *rooms = arena_new(gather->draft.arena, size_t, 1);
-    rooms[0] = room;
-    return rooms;
+/* Sessions that follow each other are mostly in one room: they have one list of it. */
+static const size_t *one_room(Frab *frab, size_t room) {
+    if (!frab->one_room || *frab->one_room != room) {
+        size_t *rooms = arena_new(frab->gather.draft.arena, size_t, 1);
+        rooms[0] = room;
+        frab->one_room = rooms;
+    }
+    return frab->one_room;
 }
 
 static SessionType read_kind(Frab *frab, Str kind) {
@@ -241,7 +245,7 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
     session.feedback = gather_word(gather, event->feedback);
     session.do_not_record = event->do_not_record;
     if (room != SCHEDULE_NONE) {
-        session.rooms = one_room(gather, room);
+        session.rooms = one_room(frab, room);
         session.room_count = 1;
     }
     gather_session(gather, &session, &when);

@@ -37,6 +37,7 @@ typedef struct {
     SessionType kind_type;
     Str room, room_guid; /* the last event's, and its index: events stand in lists by room */
     size_t room_index;
+    const size_t *one_room; /* the list of rooms of the last session that was in one */
 } Frab;
 
 Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics);

@@ -98,10 +98,8 @@ static int32_t tag_span(const XML_Char *name) {
 }
 
 static bool is(const XML_Char *name, const char *word) {
-    size_t i = 0; /* the first letter tells nearly all names apart: that is no work for strcmp */
-    while (name[i] == word[i] && word[i])
-        i++;
-    return name[i] == word[i];
+    /* The first letter tells nearly all names apart: that is no work for strcmp. */
+    return name[0] == word[0] && strcmp(name, word) == 0;
 }
 
 static Str attribute(const XML_Char **attributes, const char *name) {
@@ -109,6 +107,12 @@ static Str attribute(const XML_Char **attributes, const char *name) {
         if (is(attributes[i], name))
             return str_from(attributes[i + 1]);
     return (Str){0};
+}
+
+/* The same for as long as the event is read. */
+static Str own_attribute(FrabXmlReader *reader, const XML_Char **attributes, const char *name) {
+    Str value = attribute(attributes, name);
+    return value.len ? str_copy(reader->texts, value) : value;
 }
 
 static void refuse(FrabXmlReader *reader, const char *code, Position at, const char *hint,
@@ -141,7 +145,10 @@ static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
         reader->text = moved;
         reader->text_capacity = wider;
     }
-    memcpy(reader->text + reader->text_len, text, size);
+    if (size == 1) /* each character that was written as an entity */
+        reader->text[reader->text_len] = *text;
+    else
+        memcpy(reader->text + reader->text_len, text, size);
     reader->text_len += size;
 }
 
@@ -236,54 +243,64 @@ static void open_event(FrabXmlReader *reader, const XML_Char **attributes) {
     reader->has_event = true;
 }
 
-#define NOWHERE SIZE_MAX
-
-/* The elements of an event that hold a text, in the order in which frab writes them: where the text
- * goes in a FrabEvent, and its place. */
-static const struct {
+/* The elements of an event that are read, in the order in which frab writes them. */
+static const struct EventField {
     const char *name;
-    size_t target, place;
+    Place opens;        /* what is in it; 0: a text */
+    size_t text, place; /* offsets in a FrabEvent: where the text goes, and its place, if not 0 */
 } EVENT_FIELDS[] = {
-    {"date", offsetof(FrabEvent, date), offsetof(FrabEvent, date_place)},
-    {"start", offsetof(FrabEvent, start), offsetof(FrabEvent, start_place)},
-    {"duration", offsetof(FrabEvent, duration), offsetof(FrabEvent, duration_place)},
-    {"end", offsetof(FrabEvent, end), NOWHERE},
-    {"room", offsetof(FrabEvent, room), NOWHERE},
-    {"slug", offsetof(FrabEvent, slug), NOWHERE},
-    {"url", offsetof(FrabEvent, url), NOWHERE},
-    {"feedback_url", offsetof(FrabEvent, feedback), NOWHERE},
-    {"title", offsetof(FrabEvent, title), NOWHERE},
-    {"subtitle", offsetof(FrabEvent, subtitle), NOWHERE},
-    {"track", offsetof(FrabEvent, track), NOWHERE},
-    {"type", offsetof(FrabEvent, type), NOWHERE},
-    {"language", offsetof(FrabEvent, language), NOWHERE},
-    {"abstract", offsetof(FrabEvent, abstract), NOWHERE},
-    {"description", offsetof(FrabEvent, description), NOWHERE},
-    {"status", offsetof(FrabEvent, status), NOWHERE},
+    {.name = "date", .text = offsetof(FrabEvent, date), .place = offsetof(FrabEvent, date_place)},
+    {.name = "start",
+     .text = offsetof(FrabEvent, start),
+     .place = offsetof(FrabEvent, start_place)},
+    {.name = "duration",
+     .text = offsetof(FrabEvent, duration),
+     .place = offsetof(FrabEvent, duration_place)},
+    {.name = "end", .text = offsetof(FrabEvent, end)},
+    {.name = "room", .text = offsetof(FrabEvent, room)},
+    {.name = "slug", .text = offsetof(FrabEvent, slug)},
+    {.name = "url", .text = offsetof(FrabEvent, url)},
+    {.name = "recording", .opens = IN_RECORDING},
+    {.name = "feedback_url", .text = offsetof(FrabEvent, feedback)},
+    {.name = "title", .text = offsetof(FrabEvent, title)},
+    {.name = "subtitle", .text = offsetof(FrabEvent, subtitle)},
+    {.name = "track", .text = offsetof(FrabEvent, track)},
+    {.name = "type", .text = offsetof(FrabEvent, type)},
+    {.name = "language", .text = offsetof(FrabEvent, language)},
+    {.name = "abstract", .text = offsetof(FrabEvent, abstract)},
+    {.name = "description", .text = offsetof(FrabEvent, description)},
+    {.name = "persons", .opens = IN_PERSONS},
+    {.name = "speakers", .opens = IN_PERSONS},
+    {.name = "status", .text = offsetof(FrabEvent, status)},
 };
 
-static Place open_in_event(FrabXmlReader *reader, const XML_Char *name,
-                           const XML_Char **attributes) {
-    FrabEvent *event = &reader->event;
-    if (is(name, "persons") || is(name, "speakers"))
-        return IN_PERSONS;
-    if (is(name, "recording"))
-        return IN_RECORDING;
-    /* frab writes them in this order: the next one is mostly that behind the last. */
+/* The field of that name, or NULL. The next one is mostly that behind the last. */
+static const struct EventField *event_field(FrabXmlReader *reader, const XML_Char *name) {
     for (size_t n = 0, i = reader->next_field; n < countof(EVENT_FIELDS); n++, i++) {
         i = i < countof(EVENT_FIELDS) ? i : 0;
         if (!is(name, EVENT_FIELDS[i].name))
             continue;
         reader->next_field = i + 1;
-        char *base = (char *)event;
-        want(reader, (Str *)(void *)(base + EVENT_FIELDS[i].target));
-        if (EVENT_FIELDS[i].place != NOWHERE)
-            *(size_t *)(void *)(base + EVENT_FIELDS[i].place) = place_here(reader);
-        break;
+        return &EVENT_FIELDS[i];
     }
-    if (is(name, "track")) {
-        event->track_slug = str_copy(reader->texts, attribute(attributes, "slug"));
-        event->track_color = str_copy(reader->texts, attribute(attributes, "color"));
+    return NULL;
+}
+
+static Place open_in_event(FrabXmlReader *reader, const XML_Char *name,
+                           const XML_Char **attributes) {
+    const struct EventField *field = event_field(reader, name);
+    if (!field)
+        return IN_OTHER;
+    if (field->opens)
+        return field->opens;
+    FrabEvent *event = &reader->event;
+    char *base = (char *)event;
+    want(reader, (Str *)(void *)(base + field->text));
+    if (field->place)
+        *(size_t *)(void *)(base + field->place) = place_here(reader);
+    if (field->text == offsetof(FrabEvent, track)) {
+        event->track_slug = own_attribute(reader, attributes, "slug");
+        event->track_color = own_attribute(reader, attributes, "color");
     }
     return IN_OTHER;
 }
@@ -327,7 +344,7 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
             Str *names = reader->names[reader->person_count];
             memset(names, 0, PERSON_TEXT_COUNT * sizeof *names);
             reader->persons[reader->person_count++] =
-                (PersonWords){.photo = str_copy(reader->texts, attribute(attributes, "avatar"))};
+                (PersonWords){.photo = own_attribute(reader, attributes, "avatar")};
             want(reader, &names[NAME_OWN]);
             reader->is_in_person = true;
         }
@@ -388,8 +405,10 @@ static void close_child(FrabXmlReader *reader) {
 
 /* True, with an error, when the file has more elements, or more within each other, than any
  * schedule. */
-static bool is_too_much(FrabXmlReader *reader) {
-    reader->elements += 1 + (size_t)XML_GetSpecifiedAttributeCount(reader->parser) / 2;
+static bool is_too_much(FrabXmlReader *reader, const XML_Char **attributes) {
+    reader->elements++;
+    if (attributes[0])
+        reader->elements += (size_t)XML_GetSpecifiedAttributeCount(reader->parser) / 2;
     bool is_deep = reader->depth + reader->other >= NESTING_MAX;
     if (is_deep)
         refuse_limit(reader, "too-deep", "elements are nested more than %zu deep", NESTING_MAX);
@@ -401,7 +420,7 @@ static bool is_too_much(FrabXmlReader *reader) {
 
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes) {
     FrabXmlReader *reader = data;
-    if (reader->is_refused || is_too_much(reader))
+    if (reader->is_refused || is_too_much(reader, attributes))
         return;
     if (reader->other > 0) {
         if (reader->other++ == 1 && reader->target)

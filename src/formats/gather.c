@@ -64,6 +64,7 @@ static Str keep(Arena *arena, Str text, Str given) {
     return is_part ? str_copy(arena, text) : text;
 }
 
+/* `tidy` NULL: the texts are tidy, and in the schedule's arena. */
 static Localized localize(Gather *gather, const Translation *texts, size_t count, Position at,
                           Str (*tidy)(Arena *, Str)) {
     Arena *arena = gather->draft.arena;
@@ -71,12 +72,12 @@ static Localized localize(Gather *gather, const Translation *texts, size_t count
     size_t found_count = 0;
     bool are_equal = true;
     for (size_t i = 0; i < count && found_count < TRANSLATIONS_MAX; i++) {
-        Str text = tidy(arena, texts[i].text);
+        Str text = tidy ? tidy(arena, texts[i].text) : texts[i].text;
         if (text.len == 0 || has_language(found, found_count, texts[i].language))
             continue;
         are_equal = are_equal && (found_count == 0 || str_equal(found[0].text, text));
-        found[found_count++] =
-            (Translation){.language = texts[i].language, .text = keep(arena, text, texts[i].text)};
+        found[found_count++] = (Translation){
+            .language = texts[i].language, .text = tidy ? keep(arena, text, texts[i].text) : text};
     }
     if (found_count == 0)
         return (Localized){.at = at};
@@ -96,6 +97,8 @@ static Localized localize(Gather *gather, const Translation *texts, size_t count
 }
 
 Localized gather_line(Gather *gather, Str text, Position at) {
+    if (text.len == 0) /* as of most texts that a session may have */
+        return (Localized){.at = at};
     return localize(gather, &(Translation){.text = text}, 1, at, text_to_line);
 }
 
@@ -125,24 +128,25 @@ static Str cut_raw(Str text, size_t most) {
     const char *tag = memchr(raw.s + from, '<', raw.len - from);
     if (tag)
         raw.len = (size_t)(tag - raw.s);
-    for (size_t i = raw.len; i-- > from && raw.len - i < ENTITY_MAX;)
-        if (raw.s[i] == '&')
-            raw.len = i;
+    size_t left = raw.len - from < ENTITY_MAX ? raw.len - from : ENTITY_MAX;
+    const char *entity = memchr(raw.s + raw.len - left, '&', left);
+    if (entity)
+        raw.len = (size_t)(entity - raw.s);
     return raw;
 }
 
-/* The beginning of a text, for a screen. What is cut never ends within a tag or an entity; a word
- * that was cut, and all that is not shown, has an ellipsis for it. */
-static Str beginning_of(Arena *arena, Str text) {
-    Str raw = cut_raw(text, BEGINNING_MOSTLY), plain = html_to_text(arena, raw);
+/* The beginning of a text, for a screen, in `arena`. What is cut never ends within a tag or an
+ * entity; a word that was cut, and all that is not shown, has an ellipsis for it. */
+static Str beginning_of(Arena *arena, Arena *scratch, Str text) {
+    Str raw = cut_raw(text, BEGINNING_MOSTLY), plain = html_to_text(scratch, raw);
     if (plain.len < BEGINNING_KEPT && raw.len < text.len) { /* it was mostly mark-up */
         raw = cut_raw(text, BEGINNING_READ);
-        plain = html_to_text(arena, raw);
+        plain = html_to_text(scratch, raw);
     }
     bool is_cut = raw.len < text.len;
     Str kept = cut_bytes(plain, BEGINNING_KEPT);
     if (kept.len == plain.len && !is_cut)
-        return kept;
+        return str_copy(arena, kept);
     size_t space = kept.len;
     while (space > kept.len / 2 && kept.s[space - 1] != ' ' && kept.s[space - 1] != '\n')
         space--;
@@ -150,16 +154,10 @@ static Str beginning_of(Arena *arena, Str text) {
     if (!kept.len)
         return kept;
     /* Of each session: printf would take longer than all else that is done with it. */
-    char *whole = arena_new(arena, char, kept.len + sizeof ELLIPSIS);
+    char *whole = arena_alloc_bare(arena, 1, 1, kept.len + sizeof ELLIPSIS);
     memcpy(whole, kept.s, kept.len);
     memcpy(whole + kept.len, ELLIPSIS, sizeof ELLIPSIS);
     return (Str){.s = whole, .len = kept.len + sizeof ELLIPSIS - 1};
-}
-
-/* Tidy already: it is copied. */
-static Str as_it_is(Arena *arena, Str text) {
-    (void)arena;
-    return text;
 }
 
 /* What is cut off is not kept with the schedule: it would be most of it. */
@@ -169,12 +167,15 @@ static Localized localize_beginnings(Gather *gather, const Translation *texts, s
     count = count < TRANSLATIONS_MAX ? count : TRANSLATIONS_MAX;
     arena_reset(gather->whole_texts);
     for (size_t i = 0; i < count; i++)
-        cut[i] = (Translation){.language = texts[i].language,
-                               .text = beginning_of(gather->whole_texts, texts[i].text)};
-    return localize(gather, cut, count, at, as_it_is);
+        cut[i] = (Translation){
+            .language = texts[i].language,
+            .text = beginning_of(gather->draft.arena, gather->whole_texts, texts[i].text)};
+    return localize(gather, cut, count, at, NULL);
 }
 
 Localized gather_abstract(Gather *gather, Str text, Position at) {
+    if (text.len == 0)
+        return (Localized){.at = at};
     return gather_abstracts(gather, &(Translation){.text = text}, 1, at);
 }
 
@@ -199,6 +200,8 @@ bool gather_person(Gather *gather, const PersonWords *words, Position at, Speake
 }
 
 Str gather_word(Gather *gather, Str text) {
+    if (text.len == 0)
+        return (Str){0};
     Str word = text_to_line(gather->draft.arena, text);
     return word.len ? keep(gather->draft.arena, word, text) : (Str){0};
 }
@@ -378,7 +381,7 @@ static size_t estimate(const Gather *gather) {
     double part = (double)(gather->places.offset - gather->first_offset) + 1;
     double whole = (double)(gather->places.text.len - gather->first_offset) + 1;
     double likely = (double)count * (whole / part) * 1.05;
-    size_t least = count + count / 2, most = count * 64;
+    size_t least = count + count / 2, most = count * 256;
     return likely < (double)least ? least : likely > (double)most ? most : (size_t)likely;
 }
 

@@ -66,9 +66,14 @@ static void settle_end(Gather *gather, When *when, DraftSession *open) {
                             "the session ends before it starts; its end is not "
                             "used");
     }
-    if (!open->has_end && when->length > 0) {
-        session->end = session->start + when->length;
+    if (!open->has_end && when->length > 0) { /* whole seconds: tables have fractions of a day */
+        session->end = session->start + when->length - when->length % MILLIS_SECOND;
         open->has_end = true;
+    }
+    if (open->has_end && session->end - session->start < MILLIS_MINUTE) {
+        session->end = session->start + MILLIS_MINUTE;
+        diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "short-session", session->at, NULL,
+                        "the session lasts less than a minute; it is shown for one");
     }
     if (open->has_end && session->end - session->start > LENGTH_MAX) {
         session->end = session->start + LENGTH_MAX;
@@ -178,7 +183,7 @@ static void settle_times(Gather *gather, size_t index, Heard *heard) {
     session->planned_rooms = session->rooms;
     session->planned_room_count = session->room_count;
     LocalTime local = local_day_time(&heard->day, gather->draft.event.zone, session->start);
-    if (gather_disagrees(when, local) && heard->disagreeing++ == 0)
+    if (gather_disagrees(when, local.offset_minutes) && heard->disagreeing++ == 0)
         heard->first_disagreeing = index;
     int32_t minutes = minutes_on_day(when->day, local);
     if (minutes == INT32_MIN)

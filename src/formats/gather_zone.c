@@ -1,11 +1,12 @@
 #include "formats/gather_zone.h"
 
+#include "base/calendar.h"
 #include "base/zone_windows.h"
 
 enum { OFFSETS_MAX = 16, ZONES_MAX = 16 };
 
 Instant gather_iso_instant(const IsoTime *time) {
-    return zone_instant(zone_utc(), time->date, time->minutes, NULL) - time->offset * MILLIS_MINUTE;
+    return calendar_days(time->date) * MILLIS_DAY + (time->minutes - time->offset) * MILLIS_MINUTE;
 }
 
 /* True when the start says what the clocks show there and then. */
@@ -14,8 +15,8 @@ static bool is_evidence(const When *when) {
            (when->start.offset != 0 || when->is_clock_written);
 }
 
-bool gather_disagrees(const When *when, LocalTime local) {
-    return is_evidence(when) && local.offset_minutes != when->start.offset;
+bool gather_disagrees(const When *when, int32_t offset_minutes) {
+    return is_evidence(when) && offset_minutes != when->start.offset;
 }
 
 /* ---- what the times say ---- */
@@ -58,7 +59,7 @@ static size_t count_disagreeing(const Gather *gather, const Zone *zone, size_t *
     for (size_t i = 0; i < gather->draft.session_count; i++) {
         const When *when = &gather->whens[i];
         if (!is_evidence(when) ||
-            !gather_disagrees(when, zone_local(zone, gather_iso_instant(&when->start))))
+            !gather_disagrees(when, zone_offset_minutes(zone, gather_iso_instant(&when->start))))
             continue;
         if (count++ == 0)
             *first = i;
@@ -139,9 +140,8 @@ static const Zone *named_zone(Gather *gather, Str *name) {
 /* "UTC" over instants in UTC alone is what a program writes that does not know where the venue
  * is. */
 static bool is_utc_by_habit(const Gather *gather, const Zone *zone, const Clocks *clocks) {
-    return clocks->in_utc == gather->draft.session_count &&
-           zone_local(zone, 0).offset_minutes == 0 &&
-           zone_local(zone, INT64_C(1783000000000)).offset_minutes == 0;
+    return clocks->in_utc == gather->draft.session_count && zone_offset_minutes(zone, 0) == 0 &&
+           zone_offset_minutes(zone, INT64_C(1783000000000)) == 0;
 }
 
 static bool settle_by_name(Gather *gather, const Clocks *clocks) {
@@ -223,7 +223,7 @@ static size_t read_by_the_clock(Gather *gather, const Zone *zone) {
     for (size_t i = 0; i < gather->draft.session_count; i++) {
         When *when = &gather->whens[i];
         Instant start = gather_iso_instant(&when->start);
-        if (!gather_disagrees(when, zone_local(zone, start)))
+        if (!gather_disagrees(when, zone_offset_minutes(zone, start)))
             continue;
         if (when->has_end && when->end.date.year && when->end.offset != ISO_NO_OFFSET) {
             when->length = gather_iso_instant(&when->end) - start;

@@ -15,7 +15,7 @@ void gather_settle_zone(Gather *gather);
 /* The instant of a time that says its offset. */
 Instant gather_iso_instant(const IsoTime *time);
 
-/* True when the start says another offset than the zone has then. An instant in UTC does not count
- * unless the file writes the clock time beside it: that is how some programs write any zone's
- * time. */
-bool gather_disagrees(const When *when, LocalTime local);
+/* True when the start says another offset than the zone has then, which is given. An instant in UTC
+ * does not count unless the file writes the clock time beside it: that is how some programs write
+ * any zone's time. */
+bool gather_disagrees(const When *when, int32_t offset_minutes);

@@ -13,7 +13,7 @@ enum { TAG_LEN_MAX = 4096 }; /* with its attributes; what goes on longer is no t
 /* What becomes of a tag. */
 typedef enum { TAG_UNKNOWN, TAG_INLINE, TAG_LINE, TAG_PARAGRAPH, TAG_ITEM, TAG_HIDDEN } TagKind;
 
-static const struct {
+static const struct TagName {
     const char *name;
     TagKind kind;
 } TAGS[] = {
@@ -104,12 +104,24 @@ typedef struct {
     Str name;
 } Tag;
 
+static const struct TagName *known_tag(Str name) {
+    for (size_t i = 0; i < countof(TAGS) && name.len; i++) {
+        const char *known = TAGS[i].name;
+        size_t k = 0;
+        while (k < name.len && known[k] && ascii_lower(name.s[k]) == known[k])
+            k++;
+        if (k == name.len && !known[k])
+            return &TAGS[i];
+    }
+    return NULL;
+}
+
 /* What begins with the "<" at `at`. */
 static Tag tag_at(Str text, size_t at) {
     Tag tag = {.kind = TAG_UNKNOWN};
     size_t i = at + 1;
-    Str rest = str_slice(text, at, text.len);
-    if (str_starts(rest, "<!--")) {
+    if (i < text.len && text.s[i] == '!' && str_starts(str_slice(text, at, 4), "<!--")) {
+        Str rest = str_slice(text, at, text.len);
         size_t end = str_find(rest, "-->");
         return (Tag){.kind = TAG_INLINE, .len = end == SIZE_MAX ? rest.len : end + 3};
     }
@@ -120,12 +132,9 @@ static Tag tag_at(Str text, size_t at) {
     size_t name = i;
     while (i < text.len && (ascii_is_letter(text.s[i]) || ascii_is_digit(text.s[i])))
         i++;
-    tag.name = str_slice(text, name, i - name);
-    for (size_t k = 0; k < countof(TAGS) && tag.name.len; k++)
-        if (str_equal_nocase(tag.name, str_from(TAGS[k].name))) {
-            tag.kind = TAGS[k].kind;
-            break;
-        }
+    tag.name = (Str){.s = text.s + name, .len = i - name};
+    const struct TagName *known = known_tag(tag.name);
+    tag.kind = known ? known->kind : TAG_UNKNOWN;
     /* What follows the name are attributes, and they are inside brackets: "<b and c" is no tag. */
     if (i < text.len && text.s[i] != '>' && text.s[i] != '/' && !is_space((uint32_t)text.s[i]))
         tag.kind = TAG_UNKNOWN;
@@ -184,14 +193,23 @@ static bool is_plain(char c) {
     return byte > ' ' && byte != '<' && byte != '&';
 }
 
-/* True when sixteen bytes are plain and single spaces; the byte behind them is looked at, too. */
-static bool are_plain(const char *s) {
+/* Set where the bytes are not plain, nor single spaces; the byte behind them is looked at, too. */
+static Bytes16 not_plain(const char *s) {
     Bytes16 bytes = bytes16_load(s), behind = bytes16_load(s + 1);
-    Bytes16 other =
-        bytes16_below(bytes, ' ') | bytes16_equal(bytes, '<') | bytes16_equal(bytes, '&') |
-        bytes16_equal(bytes, 0x7F) | bytes16_equal(bytes, 0xC2) | bytes16_equal(bytes, 0xE2) |
-        bytes16_equal(bytes, 0xEF) | (bytes16_equal(bytes, ' ') & bytes16_equal(behind, ' '));
-    return !bytes16_any(other);
+    Bytes16 e2 = bytes16_equal(bytes | 0x20, 0xE2); /* or C2 */
+    return bytes16_below(bytes, ' ') | bytes16_equal(bytes, '<') | bytes16_equal(bytes, '&') |
+           bytes16_equal(bytes, 0x7F) | e2 | bytes16_equal(bytes, 0xEF) |
+           (bytes16_equal(bytes, ' ') & bytes16_equal(behind, ' '));
+}
+
+static bool are_plain(const char *s) {
+    return !bytes16_any(not_plain(s));
+}
+
+/* The same of four times as many. */
+static bool are_all_plain(const char *s) {
+    return !bytes16_any(not_plain(s) | not_plain(s + BYTES16) | not_plain(s + 2 * BYTES16) |
+                        not_plain(s + 3 * BYTES16));
 }
 
 /* A run of plain bytes, with single spaces between them. */
@@ -199,6 +217,8 @@ static size_t plain_run(Str text, size_t at) {
     size_t i = at;
     if (i >= text.len || !is_plain(text.s[i]))
         return 0;
+    while (i + 4 * BYTES16 < text.len && are_all_plain(text.s + i))
+        i += 4 * BYTES16;
     while (i + BYTES16 < text.len && are_plain(text.s + i))
         i += BYTES16;
     i -= i > at && text.s[i - 1] == ' ';
@@ -215,7 +235,7 @@ static size_t plain_run(Str text, size_t at) {
 
 static Str from_html(Arena *arena, Str text) {
     /* "<li>" becomes a line feed, "•" and a space, 5 bytes: nothing grows by more. */
-    Out out = {.s = arena_new(arena, char, text.len + text.len / 4 + 8)};
+    Out out = {.s = arena_alloc_bare(arena, 1, 1, text.len + text.len / 4 + 8)};
     for (size_t i = 0; i < text.len;) {
         size_t len = plain_run(text, i);
         if (len) {
@@ -262,7 +282,7 @@ static Str from_html(Arena *arena, Str text) {
 
 /* Lines as they are, tidied. */
 static Str from_lines(Arena *arena, Str text) {
-    Out out = {.s = arena_new(arena, char, text.len + 1)};
+    Out out = {.s = arena_alloc_bare(arena, 1, 1, text.len + 1)};
     size_t feeds = 0;
     for (size_t i = 0; i < text.len;) {
         size_t len = plain_run(text, i);
@@ -333,6 +353,8 @@ static bool is_tidy_line(Str text) {
         i = text.len - 1;
     for (; i < text.len; i++) {
         unsigned char c = (unsigned char)text.s[i];
+        if ((c > '<' && c < 0x7F) || ascii_is_digit((char)c)) /* as nearly all are */
+            continue;
         bool is_double = c == ' ' && i > 0 && text.s[i - 1] == ' ';
         /* C2 begins C1 and U+00A0, E2 80 the line separators, EF the byte order mark: look closer
          */
@@ -389,8 +411,6 @@ Str text_to_line(Arena *arena, Str text) {
 }
 
 bool html_is_tag(Str name) {
-    for (size_t i = 0; i < countof(TAGS); i++)
-        if (str_equal_nocase(name, str_from(TAGS[i].name)))
-            return TAGS[i].kind != TAG_HIDDEN;
-    return false;
+    const struct TagName *known = known_tag(name);
+    return known && known->kind != TAG_HIDDEN;
 }

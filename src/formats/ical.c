@@ -294,7 +294,7 @@ static bool open_entry(IcalReader *reader, icalcomponent *event, size_t index, E
 }
 
 /* Which occurrence of a series it is: "UID 1776762000000", or "UID 2027-03-05" by its day. */
-static Str occurrence_key(const IcalReader *reader, Arena *arena, Str uid, const IcalClock *clock,
+static Str occurrence_key(IcalReader *reader, Arena *arena, Str uid, const IcalClock *clock,
                           struct icaltimetype time, bool is_day) {
     if (is_day)
         return str_printf(arena, "%.*s %04d-%02d-%02d", str_arg(uid), time.year, time.month,

@@ -89,18 +89,25 @@ bool ical_iso_time(const IcalClock *clock, struct icaltimetype time, IsoTime *ou
     return true;
 }
 
-/* ICU's zone for the clock; a floating one is in the calendar's zone. */
-static const Zone *zone_of_clock(const IcalZones *zones, const IcalClock *clock) {
-    if (clock->kind == CLOCK_ZONE)
-        return clock->zone;
+/* The calendar's zone, which is opened once for each name that it has on the way. */
+static const Zone *zone_of_calendar(IcalZones *zones) {
     Str name = zones->gather->zone_name;
-    const Zone *zone = clock->kind == CLOCK_FLOATING && name.len
-                           ? zone_open(zones->gather->draft.arena, name)
-                           : NULL;
-    return zone ? zone : zone_utc();
+    if (!zones->own_zone || !str_equal(name, zones->own_name)) {
+        const Zone *zone = name.len ? zone_open(zones->gather->draft.arena, name) : NULL;
+        zones->own_zone = zone ? zone : zone_utc();
+        zones->own_name = name;
+    }
+    return zones->own_zone;
 }
 
-Instant ical_instant(const IcalZones *zones, const IcalClock *clock, struct icaltimetype time) {
+/* ICU's zone for the clock; a floating one is in the calendar's zone. */
+static const Zone *zone_of_clock(IcalZones *zones, const IcalClock *clock) {
+    if (clock->kind == CLOCK_FLOATING)
+        return zone_of_calendar(zones);
+    return clock->kind == CLOCK_ZONE ? clock->zone : zone_utc();
+}
+
+Instant ical_instant(IcalZones *zones, const IcalClock *clock, struct icaltimetype time) {
     Date date = {.year = time.year, .month = time.month, .day = time.day};
     int32_t minutes = time.hour * 60 + time.minute;
     const Zone *zone = clock->kind == CLOCK_OWN ? zone_utc() : zone_of_clock(zones, clock);
@@ -111,8 +118,8 @@ Instant ical_instant(const IcalZones *zones, const IcalClock *clock, struct ical
     return at;
 }
 
-struct icaltimetype ical_on_clock(const IcalZones *zones, const IcalClock *to,
-                                  const IcalClock *from, struct icaltimetype time) {
+struct icaltimetype ical_on_clock(IcalZones *zones, const IcalClock *to, const IcalClock *from,
+                                  struct icaltimetype time) {
     time.zone = NULL;
     bool is_same = to->kind == from->kind && to->zone == from->zone && to->own == from->own;
     if (time.is_date || is_same)

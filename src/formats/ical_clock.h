@@ -14,6 +14,8 @@ typedef struct {
     WordTable by_id;         /* by TZID: index into `found`, plus one */
     const Zone **found;
     size_t found_count, found_capacity;
+    Str own_name; /* the calendar's zone as it was called last, and what that is */
+    const Zone *own_zone;
 } IcalZones;
 
 typedef enum { CLOCK_FLOATING, CLOCK_UTC, CLOCK_ZONE, CLOCK_OWN } IcalClockKind;
@@ -36,9 +38,9 @@ bool ical_iso_time(const IcalClock *clock, struct icaltimetype time, IsoTime *ou
 
 /* What the time is in milliseconds; one on a floating clock as if that was in the calendar's zone,
  * or UTC where it names none. */
-Instant ical_instant(const IcalZones *zones, const IcalClock *clock, struct icaltimetype time);
+Instant ical_instant(IcalZones *zones, const IcalClock *clock, struct icaltimetype time);
 
 /* What the clock `to` shows when `from` shows `time`; a whole day stays that. The result has no
  * zone, so that libical reckons with it as it stands. */
-struct icaltimetype ical_on_clock(const IcalZones *zones, const IcalClock *to,
-                                  const IcalClock *from, struct icaltimetype time);
+struct icaltimetype ical_on_clock(IcalZones *zones, const IcalClock *to, const IcalClock *from,
+                                  struct icaltimetype time);

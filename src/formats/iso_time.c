@@ -21,15 +21,13 @@ static bool take(IsoTimeReader *reader, char c) {
 
 /* A number of `least` to `most` digits that no further digit follows. */
 static bool take_number(IsoTimeReader *reader, size_t least, size_t most, int32_t *number) {
-    size_t count = 0;
+    size_t count = 0, left = reader->text.len - reader->at;
+    const char *digits = reader->text.s + reader->at;
     int32_t value = 0;
-    while (reader->at + count < reader->text.len &&
-           ascii_is_digit(reader->text.s[reader->at + count])) {
-        if (++count > most)
-            return false;
-        value = value * 10 + (reader->text.s[reader->at + count - 1] - '0');
-    }
-    if (count < least)
+    for (; count < left && count <= most && ascii_is_digit(digits[count]); count++)
+        if (count < most)
+            value = value * 10 + (digits[count] - '0');
+    if (count < least || count > most)
         return false;
     reader->at += count;
     *number = value;

@@ -12,7 +12,15 @@
 enum { AHEAD = 2048 };
 
 /* As many multiplications are under way at a time: each waits for the one before in its lane. */
-enum { LANES = 8 };
+enum { LANES = 4, WORDS = 2 * LANES };
+
+__extension__ typedef unsigned __int128 Product;
+
+/* All 128 bits of the product of two words, folded into one. */
+static uint64_t fold(uint64_t a, uint64_t b) {
+    Product product = (Product)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
 
 static uint64_t read_word(const unsigned char *p) {
     uint64_t word;
@@ -28,15 +36,14 @@ static uint64_t mix(uint64_t hash) {
 
 uint64_t source_hash(Str source) {
     const unsigned char *p = (const unsigned char *)source.s;
-    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8};
+    uint64_t lanes[LANES] = {1, 2, 3, 4};
     size_t i = 0;
-    for (; i + LANES * 8 <= source.len; i += LANES * 8) {
+    for (; i + WORDS * 8 <= source.len; i += WORDS * 8) {
         if (source.len - i > AHEAD)
             __builtin_prefetch(p + i + AHEAD);
-        for (size_t lane = 0; lane < LANES; lane++) {
-            lanes[lane] = (lanes[lane] ^ read_word(p + i + lane * 8)) * MULTIPLY_1;
-            lanes[lane] ^= lanes[lane] >> 32;
-        }
+        for (size_t lane = 0; lane < LANES; lane++)
+            lanes[lane] = fold(lanes[lane] ^ read_word(p + i + lane * 16),
+                               MULTIPLY_1 ^ read_word(p + i + lane * 16 + 8));
     }
     uint64_t hash = str_hash(STR_HASH_SEED, p ? p + i : p, source.len - i) ^ source.len;
     for (size_t lane = 0; lane < LANES; lane++)

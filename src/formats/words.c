@@ -7,11 +7,8 @@
 
 /* True when `text` begins with `word`, ASCII letters without case. */
 static bool starts(Str text, const char *word) {
-    size_t len = strlen(word);
-    if (text.len < len)
-        return false;
-    for (size_t i = 0; i < len; i++)
-        if (ascii_lower(text.s[i]) != ascii_lower(word[i]))
+    for (size_t i = 0; word[i]; i++)
+        if (i >= text.len || ascii_lower(text.s[i]) != ascii_lower(word[i]))
             return false;
     return true;
 }
@@ -253,8 +250,8 @@ static const char *const CLOSERS[] = {"]", ")", "*", "】", "）", "］", ":", "
                                       "-", "–", "—", "!",  "！", "~",  "|", " "};
 
 static bool skip_any(Str *text, const char *const *marks, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_starts(*text, marks[i])) {
+    for (size_t i = 0; i < count && text->len; i++)
+        if (marks[i][0] == text->s[0] && str_starts(*text, marks[i])) {
             *text = str_slice(*text, strlen(marks[i]), text->len);
             return true;
         }

@@ -79,6 +79,8 @@ static const struct {
      "09:00-09:30 hall Opening; 09:30-10:00 Tea; 10:00-10:20 barn Ants; 10:20-11:00 attic Bees; "
      "11:00-12:00 hall Posters"},
     {"marked-uid.ics", "", "10:00-10:30 hall Bees / 10:00-10:30 hall Bees"},
+    {"fraction.csv", NO_ZONE, "10:00-10:45 Bees"},
+    {"short.ics", "note short-session 4:1", "10:00-10:01 Bees"},
     {"epoch.ics", "error bad-date 5:1", "10:00-10:30 hall Bees"},
     {"ocdata.json", "error not-a-schedule 1:1", "NULL"},
     {"days-object.json", "error not-a-schedule 1:1", "NULL"},

@@ -3,6 +3,7 @@
 # fuzz_NAME --mutations 1000000 --seed 2 SEEDS); with -DKIOSK_FUZZ=ON and clang the fuzzer itself
 # runs for ten seconds as fuzz_NAME_live.
 set(fuzz_schedule_floor kiosk_formats)
+set(fuzz_schedule_memory FUZZ_MEMORY=64) # MB, for the megabyte that an input has at most
 set(fuzz_schedule_seeds ${CMAKE_SOURCE_DIR}/schedules ${CMAKE_SOURCE_DIR}/tests/formats/bad)
 
 # One for each reader of other programs' files: what is of another kind is passed over, and the
@@ -14,6 +15,7 @@ set(fuzz_icalendar_endings *.ics)
 set(fuzz_csv_endings *.csv *.tsv)
 foreach(reader ${fuzz_readers})
     set(fuzz_${reader}_floor kiosk_formats)
+    set(fuzz_${reader}_memory FUZZ_MEMORY=64)
     set(fuzz_${reader}_source fuzz_import)
     string(TOUPPER FORMAT_${reader} fuzz_${reader}_kind)
     set(fuzz_${reader}_seeds ${CMAKE_BINARY_DIR}/seeds/${reader})
@@ -61,7 +63,8 @@ foreach(name schedule drawing picture ${fuzz_readers})
         add_executable(${target} ${CMAKE_CURRENT_LIST_DIR}/${source}.c
             ${CMAKE_CURRENT_LIST_DIR}/replay.c)
         target_link_libraries(${target} PRIVATE ${${target}_floor})
-        target_compile_definitions(${target} PRIVATE FUZZ_KIND=${${target}_kind})
+        target_compile_definitions(${target} PRIVATE FUZZ_KIND=${${target}_kind}
+            ${${target}_memory})
         add_test(NAME ${target} COMMAND ${target} --mutations 300 ${${target}_seeds})
         set_tests_properties(${target} PROPERTIES
             ENVIRONMENT LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp)

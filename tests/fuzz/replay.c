@@ -4,7 +4,8 @@
  * at some hundred places, which already finds what a half-written file would do. With --mutations N
  * it goes on with N inputs that are made of the files at random (mutate.h), and says how many of
  * them the reader took, how long the slowest lasted and how much memory the program had at most. An
- * input that crashes or takes more than two seconds of the processor is left in a file. */
+ * input that crashes, takes more than two seconds of the processor or, where no sanitizer has
+ * memory of its own, more than FUZZ_MEMORY MB, is left in a file. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -24,21 +25,31 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { FILE_MAX = 1024 * 1024, PLACES = 100, SECONDS_MOST = 2 };
 
+#if !defined(FUZZ_MEMORY) || defined(__SANITIZE_ADDRESS__)
+enum { MEMORY_MOST = 0 }; /* not looked at */
+#else
+enum { MEMORY_MOST = FUZZ_MEMORY * 1024 /* kB */ };
+#endif
+
 static size_t runs, taken;
 static double slowest; /* seconds of the processor */
+static long least;     /* memory after the first input, kB */
 
 /* What is being read, for whoever catches a signal. */
 static const uint8_t *volatile open_data;
 static volatile size_t open_size;
 
-static void on_signal(int number) {
+static void keep_input(const char *what) {
     static const char NAME[] = "fuzz-failed-input";
-    const char *what = number == SIGVTALRM ? "more than two seconds" : "a crash";
     int file = open(NAME, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     bool is_kept = file >= 0 && write(file, open_data, open_size) == (ssize_t)open_size;
     if (write(STDERR_FILENO, what, strlen(what)) < 0 ||
         (is_kept && write(STDERR_FILENO, ": fuzz-failed-input\n", 20) < 0))
         _exit(3);
+}
+
+static void on_signal(int number) {
+    keep_input(number == SIGVTALRM ? "more than two seconds" : "a crash");
     signal(number, SIG_DFL);
     if (number == SIGVTALRM)
         _exit(2);
@@ -57,6 +68,12 @@ static double processor_seconds(void) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+static long most_memory(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
 /* From a copy of the exact size, so that reading too far is caught. */
 static void run(const uint8_t *data, size_t size) {
     uint8_t *copy = malloc(size ? size : 1);
@@ -67,6 +84,12 @@ static void run(const uint8_t *data, size_t size) {
     open_data = copy;
     open_size = size;
     taken += LLVMFuzzerTestOneInput(copy, size) == 0;
+    long memory = most_memory();
+    least = least ? least : memory;
+    if (MEMORY_MOST && memory - least > MEMORY_MOST) {
+        keep_input("too much memory");
+        _exit(2);
+    }
     free(copy);
     runs++;
 }
@@ -129,12 +152,6 @@ static int replay(const char *path, Mutator *mutator) {
     }
     closedir(folder);
     return failures;
-}
-
-static long most_memory(void) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
 }
 
 static void mutate(Mutator *mutator, size_t count) {
