@@ -1,6 +1,7 @@
 #include "stream/http_seats.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -9,6 +10,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -38,11 +40,13 @@ typedef struct {
     bool is_taken;
     bool is_going; /* it was shut down: the library closes it soon, and it counts no more */
     bool is_known;
+    bool was_answered;
     SeatKind kind;
     int fd; /* borrowed: the library's, until it says that the connection is closed */
     struct MHD_Connection *connection; /* borrowed like it */
     Neighbourhood from;
-    Millis since; /* when it became what it is */
+    Millis since;   /* when it became what it is */
+    uint64_t order; /* the same, counted */
 } Seat;
 
 struct HttpSeats {
@@ -58,6 +62,7 @@ struct HttpSeats {
     bool is_ending;
     Seat seats[HTTP_CONNECTIONS_MAX];
     size_t counts[SEAT_KIND_COUNT][2];
+    uint64_t order; /* the last one's */
 };
 
 /* ---- seats: under the lock ------------------------------------------------------------------ */
@@ -70,6 +75,7 @@ static void set_kind(HttpSeats *seats, Seat *seat, SeatKind kind, bool is_known)
     seat->kind = kind;
     seat->is_known = is_known;
     seat->since = steady_now();
+    seat->order = ++seats->order;
 }
 
 /* The library sees it as an other side that went away, and closes it. */
@@ -85,18 +91,68 @@ static bool is_neighbour(const Neighbourhood *a, const Neighbourhood *b) {
     return a->is_far == b->is_far && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
-/* Of that kind, and `from` there (NULL: from anywhere). */
-static Seat *oldest_of(HttpSeats *seats, SeatKind kind, bool is_known, const Neighbourhood *from) {
+/* It waits for us: it has said something that nobody has read yet, or is owed an answer. Who does
+ * not read what it was sent waits for nobody. */
+static bool waits_for_us(const Seat *seat) {
+    int bytes = 0;
+    switch (seat->kind) {
+    case SEAT_SILENT:
+        return ioctl(seat->fd, FIONREAD, &bytes) == 0 && bytes > 0;
+    case SEAT_ASKED:
+        return ioctl(seat->fd, SIOCOUTQ, &bytes) == 0 && bytes == 0;
+    case SEAT_FEED:
+    case SEAT_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* Who is asked to go. */
+typedef struct {
+    SeatKind kind;
+    bool is_known, was_answered; /* only those that have had an answer */
+    const Neighbourhood *from;   /* NULL: from anywhere */
+} Search;
+
+static bool is_found(const Seat *seat, const Search *search) {
+    return seat->is_taken && !seat->is_going && seat->kind == search->kind &&
+           seat->is_known == search->is_known && (seat->was_answered || !search->was_answered) &&
+           (!search->from || is_neighbour(&seat->from, search->from));
+}
+
+/* The oldest that came after `than` (NULL: of all). */
+static Seat *oldest_after(HttpSeats *seats, const Search *search, const Seat *than) {
     Seat *oldest = NULL;
     for (size_t i = 0; i < HTTP_CONNECTIONS_MAX; i++) {
         Seat *seat = &seats->seats[i];
-        if (seat->is_taken && !seat->is_going && seat->kind == kind && seat->is_known == is_known &&
-            (!from || is_neighbour(&seat->from, from)) && (!oldest || seat->since < oldest->since))
+        if (is_found(seat, search) && (!than || seat->order > than->order) &&
+            (!oldest || seat->order < oldest->order))
             oldest = seat;
     }
     return oldest;
 }
 
+static Seat *oldest_that_does_not_wait(HttpSeats *seats, const Search *search) {
+    Seat *seat = oldest_after(seats, search, NULL);
+    while (seat && waits_for_us(seat))
+        seat = oldest_after(seats, search, seat);
+    return seat;
+}
+
+/* Among the silent those go first that have had an answer: whoever has just come is about to speak.
+ */
+static Seat *oldest_of(HttpSeats *seats, SeatKind kind, bool is_known, const Neighbourhood *from) {
+    Search search = {
+        .kind = kind, .is_known = is_known, .was_answered = kind == SEAT_SILENT, .from = from};
+    Seat *seat = oldest_that_does_not_wait(seats, &search);
+    if (seat || !search.was_answered)
+        return seat;
+    search.was_answered = false;
+    return oldest_that_does_not_wait(seats, &search);
+}
+
+/* Where all wait for us there is one too many for a while: the server works as fast as it can, and
+ * beyond HTTP_CONNECTIONS_MAX whoever comes waits to be let in. */
 static void make_room(HttpSeats *seats, SeatKind kind, bool is_known) {
     Seat *oldest = NULL;
     if (seats->counts[kind][is_known] >= SEATS_MAX[kind][is_known])
@@ -137,8 +193,12 @@ static Seat *take_seat(HttpSeats *seats, struct MHD_Connection *connection, int 
     Seat *seat = free_seat(seats);
     if (!seat)
         return NULL;
-    *seat = (Seat){
-        .is_taken = true, .fd = fd, .connection = connection, .from = *from, .since = steady_now()};
+    *seat = (Seat){.is_taken = true,
+                   .fd = fd,
+                   .connection = connection,
+                   .from = *from,
+                   .since = steady_now(),
+                   .order = ++seats->order};
     seats->counts[SEAT_SILENT][false]++;
     return seat;
 }
@@ -277,6 +337,7 @@ void http_seats_answered(void *context, struct MHD_Connection *connection, void 
     if (!seat->is_going && seat->kind != SEAT_SILENT) {
         make_room(seats, SEAT_SILENT, seat->is_known);
         set_kind(seats, seat, SEAT_SILENT, seat->is_known);
+        seat->was_answered = true;
     }
     pthread_mutex_unlock(&seats->lock);
     if (is_first)

@@ -3,10 +3,11 @@
  * Inner header of overlay_http.c, and of whatever else answers at its server. A connection is of a
  * kind: silent (it has not asked, or not again), asked (it is being answered), or a feed (its
  * answer goes on). Each kind has seats, and those who have shown a token have seats of their own:
- * strangers never take them. When a kind's seats are taken the oldest of that kind makes room; a
- * feed does not, there the new one is refused. One address of the network gets only some of the
- * seats, those of this computer get all. A feed whose other side has gone is noticed at once, by a
- * thread that sleeps else. */
+ * strangers never take them. When a kind's seats are taken the oldest of that kind makes room,
+ * but never one that waits for us: whose words have arrived and are not read yet, or whose answer
+ * is not made yet. A feed makes no room, there the new one is refused. One address of the network
+ * gets only some of the seats, those of this computer get all. A feed whose other side has gone is
+ * noticed at once, by a thread that sleeps else. */
 #pragma once
 
 #include "base/instant.h"

@@ -130,32 +130,101 @@ static void the_oldest_silent_one_makes_room(void **state) {
     assert_false(is_let_go(&world->all[0]) || is_let_go(&world->all[3]));
 }
 
-/* Whoever asks and does not read. */
-static void the_oldest_that_asked_makes_room(void **state) {
+static void put(int fd, const char *text) {
+    assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), (ssize_t)strlen(text));
+}
+
+/* Its words are there, and the server has not come to them yet. */
+static void who_has_spoken_is_heard_first(void **state) {
     World *world = *state;
-    for (size_t i = 0; i <= HTTP_ASKED_MAX; i++)
-        http_seats_asked(world->seats, opaque(come(world, "127.0.0.1")));
+    for (size_t i = 0; i < HTTP_SILENT_MAX; i++)
+        come(world, "127.0.0.1");
+    put(world->all[0].theirs, "GET / HTTP/1.1\r\n\r\n");
+    put(world->all[2].theirs, "GET / HT");
+    come(world, "127.0.0.1");
+    come(world, "127.0.0.1");
+    assert_true(is_let_go(&world->all[1]) && is_let_go(&world->all[3]));
+    assert_false(is_let_go(&world->all[0]) || is_let_go(&world->all[2]));
+    /* Read, and silent again: now it is its turn. */
+    char bytes[64];
+    assert_true(recv(world->all[2].ours, bytes, sizeof bytes, 0) > 0);
+    come(world, "127.0.0.1");
+    assert_true(is_let_go(&world->all[2]));
+    assert_false(is_let_go(&world->all[0]) || is_let_go(&world->all[4]));
+}
+
+/* Its words are on their way: whoever has had an answer goes before it. */
+static void who_has_just_come_is_given_time(void **state) {
+    World *world = *state;
+    for (size_t i = 0; i < HTTP_SILENT_MAX; i++)
+        come(world, "127.0.0.1");
+    for (size_t i = 20; i < 40; i++) {
+        http_seats_asked(world->seats, opaque(&world->all[i]));
+        http_seats_answered(world->seats, opaque(&world->all[i]), NULL,
+                            MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    }
+    for (size_t i = 20; i < 40; i++) {
+        assert_false(is_let_go(&world->all[i]));
+        come(world, "127.0.0.1");
+        assert_true(is_let_go(&world->all[i]));
+    }
+    assert_false(is_let_go(&world->all[0]));
+    come(world, "127.0.0.1");
     assert_true(is_let_go(&world->all[0]));
-    assert_false(is_let_go(&world->all[1]));
+}
+
+/* And when all have, nobody goes as long as there are places at all. */
+static void when_all_have_spoken_nobody_goes(void **state) {
+    World *world = *state;
+    for (size_t i = 0; i < HTTP_CONNECTIONS_MAX; i++)
+        put(come(world, "127.0.0.1")->theirs, "GET / HTTP/1.1\r\n\r\n");
+    for (size_t i = 0; i < HTTP_CONNECTIONS_MAX; i++)
+        assert_false(is_let_go(&world->all[i]));
+    assert_true(is_let_go(come(world, "127.0.0.1"))); /* the library would not have let it in */
+}
+
+/* Whoever asks and does not read. */
+static void the_oldest_that_asked_and_does_not_read_makes_room(void **state) {
+    World *world = *state;
+    for (size_t i = 0; i < HTTP_ASKED_MAX; i++)
+        http_seats_asked(world->seats, opaque(come(world, "127.0.0.1")));
+    put(world->all[3].ours, "HTTP/1.1 200 OK");
+    put(world->all[5].ours, "HTTP/1.1 200 OK");
+    http_seats_asked(world->seats, opaque(come(world, "127.0.0.1")));
+    assert_true(is_let_go(&world->all[3]));
+    http_seats_asked(world->seats, opaque(come(world, "127.0.0.1")));
+    assert_true(is_let_go(&world->all[5]));
+    /* All others are owed an answer, and get it. */
+    http_seats_asked(world->seats, opaque(come(world, "127.0.0.1")));
+    for (size_t i = 0; i < world->count; i++)
+        assert_true(is_let_go(&world->all[i]) == (i == 3 || i == 5));
 }
 
 static void strangers_take_no_seats_of_the_known(void **state) {
     World *world = *state;
     Connection *known = come(world, "10.0.0.1"), *feed = come(world, "10.0.0.1");
+    Connection *silent = come(world, "10.0.0.1");
+    http_seats_asked(world->seats, opaque(silent));
+    http_seats_known(world->seats, opaque(silent));
+    http_seats_answered(world->seats, opaque(silent), NULL, MHD_REQUEST_TERMINATED_COMPLETED_OK);
     http_seats_asked(world->seats, opaque(feed));
     http_seats_known(world->seats, opaque(feed));
     assert_true(http_seats_feed(world->seats, opaque(feed)));
     http_seats_asked(world->seats, opaque(known));
     http_seats_known(world->seats, opaque(known));
-    for (size_t i = 0; i < HTTP_ASKED_MAX + 20; i++)
-        http_seats_asked(world->seats, opaque(come(world, "127.0.0.1")));
+    put(known->ours, "HTTP/1.1 200 OK"); /* a slow reader */
+    for (size_t i = 0; i < HTTP_ASKED_MAX + 20; i++) {
+        Connection *stranger = come(world, "127.0.0.1");
+        http_seats_asked(world->seats, opaque(stranger));
+        put(stranger->ours, "HTTP/1.1 200 OK"); /* which it does not read */
+    }
     for (size_t i = 0; i < HTTP_SILENT_MAX + 20; i++)
         come(world, "127.0.0.1");
     size_t seated = 0;
     for (size_t i = 0; i < HTTP_FEEDS_MAX + 20; i++)
         seated += http_seats_feed(world->seats, opaque(come(world, "127.0.0.1")));
     assert_int_equal(seated, HTTP_FEEDS_MAX);
-    assert_false(is_let_go(known) || is_let_go(feed));
+    assert_false(is_let_go(known) || is_let_go(silent) || is_let_go(feed));
     /* And there is a feed for one more of them. */
     Connection *late = come(world, "127.0.0.1");
     http_seats_asked(world->seats, opaque(late));
@@ -225,7 +294,10 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(the_oldest_silent_one_makes_room),
-        TEST(the_oldest_that_asked_makes_room),
+        TEST(who_has_spoken_is_heard_first),
+        TEST(who_has_just_come_is_given_time),
+        TEST(when_all_have_spoken_nobody_goes),
+        TEST(the_oldest_that_asked_and_does_not_read_makes_room),
         TEST(strangers_take_no_seats_of_the_known),
         TEST(an_address_gets_some_of_the_seats),
         TEST(a_feed_that_hangs_up_is_noticed),
