@@ -52,6 +52,10 @@ void diagnostics_add(Diagnostics *diagnostics, Severity severity, const char *co
                           .hint = str_copy(diagnostics->arena, str_from(hint))};
 }
 
+void diagnostics_count(Diagnostics *diagnostics, Severity severity, size_t count) {
+    diagnostics->counts[severity] += count;
+}
+
 static bool stands_before(const Diagnostic *a, const Diagnostic *b) {
     if (a->at.line != b->at.line)
         return a->at.line < b->at.line;

@@ -46,6 +46,9 @@ void diagnostics_add(Diagnostics *diagnostics, Severity severity, const char *co
                      const char *hint, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* So many more are there, and nobody has worded them. */
+void diagnostics_count(Diagnostics *diagnostics, Severity severity, size_t count);
+
 /* Sorts by line, column, then severity (errors first), keeping the order of equals. */
 void diagnostics_sort(Diagnostics *diagnostics);
 

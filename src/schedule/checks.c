@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule/clash_search.h"
+
 enum {
     LONG_HOURS = 6,
     FAR_DAYS = 300,
@@ -29,63 +31,10 @@ static const char *time_of(const Schedule *schedule, const Session *session, Are
 
 /* ---- two sessions at once ---- */
 
-/* A room in which both take place, or SCHEDULE_NONE. */
-static size_t shared_room(const Session *a, const Session *b) {
-    for (size_t i = 0; i < a->room_count; i++)
-        if (b->room_count && session_is_in_room(b, a->rooms[i]))
-            return a->rooms[i];
-    return SCHEDULE_NONE;
-}
-
-static bool is_for_all(const Session *session) {
-    return session->type == SESSION_BREAK || session->type == SESSION_SOCIAL;
-}
-
-/* A name that both have; NULL when there is none. */
-static const Str *shared_speaker(const Session *a, const Session *b) {
-    for (size_t i = 0; i < a->speaker_count; i++)
-        for (size_t k = 0; k < b->speaker_count; k++)
-            for (size_t x = 0; x < a->speakers[i].name.count; x++)
-                for (size_t y = 0; y < b->speakers[k].name.count; y++)
-                    if (str_equal_nocase(a->speakers[i].name.items[x].text,
-                                         b->speakers[k].name.items[y].text))
-                        return &a->speakers[i].name.items[x].text;
-    return NULL;
-}
-
-static bool is_clash(const Schedule *schedule, size_t i, size_t k, Clash *clash) {
-    const Session *first = &schedule->sessions[i], *second = &schedule->sessions[k];
-    *clash = (Clash){.first = i, .second = k, .room = shared_room(first, second)};
-    if (clash->room != SCHEDULE_NONE)
-        return true;
-    if (first->room_count == 0 && second->room_count == 0)
-        return !is_for_all(first) && !is_for_all(second);
-    const Str *speaker =
-        first->room_count && second->room_count ? shared_speaker(first, second) : NULL;
-    clash->speaker = speaker ? *speaker : (Str){0};
-    return speaker != NULL;
-}
-
 const Clash *schedule_clashes(Arena *arena, const Schedule *schedule, size_t *count) {
-    Clash *clashes = NULL, clash;
-    size_t capacity = 0;
-    *count = 0;
-    for (size_t i = 0; i < schedule->session_count && *count < DIAGNOSTICS_MAX; i++) {
-        const Session *first = &schedule->sessions[i];
-        for (size_t k = i + 1; k < schedule->session_count && *count < DIAGNOSTICS_MAX; k++) {
-            const Session *second = &schedule->sessions[k];
-            if (second->start >= first->end) /* and so do all that follow */
-                break;
-            bool is_timed = !first->is_all_day && !second->is_all_day;
-            if (!is_timed || first->status == SESSION_CANCELLED ||
-                second->status == SESSION_CANCELLED || !is_clash(schedule, i, k, &clash))
-                continue;
-            Clash *place =
-                arena_push(arena, &clashes, count, &capacity, sizeof *place, _Alignof(Clash));
-            *place = clash;
-        }
-    }
-    return clashes;
+    Clashes clashes = clashes_find(arena, schedule, DIAGNOSTICS_MAX);
+    *count = clashes.count;
+    return clashes.items;
 }
 
 static void tell_clash(const Schedule *schedule, const Clash *clash, Diagnostics *diagnostics) {
@@ -115,10 +64,11 @@ static void tell_clash(const Schedule *schedule, const Clash *clash, Diagnostics
 
 static void check_clashes(const Schedule *schedule, Diagnostics *diagnostics) {
     Arena *scratch = arena_create();
-    size_t count;
-    const Clash *clashes = schedule_clashes(scratch, schedule, &count);
-    for (size_t i = 0; i < count && !is_enough(diagnostics); i++)
-        tell_clash(schedule, &clashes[i], diagnostics);
+    Clashes clashes = clashes_find(scratch, schedule, DIAGNOSTICS_MAX);
+    size_t told = 0;
+    while (told < clashes.count && !is_enough(diagnostics))
+        tell_clash(schedule, &clashes.items[told++], diagnostics);
+    diagnostics_count(diagnostics, SEVERITY_WARNING, clashes.count - told + clashes.more);
     arena_free(scratch);
 }
 

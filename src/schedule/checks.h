@@ -13,7 +13,7 @@ typedef struct {
     Str speaker;          /* who speaks in two rooms; else empty */
 } Clash;
 
-/* All of them, in `arena`; a few hundred at most. */
+/* The first DIAGNOSTICS_MAX of them, by the first session and then by the second. In `arena`. */
 const Clash *schedule_clashes(Arena *arena, const Schedule *schedule, size_t *count);
 
 /* Adds warnings, unsorted: sessions that overlap in a room, a speaker in two rooms at once, ids
