@@ -7,6 +7,7 @@ import re
 import socket
 import stat
 import sys
+import tempfile
 import threading
 import time
 
@@ -371,6 +372,31 @@ def attacks(kiosk):
           len(kiosk.now()["status"]["changes"]) <= before + 1)
 
 
+def often(kiosk):
+    """Ten commands a second, forty at once: more are refused, and looking goes on."""
+    wait_until("too many commands", lambda: 429 in together(
+        [lambda: kiosk.code("/api/live", {"line": "list"})] * 60))
+    equal("looking goes on", kiosk.code("/api/state"), 200)
+    wait_until("a command again", lambda: kiosk.code("/api/live", {"line": "list"}) == 200)
+
+
+def heads(kiosk):
+    """What a browser is told not to do with what it gets."""
+    for path in ("/", "/operator.js", "/api/state", "/api/me", "/nowhere"):
+        told = kiosk.call(path)[2]
+        wanted = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+                  "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+        equal(path, {key: told[key] for key in wanted}, wanted)
+        policy = told["Content-Security-Policy"]
+        for part in ("default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
+            check(f"{path}: {part}", part in policy and "unsafe" not in policy, policy)
+
+
+def log_of(kiosk):
+    with open(kiosk.log.name, encoding="utf-8") as file:
+        return file.read()
+
+
 def tokens(kiosk):
     token = {role: kiosk.token(role + "-person", role) for role in ("view", "operate", "alarm")}
     path = os.path.join(kiosk.state(), "operator.tokens")
@@ -429,6 +455,23 @@ def tokens(kiosk):
     equal("logging in", code, 200)
     check("the cookie is safe", "HttpOnly" in cookie and "SameSite=Strict" in cookie, cookie)
     equal("and lets in", kiosk.code("/api/me", headers={"Cookie": cookie.split(";")[0]}), 200)
+    lost = kiosk.token("lost", "alarm")
+    equal("a new token", kiosk.code("/api/me", headers=bearer(lost)), 200)
+    again = kiosk.token("lost", "view")
+    equal("its former word is no good any more", kiosk.code("/api/me", headers=bearer(lost)), 401)
+    equal("the new one is", kiosk.code("/api/me", headers=bearer(again)), 200)
+    with open(path, encoding="utf-8") as file:
+        kept = [line for line in file if not line.startswith("lost ")]
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(kept)
+    equal("a line that is removed lets nobody in", kiosk.code("/api/me", headers=bearer(again)), 401)
+    equal("a token in the address is none", kiosk.code(f"/api/me?token={token['alarm']}"), 401)
+    log = log_of(kiosk)
+    check("an action is logged with its sender", "from alarm-person" in log and "from operate-person"
+          in log, log)
+    check("a wrong token is logged", "a wrong token was tried" in log)
+    for secret in (*token.values(), lost, again):
+        check("no token is in the log", secret not in log and secret[6:] not in log)
     os.chmod(path, 0o644)
     os.utime(path)
     equal("a file that others can read lets nobody in", kiosk.code("/api/me"), 401)
@@ -442,7 +485,8 @@ def tokens(kiosk):
         "/api/state", headers=bearer(token["view"])) == 200)
 
 
-with Kiosk(program, schedule, AT) as kiosk:
+kiosk = Kiosk(program, schedule, AT, "--log-level", "debug")
+with tempfile.NamedTemporaryFile("w") as kiosk.log, kiosk:
     commands(kiosk)
     reading(kiosk)
     shared(kiosk)
@@ -452,6 +496,8 @@ with Kiosk(program, schedule, AT) as kiosk:
     neighbours(kiosk)
     from_another_computer(kiosk)
     attacks(kiosk)
+    heads(kiosk)
+    often(kiosk)
     tokens(kiosk)
     equal("it ends", kiosk.stop(), 0)
 finish()

@@ -23,6 +23,10 @@ def text_has(selector, text):
     return f"document.querySelector({json.dumps(selector)})?.textContent.includes({json.dumps(text)})"
 
 
+def is_full(room):
+    return f"document.querySelector('[data-room={room}] [data-key=full]')?.ariaPressed === 'true'"
+
+
 def screen(kiosk, name):
     path = os.path.join(kiosk.folder, name)
     kiosk.live("screenshot", path)
@@ -70,7 +74,7 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
 
     # A room is full: on the other page and for the kiosk.
     desk.tap('[data-room="r2"] [data-key="full"]')
-    phone.wait(text_has('[data-room="r2"]', "Room full"))
+    phone.wait(is_full("r2"))
     wait_until("the kiosk knows", lambda: "room r2 full" in kiosk.live("list"), 20)
     phone.wait(text_has("#change-list", "room r2 full"))
     desk.wait(text_has("#change-list li:first-child", "room r2 full"))
@@ -98,6 +102,41 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     code, answer = kiosk.say("delay r3 +5", room_seen="r3", seen=version)
     equal("a stale click is refused", code, 409)
     desk.wait(text_has('[data-room="r3"]', "11:20"))
+
+    # The same from the page: the tap is on its way while somebody else is faster. Refused, and told.
+    phone.ask("Fetch.enable", patterns=[{"urlPattern": "*/api/live"}])
+    phone.tap(f'{MAIN} [data-key="+10"]')
+    phone.wait("true")
+    wait_until("the tap on its way", lambda: phone.run("1") and phone.paused)
+    kiosk.say("note panel \"somebody was faster\"")
+    kiosk.say("delay main +5")
+    phone.ask("Fetch.continueRequest", requestId=phone.paused[0])
+    phone.ask("Fetch.disable")
+    phone.wait(text_has("#toast.up.bad", "changed meanwhile"))
+    phone.wait(text_has("#toast", "page: delay main +5"))
+    phone.wait(text_has(MAIN, "11:20"))
+    equal("nothing else is done", [c["name"] for c in kiosk.now()["status"]["changes"]][-1],
+          "delay main +5")
+    kiosk.say("undo")
+    phone.wait(text_has(MAIN, "11:15"))
+
+    # A phone that slept, and one that had no network: they know what was said meanwhile.
+    phone.ask("Page.setWebLifecycleState", state="frozen")
+    kiosk.say("room lab full")
+    desk.wait(is_full("lab"))
+    phone.ask("Page.setWebLifecycleState", state="active")
+    phone.wait(is_full("lab"))
+    light.ask("Network.enable")
+    offline = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    light.ask("Network.emulateNetworkConditions", offline=True, **offline)
+    light.run("document.dispatchEvent(new Event('visibilitychange'))")
+    light.wait("!document.querySelector('#dot').classList.contains('on')")
+    kiosk.say("room lab open")
+    light.ask("Network.emulateNetworkConditions", offline=False, **offline)
+    light.wait("document.querySelector('#dot').classList.contains('on')")
+    light.wait(f"!({is_full('lab')})")
+    kiosk.say("undo")
+    kiosk.say("undo")
 
     # An emergency: letting go too early sends nothing.
     desk.type("#emergency-texts textarea", "请立即离场")
@@ -162,7 +201,7 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     kiosk.start()
     phone.wait("document.querySelector('#dot').classList.contains('on')")
     kiosk.say("room main full")
-    phone.wait(text_has(MAIN, "Room full"))
+    phone.wait(is_full("main"))
 
     # A token that was scanned is wiped from the address, and lets in.
     token = kiosk.token("mei", "operate")

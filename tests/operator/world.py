@@ -167,7 +167,8 @@ class Browser:
 
 class Page:
     def __init__(self, port, path, url, width, height, is_phone, scheme):
-        self.socket, self.number, self.complaints = WebSocket(port, path), 0, []
+        self.socket, self.number = WebSocket(port, path), 0
+        self.complaints, self.paused = [], []
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height,
                  deviceScaleFactor=1, mobile=is_phone)
         self.ask("Emulation.setEmulatedMedia",
@@ -181,6 +182,8 @@ class Page:
         self.socket.send({"id": self.number, "method": method, "params": parameters})
         while True:
             answer = self.socket.receive()
+            if answer.get("method") == "Fetch.requestPaused":
+                self.paused.append(answer["params"]["requestId"])
             if answer.get("method") == "Runtime.exceptionThrown":
                 self.complaints.append(json.dumps(answer["params"])[:600])
             if answer.get("id") == self.number:
