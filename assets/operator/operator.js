@@ -13,7 +13,7 @@ const may = (what) => me && role[me.role] >= role[what];
 const LABELS = {
   "rooms-title": "rooms", "emergency-title": "emergency", "emergency-hint": "notsent", "raise-hint": "holdhint",
   "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "changes-title": "changes", redo: "redo",
-  "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "login-title": "login",
+  "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "bar-hint": "say", "login-title": "login",
   "login-label": "token", "login-go": "go", insecure: "insecure", "level-label": "level", "prepared-label": "prepared",
 };
 for (const [id, key] of Object.entries(LABELS)) $(id).textContent = word(key);
@@ -359,6 +359,10 @@ function show() {
         ({ screen, other }) => JSON.stringify(other ? [other, me?.role] : [screen.slot, screen.there, state.status.problems, state.notices, state.status.changes, me?.role]),
         ({ screen, other, index }) => other ? neighbourCard(other) : screenCard(screen, index));
   $("screens").hidden = !screens.length && !others.length;
+  const lost = [...screens.filter((screen) => !screen.there), ...others.filter((other) => !other.there)];
+  const all = screens.length + others.length;
+  $("screens-seen").textContent = all > 1 ? word("seen", { n: all - lost.length, m: all }) : "";
+  $("screens-lost").textContent = lost.map((one) => `${one.name || one.display}: ${word("notseen")}`).join(" · ");
   showChanges();
   showProblems();
   tick();

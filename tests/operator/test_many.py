@@ -1,13 +1,16 @@
 """Twenty operators at random, each with a page's events; and clients that do not read. Nothing is
 lost, and all see the same in the end.
 
-  test_many.py KIOSK SCHEDULE [COMMANDS]"""
+  test_many.py KIOSK SCHEDULE [COMMANDS [SECONDS]]
+
+With SECONDS each says its commands spread over so long a time: by hand, for a figure."""
 import glob
 import json
 import random
 import socket
 import sys
 import threading
+import time
 
 from checks import check, equal, finish
 from world import Kiosk, skip_without
@@ -15,6 +18,7 @@ from world import Kiosk, skip_without
 skip_without("Xvfb")
 program, schedule = sys.argv[1:3]
 COMMANDS = int(sys.argv[3]) if len(sys.argv) > 3 else 12
+SECONDS = float(sys.argv[4]) if len(sys.argv) > 4 else 0
 OPERATORS, SLOW = 20, 20
 
 
@@ -56,6 +60,8 @@ class Operator(threading.Thread):
 
     def run(self):
         for i in range(COMMANDS):
+            if SECONDS:
+                time.sleep(self.chance.random() * 2 * SECONDS / COMMANDS)
             room = self.chance.choice(self.state["rooms"])
             line = self.chance.choice([
                 f"delay {room['id']} +5", f"room {room['id']} \"{self.name_} {i}\"",
