@@ -108,7 +108,7 @@ static void find_title(AgendaTable *table, const AgendaRow *rows, size_t count) 
         look.is_balanced = true;
         table->title = look;
         table->has_seconds = !table->is_tight && (table->is_stacked || sizes[i].lines == 1) &&
-                             table->page->context->language_count > 1;
+                             page_has_second(table->page);
         bool is_good = true;
         for (size_t k = 0; k < count && is_good; k++)
             is_good = is_enough(table, &look, &rows[k]);

@@ -50,11 +50,6 @@ Color page_track_color(const Page *page, const Session *session) {
     return page_color(page, COLOR_ACCENT);
 }
 
-bool page_has_second(const Page *page) {
-    return page->context->language_count > 1 &&
-           (!page->schedule || page->schedule->display.second_language != SECOND_NONE);
-}
-
 Str page_first_words(const Page *page, Str text, const TextLook *look, float width) {
     if (page_fits(page, text, look, width))
         return text;

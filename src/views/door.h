@@ -45,7 +45,9 @@ void next_in_a_line(const Page *page, Layout *layout, Box *parent, const Session
                     float width);
 float next_line_width(const Page *page, const Session *next);
 
-/* The ends of a bar: the room; the clock, with what is `next` (NULL: nothing). */
+/* What a bar has within its margins; and its ends: the room; the clock, with what is `next` (NULL:
+ * nothing). */
+Rect door_strip_body(const Page *page);
 void door_strip_room(const Page *page, Layout *layout, Box *column, float width);
 void door_strip_next(const Page *page, Layout *layout, Box *column, const Session *next,
                      float width);

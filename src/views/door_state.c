@@ -236,17 +236,8 @@ static void full_page(const Page *page, Layout *layout, RoomState state, const S
         next_large(page, layout, foot, next);
 }
 
-/* What stands between the ends of a bar. */
-static Rect strip_body(const Page *page) {
-    const Metrics *m = &page->metrics;
-    float side = fmaxf(dp(page, 48), ceilf(m->width * page->schedule->display.safe_area));
-    float top = fmaxf(dp(page, 24), ceilf(m->height * page->schedule->display.safe_area));
-    float bottom = page->has_notice ? page->body.y + page->body.height : m->height - top;
-    return (Rect){side, top, m->width - 2 * side, bottom - top};
-}
-
 static void full_strip(Page *page, RoomState state, const Session *now, const Session *next) {
-    Rect body = strip_body(page);
+    Rect body = door_strip_body(page);
     float left = dp(page, 380), right = dp(page, 400), gap = dp(page, 36), pad = dp(page, 28);
     FullPlan plan = {.sign = 170, .word = 96, .where = 46, .is_last = true};
     Page band = *page;
@@ -348,7 +339,7 @@ static void changed_times(const Page *page, Layout *layout, Box *parent, const S
 }
 
 static void changed_strip(Page *page, const Session *session) {
-    Rect body = strip_body(page);
+    Rect body = door_strip_body(page);
     float left = dp(page, 420), right = dp(page, 400), gap = dp(page, 36);
     Layout layout = page_layout(page);
     Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
@@ -432,7 +423,7 @@ void door_unused(Page *page, const NowNext *lists) {
     const Session *next = lists->next_count ? &page->schedule->sessions[lists->next[0]] : NULL;
     Layout layout = page_layout(page);
     if (page->metrics.shape == SHAPE_STRIP) {
-        Rect body = strip_body(page);
+        Rect body = door_strip_body(page);
         float left = dp(page, 420), right = dp(page, 452), gap = dp(page, 36);
         Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
         BoxStyle part = {.width = size_fixed(left), .height = size_grow(1), .is_fitted = true};

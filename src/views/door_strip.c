@@ -112,12 +112,16 @@ void door_strip_next(const Page *page, Layout *layout, Box *column, const Sessio
                  (BoxStyle){.width = size_grow(1), .drop = 3});
 }
 
-void door_strip(Page *page, const Session *session, const NowNext *lists) {
+Rect door_strip_body(const Page *page) {
     const Metrics *m = &page->metrics;
     float side = fmaxf(dp(page, 48), ceilf(m->width * page->schedule->display.safe_area));
     float top = fmaxf(dp(page, 28), ceilf(m->height * page->schedule->display.safe_area));
     float bottom = page->has_notice ? page->body.y + page->body.height : m->height - top;
-    Rect body = {side, top, m->width - 2 * side, bottom - top};
+    return (Rect){side, top, m->width - 2 * side, bottom - top};
+}
+
+void door_strip(Page *page, const Session *session, const NowNext *lists) {
+    Rect body = door_strip_body(page);
     float room = page->room < page->schedule->room_count ? dp(page, 420) : 0, next = dp(page, 452);
     float bar = dp(page, 12), gap = dp(page, 36);
     float now = body.width - room - next - bar - 3 * gap;

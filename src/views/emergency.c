@@ -345,6 +345,7 @@ static Parts parts_of(const Page *page, float used, bool has_band) {
 
 void view_emergency(Page *page, const Notice *notice) {
     const Metrics *m = &page->metrics;
+    page->is_alone = false; /* whoever is in the house has to understand it, now */
     Alarm alarm = {.page = page,
                    .notice = notice,
                    .text = page_color(page, LEVELS[notice->level].text),

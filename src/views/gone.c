@@ -266,14 +266,10 @@ static void draw_moved(Page *page, const Session *session, const Session *next) 
 /* A bar: the room and what was to be there, the dark middle with where it is, the clock and what is
  * next. */
 static void draw_moved_strip(Page *page, const Session *session, const Session *next) {
-    const Metrics *m = &page->metrics;
-    float side = fmaxf(dp(page, 48), ceilf(m->width * page->schedule->display.safe_area));
-    float top = fmaxf(dp(page, 20), ceilf(m->height * page->schedule->display.safe_area));
-    float bottom = page->has_notice ? page->body.y + page->body.height : m->height - top;
+    Rect body = door_strip_body(page);
     float left = dp(page, 480), right = dp(page, 420), gap = dp(page, 36);
-    Rect body = {side, top, m->width - 2 * side, bottom - top};
     float middle = body.width - left - right - 2 * gap;
-    GonePlan plan = {.place = 112, .has_second = body.height > dp(page, 300), .is_last = true};
+    GonePlan plan = {.place = 96, .has_second = body.height > dp(page, 300), .is_last = true};
     Layout layout = page_layout(page);
     Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
     BoxStyle part = {.width = size_fixed(left), .height = size_grow(1), .is_fitted = true};
@@ -411,12 +407,8 @@ static void draw_cancelled(Page *page, const Session *session, const Session *ne
 }
 
 static void draw_cancelled_strip(Page *page, const Session *session, const Session *next) {
-    const Metrics *m = &page->metrics;
-    float side = fmaxf(dp(page, 48), ceilf(m->width * page->schedule->display.safe_area));
-    float top = fmaxf(dp(page, 28), ceilf(m->height * page->schedule->display.safe_area));
-    float bottom = page->has_notice ? page->body.y + page->body.height : m->height - top;
+    Rect body = door_strip_body(page);
     float left = dp(page, 420), right = dp(page, 452), gap = dp(page, 36);
-    Rect body = {side, top, m->width - 2 * side, bottom - top};
     GonePlan plan = {.has_people = true, .has_second = true, .has_reason = true, .is_last = true};
     Layout layout = page_layout(page);
     Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "views/door.h"
+#include "views/state_pages.h"
 
 /* The title goes last: up to 40 characters stay larger than 1/14 of the height. */
 static const DoorPlan PLANS[] = {
@@ -254,7 +255,8 @@ void view_now_door(Page *page) {
         return;
     }
     if (pages == 0) {
-        view_state(page);
+        if (!morning_page(page))
+            view_state(page);
         return;
     }
     size_t index = page_index(page, pages);

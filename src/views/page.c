@@ -25,6 +25,7 @@ Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     page.body = page.metrics.content;
     page.banner_top = page.metrics.height;
     page.moved = SCHEDULE_NONE;
+    page.is_alone = schedule && schedule->display.second_language == SECOND_NONE;
     return page;
 }
 
@@ -38,8 +39,12 @@ Str page_text(const Page *page, const Localized *text) {
     return localized_get(text, page->context->languages, page->context->language_count);
 }
 
+bool page_has_second(const Page *page) {
+    return page->context->language_count > 1 && !page->is_alone;
+}
+
 Str page_second_text(const Page *page, const Localized *text) {
-    if (page->context->language_count < 2)
+    if (!page_has_second(page))
         return (Str){0};
     Str second = localized_in(text, page_language(page, 1));
     return str_equal(second, page_text(page, text)) ? (Str){0} : second;
@@ -50,7 +55,7 @@ Str page_word(const Page *page, StringId id) {
 }
 
 Str page_second_word(const Page *page, StringId id) {
-    if (page->context->language_count < 2)
+    if (!page_has_second(page))
         return (Str){0};
     Str second = strings_get(page->context->strings[1], id);
     return str_equal(second, page_word(page, id)) ? (Str){0} : second;

@@ -18,6 +18,7 @@ typedef struct {
     size_t room;      /* the door, or SCHEDULE_NONE */
     DayState state;   /* of the room's day */
     DayBounds day;    /* the conference day of the instant */
+    bool is_alone;    /* the first language: the second one has no place on this page */
     Rect body;        /* what header and notice leave to the view */
     bool has_notice;  /* a banner takes a part of it */
     float banner_top; /* of the upper one; without one the picture's height */

@@ -2,6 +2,7 @@
  * the last one, a day without sessions, no schedule at all. */
 #include <math.h>
 
+#include "views/door.h"
 #include "views/state_pages.h"
 
 typedef struct {
@@ -261,6 +262,23 @@ static void state_list(const Page *page, Layout *layout, Box *parent, const Stat
                                  : (page->body.width - px(page, 94)) * weight / (1130 + weight));
 }
 
+/* At a door, whose ends are those of every bar there. */
+static void state_strip(Page *page, const State *state) {
+    Rect body = door_strip_body(page);
+    float left = dp(page, 420), right = dp(page, 452), gap = dp(page, 36);
+    Layout layout = page_layout(page);
+    Box *row = box_row(&layout, NULL, (BoxStyle){.gap = gap, .is_stretched = true});
+    BoxStyle part = {.width = size_fixed(left), .height = size_grow(1), .is_fitted = true};
+    door_strip_room(page, &layout, box_column(&layout, row, part), left);
+    state_main(page, &layout, row, state);
+    part.width = size_fixed(right);
+    size_t next =
+        state->said == SCHEDULE_NONE && state->session_count ? state->sessions[0] : SCHEDULE_NONE;
+    door_strip_next(page, &layout, box_column(&layout, row, part),
+                    next == SCHEDULE_NONE ? NULL : &page->schedule->sessions[next], right);
+    page_draw(page, &layout, body);
+}
+
 /* The mark, large and still: a screen that waits or says good-bye, not one that is broken. */
 static void draw_centered(Page *page) {
     State state = state_of(page, 0);
@@ -319,6 +337,10 @@ void view_state(Page *page) {
     }
     bool is_column = page_is_tall(page);
     State state = state_of(page, is_strip ? 1 : 3);
+    if (is_strip && page->schedule && page->room < page->schedule->room_count) {
+        state_strip(page, &state);
+        return;
+    }
     if (kind == DAY_BREAK || kind == DAY_GAP)
         page_ribbon(page);
     Rect body = page->body;

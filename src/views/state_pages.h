@@ -10,6 +10,10 @@
  * to come as have a place on the page. Else false, and nothing is drawn. */
 bool pause_page(Page *page);
 
+/* Before the first session of the day, in the foyer and at a door: whose day it is, when it begins,
+ * what comes first in each room. Else, and on bars, false, and nothing is drawn. */
+bool morning_page(Page *page);
+
 /* What a closing page says. */
 typedef struct {
     Str title, second, lead; /* largest, under it, and smaller */

@@ -2,6 +2,7 @@
 #include "views/views.h"
 
 #include "schedule/view_content.h"
+#include "views/alternate.h"
 #include "views/state_pages.h"
 
 /* A row for each view: what it does. What others have to know of it is in the row of the same enum
@@ -21,7 +22,7 @@ typedef struct {
 } View;
 
 static void draw_now_next(Page *page) {
-    if (pause_page(page))
+    if (page->room == SCHEDULE_NONE && (pause_page(page) || morning_page(page)))
         return;
     if (page->room != SCHEDULE_NONE || !page->schedule)
         view_now_door(page);
@@ -115,6 +116,14 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
         VIEWS[slide->view].draw(&page);
         return;
     }
+    ViewContext turned = *context;
+    if (alternate_is_due(context)) {
+        size_t turn = alternate_turn(slide, context->at, &scene->next_change);
+        alternate_languages(&turned, turn);
+        scene_identify(scene, &turn, sizeof turn);
+        page.context = &turned;
+        page.is_alone = true;
+    }
     page.has_notice = count > 0; /* decides which of its pages a view shows */
     if (VIEWS[slide->view].dress)
         VIEWS[slide->view].dress(&page);
@@ -135,19 +144,31 @@ static Page blank_page(Arena *arena, const ViewContext *context, const Slide *sl
     Scene *scene = arena_new(arena, Scene, 1);
     *scene = scene_create(arena, context->width, context->height);
     Page page = page_create(context, slide, scene);
+    page.is_alone |= alternate_is_due(context);
     view_header(&page);
     return page;
 }
 
-size_t view_page_count(const ViewContext *context, ViewKind view) {
-    if (!VIEWS[view].page_count)
-        return 1;
+static size_t count_pages(const ViewContext *context, ViewKind view) {
     Arena *arena = arena_create();
     Slide slide = {.view = view};
     Page page = blank_page(arena, context, &slide);
     size_t count = VIEWS[view].page_count(&page);
     arena_free(arena);
     return count ? count : 1;
+}
+
+size_t view_page_count(const ViewContext *context, ViewKind view) {
+    if (!VIEWS[view].page_count)
+        return 1;
+    size_t count = count_pages(context, view);
+    if (alternate_is_due(context)) { /* as many as either language needs */
+        ViewContext turned = *context;
+        alternate_languages(&turned, 1);
+        size_t other = count_pages(&turned, view);
+        count = other > count ? other : count;
+    }
+    return count;
 }
 
 void view_partners_on_page(const ViewContext *context, ViewKind view, size_t index, size_t *first,
@@ -183,6 +204,8 @@ const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *cont
     bool has_notice = notice_at(schedule, context->room, context->at, NULL) != SCHEDULE_NONE;
     /* A banner leaves less room, so that there are more pages, which turn by the clock. */
     size_t steps = has_notice ? 2 * pages + 1 : pages;
+    bool is_turning = alternate_is_due(context); /* each page in both languages */
+    steps *= is_turning ? 2 : 1;
     ViewSight *sights = arena_new(arena, ViewSight, items * steps);
     *count = 0;
     for (size_t item = 0; item < items; item++)
@@ -193,8 +216,11 @@ const ViewSight *view_sights(Arena *arena, ViewDay *day, const ViewContext *cont
                                    .page = step % pages,
                                    .pages = pages,
                                    .until = INSTANT_NEVER};
-            sight->at = context->at + (has_notice ? (Millis)step * NOTICE_STEP : 0);
-            if (row->look && !has_notice)
+            Millis later = has_notice   ? (Millis)step * NOTICE_STEP
+                           : is_turning ? (Millis)(step / pages) * ALTERNATE_PIECE
+                                        : 0;
+            sight->at = context->at + later;
+            if (row->look && !has_notice && !is_turning)
                 sight->look = row->look(arena, day, context, &sight->slide);
         }
     return sights;

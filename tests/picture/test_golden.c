@@ -267,6 +267,7 @@ static void the_foyers_pages_are_as_accepted(void **state) {
     static const char DAYS[] = TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml";
     static const char ALARM[] = TEST_SOURCE_DIR "/tests/views/cases/emergency.yaml";
     static const GoldenView FOYER[] = {
+        {VIEW_NOW_NEXT, "2026-05-16 08:10", "before-0810"},
         {VIEW_NOW_NEXT, "2026-05-16 10:10", "pause-1010"},
         {VIEW_NOW_NEXT, "2026-05-17 02:40", "after-0240"},
         {VIEW_AGENDA, "2026-05-16 11:20", "agenda-1120"},

@@ -328,6 +328,45 @@ static void a_room_that_is_free_says_until_when(void **state) {
     }
 }
 
+/* Before the first session of the day: whose day it is, when it begins, a countdown within an hour
+ * and a half, what comes first; and nothing that the file does not say. */
+static void the_morning_has_a_page(void **state) {
+    Fixture *fixture = *state;
+    static const struct {
+        const char *first, *begins, *count;
+    } CASES[] = {{"10:30-11:00", "Starts at 10:30", "10:00"},
+                 {"11:50-12:00", "Starts at 11:50", "in 90 min"},
+                 {"16:00-17:00", "Starts at 16:00", NULL}};
+    for (size_t i = 0; i < 2 * countof(CASES); i++) {
+        const char *first = CASES[i / 2].first;
+        Str source = str_printf(fixture->arena,
+                                "kiosk: 1\nevent: {name: Days of Bees, timezone: UTC}\n"
+                                "rooms: [{id: main, name: Main Hall}, {id: b, name: Hall 2}]\n"
+                                "days:\n  - date: 2026-05-16\n    sessions:\n"
+                                "      - {time: \"%s\", room: main, title: Hives}\n"
+                                "      - {time: \"18:00-19:00\", room: b, title: Honey}\n",
+                                first);
+        Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("day.yaml"), source);
+        Schedule *schedule = schedule_load(
+            &(FormatInput){.source = source, .source_name = str_from("day.yaml")}, &diagnostics);
+        bool is_door = i % 2;
+        Scene scene = build_from(fixture, schedule, 1920, 1080, is_door ? 0 : SCHEDULE_NONE,
+                                 &(ScreenWays){0});
+        assert_true(shows(&scene, "Days of Bees"));
+        assert_true(shows(&scene, CASES[i / 2].begins));
+        assert_true(shows(&scene, "Saturday 16 May"));
+        assert_true(shows(&scene, "Hives"));
+        assert_int_equal(shows(&scene, "Honey"), !is_door);
+        assert_int_equal(shows(&scene, "Hall 2"), !is_door);
+        assert_false(shows(&scene, "Doors"));
+        if (CASES[i / 2].count)
+            assert_true(shows(&scene, CASES[i / 2].count));
+        else
+            assert_false(shows(&scene, " min"));
+        schedule_free(schedule);
+    }
+}
+
 static void arrows_are_told_by_room(void **state) {
     (void)state;
     static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_DOWN},
@@ -353,6 +392,7 @@ int main(void) {
         cmocka_unit_test(a_late_session_says_when),
         cmocka_unit_test(what_was_moved_says_where_it_is),
         cmocka_unit_test(a_room_that_is_free_says_until_when),
+        cmocka_unit_test(the_morning_has_a_page),
         cmocka_unit_test(arrows_are_told_by_room),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
