@@ -497,6 +497,8 @@ Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
                            .tier_count = draft->tier_count,
                            .partners = draft->partners,
                            .partner_count = draft->partner_count,
+                           .people = draft->people,
+                           .person_count = draft->person_count,
                            .notices = draft->notices,
                            .notice_count = draft->notice_count,
                            .slides = draft->slides,

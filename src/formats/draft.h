@@ -46,6 +46,8 @@ typedef struct {
     size_t tier_count, tier_capacity;
     Partner *partners; /* by tier */
     size_t partner_count, partner_capacity;
+    KnownPerson *people;
+    size_t person_count, person_capacity;
     Notice *notices;
     size_t notice_count, notice_capacity;
     SlideContent *slides;

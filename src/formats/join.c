@@ -170,6 +170,27 @@ static void join_partners(Join *join) {
     }
 }
 
+/* The people of all parts; of several with one word the first counts. */
+static void join_people(Join *join) {
+    Draft *draft = &join->draft;
+    for (size_t part = 0; part < join->count; part++) {
+        const Schedule *schedule = join->parts[part].schedule;
+        for (size_t i = 0; i < schedule->person_count; i++) {
+            const KnownPerson *person = &schedule->people[i];
+            size_t same = 0;
+            while (same < draft->person_count && !str_equal(draft->people[same].id, person->id))
+                same++;
+            if (same < draft->person_count)
+                continue;
+            KnownPerson *joined =
+                arena_push(draft->arena, &draft->people, &draft->person_count,
+                           &draft->person_capacity, sizeof *joined, _Alignof(KnownPerson));
+            *joined = *person;
+            joined->at = part ? (Position){0} : joined->at;
+        }
+    }
+}
+
 /* The segments of a part's session, with the whole's partners. */
 static void map_segments(Join *join, const Schedule *schedule, Session *session) {
     Segment *segments = arena_new(join->draft.arena, Segment, session->segment_count);
@@ -423,6 +444,7 @@ Schedule *schedule_join(const JoinPart *parts, size_t count, Diagnostics *diagno
     join.sessions = arena_new(join.scratch, size_t *, count);
     join_event(&join);
     join_partners(&join);
+    join_people(&join);
     for (size_t part = 0; part < count; part++) {
         join_rooms(&join, part);
         join_tracks(&join, part);

@@ -330,9 +330,45 @@ static void read_each(Native *native, const Node *list, void (*read)(Native *, c
             read(native, items[i]);
 }
 
+/* ---- people --------------------------------------------------------------------------------- */
+
+/* One of `people: {left: Ada Lovelace (Analytical Engines)}`. */
+static void read_person(Native *native, Str id, Position at, const Node *node) {
+    Draft *draft = &native->draft;
+    KnownPerson person = {.id = str_copy(draft->arena, id), .at = at};
+    bool is_taken = false;
+    for (size_t i = 0; i < draft->person_count && !is_taken; i++)
+        is_taken = str_equal(draft->people[i].id, person.id);
+    if (!is_new_id(native, person.id, is_taken, "person", at))
+        return;
+    if (node_is_null(node) || !native_read_speaker(native, node, &person.who)) {
+        diagnostics_add(native->fields.diagnostics, SEVERITY_ERROR, "missing-name", at,
+                        "write the name behind it", "\"%.*s\" is nobody: there is no name",
+                        str_arg(id));
+        return;
+    }
+    KnownPerson *place =
+        arena_push(draft->arena, &draft->people, &draft->person_count, &draft->person_capacity,
+                   sizeof(KnownPerson), _Alignof(KnownPerson));
+    *place = person;
+}
+
+static void read_people(Native *native, const Node *node) {
+    if (!node || node_is_null(node))
+        return;
+    if (node->kind != NODE_MAP) {
+        fields_wrong_kind(&native->fields, node, "people",
+                          "a name for each word: left: Ada Lovelace");
+        return;
+    }
+    for (size_t i = 0; i < node->count; i++)
+        read_person(native, node->entries[i].key, node->entries[i].key_at, node->entries[i].value);
+}
+
 static bool check_version(Native *native, const Node *root) {
-    static const char *const KEYS[] = {"kiosk",    "event",    "rooms",   "tracks", "days",
-                                       "projects", "partners", "notices", "slides", "display"};
+    static const char *const KEYS[] = {"kiosk",   "event",    "rooms",    "tracks",
+                                       "days",    "projects", "partners", "people",
+                                       "notices", "slides",   "display"};
     Diagnostics *diagnostics = native->fields.diagnostics;
     bool is_ours = false;
     for (size_t i = 0; i < countof(KEYS); i++)
@@ -373,6 +409,7 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
     native.draft.rooms_are_open = rooms == NULL;
     read_each(&native, fields_get(root, "tracks"), read_track);
     read_partners(&native, fields_get(root, "partners"));
+    read_people(&native, fields_get(root, "people"));
     native_read_days(&native, fields_get(root, "days"));
     read_each(&native, fields_get(root, "projects"), read_project);
     native_read_notices(&native, fields_get(root, "notices"));

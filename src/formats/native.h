@@ -23,6 +23,9 @@ void native_read_notices(Native *native, const Node *notices);
 void native_read_slides(Native *native, const Node *slides);
 void native_read_display(Native *native, const Node *display);
 
+/* A name, "Name (Affiliation)" or a map; false when there is no name. */
+bool native_read_speaker(Native *native, const Node *node, Speaker *speaker);
+
 /* Rooms by id or name, from `room`, `rooms` or both; in the schedule's arena. */
 const size_t *native_read_rooms(Native *native, const Node *map, size_t *count);
 

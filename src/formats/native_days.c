@@ -138,7 +138,7 @@ static Speaker split_speaker(Arena *arena, Localized whole) {
     return speaker;
 }
 
-static bool read_speaker(Native *native, const Node *node, Speaker *speaker) {
+bool native_read_speaker(Native *native, const Node *node, Speaker *speaker) {
     static const char *const KEYS[] = {"name", "affiliation", "biography", "photo"};
     Fields *fields = &native->fields;
     if (node->kind == NODE_MAP && (node_get(node, "name") || node_get(node, "affiliation"))) {
@@ -161,7 +161,7 @@ static void read_speakers(Native *native, const Node *map, Session *session) {
     Speaker *speakers = arena_new(native->draft.arena, Speaker, count);
     for (size_t i = 0; i < count; i++)
         if (!node_is_null(items[i]) &&
-            read_speaker(native, items[i], &speakers[session->speaker_count]))
+            native_read_speaker(native, items[i], &speakers[session->speaker_count]))
             session->speaker_count++;
     session->speakers = speakers;
 }

@@ -161,6 +161,19 @@ static void write_partners(YamlOut *out, const Schedule *schedule) {
     }
 }
 
+static void write_people(YamlOut *out, const Schedule *schedule) {
+    if (schedule->person_count == 0)
+        return;
+    yaml_put(out, "\npeople:\n");
+    for (size_t i = 0; i < schedule->person_count; i++) {
+        yaml_put(out, "  ");
+        yaml_flow_scalar(out, schedule->people[i].id);
+        yaml_put(out, ": ");
+        write_speaker(out, &schedule->people[i].who, true);
+        yaml_put(out, "\n");
+    }
+}
+
 /* ---- notices ---- */
 
 /* With its offset where the clocks show the time twice. */
@@ -305,6 +318,7 @@ Str write_native(Arena *arena, const Schedule *schedule, const WriteOptions *opt
     write_days(&out, schedule, !options->without_abstracts);
     write_projects(&out, schedule);
     write_partners(&out, schedule);
+    write_people(&out, schedule);
     write_notices(&out, schedule);
     write_display(&out, schedule);
     return str_builder_text(&out.text);

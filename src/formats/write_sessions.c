@@ -81,7 +81,7 @@ static bool is_short(const Speaker *speaker) {
     return speaker->affiliation.count == 0 || is_one_plain(&speaker->affiliation);
 }
 
-static void put_speaker(YamlOut *out, const Speaker *speaker, bool with_biography) {
+void write_speaker(YamlOut *out, const Speaker *speaker, bool with_biography) {
     if (is_short(speaker)) {
         Str name = speaker->name.items[0].text;
         if (speaker->affiliation.count)
@@ -114,7 +114,7 @@ static void put_speakers(YamlOut *out, const Session *session, bool with_biograp
     yaml_put(out, "        speakers: [");
     for (size_t i = 0; i < session->speaker_count; i++) {
         yaml_put(out, i ? ", " : "");
-        put_speaker(out, &session->speakers[i], with_biographies);
+        write_speaker(out, &session->speakers[i], with_biographies);
     }
     yaml_put(out, "]\n");
     if (out->text.len - len <= LINE_COLUMNS || session->speaker_count == 1)
@@ -124,7 +124,7 @@ static void put_speakers(YamlOut *out, const Session *session, bool with_biograp
     yaml_put(out, "        speakers:\n");
     for (size_t i = 0; i < session->speaker_count; i++) {
         yaml_put(out, "          - ");
-        put_speaker(out, &session->speakers[i], with_biographies);
+        write_speaker(out, &session->speakers[i], with_biographies);
         yaml_put(out, "\n");
     }
 }

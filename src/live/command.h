@@ -7,13 +7,14 @@
 
 #include "base/exits.h"
 #include "live/changes.h"
+#include "live/lower_third.h"
 
 typedef struct {
-    LiveOp op;       /* op.kind says which command it is */
-    Str path;        /* screenshot: an absolute path */
-    int32_t display; /* screenshot: of which, negative: the first */
-    int32_t width;   /* screenshot: at most so wide; 0: as it is */
-    bool is_on;      /* lower-third */
+    LiveOp op;        /* op.kind says which command it is */
+    Str path;         /* screenshot: an absolute path */
+    int32_t display;  /* screenshot: of which, negative: the first */
+    int32_t width;    /* screenshot: at most so wide; 0: as it is */
+    LowerThird third; /* lower-third */
 } Command;
 
 /* The answer to a command. */

@@ -265,11 +265,14 @@ static const Kind KINDS[] = {
                    .help = "shows the new version of the schedule that waits,\n"
                            "though it looks as if half of it were missing",
                    .audience = AUDIENCE_ALL},
-    [LIVE_LOWER_THIRD] = {.name = "lower-third",
-                          .usage = "lower-third show|hide",
-                          .help = "of the overlay",
-                          .audience = AUDIENCE_OVERLAY,
-                          .words = {{&WORD_SHOW}}},
+    [LIVE_LOWER_THIRD] =
+        {.name = "lower-third",
+         .usage = "lower-third show|hide|next|list [NUMBER|all|@WORD|\"name\" "
+                  "[\"line\"]]",
+         .help = "of the overlay: the session's names in turn, one by its number,\n"
+                 "all in a strip, one of the schedule's people, or anybody",
+         .audience = AUDIENCE_OVERLAY,
+         .words = {{&WORD_SHOW}, {&WORD_WHO, WORD_MAYBE}, {&WORD_LINE, WORD_MAYBE}}},
     [LIVE_HELP] = {.name = "help",
                    .usage = "help",
                    .help = "these lines",

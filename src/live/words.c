@@ -421,12 +421,3 @@ static bool read_width(Reading *reading, Str word) {
 }
 
 const Word WORD_WIDTH = {.key = "width", .read = read_width};
-
-static bool read_show(Reading *reading, Str word) {
-    reading->out->is_on = str_equal_c(word, "show");
-    return reading->out->is_on || str_equal_c(word, "hide")
-               ? true
-               : reading_fail(reading, "write: lower-third show|hide");
-}
-
-const Word WORD_SHOW = {.key = "show", .read = read_show};

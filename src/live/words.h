@@ -74,7 +74,9 @@ extern const Word WORD_GROUP;          /* op.group */
 extern const Word WORD_PATH;           /* Command.path */
 extern const Word WORD_DISPLAY;        /* Command.display */
 extern const Word WORD_WIDTH;          /* Command.width */
-extern const Word WORD_SHOW;           /* Command.is_on */
+extern const Word WORD_SHOW;           /* Command.third: what to do */
+extern const Word WORD_WHO;            /* Command.third: with whom */
+extern const Word WORD_LINE;           /* Command.third: below a name */
 
 /* "2019-09-26T09:31:05+08:00"; null for INSTANT_NEVER. */
 json_t *word_time(Arena *arena, const Zone *zone, Instant at);

@@ -14,6 +14,7 @@ typedef struct {
     size_t names;        /* at least 1 */
     Instant from, until; /* until: when the block, or the session, ends */
     bool is_endless;     /* by hand: the names go round until then */
+    const CueHand *hand; /* by hand: who; else NULL */
 } Appearance;
 
 CueHand cue_hand_none(void) {
@@ -112,6 +113,10 @@ static Appearance planned_in(const Schedule *schedule, size_t index, Instant at,
     return planned;
 }
 
+size_t overlay_session_at(const Schedule *schedule, size_t room, Instant at) {
+    return session_at(schedule, room, at, NULL);
+}
+
 static bool is_over(const Appearance *appearance, Instant at) {
     Instant end = appearance->from + (Millis)appearance->names * CUE_TIME;
     return at >= appearance->until || (!appearance->is_endless && at >= end);
@@ -135,17 +140,24 @@ static bool planned_at(const Schedule *schedule, size_t room, Instant at, Appear
 static bool shown_at(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
                      Appearance *out) {
     size_t session = session_at(schedule, room, hand->shown, NULL);
-    if (session == SCHEDULE_NONE || session_at(schedule, room, at, NULL) != session)
+    bool has_session = session != SCHEDULE_NONE, is_person = hand->who == HAND_PERSON;
+    if (session_at(schedule, room, at, NULL) != session || (!has_session && !is_person))
+        return false;
+    bool is_one = hand->who != HAND_IN_TURN;
+    if (hand->who == HAND_ONE && hand->speaker >= schedule->sessions[session].speaker_count)
         return false;
     *out = (Appearance){
         .kind = CUE_HAND,
-        .session = session,
+        .session = is_person ? SCHEDULE_NONE : session,
         .segment = SCHEDULE_NONE,
-        .names = name_count(&schedule->sessions[session]),
+        .names = is_one ? 1 : name_count(&schedule->sessions[session]),
         .from = hand->shown,
-        .until = session_until(schedule, room, session, hand->shown),
+        .until = has_session ? session_until(schedule, room, session, hand->shown) : INSTANT_NEVER,
         .is_endless = true,
+        .hand = hand,
     };
+    if (is_one)
+        return !is_over(out, at);
     /* Names that are on the stream already stay and go on. */
     Appearance planned;
     bool was_hidden = hand->hidden != INSTANT_NEVER && hand->hidden < hand->shown;
@@ -171,7 +183,12 @@ static bool name_at(const Appearance *appearance, const Session *session, Instan
         cue->from += (Millis)name * CUE_TIME;
         cue->until = instant_min(cue->until, cue->from + CUE_TIME);
     }
-    if (appearance->kind != CUE_SEGMENT && session->speaker_count)
+    HandWho who = appearance->hand ? appearance->hand->who : HAND_IN_TURN;
+    cue->person = who == HAND_PERSON ? appearance->hand->person : NULL;
+    cue->is_strip = who == HAND_STRIP && session && session->speaker_count > 1;
+    if (who == HAND_ONE)
+        cue->speaker = appearance->hand->speaker;
+    else if (appearance->kind != CUE_SEGMENT && session && session->speaker_count && !cue->is_strip)
         cue->speaker = is_alone ? 0 : name % appearance->names;
     return cue->until - cue->from >= SEEN_MIN;
 }
@@ -194,7 +211,8 @@ bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, 
         return false;
     bool is_hidden = has_hidden && hand->hidden >= appearance.from &&
                      !(appearance.kind == CUE_HAND && hand->shown > hand->hidden);
-    const Session *session = &schedule->sessions[appearance.session];
+    const Session *session =
+        appearance.session == SCHEDULE_NONE ? NULL : &schedule->sessions[appearance.session];
     if (!name_at(&appearance, session, is_hidden ? hand->hidden : at, cue)) {
         lower(next_change, at, cue->until);
         return false;
@@ -203,6 +221,18 @@ bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, 
         cue->until = instant_min(cue->until, hand->hidden + CUE_MOTION);
     lower(next_change, at, cue->until);
     return at < cue->until;
+}
+
+bool overlay_next_name(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
+                       size_t *speaker) {
+    Cue cue;
+    size_t session = session_at(schedule, room, at, NULL);
+    if (session == SCHEDULE_NONE || schedule->sessions[session].speaker_count == 0)
+        return false;
+    bool is_shown = overlay_cue_at(schedule, room, hand, at, &cue, NULL) &&
+                    cue.session == session && cue.speaker != SCHEDULE_NONE;
+    *speaker = is_shown ? (cue.speaker + 1) % schedule->sessions[session].speaker_count : 0;
+    return true;
 }
 
 const Cue *overlay_cues(Arena *arena, const Schedule *schedule, size_t room, Instant from,

@@ -17,20 +17,41 @@ typedef enum { CUE_SESSION, CUE_SEGMENT, CUE_HAND, CUE_KIND_COUNT } CueKind;
 /* One name, or one title, on the stream. */
 typedef struct {
     CueKind kind;
-    size_t session; /* index into sessions */
-    size_t segment; /* SEGMENT: index into the session's; else SCHEDULE_NONE */
-    size_t speaker; /* index into the session's; SCHEDULE_NONE: the title alone */
-    Instant from;   /* first instant: it begins to move in */
-    Instant until;  /* first instant at which it is gone; INSTANT_NEVER: until somebody hides it */
+    size_t session;        /* index into sessions; SCHEDULE_NONE: `person` alone */
+    size_t segment;        /* SEGMENT: index into the session's; else SCHEDULE_NONE */
+    size_t speaker;        /* index into the session's; SCHEDULE_NONE: the title alone */
+    bool is_strip;         /* all of the session's names at once, under its title */
+    const Speaker *person; /* borrowed: who is none of the schedule's; else NULL */
+    Instant from;          /* first instant: it begins to move in */
+    Instant until; /* first instant at which it is gone; INSTANT_NEVER: until somebody hides it */
 } Cue;
+
+typedef enum {
+    HAND_IN_TURN, /* the running session's names, one after the other */
+    HAND_ONE,     /* one of them */
+    HAND_STRIP,   /* all of them, at most HAND_STRIP_MAX */
+    HAND_PERSON,  /* somebody else, also while nothing runs */
+} HandWho;
+
+enum { HAND_STRIP_MAX = 6 };
 
 /* What staff asked for. Each is an instant, or INSTANT_NEVER when it was not asked for; the later
  * of the two holds. */
 typedef struct {
-    bool is_by_hand; /* nothing is shown but by hand */
-    Instant shown;   /* the running session's names, until hidden or the session's end */
-    Instant hidden;  /* what is shown goes; the next one comes as planned */
+    bool is_by_hand;       /* nothing is shown but by hand */
+    Instant shown;         /* until hidden or the running session's end */
+    Instant hidden;        /* what is shown goes; the next one comes as planned */
+    HandWho who;           /* that is shown */
+    size_t speaker;        /* ONE: its number in the session, from 0 */
+    const Speaker *person; /* PERSON: borrowed */
 } CueHand;
+
+/* The session whose names can be shown at `at`, or SCHEDULE_NONE. */
+size_t overlay_session_at(const Schedule *schedule, size_t room, Instant at);
+
+/* The name after the one that is shown at `at`; the first when none is. False: there are none. */
+bool overlay_next_name(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
+                       size_t *speaker);
 
 /* As planned, nothing by hand. */
 CueHand cue_hand_none(void);

@@ -24,6 +24,14 @@ static Str best_text(const Localized *text, Str language, LanguageMatch least) {
     return best;
 }
 
+Localized localized_copy(Arena *arena, const Localized *text) {
+    Translation *items = arena_new(arena, Translation, text->count);
+    for (size_t i = 0; i < text->count; i++)
+        items[i] = (Translation){.language = str_copy(arena, text->items[i].language),
+                                 .text = str_copy(arena, text->items[i].text)};
+    return (Localized){.items = items, .count = text->count, .at = text->at};
+}
+
 Str localized_in(const Localized *text, Str language) {
     return best_text(text, language, LANGUAGE_OTHER_REGION);
 }

@@ -38,6 +38,9 @@ Str localized_get(const Localized *text, const Str *languages, size_t language_c
 /* The text in that language, by the same rule; empty when there is none. */
 Str localized_in(const Localized *text, Str language);
 
+/* With all its texts in `arena`. */
+Localized localized_copy(Arena *arena, const Localized *text);
+
 /* 04:00: what is before belongs to the evening. */
 enum { DAY_CHANGE_USUAL = 4 * 60 };
 
@@ -103,6 +106,13 @@ typedef struct {
     Localized biography; /* paragraphs of plain text */
     Str photo;           /* path relative to the schedule's folder, or URL; may be empty */
 } Speaker;
+
+/* Somebody with a name prepared for the stream: a host, whoever sits at the left. */
+typedef struct {
+    Str id; /* never empty; "left" in `lower-third show @left` */
+    Speaker who;
+    Position at;
+} KnownPerson;
 
 typedef struct {
     Instant start, end;
@@ -333,6 +343,8 @@ typedef struct {
     size_t tier_count;
     const Partner *partners; /* by tier */
     size_t partner_count;
+    const KnownPerson *people;
+    size_t person_count;
     const Notice *notices;
     size_t notice_count;
     const SlideContent *slides; /* those that the file names, then those of the folder, by name */

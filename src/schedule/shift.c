@@ -22,13 +22,7 @@ static void copy_str(const Copier *copier, Str *text) {
 }
 
 static void copy_text(const Copier *copier, Localized *text) {
-    Translation *items =
-        copy_array(copier, text->items, sizeof *items, _Alignof(Translation), text->count);
-    for (size_t i = 0; i < text->count; i++) {
-        copy_str(copier, &items[i].language);
-        copy_str(copier, &items[i].text);
-    }
-    text->items = items;
+    *text = localized_copy(copier->arena, text);
 }
 
 static const size_t *copy_indices(const Copier *copier, const size_t *indices, size_t count) {
@@ -40,8 +34,16 @@ static void move(const Copier *copier, Instant *at) {
         *at += copier->shift;
 }
 
+static void copy_speaker(const Copier *copier, Speaker *speaker) {
+    copy_text(copier, &speaker->name);
+    copy_text(copier, &speaker->affiliation);
+    copy_text(copier, &speaker->biography);
+    copy_str(copier, &speaker->photo);
+}
+
 static void copy_session(const Copier *copier, Session *session) {
     copy_str(copier, &session->id);
+    copy_str(copier, &session->guid);
     move(copier, &session->start);
     move(copier, &session->end);
     move(copier, &session->planned_start);
@@ -53,12 +55,8 @@ static void copy_session(const Copier *copier, Session *session) {
     copy_text(copier, &session->subtitle);
     Speaker *speakers = copy_array(copier, session->speakers, sizeof *speakers, _Alignof(Speaker),
                                    session->speaker_count);
-    for (size_t i = 0; i < session->speaker_count; i++) {
-        copy_text(copier, &speakers[i].name);
-        copy_text(copier, &speakers[i].affiliation);
-        copy_text(copier, &speakers[i].biography);
-        copy_str(copier, &speakers[i].photo);
-    }
+    for (size_t i = 0; i < session->speaker_count; i++)
+        copy_speaker(copier, &speakers[i]);
     session->speakers = speakers;
     copy_str(copier, &session->language);
     copy_text(copier, &session->note);
@@ -158,6 +156,7 @@ static void copy_places(const Copier *copier, Schedule *copy) {
     Room *rooms = copy_array(copier, copy->rooms, sizeof *rooms, _Alignof(Room), copy->room_count);
     for (size_t i = 0; i < copy->room_count; i++) {
         copy_str(copier, &rooms[i].id);
+        copy_str(copier, &rooms[i].guid);
         copy_text(copier, &rooms[i].name);
         copy_text(copier, &rooms[i].way);
         copy_text(copier, &rooms[i].state_text);
@@ -209,9 +208,20 @@ static void copy_partners(const Copier *copier, Schedule *copy) {
     copy->partners = partners;
 }
 
+static void copy_people(const Copier *copier, Schedule *copy) {
+    KnownPerson *people =
+        copy_array(copier, copy->people, sizeof *people, _Alignof(KnownPerson), copy->person_count);
+    for (size_t i = 0; i < copy->person_count; i++) {
+        copy_str(copier, &people[i].id);
+        copy_speaker(copier, &people[i].who);
+    }
+    copy->people = people;
+}
+
 static void copy_event(const Copier *copier, Event *event) {
     copy_text(copier, &event->name);
     copy_str(copier, &event->zone_name);
+    copy_str(copier, &event->language);
     const Zone *zone = zone_open(copier->arena, zone_name(event->zone));
     event->zone = zone ? zone : zone_utc();
     copy_text(copier, &event->venue);
@@ -233,6 +243,7 @@ Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
     copy_slides(&copier, copy);
     copy_projects(&copier, copy);
     copy_partners(&copier, copy);
+    copy_people(&copier, copy);
     Str *languages = copy_array(&copier, copy->display.languages, sizeof *languages, _Alignof(Str),
                                 copy->display.language_count);
     for (size_t i = 0; i < copy->display.language_count; i++)

@@ -343,15 +343,9 @@ static void do_reload(const Task *task) {
 
 static void do_lower_third(const Task *task) {
     const DeskHooks *hooks = &task->desk->settings->hooks;
-    bool is_on = task->command->is_on;
-    Str problem = {0};
-    if (!hooks->lower_third(hooks->context, is_on, &problem)) {
-        order_answer(task->order, EXIT_USAGE, problem);
-        return;
-    }
-    order_answer(task->order, EXIT_FINE,
-                 str_from(is_on ? "the lower third is shown, until it is hidden or the session ends"
-                                : "the lower third is hidden; the next one comes as planned"));
+    Str answer = {0};
+    bool is_done = hooks->lower_third(hooks->context, &task->command->third, task->arena, &answer);
+    order_answer(task->order, is_done ? EXIT_FINE : EXIT_USAGE, answer);
 }
 
 static void do_take(const Task *task) {

@@ -29,7 +29,8 @@ typedef struct {
      * counts like --display; negative: the first. At most `width` pixels wide; 0: as it is. */
     void (*screenshot)(void *context, const char *path, int32_t display, int32_t width,
                        const Order *order);
-    bool (*lower_third)(void *context, bool is_shown, Str *problem);
+    /* See FaceKind.lower_third. */
+    bool (*lower_third)(void *context, const LowerThird *third, Arena *arena, Str *answer);
     /* Shows the version that waits. False with a line in *problem when there is none. */
     bool (*take)(void *context, Str *problem);
 } DeskHooks;

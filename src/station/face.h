@@ -64,8 +64,9 @@ typedef struct {
     /* Staff hold a view from afar (VIEW_KIND_COUNT: not any more) on the screen of that number, as
      * source_room counts. May be NULL: no pages. */
     void (*hold)(void *face, size_t screen, ViewKind view);
-    /* Staff show or hide the lower third. May be NULL: it has none. */
-    void (*lower_third)(void *face, bool is_shown);
+    /* Staff show or hide the lower third, or ask whom it can show. False with why not, else true
+     * with what was done, in *answer (in `arena`). May be NULL: it has none. */
+    bool (*lower_third)(void *face, const LowerThird *third, Arena *arena, Str *answer);
 } FaceKind;
 
 typedef struct {

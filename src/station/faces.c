@@ -11,16 +11,13 @@ bool faces_turn(const Face *faces, const Face *end, int direction, Str *problem)
     return is_turned;
 }
 
-bool faces_lower_third(const Face *faces, const Face *end, bool is_shown, Str *problem) {
-    bool is_done = false;
-    for (const Face *face = faces; face < end; face++) {
-        if (!face->kind->lower_third)
-            continue;
-        face->kind->lower_third(face->self, is_shown);
-        is_done = true;
-    }
-    *problem = str_from("this kiosk is a screen; the overlay has lower thirds");
-    return is_done;
+bool faces_lower_third(const Face *faces, const Face *end, const LowerThird *third, Arena *arena,
+                       Str *answer) {
+    for (const Face *face = faces; face < end; face++)
+        if (face->kind->lower_third)
+            return face->kind->lower_third(face->self, third, arena, answer);
+    *answer = str_from("this kiosk is a screen; the overlay has lower thirds");
+    return false;
 }
 
 bool faces_have_displays(const Face *faces, const Face *end) {

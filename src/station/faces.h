@@ -8,8 +8,9 @@
 /* Turns a page on all that have pages. False with a line in *problem when none was turned. */
 bool faces_turn(const Face *faces, const Face *end, int direction, Str *problem);
 
-/* Shows or hides the lower third. False with a line in *problem when no face has one. */
-bool faces_lower_third(const Face *faces, const Face *end, bool is_shown, Str *problem);
+/* FaceKind.lower_third of the first that has one; false also when none has. */
+bool faces_lower_third(const Face *faces, const Face *end, const LowerThird *third, Arena *arena,
+                       Str *answer);
 
 bool faces_have_displays(const Face *faces, const Face *end);
 

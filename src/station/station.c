@@ -187,9 +187,9 @@ static bool turn_page(void *context, int direction, Str *problem) {
 }
 
 /* DeskHooks.lower_third */
-static bool show_lower_third(void *context, bool is_shown, Str *problem) {
+static bool show_lower_third(void *context, const LowerThird *third, Arena *arena, Str *answer) {
     const Station *station = context;
-    return faces_lower_third(station->faces, station->faces_end, is_shown, problem);
+    return faces_lower_third(station->faces, station->faces_end, third, arena, answer);
 }
 
 /* DeskHooks.screenshot */

@@ -229,9 +229,9 @@ static bool picture(void *context, int32_t display, Pixmap *out, Arena *arena, S
 }
 
 /* FaceKind.lower_third */
-static void lower_third(void *context, bool is_shown) {
+static bool lower_third(void *context, const LowerThird *third, Arena *arena, Str *answer) {
     StreamFace *face = context;
-    overlay_server_show_cue(face->server, is_shown);
+    return overlay_server_lower_third(face->server, third, arena, answer);
 }
 
 Face stream_face(const OverlaySettings *settings) {

@@ -24,7 +24,9 @@ struct OverlayPainter {
     pthread_cond_t change;
     Screen *screen;         /* owned */
     OverlayScreen *overlay; /* owned */
+    OverlayShow show;
     CueHand hand;
+    Arena *people; /* owned: hand.person */
     bool is_dirty; /* what was looked at does not hold any more */
     bool is_ending;
     /* the thread's own */
@@ -133,6 +135,7 @@ static void free_painter(OverlayPainter *painter) {
     overlay_screen_free(painter->overlay);
     screen_free(painter->screen);
     pixmap_free(&painter->spare);
+    arena_free(painter->people);
     pthread_cond_destroy(&painter->change);
     pthread_mutex_destroy(&painter->mutex);
     free(painter);
@@ -162,7 +165,9 @@ OverlayPainter *painter_start(const PainterSettings *settings, const OverlayShow
         .board = board,
         .screen = screen,
         .overlay = overlay_screen_create(screen, &settings->choice),
+        .show = *show,
         .hand = cue_hand_none(),
+        .people = arena_create(),
         .pacer = pacer_start(settings->rate, settings->start),
     };
     painter->hand.is_by_hand = settings->is_by_hand;
@@ -196,20 +201,58 @@ static void make_dirty(OverlayPainter *painter) {
 
 void painter_set_show(OverlayPainter *painter, const OverlayShow *show) {
     pthread_mutex_lock(&painter->mutex);
+    painter->show = *show;
     screen_set_schedule(painter->screen, show->schedule, show->room, show->folder);
     make_dirty(painter);
     pthread_mutex_unlock(&painter->mutex);
 }
 
-void painter_show_cue(OverlayPainter *painter, bool is_shown) {
+/* The person's texts for as long as they may be shown. */
+static const Speaker *keep_person(OverlayPainter *painter, const Speaker *person) {
+    arena_reset(painter->people);
+    Speaker *kept = arena_new(painter->people, Speaker, 1);
+    *kept = (Speaker){.name = localized_copy(painter->people, &person->name),
+                      .affiliation = localized_copy(painter->people, &person->affiliation),
+                      .photo = str_copy(painter->people, person->photo)};
+    return kept;
+}
+
+/* Called with the lock held. */
+static bool take_hand(OverlayPainter *painter, const LowerThird *third, Instant now) {
+    static const HandWho WHO[] = {[THIRD_IN_TURN] = HAND_IN_TURN,
+                                  [THIRD_ONE] = HAND_ONE,
+                                  [THIRD_STRIP] = HAND_STRIP,
+                                  [THIRD_PERSON] = HAND_PERSON};
+    const OverlayShow *show = &painter->show;
+    CueHand hand = painter->hand;
+    hand.shown = now;
+    hand.who = third->call == THIRD_NEXT ? HAND_ONE : WHO[third->who];
+    hand.speaker = third->speaker;
+    if (third->call == THIRD_NEXT &&
+        !overlay_next_name(show->schedule, show->room, &painter->hand, now, &hand.speaker))
+        return false;
+    size_t session = overlay_session_at(show->schedule, show->room, now);
+    if (hand.who != HAND_PERSON && session == SCHEDULE_NONE)
+        return false;
+    if (hand.who == HAND_ONE && hand.speaker >= show->schedule->sessions[session].speaker_count)
+        return false;
+    if (hand.who == HAND_PERSON)
+        hand.person = keep_person(painter, &third->person);
+    painter->hand = hand;
+    return true;
+}
+
+bool painter_show_cue(OverlayPainter *painter, const LowerThird *third) {
     pthread_mutex_lock(&painter->mutex);
     Instant now = clock_now(&painter->settings.clock);
-    if (is_shown)
-        painter->hand.shown = now;
-    else
+    bool is_done = true;
+    if (third->call == THIRD_HIDE)
         painter->hand.hidden = now;
+    else
+        is_done = take_hand(painter, third, now);
     make_dirty(painter);
     pthread_mutex_unlock(&painter->mutex);
+    return is_done;
 }
 
 void painter_clock_set(OverlayPainter *painter) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "live/lower_third.h"
 #include "stream/overlay_screen.h"
 #include "stream/pacer.h"
 #include "stream/picture_board.h"
@@ -37,8 +38,9 @@ void painter_stop(OverlayPainter *painter); /* accepts NULL */
 /* Returns when the former show is not looked at any more. */
 void painter_set_show(OverlayPainter *painter, const OverlayShow *show);
 
-/* Staff's hand, now. */
-void painter_show_cue(OverlayPainter *painter, bool is_shown);
+/* Staff's hand, now: SHOW, HIDE or NEXT. False when there is nobody of that kind: no session
+ * runs, or it has no such name. */
+bool painter_show_cue(OverlayPainter *painter, const LowerThird *third);
 
 /* Files of the schedule's pictures may be other ones on the disk. */
 void painter_look_again(OverlayPainter *painter);

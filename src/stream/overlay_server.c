@@ -206,8 +206,48 @@ void overlay_server_set_show(OverlayServer *server, const OverlayShow *show) {
     pthread_mutex_unlock(&server->mutex);
 }
 
-void overlay_server_show_cue(OverlayServer *server, bool is_shown) {
-    painter_show_cue(server->painter, is_shown);
+/* "1 Ada Lovelace (ACM), 2 Grace Hopper; @host Kathleen Booth": who can be shown. */
+static Str list_names(const OverlayServer *server, Arena *arena) {
+    const Schedule *schedule = server->show.schedule;
+    Instant now = clock_now(&server->settings.clock);
+    size_t index = overlay_session_at(schedule, server->show.room, now);
+    const Session *session = index == SCHEDULE_NONE ? NULL : &schedule->sessions[index];
+    size_t speakers = session ? session->speaker_count : 0;
+    size_t people = schedule ? schedule->person_count : 0;
+    Str list = {0};
+    for (size_t i = 0; i < speakers + people; i++) {
+        const Speaker *who =
+            i < speakers ? &session->speakers[i] : &schedule->people[i - speakers].who;
+        Str mark = i < speakers
+                       ? str_printf(arena, "%zu", i + 1)
+                       : str_printf(arena, "@%.*s", str_arg(schedule->people[i - speakers].id));
+        Str name = localized_get(&who->name, NULL, 0);
+        Str line = localized_get(&who->affiliation, NULL, 0);
+        list = str_printf(arena, "%.*s%s%.*s %.*s%s%.*s%s", str_arg(list), i ? ", " : "",
+                          str_arg(mark), str_arg(name), line.len ? " (" : "", str_arg(line),
+                          line.len ? ")" : "");
+    }
+    return list.len ? list
+                    : str_from("nobody: no session with speakers runs, and the schedule has "
+                               "no people");
+}
+
+bool overlay_server_lower_third(OverlayServer *server, const LowerThird *third, Arena *arena,
+                                Str *answer) {
+    if (third->call == THIRD_LIST) {
+        *answer = list_names(server, arena);
+        return true;
+    }
+    if (!painter_show_cue(server->painter, third)) {
+        *answer = str_printf(arena, "there is no such name now: %.*s",
+                             str_arg(list_names(server, arena)));
+        return false;
+    }
+    *answer = str_from(third->call == THIRD_HIDE
+                           ? "the lower third is hidden; the next one comes as planned"
+                           : "the lower third is shown, until it is hidden or the session "
+                             "ends");
+    return true;
 }
 
 void overlay_server_clock_set(OverlayServer *server) {

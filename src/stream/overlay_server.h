@@ -38,8 +38,9 @@ void overlay_server_stop(OverlayServer *server); /* accepts NULL */
 /* Another schedule. Returns when the former one is not looked at any more. */
 void overlay_server_set_show(OverlayServer *server, const OverlayShow *show);
 
-/* `kiosk live lower-third show|hide` */
-void overlay_server_show_cue(OverlayServer *server, bool is_shown);
+/* `kiosk live lower-third`. True with what was done, else why not, in *answer (in `arena`). */
+bool overlay_server_lower_third(OverlayServer *server, const LowerThird *third, Arena *arena,
+                                Str *answer);
 
 void overlay_server_clock_set(OverlayServer *server);
 

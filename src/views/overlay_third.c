@@ -27,8 +27,20 @@ typedef struct {
     Position title_at;
 } Third;
 
+/* Somebody of whom the schedule says no more than this: the line stands alone. */
+static Third third_of_person(const OverlayPage *overlay, const Speaker *person) {
+    const Page *page = &overlay->page;
+    return (Third){.name = page_text(page, &person->name),
+                   .second = page_second_text(page, &person->name),
+                   .name_at = person->name.at,
+                   .where = page_text(page, &person->affiliation),
+                   .where_at = person->affiliation.at};
+}
+
 static Third third_of(const OverlayPage *overlay, const Cue *cue) {
     const Page *page = &overlay->page;
+    if (cue->person)
+        return third_of_person(overlay, cue->person);
     const Session *session = &page->schedule->sessions[cue->session];
     Third third = {.title = page_text(page, &session->title), .title_at = session->title.at};
     const Localized *name = &session->title;
@@ -91,6 +103,57 @@ static void third_texts(const OverlayPage *overlay, Layout *layout, Box *panel, 
                third->title_at, title, most);
 }
 
+/* ---- a panel's strip ------------------------------------------------------------------------ */
+
+enum { FACES_MAX = 4, STRIP_TITLE = 40, STRIP_NAME = 36, STRIP_LINE = 28, FACE = 88 };
+
+/* One of them in a column of its own. */
+static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row,
+                         const Speaker *speaker, bool has_face, float width) {
+    const Page *page = &overlay->page;
+    Box *column =
+        box_row(layout, row,
+                (BoxStyle){.width = size_fixed(width), .gap = px(page, 16), .cross = PLACE_CENTER});
+    if (has_face)
+        page_portrait(page, layout, column, speaker, px(page, FACE));
+    Box *lines = box_column(layout, column, (BoxStyle){.can_shrink = true});
+    float scale = has_face ? 1 : 0.85f;
+    TextLook name = look_of(overlay, STRIP_NAME * scale, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook line = look_of(overlay, STRIP_LINE * scale, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    name.max_lines = 2; /* a name is never cut */
+    line.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
+    box_text(layout, lines, page_text(page, &speaker->name), speaker->name.at, name,
+             (BoxStyle){.can_shrink = true});
+    box_text(layout, lines, page_text(page, &speaker->affiliation), speaker->affiliation.at, line,
+             (BoxStyle){.can_shrink = true});
+}
+
+/* The session's title, and its people side by side; in two rows where one is too narrow. */
+static void third_strip(const OverlayPage *overlay, Layout *layout, Box *panel,
+                        const Session *session, float width) {
+    const Page *page = &overlay->page;
+    bool is_wide = page->metrics.width > page->metrics.height;
+    size_t count =
+        session->speaker_count < HAND_STRIP_MAX ? session->speaker_count : HAND_STRIP_MAX;
+    bool is_square = !is_wide && page->metrics.height < 1.2f * page->metrics.width;
+    size_t columns = is_wide ? count : is_square ? 3 : 2;
+    bool have_faces = is_wide ? count <= FACES_MAX : !is_square;
+    float gap = px(page, 24), column = (width - gap * (float)(columns - 1)) / (float)columns;
+    TextLook title = look_of(overlay, STRIP_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook second = look_of(overlay, STRIP_LINE, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    title.max_lines = is_wide ? 1 : 2;
+    if (!is_square) /* its rows have room for the people alone */
+        third_pair(overlay, layout, panel, page_text(page, &session->title), session->title.at,
+                   title, page_second_text(page, &session->title), session->title.at, second,
+                   width);
+    for (size_t i = 0; i < count; i += columns) {
+        Box *row = box_row(layout, panel, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
+        box_space_above(row, px(page, 16));
+        for (size_t k = i; k < i + columns && k < count; k++)
+            strip_person(overlay, layout, row, &session->speakers[k], have_faces, column);
+    }
+}
+
 /* The panel opens from its bar to the right; what is written on it appears when it is open. */
 static void open_panel(Scene *scene, size_t first, float progress) {
     float width = motion_ease(progress / 0.65f), ink = motion_ease((progress - 0.55f) / 0.45f);
@@ -98,6 +161,8 @@ static void open_panel(Scene *scene, size_t first, float progress) {
         Draw *draw = &scene->draws[i];
         if (draw->kind == DRAW_TEXT)
             draw->text.color = color_fade(draw->text.color, ink);
+        else if (draw->kind == DRAW_IMAGE)
+            draw->image.opacity *= ink;
         else if (draw->kind == DRAW_RECT && i == first)
             draw->bounds.width = fmaxf(1, draw->bounds.width * width);
         else if (draw->kind == DRAW_RECT)
@@ -120,9 +185,11 @@ OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
     if (cue.until != INSTANT_NEVER) /* when it begins to go */
         scene_changes_at(page->scene, instant_max(overlay->at + 1, cue.until - CUE_MOTION));
     const Metrics *m = &page->metrics;
-    Third third = third_of(overlay, &cue);
+    const Session *session =
+        cue.session == SCHEDULE_NONE ? NULL : &page->schedule->sessions[cue.session];
     Layout layout = page_layout(page);
-    float most = fminf(m->content.width, px(page, 1300)), side = px(page, 36), end = px(page, 48);
+    float most = cue.is_strip ? m->content.width : fminf(m->content.width, px(page, 1300));
+    float side = px(page, 36), end = px(page, 48);
     Box *root = box_column(&layout, NULL, (BoxStyle){.main = PLACE_END});
     Box *panel = box_column(&layout, root,
                             (BoxStyle){.max_width = most,
@@ -134,8 +201,14 @@ OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
                                        .radius_right = px(page, 14),
                                        .bar = page_color(page, COLOR_ACCENT),
                                        .bar_width = px(page, 12)});
-    page_tag(page, panel, &page->schedule->sessions[cue.session], ROLE_NOW, page->room);
-    third_texts(overlay, &layout, panel, &third, most - side - px(page, 12) - end);
+    float inside = most - side - px(page, 12) - end;
+    if (session)
+        page_tag(page, panel, session, ROLE_NOW, page->room);
+    Third third = cue.is_strip ? (Third){0} : third_of(overlay, &cue);
+    if (cue.is_strip)
+        third_strip(overlay, &layout, panel, session, inside);
+    else
+        third_texts(overlay, &layout, panel, &third, inside);
     /* As in the pictures 86 above the lower edge, or as low as the safe area lets a high one. */
     float height = layout_height(&layout, m->content.width);
     float lowest = m->height - fmaxf(px(page, 56), ceilf(m->height * OVERLAY_TITLE_SAFE));

@@ -193,6 +193,19 @@ static inline bool partners_equal(const Schedule *left, const Schedule *right,
     return true;
 }
 
+static inline bool people_equal(const Schedule *left, const Schedule *right,
+                                Difference *difference) {
+    for (size_t i = 0; i < left->person_count; i++) {
+        const KnownPerson *a = &left->people[i], *b = &right->people[i];
+        SAME_WORD("people", i, id);
+        SAME_TEXT("people", i, who.name);
+        SAME_TEXT("people", i, who.affiliation);
+        SAME_TEXT("people", i, who.biography);
+        SAME_WORD("people", i, who.photo);
+    }
+    return true;
+}
+
 static inline bool notices_equal(const Schedule *left, const Schedule *right,
                                  Difference *difference) {
     for (size_t i = 0; i < left->notice_count; i++) {
@@ -252,5 +265,6 @@ static inline bool schedule_equal(const Schedule *a, const Schedule *b, Differen
     return counts_equal(a, b, difference) && event_equal(&a->event, &b->event, difference) &&
            rooms_equal(a, b, difference) && days_equal(a, b, difference) &&
            projects_equal(a, b, difference) && partners_equal(a, b, difference) &&
-           notices_equal(a, b, difference) && display_equal(&a->display, &b->display, difference);
+           people_equal(a, b, difference) && notices_equal(a, b, difference) &&
+           display_equal(&a->display, &b->display, difference);
 }

@@ -447,6 +447,18 @@ static void set_display(Random *random) {
     display->twelve_hour = chance(random, 20);
 }
 
+static void add_people(Random *random) {
+    size_t count;
+    const Speaker *speakers = some_speakers(random, &count);
+    for (size_t i = 0; i < count; i++) {
+        Draft *draft = &random->draft;
+        KnownPerson *place =
+            arena_push(draft->arena, &draft->people, &draft->person_count, &draft->person_capacity,
+                       sizeof *place, _Alignof(KnownPerson));
+        *place = (KnownPerson){.id = str_printf(draft->arena, "seat %zu", i), .who = speakers[i]};
+    }
+}
+
 Schedule *random_schedule(uint64_t seed, Instant now) {
     Random random = {.state = seed};
     Arena *findings = arena_create();
@@ -459,6 +471,7 @@ Schedule *random_schedule(uint64_t seed, Instant now) {
     add_days(&random, now);
     add_projects(&random);
     add_notices(&random);
+    add_people(&random);
     Schedule *schedule = draft_finish(&random.draft, (Str){0}, (Str){0});
     arena_free(findings);
     return schedule;

@@ -125,7 +125,7 @@ static void other_commands_are_read(void **context) {
         const char *line;
         LiveKind kind;
         const char *path;
-        bool is_on;
+        bool is_hidden;
     } cases[] = {
         {"next", LIVE_NEXT, "", false},
         {"list", LIVE_LIST, "", false},
@@ -135,8 +135,8 @@ static void other_commands_are_read(void **context) {
         {"take", LIVE_TAKE, "", false},
         {"help", LIVE_HELP, "", false},
         {"screenshot /tmp/a\\ b.png", LIVE_SCREENSHOT, "/tmp/a b.png", false},
-        {"lower-third show", LIVE_LOWER_THIRD, "", true},
-        {"lower-third hide", LIVE_LOWER_THIRD, "", false},
+        {"lower-third show", LIVE_LOWER_THIRD, "", false},
+        {"lower-third hide", LIVE_LOWER_THIRD, "", true},
     };
     Arena *arena = arena_create();
     for (size_t i = 0; i < countof(cases); i++) {
@@ -146,10 +146,63 @@ static void other_commands_are_read(void **context) {
         if (!command_parse(arena, str_from(cases[i].line), (Str){0}, NULL, 0, &command, &problem))
             fail_msg("%s: %.*s", cases[i].line, str_arg(problem));
         if (command.op.kind != cases[i].kind || !str_equal_c(command.path, cases[i].path) ||
-            command.is_on != cases[i].is_on)
+            (command.third.call == THIRD_HIDE) != cases[i].is_hidden)
             fail_msg("%s is read as another thing", cases[i].line);
     }
     arena_free(arena);
+}
+
+/* Whom the lower third shows. */
+static void anybody_can_be_named(void **context) {
+    (void)context;
+    static const struct {
+        const char *line;
+        ThirdCall call;
+        ThirdWho who;
+        size_t speaker;
+        const char *name, *below;
+    } CASES[] = {
+        {"lower-third next", THIRD_NEXT, THIRD_IN_TURN, 0, "", ""},
+        {"lower-third list", THIRD_LIST, THIRD_IN_TURN, 0, "", ""},
+        {"lower-third show", THIRD_SHOW, THIRD_IN_TURN, 0, "", ""},
+        {"lower-third show all", THIRD_SHOW, THIRD_STRIP, 0, "", ""},
+        {"lower-third show 2", THIRD_SHOW, THIRD_ONE, 1, "", ""},
+        {"lower-third show \"Dr. Ad Hoc\" Moderation", THIRD_SHOW, THIRD_PERSON, 0, "Dr. Ad Hoc",
+         "Moderation"},
+        {"lower-third show Moderation", THIRD_SHOW, THIRD_PERSON, 0, "Moderation", ""},
+        {"lower-third show @LEFT", THIRD_SHOW, THIRD_PERSON, 0, "Ada", "ACM"},
+        {"{\"do\": \"lower-third\", \"show\": \"show\", \"who\": \"Eve\", \"below\": \"x y\"}",
+         THIRD_SHOW, THIRD_PERSON, 0, "Eve", "x y"},
+    };
+    static const Translation ADA = {.text = {.s = "Ada", .len = 3}};
+    static const Translation ACM = {.text = {.s = "ACM", .len = 3}};
+    static const KnownPerson LEFT = {
+        .id = {.s = "left", .len = 4},
+        .who = {.name = {.items = &ADA, .count = 1}, .affiliation = {.items = &ACM, .count = 1}}};
+    Schedule *schedule = venue();
+    schedule->people = &LEFT;
+    schedule->person_count = 1;
+    Arena *arena = arena_create();
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Command command;
+        Str problem;
+        if (!command_parse(arena, str_from(CASES[i].line), (Str){0}, schedule, plan_time("10:00"),
+                           &command, &problem))
+            fail_msg("%s: %.*s", CASES[i].line, str_arg(problem));
+        const LowerThird *third = &command.third;
+        if (third->call != CASES[i].call || third->who != CASES[i].who ||
+            third->speaker != CASES[i].speaker ||
+            !str_equal_c(localized_get(&third->person.name, NULL, 0), CASES[i].name) ||
+            !str_equal_c(localized_get(&third->person.affiliation, NULL, 0), CASES[i].below))
+            fail_msg("%s is read as another thing", CASES[i].line);
+    }
+    Command command;
+    Str problem;
+    assert_false(command_parse(arena, str_from("lower-third show @host"), (Str){0}, schedule,
+                               plan_time("10:00"), &command, &problem));
+    assert_true(str_equal_c(problem, "nobody is @host; there are @left"));
+    arena_free(arena);
+    schedule_free(schedule);
 }
 
 static void mistakes_are_explained(void **context) {
@@ -217,7 +270,16 @@ static void mistakes_are_explained(void **context) {
                        "text stands in quotation marks)"},
         {"screenshot a.png", "\"a.png\": the file needs its whole path, from / on"},
         {"screenshot /a.png left", "\"left\" is no display; write its number, counted from 0"},
-        {"lower-third", "write: lower-third show|hide"},
+        {"lower-third", "write: lower-third show|hide|next|list [NUMBER|all|@WORD|\"name\" "
+                        "[\"line\"]]"},
+        {"lower-third on", "write: lower-third show|hide|next|list"},
+        {"lower-third hide 2", "lower-third hide stands alone"},
+        {"lower-third show 0", "names are counted from 1"},
+        {"lower-third show 2 line", "a second line is for a name that you write"},
+        {"lower-third show \"\"", "whom? write a name, a number, @ and a word of the schedule's "
+                                  "people, or all"},
+        {"lower-third show @left",
+         "nobody is @left: the schedule has no people; write a name instead"},
     };
     Schedule *schedule = venue();
     Arena *arena = arena_create();
@@ -373,6 +435,7 @@ int main(void) {
         cmocka_unit_test(other_commands_are_read),
         cmocka_unit_test(objects_are_commands_too),
         cmocka_unit_test(each_command_is_told),
+        cmocka_unit_test(anybody_can_be_named),
         cmocka_unit_test(mistakes_are_explained),
         cmocka_unit_test(an_emergency_needs_no_schedule),
         cmocka_unit_test(words_survive_the_line),

@@ -70,8 +70,9 @@ static Instant at_time(const Schedule *schedule, int32_t wall, int32_t seconds) 
 /* "09:05:12 talk s0 12.0" */
 static Str describe(Arena *arena, const Schedule *schedule, const Cue *cue) {
     LocalTime local = zone_local(schedule->event.zone, cue->from);
-    Str id = schedule->sessions[cue->session].id;
-    const char *what = "";
+    Str id =
+        cue->session == SCHEDULE_NONE ? str_from("somebody") : schedule->sessions[cue->session].id;
+    const char *what = cue->is_strip ? " all" : cue->person ? " else" : "";
     if (cue->speaker != SCHEDULE_NONE)
         what = arena_printf(arena, " name %zu", cue->speaker);
     if (cue->segment != SCHEDULE_NONE)
@@ -259,6 +260,8 @@ static void what_cuts_a_name_short(void **state) {
     arena_free(arena);
 }
 
+static const Speaker SOMEBODY = {.name = {.items = &SOME_TEXT, .count = 1}};
+
 /* Seconds after 11:00, in the panel of three; -1: never. */
 static const struct {
     const char *name;
@@ -296,26 +299,93 @@ static const struct {
     {"shown in the break: not in the talk after it", 1025, 10, -1, true, 2200, NULL},
 };
 
+/* The same for one of them, all at once, and somebody else. */
+static const struct {
+    const char *name;
+    int32_t wall, shown, hidden, at;
+    HandWho who;
+    size_t speaker;
+    const char *wanted; /* NULL: nothing */
+} OTHERS[] = {
+    {"one of them: alone, to the end", 1100, 100, -1, 700, HAND_ONE, 2,
+     "11:01:40 panel name 2 by hand 3500"},
+    {"one of them while another is on: at once", 1100, 5, -1, 6, HAND_ONE, 1,
+     "11:00:05 panel name 1 by hand 3595"},
+    {"one that is not there: as planned", 1100, 100, -1, 101, HAND_ONE, 3, NULL},
+    {"one of them: gone with the session", 1100, 100, -1, 3600, HAND_ONE, 2, NULL},
+    {"one of them, hidden", 1100, 100, 130, 130, HAND_ONE, 2, "11:01:40 panel name 2 by hand 30.4"},
+    {"all in a strip", 1100, 100, -1, 700, HAND_STRIP, 0, "11:01:40 panel all by hand 3500"},
+    {"a strip of one is that one", 905, 100, -1, 700, HAND_STRIP, 0,
+     "09:06:40 talk name 0 by hand 1100"},
+    {"somebody else", 1100, 100, -1, 700, HAND_PERSON, 0, "11:01:40 somebody else by hand 3500"},
+    {"somebody else while nothing runs: until it is hidden", 955, 100, -1, 200, HAND_PERSON, 0,
+     "09:56:40 somebody else by hand -1"},
+    {"in the next session the planned ones come", 955, 100, -1, 3920, HAND_PERSON, 0, "11:00:12 panel name 1 12"},
+    {"somebody else, hidden", 955, 100, 200, 201, HAND_PERSON, 0, NULL},
+};
+
+static CueHand hand_of(Instant base, int32_t shown, int32_t hidden) {
+    CueHand hand = cue_hand_none();
+    if (shown >= 0)
+        hand.shown = base + shown * MILLIS_SECOND;
+    if (hidden >= 0)
+        hand.hidden = base + hidden * MILLIS_SECOND;
+    return hand;
+}
+
+static void check_hand(Arena *arena, const Schedule *schedule, const CueHand *hand, Instant at,
+                       const char *name, const char *wanted) {
+    Cue cue;
+    bool is_on = overlay_cue_at(schedule, 0, hand, at, &cue, NULL);
+    Str got = is_on ? describe(arena, schedule, &cue) : str_from("nothing");
+    const char *want = wanted ? wanted : "nothing";
+    if (!str_equal_c(got, want))
+        fail_msg("%s: got \"%.*s\", want \"%s\"", name, str_arg(got), want);
+}
+
 static void staff_show_and_hide(void **state) {
     (void)state;
     Arena *arena = arena_create();
     Schedule *schedule = conference(arena);
     for (size_t i = 0; i < countof(HANDS); i++) {
         Instant base = at_time(schedule, HANDS[i].wall, 0);
-        CueHand hand = cue_hand_none();
+        CueHand hand = hand_of(base, HANDS[i].shown, HANDS[i].hidden);
         hand.is_by_hand = HANDS[i].is_by_hand;
-        if (HANDS[i].shown >= 0)
-            hand.shown = base + HANDS[i].shown * MILLIS_SECOND;
-        if (HANDS[i].hidden >= 0)
-            hand.hidden = base + HANDS[i].hidden * MILLIS_SECOND;
-        Cue cue;
-        Instant at = base + HANDS[i].at * MILLIS_SECOND;
-        bool is_on = overlay_cue_at(schedule, 0, &hand, at, &cue, NULL);
-        Str got = is_on ? describe(arena, schedule, &cue) : str_from("nothing");
-        const char *want = HANDS[i].wanted ? HANDS[i].wanted : "nothing";
-        if (!str_equal_c(got, want))
-            fail_msg("%s: got \"%.*s\", want \"%s\"", HANDS[i].name, str_arg(got), want);
+        check_hand(arena, schedule, &hand, base + HANDS[i].at * MILLIS_SECOND, HANDS[i].name,
+                   HANDS[i].wanted);
     }
+    for (size_t i = 0; i < countof(OTHERS); i++) {
+        Instant base = at_time(schedule, OTHERS[i].wall, 0);
+        CueHand hand = hand_of(base, OTHERS[i].shown, OTHERS[i].hidden);
+        hand.who = OTHERS[i].who;
+        hand.speaker = OTHERS[i].speaker;
+        hand.person = hand.who == HAND_PERSON ? &SOMEBODY : NULL;
+        check_hand(arena, schedule, &hand, base + OTHERS[i].at * MILLIS_SECOND, OTHERS[i].name,
+                   OTHERS[i].wanted);
+    }
+    arena_free(arena);
+}
+
+/* From one name to the next, and round. */
+static void the_next_name_follows(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Schedule *schedule = conference(arena);
+    CueHand hand = cue_hand_none();
+    Instant at = at_time(schedule, 1105, 0);
+    size_t speaker = 9;
+    for (size_t i = 0; i < 5; i++, at += MILLIS_SECOND) {
+        assert_true(overlay_next_name(schedule, 0, &hand, at, &speaker));
+        assert_int_equal(speaker, i % 3);
+        hand.shown = at;
+        hand.who = HAND_ONE;
+        hand.speaker = speaker;
+    }
+    hand = cue_hand_none();
+    assert_true(overlay_next_name(schedule, 0, &hand, at_time(schedule, 1100, 13), &speaker));
+    assert_int_equal(speaker, 2); /* the planned ones have come to the second */
+    assert_false(overlay_next_name(schedule, 0, &hand, at_time(schedule, 956, 0), &speaker));
+    assert_false(overlay_next_name(schedule, 0, &hand, at_time(schedule, 900, 0), &speaker));
     arena_free(arena);
 }
 
@@ -420,6 +490,9 @@ static void the_next_change_is_true(void **state) {
         size_t room = random_below(&seed, 3) ? (size_t)random_below(&seed, 2) : SCHEDULE_NONE;
         CueHand hand = cue_hand_none();
         hand.is_by_hand = random_below(&seed, 4) == 0;
+        hand.who = (HandWho)random_below(&seed, 4);
+        hand.speaker = random_below(&seed, 3);
+        hand.person = &SOMEBODY;
         Instant base = at_time(schedule, 850, 0);
         if (random_below(&seed, 2))
             hand.shown = base + (Instant)random_below(&seed, 120 * 60) * 1000 + 137;
@@ -442,6 +515,10 @@ static void the_next_change_is_true(void **state) {
             if (!now.is_on)
                 continue;
             assert_true(now.cue.from <= at && at < now.cue.until);
+            if (now.cue.session == SCHEDULE_NONE) {
+                assert_ptr_equal(now.cue.person, &SOMEBODY);
+                continue;
+            }
             const Session *session = &schedule->sessions[now.cue.session];
             assert_false(session->do_not_record);
             assert_true(session->status != SESSION_CANCELLED);
@@ -458,6 +535,7 @@ int main(void) {
         cmocka_unit_test(edges),
         cmocka_unit_test(what_cuts_a_name_short),
         cmocka_unit_test(staff_show_and_hide),
+        cmocka_unit_test(the_next_name_follows),
         cmocka_unit_test(slates_of_the_day),
         cmocka_unit_test(the_next_change_is_true),
     };

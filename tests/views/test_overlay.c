@@ -163,8 +163,8 @@ static void check_text(Tally *tally, const ViewContext *c, OverlayView view, con
             fault(tally, c, view, "type over type", &seen);
 }
 
-static void check_layer(Tally *tally, const ViewContext *c, OverlayView view) {
-    Built built = build(c, view, NULL);
+static void check_layer(Tally *tally, const ViewContext *c, OverlayView view, const CueHand *hand) {
+    Built built = build(c, view, hand);
     int32_t from, until;
     overlay_view_rows(view, c->height, &from, &until);
     tally->looked_at++;
@@ -187,6 +187,23 @@ static void check_layer(Tally *tally, const ViewContext *c, OverlayView view) {
     arena_free(built.arena);
 }
 
+/* One name, all in a strip, and somebody whose name is long. */
+static void check_by_hand(Tally *tally, const ViewContext *c) {
+    static const char NAME[] =
+        "Prof. Dr. Maria-Magdalena Freifrau von und zu Musterhausen-Beispiel";
+    static const Translation LONG = {.text = {.s = NAME, .len = sizeof NAME - 1}};
+    static const Translation LINE = {.text = {.s = "Moderation", .len = 10}};
+    static const Speaker PERSON = {.name = {.items = &LONG, .count = 1},
+                                   .affiliation = {.items = &LINE, .count = 1}};
+    for (HandWho who = HAND_ONE; who <= HAND_PERSON; who++) {
+        CueHand hand = cue_hand_none();
+        hand.shown = c->at - MILLIS_SECOND;
+        hand.who = who;
+        hand.person = &PERSON;
+        check_layer(tally, c, OVERLAY_VIEW_LOWER_THIRD, &hand);
+    }
+}
+
 static void every_picture_is_in_order(void **state) {
     Fixture *f = *state;
     Tally tallies[OVERLAY_VIEW_COUNT] = {0};
@@ -203,7 +220,9 @@ static void every_picture_is_in_order(void **state) {
                     for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
                         Instant at = changes[i] + (i % 2 ? MILLIS_SECOND : -4 * MILLIS_MINUTE);
                         ViewContext c = context_for(f, f->schedules[s], room, at, size, i % 3 == 0);
-                        check_layer(&tallies[view], &c, view);
+                        check_layer(&tallies[view], &c, view, NULL);
+                        if (view == OVERLAY_VIEW_LOWER_THIRD)
+                            check_by_hand(&tallies[view], &c);
                     }
         }
     for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
@@ -230,6 +249,37 @@ static bool has_text(const Scene *scene, const char *text) {
 }
 
 /* Moments of the days: which view shows what. */
+static void staff_name_anybody(void **state) {
+    Fixture *f = *state;
+    static const Translation NAME = {.text = {.s = "Dr. Ad Hoc", .len = 10}};
+    static const Speaker PERSON = {.name = {.items = &NAME, .count = 1}};
+    static const struct {
+        HandWho who;
+        const char *texts[4]; /* that are there, as many as there are */
+        const char *missing;
+    } CASES[] = {
+        {HAND_ONE, {"刘将", "Kata 容器"}, "韩伟东"},
+        {HAND_STRIP, {"韩伟东", "刘将", "Kata 容器"}, "Dr. Ad Hoc"},
+        {HAND_PERSON, {"Dr. Ad Hoc"}, "Kata 容器"},
+    };
+    Instant at = at_wall(f->schedules[0], 0, 1120, 0);
+    for (size_t i = 0; i < countof(CASES); i++) {
+        CueHand hand = cue_hand_none();
+        hand.shown = at - 3 * MILLIS_SECOND;
+        hand.who = CASES[i].who;
+        hand.speaker = 1;
+        hand.person = &PERSON;
+        ViewContext c = context_for(f, f->schedules[0], 0, at, 0, false);
+        Built built = build(&c, OVERLAY_VIEW_LOWER_THIRD, &hand);
+        assert_true(built.layer.opacity == 1);
+        for (size_t k = 0; k < countof(CASES[i].texts) && CASES[i].texts[k]; k++)
+            if (!has_text(&built.scene, CASES[i].texts[k]))
+                fail_msg("case %zu: no \"%s\"", i, CASES[i].texts[k]);
+        assert_false(has_text(&built.scene, CASES[i].missing));
+        arena_free(built.arena);
+    }
+}
+
 static const struct {
     const char *name;
     size_t schedule, room;
@@ -462,6 +512,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_picture_is_in_order),
         cmocka_unit_test(moments_of_the_days),
+        cmocka_unit_test(staff_name_anybody),
         cmocka_unit_test(a_lower_third_opens_and_leaves_as_it_came),
         cmocka_unit_test(slates_and_notices_fade),
         cmocka_unit_test(notices_stack_and_take_turns),
