@@ -474,27 +474,6 @@ static void rooms(void **state) {
 
 /* A file of nothing but rooms is read in bounded time. What is in the others is neither in another
  * room nor in all. */
-/* Names that are prepared for the stream. */
-static void people(void **state) {
-    (void)state;
-    static const Case cases[] = {
-        {"in each of the ways that a speaker is written",
-         "kiosk: 1\npeople:\n  left: Ada Lovelace (Analytical Engines)\n  host: {name: {zh: 周, en: "
-         "Zhou}, affiliation: x}\ndays:\n- date: 2026-05-16\n  sessions:\n  - {time: 9:00-9:10, "
-         "title: A}\n",
-         "error missing-timezone 1:1", "09:00-09:10 A"},
-        {"somebody without a name is left out",
-         "kiosk: 1\nevent: {timezone: UTC}\npeople: {left: {affiliation: x}, right: ~}\ndays:\n- date: "
-         "2026-05-16\n  sessions:\n  - {time: 9:00-9:10, title: A}\n",
-         "error missing-name 3:10; error missing-name 3:34", "09:00-09:10 A"},
-        {"no list",
-         "kiosk: 1\nevent: {timezone: UTC}\npeople: [Ada]\ndays:\n- date: 2026-05-16\n  sessions:\n  - "
-         "{time: 9:00-9:10, title: A}\n",
-         "error wrong-kind 3:9", "09:00-09:10 A"},
-    };
-    check_cases(cases, countof(cases));
-}
-
 static void too_many_rooms(void **state) {
     (void)state;
     enum { SESSIONS = 2002 };
@@ -599,7 +578,6 @@ int main(void) {
         cmocka_unit_test(changed_plans),
         cmocka_unit_test(identities),
         cmocka_unit_test(rooms),
-        cmocka_unit_test(people),
         cmocka_unit_test(too_many_rooms),
 
         cmocka_unit_test(the_event),
