@@ -31,7 +31,7 @@ static Pixmap take_ink(DecodeJob *job, Pixmap stored, const DecodeRows *rows) {
     DecodeFacts *facts = job->facts;
     Pixmap picture = ink_fit(upright(stored, job->orientation), width, height, &job->box,
                              &facts->ink, &facts->scale);
-    facts->scale /= rows->factor;
+    facts->scale *= width / facts->width; /* it may have been decoded smaller than it is */
     return picture;
 }
 

@@ -108,17 +108,19 @@ static void rgb_to_rgba(const uint8_t *rgb, uint8_t *rgba, int32_t width) {
     }
 }
 
-/* A large one is decoded at a half, a quarter or an eighth, which costs as much less. */
+/* One that is three times as large as is needed is decoded at a half, a quarter or an eighth,
+ * which costs as much less: a photo of a person is shown at a tenth of its size. How much of a logo
+ * is needed is not known before it was looked at (ink.h). */
 static void choose_scale(const DecodeJob *job, struct jpeg_decompress_struct *info) {
-    enum { LARGE = 16 * 1024 * 1024 };
-    if ((int64_t)info->image_width * info->image_height <= LARGE)
+    enum { LARGE = 16 * 1024 * 1024, SPARE = 3 }; /* half as much again, for the last scaling */
+    if (fit_is_by_ink(job->box.fit) && (int64_t)info->image_width * info->image_height <= LARGE)
         return;
     uint32_t side = (uint32_t)(job->box.width > job->box.height ? job->box.width : job->box.height);
     uint32_t shorter =
         info->image_width < info->image_height ? info->image_width : info->image_height;
     info->scale_num = 1;
     info->scale_denom = 1;
-    while (info->scale_denom < 8 && shorter / (info->scale_denom * 2) >= side * 2)
+    while (info->scale_denom < 8 && shorter / info->scale_denom >= side * SPARE)
         info->scale_denom *= 2;
 }
 

@@ -73,15 +73,24 @@ static Pixel4 unpack(uint32_t pixel) {
                     (float)(pixel >> 24)};
 }
 
+/* libm's are calls, eight for each pixel. */
+static float smaller(float a, float b) {
+    return a < b ? a : b;
+}
+
+static float larger(float a, float b) {
+    return a > b ? a : b;
+}
+
 static uint32_t pack(Pixel4 value) {
     /* Bicubics overshoot: where alpha does, colour goes back with it, and it may never exceed it.
      */
     if (value[3] > 255)
         value *= 255 / value[3];
-    float alpha = fmaxf(value[3], 0);
+    float alpha = larger(value[3], 0);
     uint32_t pixel = (uint32_t)(alpha + 0.5f) << 24;
     for (int c = 0; c < 3; c++)
-        pixel |= (uint32_t)(fminf(fmaxf(value[c], 0), alpha) + 0.5f) << (8 * c);
+        pixel |= (uint32_t)(smaller(larger(value[c], 0), alpha) + 0.5f) << (8 * c);
     return pixel;
 }
 
@@ -89,9 +98,14 @@ static void scale_row(Pixel4 *to, int32_t width, const uint32_t *from, int32_t f
                       const Axis *axis) {
     for (int32_t x = 0; x < width; x++) {
         const float *weights = axis->weights + (size_t)x * (size_t)axis->taps;
+        int32_t first = axis->first[x];
         Pixel4 sum = {0};
-        for (int32_t k = 0; k < axis->taps; k++)
-            sum += unpack(from[within(axis->first[x] + k, from_width)]) * weights[k];
+        if (first >= 0 && first + axis->taps <= from_width)
+            for (int32_t k = 0; k < axis->taps; k++)
+                sum += unpack(from[first + k]) * weights[k];
+        else
+            for (int32_t k = 0; k < axis->taps; k++)
+                sum += unpack(from[within(first + k, from_width)]) * weights[k];
         to[x] = sum;
     }
 }

@@ -148,6 +148,8 @@ static void session_line(const Page *page, Layout *layout, Box *root, const Proj
              PART_PLACE);
 }
 
+enum { CODE = 424 }; /* the side of the code's card, on the canvas */
+
 static void project_logo(const Page *page, Layout *layout, Box *column, const Project *project,
                          float side) {
     Str logo = page_picture(page, project->logo);
@@ -168,7 +170,7 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
                       .gap = is_beside ? px(page, 36) : 0,
                       .cross = is_beside ? PLACE_CENTER : PLACE_START};
     Box *side = is_beside ? box_row(layout, parent, style) : box_column(layout, parent, style);
-    float code = px(page, is_strip ? 370 : shape == SHAPE_SQUARE ? 300 : 420);
+    float code = px(page, is_strip ? 370 : shape == SHAPE_SQUARE ? 300 : CODE);
     if (is_strip)
         code = fminf(width, page->body.height);
     if (project->url.len) {
@@ -179,12 +181,14 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
         return;
     Box *words = box_column(layout, side, (BoxStyle){.width = size_grow(1)});
     box_space_above(words, px(page, 26));
-    project_logo(page, layout, words, project, px(page, 320));
+    project_logo(page, layout, words, project, is_beside ? px(page, 320) : code);
     TextLook url = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     url.style.size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
     url.style.language = (Str){0};
     url.max_lines = 3;
-    box_text(layout, words, page_url_shown(project->url), project->at, url, (BoxStyle){0});
+    box_space_above(
+        box_text(layout, words, page_url_shown(project->url), project->at, url, (BoxStyle){0}),
+        page_picture(page, project->logo).len ? px(page, 20) : 0);
     if (is_beside)
         project_session(page, layout, words, project);
 }
@@ -220,7 +224,7 @@ void view_spotlight(Page *page) {
             words_style.width = size_fixed(px(page, 760));
             highlights(page, &layout, box_column(&layout, row, words_style), project);
         }
-        float width = shape == SHAPE_STRIP ? page->body.height : px(page, 504);
+        float width = shape == SHAPE_STRIP ? page->body.height : px(page, CODE);
         project_side(page, &layout, row, project, width);
         if (shape == SHAPE_STRIP)
             page_clock(page, &layout, box_column(&layout, row, (BoxStyle){0}));

@@ -262,6 +262,22 @@ static void slides_are_as_accepted(void **state) {
     assert_int_equal(compare_days(*fixture, CASES, "slides", "", VIEWS, countof(VIEWS)), 0);
 }
 
+/* People with and without photos, a project and partners with logos of all kinds, in an event's own
+ * colour and in each of two themes. */
+static void people_and_logos_are_as_accepted(void **state) {
+    static const char CASES[] = TEST_SOURCE_DIR "/tests/views/cases/brand.yaml";
+    static const GoldenView VIEWS[] = {
+        {VIEW_SPEAKERS, "2026-05-16 09:30", "speakers-0930"},
+        {VIEW_SPOTLIGHT, "2026-05-16 09:30", "spotlight-0930"},
+        {VIEW_PARTNERS, "2026-05-16 09:30", "partners-0930"},
+    };
+    const Fixture *fixture = *state;
+    skip_without_golden(fixture);
+    size_t bad = compare_days(*fixture, CASES, "brand", "dark", VIEWS, countof(VIEWS));
+    bad += compare_days(*fixture, CASES, "brand-light", "light", VIEWS, countof(VIEWS));
+    assert_int_equal(bad, 0);
+}
+
 /* Pages for a whole foyer: a pause of all rooms, the end of a day, the agenda, an emergency. */
 static void the_foyers_pages_are_as_accepted(void **state) {
     static const char DAYS[] = TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml";
@@ -437,6 +453,8 @@ int main(void) {
         cmocka_unit_test(states_of_the_day_are_as_accepted),
         cmocka_unit_test(the_grid_is_as_accepted),
         cmocka_unit_test(slides_are_as_accepted),
+
+        cmocka_unit_test(people_and_logos_are_as_accepted),
         cmocka_unit_test(doors_and_foyers_are_as_accepted),
         cmocka_unit_test(states_of_a_door_are_as_accepted),
         cmocka_unit_test(the_stage_timer_is_as_accepted),

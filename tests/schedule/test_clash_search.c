@@ -82,15 +82,16 @@ static void make(Plan *plan, uint64_t *seed) {
         Session *session = &plan->sessions[i];
         start += (Millis)(splitmix_below(seed, 3));
         size_t rooms = splitmix_below(seed, 4);
-        *session = (Session){.start = start,
-                             .end = start + (Millis)(splitmix_below(seed, 6)),
-                             .rooms = &ROOM_NUMBERS[splitmix_below(seed, ROOMS)],
-                             .room_count = rooms == 3 ? 1 : rooms,
-                             .speakers = plan->speakers[i],
-                             .speaker_count = splitmix_below(seed, 3),
-                             .is_all_day = splitmix_below(seed, 16) == 0,
-                             .type = splitmix_below(seed, 4) ? SESSION_TALK : SESSION_BREAK,
-                             .status = splitmix_below(seed, 8) ? SESSION_CONFIRMED : SESSION_CANCELLED};
+        *session =
+            (Session){.start = start,
+                      .end = start + (Millis)(splitmix_below(seed, 6)),
+                      .rooms = &ROOM_NUMBERS[splitmix_below(seed, ROOMS)],
+                      .room_count = rooms == 3 ? 1 : rooms,
+                      .speakers = plan->speakers[i],
+                      .speaker_count = splitmix_below(seed, 3),
+                      .is_all_day = splitmix_below(seed, 16) == 0,
+                      .type = splitmix_below(seed, 4) ? SESSION_TALK : SESSION_BREAK,
+                      .status = splitmix_below(seed, 8) ? SESSION_CONFIRMED : SESSION_CANCELLED};
         for (size_t k = 0; k < 2; k++)
             plan->speakers[i][k].name =
                 (Localized){.items = &plan->names[splitmix_below(seed, NAMES)], .count = 1};

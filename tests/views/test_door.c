@@ -134,12 +134,13 @@ static size_t photos_of(const Scene *scene, float *radius) {
 }
 
 /* A file is shown; what is in the net only, and what is not there, is initials. */
+/* A file or an address: whether it is there is not for the view to know (screen_compose). */
 static void people_have_photos_or_initials(void **state) {
     Fixture *fixture = *state;
     static const struct {
         const char *photo;
         size_t photos;
-    } CASES[] = {{"", 0}, {", photo: faces/ann.jpg", 1}, {", photo: \"https://e.org/ann.jpg\"", 0}};
+    } CASES[] = {{"", 0}, {", photo: faces/ann.jpg", 1}, {", photo: \"https://e.org/ann.jpg\"", 1}};
     for (size_t i = 0; i < countof(CASES); i++) {
         Str more = str_printf(fixture->arena, ", speakers: [{name: Ann Lee%s}]", CASES[i].photo);
         Schedule *schedule = load(fixture, "T", str_copy(fixture->arena, more).s);
