@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/files.h"
 
 bool address_is_web(const char *name) {
     return strncasecmp(name, "http://", 7) == 0 || strncasecmp(name, "https://", 8) == 0;
@@ -227,8 +228,6 @@ Str address_file_name(Arena *arena, Str of, const char *suffix) {
 }
 
 Str address_copy_name(Arena *arena, Str url) {
-    Str path = split(url).path, ending = str_from(".yaml");
-    bool is_yaml = path.len > ending.len &&
-                   str_equal_nocase(str_slice(path, path.len - ending.len, ending.len), ending);
+    bool is_yaml = path_is_yaml(split(url).path);
     return address_file_name(arena, url, is_yaml ? ".yaml" : "");
 }

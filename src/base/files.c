@@ -122,6 +122,28 @@ Str path_name(Str path) {
     return str_slice(path, from, path.len);
 }
 
+Str folder_with(Arena *arena, Str folders, Str name) {
+    Str first = str_slice(folders, 0, str_find(folders, "\n")), rest = folders;
+    while (rest.len) {
+        Str folder = str_slice(rest, 0, str_find(rest, "\n"));
+        if (file_exists(path_join(arena, folder, str_copy(arena, name).s).s))
+            return folder;
+        rest = str_slice(rest, folder.len + 1, rest.len);
+    }
+    return first;
+}
+
+bool path_is_yaml(Str path) {
+    static const char *const ENDINGS[] = {".yaml", ".yml"};
+    for (size_t i = 0; i < countof(ENDINGS); i++) {
+        Str ending = str_from(ENDINGS[i]);
+        if (path.len > ending.len &&
+            str_equal_nocase(str_slice(path, path.len - ending.len, ending.len), ending))
+            return true;
+    }
+    return false;
+}
+
 Str path_folder(Arena *arena, Str path) {
     size_t len = path.len - path_name(path).len;
     if (len == 0)

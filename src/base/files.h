@@ -32,3 +32,10 @@ Str path_folder(Arena *arena, Str path);
 
 /* What stands after the last slash. */
 Str path_name(Str path);
+
+/* Of a list of folders, one a line, the first that has a file of that name; else the first of all.
+ */
+Str folder_with(Arena *arena, Str folders, Str name);
+
+/* True for a name that ends in .yaml or .yml, in whatever case. */
+bool path_is_yaml(Str path);

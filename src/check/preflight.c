@@ -50,7 +50,7 @@ static Diagnostics *keep(const Preflight *check, const Diagnostics *findings) {
 }
 
 static PreflightFolders folders_of(const Preflight *check) {
-    return (PreflightFolders){.schedule = check->source->loaded->folder,
+    return (PreflightFolders){.schedule = check->source->loaded->folders,
                               .copies = check->settings->copies,
                               .beside = check->settings->beside};
 }
@@ -66,7 +66,7 @@ static const Theme *check_theme(const Preflight *check, bool *is_pale) {
     const Theme *theme =
         resources_theme_checked(resources, arena,
                                 &(ThemeName){.name = name,
-                                             .folder = check->source->loaded->folder,
+                                             .folder = check->source->loaded->folders,
                                              .copies = check->settings->copies,
                                              .is_the_schedules = !given.len},
                                 &findings);

@@ -234,10 +234,12 @@ static void check_copy(const Check *check, const Picture *picture) {
     check_content(&here, picture);
 }
 
-static void check_picture(const Check *check, const Picture *picture) {
+static void check_picture(const Check *all, const Picture *picture) {
     Str path = picture->path;
     if (path.len == 0)
         return;
+    Check here = *all, *check = &here; /* in the folder that has it */
+    here.folder = folder_with(here.arena, here.folder, path);
     const char *address = str_copy(check->arena, path).s;
     if (address_is_web(address)) {
         check_copy(check, picture);

@@ -132,7 +132,7 @@ static bool take_demo(Options *options, Str value, Arena *arena, Str *problem) {
 
 static bool take_theme(Options *options, Str value, Arena *arena, Str *problem) {
     (void)arena;
-    *problem = str_from("write a theme's name, or a file that ends in .yaml");
+    *problem = str_from("write a theme's name, or a file that ends in .yaml or .yml");
     options->theme = value;
     return value.len > 0;
 }
@@ -366,7 +366,7 @@ static const OptionRow OPTIONS[] = {
     {"demo", 0, RUN | SNAPSHOT | OVERLAY, NULL, "move the schedule's day so that its middle is now",
      take_demo},
     {"theme", 0, RUN | SNAPSHOT | CHECK | OVERLAY, "NAME",
-     "dark, light, contrast, warm, or a file that ends in .yaml", take_theme},
+     "dark, light, contrast, warm, or a file (.yaml, .yml)", take_theme},
     {"lang", 0, RUN | SNAPSHOT | OVERLAY, "LIST", "languages, the first one largest: zh,en",
      take_lang},
     {"lang", 0, CHECK, "LIST", "languages of a screen, the first one largest; again for more",

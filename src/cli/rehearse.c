@@ -46,7 +46,7 @@ static int print_report(const Options *options, const Resources *resources, cons
     Wall wall = {.screen = screen_create(&settings), .at = from};
     int code = EXIT_FONTS;
     if (wall.screen) {
-        screen_set_schedule(wall.screen, source->schedule, source->room, source->loaded->folder);
+        screen_set_schedule(wall.screen, source->schedule, source->room, source->loaded->folders);
         AirtimeInput input = {.schedule = source->schedule,
                               .settings = {.room = source->room,
                                            .is_held = options->choice == SNAPSHOT_VIEW,

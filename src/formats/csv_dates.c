@@ -347,7 +347,7 @@ void csv_dates_title(CsvDates *dates, const CsvRow *row) {
         day.weekdays = when.weekdays;
         if (when.end_date.is_there || !(when.date.is_there || when.weekdays))
             return;
-    } else if (!csv_day_parse(text, &day)) {
+    } else if (!csv_day_parse(text, &day) && !csv_day_title(text, &day)) {
         return;
     }
     use_heading(dates, row, first, &day);

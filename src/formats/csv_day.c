@@ -347,6 +347,25 @@ bool csv_day_heading(Str text, CsvDay *day) {
     return find_date(text, day);
 }
 
+bool csv_day_title(Str text, CsvDay *day) {
+    Str words[WORDS_MAX];
+    CellWhen when;
+    *day = (CsvDay){0};
+    text = str_trim(text);
+    if (text.len > TEXT_MAX)
+        return false;
+    size_t count = split_words(text, words), first = 0, last = count;
+    while (first < count && !csv_span_is_about_when(words[first]))
+        first++;
+    while (last > first && !csv_span_is_about_when(words[last - 1]))
+        last--;
+    if (first == last || !is_pure_date(span_of(words, first, last - 1), &when) ||
+        !when.date.is_there || !when.date.date.year || !when.date.weekdays)
+        return false;
+    day->date = when.date;
+    return true;
+}
+
 bool csv_day_below(Str text, Str header, CsvDay *day) {
     char buffer[FOLD_MAX];
     Str word = fold_words(header, buffer, NULL);

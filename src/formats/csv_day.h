@@ -21,6 +21,10 @@ bool csv_day_parse(Str text, CsvDay *day);
 /* Reads a bare number below a header that is a word for "day". */
 bool csv_day_below(Str text, Str header, CsvDay *day);
 
+/* Reads a title that has one date in it, whole and with its weekday, and says nothing else of when:
+ * "Gardens week, Friday 5 March 2027". A date alone may be when the table was printed. */
+bool csv_day_title(Str text, CsvDay *day);
+
 /* Reads what stands alone in its row, or over several columns: a number or a date may stand
  * anywhere in it, a weekday at its beginning or end. */
 bool csv_day_heading(Str text, CsvDay *day);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/address.h"
+#include "base/files.h"
 #include "base/log.h"
 #include "live/fetch_cache.h"
 #include "render/image_header.h"
@@ -83,7 +84,7 @@ Beside beside_find(Arena *arena, const SourceSettings *settings, const Source *s
         finding.found.has_theme = finding.found.count > 0;
         Diagnostics ignored;
         ThemeName name = {.name = theme,
-                          .folder = source->loaded->folder,
+                          .folder = source->loaded->folders,
                           .is_the_schedules = true,
                           .copies = settings->copies};
         const Theme *look = resources_theme_checked(settings->resources, arena, &name, &ignored);
@@ -108,7 +109,7 @@ static const char *refuse(Str address, Str bytes) {
     ImageHeader header;
     const char *why = NULL;
     Arena *arena = arena_create();
-    bool is_theme = str_ends(address_copy_name(arena, address), ".yaml");
+    bool is_theme = path_is_yaml(address_copy_name(arena, address));
     arena_free(arena);
     if (resources_is_font(bytes))
         return NULL;

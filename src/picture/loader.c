@@ -203,6 +203,8 @@ Loaded *loader_load(const LoaderSettings *settings) {
     if (!loaded->sources)
         describe_one(loaded, settings, path);
     loaded->folder = folder_of(loaded, settings, path);
+    if (!loaded->folders.len)
+        loaded->folders = loaded->folder;
     if (loaded->is_from_folder || candidate_is_undated(loaded->schedule))
         loaded->valid_until = schedule_day_bounds(loaded->schedule, settings->now).until;
     return loaded;

@@ -42,7 +42,8 @@ typedef struct {
     LoadedSource *sources; /* in the order in which they were named; at least one */
     size_t source_count;
     Str path;                /* of the file; empty when a folder had none */
-    Str folder;              /* where the file is: its pictures are relative to it */
+    Str folder;              /* where the file is, or the first of several */
+    Str folders;             /* of all files, one a line: what they name is relative to them */
     Diagnostics diagnostics; /* about the file, sorted */
     const Str *remarks;      /* one line each: about the choice, and why there is no schedule */
     size_t remark_count, remark_capacity;

@@ -84,7 +84,7 @@ const Str *resources_languages(const Resources *resources, Arena *arena, size_t 
 }
 
 static bool is_theme_file(Str name) {
-    return str_find(name, "/") != SIZE_MAX || str_ends(name, ".yaml");
+    return str_find(name, "/") != SIZE_MAX || path_is_yaml(name);
 }
 
 static bool is_web(Arena *arena, Str name) {
@@ -114,7 +114,7 @@ static const char *theme_path(const Resources *resources, Arena *arena, const Th
     }
     const char *plain = str_copy(arena, name).s;
     if (folder.len && name.s[0] != '/') {
-        const char *path = path_join(arena, folder, plain).s;
+        const char *path = path_join(arena, folder_with(arena, folder, name), plain).s;
         if (file_exists(path))
             return path;
     }
@@ -168,7 +168,8 @@ static void locate_picture(const Resources *resources, Arena *arena, const Theme
     if (is_web(arena, picture->path))
         return;
     for (size_t i = 0; i < countof(places) && picture->path.len; i++) {
-        Str folder = places[i].folder.len ? places[i].folder : str_from(".");
+        Str folder = places[i].folder.len ? folder_with(arena, places[i].folder, picture->path)
+                                          : str_from(".");
         if (!file_exists(path_join(arena, folder, str_copy(arena, picture->path).s).s))
             continue;
         picture->origin = places[i].origin;

@@ -19,8 +19,9 @@ typedef struct {
 Resources resources_find(Arena *arena);
 
 typedef struct {
-    Str name;   /* assets/themes/NAME.yaml, or a file when it has a slash or ends in .yaml */
-    Str folder; /* the schedule's: a relative file is looked for there first; may be empty */
+    Str name;   /* assets/themes/NAME.yaml, or a file: with a slash, .yaml or .yml */
+    Str folder; /* the schedule's, or several, one a line: a relative file is looked for there
+                   first; may be empty */
     Str copies; /* where the copies of a theme's URL, and of its pictures, are */
     bool is_the_schedules; /* the schedule says it, not a person: its file may be nowhere else */
 } ThemeName;

@@ -36,8 +36,9 @@ void screen_free(Screen *screen); /* accepts NULL */
 void screen_resize(Screen *screen, int32_t width, int32_t height);
 void screen_size(const Screen *screen, int32_t *width, int32_t *height);
 
-/* What is shown from now on. `schedule` (NULL: none) and `folder` are borrowed until the next
- * call; `room` is one of its rooms or SCHEDULE_NONE. */
+/* What is shown from now on. `schedule` (NULL: none) and `folder` (or several, one a line:
+ * where the files are that it names) are borrowed until the next call; `room` is one of its rooms
+ * or SCHEDULE_NONE. */
 void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, Str folder);
 const Schedule *screen_schedule(const Screen *screen);
 

@@ -1,6 +1,7 @@
 #include "picture/several.h"
 
 #include "base/address.h"
+#include "base/files.h"
 #include "formats/join.h"
 #include "picture/candidate.h"
 #include "schedule/now_next.h"
@@ -147,6 +148,52 @@ static const LoadedSource *former_source(const Several *several, size_t i) {
     return former && i < former->source_count ? &former->sources[i] : NULL;
 }
 
+static bool is_file(const Several *several, size_t i) {
+    return !content_of(several->settings, i);
+}
+
+/* The folders of all that are files, each once. */
+static Str folders_of(const Several *several) {
+    Arena *arena = several->loaded->arena;
+    Str list = {0};
+    for (size_t i = 0; i < several->count; i++) {
+        Str folder = path_folder(arena, str_from(path_of(several->settings, i))), rest = list;
+        bool is_known = !is_file(several, i);
+        while (!is_known && rest.len) {
+            Str one = str_slice(rest, 0, str_find(rest, "\n"));
+            is_known = str_equal(one, folder);
+            rest = str_slice(rest, one.len + 1, rest.len);
+        }
+        if (!is_known)
+            list =
+                list.len ? str_printf(arena, "%.*s\n%.*s", str_arg(list), str_arg(folder)) : folder;
+    }
+    return list;
+}
+
+/* Says of the pictures of a file that lie beside it, and beside one before it under the same name:
+ * that one is shown. */
+static void remark_same_names(Several *several, size_t i) {
+    Loaded *loaded = several->loaded;
+    Arena *arena = loaded->arena;
+    Str own = path_folder(arena, str_from(path_of(several->settings, i)));
+    size_t count;
+    const Str *names = schedule_pictures(arena, several->read[i].schedule, &count);
+    for (size_t k = 0; k < count; k++) {
+        if (address_has_scheme(names[k]) || names[k].s[0] == '/')
+            continue;
+        Str folder = folder_with(arena, loaded->folders, names[k]);
+        if (str_equal(folder, own) ||
+            !file_exists(path_join(arena, own, str_copy(arena, names[k]).s).s))
+            continue;
+        candidate_remark(loaded, str_printf(arena,
+                                            "%.*s: \"%.*s\" is in %.*s too, and that one is "
+                                            "shown; call it otherwise",
+                                            str_arg(loaded->sources[i].name), str_arg(names[k]),
+                                            str_arg(folder)));
+    }
+}
+
 static void join_parts(Several *several) {
     Loaded *loaded = several->loaded;
     Arena *arena = loaded->arena;
@@ -160,6 +207,8 @@ static void join_parts(Several *several) {
         loaded->sources[i].bytes = read->bytes;
         if (loaded->sources[i].url.len)
             schedule_resolve_files(read->schedule, loaded->sources[i].url);
+        if (is_file(several, i))
+            remark_same_names(several, i);
         parts[count] = (JoinPart){read->schedule, read->path};
         loaded->parts[count++] = read->schedule;
         if (candidate_is_undated(read->schedule))
@@ -205,5 +254,6 @@ void several_read(Loaded *loaded, const LoaderSettings *settings) {
         else
             remark_findings(loaded, &read->diagnostics);
     }
+    loaded->folders = folders_of(&several);
     join_parts(&several);
 }

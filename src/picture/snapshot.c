@@ -196,7 +196,7 @@ ExitCode snapshot_write(const SnapshotSettings *settings) {
         code = EXIT_FONTS;
         goto end;
     }
-    screen_set_schedule(shoot.screen, source->schedule, source->room, source->loaded->folder);
+    screen_set_schedule(shoot.screen, source->schedule, source->room, source->loaded->folders);
     shoot.pixels = pixmap_create(settings->width, settings->height);
     code = settings->is_every_change          ? write_changes(&shoot)
            : settings->choice == SNAPSHOT_ALL ? write_all(&shoot)

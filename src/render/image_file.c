@@ -33,7 +33,7 @@ static bool climbs(const char *path) {
     return false;
 }
 
-char *image_path_find(Str folder, Str path, FileStamp *stamp, const char **why) {
+static char *find_in_one(Str folder, Str path, FileStamp *stamp, const char **why) {
     char wanted[PATH_MAX], base[PATH_MAX], real_folder[PATH_MAX];
     *stamp = (FileStamp){0};
     if (!path.len || memchr(path.s, 0, path.len)) {
@@ -70,6 +70,17 @@ char *image_path_find(Str folder, Str path, FileStamp *stamp, const char **why) 
     }
     free(real);
     return NULL;
+}
+
+char *image_path_find(Str folder, Str path, FileStamp *stamp, const char **why) {
+    size_t line = str_find(folder, "\n");
+    char *real = find_in_one(str_slice(folder, 0, line), path, stamp, why);
+    for (const char *other; !real && line != SIZE_MAX;) {
+        folder = str_slice(folder, line + 1, folder.len);
+        line = str_find(folder, "\n");
+        real = find_in_one(str_slice(folder, 0, line), path, stamp, &other);
+    }
+    return real;
 }
 
 /* The bytes from the file's start on, as many as there are; 0 when it cannot be read. */

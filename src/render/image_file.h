@@ -17,8 +17,9 @@ typedef struct {
 
 bool file_stamp_equal(const FileStamp *a, const FileStamp *b);
 
-/* The real path of `path` within `folder`, to be freed by the caller. NULL with a reason when there
- * is no such file, it is none, or it lies outside: by an absolute path, by .. or by a link. */
+/* The real path of `path` within `folder`, or the first that has it of several, one a line; to be
+ * freed by the caller. NULL with a reason when there is no such file, it is none, or it lies
+ * outside of that folder: by an absolute path, by .. or by a link. */
 char *image_path_find(Str folder, Str path, FileStamp *stamp, const char **why);
 
 typedef struct {

@@ -1,6 +1,7 @@
 #include "schedule/pictures.h"
 
 #include "base/address.h"
+#include "base/files.h"
 #include "base/word_table.h"
 
 typedef void PictureCall(void *context, Str *path);
@@ -61,6 +62,6 @@ void schedule_resolve_files(Schedule *schedule, Str url) {
     Resolving resolving = {schedule->arena, url};
     each_picture(schedule, resolve, &resolving);
     Str *theme = &schedule->display.theme;
-    if (str_find(*theme, "/") != SIZE_MAX || str_ends(*theme, ".yaml"))
+    if (str_find(*theme, "/") != SIZE_MAX || path_is_yaml(*theme))
         resolve(&resolving, theme);
 }

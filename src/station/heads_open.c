@@ -116,7 +116,7 @@ void heads_close(Heads *heads) {
 
 void heads_tell_schedule(const Heads *heads, size_t i) {
     screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
-                        heads->source->loaded->folder);
+                        heads->source->loaded->folders);
 }
 
 void heads_show_fault(const Heads *heads, const Head *head) {

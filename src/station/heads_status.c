@@ -63,7 +63,7 @@ Pixmap heads_preview(const Heads *heads, const Head *head, const Schedule *sched
     screen_size(head->screen, &settings.width, &settings.height);
     Screen *screen = screen_create(&settings);
     screen_set_schedule(screen, schedule, source_room(heads->source, (size_t)(head - heads->items)),
-                        heads->source->loaded->folder);
+                        heads->source->loaded->folders);
     Slide slide = staff_slide_at(&head->staff, screen, now);
     Pixmap picture = pixmap_create(settings.width, settings.height);
     screen_draw(screen, &slide, now, &picture);

@@ -26,7 +26,12 @@ const Str *picture_paths(Arena *arena, const Schedule *schedule, Str folder, siz
         size_t named;
         const Str *pictures = schedule_pictures(arena, schedule, &named);
         for (size_t i = 0; i < named; i++)
-            add(&paths, folder, pictures[i]);
+            for (Str rest = folder, one;; rest = str_slice(rest, one.len + 1, rest.len)) {
+                one = str_slice(rest, 0, str_find(rest, "\n"));
+                add(&paths, one, pictures[i]);
+                if (one.len == rest.len)
+                    break;
+            }
     }
     *count = paths.count;
     return paths.items;

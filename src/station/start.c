@@ -37,7 +37,7 @@ static void open_screen(Start *start) {
 static void set_schedule(const Start *start) {
     if (start->screen)
         screen_set_schedule(start->screen, start->source->schedule, source_room(start->source, 0),
-                            start->source->loaded->folder);
+                            start->source->loaded->folders);
 }
 
 static int prepare(void *context) {

@@ -90,8 +90,8 @@ static void set_schedule(void *context, const Schedule *schedule, const Source *
                          bool is_urgent) {
     StreamFace *face = context;
     (void)is_urgent; /* the plan of the overlay has no crossfade that an emergency would wait for */
-    face->show =
-        (OverlayShow){.schedule = schedule, .room = source->room, .folder = source->loaded->folder};
+    face->show = (OverlayShow){
+        .schedule = schedule, .room = source->room, .folder = source->loaded->folders};
     if (face->server)
         overlay_server_set_show(face->server, &face->show);
 }
