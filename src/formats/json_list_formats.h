@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-enum { PATTERN_MAX = 7, JSON_LIST_FORMATS_COUNT = 10 };
+enum { PATTERN_MAX = 7, WAYS_MAX = 2, JSON_LIST_FORMATS_COUNT = 8 };
 
 typedef enum {
     FIELD_ID,
@@ -32,9 +32,11 @@ typedef struct {
 } Names;
 
 typedef struct {
-    const char *what;                  /* for people */
-    const char *list[PATTERN_MAX + 1]; /* the way to the sessions; "*": each; NULL ends it */
-    const char *marks[4];              /* an object is a session of it when it has all of these */
+    const char *what; /* for people */
+    /* The ways to the sessions, as the list stands on its own or in an answer with pages; "*":
+     * each; NULL ends one. */
+    const char *ways[WAYS_MAX][PATTERN_MAX + 1];
+    const char *marks[4]; /* an object is a session of it when it has all of these */
     Names fields[FIELD_COUNT];
     const char *about;        /* the object that tells of the event, and has its rooms and tracks;
                                  NULL: the whole */

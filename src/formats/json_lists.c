@@ -422,23 +422,28 @@ static void look_at(void *data, const json_t *item) {
 }
 
 size_t json_lists_find(const json_t *root) {
-    for (size_t i = 0; i < JSON_LIST_FORMATS_COUNT; i++) {
-        Look look = {.format = &JSON_LIST_FORMATS[i]};
-        walk(root, JSON_LIST_FORMATS[i].list, &look, look_at);
+    for (size_t i = 0; i < JSON_LIST_FORMATS_COUNT * WAYS_MAX; i++) {
+        const ListFormat *format = &JSON_LIST_FORMATS[i / WAYS_MAX];
+        const char *const *way = format->ways[i % WAYS_MAX];
+        Look look = {.format = format};
+        if (*way)
+            walk(root, way, &look, look_at);
         if (look.count && look.fitting * 2 > look.count)
             return i;
     }
     return SIZE_MAX;
 }
 
-Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput *input,
+Schedule *json_lists_read(const JsonFile *file, size_t found, const FormatInput *input,
                           Diagnostics *diagnostics) {
+    const ListFormat *format = &JSON_LIST_FORMATS[found / WAYS_MAX];
+    const char *const *way = format->ways[found % WAYS_MAX];
     ListReader reader = {.gather = gather_create(input, file->text, diagnostics),
-                         .format = &JSON_LIST_FORMATS[format],
+                         .format = format,
                          .root = file->root};
     Gather *gather = &reader.gather;
     const json_t *event = json_array_get(json_object_get(file->root, "results"), 0);
-    const char *about = JSON_LIST_FORMATS[format].about;
+    const char *about = format->about;
     reader.about = about ? follow(file->root, about) : file->root;
     if (about)
         event = reader.about;
@@ -448,14 +453,14 @@ Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput
     gather->zone_name = gather_word(gather, zone);
     gather->draft.event.name =
         gather_line(gather, json_text(gather->scratch, event, "title"), (Position){0});
-    reader.places = json_list_places(gather->scratch, file->text, JSON_LIST_FORMATS[format].list);
+    reader.places = json_list_places(gather->scratch, file->text, way);
     size_t count = 0;
-    walk(file->root, JSON_LIST_FORMATS[format].list, &count, count_one);
+    walk(file->root, way, &count, count_one);
     reader.places.expected = count;
     gather_reserve(gather, count);
     index_people(&reader);
     index_lists(&reader);
     read_listed_rooms(&reader);
-    walk(file->root, JSON_LIST_FORMATS[format].list, &reader, read_one);
-    return gather_finish(gather, JSON_LIST_FORMATS[format].what);
+    walk(file->root, way, &reader, read_one);
+    return gather_finish(gather, format->what);
 }

@@ -4,8 +4,8 @@
 
 #include "formats/json_read.h"
 
-/* Which of them the JSON is; SIZE_MAX: none. */
+/* Which of them the JSON is, and which way leads to its list; SIZE_MAX: none. */
 size_t json_lists_find(const json_t *root);
 
-Schedule *json_lists_read(const JsonFile *file, size_t format, const FormatInput *input,
+Schedule *json_lists_read(const JsonFile *file, size_t found, const FormatInput *input,
                           Diagnostics *diagnostics);
