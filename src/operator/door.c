@@ -119,16 +119,19 @@ static unsigned identify(Door *door, Way way, Request *request, const char **sen
     return MHD_HTTP_UNAUTHORIZED;
 }
 
-static bool may_ask_so_often(Door *door, const Request *request) {
+/* A sentence; NULL: it may be asked. */
+static const char *why_not_so_often(Door *door, const Request *request) {
     const Ask *ask = &request->ask;
     if (route_row(request->route)->is_heavy &&
         !gate_take(&door->heavy, HEAVY_PER_S, HEAVY_AT_ONCE, steady_now()))
-        return false;
+        return "too many previews and files from all together; wait a second";
     size_t index = TOKENS_MAX;
     for (size_t i = 0; i < door->tokens.count; i++)
         if (str_equal(door->tokens.items[i].name, ask->sender))
             index = i;
-    return gate_take(&door->rates[index], COMMANDS_PER_S, COMMANDS_AT_ONCE, steady_now());
+    return gate_take(&door->rates[index], COMMANDS_PER_S, COMMANDS_AT_ONCE, steady_now())
+               ? NULL
+               : "too many commands at once; wait a second";
 }
 
 unsigned door_judge(Door *door, Way way, Request *request, Str method, Str path,
@@ -176,11 +179,11 @@ unsigned door_judge(Door *door, Way way, Request *request, Str method, Str path,
         *sentence = "your token may not do that";
         return MHD_HTTP_FORBIDDEN;
     }
-    if (code == 0 && is_post && !may_ask_so_often(door, request)) {
-        *sentence = "too many at once; wait a second";
-        return MHD_HTTP_TOO_MANY_REQUESTS;
-    }
-    return code;
+    const char *why = code == 0 && is_post ? why_not_so_often(door, request) : NULL;
+    if (!why)
+        return code;
+    *sentence = why;
+    return MHD_HTTP_TOO_MANY_REQUESTS;
 }
 
 enum MHD_Result door_log_in(Door *door, Way way, Request *request) {
