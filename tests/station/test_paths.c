@@ -24,6 +24,7 @@
 
 #include "../live/folder.h"
 #include "base/arena.h"
+#include "base/exits.h"
 #include "base/files.h"
 #include "base/steady.h"
 #include "child.h"
@@ -53,8 +54,7 @@ static const char DAY[] = "kiosk: 1\n"
                           "partners: {gold: [{name: Acme, logo: acme.svg}]}\n"
                           "display: {theme: own.yaml}\n";
 
-/* ---- what is put there ------------------------------------------------------------------------
- */
+/* ---- what is put there ----------------------------------------------------------------------- */
 
 static bool put_pipe(const char *path) {
     return mkfifo(path, 0600) == 0;
@@ -319,8 +319,7 @@ static void test_on_a_disk_that_is_full(void **state) {
                    "{ cat /dev/zero >$DISK/fill 2>/dev/null || exec \"$@\"; }");
 }
 
-/* ---- files that are merely slow ---------------------------------------------------------------
- */
+/* ---- files that are merely slow -------------------------------------------------------------- */
 
 enum { SLOW_MS = 20000 }; /* each call for a slow file, at most */
 
@@ -357,10 +356,10 @@ static void goes_on(const World *world, const char *what) {
 }
 
 /* From now on a file of that name is slow. */
-static void start_slow(World *world, const char *name) {
+static void start_slow(World *world, const char *name, int millis) {
     char preload[PATH_MAX], slow[PATH_MAX];
     snprintf(preload, sizeof preload, "LD_PRELOAD=" SLOW_FILES);
-    snprintf(slow, sizeof slow, "SLOW_FILES=%s:%d:%.3000s", name, SLOW_MS,
+    snprintf(slow, sizeof slow, "SLOW_FILES=%s:%d:%.3000s", name, millis,
              folder_file(world->folder, "slow-now"));
     /* Sixty minutes of the clock in a minute. */
     start_with(world, name, "60",
@@ -385,7 +384,7 @@ static void test_slow_screenshot(void **state) {
     (void)state;
     World world;
     set_up(&world);
-    start_slow(&world, "late.png");
+    start_slow(&world, "late.png", SLOW_MS);
     char line[PATH_MAX + 32];
     snprintf(line, sizeof line, "screenshot %s", folder_file(world.folder, "late.png"));
     int fd = say(&world, line, "a slow screenshot");
@@ -397,13 +396,28 @@ static void test_slow_screenshot(void **state) {
     end(&world, "a slow screenshot");
 }
 
+/* Nobody comes back from the disk: the end takes ten seconds, and says so. */
+static void test_an_end_that_hangs(void **state) {
+    (void)state;
+    World world;
+    set_up(&world);
+    start_slow(&world, "day.yaml", 600000);
+    close(say(&world, "reload", "a disk that hangs"));
+    while (!is_there(folder_file(world.folder, "slow-now.hit")))
+        ask(&world, "status", "a disk that hangs");
+    assert_int_equal(child_end(&world.child, SIGTERM), EXIT_HUNG);
+    folder_remove(world.runtime + strlen("XDG_RUNTIME_DIR="));
+    folder_remove(world.folder);
+    arena_free(world.arena);
+}
+
 static void test_slow_files(void **state) {
     (void)state;
     static const char *const NAMES[] = {"emergency.txt", ".json", "acme.svg", "day.yaml"};
     for (size_t i = 0; i < countof(NAMES); i++) {
         World world;
         set_up(&world);
-        start_slow(&world, NAMES[i]);
+        start_slow(&world, NAMES[i], SLOW_MS);
         /* Something happens to each of them, so that they are looked at. */
         file_put(folder_file(world.folder, "acme.svg"),
                  "<svg xmlns='http://www.w3.org/2000/svg'/>");
@@ -574,6 +588,7 @@ int main(void) {
         cmocka_unit_test(test_on_a_disk_that_is_full),
         cmocka_unit_test(test_slow_files),
         cmocka_unit_test(test_slow_screenshot),
+        cmocka_unit_test(test_an_end_that_hangs),
         cmocka_unit_test(test_a_slow_copy_is_not_waited_for),
         cmocka_unit_test(test_a_log_that_nobody_reads),
         cmocka_unit_test(test_what_is_not_kept_is_shown),
