@@ -330,7 +330,7 @@ static bool look(Watch *watch, Entry *entry) {
     bool is_settled =
         !entry->polled || entry->manner == WATCH_AT_ONCE || signature_equal(now, entry->pending);
     entry->pending = now;
-    if (signature_equal(now, entry->known))
+    if (signature_equal(now, entry->known) && entry->manner != WATCH_TOUCHED)
         return true;
     if (!is_settled)
         return false;

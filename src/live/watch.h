@@ -30,6 +30,8 @@ void watch_free(Watch *watch); /* accepts NULL */
 /* What a path is to be watched for. */
 typedef enum {
     WATCH_WRITTEN, /* wait for quiet */
+    WATCH_TOUCHED, /* the same, and report also what is as it was: whoever looked while it was away
+                      has to look again */
     WATCH_AT_ONCE, /* report as soon as a writer has closed or renamed it: an emergency */
 } WatchManner;
 

@@ -178,7 +178,7 @@ static void watch_files(Desk *desk, const Source *source) {
     lookout_set(desk->lookout, LOOKOUT_EMERGENCY, WATCH_AT_ONCE, &path, NULL, emergency ? 1 : 0);
     size_t count;
     const Str *pictures = picture_paths(scratch, source->schedule, source->loaded->folders, &count);
-    lookout_set(desk->lookout, LOOKOUT_PICTURES, WATCH_WRITTEN, pictures, NULL, count);
+    lookout_set(desk->lookout, LOOKOUT_PICTURES, WATCH_TOUCHED, pictures, NULL, count);
     lookout_read(desk->lookout, LOOKOUT_EMERGENCY | LOOKOUT_PICTURES);
     arena_free(scratch);
 }

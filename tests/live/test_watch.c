@@ -247,6 +247,23 @@ static void wait_for_a_slow_save(World *world) {
     assert_true(now_ms() - quiet_since >= QUIET_MS - 2);
 }
 
+/* Whoever looked meanwhile found nothing, and it is what it was before. */
+static void what_was_away_for_a_moment(void **context) {
+    World *world = *context;
+    char away[PATH_MAX + 8];
+    snprintf(away, sizeof away, "%s-away", world->folder);
+    for (int i = 0; i < 2; i++) {
+        watch_remove(world->watch, DAY);
+        watch_remove(world->watch, SENTINEL);
+        assert_true(watch_add(world->watch, world->day, i ? WATCH_TOUCHED : WATCH_WRITTEN, DAY));
+        assert_true(watch_add(world->watch, world->sentinel, WATCH_WRITTEN, SENTINEL));
+        assert_int_equal(rename(world->folder, away), 0);
+        assert_int_equal(rename(away, world->folder), 0);
+        assert_true(is_reported(world, DAY) == (i == 1));
+        assert_false(is_reported(world, DAY)); /* once */
+    }
+}
+
 static void a_slow_save_is_waited_for(void **context) {
     World *world = *context;
     watch_both(world);
@@ -525,6 +542,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test(every_change_is_reported_once),
         test(what_is_no_change),
+        test(what_was_away_for_a_moment),
         test(a_slow_save_is_waited_for),
         test(an_emergency_is_not_waited_for),
         test(a_file_comes_back),
