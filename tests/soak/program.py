@@ -5,7 +5,7 @@ from pictures import (HEIGHT, WIDTH, difference, png_pixels, png_write, schedule
                       source_hash, stage_of)
 
 START = "2026-05-16 08:00"
-PATIENCE = 60.0  # seconds; a loaded machine is no fault, a program that stands is
+PATIENCE = 120.0  # seconds; a loaded machine is no fault, a program that stands is
 SETTLES_IN = 2.0  # what looks like half a file is believed when it has stayed so long
 PIPE_BYTES = 1 << 20
 VERSIONS_KEPT = 12
@@ -26,9 +26,15 @@ class Program:
         self.edition, self.notice, self.held = 0, None, None
         self.kiosk = self.server = None
         self.more_env = {}
+        self.env = dict(os.environ, SDL_VIDEODRIVER="x11", DBUS_SESSION_BUS_ADDRESS="",
+                        XDG_RUNTIME_DIR=self.folder, XDG_CACHE_HOME=self.folder,
+                        XDG_STATE_HOME=self.folder, KIOSK_DATA=self.path("data"), TZ="UTC")
 
     def path(self, name):
         return os.path.join(self.folder, name)
+
+    def fonts(self):
+        return os.path.join(self.path("data"), "fonts")
 
     def file(self, name):
         return os.path.join(self.event, name)
@@ -63,7 +69,7 @@ class Program:
 
     # ---- its life -------------------------------------------------------------------------------
 
-    def open_display(self):
+    def open_server(self):
         read, write = os.pipe()
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.width}x{self.height}x24",
@@ -71,17 +77,24 @@ class Program:
             stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as numbers:
-            display = numbers.readline().strip()
+            self.env["DISPLAY"] = ":" + numbers.readline().strip()
+
+    def open_display(self):
+        self.open_server()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.env = dict(os.environ, DISPLAY=":" + display, SDL_VIDEODRIVER="x11",
-                        DBUS_SESSION_BUS_ADDRESS="", XDG_RUNTIME_DIR=self.folder,
-                        XDG_CACHE_HOME=self.folder, XDG_STATE_HOME=self.folder,
-                        KIOSK_DATA=self.path("data"), TZ="UTC")
-        # Of their own, so that a long run is of one version of them.
-        for name in ("assets", "fonts"):
-            shutil.copytree(name, os.path.join(self.path("data"), name))
+        # Of their own, so that a long run is of one version of them, and fonts can be taken away.
+        shutil.copytree("assets", os.path.join(self.path("data"), "assets"))
+        os.mkdir(self.fonts())
+        files = []
+        for weight in ("Regular", "Medium", "SemiBold", "Bold"):
+            shutil.copy(f"/usr/share/fonts/opentype/inter/Inter-{weight}.otf", self.fonts())
+            files.append(f"{weight.lower()}: Inter-{weight}.otf")
+        with open(os.path.join(self.fonts(), "fonts.yaml"), "w") as file:
+            file.write("families: {Inter: {%s}}\nroles:\n" % ", ".join(files))
+            for role in ("display", "body", "mono"):
+                file.write(f"  {role}: {{families: [Inter]}}\n")
 
     def arguments(self, at):
         return ["--renderer", "software", "--windowed", f"{self.width}x{self.height}", "--at", at,

@@ -34,6 +34,7 @@ class Soak(Faults, Program):
         if options.slow:
             self.more_env = {"LD_PRELOAD": os.path.abspath(options.slow),
                              "SLOW_FILES": "emergency.txt:700:" + self.path("slow-now"),
+                             "FULL_DISK": self.path("disk-full"),
                              "ASAN_OPTIONS": "verify_asan_link_order=0"}
 
     # ---- what it costs --------------------------------------------------------------------------

@@ -1,8 +1,11 @@
-/* slow_files.c: a disk that is slow, for a program that is run with this library in LD_PRELOAD.
+/* slow_files.c: a disk that is slow, or full, for a program that is run with this library in
+ * LD_PRELOAD.
  *
  * SLOW_FILES=NAME:MILLISECONDS:SWITCH makes each call for a path that ends in NAME, and each
  * reading of such a file, so slow, or until there is no file SWITCH any more. A file SWITCH.hit
- * says that it has happened. */
+ * says that it has happened. FULL_DISK=SWITCH: as long as there is a file SWITCH nothing more can
+ * be written to any file. */
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -73,4 +76,15 @@ int lstat(const char *restrict path, struct stat *restrict info) {
 int statfs(const char *path, struct statfs *info) {
     wait_for(path);
     return (int)syscall(SYS_statfs, path, info);
+}
+
+ssize_t write(int fd, const void *from, size_t len) {
+    const char *is_full = getenv("FULL_DISK");
+    struct stat info;
+    if (is_full && syscall(SYS_faccessat, AT_FDCWD, is_full, F_OK) == 0 && fstat(fd, &info) == 0 &&
+        S_ISREG(info.st_mode)) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return syscall(SYS_write, fd, from, len);
 }
