@@ -18,7 +18,10 @@ static void write_rune(Utf8Writer *out, uint32_t rune) {
 
 typedef enum { UTF16_NOT, UTF16_LITTLE, UTF16_BIG } Utf16Kind;
 
-/* By its mark, or because the first two characters are ASCII and every other byte is zero. */
+enum { ZEROS_LOOKED_AT = 1024, ZEROS_LEAST = 4 };
+
+/* By its mark, because the first two characters are ASCII, or because zeros are there, and nearly
+ * all of them upper bytes (a few lower ones are U+4E00 and the like): other texts have none. */
 static Utf16Kind utf16_kind(Str bytes) {
     const unsigned char *p = (const unsigned char *)bytes.s;
     if (bytes.len >= 2 && p[0] == 0xFF && p[1] == 0xFE)
@@ -29,7 +32,18 @@ static Utf16Kind utf16_kind(Str bytes) {
         return UTF16_LITTLE;
     if (bytes.len >= 4 && !p[0] && p[1] && !p[2] && p[3])
         return UTF16_BIG;
-    return UTF16_NOT;
+    size_t zeros[2] = {0};
+    for (size_t i = 0; i < bytes.len && i < ZEROS_LOOKED_AT; i++)
+        zeros[i % 2] += p[i] == 0;
+    size_t upper = zeros[0] > zeros[1] ? zeros[0] : zeros[1];
+    bool is_clear = upper >= ZEROS_LEAST && (zeros[0] + zeros[1] - upper) * 4 <= upper;
+    if (bytes.len % 2 || !is_clear)
+        return UTF16_NOT;
+    return upper == zeros[0] ? UTF16_BIG : UTF16_LITTLE;
+}
+
+bool decode_is_utf16(Str bytes) {
+    return utf16_kind(bytes) != UTF16_NOT;
 }
 
 /* Lone surrogates and an odd last byte stay as bytes that are no UTF-8: the step that looks for

@@ -15,6 +15,10 @@ enum { DECODE_BYTES_MAX = 8 * 1024 * 1024 };
  * DECODE_BYTES_MAX bytes. */
 Str decode_text(Str bytes, Diagnostics *diagnostics);
 
+/* True for UTF-16, which is known by its mark, or by bytes that are zero: always the upper ones of
+ * letters of ASCII. */
+bool decode_is_utf16(Str bytes);
+
 /* `text` with U+FFFD for each byte that is not UTF-8: for programs that take nothing else. In
  * `arena`. */
 Str decode_lossy(Arena *arena, Str text);

@@ -139,11 +139,6 @@ Str charset_without_references(Str text, Diagnostics *diagnostics) {
 
 /* ---- other encodings ---- */
 
-static bool is_utf16(Str bytes) {
-    return str_starts(bytes, "\xFF\xFE") || str_starts(bytes, "\xFE\xFF") ||
-           (bytes.len >= 4 && !bytes.s[0] != !bytes.s[1] && !bytes.s[2] != !bytes.s[3]);
-}
-
 /* The encoding that an XML declaration names, or the empty Str. */
 static Str declared_encoding(Str bytes) {
     Str head = str_slice(bytes, 0, 512);
@@ -217,7 +212,7 @@ static void report_unclear(Diagnostics *diagnostics, const EncodingGuess *guess)
 
 Str charset_utf8(Str bytes, Diagnostics *diagnostics) {
     Arena *arena = diagnostics->arena;
-    if (bytes.len > CHARSET_BYTES_MAX || is_utf16(bytes))
+    if (bytes.len > CHARSET_BYTES_MAX || decode_is_utf16(bytes))
         return bytes;
     if (is_nearly_utf8(bytes))
         return survey(bytes).is_utf8 ? bytes : decode_text(bytes, diagnostics);
@@ -246,7 +241,7 @@ Str charset_utf8(Str bytes, Diagnostics *diagnostics) {
 }
 
 Str charset_by_name(Str bytes, Str encoding, Diagnostics *diagnostics) {
-    if (encoding.len == 0 || is_utf16(bytes) || survey(bytes).is_utf8)
+    if (encoding.len == 0 || decode_is_utf16(bytes) || survey(bytes).is_utf8)
         return bytes;
     size_t broken;
     Str name = str_copy(diagnostics->arena, encoding);
@@ -261,7 +256,7 @@ Str charset_by_name(Str bytes, Str encoding, Diagnostics *diagnostics) {
 }
 
 Str charset_peek(Arena *arena, Str bytes) {
-    if (is_utf16(bytes) || is_nearly_utf8(bytes)) {
+    if (decode_is_utf16(bytes) || is_nearly_utf8(bytes)) {
         Diagnostics ignored = diagnostics_create(arena, (Str){0}, bytes);
         return charset_text(bytes, &ignored);
     }
@@ -287,7 +282,7 @@ static Str without_mark(Str bytes, Diagnostics *diagnostics) {
 
 Str charset_text(Str bytes, Diagnostics *diagnostics) {
     bytes = without_mark(bytes, diagnostics);
-    if (is_utf16(bytes))
+    if (decode_is_utf16(bytes))
         return decode_text(bytes, diagnostics);
     Survey found = survey(bytes);
     if (found.is_utf8)
@@ -299,6 +294,6 @@ Str charset_text(Str bytes, Diagnostics *diagnostics) {
 
 Str charset_trusted(Str bytes, Diagnostics *diagnostics) {
     Str text = without_mark(bytes, diagnostics);
-    bool is_plain = !is_utf16(text) && is_no_other(declared_encoding(text));
+    bool is_plain = !decode_is_utf16(text) && is_no_other(declared_encoding(text));
     return is_plain ? text : charset_text(bytes, diagnostics);
 }

@@ -26,7 +26,7 @@ static const Words WORDS[] = {
          .portuguese = "titulo|palestra|assunto|tema|nome|atividade|evento|programacao",
          .asian =
              "标题|题目|主题|议题|演讲题目|演讲主题|標題|題目|議題|主題|内容主题|名称|名稱|"
-             "报告题目|演讲标题|议程内容|活动|タイトル|題名|演題|演題名|発表演題|講演タイトル|件名|"
+             "报告题目|演讲标题|议程内容|议程|議程|活动|タイトル|題名|演題|演題名|発表演題|講演タイトル|件名|"
              "イベント|セッション名|講演名|제목|발표 제목|주제|강연|강연 제목|제목명|세션명",
          .name = "title",
          .examples = "title, Titel, titre, título, titolo, 标题, タイトル or 제목"},

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/decode.h"
 #include "formats/charset.h"
 #include "formats/csv_plan.h"
 #include "formats/json_places.h"
@@ -46,8 +47,7 @@ const char *detect_alien(Str bytes, const char **hint) {
 /* The beginning of the file in ASCII: UTF-16 with its zeros taken out, other characters as "?". */
 static Str peek(Str bytes, char *head) {
     size_t len = 0;
-    bool is_wide = bytes.len >= 2 && (!bytes.s[0] != !bytes.s[1] || str_starts(bytes, "\xFF\xFE") ||
-                                      str_starts(bytes, "\xFE\xFF"));
+    bool is_wide = bytes.len >= 2 && (!bytes.s[0] != !bytes.s[1] || decode_is_utf16(bytes));
     size_t from = 0;
     for (; from < 3 && from < bytes.len; from++)
         if ((unsigned char)bytes.s[from] < 0x80 && (bytes.s[from] || !is_wide)) /* else a mark */

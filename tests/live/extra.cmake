@@ -1,8 +1,10 @@
 # The web server that misbehaves; it packs what it sends with zlib.
-target_sources(live_fetch PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
+target_sources(live_fetch PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c
+    ${CMAKE_CURRENT_SOURCE_DIR}/live/tls.c)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 target_link_libraries(live_fetch PRIVATE PkgConfig::ZLIB)
-target_sources(live_collect PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
+target_sources(live_collect PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c
+    ${CMAKE_CURRENT_SOURCE_DIR}/live/tls.c)
 target_link_libraries(live_collect PRIVATE PkgConfig::ZLIB)
 
 # The running program, told from outside. What conferences really published is not in the

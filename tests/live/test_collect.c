@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "folder.h"
 #include "live/collect.h"
+#include "tls.h"
 #include "web.h"
 
 enum { PATIENCE = 60 * MILLIS_SECOND };
@@ -248,13 +249,62 @@ static void a_silent_server_keeps_nobody(void **context) {
     world->collect = NULL;
 }
 
+/* A picture comes from a server that proves who it is; from another one it does not, and why is
+ * told. */
+static void a_server_has_to_prove_who_it_is(void **context) {
+    World *world = *context;
+    static const struct {
+        const char *host, *from, *until, *words; /* "": it comes */
+    } CASES[] = {
+        {"localhost", "20200101000000Z", "20990101000000Z", "cannot prove who it is"},
+        {"127.0.0.1", "20200101000000Z", "20200102000000Z", "expired"},
+        {"127.0.0.1", "20980101000000Z", "20990101000000Z", "not yet valid"},
+        {"127.0.0.1", "20200101000000Z", "20990101000000Z", ""},
+    };
+    if (!tls_make_certificate(world->folder))
+        skip();
+    file_put(folder_file(world->folder, "a.png"), "HTTP/1.0 200 OK\r\n\r\nPIC a");
+    char certificate[PATH_MAX];
+    strcpy(certificate, folder_file(world->folder, "certificate.pem"));
+    bool has_come = false;
+    for (size_t i = 0; i < countof(CASES); i++) {
+        int port;
+        assert_true(tls_date_certificate(world->folder, CASES[i].from, CASES[i].until));
+        pid_t server = tls_start(world->folder, &port);
+        assert_true(port > 0);
+        const Str address = str_printf(world->arena, "https://%s:%d/a.png", CASES[i].host, port);
+        world->settings.ca_file = certificate;
+        fetch(world, &address, 1);
+        tls_stop(world->folder, server);
+        expect_problem(world, address, CASES[i].words);
+        assert_true(has_copy(world, address, "PIC a") == !*CASES[i].words);
+        has_come = has_come || !*CASES[i].words;
+    }
+    assert_true(has_come);
+
+    /* One that nobody vouches for. */
+    int port;
+    assert_true(tls_date_certificate(world->folder, "20200101000000Z", "20990101000000Z"));
+    pid_t server = tls_start(world->folder, &port);
+    const Str address = str_printf(world->arena, "https://127.0.0.1:%d/a.png", port);
+    world->settings.ca_file = NULL;
+    fetch(world, &address, 1);
+    tls_stop(world->folder, server);
+    expect_problem(world, address, "cannot prove who it is");
+    size_t count;
+    const Str *problems = collect_problems(world->collect, world->arena, &count);
+    assert_int_equal(count, 1);
+    assert_true(str_find(problems[0], "a.png") != SIZE_MAX);
+    assert_false(has_copy(world, address, "PIC a"));
+}
+
 #define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         test(files_come_and_are_kept_fresh),     test(what_is_not_named_any_more_goes),
         test(what_is_wrong_leaves_the_last_one), test(there_are_limits),
-        test(a_silent_server_keeps_nobody),
+        test(a_silent_server_keeps_nobody),      test(a_server_has_to_prove_who_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

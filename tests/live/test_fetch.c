@@ -7,13 +7,12 @@
 #include <cmocka.h>
 
 #include <poll.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include "base/log.h"
 #include "folder.h"
 #include "live/fetch.h"
+#include "tls.h"
 #include "web.h"
 
 #define BODY   "kiosk: 1\n# a day\n"
@@ -379,117 +378,14 @@ static void it_stops_at_once(void **context) {
 
 /* ---- who the server is ---------------------------------------------------------------------- */
 
-static void run_openssl(const char *folder, const char *out, char *const *args) {
-    if (chdir(folder) != 0 || !freopen("/dev/null", "r", stdin) || !freopen(out, "w", stdout) ||
-        dup2(1, 2) < 0)
-        _exit(126);
-    execvp("openssl", args);
-    _exit(127);
-}
-
-static bool openssl(const World *world, char *const *args) {
-    pid_t child = fork();
-    if (child == 0)
-        run_openssl(world->folder, "openssl.log", args);
-    int status;
-    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-/* Makes the certificate; false when there is no openssl. */
-static bool make_certificate(const World *world) {
-    char *const args[] = {(char *)"openssl",
-                          (char *)"req",
-                          (char *)"-x509",
-                          (char *)"-newkey",
-                          (char *)"ec",
-                          (char *)"-pkeyopt",
-                          (char *)"ec_paramgen_curve:prime256v1",
-                          (char *)"-nodes",
-                          (char *)"-keyout",
-                          (char *)"key.pem",
-                          (char *)"-out",
-                          (char *)"certificate.pem",
-                          (char *)"-subj",
-                          (char *)"/CN=kiosk",
-                          (char *)"-addext",
-                          (char *)"subjectAltName=IP:127.0.0.1",
-                          NULL};
-    return openssl(world, args);
-}
-
-/* Another certificate for the same key, good between two dates (YYYYMMDDHHMMSSZ): OpenSSL 3.0 does
- * that in a house of certificates alone. */
-static bool date_certificate(const World *world, const char *from, const char *until) {
-    char *const request[] = {(char *)"openssl",     (char *)"req",
-                             (char *)"-new",        (char *)"-key",
-                             (char *)"key.pem",     (char *)"-subj",
-                             (char *)"/CN=kiosk",   (char *)"-out",
-                             (char *)"request.pem", NULL};
-    char *const sign[] = {(char *)"openssl",
-                          (char *)"ca",
-                          (char *)"-batch",
-                          (char *)"-selfsign",
-                          (char *)"-notext",
-                          (char *)"-config",
-                          (char *)"house.conf",
-                          (char *)"-extensions",
-                          (char *)"names",
-                          (char *)"-keyfile",
-                          (char *)"key.pem",
-                          (char *)"-in",
-                          (char *)"request.pem",
-                          (char *)"-startdate",
-                          (char *)from,
-                          (char *)"-enddate",
-                          (char *)until,
-                          (char *)"-out",
-                          (char *)"certificate.pem",
-                          NULL};
-    file_put(
-        folder_file(world->folder, "house.conf"),
-        "[ca]\ndefault_ca = house\n"
-        "[house]\ndatabase = index.txt\nserial = serial\nnew_certs_dir = .\ndefault_md = sha256\n"
-        "policy = any\n"
-        "[any]\ncommonName = supplied\n"
-        "[names]\nsubjectAltName = IP:127.0.0.1\n");
-    file_put(folder_file(world->folder, "index.txt"), "");
-    file_put(folder_file(world->folder, "serial"), "01\n");
-    return openssl(world, request) && openssl(world, sign);
-}
-
-/* A server that gives the files of the folder as they are, with a certificate of its own making.
- * Its port is on the first line with "ACCEPT" that it prints. */
-static pid_t start_tls(const World *world, int *port) {
-    char *const args[] = {(char *)"openssl", (char *)"s_server",
-                          (char *)"-accept", (char *)"127.0.0.1:0",
-                          (char *)"-cert",   (char *)"certificate.pem",
-                          (char *)"-key",    (char *)"key.pem",
-                          (char *)"-HTTP",   NULL};
-    char fifo[PATH_MAX], line[256];
-    strcpy(fifo, folder_file(world->folder, "fifo"));
-    assert_int_equal(mkfifo(fifo, 0600), 0);
-    pid_t child = fork();
-    if (child == 0)
-        run_openssl(world->folder, "fifo", args);
-    FILE *out = fopen(fifo, "re");
-    *port = 0;
-    while (out && *port == 0 && fgets(line, sizeof line, out))
-        sscanf(line, "ACCEPT 127.0.0.1:%d", port);
-    int kept = out ? dup(fileno(out)) : -1; /* open, or what it prints next would end it */
-    (void)kept;
-    if (out)
-        fclose(out);
-    return child;
-}
-
 static void a_server_has_to_prove_who_it_is(void **context) {
     World *world = *context;
     int port;
     char url[128], certificate[PATH_MAX];
-    if (!make_certificate(world))
+    if (!tls_make_certificate(world->folder))
         skip();
     file_put(folder_file(world->folder, "day.yaml"), "HTTP/1.0 200 OK\r\n\r\n" BODY);
-    pid_t child = start_tls(world, &port);
+    pid_t child = tls_start(world->folder, &port);
     assert_true(port > 0);
     strcpy(certificate, folder_file(world->folder, "certificate.pem"));
     snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", port);
@@ -513,8 +409,7 @@ static void a_server_has_to_prove_who_it_is(void **context) {
     snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", port);
     start(world);
     FetchResult downgraded = wait_for(world);
-    kill(child, SIGKILL);
-    waitpid(child, NULL, 0);
+    tls_stop(world->folder, child);
     assert_true(str_find(downgraded.error, "Protocol \"http\"") != SIZE_MAX);
     assert_true(str_starts(unknown.error, "the server cannot prove who it is"));
     assert_int_equal(known.outcome, FETCH_BYTES);
@@ -533,14 +428,14 @@ static void a_certificate_has_its_time(void **context) {
         {"20200101000000Z", "20990101000000Z", NULL},
     };
     char url[128], certificate[PATH_MAX];
-    if (!make_certificate(world))
+    if (!tls_make_certificate(world->folder))
         skip();
     file_put(folder_file(world->folder, "day.yaml"), "HTTP/1.0 200 OK\r\n\r\n" BODY);
     strcpy(certificate, folder_file(world->folder, "certificate.pem"));
     for (size_t i = 0; i < countof(CASES); i++) {
         int port;
-        assert_true(date_certificate(world, CASES[i].from, CASES[i].until));
-        pid_t child = start_tls(world, &port);
+        assert_true(tls_date_certificate(world->folder, CASES[i].from, CASES[i].until));
+        pid_t child = tls_start(world->folder, &port);
         assert_true(port > 0);
         snprintf(url, sizeof url, "https://127.0.0.1:%d/day.yaml", port);
         world->settings.url = url;
@@ -548,9 +443,7 @@ static void a_certificate_has_its_time(void **context) {
         start(world);
         FetchResult result = wait_for(world);
         stop(world);
-        kill(child, SIGKILL);
-        waitpid(child, NULL, 0);
-        unlink(folder_file(world->folder, "fifo"));
+        tls_stop(world->folder, child);
         bool is_said =
             !CASES[i].words || (str_starts(result.error, "the server cannot prove who it is") &&
                                 str_find(result.error, CASES[i].words) != SIZE_MAX);

@@ -320,7 +320,8 @@ static const struct {
     {"somebody else", 1100, 100, -1, 700, HAND_PERSON, 0, "11:01:40 somebody else by hand 3500"},
     {"somebody else while nothing runs: until it is hidden", 955, 100, -1, 200, HAND_PERSON, 0,
      "09:56:40 somebody else by hand -1"},
-    {"in the next session the planned ones come", 955, 100, -1, 3920, HAND_PERSON, 0, "11:00:12 panel name 1 12"},
+    {"in the next session the planned ones come", 955, 100, -1, 3920, HAND_PERSON, 0,
+     "11:00:12 panel name 1 12"},
     {"somebody else, hidden", 955, 100, 200, 201, HAND_PERSON, 0, NULL},
 };
 
