@@ -1,7 +1,70 @@
 /* check.c: `kiosk check`, what is wrong with schedules. */
+#include <string.h>
+
 #include "base/clock.h"
 #include "check/preflight.h"
 #include "cli/commands.h"
+
+/* As the finding stands in the other list. */
+static bool has_finding(const Diagnostics *list, const Diagnostic *finding) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].at.line == finding->at.line &&
+            list->items[i].at.column == finding->at.column &&
+            str_equal(list->items[i].message, finding->message))
+            return true;
+    return false;
+}
+
+/* What is wrong on that screen and is not said of the schedule anyway, as findings of its own. */
+static void add_own(CheckReport *report, const Diagnostics *all, const Diagnostics *own,
+                    const ScreenPlan *plan) {
+    Diagnostics *found = arena_new(report->arena, Diagnostics, 1);
+    Str name = str_printf(report->arena, "%.*s, screen %.*s", str_arg(own->file_name),
+                          str_arg(plan->name));
+    *found = diagnostics_create(report->arena, name, own->source);
+    for (size_t i = 0; i < own->count; i++) {
+        const Diagnostic *finding = &own->items[i];
+        if (!has_finding(all, finding))
+            diagnostics_add(found, finding->severity, finding->code, finding->at,
+                            finding->hint.len ? finding->hint.s : NULL, "%.*s",
+                            str_arg(finding->message));
+    }
+    if (found->count)
+        check_report_add_file(report, found);
+}
+
+/* Each screen of the venue's plan, at its size, with what it shows. The sources are kept for the
+ * report. */
+static void check_screens(const Options *options, const SourceSettings *schedule,
+                          const PreflightSettings *usual, const Source *base, CheckReport *report,
+                          Source ***kept, size_t *kept_count) {
+    SourceSettings wanted = *schedule;
+    options_screen(options, &wanted, report->arena);
+    ScreenPlans plans = source_screens(report->arena, &wanted);
+    *kept = arena_new(report->arena, Source *, plans.count);
+    Clock clock = clock_system();
+    for (size_t i = 0; i < plans.count && base->schedule; i++) {
+        const ScreenPlan *plan = &plans.items[i];
+        if (options->screen_name && !str_equal_nocase(plan->name, str_from(options->screen_name)))
+            continue;
+        wanted.screen.name = plan->name;
+        Source *source = (*kept)[(*kept_count)++] = source_open(&wanted, clock_now(&clock), NULL);
+        check_report_add_file(report, &source->screens_found);
+        if (!source->schedule || source->is_room_unknown)
+            continue;
+        CheckReport own = check_report_create(report->arena);
+        ScreenSize size = {plan->width ? plan->width : 1920, plan->height ? plan->height : 1080};
+        if (plan->rotate_count == 1 && !plan->width && plan->rotates[0] % 180 == 90)
+            size = (ScreenSize){1080, 1920};
+        PreflightSettings settings = *usual;
+        if (settings.size_count == 0) {
+            settings.sizes = &size;
+            settings.size_count = 1;
+        }
+        preflight_run(&settings, source, &own);
+        add_own(report, &base->loaded->diagnostics, &source->loaded->diagnostics, plan);
+    }
+}
 
 int command_check(const Options *options) {
     Arena *arena = arena_create();
@@ -17,6 +80,9 @@ int command_check(const Options *options) {
     CheckReport report = check_report_create(arena);
     size_t count = options->path_count ? options->path_count : 1; /* none: the installed one */
     Source **sources = arena_new(arena, Source *, count);
+    Source ***screens = arena_new(arena, Source **, count); /* of each, those of its plan */
+    size_t *screen_counts = arena_new(arena, size_t, count);
+    memset(screen_counts, 0, count * sizeof *screen_counts);
     for (size_t i = 0; i < count; i++) {
         SourceSettings wanted = options_source(options, &resources, arena);
         wanted.path = options->paths[i];
@@ -26,6 +92,9 @@ int command_check(const Options *options) {
         settings.copies = wanted.copies;
         settings.beside = beside_fetch(&wanted, sources[i]);
         preflight_run(&settings, sources[i], &report);
+        if (!options->room.len)
+            check_screens(options, &wanted, &settings, sources[i], &report, &screens[i],
+                          &screen_counts[i]);
         collect_stop(settings.beside);
     }
     if (options->is_json)
@@ -33,8 +102,11 @@ int command_check(const Options *options) {
     else
         check_report_print(&report, stdout);
     int code = check_report_exit(&report, options->is_strict);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < screen_counts[i]; k++)
+            source_close(screens[i][k]);
         source_close(sources[i]);
+    }
     arena_free(arena);
     return code;
 }

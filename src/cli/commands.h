@@ -22,6 +22,17 @@ void version_print(FILE *to);
 /* Which schedule the options mean. */
 SourceSettings options_source(const Options *options, const Resources *resources, Arena *arena);
 
+/* What the plan of the venue says of this screen (screen_plan.h), where the command line says
+ * nothing else. */
+typedef struct {
+    DisplayOptions displays;
+    const char *name, *groups; /* NULL: not said */
+} OwnScreen;
+
+/* Makes `source` follow the plan, and tells what has to be known before it is read. Texts are in
+ * `arena`. */
+OwnScreen options_screen(const Options *options, SourceSettings *source, Arena *arena);
+
 /* The file that remembers which pictures were given up, in `arena`; NULL for a rehearsal, which
  * keeps nothing. */
 const char *options_given_up(const Options *options, Arena *arena);

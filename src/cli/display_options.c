@@ -26,6 +26,7 @@ static bool has_number(const DisplayChoice *choice, int32_t number) {
 
 bool display_take_numbers(DisplayOptions *options, Str value, Arena *arena, Str *problem) {
     DisplayChoice *choice = &options->displays;
+    options->has_numbers = true;
     *choice = (DisplayChoice){.is_all = str_equal_c(value, "all")};
     if (choice->is_all)
         return true;
@@ -51,6 +52,7 @@ bool display_take_rotates(DisplayOptions *options, Str value, Arena *arena, Str 
     (void)arena;
     *problem = str_from("write 0, 90, 180 or 270, or one of them for each display: 0,90");
     options->rotate_count = 0;
+    options->has_rotates = true;
     for (bool is_last = false; !is_last;) {
         int32_t degrees;
         if (!value_number(take_word(&value, &is_last), 0, 270, &degrees) || degrees % 90 != 0 ||

@@ -4,7 +4,8 @@
 #include "output/displays.h"
 
 typedef struct {
-    DisplayChoice displays; /* --display */
+    bool has_numbers, has_rotates; /* the command line says them */
+    DisplayChoice displays;        /* --display */
     int32_t rotates[DISPLAYS_MAX];
     size_t rotate_count;     /* 1: for all */
     Str rooms[DISPLAYS_MAX]; /* when --room is a list */

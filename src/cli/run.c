@@ -30,30 +30,31 @@ int command_run(const Options *options) {
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
     SourceSettings source = options_source(options, &resources, arena);
+    OwnScreen own = options_screen(options, &source, arena);
     HeadsSettings heads = {
         .window = {.is_fullscreen = !options->is_windowed,
                    .width = options->size.width,
                    .height = options->size.height,
                    .renderer = options->renderer},
-        .displays = options->displays.displays,
-        .rotate_count = options->displays.rotate_count,
+        .displays = own.displays.displays,
+        .rotate_count = own.displays.rotate_count,
         .screen = {.resources = &resources,
                    .theme = options->theme,
                    .languages = options->languages,
                    .language_count = options->language_count,
-                   .name = str_from(options->screen_name),
-                   .groups = str_from(options->groups),
+                   .name = str_from(own.name),
+                   .groups = str_from(own.groups),
                    .pictures = {.copies = source.copies,
                                 .given_up = options_given_up(options, arena)}},
         .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view}};
-    memcpy(heads.rotates, options->displays.rotates, sizeof heads.rotates);
+    memcpy(heads.rotates, own.displays.rotates, sizeof heads.rotates);
     StationSettings settings = {
         .source = source,
         .speed = options->speed,
         .until = options->until,
         .state_folder = options->state_folder,
-        .screen_name = options->screen_name,
-        .groups = options->groups,
+        .screen_name = own.name,
+        .groups = own.groups,
     };
     OverlaySettings overlay;
     Str problem = {0};

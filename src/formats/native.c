@@ -368,7 +368,7 @@ static void read_people(Native *native, const Node *node) {
 static bool check_version(Native *native, const Node *root) {
     static const char *const KEYS[] = {"kiosk",   "event",    "rooms",    "tracks",
                                        "days",    "projects", "partners", "people",
-                                       "notices", "slides",   "display"};
+                                       "notices", "slides",   "display",  "screens"};
     Diagnostics *diagnostics = native->fields.diagnostics;
     bool is_ours = false;
     for (size_t i = 0; i < countof(KEYS); i++)

@@ -1,6 +1,7 @@
 /* native_display.c: what the screen shows beside the program: notices, and how it is shown. */
 #include "formats/languages.h"
 #include "formats/native.h"
+#include "formats/timer_look.h"
 #include "formats/times.h"
 
 enum { DWELL_MIN = 1000, TRANSITION_MAX = 5000 };
@@ -346,65 +347,6 @@ static void read_screen(Native *native, const Node *node) {
                         "write 12h or 24h", "\"%.*s\" is not a kind of clock", str_arg(word));
 }
 
-/* ---- the stage timer ---- */
-
-static const char *const TIMER_COUNTS[] = {"session", "parts"};
-static const char *const TIMER_PIECES[] = {"clock", "bar", "next", "people"};
-
-static const char *count_at(size_t index) {
-    return TIMER_COUNTS[index];
-}
-
-static size_t find_count(Str name) {
-    return str_is_key(name, TIMER_COUNTS[0]) ? 0 : str_is_key(name, TIMER_COUNTS[1]) ? 1 : 2;
-}
-
-static const char *piece_at(size_t index) {
-    return TIMER_PIECES[index];
-}
-
-static size_t find_piece(Str name) {
-    size_t piece = 0;
-    while (piece < countof(TIMER_PIECES) && !str_is_key(name, TIMER_PIECES[piece]))
-        piece++;
-    return piece;
-}
-
-static void read_timer(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"amber", "red", "over", "count", "hide"};
-    Fields *fields = &native->fields;
-    TimerLook *look = &native->draft.display.timer;
-    if (!node || !fields_open(fields, node, "the stage timer", KEYS, countof(KEYS)))
-        return;
-    const struct {
-        const char *key;
-        Millis *length;
-    } LENGTHS[] = {{"amber", &look->amber}, {"red", &look->red}, {"over", &look->over}};
-    for (size_t i = 0; i < countof(LENGTHS); i++) {
-        const Node *length = fields_get(node, LENGTHS[i].key);
-        if (length)
-            fields_duration(fields, length, LENGTHS[i].key, MILLIS_MINUTE, 0, LENGTHS[i].length);
-    }
-    if (look->red > look->amber)
-        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-value", node->at,
-                        "write for instance amber: 5m, red: 2m",
-                        "the stage timer would be red before it is amber; it is never amber");
-    look->counts_parts = fields_choice(fields, fields_get(node, "count"), "count of the timer",
-                                       count_at, countof(TIMER_COUNTS), find_count, 0) == 1;
-    bool *const HIDDEN[] = {&look->hides_clock, &look->hides_bar, &look->hides_next,
-                            &look->hides_people};
-    _Static_assert(countof(HIDDEN) == countof(TIMER_PIECES), "a switch for each piece");
-    const Node *hide = fields_get(node, "hide");
-    size_t count;
-    const Node *const *items = fields_list(&hide, &count);
-    for (size_t i = 0; i < count; i++) {
-        size_t piece = fields_choice(fields, items[i], "piece of the timer", piece_at,
-                                     countof(TIMER_PIECES), find_piece, countof(TIMER_PIECES));
-        if (piece < countof(TIMER_PIECES))
-            *HIDDEN[piece] = true;
-    }
-}
-
 void native_read_display(Native *native, const Node *node) {
     static const char *const KEYS[] = {
         "views", "dwell",           "transition",     "languages", "theme", "safe_area",
@@ -423,6 +365,6 @@ void native_read_display(Native *native, const Node *node) {
     native->draft.display.partners_title =
         fields_text(&native->fields, fields_get(node, "partners_title"), "partners_title");
     native->draft.display.theme = fields_word(&native->fields, fields_get(node, "theme"), "theme");
-    read_timer(native, fields_get(node, "timer"));
+    timer_look_read(&native->fields, fields_get(node, "timer"), &native->draft.display.timer);
     read_screen(native, node);
 }

@@ -47,7 +47,7 @@ static void match_entry(Entry *entry, Instant now) {
 
 static bool is_schedule_name(Str name) {
     static const char *const ENDINGS[] = {".yaml", ".yml", ".xml", ".json", ".ics", ".csv"};
-    if (name.s[0] == '.')
+    if (name.s[0] == '.' || str_equal_c(name, SCREENS_FILE_NAME))
         return false;
     /* What editors leave behind (day.yaml~, #day.yaml#, day.yaml.swp) ends in something else. */
     for (size_t i = 0; i < countof(ENDINGS); i++) {

@@ -14,6 +14,9 @@
 #include "live/newer.h"
 #include "schedule/schedule.h"
 
+/* Beside the schedule: what each screen shows (screen_plan.h). Not a schedule itself. */
+#define SCREENS_FILE_NAME "screens.yaml"
+
 /* What became of one of several sources at a reading. */
 typedef enum {
     SOURCE_TAKEN,   /* it is shown as it was read */

@@ -187,6 +187,10 @@ uint64_t screen_slides(const Screen *screen) {
     return screen->slides;
 }
 
+void screen_set_ways(Screen *screen, const ScreenWays *ways) {
+    screen->settings.ways = *ways;
+}
+
 const Schedule *screen_schedule(const Screen *screen) {
     return screen->told;
 }

@@ -40,6 +40,8 @@ void screen_size(const Screen *screen, int32_t *width, int32_t *height);
  * where the files are that it names) are borrowed until the next call; `room` is one of its rooms
  * or SCHEDULE_NONE. */
 void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, Str folder);
+/* From where it hangs, from now on; borrowed, as the schedule is. */
+void screen_set_ways(Screen *screen, const ScreenWays *ways);
 const Schedule *screen_schedule(const Screen *screen);
 
 /* The zone that the clock shows: the schedule's, else the host's. */

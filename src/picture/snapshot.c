@@ -10,6 +10,7 @@
 #include "picture/beside.h"
 #include "picture/screen.h"
 #include "schedule/now_next.h"
+#include "schedule/view_content.h"
 
 #define LOG_MODULE "snapshot"
 
@@ -159,7 +160,9 @@ static ExitCode write_changes(Shoot *shoot) {
                 /* What the playlist shows at such a moment is chance: now/next is meant. */
                 ViewKind wanted =
                     settings->choice == SNAPSHOT_VIEW ? settings->view : VIEW_NOW_NEXT;
-                if (!is_all && view != wanted)
+                bool is_own =
+                    settings->has_all_views && view_is_wanted(schedule, shoot->source->room, view);
+                if (settings->has_all_views ? !is_own : !is_all && view != wanted)
                     continue;
                 if (!write_change(shoot, (ScreenHold){true, view}, changes[i]))
                     return EXIT_OUTPUT;
@@ -191,11 +194,19 @@ ExitCode snapshot_write(const SnapshotSettings *settings) {
                              .theme = settings->theme,
                              .languages = settings->languages,
                              .language_count = settings->language_count};
+    if (source->screen) {
+        screen.name = source->screen->name;
+        screen.groups = screen_plan_groups(shoot.arena, source->screen);
+    }
     shoot.screen = screen_create(&screen);
     if (!shoot.screen) {
         code = EXIT_FONTS;
         goto end;
     }
+    if (source->screens_problem.len)
+        log_error("%.*s", str_arg(source->screens_problem));
+    if (source->screen)
+        screen_set_ways(shoot.screen, &source->screen->ways);
     screen_set_schedule(shoot.screen, source->schedule, source->room, source->loaded->folders);
     shoot.pixels = pixmap_create(settings->width, settings->height);
     code = settings->is_every_change          ? write_changes(&shoot)

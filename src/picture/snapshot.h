@@ -20,6 +20,7 @@ typedef struct {
     SnapshotChoice choice;
     ViewKind view;        /* SNAPSHOT_VIEW */
     size_t page;          /* from 1; 0: the one that is due */
+    bool has_all_views;   /* of the cycle: at each of those instants */
     bool is_every_change; /* a picture for each instant at which something starts or ends */
     const char *output;   /* a .png, or a folder */
 } SnapshotSettings;

@@ -6,6 +6,7 @@
 #include "picture/remote.h"
 #include "picture/rooms.h"
 #include "picture/slide_folder.h"
+#include "picture/source_screens.h"
 
 /* The day that a first run shows. */
 #define BUNDLED_DAY "2019-09-26-apsara.yaml"
@@ -129,16 +130,21 @@ static size_t find_room(Source *source, Str name, Str *guid) {
 
 static void find_rooms(Source *source, const SourceSettings *settings, const Source *former) {
     Arena *arena = source->loaded->arena;
-    size_t count = settings->room_count ? settings->room_count : 1;
+    const Str *names = settings->room_count ? settings->rooms : &settings->room;
+    size_t said = settings->room_count, count = said ? said : 1;
+    if (source->screen && source->screen->room_count && !settings->is_room_said) {
+        names = source->screen->rooms;
+        said = source->screen->room_count > 1 ? source->screen->room_count : 0;
+        count = source->screen->room_count;
+    }
     size_t *rooms = arena_new(arena, size_t, count);
     Str *guids = arena_new(arena, Str, count);
     for (size_t i = count; i-- > 0;) { /* the first that is wrong is told of */
         guids[i] = str_copy(arena, former_guid(former, i));
-        rooms[i] = find_room(source, settings->room_count ? settings->rooms[i] : settings->room,
-                             &guids[i]);
+        rooms[i] = find_room(source, names[i], &guids[i]);
     }
     source->rooms = rooms;
-    source->room_count = settings->room_count;
+    source->room_count = said;
     source->room = rooms[0];
     source->guids = guids;
 }
@@ -156,7 +162,7 @@ static const char *slides_beside(const SourceSettings *settings) {
 }
 
 const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *count) {
-    Str *files = arena_new(arena, Str, settings->also_count + 2);
+    Str *files = arena_new(arena, Str, settings->also_count + 3);
     *count = 0;
     if (!settings->path)
         files[(*count)++] = str_copy(arena, str_from(installed_folder(settings)));
@@ -167,6 +173,9 @@ const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *co
     }
     if (slides_beside(settings))
         files[(*count)++] = slide_folder_path(arena, slides_beside(settings));
+    Str screens = settings->follows_plan ? screens_path_of(arena, settings) : (Str){0};
+    if (screens.len)
+        files[(*count)++] = screens;
     return files;
 }
 
@@ -213,6 +222,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
         find_rooms(source, settings, former);
         return source;
     }
+    source_take_screens(source, settings, former);
     if (settings->is_demo && !settings->has_at) {
         source->shift =
             former && former->schedule ? former->shift : source_demo_shift(source->schedule, now);

@@ -8,6 +8,7 @@
 #include "picture/loader.h"
 #include "picture/moment.h"
 #include "picture/resources.h"
+#include "picture/screen_plan.h"
 
 typedef struct {
     const Resources *resources; /* borrowed */
@@ -24,7 +25,10 @@ typedef struct {
                                 beside_folder; empty: nowhere */
     bool no_remote_pictures; /* of other servers than the schedule's nothing is asked for */
     FormatHints hints;
-    Str timezone; /* borrowed; the venue's zone, whatever the file says; may be empty */
+    Str timezone;          /* borrowed; the venue's zone, whatever the file says; may be empty */
+    ScreenIdentity screen; /* borrowed; whose plan is followed, when follows_plan */
+    bool follows_plan; /* what screens.yaml says of this screen goes over the schedule's display */
+    bool is_room_said; /* by the command line: the plan's is not asked for */
     bool is_demo;
     bool has_at; /* --at: `at` is the present */
     Moment at;
@@ -38,17 +42,27 @@ typedef struct {
                                  SCHEDULE_NO_ROOM: one that is not there */
     const size_t *rooms;      /* of each screen, as many as in the settings */
     size_t room_count;
-    const Str *guids;            /* of each screen's room, also while it is not there; as many as
-                                    room_count, at least one; may be empty */
-    bool is_room_unknown;        /* the schedule is there, its rooms do not have one that was asked
-                                    for */
-    Str problem;                 /* why there is no schedule or no room; empty: all is well */
-    const Str *files;            /* what was read from disk, as source_files has it */
-    const Signature *signatures; /* what was there, looked at before it was read */
+    const Str *guids;         /* of each screen's room, also while it is not there; as many as
+                                 room_count, at least one; may be empty */
+    bool is_room_unknown;     /* the schedule is there, its rooms do not have one that was asked
+                                 for */
+    ScreenPlans screens;      /* all that the plan of the venue has; in the loaded arena */
+    const ScreenPlan *screen; /* of this one; NULL: none, or it is not followed */
+    Str screens_path, screens_bytes; /* the file, and what it held when it was good; may be empty */
+    Diagnostics screens_found;       /* what is wrong in the file as it is now */
+    Str screens_problem;             /* why it is not followed as it is now; empty: it is */
+    Str problem;                     /* why there is no schedule or no room; empty: all is well */
+    const Str *files;                /* what was read from disk, as source_files has it */
+    const Signature *signatures;     /* what was there, looked at before it was read */
     size_t file_count;
     Instant now;  /* the present that --at means, or that was handed in */
     Millis shift; /* by which --demo moved it */
 } Source;
+
+/* The plan of the venue's screens beside the source, or in it, before anything of the source is
+ * read; none where there is no such file. What is wrong in it is told by source_open. In `arena`.
+ */
+ScreenPlans source_screens(Arena *arena, const SourceSettings *settings);
 
 /* `now` is the clock's. `former` (may be NULL) is what is shown: --demo moves the new one as far
  * as that, and a room that has a guid stays the same one whatever it is called now. Never NULL.

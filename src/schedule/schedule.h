@@ -300,6 +300,12 @@ typedef struct {
 
 TimerLook timer_look_default(void);
 
+/* Hours in which a screen is black (dark.h): minutes after midnight, by the venue's clocks. */
+typedef struct {
+    bool is_set;
+    int32_t from, until; /* from > until: over night */
+} DarkHours;
+
 typedef struct {
     ViewKind views[16];     /* in the order of the cycle; a view may stand in it more than once */
     size_t view_count;      /* at least 1 */
@@ -316,6 +322,7 @@ typedef struct {
     Localized partners_title; /* over the wall of partners; empty: the program's word */
     Str theme;                /* name or path; empty: the default */
     TimerLook timer;
+    DarkHours dark;  /* as a screen's plan says, no schedule does */
     float safe_area; /* share of width and height kept free at each side, 0 to 0.1 */
     bool twelve_hour;
 } Display;

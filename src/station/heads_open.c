@@ -115,6 +115,9 @@ void heads_close(Heads *heads) {
 }
 
 void heads_tell_schedule(const Heads *heads, size_t i) {
+    static const ScreenWays NONE = {0};
+    const ScreenPlan *plan = heads->source->screen;
+    screen_set_ways(heads->items[i].screen, plan ? &plan->ways : &NONE);
     screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
                         heads->source->loaded->folders);
 }

@@ -97,7 +97,7 @@ static void read_again(void *context) {
 static void show_source(Station *station, Source *fresh) {
     settling_stop(&station->settling);
     loader_log(fresh->loaded);
-    set_fault(station, fresh->problem);
+    set_fault(station, fresh->problem.len ? fresh->problem : fresh->screens_problem);
     Source *old = station->source;
     station->source = fresh;
     if (settling_waits(fresh, old, true))
@@ -354,7 +354,8 @@ static void read_first(Station *station) {
 static void judge_source(Station *station) {
     const SourceSettings *settings = &station->settings->source;
     loader_log(station->source->loaded);
-    set_fault(station, station->source->problem);
+    set_fault(station, station->source->problem.len ? station->source->problem
+                                                    : station->source->screens_problem);
     if (station->source->is_room_unknown && station_has_displays(station) &&
         settings->room_count == 0 && str_find(settings->room, ",") != SIZE_MAX)
         log_error("rooms for several displays want --display 0,1 or all");

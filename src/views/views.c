@@ -1,6 +1,7 @@
 /* views.c: which file draws which view, and what lies over all of them. */
 #include "views/views.h"
 
+#include "schedule/dark.h"
 #include "schedule/view_content.h"
 #include "views/alternate.h"
 #include "views/state_pages.h"
@@ -109,6 +110,13 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
     const Notice *first = count ? &context->schedule->notices[shown[0]] : NULL;
     if (first && (first->level == NOTICE_EMERGENCY || first->level == NOTICE_TEST)) {
         view_emergency(&page, first);
+        return;
+    }
+    Instant dark_change = INSTANT_NEVER;
+    bool is_dark = schedule_is_dark(context->schedule, page.room, context->at, &dark_change);
+    scene_changes_at(scene, dark_change);
+    if (is_dark) {
+        scene_rect(scene, (Rect){0, 0, page.metrics.width, page.metrics.height}, 0xFF000000, 0);
         return;
     }
     identify_slide(&page);

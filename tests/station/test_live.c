@@ -50,6 +50,29 @@ static void a_reload_keeps_the_phase(void **context) {
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
 }
 
+/* What screens.yaml says of this screen, while it runs. */
+static void a_changed_plan_is_shown(void **context) {
+    World *world = *context;
+    char plan[PATH_MAX];
+    strcpy(plan, folder_file(world->folder, "screens.yaml"));
+    file_put(plan, "test: {room: side, views: [agenda]}\n");
+    Child kiosk = start_kiosk(world, world->day, "test");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "Third"));
+    assert_true(str_equal_c(status_of(world, "test", "slot/view"), "agenda"));
+    double since = now_ms();
+    file_put(plan, "test: {room: main, views: [timer]}\n");
+    wait_status(world, "test", "slot/view", "timer");
+    print_message("a changed plan after %.0f ms\n", now_ms() - since);
+    wait_status(world, "test", "now/0/title", "First");
+    file_put(plan, "test: {room: mian}\n");
+    wait_status(world, "test", "problems/0", world->folder);
+    assert_true(str_equal_c(status_of(world, "test", "slot/view"), "timer"));
+    file_put(plan, "test: {room: side, views: [timer]}\n");
+    wait_status(world, "test", "problems/0", "");
+    wait_status(world, "test", "now/0/title", "Third");
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
 static void an_emergency_is_there_at_once(void **context) {
     World *world = *context;
     Child kiosk = start_kiosk(world, world->day, "test");
@@ -284,11 +307,12 @@ static void real_versions_follow_each_other(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(a_changed_file_is_shown),       test(a_reload_keeps_the_phase),
-        test(an_emergency_is_there_at_once), test(changes_survive_a_kill),
-        test(changes_end_with_their_day),    test(screens_share_what_staff_say),
-        test(a_change_follows_its_session),  test(a_url_is_shown_and_kept),
-        test(a_screenshot_is_what_is_shown), test(real_versions_follow_each_other),
+        test(a_changed_file_is_shown),         test(a_changed_plan_is_shown),
+        test(a_reload_keeps_the_phase),        test(an_emergency_is_there_at_once),
+        test(changes_survive_a_kill),          test(changes_end_with_their_day),
+        test(screens_share_what_staff_say),    test(a_change_follows_its_session),
+        test(a_url_is_shown_and_kept),         test(a_screenshot_is_what_is_shown),
+        test(real_versions_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
