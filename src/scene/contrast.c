@@ -119,8 +119,8 @@ static Ground under(Ground ground, const Scene *scene, const Draw *draw, Rect in
     case DRAW_RECT: {
         Ground inside = covered(ground, draw->rect.fill);
         /* A line through the letters, such as that of now in the grid, leaves them readable. */
-        if (fminf(draw->bounds.width, draw->bounds.height) < ink.height * 0.3f)
-            return ground;
+        if (fminf(draw->bounds.width, draw->bounds.height) < ink.height * 0.3f + 0.5f)
+            return ground; /* with what whole pixels make of it */
         return holds(draw->bounds, ink) ? inside : either(inside, &ground);
     }
     case DRAW_GRADIENT:

@@ -401,8 +401,18 @@ static bool is_alive(const Agenda *agenda, Span span) {
     return is_live;
 }
 
+static bool is_over(const Page *page) {
+    Agenda agenda = agenda_create(page, page->context->at, false);
+    return agenda.count + agenda.line_count == 0;
+}
+
 void view_agenda(Page *page) {
     if (!page->schedule || !schedule_day_has_sessions(page->schedule, page->room, &page->day)) {
+        view_state(page);
+        return;
+    }
+    bool is_strip = page->metrics.shape == SHAPE_STRIP;
+    if (is_strip && is_over(page)) { /* that page has a clock of its own */
         view_state(page);
         return;
     }

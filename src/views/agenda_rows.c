@@ -279,7 +279,7 @@ static void add_people(const AgendaTable *table, Layout *layout, Box *parent,
     look.align = ALIGN_END;
     float wide = px(page, PEOPLE);
     if (table->title.max_lines == 1)
-        wide = fminf(wide, titles_width(table) - words_width(table, row));
+        wide = fminf(wide, titles_width(table) - words_width(table, row) - px(page, GAP));
     Str names = page_speakers_within(page, row->session, &look.style, wide);
     if (names.len == 0 || width_of(page, names, &look) > wide)
         return;

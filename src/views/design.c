@@ -9,6 +9,8 @@ float dp(const Page *page, float pixels) {
     return pixels > 0 ? fmaxf(1, roundf(pixels * page->metrics.canvas)) : 0;
 }
 
+enum { LARGE = 80 }; /* from this size on a theme's larger type makes nothing more readable */
+
 /* Lines of large type stand closer. */
 static float line_height(float size) {
     return size >= 80 ? 1.13f : size >= 56 ? 1.2f : 1.25f;
@@ -18,7 +20,8 @@ TextLook page_type(const Page *page, float size, FontWeight weight, ColorRole co
                    size_t language) {
     TextLook look = page_look(page, TYPE_SMALL, weight, color, language);
     look.style.role = size >= 46 ? FONT_DISPLAY : FONT_TEXT;
-    look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.canvas);
+    float scale = page->metrics.canvas * (size < LARGE ? page->theme->type_scale : 1);
+    look.style.size = fmaxf(page->metrics.min_type, size * scale);
     look.style.min_size = look.style.size;
     look.style.line_height = line_height(size);
     look.style.letter_spacing = size >= 46 ? -0.015f : 0;

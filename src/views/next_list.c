@@ -23,6 +23,17 @@ static void next_time(const Page *page, Layout *layout, Box *row, const Session 
         PART_TIME);
 }
 
+static float time_width(const Page *page, const Session *session) {
+    TextLook time = page_type(page, 40, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    return page_width(page, page_time(page, session->start), &time);
+}
+
+static float badge_width(const Page *page, const Session *session) {
+    TextLook badge = page_look(page, TYPE_TINY, WEIGHT_BOLD, COLOR_TEXT, 0);
+    Str text = page_badge_text(page, session, page->room, NULL);
+    return text.len ? page_width(page, text, &badge) + 2 * px(page, 14) : 0;
+}
+
 static void next_words(const Page *page, Layout *layout, Box *item, const Session *session,
                        float size, float width) {
     TextLook title = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
@@ -80,7 +91,9 @@ void next_list(const Page *page, Layout *layout, Box *parent, const size_t *sess
         }
         Box *row = box_row(layout, item, (BoxStyle){.gap = dp(page, 20), .cross = PLACE_CENTER});
         next_time(page, layout, row, session, color);
-        page_badge(page, layout, row, session, page->room);
+        float room = width - dp(page, 20) - time_width(page, session);
+        page_badge(page, layout, badge_width(page, session) <= room ? row : item, session,
+                   page->room);
         next_words(page, layout, item, session, size, width);
     }
 }

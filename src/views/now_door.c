@@ -42,6 +42,11 @@ static DoorPlan plan_for(const Page *page, size_t step) {
     return plan;
 }
 
+/* A wall has room for the people between what runs and what comes. */
+static bool is_apart(const Page *page, const Session *session) {
+    return page->metrics.shape == SHAPE_WIDE && session->speaker_count > 0;
+}
+
 static void now_column(const Page *page, Layout *layout, const Session *session,
                        const DoorPlan *plan, float width) {
     bool is_tall = page_is_tall(page);
@@ -52,6 +57,14 @@ static void now_column(const Page *page, Layout *layout, const Session *session,
     Box *words = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
     door_title(page, layout, words, session, plan);
     door_facts(page, layout, words, session, plan, width);
+    if (is_apart(page, session)) { /* they have a column of their own */
+        box_space(layout, column, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 16)});
+        if (session->segment_count)
+            door_segments(page, layout, column, session, width);
+        else if (plan->has_abstract)
+            door_abstract(page, layout, column, &session->abstract, width);
+        return;
+    }
     if (!is_tall) {
         box_space(layout, column, (BoxStyle){.height = size_grow(1)});
         door_people(page, layout, column, session, plan, width);
@@ -106,6 +119,24 @@ static void draw_now(Page *page, const Session *session, size_t step, Rect bound
     Layout layout = page_layout(page);
     now_column(page, &layout, session, &plan, bounds.width);
     page_draw(page, &layout, bounds);
+}
+
+/* On a wall: as large as their number allows, without the smaller ones where that is too high. */
+static void draw_people(Page *page, const Session *session, Rect bounds) {
+    static const float SIDES[] = {360, 300, 240, 160, 0};
+    for (size_t i = 0; i < countof(SIDES); i++) {
+        DoorPlan plan = {.portrait = SIDES[i]};
+        Layout layout = page_layout(page);
+        bool is_last = i + 1 == countof(SIDES);
+        Box *column =
+            box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
+        page_tag(page, column, session, ROLE_NOW, page->room);
+        door_gallery(page, &layout, column, session, &plan, bounds.width);
+        if (!is_last && layout_height(&layout, bounds.width) > bounds.height)
+            continue;
+        page_draw(page, &layout, bounds);
+        return;
+    }
 }
 
 /* ---- what comes next ------------------------------------------------------------------------ */
@@ -170,6 +201,8 @@ static void arrange_beside(Page *page, const Session *session, const NowNext *li
     bool is_wide = page->metrics.shape == SHAPE_WIDE;
     float whole = is_wide ? 3648 : 1728, wide = is_wide ? 2420 : 1140, next = is_wide ? 1100 : 524;
     float ribbon = page_ribbon_height(page);
+    if (is_apart(page, session))
+        wide = 1440;
     Rect left = column_of(page, 0, wide, whole);
     left.height -= ribbon;
     size_t step = find_plan(page, session, left);
@@ -181,6 +214,11 @@ static void arrange_beside(Page *page, const Session *session, const NowNext *li
     if (ribbon > 0)
         page_ribbon(page);
     draw_now(page, session, step, left);
+    if (is_apart(page, session)) {
+        Rect middle = column_of(page, 1540, 900, whole);
+        middle.height = left.height;
+        draw_people(page, session, middle);
+    }
     Rect right = column_of(page, whole - next, next, whole);
     draw_next(page, lists, session, is_wide ? 3 : 2, right);
 }

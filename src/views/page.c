@@ -404,7 +404,8 @@ static HeaderNames header_names(const Page *page) {
 static TextLook header_look(const Page *page, float size, FontWeight weight, ColorRole color,
                             size_t language) {
     TextLook look = page_look(page, TYPE_SUBTITLE, weight, color, language);
-    look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.unit);
+    look.style.size =
+        fmaxf(page->metrics.min_type, size * page->metrics.unit * page->theme->type_scale);
     look.style.letter_spacing = size >= 46 ? -0.015f : 0;
     look.style.line_height = 1.22f;
     look.max_lines = 1;

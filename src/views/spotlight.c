@@ -171,6 +171,7 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
                       .cross = is_beside ? PLACE_CENTER : PLACE_START};
     Box *side = is_beside ? box_row(layout, parent, style) : box_column(layout, parent, style);
     float code = px(page, is_strip ? 370 : shape == SHAPE_SQUARE ? 300 : CODE);
+    code = fminf(code, floorf(page->body.height * 0.55f)); /* a banner leaves less */
     if (is_strip)
         code = fminf(width, page->body.height);
     if (project->url.len) {

@@ -422,6 +422,8 @@ static void closing_code(const Page *page, Layout *layout, Box *parent) {
         return;
     bool is_narrow = is_portrait(page);
     float side = px(page, is_narrow ? 320 : 424), radius = px(page, 16);
+    if (page->room != SCHEDULE_NONE) /* whose head leaves less */
+        side = fminf(side, floorf(page->body.height * 0.4f));
     Box *column =
         is_narrow ? box_row(layout, parent, (BoxStyle){.gap = px(page, 36), .cross = PLACE_CENTER})
                   : box_column(layout, parent, (BoxStyle){.gap = px(page, 20)});
@@ -477,7 +479,8 @@ static void closing_next(const Page *page, Layout *layout, Box *parent, const Cl
 
 void closing_page(Page *page, const Closing *closing) {
     Layout layout = page_layout(page);
-    Box *root = box_column(&layout, NULL, (BoxStyle){.gap = px(page, 36), .is_stretched = true});
+    Box *root = box_column(
+        &layout, NULL, (BoxStyle){.gap = px(page, 36), .is_stretched = true, .is_fitted = true});
     BoxStyle style = {.width = size_grow(1),
                       .height = size_grow(1),
                       .gap = px(page, 64),

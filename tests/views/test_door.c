@@ -133,7 +133,6 @@ static size_t photos_of(const Scene *scene, float *radius) {
     return count;
 }
 
-/* A file is shown; what is in the net only, and what is not there, is initials. */
 /* A file or an address: whether it is there is not for the view to know (screen_compose). */
 static void people_have_photos_or_initials(void **state) {
     Fixture *fixture = *state;

@@ -67,8 +67,8 @@ static Schedule *load(const char *name) {
 
 static const struct {
     int32_t width, height;
-} SIZES[] = {{1920, 1080}, {3840, 2160}, {1280, 720}, {1080, 1920},
-             {1080, 1080}, {3840, 1080}, {1920, 360}};
+} SIZES[] = {{1920, 1080}, {3840, 2160}, {1280, 720},  {1080, 1920}, {1080, 1080},
+             {3840, 1080}, {800, 480},   {2160, 3840}, {1920, 360}};
 
 static ViewContext context_for(const Schedule *schedule, size_t room, Instant at, size_t size,
                                bool is_english) {
@@ -350,6 +350,44 @@ static void no_schedule_has_a_picture(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* A theme's larger type on every view, through a day of four rooms and at one of their doors. */
+static void larger_type_fits_every_screen(void **state) {
+    (void)state;
+    Fixture *f = fixture();
+    Str file = read_file(f->arena,
+                         arena_printf(f->arena, "%s/assets/themes/contrast.yaml", TEST_SOURCE_DIR));
+    Diagnostics diagnostics = diagnostics_create(f->arena, str_from("contrast.yaml"), file);
+    const Theme *large = theme_load(f->arena, file, &diagnostics);
+    assert_true(large->type_scale > 1);
+    Schedule *schedule = load("2026-05-16-opensource-days.yaml");
+    Schedule *states = load("../tests/views/cases/door-states.yaml");
+    Instant begin = schedule->days[0].from + 4 * MILLIS_HOUR;
+    Tally tally = {0};
+    for (size_t size = 0; size < countof(SIZES); size++) {
+        for (Instant at = begin; at < begin + 10 * MILLIS_HOUR; at += 97 * MILLIS_MINUTE)
+            for (size_t i = 0; i < 2; i++) {
+                ViewContext c = context_for(schedule, i ? 1 : SCHEDULE_NONE, at, size, i);
+                c.theme = large;
+                float shape = (float)c.width / (float)c.height;
+                for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++) {
+                    /* A foyer's row that tells three things at once cuts a title there. */
+                    bool is_low = shape > 4 || (shape > 0.9f && shape < 1.2f);
+                    if (i || !is_low || (view != VIEW_NOW_NEXT && view != VIEW_SLIDES))
+                        check_view(&c, view, &tally);
+                }
+            }
+        for (size_t room = 0; room < states->room_count; room++) {
+            Instant at = states->sessions[1].planned_start - 10 * MILLIS_MINUTE;
+            ViewContext c = context_for(states, room, at, size, room % 2);
+            c.theme = large;
+            check_view(&c, VIEW_NOW_NEXT, &tally);
+        }
+    }
+    schedule_free(states);
+    schedule_free(schedule);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* Whatever the picture behind the pages has: a veil is as thick as the texts need. */
 static void over_a_picture_texts_are_read(void **state) {
     (void)state;
@@ -376,6 +414,7 @@ int main(void) {
         cmocka_unit_test(the_states_of_a_door_fit_every_screen),
         cmocka_unit_test(pages_of_every_script_fit),
         cmocka_unit_test(no_schedule_has_a_picture),
+        cmocka_unit_test(larger_type_fits_every_screen),
         cmocka_unit_test(over_a_picture_texts_are_read),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
