@@ -2,7 +2,8 @@
  * as large as it can be, on a band what else is to be known, and when and for where it was said.
  *
  * Nothing is on it that nobody said. The sign is the general one: a running man beside "stay in
- * your room" would kill. There is no arrow: which way is out from this screen is in no file. */
+ * your room" would kill. So would an arrow: it is there when the notice asks for it ("{exit}") and
+ * it is known which way is out from this very screen. */
 #include <math.h>
 
 #include "views/page.h"
@@ -21,7 +22,7 @@ _Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "colours for each level");
 
 /* On the canvas. */
 enum { TOP = 64, SIGN = 360, HEADING_MOST = 300, SECOND_MOST = 160, BAND_MOST = 112 };
-enum { BAND_SECOND_MOST = 72, FOOT_TYPE = 36, GAP = 40, LABEL = 130 };
+enum { BAND_SECOND_MOST = 72, FOOT_TYPE = 36, GAP = 40, LABEL = 130, ARROW = 240 };
 enum { SIZES_MAX = 128, BYTES_PER_SQUARE = 32 };
 
 /* One language's word: what is read first, and what follows it; the latter may be empty. */
@@ -34,7 +35,21 @@ typedef struct {
     Page *page;
     const Notice *notice;
     Color text, ground;
+    Str arrow; /* to the exit; empty: none was asked for, or nobody knows it */
 } Alarm;
+
+/* Its words without the mark that asks for the arrow. */
+static Str said(const Page *page, Str text) {
+    bool ignored = false;
+    return ways_take_exit(page->arena, text, &ignored);
+}
+
+static Str arrow_of(const Page *page, const Notice *notice) {
+    bool is_asked = false;
+    for (size_t i = 0; i < notice->text.count; i++)
+        ways_take_exit(page->arena, notice->text.items[i].text, &is_asked);
+    return is_asked ? arrow_sign(page->context->ways.exit) : (Str){0};
+}
 
 /* ---- what is read first ---- */
 
@@ -75,10 +90,10 @@ static Word split(Str text, Str language) {
 static Word second_word(const Page *page, const Localized *text) {
     Str first = page_text(page, text), second = page_second_text(page, text);
     if (second.len)
-        return split(second, page_language(page, 1));
+        return split(said(page, second), page_language(page, 1));
     for (size_t i = 0; i < text->count && page->context->language_count < 2; i++)
         if (!str_equal(text->items[i].text, first))
-            return split(text->items[i].text, text->items[i].language);
+            return split(said(page, text->items[i].text), text->items[i].language);
     return (Word){0};
 }
 
@@ -262,6 +277,24 @@ static bool draw_headings(const Alarm *alarm, const Word *first, const Word *sec
            is_whole;
 }
 
+/* At the start of the band, in its middle where nothing else is on it; returns what it takes. */
+static float draw_arrow(const Alarm *alarm, Rect room, bool is_beside) {
+    Page *page = alarm->page;
+    TextLook look = alarm_look(alarm, ARROW, alarm->ground, (Str){0});
+    look.style.line_height = 1;
+    look.style.size = look.style.min_size =
+        fmaxf(page->metrics.min_type, fminf(look.style.size, room.height));
+    look.max_lines = 1;
+    Layout layout = page_layout(page);
+    Box *row =
+        box_row(&layout, NULL,
+                (BoxStyle){.cross = PLACE_CENTER, .main = is_beside ? PLACE_START : PLACE_CENTER});
+    box_tag(row, (SceneTag){.role = ROLE_NOTICE, .room = page->room});
+    box_text(&layout, row, alarm->arrow, (Position){0}, look, (BoxStyle){0});
+    page_draw(page, &layout, room);
+    return is_beside ? page_width(page, alarm->arrow, &look) + px(page, 2 * GAP) : 0;
+}
+
 /* What follows, in reversed colours over the whole width. */
 static bool draw_band(const Alarm *alarm, const Word *first, const Word *second, Rect band) {
     Page *page = alarm->page;
@@ -270,6 +303,11 @@ static bool draw_band(const Alarm *alarm, const Word *first, const Word *second,
     float gap = px(page, GAP / 2);
     Rect room = {m->content.x, band.y + gap, m->content.width, band.height - 2 * gap};
     Str one = first->rest, two = second->rest;
+    if (alarm->arrow.len) {
+        float width = draw_arrow(alarm, room, one.len || two.len);
+        room.x += page_is_mirrored(page) ? 0 : width;
+        room.width -= width;
+    }
     float share = one.len && two.len ? 0.58f : one.len ? 1 : 0;
     Rect above = {room.x, room.y, room.width, room.height * share};
     Rect below = {room.x, room.y + above.height, room.width, room.height - above.height};
@@ -349,14 +387,15 @@ void view_emergency(Page *page, const Notice *notice) {
     Alarm alarm = {.page = page,
                    .notice = notice,
                    .text = page_color(page, LEVELS[notice->level].text),
-                   .ground = page_color(page, LEVELS[notice->level].ground)};
+                   .ground = page_color(page, LEVELS[notice->level].ground),
+                   .arrow = arrow_of(page, notice)};
     scene_rect(page->scene, (Rect){0, 0, m->width, m->height}, alarm.ground, 0);
     Rect content = m->content;
     float used = draw_test_label(&alarm, content);
-    Word first = split(page_text(page, &notice->text), page_language(page, 0));
+    Word first = split(said(page, page_text(page, &notice->text)), page_language(page, 0));
     Word second = second_word(page, &notice->text);
     size_t texts = page->scene->text_count, draws = page->scene->draw_count;
-    Parts parts = parts_of(page, used, first.rest.len || second.rest.len);
+    Parts parts = parts_of(page, used, first.rest.len || second.rest.len || alarm.arrow.len);
     bool is_whole = draw_headings(&alarm, &first, &second, parts.headings);
     if (parts.band.height > 0)
         is_whole &= draw_band(&alarm, &first, &second, parts.band);
@@ -370,5 +409,5 @@ void view_emergency(Page *page, const Notice *notice) {
     page->scene->draw_count = draws;
     content.y += used;
     content.height -= used;
-    draw_long(&alarm, page_text(page, &notice->text), content);
+    draw_long(&alarm, said(page, page_text(page, &notice->text)), content);
 }

@@ -39,7 +39,9 @@ void notice_banner(Page *page, const Notice *notice) {
     look.style.line_height = 1.25f;
     look.max_lines = is_strip ? 1 : 2;
     look.is_balanced = true;
-    Str first = page_text(page, &notice->text), second = page_second_text(page, &notice->text);
+    bool is_asked = false; /* for an arrow, which only an emergency has */
+    Str first = ways_take_exit(page->arena, page_text(page, &notice->text), &is_asked);
+    Str second = ways_take_exit(page->arena, page_second_text(page, &notice->text), &is_asked);
     float room = m->width - 2 * side - icon - px(page, 32);
     Str both = page_join(page, first, second);
     if (second.len && text_width(page->context->text, both, &look.style) <= room) {

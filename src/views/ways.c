@@ -1,7 +1,5 @@
 #include "views/ways.h"
 
-#include "base/arena.h"
-
 static const struct {
     const char *name, *sign;
 } ARROWS[] = {
@@ -37,4 +35,18 @@ Arrow arrow_to(const ScreenWays *ways, Str room, bool is_own) {
         if (str_equal(ways->rooms[i].room, room))
             return ways->rooms[i].arrow;
     return is_own ? ways->own : ARROW_NONE;
+}
+
+#define EXIT_MARK "{exit}"
+
+Str ways_take_exit(Arena *arena, Str text, bool *is_asked) {
+    for (size_t at; (at = str_find(text, EXIT_MARK)) != SIZE_MAX;) {
+        *is_asked = true;
+        Str before = str_slice(text, 0, at);
+        Str behind = str_slice(text, at + sizeof EXIT_MARK - 1, text.len);
+        if (str_ends(before, " ") || behind.len == 0) /* the space belongs to the mark */
+            before = str_trim(before);
+        text = str_printf(arena, "%.*s%.*s", str_arg(before), str_arg(behind));
+    }
+    return str_trim(text);
 }

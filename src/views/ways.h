@@ -2,6 +2,7 @@
  * same room is at the left of one and behind the other. Pure. */
 #pragma once
 
+#include "base/arena.h"
 #include "base/str.h"
 
 typedef enum {
@@ -44,3 +45,7 @@ Str arrow_sign(Arrow arrow);
 /* The way to the room of that id; `is_own`: it is the screen's own. What is said of the room by
  * its id goes before. */
 Arrow arrow_to(const ScreenWays *ways, Str room, bool is_own);
+
+/* A notice's words without "{exit}", where staff ask for an arrow to the exit: "Leave the building
+ * {exit}." Sets `*is_asked` when it was there, else leaves it. In `arena`, or `text` itself. */
+Str ways_take_exit(Arena *arena, Str text, bool *is_asked);

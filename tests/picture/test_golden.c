@@ -294,6 +294,9 @@ static void the_foyers_pages_are_as_accepted(void **state) {
     size_t bad = compare_days(*fixture, DAYS, "days", "", FOYER, countof(FOYER));
     bad += compare_days(*fixture, DAYS, "days-light", "light", FOYER, countof(FOYER));
     bad += compare_days(*fixture, ALARM, "alarm", "", EMERGENCY, countof(EMERGENCY));
+    Fixture beside = *fixture; /* a screen of which it is known where the exit is */
+    beside.ways.exit = ARROW_LEFT;
+    bad += compare_days(beside, ALARM, "alarm-exit", "", EMERGENCY, countof(EMERGENCY));
     assert_int_equal(bad, 0);
 }
 

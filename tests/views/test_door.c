@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -367,6 +368,49 @@ static void the_morning_has_a_page(void **state) {
     }
 }
 
+/* An arrow to the exit is there when the notice asks for it and it is known of this very screen;
+ * the mark itself is never seen. */
+static void an_emergency_has_an_arrow_when_it_is_asked_for(void **state) {
+    Fixture *fixture = *state;
+    static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1920, 360}};
+    static const struct {
+        const char *text;
+        ScreenWays ways;
+        const char *arrow; /* NULL: none */
+    } CASES[] = {
+        {"Leave the building {exit}. Do not use the lifts.", {.exit = ARROW_LEFT}, "←"},
+        {"Leave the building. {exit}", {.exit = ARROW_RIGHT}, "→"},
+        {"Leave the building {exit}", {.own = ARROW_LEFT}, NULL},
+        {"Stay in your room. Lock the door.", {.exit = ARROW_LEFT}, NULL},
+    };
+    for (size_t i = 0; i < countof(CASES) * countof(SIZES) * 2; i++) {
+        const char *level = i % 2 ? "warning" : "emergency";
+        const int32_t *size = SIZES[i / 2 % countof(SIZES)];
+        size_t k = i / 2 / countof(SIZES);
+        Str source = str_printf(fixture->arena,
+                                "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                                "rooms: [{id: main, name: Main Hall}]\n"
+                                "days: [{date: 2026-05-16, sessions: [{time: \"10:00-11:00\", "
+                                "title: It runs}]}]\n"
+                                "notices: [{text: \"%s\", level: %s}]\n",
+                                CASES[k].text, level);
+        Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("e.yaml"), source);
+        Schedule *schedule = schedule_load(
+            &(FormatInput){.source = source, .source_name = str_from("e.yaml")}, &diagnostics);
+        Scene scene = build_from(fixture, schedule, size[0], size[1], 0, &CASES[k].ways);
+        assert_false(shows(&scene, "exit"));
+        assert_false(shows(&scene, "{"));
+        assert_true(shows(&scene, k == 3 ? "Stay in your room" : "Leave the building"));
+        static const char *const ARROWS[] = {"←", "→"};
+        for (size_t a = 0; a < countof(ARROWS); a++) {
+            bool is_wanted = i % 2 == 0 && CASES[k].arrow && strcmp(ARROWS[a], CASES[k].arrow) == 0;
+            if (i % 2 == 0) /* a banner's page has the way to the room */
+                assert_int_equal(shows(&scene, ARROWS[a]), is_wanted);
+        }
+        schedule_free(schedule);
+    }
+}
+
 static void arrows_are_told_by_room(void **state) {
     (void)state;
     static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_DOWN},
@@ -393,6 +437,7 @@ int main(void) {
         cmocka_unit_test(what_was_moved_says_where_it_is),
         cmocka_unit_test(a_room_that_is_free_says_until_when),
         cmocka_unit_test(the_morning_has_a_page),
+        cmocka_unit_test(an_emergency_has_an_arrow_when_it_is_asked_for),
         cmocka_unit_test(arrows_are_told_by_room),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
