@@ -20,8 +20,9 @@ typedef struct {
     CsvRow row;
     CsvDates dates;
     CsvMerged merged;
-    bool is_dated;     /* the row's start has a date of its own */
-    bool has_long_row; /* said once */
+    bool is_dated;         /* the row's start has a date of its own */
+    uint8_t only_weekdays; /* of a table without any date, as in WrittenDate; 0: none is said yet */
+    bool has_long_row;     /* said once */
 } TableReader;
 
 /* ---- what is said about the table ---- */
@@ -174,16 +175,31 @@ static bool read_row_date(TableReader *reader, CellWhen *when) {
     return false;
 }
 
+/* True when "Fri 9:00" says on which day, and no date does. A table without any date may be for one
+ * day, whatever that is called; not for two. */
+static bool names_other_day(TableReader *reader, const CellWhen *from) {
+    if (from->date.is_there || !from->weekdays || csv_row_cell(&reader->row, COLUMN_DATE)->text.len)
+        return false;
+    bool is_dated = reader->dates.date.year || reader->plan.first_date.year;
+    if (is_dated || (reader->only_weekdays && !(reader->only_weekdays & from->weekdays)))
+        return true;
+    reader->only_weekdays = from->weekdays;
+    return false;
+}
+
 /* Start and, where the cell says it, end. A date there is that of rows below that have none. */
 static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from, When *when) {
     CsvDates *dates = &reader->dates;
     when->start = (IsoTime){.date = dates->date, .minutes = from->start, .offset = from->offset};
+    const CsvDay day = {.weekdays = from->weekdays};
+    bool is_weekday = names_other_day(reader, from);
     if (from->date.is_there ? !csv_dates_settle(dates, cell, &from->date, &when->start.date)
+        : is_weekday        ? !csv_dates_of_day(dates, cell, &day, &when->start.date)
                             : csv_dates_are_lost(dates, cell))
         return false;
-    if (from->date.is_there && !reader->plan.is_matrix)
+    if ((from->date.is_there || is_weekday) && !reader->plan.is_matrix)
         csv_dates_set(dates, when->start.date);
-    reader->is_dated = from->date.is_there;
+    reader->is_dated = from->date.is_there || is_weekday;
     when->end = (IsoTime){.minutes = from->end, .offset = from->offset};
     when->has_end = from->has_end;
     return !from->end_date.is_there ||

@@ -250,7 +250,7 @@ static const Words WORDS[] = {
                         .asian = "全天|全天事件|終日|終日イベント|하루 종일|종일",
                         .name = "all day event",
                         .examples = "all day event"},
-    [COLUMN_GROUP] = {.english = "session",
+    [COLUMN_GROUP] = {.english = "session|session title|title of session",
                       .german = "sitzung",
                       .french = "session|seance",
                       .spanish = "sesion",
@@ -433,7 +433,8 @@ ColumnWords csv_column(Str word) {
         words.column = find_parts(word, &words.is_day_first);
         tag = "";
     }
-    words.is_plain_title = words.column == COLUMN_TITLE && names_title(word);
+    words.is_plain_title =
+        (words.column == COLUMN_TITLE || words.column == COLUMN_GROUP) && names_title(word);
     if (words.column != COLUMN_COUNT)
         memcpy(words.language, tag, strlen(tag));
     return words;

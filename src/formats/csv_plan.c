@@ -62,16 +62,24 @@ static void read_header(CsvPlan *plan, const Row *row) {
     plan->column_count = row->count;
     memset(plan->has, 0, sizeof plan->has);
     memset(plan->is_by_shape, 0, sizeof plan->is_by_shape);
-    bool has_plain_title = false;
+    bool has_plain_title = false, has_bare_title = false, has_plain_group = false;
     for (size_t i = 0; i < row->count; i++) {
         plan->header[i] = row->cells[i];
         plan->words[i] = csv_column(row->cells[i].text);
         plan->columns[i] = plan->words[i].column;
-        has_plain_title = has_plain_title || plan->words[i].is_plain_title;
+        bool is_plain = plan->words[i].is_plain_title;
+        bool is_title = is_plain && plan->columns[i] == COLUMN_TITLE;
+        has_plain_title = has_plain_title || is_title;
+        has_bare_title = has_bare_title || (is_title && plan->words[i].language[0] == 0);
+        has_plain_group = has_plain_group || (is_plain && plan->columns[i] == COLUMN_GROUP);
         if (plan->columns[i] != COLUMN_COUNT)
             plan->has[plan->columns[i]] = true;
     }
-    bool has_title = plan->has[COLUMN_TITLE], is_first = true;
+    for (size_t i = 0; i < row->count && has_plain_group && !has_bare_title; i++)
+        if (plan->columns[i] == COLUMN_GROUP && plan->words[i].is_plain_title)
+            plan->columns[i] = COLUMN_TITLE; /* "Session title" beside "Name" or "Title (zh)" */
+    has_plain_title = has_plain_title || has_plain_group;
+    bool has_title = plan->has[COLUMN_TITLE] || has_plain_group, is_first = true;
     for (size_t i = 0; i < row->count; i++) {
         if (plan->columns[i] == COLUMN_TITLE && !plan->words[i].is_plain_title &&
             plan->words[i].language[0] == 0) {
