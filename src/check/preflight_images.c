@@ -12,6 +12,7 @@
 #include "check/preflight_texts.h"
 #include "render/picture_maker.h"
 
+#define CUT_MOST      0.25  /* of a slide that fills the screen */
 #define ENLARGED_MOST 1.1   /* a tenth larger than stored is not seen from afar */
 #define LOST_MOST     0.15f /* of a logo's outline */
 
@@ -141,6 +142,23 @@ static void check_size(const Check *check, const Picture *picture, const DecodeF
                     (int)lround(width * scale), (int)lround(height * scale));
 }
 
+/* Of a slide that fills the screen because it is to. */
+static void check_cut(const Check *check, const Picture *picture, const DecodeFacts *facts) {
+    const SurveyImage *place = place_of(check, picture->path);
+    if (!place || place->fit != FIT_PAGE_COVER)
+        return;
+    double across = place->width / facts->width, down = place->height / facts->height;
+    double lost = 1 - fmin(across, down) / fmax(across, down);
+    if (lost <= CUT_MOST)
+        return;
+    ScreenSize size = check->plan->sizes[place->where.size];
+    diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-cut", picture->at,
+                    "write fit: contain, or bring it in the screen's shape",
+                    "the %s \"%.*s\" fills the screen at %.*s, where %d %% of it is cut off",
+                    picture->what, str_arg(picture->path), str_arg(size_words(check->arena, size)),
+                    (int)lround(lost * 100));
+}
+
 /* A logo that has both light and dark parts at its edge is not whole on any ground. */
 static void check_plate(const Check *check, const Picture *picture, const SurveyImage *place,
                         const InkEdge *edge) {
@@ -171,9 +189,10 @@ static void check_content(const Check *check, const Picture *picture) {
                           .box = {FIT_CONTAIN, SIDE, SIDE}};
     const SurveyImage *place = place_of(check, picture->path);
     if (place && place->width > 0 && place->height > 0) {
-        order.box.fit = place->fit == FIT_LOGO      ? FIT_LOGO
-                        : fit_is_by_ink(place->fit) ? FIT_SIGN
-                                                    : FIT_CONTAIN;
+        order.box.fit = place->fit == FIT_LOGO          ? FIT_LOGO
+                        : fit_is_by_ink(place->fit)     ? FIT_SIGN
+                        : image_fit_is_page(place->fit) ? place->fit
+                                                        : FIT_CONTAIN;
         order.box.width = place->width;
         order.box.height = place->height;
     }
@@ -196,6 +215,7 @@ static void check_content(const Check *check, const Picture *picture) {
     image_free(&result.image);
     if (!result.is_vector)
         check_size(check, picture, &result.facts);
+    check_cut(check, picture, &result.facts);
     if (result.facts.has_text)
         diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-svg", picture->at,
                         "convert texts to paths in the drawing program",
@@ -340,6 +360,10 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
                                          .at = text_places_find(places, partner->at, partner->logo),
                                          .what = "partner's logo"});
     }
+    for (size_t i = 0; i < schedule->slide_count; i++)
+        check_picture(&check, &(Picture){.path = schedule->slides[i].picture,
+                                         .at = schedule->slides[i].at,
+                                         .what = "slide's picture"});
     check_photos(&check, places);
     picture_maker_free(check.maker);
     arena_free(check.arena);

@@ -195,7 +195,7 @@ static void read_slide(Native *native, const Node *node) {
     } else {
         return;
     }
-    slide.name = name_of(&slide);
+    slide.name = slide.title = name_of(&slide);
     bool has_words = slide.heading.count || slide.line_count || slide.ssid.len || slide.qr.len;
     if (slide.name.len == 0) {
         diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-text", node->at,

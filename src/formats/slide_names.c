@@ -210,6 +210,9 @@ SlideNameResult slide_name_read(Arena *arena, const Schedule *schedule, Str name
         Str word = reading.words[reading.next++];
         if (!read_word(&reading, word, &is_title))
             return SLIDE_NAME_WRONG;
+        if (is_title)
+            slide->title = str_printf(arena, "%.*s%s%.*s", str_arg(slide->title),
+                                      slide->title.len ? " " : "", str_arg(word));
     }
     Date *days = arena_new(arena, Date, slide->day_count);
     size_t *rooms = arena_new(arena, size_t, slide->room_count);

@@ -64,6 +64,9 @@ LiveOp live_op_copy(Arena *arena, const LiveOp *op) {
     copy.screen = str_copy(arena, op->screen);
     copy.group = str_copy(arena, op->group);
     copy.about = str_copy(arena, op->about);
+    copy.url = str_copy(arena, op->url);
+    for (size_t i = 0; i < op->line_count; i++)
+        copy.lines[i] = str_copy(arena, op->lines[i]);
     for (size_t i = 0; i < op->text_count; i++)
         copy.texts[i] = (LiveText){.language = str_copy(arena, op->texts[i].language),
                                    .text = str_copy(arena, op->texts[i].text)};
@@ -290,6 +293,15 @@ static void begin_notices(Work *work, const LiveState *state) {
         memcpy(work->notices, copy->notices, copy->notice_count * sizeof *work->notices);
 }
 
+/* The same of slides. */
+static void begin_slides(Work *work) {
+    Schedule *copy = work->copy;
+    work->slides = arena_new(copy->arena, SlideContent, SLIDES_MAX);
+    work->slide_count = copy->slide_count;
+    if (copy->slide_count)
+        memcpy(work->slides, copy->slides, copy->slide_count * sizeof *work->slides);
+}
+
 static void finish_notices(Work *work, const LiveEmergency *emergency) {
     if (emergency && emergency->text.len)
         work->notices[work->notice_count++] =
@@ -324,11 +336,14 @@ static Schedule *apply_whole(const Schedule *plan, const LiveState *state,
                  .date = state ? state->date : (Date){0},
                  .day = plan && state ? day_of(plan, state->date) : SCHEDULE_NONE};
     begin_notices(&work, state);
+    begin_slides(&work);
     if (plan && state)
         begin_sessions(&work, state);
     if (state)
         apply_ops(&work, state);
     finish_notices(&work, emergency);
+    copy->slides = work.slides;
+    copy->slide_count = work.slide_count;
     return copy;
 }
 

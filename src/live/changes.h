@@ -31,6 +31,7 @@ typedef enum {
     LIVE_CLOSE,
     LIVE_SAY,
     LIVE_NOTICE,
+    LIVE_SLIDE,
     LIVE_LIFT,
     LIVE_HOLD,
     LIVE_RELEASE,
@@ -86,6 +87,9 @@ typedef struct {
     Str affiliation;                /* speaker; may be empty */
     LiveText texts[LIVE_TEXTS_MAX]; /* notice, say: in languages, beside `text` or instead of it */
     size_t text_count;
+    Str lines[SLIDE_LINES_MAX]; /* slide: below its heading, which is the text */
+    size_t line_count;
+    Str url;             /* slide: what its code says; may be empty */
     Instant until;       /* notice, room, say: INSTANT_NEVER until lifted */
     NoticeLevel level;   /* notice; lift: NOTICE_LEVEL_COUNT for all */
     ViewKind view;       /* hold */

@@ -155,9 +155,9 @@ Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const 
                           "session is back",
                           str_arg(name));
     if (!has_room)
-        return str_printf(arena, "%.*s: there is no room \"%.*s\" any more%s", str_arg(name),
-                          str_arg(op->room),
-                          op->kind == LIVE_NOTICE ? ", so it is shown everywhere" : "");
+        return str_printf(
+            arena, "%.*s: there is no room \"%.*s\" any more%s", str_arg(name), str_arg(op->room),
+            op->kind == LIVE_NOTICE || op->kind == LIVE_SLIDE ? ", so it is shown everywhere" : "");
     return (Str){0};
 }
 
@@ -218,7 +218,7 @@ static bool aim_redo(Arena *arena, const Schedule *plan, const LiveState *state,
 /* A lift of one notice has to find it. */
 static bool aim_lift(Arena *arena, const LiveState *state, const LiveOp *op, Str *problem) {
     const LiveOp *target = op->number > 0 ? target_of(state->ops, state->count, op) : NULL;
-    if (op->number == 0 || (target && target->kind == LIVE_NOTICE))
+    if (op->number == 0 || (target && (target->kind == LIVE_NOTICE || target->kind == LIVE_SLIDE)))
         return true;
     *problem = str_printf(arena, "there is no notice %d; \"list\" numbers them", op->number);
     return false;

@@ -48,7 +48,7 @@ Str notice_describe(Arena *arena, const Schedule *before, const Schedule *after,
 /* ---- lift ----------------------------------------------------------------------------------- */
 
 bool lift_takes_away(const LiveOp *op, const LiveOp *kept) {
-    if (kept->kind == LIVE_NOTICE && op->number > 0)
+    if ((kept->kind == LIVE_NOTICE || kept->kind == LIVE_SLIDE) && op->number > 0)
         return kept->number == op->number;
     return kept->kind == LIVE_NOTICE &&
            (op->level == NOTICE_LEVEL_COUNT || op->level == kept->level);

@@ -6,6 +6,7 @@
 #include "live/kind_room.h"
 #include "live/kind_say.h"
 #include "live/kind_session.h"
+#include "live/kind_slide.h"
 #include "live/kind_slot.h"
 #include "live/kind_undo.h"
 #include "live/kind_view.h"
@@ -198,9 +199,31 @@ static const Kind KINDS[] = {
                      .apply = notice_apply,
                      .describe = notice_describe,
                      .is_urgent = notice_is_urgent},
+    [LIVE_SLIDE] = {.name = "slide",
+                    .usage = "slide \"heading\" [\"line\" …] [--qr URL] [--until 15:00|+20] "
+                             "[--room|--screen|--group NAME]",
+                    .help = "a page of words between the others, until \"undo\"",
+                    .audience = AUDIENCE_ALL_LISTS,
+                    .is_change = true,
+                    .is_kept = true,
+                    .words = {{&WORD_HEADING},
+                              {&WORD_LINE_1, WORD_MAYBE},
+                              {&WORD_LINE_2, WORD_MAYBE},
+                              {&WORD_LINE_3, WORD_MAYBE},
+                              {&WORD_LINE_4, WORD_MAYBE},
+                              {&WORD_LINE_5, WORD_MAYBE},
+                              {&WORD_LINE_6, WORD_MAYBE},
+                              {&WORD_QR, WORD_OPTION},
+                              {&WORD_UNTIL, WORD_OPTION},
+                              {&WORD_ROOM_OR_ALL, WORD_OPTION},
+                              {&WORD_SCREEN, WORD_OPTION},
+                              {&WORD_GROUP, WORD_OPTION}},
+                    .check = slide_check,
+                    .apply = slide_apply,
+                    .describe = slide_describe},
     [LIVE_LIFT] = {.name = "lift",
                    .usage = "lift [LEVEL|NUMBER]",
-                   .help = "takes notices away; NUMBER: that one of the list",
+                   .help = "takes notices away; NUMBER: that notice or slide",
                    .audience = AUDIENCE_ALL_LISTS,
                    .is_change = true,
                    .words = {{&WORD_NOTICE, WORD_MAYBE}},

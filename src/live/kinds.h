@@ -8,7 +8,7 @@
 #include "live/audience.h"
 #include "live/words.h"
 
-enum { KIND_WORDS_MAX = 10 };
+enum { KIND_WORDS_MAX = 12 };
 
 /* A schedule while it is being changed. Its sessions are still in the plan's order. */
 typedef struct {
@@ -19,6 +19,8 @@ typedef struct {
     size_t day;        /* that day in the plan, or SCHEDULE_NONE */
     Notice *notices;   /* the copy's, with a place for each change */
     size_t notice_count;
+    SlideContent *slides; /* the copy's, SLIDES_MAX places */
+    size_t slide_count;
 } Work;
 
 /* The session that the op means, or `id` with `facts`: of the plan, or one that staff added. NULL:

@@ -43,24 +43,32 @@ typedef struct {
     void (*tell)(json_t *object, Arena *arena, const Zone *zone, const LiveOp *op);
 } Word;
 
-extern const Word WORD_ROOM;           /* op.room */
-extern const Word WORD_ROOM_OR_ALL;    /* op.room; empty: everywhere */
-extern const Word WORD_SESSION;        /* op.session */
-extern const Word WORD_MINUTES;        /* op.by */
-extern const Word WORD_FORCE;          /* op.is_forced */
-extern const Word WORD_START;          /* op.start */
-extern const Word WORD_TEXT;           /* op.text, never empty */
-extern const Word WORD_NOTE;           /* op.text */
-extern const Word WORD_UNTIL;          /* op.until */
-extern const Word WORD_LEVEL;          /* op.level */
-extern const Word WORD_VIEW;           /* op.view */
-extern const Word WORD_NUMBER;         /* op.number */
-extern const Word WORD_NOTICE;         /* op.level, or the number of a change */
-extern const Word WORD_OTHER;          /* op.other */
-extern const Word WORD_LENGTH;         /* op.by; the word "until" stands for the next one */
-extern const Word WORD_END;            /* op.end */
-extern const Word WORD_SPAN;           /* op.start and op.end: 14:00–14:30 */
-extern const Word WORD_TITLE;          /* op.text, never empty */
+extern const Word WORD_ROOM;        /* op.room */
+extern const Word WORD_ROOM_OR_ALL; /* op.room; empty: everywhere */
+extern const Word WORD_SESSION;     /* op.session */
+extern const Word WORD_MINUTES;     /* op.by */
+extern const Word WORD_FORCE;       /* op.is_forced */
+extern const Word WORD_START;       /* op.start */
+extern const Word WORD_TEXT;        /* op.text, never empty */
+extern const Word WORD_NOTE;        /* op.text */
+extern const Word WORD_UNTIL;       /* op.until */
+extern const Word WORD_LEVEL;       /* op.level */
+extern const Word WORD_VIEW;        /* op.view */
+extern const Word WORD_NUMBER;      /* op.number */
+extern const Word WORD_NOTICE;      /* op.level, or the number of a change */
+extern const Word WORD_OTHER;       /* op.other */
+extern const Word WORD_LENGTH;      /* op.by; the word "until" stands for the next one */
+extern const Word WORD_END;         /* op.end */
+extern const Word WORD_SPAN;        /* op.start and op.end: 14:00–14:30 */
+extern const Word WORD_TITLE;       /* op.text, never empty */
+extern const Word WORD_HEADING;     /* op.text, never empty */
+extern const Word WORD_LINE_1;      /* op.lines, of a slide: the first keeps them all … */
+extern const Word WORD_LINE_2;      /* … and each reads its own */
+extern const Word WORD_LINE_3;
+extern const Word WORD_LINE_4;
+extern const Word WORD_LINE_5;
+extern const Word WORD_LINE_6;
+extern const Word WORD_QR;             /* op.url */
 extern const Word WORD_SPEAKER;        /* op.speaker, never empty */
 extern const Word WORD_AFFILIATION;    /* op.affiliation */
 extern const Word WORD_CONDITION;      /* op.condition, op.text, op.people and op.places */

@@ -252,7 +252,9 @@ enum { SLIDES_MAX = 120, SLIDE_LINES_MAX = 6, SLIDE_WEIGHT_MAX = 10 };
 /* A page that the house puts into the cycle: a picture, or a few words. When it is due is
  * slides.h's. */
 typedef struct {
-    Str name;          /* its file's, or its heading: for messages and reports; never empty */
+    Str name;  /* its file's, or its heading: for messages and reports; never empty */
+    Str title; /* the words of its file's name that say nothing else, or its heading: two slides of
+                  one title are versions of one thing; may be empty */
     Str picture;       /* path relative to the schedule's folder, or URL; empty: it is of words */
     Localized caption; /* of a picture; may be empty */
     Localized heading; /* of words */

@@ -124,6 +124,7 @@ static void copy_slides(const Copier *copier, Schedule *copy) {
     for (size_t i = 0; i < copy->slide_count; i++) {
         SlideContent *slide = &slides[i];
         copy_str(copier, &slide->name);
+        copy_str(copier, &slide->title);
         copy_str(copier, &slide->picture);
         copy_text(copier, &slide->caption);
         copy_text(copier, &slide->heading);

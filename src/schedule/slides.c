@@ -59,6 +59,14 @@ static Span span_on(const Schedule *schedule, const SlideContent *slide, Date da
                   instant_min(end + slide->moved, slide->ends)};
 }
 
+bool slide_time_on(const Schedule *schedule, const SlideContent *slide, Date date, Instant *from,
+                   Instant *until) {
+    Span span = span_on(schedule, slide, date);
+    *from = span.from;
+    *until = span.until;
+    return span.from < span.until;
+}
+
 /* A time of one day reaches into the next (--demo, a night), so that three dates count. */
 enum { DATES_NEAR = 3 };
 

@@ -22,6 +22,10 @@ bool slide_is_for(const SlideContent *slide, const SlidePlace *place);
 bool slide_is_due(const Schedule *schedule, const SlideContent *slide, const SlidePlace *place,
                   Instant at);
 
+/* When it is due on the conference day of that date; false: it is not. */
+bool slide_time_on(const Schedule *schedule, const SlideContent *slide, Date date, Instant *from,
+                   Instant *until);
+
 /* The same at some instant of the conference day; whatever the screen is called. */
 bool slide_is_on_day(const Schedule *schedule, const SlideContent *slide, const SlidePlace *place,
                      DayBounds bounds);

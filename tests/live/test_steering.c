@@ -308,6 +308,37 @@ static void sessions_are_named_by_place(void **context) {
            "there is no room \"sid\"; did you mean \"side\"? the rooms are main, side");
 }
 
+/* A page of words comes, is kept with all of its lines, and is taken back by its number. */
+static void a_slide_comes_and_goes(void **context) {
+    World *day = *context;
+    expect(day, "09:30", "slide",
+           "write: slide \"heading\" [\"line\" …] [--qr URL] "
+           "[--until 15:00|+20] [--room|--screen|--group NAME]");
+    expect(day, "09:30", "slide \"\"", "the slide has no heading");
+    expect(day, "09:30",
+           "slide \"Lost\" \"A red scarf\" \"Ask at the desk\" --room side "
+           "--qr https://example.org/lost --until 12:00",
+           "a slide in Room side until 12:00");
+    assert_int_equal(shown(day)->slide_count, 1);
+    const SlideContent *slide = &shown(day)->slides[0];
+    assert_true(str_equal_c(slide->heading.items[0].text, "Lost"));
+    assert_int_equal(slide->line_count, 2);
+    assert_true(str_equal_c(slide->lines[1].value.items[0].text, "Ask at the desk"));
+    assert_true(str_equal_c(slide->qr, "https://example.org/lost"));
+    assert_int_equal(slide->room_count, 1);
+    assert_true(slide->begins <= plan_time("09:31") && slide->ends == plan_time("12:00"));
+    expect(day, "09:31", "slide \"Second\"", "a slide on all screens until taken back");
+    assert_int_equal(shown(day)->slide_count, 2);
+    assert_int_equal(shown(day)->slides[0].line_count, 2); /* from the state file */
+    expect(day, "09:32", "lift 1", "lifted");
+    assert_int_equal(shown(day)->slide_count, 1);
+    assert_true(str_equal_c(shown(day)->slides[0].name, "Second"));
+    say_as(day, "mei", "09:33", "undo 2");
+    assert_int_equal(shown(day)->slide_count, 0);
+    say_as(day, "mei", "09:34", "redo");
+    assert_int_equal(shown(day)->slide_count, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_session_lasts_longer, set_up, tear_down),
@@ -319,6 +350,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_rooms_state_goes_with_its_session, set_up, tear_down),
         cmocka_unit_test_setup_teardown(undo_and_redo_are_the_senders_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notices_are_lifted_one_by_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_slide_comes_and_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_for_one_screen_is_for_no_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sessions_are_named_by_place, set_up, tear_down),
     };
