@@ -8,8 +8,10 @@
 
 #include "base/address.h"
 #include "base/files.h"
+#include "base/media.h"
 #include "base/word_table.h"
 #include "check/preflight_texts.h"
+#include "render/clip.h"
 #include "render/picture_maker.h"
 
 #define CUT_MOST      0.25  /* of a slide that fills the screen */
@@ -235,6 +237,23 @@ static bool has_copy(const Check *check, Str address) {
     return copies.len && file_exists(path_join(check->arena, copies, name.s).s);
 }
 
+/* Its first frame, small. */
+static void check_video(const Check *check, const Picture *picture) {
+    enum { WIDTH = 320, HEIGHT = 180 };
+    Clip *clip =
+        clip_open(&(ClipOrder){.folder = check->folder,
+                               .path = picture->path,
+                               .box = {.fit = FIT_PAGE_CONTAIN, .width = WIDTH, .height = HEIGHT}});
+    clip_wait(clip);
+    char why[DECODE_WHY_MAX];
+    clip_why(clip, why);
+    if (clip_state(clip) == CLIP_BROKEN)
+        diagnostics_add(check->diagnostics, SEVERITY_ERROR, "video-broken", picture->at,
+                        "save it as MP4 with H.264, and see that ffmpeg is installed",
+                        "the video \"%.*s\" cannot be played: %s", str_arg(picture->path), why);
+    clip_close(clip);
+}
+
 /* What is called by an address: its copy, which was waited for. */
 static void check_copy(const Check *check, const Picture *picture) {
     Str why = collect_problem(check->folders->beside, check->arena, picture->path);
@@ -279,7 +298,9 @@ static void check_picture(const Check *all, const Picture *picture) {
     char *real = image_path_find(check->folder, path, &stamp, &why);
     struct stat status;
     Str full = path_join(check->arena, check->folder, str_copy(check->arena, path).s);
-    if (real)
+    if (real && media_is_video(path))
+        check_video(check, picture);
+    else if (real)
         check_content(check, picture);
     else if (stat(full.s, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         write_missing(check, picture);

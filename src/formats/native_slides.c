@@ -167,10 +167,10 @@ static Str name_of(const SlideContent *slide) {
 }
 
 static void read_slide(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"picture", "caption", "heading", "lines",   "qr",
-                                       "wifi",    "from",    "until",   "date",    "days",
-                                       "room",    "rooms",   "foyer",   "screens", "tags",
-                                       "dwell",   "fit",     "weight",  "clock"};
+    static const char *const KEYS[] = {"picture", "poster", "caption", "heading", "lines",
+                                       "qr",      "wifi",   "from",    "until",   "date",
+                                       "days",    "room",   "rooms",   "foyer",   "screens",
+                                       "tags",    "dwell",  "fit",     "weight",  "clock"};
     Fields *fields = &native->fields;
     Draft *draft = &native->draft;
     SlideContent slide = {.at = node->at};
@@ -182,6 +182,7 @@ static void read_slide(Native *native, const Node *node) {
         slide.ends = INSTANT_NEVER;
     } else if (fields_open(fields, node, "a slide", KEYS, countof(KEYS))) {
         slide.picture = fields_word(fields, fields_get(node, "picture"), "picture");
+        slide.poster = fields_word(fields, fields_get(node, "poster"), "poster");
         slide.caption = fields_text(fields, fields_get(node, "caption"), "caption");
         slide.heading = fields_text(fields, fields_get(node, "heading"), "heading");
         read_lines(native, fields_get(node, "lines"), &slide);

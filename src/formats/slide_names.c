@@ -7,7 +7,8 @@
 
 enum { DAY_MINUTES = 24 * 60, WORDS_MAX = 64 };
 
-static const char *const PICTURES[] = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"};
+static const char *const PICTURES[] = {".png", ".jpg", ".jpeg", ".webp", ".svg",
+                                       ".gif", ".mp4", ".webm", ".mov"};
 
 typedef struct {
     Arena *arena;

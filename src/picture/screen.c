@@ -309,10 +309,15 @@ typedef enum { SLIDE_IS_READY, SLIDE_IS_COMING, SLIDE_IS_BROKEN } SlideReadiness
 static SlideReadiness slide_readiness(Screen *screen, const SlideContent *slide) {
     if (slide->picture.len == 0)
         return SLIDE_IS_READY;
-    Draw draw = view_slide_picture(slide, screen->settings.width, screen->settings.height);
-    if (renderer_picture(screen->renderer, &draw))
-        return SLIDE_IS_READY;
-    return renderer_is_coming(screen->renderer, &draw) ? SLIDE_IS_COMING : SLIDE_IS_BROKEN;
+    int32_t width = screen->settings.width, height = screen->settings.height;
+    for (int is_poster = 0; is_poster <= (slide->poster.len > 0); is_poster++) {
+        Draw draw = view_slide_picture(slide, is_poster, width, height);
+        if (renderer_picture(screen->renderer, &draw))
+            return SLIDE_IS_READY;
+        if (renderer_is_coming(screen->renderer, &draw))
+            return SLIDE_IS_COMING;
+    }
+    return SLIDE_IS_BROKEN;
 }
 
 /* The slide's turn stays what it is, so that all screens go on together whatever one of them cannot

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/files.h"
+#include "base/media.h"
 #include "formats/slide_names.h"
 #include "live/signature.h"
 
@@ -75,7 +76,30 @@ static bool is_named(const Joining *joining, Str path) {
     return false;
 }
 
-static void add_file(Joining *joining, Str name) {
+/* Without its ending. */
+static Str stem_of(Str name) {
+    size_t dot = name.len;
+    while (dot > 0 && name.s[dot - 1] != '.')
+        dot--;
+    return str_slice(name, 0, dot ? dot - 1 : name.len);
+}
+
+static bool has_video(const Str *names, size_t count, Str name) {
+    for (size_t i = 0; i < count; i++)
+        if (media_is_video(names[i]) && str_equal(stem_of(names[i]), stem_of(name)))
+            return true;
+    return false;
+}
+
+/* The picture of the same name; empty: there is none. */
+static Str poster_of(Arena *arena, const Str *names, size_t count, Str name) {
+    for (size_t i = 0; i < count; i++)
+        if (!media_is_video(names[i]) && str_equal(stem_of(names[i]), stem_of(name)))
+            return str_printf(arena, SLIDE_FOLDER_NAME "/%.*s", str_arg(names[i]));
+    return (Str){0};
+}
+
+static void add_file(Joining *joining, const Str *names, size_t count, Str name) {
     Arena *arena = joining->schedule->arena;
     Str path = str_printf(arena, SLIDE_FOLDER_NAME "/%.*s", str_arg(name)), problem = {0};
     if (!str_is_utf8(name)) {
@@ -85,11 +109,14 @@ static void add_file(Joining *joining, Str name) {
     }
     if (is_named(joining, path))
         return;
+    if (!media_is_video(name) && has_video(names, count, name))
+        return; /* its poster */
     SlideContent slide;
     SlideNameResult result = slide_name_read(arena, joining->schedule, name, &slide, &problem);
     if (result == SLIDE_NAME_OTHER) {
         tell(joining, SEVERITY_NOTE, "slide-kind", path,
-             str_from("this is no picture by its name (.png, .jpg, .webp, .svg, .gif), and not "
+             str_from("this is no picture by its name (.png, .jpg, .webp, .svg, .gif) and no "
+                      "video (.mp4, .webm, .mov), and not "
                       "shown"));
         return;
     }
@@ -105,6 +132,8 @@ static void add_file(Joining *joining, Str name) {
         return;
     }
     slide.picture = path;
+    if (media_is_video(name))
+        slide.poster = poster_of(arena, names, count, name);
     joining->slides[joining->schedule->slide_count++] = slide;
     joining->schedule->hash = str_hash(joining->schedule->hash, slide.picture.s, slide.picture.len);
 }
@@ -125,7 +154,7 @@ void slide_folder_join(Loaded *loaded, const char *path) {
             memcpy(joining.slides, schedule->slides,
                    schedule->slide_count * sizeof *joining.slides);
         for (size_t i = 0; i < count; i++)
-            add_file(&joining, names[i]);
+            add_file(&joining, names, count, names[i]);
         schedule->slides = joining.slides;
         loaded->slide_problems = joining.problems;
         loaded->slide_problem_count = joining.problem_count;

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/media.h"
 #include "render/canvas.h"
+#include "render/clips.h"
 #include "render/images.h"
 
 #define LOG_MODULE "render"
@@ -26,8 +28,11 @@ typedef struct {
 } Code;
 
 struct Renderer {
-    TextEngine *text;   /* borrowed */
-    ImageCache *images; /* owned */
+    TextEngine *text;    /* borrowed */
+    ImageCache *images;  /* owned */
+    Clips *clips;        /* owned */
+    Arena *folder_arena; /* owned */
+    Str folder;          /* the schedule's */
     Code codes[CODES_KEPT];
     uint64_t now; /* counts requests for codes */
     size_t draws;
@@ -41,6 +46,9 @@ Renderer *renderer_create(const RenderSettings *settings) {
     renderer->text = settings->text;
     renderer->images =
         image_cache_create(settings->asset_folder, settings->image_budget, &settings->pictures);
+    renderer->clips = clips_create(&(ClipsSettings){.waits = !settings->pictures.is_live,
+                                                    .ready = settings->pictures.ready,
+                                                    .context = settings->pictures.context});
     return renderer;
 }
 
@@ -50,11 +58,18 @@ void renderer_free(Renderer *renderer) {
     for (size_t i = 0; i < CODES_KEPT; i++)
         arena_free(renderer->codes[i].arena);
     image_cache_free(renderer->images);
+    clips_free(renderer->clips);
+    arena_free(renderer->folder_arena);
     free(renderer);
 }
 
 void renderer_set_schedule_folder(Renderer *renderer, Str folder) {
-    image_cache_set_folder(renderer->images, IMAGE_SCHEDULE, folder);
+    Arena *arena = arena_create();
+    renderer->folder = str_copy(arena, folder); /* it may be the one that is freed */
+    arena_free(renderer->folder_arena);
+    renderer->folder_arena = arena;
+    clips_look_again(renderer->clips);
+    image_cache_set_folder(renderer->images, IMAGE_SCHEDULE, renderer->folder);
 }
 
 void renderer_set_theme_folder(Renderer *renderer, Str folder) {
@@ -62,15 +77,25 @@ void renderer_set_theme_folder(Renderer *renderer, Str folder) {
 }
 
 void renderer_look_again(Renderer *renderer) {
+    clips_look_again(renderer->clips);
     image_cache_look_again(renderer->images);
 }
 
 uint64_t renderer_picture_changes(Renderer *renderer) {
-    return image_cache_changes(renderer->images);
+    return image_cache_changes(renderer->images) + clips_changes(renderer->clips);
 }
 
 const Str *renderer_picture_problems(const Renderer *renderer, Arena *arena, size_t *count) {
-    return image_cache_problems(renderer->images, arena, count);
+    size_t pictures, videos;
+    const Str *of_pictures = image_cache_problems(renderer->images, arena, &pictures);
+    const Str *of_videos = clips_problems(renderer->clips, arena, &videos);
+    Str *all = arena_new(arena, Str, pictures + videos);
+    for (size_t i = 0; i < pictures; i++)
+        all[i] = of_pictures[i];
+    for (size_t i = 0; i < videos; i++)
+        all[pictures + i] = of_videos[i];
+    *count = pictures + videos;
+    return all;
 }
 
 /* The place of a code with that payload, or of the one that was not asked for longest. */
@@ -194,9 +219,39 @@ static void draw_plate(Canvas *canvas, const Draw *draw, const Image *picture, P
                  has_line ? 2 : 0);
 }
 
+static bool is_video(const Draw *draw) {
+    return draw->kind == DRAW_IMAGE && draw->image.origin == IMAGE_SCHEDULE &&
+           media_is_video(draw->image.path);
+}
+
+static ClipWish clip_wish(const Renderer *renderer, const Draw *draw) {
+    PixelRect box = pixel_rect(draw->bounds);
+    return (ClipWish){.folder = renderer->folder,
+                      .path = draw->image.path,
+                      .box = {draw->image.fit, box.width, box.height}};
+}
+
+/* The frame of a video that is due; NULL: there is none. */
+static const Image *frame_of(Renderer *renderer, const Draw *draw, uint64_t *version) {
+    ClipWish wish = clip_wish(renderer, draw);
+    return clips_frame(renderer->clips, &wish, draw->image.frame, version);
+}
+
+static void draw_frame(Renderer *renderer, Canvas *canvas, const Draw *draw) {
+    uint64_t version;
+    PixelRect box = pixel_rect(draw->bounds);
+    const Image *frame = frame_of(renderer, draw, &version);
+    if (frame)
+        image_draw(frame, canvas, box.x, box.y, draw->image.opacity);
+}
+
 static void draw_image(Renderer *renderer, Canvas *canvas, const Draw *draw) {
     PixelRect box;
     ImageWish wish;
+    if (is_video(draw)) {
+        draw_frame(renderer, canvas, draw);
+        return;
+    }
     if (!image_wish(draw, &box, &wish))
         return;
     const Image *picture = image_cache_get(renderer->images, &wish);
@@ -283,7 +338,8 @@ static void prepare_pictures(Renderer *renderer, const Scene *scene) {
     for (size_t i = 0; i < scene->draw_count; i++) {
         PixelRect box;
         ImageWish wish;
-        if (scene->draws[i].kind == DRAW_IMAGE && image_wish(&scene->draws[i], &box, &wish))
+        if (scene->draws[i].kind == DRAW_IMAGE && !is_video(&scene->draws[i]) &&
+            image_wish(&scene->draws[i], &box, &wish))
             image_cache_get(renderer->images, &wish);
     }
 }
@@ -333,10 +389,24 @@ static bool draws_picture(const Draw *draw) {
     return draw->kind == DRAW_IMAGE;
 }
 
+/* A video covers what lies under it, which is not drawn thirty times a second. */
+static size_t first_seen(Renderer *renderer, const Scene *scene) {
+    for (size_t i = scene->draw_count; i-- > 0;) {
+        const Draw *draw = &scene->draws[i];
+        uint64_t version;
+        bool is_whole = is_video(draw) && draw->bounds.x <= 0 && draw->bounds.y <= 0 &&
+                        draw->bounds.width >= (float)scene->width &&
+                        draw->bounds.height >= (float)scene->height && draw->image.opacity >= 1;
+        if (is_whole && frame_of(renderer, draw, &version))
+            return i;
+    }
+    return 0;
+}
+
 void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
     assert(scene->width == to->width && scene->height == to->height);
     Canvas canvas = canvas_open(to);
-    size_t i = 0;
+    size_t i = first_seen(renderer, scene);
     call_glyphs(renderer, scene);
     if (renderer->draws == 0 && !renderer->is_prepared) {
         /* Somebody waits for the first picture of all: its images are decoded while its ground is
@@ -357,12 +427,22 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to) {
 uint64_t renderer_picture(Renderer *renderer, const Draw *draw) {
     PixelRect box;
     ImageWish wish;
+    uint64_t version;
+    clips_sweep(renderer->clips);
+    if (is_video(draw)) {
+        frame_of(renderer, draw, &version);
+        return version;
+    }
     return image_wish(draw, &box, &wish) ? image_cache_version(renderer->images, &wish) : 0;
 }
 
 bool renderer_is_coming(Renderer *renderer, const Draw *draw) {
     PixelRect box;
     ImageWish wish;
+    if (is_video(draw)) {
+        ClipWish clip = clip_wish(renderer, draw);
+        return clips_is_coming(renderer->clips, &clip);
+    }
     return image_wish(draw, &box, &wish) && image_cache_is_coming(renderer->images, &wish);
 }
 

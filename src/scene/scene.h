@@ -65,6 +65,8 @@ typedef enum {
     IMAGE_ORIGIN_COUNT
 } ImageOrigin;
 
+enum { VIDEO_RATE = 30 }; /* frames a second, whatever the file has */
+
 typedef struct {
     DrawKind kind;
     Rect bounds; /* nothing is drawn outside (texts: their box; ink may hang over by a hair) */
@@ -95,6 +97,7 @@ typedef struct {
             ImageFit fit;
             float opacity;
             float radius;    /* of all corners, pixels */
+            uint64_t frame;  /* of a video: which one, of VIDEO_RATE a second */
             LogoPlate plate; /* of logos */
         } image;
         struct {

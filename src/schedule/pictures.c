@@ -16,8 +16,10 @@ static void each_picture(const Schedule *schedule, PictureCall *call, void *cont
         call(context, (Str *)(uintptr_t)&schedule->partners[i].logo);
     for (size_t i = 0; i < schedule->project_count; i++)
         call(context, (Str *)(uintptr_t)&schedule->projects[i].logo);
-    for (size_t i = 0; i < schedule->slide_count; i++)
+    for (size_t i = 0; i < schedule->slide_count; i++) {
         call(context, (Str *)(uintptr_t)&schedule->slides[i].picture);
+        call(context, (Str *)(uintptr_t)&schedule->slides[i].poster);
+    }
     for (size_t i = 0; i < schedule->session_count; i++)
         for (size_t k = 0; k < schedule->sessions[i].speaker_count; k++)
             call(context, (Str *)(uintptr_t)&schedule->sessions[i].speakers[k].photo);

@@ -255,7 +255,8 @@ typedef struct {
     Str name;  /* its file's, or its heading: for messages and reports; never empty */
     Str title; /* the words of its file's name that say nothing else, or its heading: two slides of
                   one title are versions of one thing; may be empty */
-    Str picture;       /* path relative to the schedule's folder, or URL; empty: it is of words */
+    Str picture; /* path relative to the schedule's folder, or URL; empty: it is of words */
+    Str poster;  /* of a video: a picture that stands in where it cannot be played; or empty */
     Localized caption; /* of a picture; may be empty */
     Localized heading; /* of words */
     const SlideLine *lines;

@@ -126,6 +126,7 @@ static void copy_slides(const Copier *copier, Schedule *copy) {
         copy_str(copier, &slide->name);
         copy_str(copier, &slide->title);
         copy_str(copier, &slide->picture);
+        copy_str(copier, &slide->poster);
         copy_text(copier, &slide->caption);
         copy_text(copier, &slide->heading);
         SlideLine *lines =

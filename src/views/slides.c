@@ -2,6 +2,7 @@
  * words with a code. Which one is due is the playlist's. */
 #include <math.h>
 
+#include "base/media.h"
 #include "views/page.h"
 
 /* On whatever the picture has: the same in every theme. */
@@ -18,17 +19,19 @@ static const SlideContent *slide_of(const Page *page) {
 /* Its picture, when it is one that can be drawn. */
 static Str picture_of(const Page *page) {
     const SlideContent *slide = slide_of(page);
-    return slide && slide->picture.len ? page_picture(page, slide->picture) : (Str){0};
+    Str picture = slide && slide->picture.len ? page_picture(page, slide->picture) : (Str){0};
+    return picture.len || !slide || !slide->poster.len ? picture
+                                                       : page_picture(page, slide->poster);
 }
 
-Draw view_slide_picture(const SlideContent *slide, int32_t width, int32_t height) {
+Draw view_slide_picture(const SlideContent *slide, bool is_poster, int32_t width, int32_t height) {
     static const ImageFit FITS[] = {[SLIDE_FIT_AUTO] = FIT_PAGE_AUTO,
                                     [SLIDE_FIT_COVER] = FIT_PAGE_COVER,
                                     [SLIDE_FIT_CONTAIN] = FIT_PAGE_CONTAIN};
     _Static_assert(countof(FITS) == SLIDE_FIT_COUNT, "one for each fit");
     return (Draw){.kind = DRAW_IMAGE,
                   .bounds = {0, 0, (float)width, (float)height},
-                  .image = {.path = slide->picture,
+                  .image = {.path = is_poster ? slide->poster : slide->picture,
                             .origin = IMAGE_SCHEDULE,
                             .fit = FITS[slide->fit],
                             .opacity = 1}};
@@ -75,6 +78,22 @@ static void clock_plate(Page *page) {
           page->metrics.shape == SHAPE_STRIP ? 46 : 72, true, 0);
 }
 
+/* Its first frame is seen while it fades in; then it goes on by the clock, so that screens show the
+ * same frame. */
+static void play(Page *page, Draw *draw) {
+    const Display *display = &page->schedule->display;
+    bool is_faded = display->transition == TRANSITION_CROSSFADE;
+    Instant start = page->slide->began + (is_faded ? display->transition_time : 0);
+    Millis passed = page->context->at - start;
+    if (passed < 0) {
+        scene_changes_at(page->scene, start);
+        return;
+    }
+    draw->image.frame = (uint64_t)passed * VIDEO_RATE / MILLIS_SECOND;
+    Millis next = ((Millis)draw->image.frame + 1) * MILLIS_SECOND;
+    scene_changes_at(page->scene, start + (next + VIDEO_RATE - 1) / VIDEO_RATE);
+}
+
 /* In place of the header, which is over the picture. */
 void slides_header(Page *page) {
     Str picture = picture_of(page);
@@ -83,8 +102,10 @@ void slides_header(Page *page) {
         return;
     }
     const SlideContent *slide = slide_of(page);
-    Draw draw = view_slide_picture(slide, page->context->width, page->context->height);
+    Draw draw = view_slide_picture(slide, false, page->context->width, page->context->height);
     scene_image(page->scene, draw.bounds, IMAGE_SCHEDULE, picture, draw.image.fit, 1);
+    if (media_is_video(picture))
+        play(page, &page->scene->draws[page->scene->draw_count - 1]);
     if (!slide->has_no_clock)
         clock_plate(page);
 }

@@ -35,8 +35,9 @@ Brand view_brand(const Schedule *schedule);
  * change and identity. */
 void view_build(const ViewContext *context, const Slide *slide, Scene *scene);
 
-/* How the picture of a slide that has one is drawn on a screen of that size. */
-Draw view_slide_picture(const SlideContent *slide, int32_t width, int32_t height);
+/* How the picture of a slide that has one, or the one that stands in for its video, is drawn on a
+ * screen of that size. */
+Draw view_slide_picture(const SlideContent *slide, bool is_poster, int32_t width, int32_t height);
 
 /* How many pages the view needs on this screen for the conference day of context->at; at least 1;
  * constant over the day. */

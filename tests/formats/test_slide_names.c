@@ -32,6 +32,9 @@ static const Case CASES[] = {
     {.name = "map @left-wall.png", .says = "always, name left-wall"},
     {.name = "ad weight 3 fit contain clock no.png",
      .says = "always, everywhere, x3, contain, bare"},
+    {.name = "opening 9.00-9.30.MP4", .says = "09:00-09:30, everywhere"},
+    {.name = "loop.webm", .says = "always, everywhere"},
+    {.name = "loop @foyer.mov", .says = "always, foyer"},
     /* Words that happen to look like something. */
     {.name = "keep fit.png", .says = "always, everywhere"},
     {.name = "weight loss.png", .says = "always, everywhere"},

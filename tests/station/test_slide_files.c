@@ -27,6 +27,7 @@ enum { PATIENCE_MS = 60000, ANSWER_MS = 20000 };
 
 typedef struct {
     char folder[PATH_MAX], slides[PATH_MAX], runtime[PATH_MAX], state_home[PATH_MAX];
+    char path[2 * PATH_MAX]; /* its folder comes first: there are players of ours */
     Child child;
 } World;
 
@@ -65,6 +66,8 @@ static void start(World *world, const char *view) {
     assert_non_null(mkdtemp(runtime));
     snprintf(world->runtime, sizeof world->runtime, "XDG_RUNTIME_DIR=%s", runtime);
     snprintf(world->state_home, sizeof world->state_home, "XDG_STATE_HOME=%.4000s", world->folder);
+    snprintf(world->path, sizeof world->path, "PATH=%.4000s:%.4000s", world->folder,
+             getenv("PATH"));
     const char *argv[] = {KIOSK_PROGRAM,
                           "--log-level",
                           "debug",
@@ -87,6 +90,7 @@ static void start(World *world, const char *view) {
                          "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp",
                          world->runtime,
                          world->state_home,
+                         world->path,
                          "KIOSK_DATA=" TEST_SOURCE_DIR,
                          NULL};
     world->child = child_start(argv, env);
@@ -215,11 +219,76 @@ static void the_cycle_goes_on(void **state) {
     end(&world);
 }
 
+/* ---- videos -----------------------------------------------------------------------------------
+ */
+
+/* Another program is ffmpeg: it plays a red film for ever, unless `end` says what it does then. */
+static void put_player(const World *world, const char *end) {
+    char text[4 * PATH_MAX];
+    const char *frame = folder_file(world->folder, "frame");
+    FILE *file = fopen(frame, "we");
+    assert_non_null(file);
+    for (size_t i = 0; i < (size_t)320 * 180; i++)
+        assert_int_equal(fwrite("\0\0\xcc\xff", 1, 4, file), 4);
+    assert_int_equal(fclose(file), 0);
+    snprintf(text, sizeof text, "#!/bin/sh\ncat %s %s\n%s\nwhile cat %s; do :; done\n", frame,
+             frame, end, frame);
+    const char *player = folder_file(world->folder, "ffmpeg");
+    unlink(player);
+    file_put(player, text);
+    chmod(player, 0700);
+}
+
+/* It plays; then there is none that could, and the picture of its name stands in; then nothing. */
+static void a_video_is_played_or_replaced(void **state) {
+    (void)state;
+    World world;
+    start(&world, "slides");
+    assert_int_equal(mkdir(world.slides, 0700), 0);
+    put_player(&world, "");
+    file_put(slide_file(&world, "clip.svg"), PICTURE("#0000cc"));
+    file_put(slide_file(&world, "clip.mp4"), "a film");
+    wait_for_color(&world, 0xCC0000);
+    /* Another file, and a player that cannot play it. */
+    file_put(folder_file(world.folder, "ffmpeg"), "#!/bin/sh\necho no film >&2\nexit 1\n");
+    file_put(slide_file(&world, "clip.mp4"), "another");
+    wait_for_problem(&world, "no film", true);
+    wait_for_color(&world, 0x0000CC);
+    unlink(slide_file(&world, "clip.svg"));
+    wait_for(&world, "shown now_next");
+    put_player(&world, "");
+    file_put(slide_file(&world, "clip.mp4"), "a film again");
+    wait_for_color(&world, 0xCC0000);
+    wait_for_problem(&world, "no film", false);
+    end(&world);
+}
+
+/* It dies while it plays: its last frame stays, and the kiosk goes on. */
+static void a_video_whose_player_dies_stands(void **state) {
+    (void)state;
+    World world;
+    start(&world, "slides");
+    assert_int_equal(mkdir(world.slides, 0700), 0);
+    put_player(&world, "kill -9 $$");
+    file_put(slide_file(&world, "clip.mp4"), "a film");
+    wait_for_color(&world, 0xCC0000);
+    wait_for_problem(&world, "does not play", true);
+    assert_int_equal(middle(&world), 0xCC0000);
+    json_decref(ask(&world, "notice Leave --level emergency"));
+    Millis from = steady_now();
+    while (middle(&world) == 0xCC0000)
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("an emergency does not take a video's place");
+    end(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_picture_comes_changes_and_goes),
         cmocka_unit_test(a_name_says_when),
         cmocka_unit_test(the_cycle_goes_on),
+        cmocka_unit_test(a_video_is_played_or_replaced),
+        cmocka_unit_test(a_video_whose_player_dies_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,182 @@
+#include "render/clips.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/steady.h"
+
+#define LOG_MODULE "video"
+
+enum {
+    CLIPS_MAX = 8,
+    LEFT_MS = 4000,      /* without a question, once it was shown */
+    UNSHOWN_MS = 200000, /* made ready, and never shown */
+    AGAIN_MS = 60000     /* what could not be played is tried again */
+};
+
+typedef struct {
+    char *path; /* owned; as it stands in the schedule */
+    PictureBox box;
+    Clip *clip; /* owned; NULL: it could not be played */
+    uint64_t id;
+    bool is_shown; /* a frame of it was handed out */
+    Millis asked_at, failed_at;
+    char why[DECODE_WHY_MAX];
+} Entry;
+
+struct Clips {
+    ClipsSettings settings;
+    Entry entries[CLIPS_MAX];
+    size_t count;
+    uint64_t last_id;
+};
+
+Clips *clips_create(const ClipsSettings *settings) {
+    Clips *clips = memory_must(calloc(1, sizeof *clips));
+    clips->settings = *settings;
+    return clips;
+}
+
+static void remove_entry(Clips *clips, size_t index) {
+    clip_close(clips->entries[index].clip);
+    free(clips->entries[index].path);
+    clips->entries[index] = clips->entries[--clips->count];
+}
+
+void clips_free(Clips *clips) {
+    if (!clips)
+        return;
+    while (clips->count)
+        remove_entry(clips, clips->count - 1);
+    free(clips);
+}
+
+static bool is_of(const Entry *entry, const ClipWish *wish) {
+    return str_equal_c(wish->path, entry->path) && entry->box.fit == wish->box.fit &&
+           entry->box.width == wish->box.width && entry->box.height == wish->box.height;
+}
+
+static Entry *find(Clips *clips, const ClipWish *wish) {
+    for (size_t i = 0; i < clips->count; i++)
+        if (is_of(&clips->entries[i], wish))
+            return &clips->entries[i];
+    return NULL;
+}
+
+void clips_sweep(Clips *clips) {
+    Millis now = steady_now();
+    for (size_t i = clips->count; i-- > 0;) {
+        const Entry *entry = &clips->entries[i];
+        Millis patience = !entry->clip ? AGAIN_MS : entry->is_shown ? LEFT_MS : UNSHOWN_MS;
+        if (now - entry->asked_at > patience)
+            remove_entry(clips, i);
+    }
+}
+
+/* The one that was not asked for longest makes room. */
+static Entry *add_entry(Clips *clips, const ClipWish *wish) {
+    if (clips->count == CLIPS_MAX) {
+        size_t oldest = 0;
+        for (size_t i = 1; i < clips->count; i++)
+            if (clips->entries[i].asked_at < clips->entries[oldest].asked_at)
+                oldest = i;
+        remove_entry(clips, oldest);
+    }
+    Entry *entry = &clips->entries[clips->count++];
+    *entry = (Entry){.path = memory_must(strndup(wish->path.s, wish->path.len)),
+                     .box = wish->box,
+                     .id = ++clips->last_id};
+    return entry;
+}
+
+static void fail(Entry *entry, const char *why) {
+    clip_close(entry->clip);
+    entry->clip = NULL;
+    entry->failed_at = steady_now();
+    if (strcmp(entry->why, why) != 0)
+        log_warning("%s: %s; shown without it", entry->path, why);
+    snprintf(entry->why, sizeof entry->why, "%s", why);
+}
+
+static void open_entry(Clips *clips, Entry *entry, const ClipWish *wish) {
+    entry->clip = clip_open(&(ClipOrder){.folder = wish->folder,
+                                         .path = wish->path,
+                                         .box = wish->box,
+                                         .ready = clips->settings.ready,
+                                         .context = clips->settings.context});
+    entry->is_shown = false;
+    if (clips->settings.waits)
+        clip_wait(entry->clip);
+}
+
+const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uint64_t *version) {
+    Entry *entry = find(clips, wish);
+    *version = 0;
+    if (!entry) {
+        entry = add_entry(clips, wish);
+        open_entry(clips, entry, wish);
+    }
+    entry->asked_at = steady_now();
+    if (!entry->clip)
+        return NULL;
+    char why[DECODE_WHY_MAX];
+    ClipState state = clip_state(entry->clip);
+    clip_why(entry->clip, why);
+    if (state == CLIP_STILL && !why[0]) { /* it had ended, because nobody asked */
+        clip_close(entry->clip);
+        open_entry(clips, entry, wish);
+        return NULL;
+    }
+    if (state == CLIP_BROKEN) {
+        clip_why(entry->clip, why);
+        fail(entry, why);
+        return NULL;
+    }
+    uint64_t number = 0;
+    const Image *image = clip_frame(entry->clip, frame, &number);
+    entry->is_shown |= image && frame > 0;
+    if (state == CLIP_STILL && !entry->why[0]) {
+        clip_why(entry->clip, why);
+        if (why[0])
+            log_warning("%s: %s", entry->path, why);
+        snprintf(entry->why, sizeof entry->why, "%s", why);
+    }
+    *version = image ? entry->id << 40 | number : 0;
+    return image;
+}
+
+bool clips_is_coming(const Clips *clips, const ClipWish *wish) {
+    for (size_t i = 0; i < clips->count; i++)
+        if (is_of(&clips->entries[i], wish))
+            return clips->entries[i].clip && clip_state(clips->entries[i].clip) == CLIP_STARTING;
+    return false;
+}
+
+uint64_t clips_changes(const Clips *clips) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < clips->count; i++) {
+        const Entry *entry = &clips->entries[i];
+        if (entry->clip && clip_state(entry->clip) != CLIP_STARTING)
+            sum += entry->id * 1000003;
+    }
+    return sum;
+}
+
+void clips_look_again(Clips *clips) {
+    for (size_t i = clips->count; i-- > 0;)
+        if (!clips->entries[i].clip || clips->entries[i].why[0])
+            remove_entry(clips, i);
+        else
+            clip_look_again(clips->entries[i].clip);
+}
+
+const Str *clips_problems(const Clips *clips, Arena *arena, size_t *count) {
+    Str *list = arena_new(arena, Str, clips->count);
+    *count = 0;
+    for (size_t i = 0; i < clips->count; i++)
+        if (clips->entries[i].why[0])
+            list[(*count)++] = str_printf(arena, "the video %s does not play: %s",
+                                          clips->entries[i].path, clips->entries[i].why);
+    return list;
+}

@@ -1,0 +1,40 @@
+/* clips.h: the videos that are shown now or will be at once; the others are closed. */
+#pragma once
+
+#include "render/clip.h"
+
+typedef struct Clips Clips;
+
+typedef struct {
+    bool waits;                   /* for the first frame, which is all that is wanted */
+    void (*ready)(void *context); /* see ClipOrder */
+    void *context;
+} ClipsSettings;
+
+Clips *clips_create(const ClipsSettings *settings);
+void clips_free(Clips *clips); /* accepts NULL */
+
+/* A video of a folder, in a box. */
+typedef struct {
+    Str folder, path; /* borrowed */
+    PictureBox box;
+} ClipWish;
+
+/* As clip_frame; the clip is opened when it is not there. `*version` is another number for each
+ * frame of each clip; 0: there is none. */
+const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uint64_t *version);
+
+/* It was asked for, and it is not known yet whether it can be played. */
+bool clips_is_coming(const Clips *clips, const ClipWish *wish);
+
+/* Closes what is not asked for any more; to be called now and then. */
+void clips_sweep(Clips *clips);
+
+/* The files may be other ones now: what could not be played is tried again. */
+void clips_look_again(Clips *clips);
+
+/* Another number than before: one can be played now, or could not be. */
+uint64_t clips_changes(const Clips *clips);
+
+/* A sentence for each that does not play, in `arena`. */
+const Str *clips_problems(const Clips *clips, Arena *arena, size_t *count);

@@ -1,0 +1,282 @@
+/* test_clip.c: videos by a process that plays, dies, hangs, is slow, or is not there. In ffmpeg's
+ * place stand scripts; ffmpeg itself plays a small file where it is installed. */
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../live/folder.h"
+#include "base/arena.h"
+#include "base/steady.h"
+#include "render/clip.h"
+
+enum { SIDE = 8, FRAME = SIDE * SIDE * 4, PATIENCE_MS = 60000 };
+
+typedef struct {
+    char folder[PATH_MAX], program[PATH_MAX], pipe[PATH_MAX];
+    int from; /* the pipe's end: at its end when nobody of the player's is left */
+} World;
+
+static int set_up(void **state) {
+    World *world = calloc(1, sizeof *world);
+    folder_fresh(world->folder, sizeof world->folder, "render-clip");
+    strcpy(world->program, folder_file(world->folder, "player"));
+    strcpy(world->pipe, folder_file(world->folder, "pipe"));
+    if (mkfifo(world->pipe, 0600) != 0 ||
+        (world->from = open(world->pipe, O_RDONLY | O_NONBLOCK | O_CLOEXEC)) < 0)
+        return -1;
+    file_put(folder_file(world->folder, "film.mp4"), "a film");
+    *state = world;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    World *world = *state;
+    close(world->from);
+    folder_remove(world->folder);
+    free(world);
+    return 0;
+}
+
+/* The player is this script, which has first written a byte into the pipe, and keeps it open.
+ * `frame N` writes a frame of nothing but bytes of that value. */
+static Clip *play(const World *world, const char *script, Millis silence) {
+    char text[2 * PATH_MAX];
+    snprintf(text, sizeof text,
+             "#!/bin/sh\n"
+             "exec 3>%s\n"
+             "echo >&3\n"
+             "frame() { head -c %d /dev/zero | tr '\\0' \"\\\\$(printf %%03o $1)\"; }\n"
+             "%s\n",
+             world->pipe, FRAME, script);
+    file_put(world->program, text);
+    chmod(world->program, 0700);
+    return clip_open(&(ClipOrder){.folder = str_from(world->folder),
+                                  .path = str_from("film.mp4"),
+                                  .program = world->program,
+                                  .silence = silence,
+                                  .box = {FIT_PAGE_COVER, SIDE, SIDE}});
+}
+
+/* It has been started, and it and all that it started have ended. */
+static void wait_until_ended(const World *world) {
+    Millis from = steady_now();
+    bool is_started = false;
+    for (;;) {
+        char byte;
+        ssize_t len = read(world->from, &byte, 1);
+        is_started |= len == 1;
+        if (len == 0 && is_started)
+            return;
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("the player is %s", is_started ? "not ended" : "never started");
+    }
+}
+
+static void wait_for_state(Clip *clip, ClipState state) {
+    Millis from = steady_now();
+    while (clip_state(clip) != state)
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("the clip's state stays %d", (int)clip_state(clip));
+}
+
+/* What a frame of that number has, once it has come. */
+static uint32_t value_of(Clip *clip, uint64_t wanted, uint64_t expected) {
+    Millis from = steady_now();
+    const Image *image;
+    uint64_t number = 0;
+    while (!(image = clip_frame(clip, wanted, &number)) || number != expected)
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("frame %d never comes; it stays %d", (int)wanted, (int)number);
+    assert_int_equal(image->width, SIDE);
+    return image->pixels.pixels[SIDE * SIDE - 1] & 0xFF;
+}
+
+static void check_why(Clip *clip, const char *words) {
+    char why[DECODE_WHY_MAX];
+    clip_why(clip, why);
+    if (words ? !strstr(why, words) : why[0] != 0)
+        fail_msg("it is said \"%s\"", why);
+}
+
+static void frames_come_in_their_order(void **state) {
+    const World *world = *state;
+    Clip *clip =
+        play(world, "i=1; while [ $i -le 60 ]; do frame $i; i=$((i+1)); done; sleep 1000", 0);
+    clip_wait(clip);
+    assert_int_equal(clip_state(clip), CLIP_PLAYING);
+    for (uint32_t i = 0; i < 20; i++)
+        assert_int_equal(value_of(clip, 100 + i, i + 1), i + 1);
+    /* One is asked for again, then some are left out. */
+    assert_int_equal(value_of(clip, 119, 20), 20);
+    assert_int_equal(value_of(clip, 129, 30), 30);
+    /* Nobody has asked for a long time: it goes on where it is. */
+    assert_int_equal(value_of(clip, 1000000, 30), 30);
+    assert_int_equal(value_of(clip, 1000001, 31), 31);
+    check_why(clip, NULL);
+    clip_close(clip);
+    wait_until_ended(world);
+}
+
+static void what_cannot_be_played_says_why(void **state) {
+    const World *world = *state;
+    Clip *clip = play(world,
+                      "for last; do case \"$last\" in *film.mp4) film=$last;; esac; done; "
+                      "echo \"$film: Invalid data found\" >&2; exit 1",
+                      0);
+    clip_wait(clip);
+    assert_int_equal(clip_state(clip), CLIP_BROKEN);
+    check_why(clip, "cannot play it: Invalid data found");
+    uint64_t number;
+    assert_null(clip_frame(clip, 0, &number));
+    clip_close(clip);
+    wait_until_ended(world);
+    clip = clip_open(&(ClipOrder){.folder = str_from(world->folder),
+                                  .path = str_from("film.mp4"),
+                                  .program = "/nowhere/ffmpeg",
+                                  .box = {FIT_PAGE_COVER, SIDE, SIDE}});
+    clip_wait(clip);
+    assert_int_equal(clip_state(clip), CLIP_BROKEN);
+    check_why(clip, "not installed; apt install ffmpeg");
+    clip_close(clip);
+}
+
+static void a_player_that_hangs_is_ended(void **state) {
+    const World *world = *state;
+    Clip *clip = play(world, "exec sleep 1000", 100);
+    clip_wait(clip);
+    assert_int_equal(clip_state(clip), CLIP_BROKEN);
+    check_why(clip, "gave no picture");
+    wait_until_ended(world);
+    clip_close(clip);
+}
+
+/* The last frame stays, whether it hangs, ends or is killed. */
+static void the_last_frame_stays(void **state) {
+    static const struct {
+        const char *end, *why;
+    } CASES[] = {{"exec sleep 1000", "gave no picture"},
+                 {"exit 1", "cannot play it"},
+                 {"kill -9 $$", "cannot play it"},
+                 {"head -c 100 /dev/zero; exit 0", "cannot play it"}};
+    const World *world = *state;
+    for (size_t i = 0; i < countof(CASES); i++) {
+        char script[256];
+        snprintf(script, sizeof script, "frame 7; frame 8; %s", CASES[i].end);
+        Clip *clip = play(world, script, i == 0 ? 8000 : 0);
+        clip_wait(clip);
+        wait_for_state(clip, CLIP_STILL);
+        check_why(clip, CASES[i].why);
+        assert_int_equal(value_of(clip, 0, 1), 7);
+        assert_int_equal(value_of(clip, 1, 2), 8);
+        assert_int_equal(value_of(clip, 50, 2), 8);
+        clip_close(clip);
+        wait_until_ended(world);
+    }
+}
+
+static void what_is_too_heavy_is_ended(void **state) {
+    const World *world = *state;
+    Clip *clip = play(world, "frame 1; frame 2; exec sleep 1000", PATIENCE_MS);
+    clip_wait(clip);
+    uint64_t number;
+    for (uint64_t i = 0; i < 200; i++)
+        clip_frame(clip, i, &number);
+    assert_int_equal(clip_state(clip), CLIP_STILL);
+    check_why(clip, "too heavy");
+    ClipStatistics statistics = clip_statistics(clip);
+    assert_true(statistics.late > statistics.asked / 2);
+    clip_close(clip);
+    wait_until_ended(world);
+}
+
+/* Each frame is asked for several times while a page is made of it. */
+static void a_frame_that_is_there_is_not_late(void **state) {
+    const World *world = *state;
+    Clip *clip = play(world, "while :; do frame 5; done", 0);
+    clip_wait(clip);
+    for (uint64_t i = 0; i < 10; i++)
+        value_of(clip, i, i + 1);
+    ClipStatistics before = clip_statistics(clip);
+    uint64_t number;
+    for (int i = 0; i < 100; i++)
+        clip_frame(clip, 9, &number);
+    ClipStatistics after = clip_statistics(clip);
+    assert_true(after.asked == before.asked);
+    assert_int_equal(clip_state(clip), CLIP_PLAYING);
+    clip_close(clip);
+    wait_until_ended(world);
+}
+
+/* It ends, to be opened again by whoever shows it; a file that was merely looked at does not. */
+static void another_file_ends_it(void **state) {
+    const World *world = *state;
+    Clip *clip = play(world, "while :; do frame 5; done", 0);
+    clip_wait(clip);
+    for (uint64_t i = 0; i < 10; i++)
+        value_of(clip, i, i + 1);
+    clip_look_again(clip);
+    for (uint64_t i = 10; i < 20; i++)
+        value_of(clip, i, i + 1);
+    assert_int_equal(clip_state(clip), CLIP_PLAYING);
+    file_put(folder_file(world->folder, "film.mp4"), "another film");
+    clip_look_again(clip);
+    wait_for_state(clip, CLIP_STILL);
+    check_why(clip, NULL);
+    clip_close(clip);
+    wait_until_ended(world);
+}
+
+static void ffmpeg_plays_a_file(void **state) {
+    const World *world = *state;
+    char command[2 * PATH_MAX];
+    const char *file = folder_file(world->folder, "red.mp4");
+    snprintf(command, sizeof command,
+             "ffmpeg -v error -f lavfi -i color=red:size=64x36:rate=10 -t 0.5 -c:v mpeg4 -q:v 2 %s",
+             file);
+    if (system("ffmpeg -version >/dev/null 2>&1") != 0) {
+        print_message("ffmpeg is not installed\n");
+        skip();
+    }
+    assert_int_equal(system(command), 0);
+    Clip *clip = clip_open(&(ClipOrder){.folder = str_from(world->folder),
+                                        .path = str_from("red.mp4"),
+                                        .silence = PATIENCE_MS,
+                                        .box = {FIT_PAGE_CONTAIN, 64, 64}});
+    clip_wait(clip);
+    check_why(clip, NULL);
+    assert_int_equal(clip_state(clip), CLIP_PLAYING);
+    uint64_t number = 0;
+    const Image *image = clip_frame(clip, 0, &number);
+    assert_non_null(image);
+    uint32_t middle = image->pixels.pixels[32 * 64 + 32], above = image->pixels.pixels[32];
+    assert_true((middle >> 16 & 0xFF) > 200 && (middle & 0xFFFF) < 0x4040);
+    assert_true((above & 0xFFFFFF) < 0x202020);
+    assert_int_equal(middle >> 24, 0xFF);
+    /* It goes round: half a second has fifteen frames at thirty a second. */
+    Millis from = steady_now();
+    for (uint64_t i = 1; number < 40; i = number + 1) {
+        clip_frame(clip, i, &number);
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("it stops at frame %d", (int)number);
+    }
+    clip_close(clip);
+}
+
+int main(void) {
+#define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        test(frames_come_in_their_order),   test(what_cannot_be_played_says_why),
+        test(a_player_that_hangs_is_ended), test(the_last_frame_stays),
+        test(what_is_too_heavy_is_ended),   test(a_frame_that_is_there_is_not_late),
+        test(another_file_ends_it),         test(ffmpeg_plays_a_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
