@@ -205,22 +205,35 @@ float text_width(TextEngine *engine, Str text, const TextStyle *style) {
     return widest * sane.size;
 }
 
-float text_min_width(TextEngine *engine, Str text, const TextStyle *style) {
-    arena_reset(engine->scratch);
-    TextStyle sane = sane_style(style);
-    const Shaped *shaped = shaped_for(engine, text, &sane);
+/* em */
+static float widest_part(const Shaped *shaped) {
     float widest = 0;
     for (size_t i = 0; i < shaped->paragraph_count; i++) {
         uint32_t from = shaped->paragraphs[i].from;
         for (uint32_t to = from + 1; to <= shaped->paragraphs[i].to; to++) {
             uint8_t kind = shaped->clusters[to - 1].after.kind;
-            if (kind < BREAK_PLAIN && kind != BREAK_SOFT_HYPHEN)
+            if (kind < BREAK_PLAIN && kind != BREAK_SOFT_HYPHEN && kind != BREAK_HYPHEN)
                 continue;
             widest = fmaxf(widest, shaped_line_width(shaped, from, to));
             from = to;
         }
     }
-    return widest * sane.size;
+    return widest;
+}
+
+float text_min_width(TextEngine *engine, Str text, const TextStyle *style) {
+    arena_reset(engine->scratch);
+    TextStyle sane = sane_style(style);
+    return widest_part(shaped_for(engine, text, &sane)) * sane.size;
+}
+
+float text_hyphenated_width(TextEngine *engine, Str text, const TextStyle *style, float width) {
+    arena_reset(engine->scratch);
+    TextStyle sane = sane_style(style);
+    const Shaped *shaped = shaped_for(engine, text, &sane);
+    const Shaped *allowed =
+        hyphens_allow(engine->scratch, shaped, text, sane.language, width / sane.size);
+    return widest_part(allowed ? allowed : shaped) * sane.size;
 }
 
 float text_line_height(TextEngine *engine, const TextStyle *style) {

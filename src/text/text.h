@@ -131,6 +131,9 @@ float text_width(TextEngine *engine, Str text, const TextStyle *style);
 /* Width of the widest part that must not be broken (a Latin word, two or three Han). */
 float text_min_width(TextEngine *engine, Str text, const TextStyle *style);
 
+/* The same where words that are wider than `width` are hyphenated, as their language has it. */
+float text_hyphenated_width(TextEngine *engine, Str text, const TextStyle *style, float width);
+
 /* Height of one line, and the baseline within it, for a style: no text needed. */
 float text_line_height(TextEngine *engine, const TextStyle *style);
 float text_ascent(TextEngine *engine, const TextStyle *style);

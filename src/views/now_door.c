@@ -92,12 +92,20 @@ static void now_column(const Page *page, Layout *layout, const Session *session,
         door_abstract(page, layout, rest, &session->abstract, width);
 }
 
+/* No word is broken, unless one is wider than the column at the least size, too: then it is
+ * hyphenated, and may as well be large. */
 static bool title_fits(const Page *page, const Session *session, const DoorPlan *plan,
                        float width) {
+    TextEngine *engine = page->context->text;
+    Str title = page_text(page, &session->title);
     TextLook look = door_title_look(page, plan->title);
-    return page_fits(page, page_text(page, &session->title), &look, width) &&
-           text_min_width(page->context->text, page_text(page, &session->title), &look.style) <=
-               width;
+    TextLook least = door_title_look(page, plan_for(page, countof(PLANS) - 1).title);
+    if (!page_fits(page, title, &look, width))
+        return false;
+    if (text_min_width(engine, title, &look.style) <= width)
+        return true;
+    return text_min_width(engine, title, &least.style) > width &&
+           text_hyphenated_width(engine, title, &look.style, width) <= width;
 }
 
 /* The first plan that has room in `bounds`; the last one when none has. */

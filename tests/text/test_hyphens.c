@@ -86,10 +86,27 @@ static void a_word_shrinks_before_it_is_hyphenated(void **state) {
     assert_true(layout->is_shrunk);
 }
 
+/* The widest part when words that are too wide are hyphenated; as before where none is, or where
+ * the language has no patterns. */
+static void a_hyphenated_width_is_that_of_the_widest_part(void **state) {
+    Fixture *fixture = *state;
+    if (!is_installed("/usr/share/hyphen/hyph_de.dic"))
+        skip();
+    TextStyle style = {.size = 20, .language = str_from("de")};
+    Str text = str_from("neue Rechtsschutzversicherungsgesellschaften");
+    float whole = text_min_width(fixture->engine, text, &style), width = whole * 0.6f;
+    float part = text_hyphenated_width(fixture->engine, text, &style, width);
+    assert_true(part < width && part > whole * 0.05f);
+    assert_float_equal(text_hyphenated_width(fixture->engine, text, &style, whole + 1), whole, 0);
+    style.language = str_from("xx");
+    assert_float_equal(text_hyphenated_width(fixture->engine, text, &style, width), whole, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_words_are_hyphenated),
         cmocka_unit_test(a_word_shrinks_before_it_is_hyphenated),
+        cmocka_unit_test(a_hyphenated_width_is_that_of_the_widest_part),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unistd.h>
 
 #include "base/shorten.h"
 #include "formats/formats.h"
@@ -122,6 +123,21 @@ static void rooms_and_titles_are_read_from_afar(void **state) {
                      (double)room, (double)shown);
         schedule_free(schedule);
     }
+}
+
+/* A word that no size would keep whole is hyphenated, and large: it is not set as small as it must
+ * be to fit. */
+static void long_words_are_large(void **state) {
+    Fixture *fixture = *state;
+    if (access("/usr/share/hyphen/hyph_en.dic", R_OK) != 0) {
+        print_message("skipped: hyphen-en-us is not installed\n");
+        skip();
+    }
+    static const char WORD[] = "Internationalizationcharacterizationelectroencephalography today";
+    Schedule *schedule = load(fixture, WORD, "");
+    Scene scene = build(fixture, schedule, 1920, 1080);
+    assert_true(size_of(&scene, ROLE_NOW, PART_TITLE) >= 64);
+    schedule_free(schedule);
 }
 
 static size_t photos_of(const Scene *scene, float *radius) {
@@ -429,6 +445,7 @@ static void arrows_are_told_by_room(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rooms_and_titles_are_read_from_afar),
+        cmocka_unit_test(long_words_are_large),
         cmocka_unit_test(people_have_photos_or_initials),
         cmocka_unit_test(initials_are_those_of_first_and_last_name),
         cmocka_unit_test(what_the_file_says_is_shown),
