@@ -88,7 +88,7 @@ GridLine grid_line_create(const Page *page, Str text, Position at, const TextLoo
                    .is_balanced = look->is_balanced};
     GridLine line = {.text = text, .at = at, .color = look->color, .tag = tag};
     line.layout = text_layout(page->context->text, page->arena, text, &look->style, &box);
-    if (width > 0 && page_is_mirrored(page) && !line.layout->is_rtl && box.align == ALIGN_START) {
+    if (width > 0 && page_is_mirrored(page) != line.layout->is_rtl && box.align == ALIGN_START) {
         box.align = ALIGN_END;
         line.layout = text_layout(page->context->text, page->arena, text, &look->style, &box);
     }

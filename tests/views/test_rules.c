@@ -426,6 +426,11 @@ static void a_title_begins_at_the_pages_side(void **state) {
         titles++;
     }
     assert_int_equal(titles, 2); /* the session's, and the ribbon's */
+    Scene grid = build_page(fixture, schedule, VIEW_GRID, 0, at(9, 30));
+    const TextLayout *cell = find(&grid, ARABIC);
+    assert_non_null(cell);
+    assert_true(cell->is_rtl);
+    assert_float_equal(cell->lines[0].x, 0, 0.01f);
     schedule_free(schedule);
 }
 
