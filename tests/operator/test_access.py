@@ -45,7 +45,7 @@ def dialog(page, what, opener):
 # What the checks have to find: a change of the page, and the kind of fault that it is.
 BROKEN = [
     ("document.documentElement.lang = ''", "build"),
-    ("document.title = ''", "build"),
+    ("Object.defineProperty(document, 'title', {get: () => '', set: () => {}})", "build"),
     ("document.querySelector('main').insertAdjacentHTML('beforeend', '<h4>x</h4>')", "build"),
     ("document.querySelector('#redo').id = 'take'", "build"),
     ("document.querySelector('#level-label').textContent = ''", "names"),
