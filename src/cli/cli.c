@@ -8,6 +8,7 @@ int cli_main(int argc, char *const *argv) {
         [VERB_LIVE] = command_live,         [VERB_OVERLAY] = command_overlay,
         [VERB_REHEARSE] = command_rehearse, [VERB_IMPORT] = command_import,
         [VERB_OPERATOR] = command_operator, [VERB_STREAM_HUB] = command_stream_hub,
+        [VERB_PLAYED] = command_played,
     };
     _Static_assert(countof(VERBS) == VERB_COUNT, "a function for each command");
     Arena *arena = arena_create();

@@ -15,6 +15,7 @@ int command_rehearse(const Options *options);
 int command_import(const Options *options);
 int command_operator(const Options *options);
 int command_stream_hub(const Options *options);
+int command_played(const Options *options);
 
 /* Prints the program's version and the libraries'. */
 void version_print(FILE *to);

@@ -16,8 +16,10 @@ enum {
     IMPORT = ON(VERB_IMPORT),
     OPERATOR = ON(VERB_OPERATOR),
     STREAM_HUB = ON(VERB_STREAM_HUB),
+    PLAYED = ON(VERB_PLAYED),
     STREAM = RUN | OVERLAY | STREAM_HUB, /* what sends frames */
-    EVERY = RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY | IMPORT | OPERATOR | STREAM_HUB
+    EVERY =
+        RUN | SNAPSHOT | CHECK | FONTS | LIVE | OVERLAY | IMPORT | OPERATOR | STREAM_HUB | PLAYED
 };
 
 static bool take_fullscreen(Options *options, Str value, Arena *arena, Str *problem) {
@@ -323,6 +325,9 @@ static const OptionRow OPTIONS[] = {
     {"screen", 0, RUN, "NAME", "this screen's name: in screens.yaml, for \"kiosk live\" (kiosk)",
      take_screen},
     {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"", NULL},
+    {"played", 0, ON(VERB_RUN), "FILE", "keep there what was shown from when to when: kiosk played",
+     NULL},
+    {"partner", 0, PLAYED, "ID", "of that partner alone", NULL},
     {"operator", 0, RUN | OVERLAY, "[ADDR:]PORT", "serve the operator's page", NULL},
     {"tls-cert", 0, RUN | OVERLAY, "FILE", "the page's certificate, and …", NULL},
     {"tls-key", 0, RUN | OVERLAY, "FILE", "… its key", NULL},
@@ -361,7 +366,7 @@ static const OptionRow OPTIONS[] = {
      take_state},
     {"report", 0, REHEARSE, NULL, "print what is shown when, and who is seen for how long",
      take_report},
-    {"csv", 0, REHEARSE, NULL, "the same for a spreadsheet", take_csv},
+    {"csv", 0, REHEARSE | PLAYED, NULL, "the same for a spreadsheet", take_csv},
     {"strict", 0, CHECK, NULL, "warnings count too", take_strict},
     {"at", 0, RUN | SNAPSHOT | CHECK | OVERLAY, "TIME",
      "pretend that it is \"2019-09-26 09:31\", or \"09:31\"", take_at},

@@ -34,6 +34,8 @@ static const struct {
                        "Gives somebody a token for the operator's page, and shows it once."},
     [VERB_STREAM_HUB] = {"stream-hub", "kiosk stream-hub [OPTIONS] --frames TARGET",
                          "Keeps a livestream's readers while the kiosk is started again."},
+    [VERB_PLAYED] = {"played", "kiosk played [OPTIONS] LOG",
+                     "Sums up what was really on the screens, as kiosk --played keeps it"},
     [VERB_FONTS] = {"fonts", "kiosk fonts [OPTIONS] [SCHEDULE|FOLDER]",
                     "Lists the fonts that are used, and the scripts of the schedule they have."},
 };

@@ -27,6 +27,7 @@ typedef enum {
     VERB_IMPORT,
     VERB_OPERATOR,
     VERB_STREAM_HUB,
+    VERB_PLAYED,
     VERB_COUNT
 } Verb;
 
@@ -61,6 +62,8 @@ typedef struct {
     RendererKind renderer;
     const char *state_folder; /* NULL: the usual one */
     const char *screen_name;  /* NULL: "kiosk" */
+    const char *play_log;     /* --played: where what was shown is kept; NULL: nowhere */
+    const char *partner;      /* played: that one alone; NULL: all */
     const char *groups;       /* --group, names with commas; NULL: none */
     /* snapshot */
     const char *output;

@@ -15,6 +15,8 @@ bool options_take_named(Options *options, const char *name, Str value, Arena *ar
              {"group", "write names with commas between, such as doors,first-floor",
               &options->groups},
              {"socket", "write a path", &options->hub_path},
+             {"played", "write a file's name", &options->play_log},
+             {"partner", "write the partner's id", &options->partner},
              {"host", "write a computer's name, such as foyer or foyer:8711", &options->host},
         };
     if (strcmp(name, "operator") == 0)

@@ -38,6 +38,8 @@ int command_run(const Options *options) {
                    .renderer = options->renderer},
         .displays = own.displays.displays,
         .rotate_count = own.displays.rotate_count,
+        .play_log = options->play_log,
+        .play_name = str_from(own.name ? own.name : "kiosk"),
         .screen = {.resources = &resources,
                    .theme = options->theme,
                    .languages = options->languages,

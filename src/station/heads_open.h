@@ -12,6 +12,8 @@
 
 typedef struct {
     WindowSettings window; /* of each; display, place, turn and title are chosen below */
+    const char *play_log;  /* borrowed; what was shown is kept there; NULL: nowhere */
+    Str play_name;         /* borrowed; the screen's name there */
     DisplayChoice displays;
     int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
     size_t rotate_count;

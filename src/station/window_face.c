@@ -16,6 +16,7 @@
 #include "output/video.h"
 #include "station/bell.h"
 #include "station/keys.h"
+#include "station/play_notes.h"
 #include "station/start.h"
 #include "station/station.h"
 
@@ -28,9 +29,10 @@ typedef struct {
     Station *station; /* borrowed; NULL before it is opened */
     Start *start;     /* owned; NULL once it is finished */
     bool has_video;
-    Heads heads; /* owned: the displays */
-    Osd *osd;    /* owned */
-    Bell *bell;  /* owned; NULL: there is none */
+    Heads heads;      /* owned: the displays */
+    Osd *osd;         /* owned */
+    PlayNotes *notes; /* owned; NULL: nothing is kept */
+    Bell *bell;       /* owned; NULL: there is none */
     uint32_t bell_event;
     int pictures;       /* owned: eventfd, written by another thread when a picture is ready */
     PanelKind panel;    /* as asked for with a key */
@@ -313,6 +315,8 @@ static ExitCode open_stages(void *context, Station *station) {
     face->osd = osd_create(fonts, font_count);
     arena_free(arena);
     heads_start(&face->heads, first, face->osd, clock_now(station_clock(station)));
+    if (face->settings.play_log)
+        face->notes = play_notes_open(face->settings.play_log, face->settings.play_name);
     return EXIT_FINE;
 }
 
@@ -321,6 +325,7 @@ static void close_face(void *context) {
     WindowFace *face = context;
     if (face->start)
         screen_free(start_finish(face->start));
+    play_notes_close(face->notes, face->station ? now_of(face) : 0);
     bell_stop(face->bell);
     heads_close(&face->heads);
     osd_free(face->osd);
@@ -362,6 +367,8 @@ static Instant step(void *context, Instant now) {
     screen_look_at_fonts(face->heads.items[0].screen);
     heads_take_pictures(&face->heads);
     Instant next = heads_update(&face->heads, now);
+    if (face->notes)
+        play_notes_step(face->notes, &face->heads, now);
     if (!face->has_first_frame) {
         face->has_first_frame = true;
         log_debug("first frame after %ld ms", process_age_ms());

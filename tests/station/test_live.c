@@ -2,6 +2,7 @@
  *
  * The program runs in a window on Xvfb; what it shows is asked of its socket and read from the
  * screen. */
+#include "check/played.h"
 #include "live_world.h"
 
 /* ---- the tests ------------------------------------------------------------------------------ */
@@ -71,6 +72,39 @@ static void a_changed_plan_is_shown(void **context) {
     wait_status(world, "test", "problems/0", "");
     wait_status(world, "test", "now/0/title", "Third");
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
+/* The log of what was shown, of a run that is killed and of one that ends. */
+static void what_was_shown_is_kept(void **context) {
+    World *world = *context;
+    char path[PATH_MAX];
+    strcpy(path, folder_file(world->folder, "played.log"));
+    const char *const sources[] = {"--played", path, world->day, NULL};
+    for (int run = 0; run < 2; run++) {
+        Child kiosk = start_with(world, sources, "test", "2026-05-16 09:30");
+        double until = now_ms() + PATIENCE_MS;
+        for (size_t lines = 0;
+             lines < 2 * ((size_t)run + 1);) { /* pages turn until two have gone */
+            Str kept = {0};
+            tell(world, "next");
+            assert_true(now_ms() < until);
+            lines =
+                file_read(world->arena, path, &kept) ? played_read(world->arena, kept).count : 0;
+        }
+        if (run == 0)
+            child_end(&kiosk, SIGKILL);
+        else
+            assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+    }
+    Str bytes;
+    assert_true(file_read(world->arena, path, &bytes));
+    PlayedLog log = played_read(world->arena, bytes);
+    assert_true(log.count >= 2);
+    assert_true(log.torn <= 1);
+    for (size_t i = 0; i < log.count; i++) {
+        assert_true(str_equal_c(log.items[i].screen, "test"));
+        assert_true(log.items[i].until > log.items[i].from);
+    }
 }
 
 static void an_emergency_is_there_at_once(void **context) {
@@ -307,12 +341,12 @@ static void real_versions_follow_each_other(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(a_changed_file_is_shown),         test(a_changed_plan_is_shown),
-        test(a_reload_keeps_the_phase),        test(an_emergency_is_there_at_once),
-        test(changes_survive_a_kill),          test(changes_end_with_their_day),
-        test(screens_share_what_staff_say),    test(a_change_follows_its_session),
-        test(a_url_is_shown_and_kept),         test(a_screenshot_is_what_is_shown),
-        test(real_versions_follow_each_other),
+        test(a_changed_file_is_shown),       test(a_changed_plan_is_shown),
+        test(what_was_shown_is_kept),        test(a_reload_keeps_the_phase),
+        test(an_emergency_is_there_at_once), test(changes_survive_a_kill),
+        test(changes_end_with_their_day),    test(screens_share_what_staff_say),
+        test(a_change_follows_its_session),  test(a_url_is_shown_and_kept),
+        test(a_screenshot_is_what_is_shown), test(real_versions_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
