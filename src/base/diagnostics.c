@@ -10,7 +10,8 @@
 enum {
     LINE_LONG = 4096,  /* bytes; of a longer line only what lies around the place is looked at */
     CELLS_BEFORE = 80, /* of a long line, this much is shown left of the caret at most */
-    CELLS_SHOWN = 120
+    CELLS_SHOWN = 120,
+    WORDS_MAX = 2000 /* bytes of a message or a hint: it may quote a text of any length */
 };
 
 Diagnostics diagnostics_create(Arena *arena, Str file_name, Str source) {
@@ -29,6 +30,17 @@ static Diagnostic *place_for(Diagnostics *diagnostics, Severity severity) {
     return NULL;
 }
 
+/* A copy; of what somebody quoted a whole file in, the beginning. */
+static Str cut_words(Arena *arena, Str words) {
+    size_t len = words.len;
+    if (len < WORDS_MAX)
+        return str_copy(arena, words);
+    len = WORDS_MAX;
+    while (len > 0 && ((unsigned char)words.s[--len] & 0xC0) == 0x80)
+        continue;
+    return str_printf(arena, "%.*s\u2026", (int)len, words.s);
+}
+
 void diagnostics_add(Diagnostics *diagnostics, Severity severity, const char *code, Position at,
                      const char *hint, const char *format, ...) {
     diagnostics->counts[severity]++;
@@ -39,17 +51,18 @@ void diagnostics_add(Diagnostics *diagnostics, Severity severity, const char *co
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    char *message = arena_new(diagnostics->arena, char, len > 0 ? (size_t)len + 1 : 1);
-    if (len > 0)
-        vsnprintf(message, (size_t)len + 1, format, again);
+    int whole = vsnprintf(NULL, 0, format, args);
+    size_t len = whole <= 0 ? 0 : whole < WORDS_MAX ? (size_t)whole : WORDS_MAX;
+    char *message = arena_new(diagnostics->arena, char, len + 1);
+    if (len)
+        vsnprintf(message, len + 1, format, again);
     va_end(again);
     va_end(args);
     *place = (Diagnostic){.severity = severity,
                           .code = code,
                           .at = at,
-                          .message = str_from(message),
-                          .hint = str_copy(diagnostics->arena, str_from(hint))};
+                          .message = cut_words(diagnostics->arena, str_from(message)),
+                          .hint = cut_words(diagnostics->arena, str_from(hint))};
 }
 
 void diagnostics_count(Diagnostics *diagnostics, Severity severity, size_t count) {

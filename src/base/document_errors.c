@@ -154,12 +154,15 @@ static Position at_mark(const Fault *fault, yaml_mark_t mark) {
     return document_place(fault->text, mark.line, mark.column, 1);
 }
 
+enum { HINTED_MAX = 300 }; /* bytes that a hint writes for somebody */
+
 /* `key: "the whole text"`, for a hint; the text begins at `from` in its line. */
 static const char *quoted_hint(const Fault *fault, Str line, size_t from) {
     size_t start = key_start(line);
     Str value = str_trim(str_slice(line, from, line.len));
     Str before = from > start ? str_slice(line, start, from - start) : (Str){0};
-    if (str_find(before, "{") != SIZE_MAX || str_find(before, "[") != SIZE_MAX || !value.len)
+    if (value.len > HINTED_MAX || str_find(before, "{") != SIZE_MAX ||
+        str_find(before, "[") != SIZE_MAX || !value.len)
         return "put the text in quotes";
     char quote = str_find(value, "\"") == SIZE_MAX ? '"' : '\'';
     if (quote == '\'' && str_find(value, "'") != SIZE_MAX)

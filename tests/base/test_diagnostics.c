@@ -290,6 +290,26 @@ static void lines_end_in_any_way(void **state) {
     }
 }
 
+/* A message may quote a whole file: its beginning is kept, in whole characters. */
+static void long_words_are_cut(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Diagnostics diagnostics = diagnostics_create(arena, str_from("a.yaml"), (Str){0});
+    for (size_t shift = 0; shift < 3; shift++) {
+        Str text = str_printf(arena, "%.*s", (int)shift, "ab");
+        for (size_t i = 0; i < 2000; i++)
+            text = str_printf(arena, "%.*s\u871C", str_arg(text));
+        diagnostics_add(&diagnostics, SEVERITY_ERROR, "long", (Position){0}, text.s, "%.*s is long",
+                        str_arg(text));
+        const Diagnostic *found = &diagnostics.items[shift];
+        assert_true(found->message.len > 1900 && found->message.len <= 2003);
+        assert_true(str_is_utf8(found->message) && str_ends(found->message, "\u2026"));
+        assert_true(found->hint.len > 1900 && found->hint.len <= 2003);
+        assert_true(str_is_utf8(found->hint) && str_ends(found->hint, "\u2026"));
+    }
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats),
@@ -301,6 +321,7 @@ int main(void) {
         cmocka_unit_test(sorts_by_place_then_severity),
         cmocka_unit_test(keeps_two_hundred_and_counts_the_rest),
         cmocka_unit_test(prints_all_and_counts),
+        cmocka_unit_test(long_words_are_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
