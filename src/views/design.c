@@ -85,3 +85,10 @@ Str page_arrow(const Page *page, size_t room) {
     return arrow_sign(
         arrow_to(&page->context->ways, page->schedule->rooms[room].id, room == page->room));
 }
+
+Str page_way(const Page *page, size_t room, Str words) {
+    Str arrow = page_arrow(page, room);
+    if (!arrow.len || !words.len)
+        return arrow.len ? arrow : words;
+    return str_printf(page->arena, "%.*s\u00A0%.*s", str_arg(arrow), str_arg(words));
+}

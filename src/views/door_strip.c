@@ -41,6 +41,7 @@ void door_strip_room(const Page *page, Layout *layout, Box *column, float width)
         Str both = page_join(page, words, page_second_text(page, &room->way));
         words = page_width(page, both, &way) <= width ? both : words;
     }
+    words = page_way(page, page->room, words);
     look_may_shrink(page, &way, 28);
     way.max_lines = 2;
     box_space_above(box_text(layout, column, words, room->way.at, way, (BoxStyle){.drop = 2}),

@@ -108,14 +108,6 @@ static void room_state(const Page *page, Layout *layout, Box *parent, size_t roo
              PART_STATUS);
 }
 
-/* "← 2nd floor, left": the arrow where this screen knows one. */
-static Str way_of(const Page *page, size_t room) {
-    Str way = page_text(page, &page->schedule->rooms[room].way), arrow = page_arrow(page, room);
-    if (!arrow.len || !way.len)
-        return arrow.len ? arrow : way;
-    return str_printf(page->arena, "%.*s\u00A0%.*s", str_arg(arrow), str_arg(way));
-}
-
 static void room_cell(const Page *page, Layout *layout, size_t room, float size, float width,
                       bool has_second, bool has_way) {
     const Room *r = &page->schedule->rooms[room];
@@ -130,7 +122,7 @@ static void room_cell(const Page *page, Layout *layout, size_t room, float size,
     TextLook way = page_type(page, 32, WEIGHT_REGULAR, COLOR_MUTED, 0);
     look_may_shrink(page, &way, 28);
     way.max_lines = 2;
-    Str words = way_of(page, room);
+    Str words = page_way(page, room, page_text(page, &r->way));
     if (has_way && page_fits(page, words, &way, width))
         box_space_above(box_text(layout, column, words, r->way.at, way, (BoxStyle){0}),
                         dp(page, 4));
@@ -481,7 +473,7 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
         box_text(layout, head, second, r->at, small, (BoxStyle){0});
         used += page_width(page, second, &small) + dp(page, 20);
     }
-    Str way = way_of(page, room);
+    Str way = page_way(page, room, page_text(page, &r->way));
     small.style.language = page_language(page, 0);
     const Session *session =
         n->now_count ? &page->schedule->sessions[n->now[turn % n->now_count]] : NULL;

@@ -126,6 +126,9 @@ bool page_has_second(const Page *page);
 /* "←": the way to that room from this screen, empty where nobody said. */
 Str page_arrow(const Page *page, size_t room);
 
+/* "← 2nd floor": `words` behind it; one of them, where there is no other. */
+Str page_way(const Page *page, size_t room, Str words);
+
 /* ---- people -----------------------------------------------------------------------------------
  */
 

@@ -427,6 +427,30 @@ static void an_emergency_has_an_arrow_when_it_is_asked_for(void **state) {
     }
 }
 
+/* In the foyer the way to each room has the arrow that is said of that room; a bar at a door that
+ * to its own. */
+static void the_foyer_points_to_its_rooms(void **state) {
+    Fixture *fixture = *state;
+    static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_UP_RIGHT}};
+    ScreenWays ways = {.own = ARROW_LEFT, .rooms = WAYS, .room_count = 1};
+    Schedule *schedule = load(fixture, "It runs", "");
+    Scene scene = build_from(fixture, schedule, 1920, 1080, SCHEDULE_NONE, &ways);
+    assert_true(shows(&scene, "Ground floor"));
+    assert_false(shows(&scene, "←"));
+    scene = build_from(fixture, schedule, 1920, 360, 0, &ways);
+    assert_true(shows(&scene, "←\u00A0Ground floor"));
+    assert_false(shows(&scene, "↗"));
+    Room *room = (Room *)&schedule->rooms[1]; /* in the schedule's own arena */
+    static const Translation NAME[] = {{.text = {.s = "Hall B", .len = 6}}};
+    room->name = (Localized){.items = NAME, .count = 1};
+    Session *session = (Session *)(uintptr_t)&schedule->sessions[0];
+    static const size_t OTHER[] = {1};
+    session->rooms = session->planned_rooms = OTHER;
+    scene = build_from(fixture, schedule, 1920, 1080, SCHEDULE_NONE, &ways);
+    assert_true(shows(&scene, "↗"));
+    schedule_free(schedule);
+}
+
 static void arrows_are_told_by_room(void **state) {
     (void)state;
     static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_DOWN},
@@ -455,6 +479,7 @@ int main(void) {
         cmocka_unit_test(a_room_that_is_free_says_until_when),
         cmocka_unit_test(the_morning_has_a_page),
         cmocka_unit_test(an_emergency_has_an_arrow_when_it_is_asked_for),
+        cmocka_unit_test(the_foyer_points_to_its_rooms),
         cmocka_unit_test(arrows_are_told_by_room),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
