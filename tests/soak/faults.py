@@ -415,7 +415,9 @@ class Faults:
             if name.endswith(".otf"):
                 put(os.path.join(self.fonts(), name))
         self.emergency_word("Leave without letters")
-        self.ask("next")
+        if put is gone:  # else nothing new is shown
+            self.hold(self.random.choice(VIEWS))
+            self.let_go()
         is_told = "font files" in str(self.status().get("problems"))
         for name in os.listdir(kept):
             if name.endswith(".otf"):
