@@ -4,6 +4,7 @@ import collections, fcntl, json, os, shutil, signal, socket, subprocess, tempfil
 from pictures import (HEIGHT, WIDTH, difference, png_pixels, png_write, schedule, screen_pixels,
                       source_hash, stage_of)
 
+FONTS = "/usr/share/fonts/opentype/inter"
 START = "2026-05-16 08:00"
 PATIENCE = 120.0  # seconds; a loaded machine is no fault, a program that stands is
 SETTLES_IN = 2.0  # what looks like half a file is believed when it has stayed so long
@@ -89,7 +90,7 @@ class Program:
         os.mkdir(self.fonts())
         files = []
         for weight in ("Regular", "Medium", "SemiBold", "Bold"):
-            shutil.copy(f"/usr/share/fonts/opentype/inter/Inter-{weight}.otf", self.fonts())
+            shutil.copy(f"{FONTS}/Inter-{weight}.otf", self.fonts())
             files.append(f"{weight.lower()}: Inter-{weight}.otf")
         with open(os.path.join(self.fonts(), "fonts.yaml"), "w") as file:
             file.write("families: {Inter: {%s}}\nroles:\n" % ", ".join(files))

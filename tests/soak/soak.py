@@ -16,7 +16,7 @@ import argparse, collections, os, random, re, shutil, signal, subprocess, sys, t
 
 from faults import COMMON, RARE, ROUNDS_TO_CRASH, Faults
 from pictures import VIEWS
-from program import PATIENCE, Program
+from program import FONTS, PATIENCE, Program
 
 WARM_ROUNDS = 2  # after them each kind of thing has been there once
 MEMORY_MORE = 30  # MiB, beside half of what it had when it was warm
@@ -175,6 +175,9 @@ def main():
     options.seed = options.seed or random.SystemRandom().randrange(1, 1 << 31)
     if not shutil.which("Xvfb"):
         print("skipped: Xvfb is not installed")
+        return 77
+    if not os.path.exists(FONTS):
+        print(f"skipped: {FONTS} is not installed")
         return 77
     print(f"soak: seed {options.seed}", flush=True)
     soak = Soak(options)
