@@ -211,6 +211,92 @@ static void write_notices(YamlOut *out, const Schedule *schedule) {
     }
 }
 
+/* ---- slides ---- */
+
+/* A time of a slide's days: what is before day_change is of the night after. */
+static void write_minutes(YamlOut *out, const Schedule *schedule, const char *key, int32_t time) {
+    enum { DAY = 24 * 60 };
+    if (time < 0)
+        return;
+    if (time >= DAY && time - DAY < schedule->event.day_change)
+        time -= DAY;
+    yaml_format(out, "    %s: \"%02d:%02d\"\n", key, (int)time / 60, (int)time % 60);
+}
+
+static void write_slide_words(YamlOut *out, const SlideContent *slide) {
+    if (slide->line_count)
+        yaml_put(out, "    lines:\n");
+    for (size_t i = 0; i < slide->line_count; i++) {
+        const SlideLine *line = &slide->lines[i];
+        yaml_put(out, "      - ");
+        if (line->label.count) {
+            yaml_put(out, "{label: ");
+            yaml_flow_text(out, &line->label);
+            yaml_put(out, ", value: ");
+        }
+        yaml_flow_text(out, &line->value);
+        yaml_put(out, line->label.count ? "}\n" : "\n");
+    }
+    yaml_word(out, 2, "qr", slide->qr);
+    if (slide->ssid.len) {
+        yaml_put(out, "    wifi:\n");
+        yaml_word(out, 3, "ssid", slide->ssid);
+        yaml_word(out, 3, "password", slide->password);
+    }
+}
+
+static void write_slide(YamlOut *out, const Schedule *schedule, const SlideContent *slide) {
+    size_t item = out->text.len;
+    yaml_format(out, "    weight: %d\n", (int)slide->weight);
+    mark_item(out, item);
+    yaml_word(out, 2, "picture", slide->picture);
+    yaml_word(out, 2, "poster", slide->poster);
+    yaml_text(out, 2, "caption", &slide->caption);
+    yaml_text(out, 2, "heading", &slide->heading);
+    write_slide_words(out, slide);
+    for (size_t i = 0; i < slide->day_count; i++)
+        yaml_format(out, "%s%04d-%02d-%02d%s", i ? ", " : "    days: [", (int)slide->days[i].year,
+                    (int)slide->days[i].month, (int)slide->days[i].day,
+                    i + 1 == slide->day_count ? "]\n" : "");
+    write_minutes(out, schedule, "from", slide->from);
+    write_minutes(out, schedule, "until", slide->until);
+    if (slide->begins != INT64_MIN)
+        write_moment(out, schedule, "from", slide->begins);
+    if (slide->ends != INSTANT_NEVER)
+        write_moment(out, schedule, "until", slide->ends);
+    if (slide->room_count) {
+        yaml_put(out, "    rooms: ");
+        write_rooms_of(out, schedule, slide->rooms, slide->room_count);
+        yaml_put(out, "\n");
+    }
+    if (slide->is_for_foyer)
+        yaml_put(out, "    foyer: yes\n");
+    for (size_t i = 0; i < slide->name_count; i++) {
+        yaml_put(out, i ? ", " : "    screens: [");
+        yaml_flow_scalar(out, slide->names[i]);
+        yaml_put(out, i + 1 == slide->name_count ? "]\n" : "");
+    }
+    if (slide->dwell)
+        yaml_format(out, "    dwell: %lldms\n", (long long)slide->dwell);
+    if (slide->fit != SLIDE_FIT_AUTO)
+        yaml_word(out, 2, "fit", str_from(slide_fit_name(slide->fit)));
+    if (slide->has_no_clock)
+        yaml_put(out, "    clock: no\n");
+}
+
+/* Those of the folder are there, and not the file's. */
+static void write_slides(YamlOut *out, const Schedule *schedule) {
+    bool has_any = false;
+    for (size_t i = 0; i < schedule->slide_count; i++) {
+        if (schedule->slides[i].is_found)
+            continue;
+        if (!has_any)
+            yaml_put(out, "\nslides:\n");
+        has_any = true;
+        write_slide(out, schedule, &schedule->slides[i]);
+    }
+}
+
 /* ---- display ---- */
 
 static void write_dwell(YamlOut *out, const Display *display) {
@@ -320,6 +406,7 @@ Str write_native(Arena *arena, const Schedule *schedule, const WriteOptions *opt
     write_partners(&out, schedule);
     write_people(&out, schedule);
     write_notices(&out, schedule);
+    write_slides(&out, schedule);
     write_display(&out, schedule);
     return str_builder_text(&out.text);
 }

@@ -220,6 +220,43 @@ static inline bool notices_equal(const Schedule *left, const Schedule *right,
     return true;
 }
 
+static inline bool slides_equal(const Schedule *left, const Schedule *right,
+                                Difference *difference) {
+    for (size_t i = 0; i < left->slide_count; i++) {
+        const SlideContent *a = &left->slides[i], *b = &right->slides[i];
+        SAME_WORD("slides", i, picture);
+        SAME_WORD("slides", i, poster);
+        SAME_TEXT("slides", i, caption);
+        SAME_TEXT("slides", i, heading);
+        SAME("slides", i, line_count);
+        for (size_t k = 0; k < a->line_count; k++) {
+            SAME_TEXT("slides", i, lines[k].label);
+            SAME_TEXT("slides", i, lines[k].value);
+        }
+        SAME_WORD("slides", i, qr);
+        SAME_WORD("slides", i, ssid);
+        SAME_WORD("slides", i, password);
+        SAME("slides", i, fit);
+        SAME("slides", i, has_no_clock);
+        SAME("slides", i, dwell);
+        SAME("slides", i, weight);
+        SAME("slides", i, day_count);
+        for (size_t k = 0; k < a->day_count; k++)
+            SAME("slides", i, days[k].day);
+        SAME("slides", i, from);
+        SAME("slides", i, until);
+        SAME("slides", i, begins);
+        SAME("slides", i, ends);
+        SAME("slides", i, is_for_foyer);
+        SAME("slides", i, name_count);
+        for (size_t k = 0; k < a->name_count; k++)
+            SAME_WORD("slides", i, names[k]);
+        if (!indices_equal(a->rooms, a->room_count, b->rooms, b->room_count))
+            return differ(difference, "slides", i, "rooms");
+    }
+    return true;
+}
+
 static inline bool display_equal(const Display *a, const Display *b, Difference *difference) {
     SAME("display", 0, view_count);
     for (size_t i = 0; i < a->view_count; i++)
@@ -258,6 +295,7 @@ static inline bool counts_equal(const Schedule *a, const Schedule *b, Difference
     SAME("schedule", 0, tier_count);
     SAME("schedule", 0, partner_count);
     SAME("schedule", 0, notice_count);
+    SAME("schedule", 0, slide_count);
     return true;
 }
 
@@ -266,5 +304,5 @@ static inline bool schedule_equal(const Schedule *a, const Schedule *b, Differen
            rooms_equal(a, b, difference) && days_equal(a, b, difference) &&
            projects_equal(a, b, difference) && partners_equal(a, b, difference) &&
            people_equal(a, b, difference) && notices_equal(a, b, difference) &&
-           display_equal(&a->display, &b->display, difference);
+           slides_equal(a, b, difference) && display_equal(&a->display, &b->display, difference);
 }

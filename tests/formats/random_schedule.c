@@ -389,6 +389,55 @@ static void add_notices(Random *random) {
     }
 }
 
+static void add_slide_words(Random *random, SlideContent *slide) {
+    slide->heading = some_text(random, 100, random_word);
+    size_t count = below(random, SLIDE_LINES_MAX + 1);
+    SlideLine *lines = arena_new(random->draft.arena, SlideLine, count);
+    for (size_t i = 0; i < count; i++) {
+        lines[i].value = some_text(random, 100, random_word);
+        lines[i].label = some_text(random, 30, random_word);
+    }
+    slide->lines = lines;
+    slide->line_count = count;
+    slide->qr = some_word(random, 30);
+    slide->ssid = some_word(random, 30);
+    slide->password = slide->ssid.len ? some_word(random, 60) : (Str){0};
+}
+
+static void add_slides(Random *random) {
+    Draft *draft = &random->draft;
+    int32_t change = draft->event.day_change;
+    for (size_t i = below(random, 5); i > 0; i--) {
+        SlideContent slide = {.from = -1,
+                              .until = -1,
+                              .begins = INT64_MIN,
+                              .ends = INSTANT_NEVER,
+                              .weight = (int32_t)between(random, 1, SLIDE_WEIGHT_MAX),
+                              .fit = (SlideFit)below(random, SLIDE_FIT_COUNT),
+                              .has_no_clock = chance(random, 20),
+                              .is_for_foyer = chance(random, 20)};
+        if (chance(random, 50))
+            slide.picture = some_word(random, 100);
+        else
+            add_slide_words(random, &slide);
+        if (chance(random, 40))
+            slide.from = change + (int32_t)between(random, 0, 600);
+        if (chance(random, 40))
+            slide.until = change + (int32_t)between(random, 601, 1439);
+        Date *days = arena_new(draft->arena, Date, 1);
+        *days = (Date){2026, 5, 1 + (int32_t)below(random, 28)};
+        slide.days = days;
+        slide.day_count = chance(random, 30);
+        slide.dwell = chance(random, 30) ? between(random, 1000, 99999) : 0;
+        slide.rooms = some_rooms(random, &slide.room_count);
+        Str *names = arena_new(draft->arena, Str, 1);
+        *names = some_word(random, 30);
+        slide.names = names;
+        slide.name_count = names->len > 0;
+        *PUSH(draft, slide, SlideContent) = slide;
+    }
+}
+
 static void set_event(Random *random) {
     static const char *const ZONES[] = {"Asia/Shanghai", "Europe/Berlin", "America/New_York",
                                         "UTC",           "Etc/GMT-8",     "Asia/Kathmandu"};
@@ -471,6 +520,7 @@ Schedule *random_schedule(uint64_t seed, Instant now) {
     add_days(&random, now);
     add_projects(&random);
     add_notices(&random);
+    add_slides(&random);
     add_people(&random);
     Schedule *schedule = draft_finish(&random.draft, (Str){0}, (Str){0});
     arena_free(findings);
