@@ -12,7 +12,7 @@ const may = (what) => me && role[me.role] >= role[what];
 
 const LABELS = {
   "rooms-title": "rooms", "emergency-title": "emergency", "emergency-hint": "notsent", "raise-hint": "holdhint",
-  "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "changes-title": "changes", redo: "redo",
+  "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "show-slide": "slide", "changes-title": "changes", redo: "redo",
   "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "bar-hint": "say", "login-title": "login",
   "login-label": "token", "login-go": "go", insecure: "insecure", "level-label": "level", "prepared-label": "prepared",
 };
@@ -138,6 +138,22 @@ function sayDialog(room) {
     return say(`say ${quoted(room.id)} ${line} ${values.blink}`, room);
   });
 }
+
+// A page of words between the others, everywhere or on one screen.
+function slideDialog() {
+  const names = [...new Set([state.name, ...(state.neighbours || []).map((other) => other.name)].filter(Boolean))];
+  const image = h("img", { class: "drawn", alt: word("notsent"), hidden: true });
+  const draw = drawing(image, (is) => { image.hidden = !is; });
+  const line = ({ heading, lines, code, until, where }) => "slide " + [heading, ...lines.split("\n").map((text) => text.trim()).filter(Boolean).slice(0, 6)].map(quoted).join(" ")
+    + (code ? ` --qr ${quoted(code)}` : "") + (until ? ` --until ${quoted(until)}` : "") + (where ? ` --screen ${quoted(where)}` : "");
+  dialog(word("slide"), [
+    { name: "heading", label: word("heading") }, { name: "lines", label: word("lines"), long: true }, { name: "code", label: word("code") },
+    { name: "until", label: word("until") },
+    ...(names.length > 1 ? [{ name: "where", label: word("onscreen"), options: [["", word("all")], ...names.map((name) => [name, name])] }] : []),
+    image,
+  ], word("send"), (values) => say(line({ where: "", ...values })), (values) => draw(values.heading ? line({ ...values, where: "" }) : ""));
+}
+$("show-slide").onclick = slideDialog;
 
 function moreDialog(room, session) {
   const act = (label, line) => h("button", { type: "button", onclick: () => { $("dialog").close(); quietly(say(line(), room)); } }, label);
@@ -315,6 +331,7 @@ function showProblems() {
     h("dt", {}, word("schedule")), h("dd", {}, schedule.name || "–"),
     h("dt", {}, word("clock")), h("dd", {}, clock.simulated ? `× ${clock.speed}` : word(clock.synchronised ? "kept" : "drifts")));
   $("trouble").textContent = problems.length ? `${word("problems")}: ${problems.length}` : "";
+  $("show-slide").hidden = !may("operate");
   $("upload-field").hidden = !may("operate");
   $("take").hidden = !/wait/.test(schedule.source_error || "");
 }

@@ -198,6 +198,7 @@ Str operator_state(Arena *arena, const OperatorFacts *facts) {
     put(root, "made", json_integer((json_int_t)facts->made));
     put(root, "now", json_integer(facts->now));
     put(root, "status", status ? status : json_object());
+    put(root, "name", text_json(facts->name));
     json_t *neighbours =
         json_loadb(facts->neighbours.s ? facts->neighbours.s : "", facts->neighbours.len, 0, NULL);
     put(root, "neighbours", neighbours ? neighbours : json_array());

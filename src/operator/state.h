@@ -13,6 +13,7 @@ typedef struct {
     uint64_t version;
     uint64_t made;  /* how many were put together until now */
     Str status;     /* an object of JSON */
+    Str name;       /* of this kiosk's screen */
     Str neighbours; /* a list of JSON: other kiosks on this machine; empty: none is looked for */
     const Schedule *plan; /* what the file says: its notices are texts that are prepared; or NULL */
 } OperatorFacts;

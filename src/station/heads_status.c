@@ -57,6 +57,18 @@ ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now) {
     return list;
 }
 
+/* A slide that is new is what somebody wants to see; else what is due. */
+static Slide preview_slide(const Heads *heads, const Head *head, Screen *screen, Instant now) {
+    const Schedule *schedule = screen_schedule(screen);
+    size_t before = heads->schedule ? heads->schedule->slide_count : 0;
+    if (schedule && schedule->slide_count > before)
+        return (Slide){.view = VIEW_SLIDES,
+                       .item = schedule->slide_count - 1,
+                       .from = now,
+                       .until = INSTANT_NEVER};
+    return staff_slide_at(&head->staff, screen, now);
+}
+
 Pixmap heads_preview(const Heads *heads, const Head *head, const Schedule *schedule, Instant now) {
     ScreenSettings settings = heads->settings.screen;
     settings.sibling = heads->items[0].screen;
@@ -64,7 +76,7 @@ Pixmap heads_preview(const Heads *heads, const Head *head, const Schedule *sched
     Screen *screen = screen_create(&settings);
     screen_set_schedule(screen, schedule, source_room(heads->source, (size_t)(head - heads->items)),
                         heads->source->loaded->folders);
-    Slide slide = staff_slide_at(&head->staff, screen, now);
+    Slide slide = preview_slide(heads, head, screen, now);
     Pixmap picture = pixmap_create(settings.width, settings.height);
     screen_draw(screen, &slide, now, &picture);
     screen_free(screen);

@@ -86,6 +86,7 @@ static Str state_of(OperatorFace *face, Arena *arena, uint64_t version, Instant 
                            .now = now,
                            .version = version,
                            .made = ++face->states_made,
+                           .name = station_screen_name(face->station, arena),
                            .neighbours = neighbours_json(face->neighbours, arena),
                            .status = status_of(face, arena).status};
     return operator_state(arena, &facts);

@@ -95,6 +95,19 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     desk.tap('#dialog [data-key="clear"]')
     phone.wait(f"!{text_has(MAIN, 'Two minutes left')}")
 
+    # A page of words between the others, drawn before it goes out.
+    desk.tap("#show-slide")
+    desk.type("#dialog-body label:nth-of-type(1) input", "Lunch")
+    desk.type("#dialog-body label:nth-of-type(2) textarea", "Second floor")
+    desk.wait("document.querySelector('#dialog .drawn:not([hidden])')?.naturalWidth > 300")
+    can_be_used(desk, "slide")
+    if pictures:
+        desk.picture(f"{pictures}/slide.png")
+    desk.tap("#dialog-go")
+    phone.wait(text_has("#change-list", "Lunch"))
+    desk.wait("!document.querySelector('#dialog').open")
+    kiosk.say("undo")
+
     # A stale click: the page still shows what it knew when somebody else was faster.
     state = kiosk.now()
     version = next(r for r in state["rooms"] if r["id"] == "r3")["version"]
