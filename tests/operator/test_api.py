@@ -180,6 +180,15 @@ def previews(kiosk):
     code, body, _ = kiosk.preview({"line": "lift test"})
     equal("lifting it, too", pixels(Picture(body)), before)
     kiosk.say("lift test")
+    line = 'slide "Lunch" "Second floor"'
+    code, body, _ = kiosk.preview({"line": line})
+    drawn = pixels(Picture(body))
+    check("a slide is drawn, whatever is shown", code == 200 and drawn != before)
+    equal("it is sent", kiosk.say(line)[0], 200)
+    kiosk.say("hold slides")
+    wait_until("the slide as it was drawn", lambda: pixels(screenshot(kiosk, "slide.png")) == drawn)
+    kiosk.say("undo")
+    kiosk.say("undo")
     for line, why in (("delay mian +10", "did you mean"), ("status", "nothing to draw"),
                       ("hold agenda", "nothing to draw"), ("undo 999", "999"),
                       ("screenshot /tmp/x.png", "only be named there")):
