@@ -42,7 +42,7 @@ static TextLook live(const Page *page, float size, FontWeight weight, Color colo
 }
 
 static Color quiet_on(bool is_over) {
-    return is_over ? 0xFFF2CFC9 : 0xFFA9B7BF;
+    return is_over ? 0xFFFFF3F1 : 0xFFA9B7BF;
 }
 
 /* ---- the digits ----------------------------------------------------------------------------- */
