@@ -6,7 +6,8 @@
 enum { OFFSETS_MAX = 16, ZONES_MAX = 16 };
 
 Instant gather_iso_instant(const IsoTime *time) {
-    return calendar_days(time->date) * MILLIS_DAY + (time->minutes - time->offset) * MILLIS_MINUTE;
+    return calendar_days(time->date) * MILLIS_DAY + time->minutes * MILLIS_MINUTE -
+           time->offset * MILLIS_MINUTE;
 }
 
 /* True when the start says what the clocks show there and then. */
