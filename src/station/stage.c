@@ -147,9 +147,12 @@ static void log_shown(const Stage *stage, const char *what, const Picture *pictu
         return;
     Arena *arena = arena_create();
     const Zone *zone = screen_zone(stage->screen);
-    log_debug("%s %s page %zu item %zu turn %zu at %s until %s of %016llx%s%s", what,
-              view_kind_name(picture->slide.view), picture->slide.page + 1, picture->slide.item,
-              picture->slide.turn, moment_format(arena, zone, picture->at).s,
+    const Slide *slide = &picture->slide;
+    log_debug("%s %s page %zu of %zu item %zu visit %zu turn %zu begun %s at %s until %s of "
+              "%016llx%s%s",
+              what, view_kind_name(slide->view), slide->page + 1, slide->pages, slide->item,
+              slide->visit, slide->turn, moment_format(arena, zone, slide->began).s,
+              moment_format(arena, zone, picture->at).s,
               picture->until == INSTANT_NEVER ? "-" : moment_format(arena, zone, picture->until).s,
               (unsigned long long)picture->source, stage->name ? " on " : "",
               stage->name ? stage->name : "");

@@ -316,7 +316,7 @@ static void pause_row(const Page *page, Layout *layout, Box *parent, const Pause
     page_badge(page, layout, is_door ? names : words, session, page->room);
     TextLook title = look_of(page, 46, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.style.min_size = fmaxf(page->metrics.min_type, title.style.size * 0.8f);
-    title.max_lines = 2;
+    title.max_lines = pause->count <= 2 ? 3 : 2;
     title.is_balanced = true;
     box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,
                       (BoxStyle){0}),

@@ -279,7 +279,7 @@ static void columns_by_their_names(void **state) {
         Column column;
         const char *language;
     } CASES[] = {
-        {"Title", COLUMN_TITLE, ""},        {" *Session_Title: ", COLUMN_TITLE, ""},
+        {"Title", COLUMN_TITLE, ""},        {" *Session_Title: ", COLUMN_GROUP, ""},
         {"title (en)", COLUMN_TITLE, "en"}, {"Title_ZH", COLUMN_TITLE, "zh"},
         {"英文标题", COLUMN_TITLE, "en"},   {"标题（中文）", COLUMN_TITLE, "zh"},
         {"开始时间", COLUMN_START, ""},     {"Start-Time", COLUMN_START, ""},

@@ -12,7 +12,7 @@
 #include "picture/moment.h"
 
 static bool parse(const char *line, Said *out) {
-    char view[32], at[64];
+    char view[32], began[64], at[64];
     const char *text = strstr(line, "stage: ");
     if (!text)
         return false;
@@ -20,18 +20,21 @@ static bool parse(const char *line, Said *out) {
     bool is_fade = strncmp(text, "fading to ", 10) == 0;
     snprintf(out->what, sizeof out->what, "%.*s", is_fade ? 9 : (int)strcspn(text, " "), text);
     text += strlen(out->what);
-    size_t page, item, turn;
-    if (sscanf(text, " %31s page %zu item %zu turn %zu at %63s", view, &page, &item, &turn, at) !=
-        5)
+    size_t page, pages, item, visit, turn;
+    if (sscanf(text, " %31s page %zu of %zu item %zu visit %zu turn %zu begun %63s at %63s", view,
+               &page, &pages, &item, &visit, &turn, began, at) != 8)
         return false;
-    Moment moment;
-    if (!moment_parse(str_from(at), &moment))
+    Moment moment, beginning;
+    if (!moment_parse(str_from(at), &moment) || !moment_parse(str_from(began), &beginning))
         return false;
     out->at = moment_resolve(&moment, NULL, zone_utc(), 0);
     out->slide = (Slide){.view = view_kind_by_name(str_from(view)),
                          .page = page - 1,
+                         .pages = pages,
                          .item = item,
+                         .visit = visit,
                          .turn = turn,
+                         .began = moment_resolve(&beginning, NULL, zone_utc(), 0),
                          .until = INSTANT_NEVER};
     const char *display = strstr(text, " on display ");
     if (!display || sscanf(display, " on display %d", &out->display) != 1)

@@ -346,8 +346,9 @@ static void a_wait_is_counted_when_it_is_short(void **state) {
         const char *shown, *not_shown;
     } CASES[] = {
         {9, 0, "Starts at 12:00", "in 180"}, {10, 20, "Starts at 12:00", "in 100"},
-        {10, 21, "in 99 min", "99:00"},      {11, 49, "in 11 min", "11:00"},
-        {11, 50, "10:00", "in 10"},          {11, 55, "5:00", "in 5"},
+        {10, 21, "in 99 min", "99:00"},      {10, 59, "in 61 min", "61:00"},
+        {11, 0, "60:00", "in 60"},           {11, 49, "11:00", "in 11"},
+        {11, 59, "Starting now", "1:00"},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
         Scene scene =
