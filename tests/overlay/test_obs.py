@@ -36,7 +36,8 @@ def collection():
     below = {"name": "blue", "id": 90, "visible": True}
     proof = json.loads(json.dumps(scene))
     proof["name"] = "proof"
-    proof["settings"]["items"][0]["name"] = "parts"
+    item = proof["settings"]["items"][0]
+    item["name"], item["bounds"] = "parts", {"x": 96.0, "y": 48.0}  # as large as they are
     for each in (scene, proof):
         each["settings"]["items"].insert(0, dict(below))
         each["settings"]["id_counter"] = 100
