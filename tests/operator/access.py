@@ -138,12 +138,19 @@ def focused(page):
               e ? e.outerHTML.slice(0, 80) : '']; }})()""")
 
 
+def controls(page):
+    """All of them as they are written, but for what they say."""
+    return page.run(f"""[...document.querySelectorAll({json.dumps(CONTROLS)})].filter((e) =>
+        e.checkVisibility() && !e.matches(':disabled')).map((e) => e.cloneNode().outerHTML).join()""")
+
+
 def by_keys(page):
-    """walk_by_keys; news from the kiosk may change the page in the middle of a walk (a key that
-    comes or goes, a minute), so one that is wrong is walked again: what is wrong stays wrong."""
-    for _ in range(4):
+    """walk_by_keys. News from the kiosk may make a key come or go in the middle of a walk; then
+    it is walked again."""
+    for _ in range(5):
+        before = controls(page)
         bad = walk_by_keys(page)
-        if not bad:
+        if controls(page) == before:
             break
     return bad
 
