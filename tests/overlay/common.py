@@ -1,6 +1,7 @@
 """What the tests with other programs share: the picture of three parts, starting and ending
 programs, comparing pixels, and skipping with a clear line."""
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -117,7 +118,7 @@ class Beside:
             process = subprocess.Popen(["sh", "-c", f"exec {line}"], stderr=subprocess.PIPE,
                                        stdout=subprocess.DEVNULL)
             self.processes.append(process)
-            while b"frames of" not in (said := process.stderr.readline()):
+            while not re.search(b"(frames|pictures) of", said := process.stderr.readline()):
                 if not said:
                     raise RuntimeError(f"ended: {line}")
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 
 from common import (DARK, LIMIT, Beside, Folder, Three, check, check_pixels, distance, finish, run,
                     skip_unless)
@@ -21,6 +22,7 @@ skip_unless("obs", "Xvfb")
 
 KIOSK_PORT, THREE_PORT, CONTROL_PORT = 19885, 19886, 14455
 WIDTH, HEIGHT = 1280, 720
+RESTARTS = int(os.environ.get("KIOSK_OBS_RESTARTS", "4"))
 AT = ["--at", "2019-09-26 09:55:05", "--speed", "0", "--size", f"{WIDTH}x{HEIGHT}"]
 
 
@@ -131,11 +133,41 @@ def when_shown(obs, source, wanted):
 
 
 target = f"tcp:127.0.0.1:{THREE_PORT}"
-beside = " ".join([kiosk, "overlay", "--at", "'2019-09-26 09:55:05'", *AT[2:], "--frames",
-                   f"tcp:127.0.0.1:{KIOSK_PORT}", schedule])
+
+
+def through_hub(home, at):
+    """The kiosk at that time, whose readers belong to the hub."""
+    return " ".join([kiosk, "overlay", "--at", f"'2019-09-26 {at}'", *AT[2:], "--frames",
+                     f"hub:{home}/hub", schedule])
+
+
+class Hub:
+    def __init__(self, home):
+        self.words = [kiosk, "stream-hub", "--size", f"{WIDTH}x{HEIGHT}", "--socket", f"{home}/hub",
+                      "--frames", f"tcp:127.0.0.1:{KIOSK_PORT}", "--log-level", "info"]
+        self.readers = 0  # that have ever come
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.words, stderr=subprocess.PIPE)
+        if b"hub waits" not in self.process.stderr.readline():
+            raise RuntimeError("the hub has ended")
+        self.thread = threading.Thread(target=self.listen)
+        self.thread.start()
+        return self
+
+    def listen(self):
+        for line in self.process.stderr:
+            self.readers += b"a reader has come" in line
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(LIMIT)
+        self.thread.join()
+        self.process.stderr.close()
+
 with Folder() as home:
     make_home(home)
-    with Beside([beside]), Three(three, target, "mkv") as sender, Obs(home) as obs:
+    with Hub(home) as hub, Three(three, target, "mkv") as sender, Obs(home) as obs:
         obs.ask("SetCurrentProgramScene", sceneName="proof")
         got = when_shown(obs, "parts", 255)
         check_pixels("the source keeps its alpha", got[1:], [(255, 0, 0, 128), (0, 255, 0, 255)])
@@ -159,10 +191,23 @@ with Folder() as home:
                   distance(wrong, DARK) <= 3, str(wrong))
 
         obs.ask("SetCurrentProgramScene", sceneName="kiosk")
-        frame = wait_until("the lower third", lambda: (p := obs.picture("kiosk")).pixel(67, 610)[0]
-                           > 200 and p)
-        check_pixels("the bar of the lower third", [frame.pixel(67, 610)[:3]], [(245, 110, 88)])
-        check_pixels("its panel over blue", [frame.pixel(78, 600)[:3]], [(18, 17, 39)])
-        check_pixels("blue where nothing is", [frame.pixel(1000, 300)[:3]], [(0, 0, 200)])
+        check("before a kiosk there is nothing but blue",
+              obs.picture("kiosk").pixel(78, 600)[:3] == (0, 0, 200))
+        with Beside([through_hub(home, "09:55:05")]):
+            frame = wait_until("the lower third",
+                               lambda: (p := obs.picture("kiosk")).pixel(67, 610)[0] > 200 and p)
+            check_pixels("the bar of the lower third", [frame.pixel(67, 610)[:3]], [(245, 110, 88)])
+            check_pixels("its panel over blue", [frame.pixel(78, 600)[:3]], [(18, 17, 39)])
+            check_pixels("blue where nothing is", [frame.pixel(1000, 300)[:3]], [(0, 0, 200)])
+        first, begun = obs.picture("kiosk"), hub.readers
+        check_pixels("the picture stays when the kiosk has gone", [first.pixel(67, 610)[:3],
+                     first.pixel(78, 600)[:3]], [(245, 110, 88), (18, 17, 39)])
+        for turn in range(RESTARTS):
+            at = ("10:25:05", "09:55:05")[turn % 2]
+            with Beside([through_hub(home, at)]):
+                wait_until(f"the kiosk of {at}",
+                           lambda: (obs.picture("kiosk").rows == first.rows) == (turn % 2 == 1))
+        check(f"OBS goes on through {RESTARTS} restarts, and never connects again",
+              hub.readers == begun == 1, f"{begun}, {hub.readers}")
 
 finish()
