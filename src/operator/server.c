@@ -1,6 +1,5 @@
 #include "operator/server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 #include "operator/thumbnail.h"
 #include "stream/frame_target.h"
 #include "stream/http_seats.h"
+#include "stream/socket_address.h"
 
 #define LOG_MODULE "operator"
 
@@ -243,15 +243,13 @@ static bool read_secret_file(Arena *arena, const char *path, Str *out, Str *prob
 
 static struct MHD_Daemon *start_daemon(OperatorServer *server, Str cert, Str key) {
     const OperatorSettings *settings = &server->settings;
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(settings->port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(settings->port)};
-    bool is_v6 = inet_pton(AF_INET, settings->host, &v4.sin_addr) != 1;
-    if (is_v6)
-        inet_pton(AF_INET6, settings->host, &v6.sin6_addr);
+    SocketAddress place;
+    if (!socket_address(settings->host, settings->port, &place))
+        return NULL;
+    bool is_v6 = place.any.sa_family == AF_INET6;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (is_v6 ? (unsigned)MHD_USE_IPv6 : 0) |
                      (server->has_tls ? (unsigned)MHD_USE_TLS : 0);
-    const struct sockaddr *address = is_v6 ? (struct sockaddr *)&v6 : (struct sockaddr *)&v4;
     struct MHD_OptionItem tls[] = {
         {.option = MHD_OPTION_HTTPS_MEM_CERT, .ptr_value = (void *)(uintptr_t)cert.s},
         {.option = MHD_OPTION_HTTPS_MEM_KEY, .ptr_value = (void *)(uintptr_t)key.s},
@@ -259,7 +257,7 @@ static struct MHD_Daemon *start_daemon(OperatorServer *server, Str cert, Str key
     struct MHD_OptionItem none[] = {{.option = MHD_OPTION_END}};
     return server->library.start_daemon(
         flags, settings->port, NULL, NULL, handle, server, MHD_OPTION_EXTERNAL_LOGGER, log_daemon,
-        NULL, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_CONNECTION_LIMIT,
+        NULL, MHD_OPTION_SOCK_ADDR, &place.any, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
         MHD_OPTION_NOTIFY_CONNECTION, http_seats_notify, server->seats, MHD_OPTION_NOTIFY_COMPLETED,
         end_request, server, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_ARRAY,

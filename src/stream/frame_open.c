@@ -1,6 +1,5 @@
 #include "stream/frame_open.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -12,6 +11,7 @@
 
 #include "base/inherited.h"
 #include "stream/free_port.h"
+#include "stream/socket_address.h"
 
 /* A frame of 1080p has 8 MiB: the largest pipe that anybody may have saves wake-ups. */
 enum { PIPE_BYTES = 1024 * 1024, BACKLOG = 8 };
@@ -77,23 +77,19 @@ static bool open_unix(FrameListener *listener, Arena *arena, Str *problem) {
 static bool open_tcp(FrameListener *listener, Arena *arena, Str *problem) {
     const FrameTarget *target = &listener->target;
     const char *name = address_url(arena, "tcp", target->host, target->port).s;
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(target->port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(target->port)};
-    bool is_v4 = inet_pton(AF_INET, target->host, &v4.sin_addr) == 1;
-    if (!is_v4 && inet_pton(AF_INET6, target->host, &v6.sin6_addr) != 1)
+    SocketAddress address;
+    if (!socket_address(target->host, target->port, &address))
         return fail(arena, problem, name, "is no address");
-    const struct sockaddr *address =
-        is_v4 ? (const struct sockaddr *)&v4 : (const struct sockaddr *)&v6;
-    listener->descriptor = inherited_listener(address);
+    listener->descriptor = inherited_listener(&address.any);
     if (listener->descriptor >= 0)
         return true;
     listener->descriptor =
-        socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener->descriptor < 0)
         return fail(arena, problem, name, strerror(errno));
     int yes = 1;
     setsockopt(listener->descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (bind(listener->descriptor, address, is_v4 ? sizeof v4 : sizeof v6) != 0 ||
+    if (bind(listener->descriptor, &address.any, address.len) != 0 ||
         listen(listener->descriptor, BACKLOG) != 0) {
         int error = errno;
         uint16_t free = error == EADDRINUSE ? free_port_above(target->host, target->port) : 0;

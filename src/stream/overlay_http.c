@@ -1,6 +1,5 @@
 #include "stream/overlay_http.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include "stream/free_port.h"
 #include "stream/http_feed.h"
 #include "stream/http_seats.h"
+#include "stream/socket_address.h"
 
 #define LOG_MODULE "http"
 
@@ -239,22 +239,19 @@ static void log_daemon(void *context, const char *format, va_list args) {
 
 static struct MHD_Daemon *start_daemon(OverlayHttp *http) {
     const HttpAddress *address = &http->settings.address;
-    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(address->port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons(address->port)};
-    bool is_v6 = inet_pton(AF_INET, address->host, &v4.sin_addr) != 1;
-    if (is_v6 && inet_pton(AF_INET6, address->host, &v6.sin6_addr) != 1)
+    SocketAddress place;
+    if (!socket_address(address->host, address->port, &place))
         return NULL;
+    bool is_v6 = place.any.sa_family == AF_INET6;
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      (is_v6 ? (unsigned)MHD_USE_IPv6 : 0);
-    const struct sockaddr *socket_address = is_v6 ? (struct sockaddr *)&v6 : (struct sockaddr *)&v4;
     return http->library.start_daemon(
         flags, address->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_daemon,
-        NULL, MHD_OPTION_SOCK_ADDR, socket_address, MHD_OPTION_LISTEN_SOCKET,
-        inherited_listener(socket_address), MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
-        MHD_OPTION_NOTIFY_CONNECTION, http_seats_notify, http->seats, MHD_OPTION_NOTIFY_COMPLETED,
-        http_seats_answered, http->seats, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S,
-        MHD_OPTION_END);
+        NULL, MHD_OPTION_SOCK_ADDR, &place.any, MHD_OPTION_LISTEN_SOCKET,
+        inherited_listener(&place.any), MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES, MHD_OPTION_NOTIFY_CONNECTION,
+        http_seats_notify, http->seats, MHD_OPTION_NOTIFY_COMPLETED, http_seats_answered,
+        http->seats, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_END);
 }
 
 /* At the address, or beside it. */

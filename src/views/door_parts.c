@@ -327,6 +327,15 @@ static void gallery(const Page *page, Layout *layout, Box *parent, const Session
     }
 }
 
+/* A session that has parts tells them, another one what it is about. */
+static void parts_or_abstract(const Page *page, Layout *layout, Box *parent, const Session *session,
+                              float width) {
+    if (session->segment_count)
+        door_segments(page, layout, parent, session, width);
+    else
+        door_abstract(page, layout, parent, &session->abstract, width);
+}
+
 static void beside_portraits(const Page *page, Layout *layout, Box *parent, const Session *session,
                              const DoorPlan *plan, float width) {
     for (size_t i = 0; i < session->speaker_count; i++)
@@ -334,10 +343,7 @@ static void beside_portraits(const Page *page, Layout *layout, Box *parent, cons
     if (session->segment_count == 0 && !plan->has_abstract)
         return;
     box_space(layout, parent, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 12)});
-    if (session->segment_count)
-        door_segments(page, layout, parent, session, width);
-    else
-        door_abstract(page, layout, parent, &session->abstract, width);
+    parts_or_abstract(page, layout, parent, session, width);
 }
 
 void door_people(const Page *page, Layout *layout, Box *parent, const Session *session,
@@ -371,10 +377,7 @@ void door_people(const Page *page, Layout *layout, Box *parent, const Session *s
     if (session->segment_count || plan->has_abstract) {
         Box *rest = box_column(layout, block, (BoxStyle){.width = size_grow(1)});
         box_space_above(rest, dp(page, count ? 16 : 0));
-        if (session->segment_count)
-            door_segments(page, layout, rest, session, width);
-        else
-            door_abstract(page, layout, rest, &session->abstract, width);
+        parts_or_abstract(page, layout, rest, session, width);
     }
 }
 
