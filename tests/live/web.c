@@ -257,11 +257,14 @@ static void serve(Web *server, int fd) {
             file->count++;
         Web *copy = malloc(sizeof *copy); /* what it says now is what this question gets */
         memcpy(copy, server, sizeof *copy);
-        pthread_mutex_unlock(&server->lock);
         file = asked_file(copy);
-        if (file)
+        if (file) /* its bytes too: the test may put another in their place while these are sent */
+            file->bytes = memcpy(malloc(file->len + 1), file->bytes, file->len + 1);
+        pthread_mutex_unlock(&server->lock);
+        if (file) {
             put_file(copy, fd, file);
-        else
+            free(file->bytes);
+        } else
             is_kept = answer(copy, fd) && server->stalled_count < STALLED_MAX;
         free(copy);
     }
