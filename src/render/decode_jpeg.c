@@ -22,6 +22,13 @@ typedef struct {
     __typeof__(&jpeg_read_scanlines) read_scanlines;
 } Library;
 
+/* libjpeg-turbo has an order of channels with an alpha that is full, which saves a pass. */
+#ifdef JCS_ALPHA_EXTENSIONS
+#define RGB JCS_EXT_RGBA
+#else
+#define RGB JCS_RGB
+#endif
+
 typedef struct {
     struct jpeg_error_mgr manager; /* first, as libjpeg finds it */
     jmp_buf jump;
@@ -143,7 +150,7 @@ bool decode_jpeg(DecodeJob *job, DecodeRows *rows) {
         library.read_header(&info, TRUE);
         read_orientation(job, &info);
         bool is_cmyk = info.jpeg_color_space == JCS_CMYK || info.jpeg_color_space == JCS_YCCK;
-        info.out_color_space = is_cmyk ? JCS_CMYK : JCS_RGB;
+        info.out_color_space = is_cmyk ? JCS_CMYK : RGB;
         choose_scale(job, &info);
         library.start(&info);
         int32_t width = (int32_t)info.output_width, height = (int32_t)info.output_height;
@@ -157,8 +164,10 @@ bool decode_jpeg(DecodeJob *job, DecodeRows *rows) {
                 uint8_t *rgba = buffer + (size_t)width * 4;
                 if (is_cmyk)
                     cmyk_to_rgba(buffer, rgba, width, info.saw_Adobe_marker);
-                else
+                else if (RGB == JCS_RGB)
                     rgb_to_rgba(buffer, rgba, width);
+                else
+                    rgba = buffer;
                 decode_rows_add(rows, rgba);
             }
             is_read = buffer;

@@ -68,9 +68,19 @@ static int32_t within(int32_t index, int32_t count) {
     return index < 0 ? 0 : index < count ? index : count - 1;
 }
 
+typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+typedef uint16_t Words8 __attribute__((vector_size(16)));
+typedef int32_t Ints4 __attribute__((vector_size(16)));
+
+/* Widened twice, as processors do it: byte by byte takes four times as long. The channels come in
+ * the order of the processors that we build for, the lowest first. */
 static Pixel4 unpack(uint32_t pixel) {
-    return (Pixel4){(float)(pixel & 0xff), (float)(pixel >> 8 & 0xff), (float)(pixel >> 16 & 0xff),
-                    (float)(pixel >> 24)};
+    const Bytes16 bytes = (Bytes16)(Ints4){(int32_t)pixel}, none = {0};
+    const Words8 words = (Words8)__builtin_shufflevector(bytes, none, 0, 16, 1, 17, 2, 18, 3, 19, 4,
+                                                         20, 5, 21, 6, 22, 7, 23);
+    const Words8 nothing = {0};
+    const Ints4 ints = (Ints4)__builtin_shufflevector(words, nothing, 0, 8, 1, 9, 2, 10, 3, 11);
+    return __builtin_convertvector(ints, Pixel4);
 }
 
 /* libm's are calls, eight for each pixel. */

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "render/picture_program.h"
 
 #define LOG_MODULE "pictures"
 
@@ -62,7 +63,14 @@ static int spawn(pid_t *pid, int socket) {
     if (log_level() < LOG_DEBUG)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, socket, PICTURE_CHILD_FD);
-    int error = posix_spawn(pid, "/proc/self/exe", &actions, NULL, arguments, environment);
+    char path[32];
+    int program = picture_program_open(path, sizeof path);
+    int error =
+        program < 0 ? errno : posix_spawn(pid, path, &actions, NULL, arguments, environment);
+    if (error) /* some systems run nothing that is not a file on a disk */
+        error = posix_spawn(pid, "/proc/self/exe", &actions, NULL, arguments, environment);
+    if (program >= 0)
+        close(program);
     posix_spawn_file_actions_destroy(&actions);
     return error;
 }

@@ -1,7 +1,7 @@
 /* picture_child.h: the process that decodes pictures.
  *
- * Pictures come from anybody, and their decoders are large: they are run in a process of their own,
- * which is this program started again, closed in (picture_sandbox.h) and bound to a budget of time
+ * Pictures come from anybody, and their decoders are large: they are run in a process of their own:
+ * a small program (picture_program.h), closed in (picture_sandbox.h) and bound to a budget of time
  * and memory for each picture. It is started with the first picture that needs it. A picture that
  * takes more is given up, and the process is killed with it.
  *

@@ -112,7 +112,7 @@ static void serve(void) {
 }
 
 /* Before main, so that every program which asks for pictures can be the one that draws them: the
- * kiosk and its tests. Nothing of the program has begun yet. */
+ * small one of src/pictures.c, the kiosk and its tests. Nothing of the program has begun yet. */
 __attribute__((constructor)) static void be_the_child(int argc, char **argv) {
     int type;
     socklen_t size = sizeof type;

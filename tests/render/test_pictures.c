@@ -377,6 +377,37 @@ static int try_everything(void) {
     return escaped;
 }
 
+/* What the process is that has just drawn, by its link in /proc; false where the kernel does not
+ * tell children. */
+static bool child_program(char *to, size_t size) {
+    char path[64];
+    int pid;
+    FILE *children = fopen("/proc/thread-self/children", "r");
+    if (!children)
+        return false;
+    int count = fscanf(children, "%d", &pid);
+    fclose(children);
+    assert_int_equal(count, 1);
+    snprintf(path, sizeof path, "/proc/%d/exe", pid);
+    ssize_t len = readlink(path, to, size - 1);
+    assert_true(len > 0);
+    to[len] = 0;
+    return true;
+}
+
+/* Seventy libraries less: it is the program that is carried in this one. */
+static void test_the_process_is_a_small_program(void **state) {
+    (void)state;
+    PictureResult made = make(IMAGES, "photo.jpg", (PictureBox){FIT_CONTAIN, 64, 64});
+    assert_int_equal(made.outcome, PICTURE_MADE);
+    image_free(&made.image);
+    char program[256];
+    if (!child_program(program, sizeof program))
+        skip();
+    assert_non_null(strstr(program, "memfd:kiosk-pictures"));
+    picture_maker_rest(maker);
+}
+
 static void test_the_sandbox_is_closed(void **state) {
     (void)state;
     write_text("here", "");
@@ -413,6 +444,7 @@ int main(void) {
         cmocka_unit_test(test_a_clear_picture_is_none),
         cmocka_unit_test(test_a_picture_that_takes_too_long),
         cmocka_unit_test(test_a_list_that_cannot_be_written),
+        cmocka_unit_test(test_the_process_is_a_small_program),
         cmocka_unit_test(test_the_sandbox_is_closed),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
