@@ -276,7 +276,7 @@ function preview() {
   $("preview-more").textContent = texts.slice(1).join("\n");
   $("raise").disabled = !texts.length || !may("alarm");
   $("preview-picture").alt = texts.join(" – ");
-  drawPreview(texts.length && may("alarm") ? noticeLine(emergencyValues(), $("level").value) : "");
+  drawPreview(texts.length && may("operate") ? noticeLine(emergencyValues(), $("level").value) : "");
   $("raise").querySelector("span").textContent = word("hold", { what: word($("level").value) });
 }
 $("level").onchange = preview;

@@ -16,18 +16,22 @@ bool say_check(Reading *reading) {
     return true;
 }
 
-/* Of what was said before one word is enough: the one that holds again when this one is undone. */
+static bool is_said_there(const LiveOp *kept, const LiveOp *op) {
+    return kept->kind == LIVE_SAY && str_equal(kept->room, op->room) &&
+           str_equal_nocase(kept->screen, op->screen) && str_equal_nocase(kept->group, op->group);
+}
+
+/* Of what was said there before one word is enough: the one that holds again when this one is
+ * undone. What was said to other screens stays: a screen has the last word of those that are for
+ * it. */
 bool say_take_back(LiveState *state, const LiveOp *op) {
     size_t left = 0, last = state->count;
     for (size_t i = 0; i < state->count; i++)
-        if (state->ops[i].kind == LIVE_SAY && str_equal(state->ops[i].room, op->room))
+        if (is_said_there(&state->ops[i], op))
             last = i;
-    for (size_t i = 0; i < state->count; i++) {
-        bool is_old =
-            state->ops[i].kind == LIVE_SAY && str_equal(state->ops[i].room, op->room) && i != last;
-        if (!is_old)
+    for (size_t i = 0; i < state->count; i++)
+        if (i == last || !is_said_there(&state->ops[i], op))
             state->ops[left++] = state->ops[i];
-    }
     state->count = left;
     return true;
 }
@@ -46,21 +50,30 @@ void say_apply(Work *work, const LiveOp *op) {
                                   .until = op->until};
 }
 
+/* " on screen left", when it is not for all of the room's. */
+static Str screens_name(Arena *arena, const LiveOp *op) {
+    LiveOp anywhere = *op;
+    anywhere.room = (Str){0};
+    return describe_place(arena, NULL, &anywhere);
+}
+
 Str say_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
     (void)before;
     size_t room = after ? schedule_room_by_id(after, op->room) : SCHEDULE_NONE;
     if (room == SCHEDULE_NONE)
         return str_from("the schedule that is shown has no such room");
-    Str name = describe_room(after, op->room);
+    Str name = describe_room(after, op->room), screens = screens_name(arena, op);
     if (op->is_cleared)
-        return str_printf(arena, "%.*s: the stage timer alone", str_arg(name));
+        return str_printf(arena, "%.*s: the stage timer alone%.*s", str_arg(name),
+                          str_arg(screens));
     Str until =
         op->until == INSTANT_NEVER
             ? str_from("as long as it counts this session")
             : str_printf(arena, "until %.*s", str_arg(describe_time(arena, after, op->until)));
     if (op->is_black)
-        return str_printf(arena, "%.*s: the stage timer is black, %.*s", str_arg(name),
-                          str_arg(until));
-    return str_printf(arena, "%.*s: \"%.*s\"%s on the stage timer, %.*s", str_arg(name),
-                      str_arg(describe_text(op)), op->is_blinking ? " blinks" : "", str_arg(until));
+        return str_printf(arena, "%.*s: the stage timer%.*s is black, %.*s", str_arg(name),
+                          str_arg(screens), str_arg(until));
+    return str_printf(arena, "%.*s: \"%.*s\"%s on the stage timer%.*s, %.*s", str_arg(name),
+                      str_arg(describe_text(op)), op->is_blinking ? " blinks" : "",
+                      str_arg(screens), str_arg(until));
 }

@@ -163,7 +163,7 @@ static const Kind KINDS[] = {
     [LIVE_SAY] = {.name = "say",
                   .usage =
                       "say ROOM \"text\" [--de \"…\"] [--blink] [--until 15:00] | --blackout | "
-                      "--clear",
+                      "--clear [--screen|--group NAME]",
                   .help = "on its stage timer, for whoever speaks there; nobody\n"
                           "else sees it; it goes with the session",
                   .audience = AUDIENCE_LIST,
@@ -175,6 +175,8 @@ static const Kind KINDS[] = {
                             {&WORD_BLINK, WORD_OPTION},
                             {&WORD_BLACKOUT, WORD_OPTION},
                             {&WORD_CLEAR, WORD_OPTION},
+                            {&WORD_SCREEN, WORD_OPTION},
+                            {&WORD_GROUP, WORD_OPTION},
                             {&WORD_LANGUAGE_MAYBE, WORD_OPTION}},
                   .check = say_check,
                   .take_back = say_take_back,

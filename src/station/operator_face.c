@@ -260,10 +260,8 @@ static void draw_preview(OperatorFace *face) {
     memmove(face->previews, face->previews + 1, face->preview_count * sizeof(Ask *));
     Arena *arena = arena_create();
     Str problem = {0};
-    Order order = {.text = ask->text,
-                   .sender = ask->sender,
-                   .is_remote = true,
-                   .is_without_alarm = ask->role < OPERATOR_ALARM};
+    /* An emergency, too, may be looked at by whoever may not raise it: nothing is changed. */
+    Order order = {.text = ask->text, .sender = ask->sender, .is_remote = true};
     if (station_preview(face->station, &order, ask->display, &ask->picture, arena, &problem))
         ask_answer(operator_box(face->server), ask, 200, (Str){0});
     else

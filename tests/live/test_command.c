@@ -66,6 +66,7 @@ static void changes_are_read(void **context) {
         {"say main Louder --blink --until 10:30",
          "say room=main session= by=0 start=- text=Louder until=16/10:30 level=- view=-"},
         {"say main --clear", "say room=main session= by=0" REST},
+        {"say main --clear --screen left", "say room=main session= by=0" REST},
         {"say side --blackout", "say room=side session= by=0" REST},
         {"cancel rust-intro", "cancel room= session=rust-intro by=0" REST},
         {"cancel rust-i", "cancel room= session=rust-intro by=0" REST},

@@ -292,6 +292,64 @@ static void what_is_for_one_screen_is_for_no_other(void **context) {
     expect(day, "09:31", "release", "no view is held");
 }
 
+/* What the timer of that screen has from the crew; empty: nothing. */
+static Str word_on(World *day, const char *screen, const Str *groups, size_t group_count) {
+    LiveState *own = live_for_screen(day->state, str_from(screen), groups, group_count);
+    Schedule *seen = live_apply(day->plan, own, NULL, plan_time("09:40"));
+    const StageWord *word = &(seen ? seen : day->plan)->rooms[0].stage;
+    Str text = {0};
+    if (word->from)
+        text =
+            word->is_black ? str_from("(black)") : str_copy(day->arena, word->text.items[0].text);
+    schedule_free(seen);
+    live_free(own);
+    return text;
+}
+
+static void expect_word(World *day, const char *line, const char *screen, Str group,
+                        const char *expected) {
+    Str word = word_on(day, screen, &group, group.len ? 1 : 0);
+    if (!str_equal_c(word, expected))
+        fail_msg("%s\n  %s shows %.*s, expected %s", line, screen, str_arg(word), expected);
+}
+
+/* The crew's word on one of a room's timers, beside that on all of them. */
+static void a_word_to_one_screen_is_on_no_other(void **context) {
+    World *day = *context;
+    const struct {
+        const char *line, *answer, *stage, *desk, *grouped;
+    } cases[] = {
+        {"say main \"Ten minutes\"",
+         "Room main: \"Ten minutes\" on the stage timer, as long as it counts this session",
+         "Ten minutes", "Ten minutes", "Ten minutes"},
+        {"say main Louder --screen STAGE",
+         "Room main: \"Louder\" on the stage timer on screen STAGE, as long as it counts this "
+         "session",
+         "Louder", "Ten minutes", "Ten minutes"},
+        {"say main --blackout --group stage --until 10:00",
+         "Room main: the stage timer on screens of group stage is black, until 10:00", "Louder",
+         "Ten minutes", "(black)"},
+        {"say main --clear --screen stage", "Room main: the stage timer alone on screen stage", "",
+         "Ten minutes", "(black)"},
+        {"undo", "taken back: say main --clear on screen stage", "Louder", "Ten minutes",
+         "(black)"},
+        {"redo", "done again: say main --clear on screen stage", "", "Ten minutes", "(black)"},
+        {"undo 3", "taken back: say main --blackout in group stage", "", "Ten minutes",
+         "Ten minutes"},
+        {"say main \"Two\" --blink",
+         "Room main: \"Two\" blinks on the stage timer, as long as it counts this session", "Two",
+         "Two", "Two"},
+        {"say main --clear", "Room main: the stage timer alone", "", "", ""},
+        {"undo", "taken back: say main --clear", "Two", "Two", "Two"},
+    };
+    for (size_t i = 0; i < countof(cases); i++) {
+        expect(day, "09:30", cases[i].line, cases[i].answer);
+        expect_word(day, cases[i].line, "stage", (Str){0}, cases[i].stage);
+        expect_word(day, cases[i].line, "desk", (Str){0}, cases[i].desk);
+        expect_word(day, cases[i].line, "left", str_from("Stage"), cases[i].grouped);
+    }
+}
+
 static void sessions_are_named_by_place(void **context) {
     World *day = *context;
     expect(day, "09:30", "cancel side@next", "cancelled: Talk side-b (11:00)");
@@ -352,6 +410,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(notices_are_lifted_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_slide_comes_and_goes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_for_one_screen_is_for_no_other, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_word_to_one_screen_is_on_no_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sessions_are_named_by_place, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

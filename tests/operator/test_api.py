@@ -73,6 +73,11 @@ def commands(kiosk):
     equal("and late", rooms["main"]["now"][0]["late"], 15)
     names = [change["name"] for change in state["status"]["changes"]]
     equal("the changes", names, ["delay main +10", "delay main +5", "room r2 full"])
+    answer = kiosk.say('say main "Louder" --screen nowhere')[1]
+    check("to one screen's stage timer",
+          '"Louder" on the stage timer on screen nowhere,' in answer["message"], answer)
+    check("which is not this one", "stage" not in kiosk.now()["rooms"][0], kiosk.now()["rooms"][0])
+    kiosk.say("undo")
     equal("to the stage", kiosk.say('say main "Two minutes" --blink')[0], 200)
     stage = {room["id"]: room.get("stage") for room in kiosk.now()["rooms"]}
     equal("there alone", stage, {"main": {"text": "Two minutes", "blinks": True, "black": False},
@@ -428,12 +433,23 @@ def tokens(kiosk):
         equal(f"but not {line}", kiosk.code("/api/live", {"line": line}, headers=as_operator), 400)
     wait_until("a preview again", lambda: kiosk.code(
         "/api/preview", {"line": "delay main +5"}, headers=as_operator) == 200)
-    equal("nor sees an emergency", kiosk.code("/api/preview", {
-        "line": 'notice "Leave" --level emergency'}, headers=as_operator), 400)
+    # What it looks like may be seen by whoever may not raise it; nothing is changed by that.
+    line = 'notice "Leave" --level emergency'
+    given = wait_until("its picture", lambda: (lambda answer: answer[0] != 429 and answer)(
+        kiosk.call("/api/preview?width=1280", {"line": line}, headers=as_operator)))
+    equal("operate sees an emergency before", (given[0], given[1][:4]), (200, b"\x89PNG"))
+    equal("and none is raised", (json.loads(kiosk.call("/api/state", headers=as_operator)[1])
+                                 ["notices"]), [])
+    drawn = pixels(Picture(given[1]))
     equal("alarm raises", kiosk.code("/api/live", {"line": 'notice "Leave" --level emergency'},
                                      headers=bearer(token["alarm"])), 200)
     state = json.loads(kiosk.call("/api/state", headers=as_operator)[1])
     equal("it is seen", state["notices"][0]["level"], "emergency")
+    equal("as it was drawn", pixels(screenshot(kiosk, "raised.png")), drawn)
+    equal("operate draws its end, too", pixels(Picture(wait_until("a picture", lambda: (
+        lambda answer: answer[0] == 200 and answer[1])(kiosk.call(
+            "/api/preview?width=1280", {"line": "lift emergency"}, headers=as_operator)))))
+        != drawn, True)
     number = state["status"]["changes"][-1]["number"]
     equal("operate does not lift it", kiosk.code("/api/live", {"line": f"lift {number}"},
                                                  headers=as_operator), 400)

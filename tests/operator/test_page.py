@@ -225,6 +225,10 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     scanned.wait(ROOMS)
     equal("the address", scanned.run("location.href"), kiosk.url("/"))
     scanned.wait(text_has("#link-text", "mei"))
+    # Whoever may not raise an emergency sees what it would look like.
+    scanned.type("#emergency-texts textarea", "请立即离场")
+    scanned.wait("document.querySelector('#preview.is-drawn img')?.naturalWidth > 300")
+    check("and cannot raise it", scanned.run("document.querySelector('#raise').disabled"))
     for page, name in ((phone, "phone"), (desk, "desk"), (light, "light"), (scanned, "scanned")):
         equal(f"no exception on {name}", page.complaints, [])
 finish()
