@@ -236,6 +236,7 @@ static bool is_missing(const Screen *screen, Str path) {
 
 bool screen_misses_pictures(Screen *screen, const Scene *scene) {
     size_t before = screen->missing_count;
+    renderer_make_pictures(screen->renderer, scene);
     for (size_t i = 0; i < scene->draw_count; i++) {
         const Draw *draw = &scene->draws[i];
         if (draw->kind != DRAW_IMAGE || draw->image.origin != IMAGE_SCHEDULE ||

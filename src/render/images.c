@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/address.h"
 #include "base/arena.h"
@@ -66,6 +67,7 @@ struct ImageCache {
     bool waits;          /* pictures are made when they are asked for */
     PictureMaker *maker; /* owned: for what is made at once */
     PictureQueue *queue; /* owned; NULL like !waits */
+    PictureQueue *aside; /* owned: makes the half of what image_cache_make is asked for; or NULL */
 };
 
 static Str keep(Str text) {
@@ -134,6 +136,7 @@ void image_cache_free(ImageCache *cache) {
     if (!cache)
         return;
     picture_queue_free(cache->queue);
+    picture_queue_free(cache->aside);
     picture_maker_free(cache->maker);
     for (ImageOrigin origin = 0; origin < IMAGE_ORIGIN_COUNT; origin++) {
         forget_origin(cache, origin);
@@ -317,7 +320,7 @@ static void refresh_others(ImageCache *cache, const Entry *entry) {
             continue;
         if (cache->queue && !other->is_asked)
             order(cache, other);
-        else if (!cache->queue)
+        else if (!cache->queue && other->has_picture)
             remove_entry(cache, i);
     }
 }
@@ -392,6 +395,49 @@ static Entry *get(ImageCache *cache, const ImageWish *wish) {
     else if (is_new)
         order(cache, entry);
     return entry_of(cache, id);
+}
+
+/* Entries for those of the wishes that have none, in `ids`, which has room for all. */
+static size_t add_new(ImageCache *cache, const ImageWish *wishes, size_t count, uint64_t *ids) {
+    size_t added = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (find_entry(cache, &wishes[i]))
+            continue;
+        cache->now++;
+        ids[added++] = add_entry(cache, &wishes[i])->id;
+    }
+    return added;
+}
+
+/* One of two is made by the other thread, with a decoders' process of its own. */
+static void make_by_two(ImageCache *cache, const uint64_t *ids, size_t count) {
+    if (!cache->aside)
+        cache->aside = picture_queue_create(&(PictureQueueSettings){0});
+    for (size_t i = 1; i < count; i += 2) {
+        PictureOrder wanted = order_of(cache, entry_of(cache, ids[i]));
+        picture_queue_order(cache->aside, ids[i], &wanted);
+    }
+    for (size_t i = 0; i < count; i += 2) {
+        Entry *entry = entry_of(cache, ids[i]);
+        if (entry)
+            make(cache, entry);
+    }
+    while (picture_queue_wait(cache->aside)) {
+        uint64_t id;
+        PictureResult result;
+        if (picture_queue_take(cache->aside, &id, &result))
+            take_result(cache, id, &result);
+    }
+}
+
+void image_cache_make(ImageCache *cache, const ImageWish *wishes, size_t count) {
+    if (!cache->waits || count < 2 || count > ENTRIES_MAX / 2 || sysconf(_SC_NPROCESSORS_ONLN) < 2)
+        return;
+    uint64_t *ids = memory_must(calloc(count, sizeof *ids));
+    size_t added = add_new(cache, wishes, count, ids);
+    if (added > 1)
+        make_by_two(cache, ids, added);
+    free(ids);
 }
 
 bool image_cache_is_coming(const ImageCache *cache, const ImageWish *wish) {

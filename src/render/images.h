@@ -35,8 +35,12 @@ void image_cache_look_again(ImageCache *cache);
  * state of the file. */
 const Image *image_cache_get(ImageCache *cache, const ImageWish *wish);
 
-/* The same without the picture: a number that is another one for each picture that was made, or 0
- * for none. */
+/* Makes those that are not there yet, two at a time where there are two processors: for whoever
+ * waits for pictures. A live cache makes none here. */
+void image_cache_make(ImageCache *cache, const ImageWish *wishes, size_t count);
+
+/* As image_cache_get, without the picture: a number that is another one for each picture that was
+ * made, or 0 for none. */
 uint64_t image_cache_version(ImageCache *cache, const ImageWish *wish);
 
 /* It was asked for, and what became of it is not known yet. */

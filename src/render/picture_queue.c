@@ -128,6 +128,7 @@ static void *run(void *context) {
         pthread_mutex_lock(&queue->mutex);
         queue->is_busy = false;
         put(&queue->results, item);
+        pthread_cond_broadcast(&queue->change);
         pthread_mutex_unlock(&queue->mutex);
         call(queue);
         pthread_mutex_lock(&queue->mutex);
@@ -151,7 +152,7 @@ void picture_queue_free(PictureQueue *queue) {
     bool is_gone = queue->is_gone, is_started = queue->is_started;
     if (is_gone)
         pthread_detach(queue->thread);
-    pthread_cond_signal(&queue->change);
+    pthread_cond_broadcast(&queue->change);
     pthread_mutex_unlock(&queue->mutex);
     if (is_gone)
         return;
@@ -183,8 +184,17 @@ void picture_queue_order(PictureQueue *queue, uint64_t id, const PictureOrder *o
     put(&queue->orders, item);
     if (!queue->is_started)
         start(queue);
-    pthread_cond_signal(&queue->change);
+    pthread_cond_broadcast(&queue->change);
     pthread_mutex_unlock(&queue->mutex);
+}
+
+bool picture_queue_wait(PictureQueue *queue) {
+    pthread_mutex_lock(&queue->mutex);
+    while (queue->is_started && !queue->results.first && (queue->orders.first || queue->is_busy))
+        pthread_cond_wait(&queue->change, &queue->mutex);
+    bool is_there = queue->results.first;
+    pthread_mutex_unlock(&queue->mutex);
+    return is_there;
 }
 
 bool picture_queue_take(PictureQueue *queue, uint64_t *id, PictureResult *result) {

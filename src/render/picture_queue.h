@@ -27,3 +27,6 @@ void picture_queue_order(PictureQueue *queue, uint64_t id, const PictureOrder *o
 
 /* The next result, whose image is the caller's; false when there is none now. */
 bool picture_queue_take(PictureQueue *queue, uint64_t *id, PictureResult *result);
+
+/* Waits until something can be taken or nothing is to be made any more; false then. */
+bool picture_queue_wait(PictureQueue *queue);

@@ -344,6 +344,17 @@ static void prepare_pictures(Renderer *renderer, const Scene *scene) {
     }
 }
 
+void renderer_make_pictures(Renderer *renderer, const Scene *scene) {
+    ImageWish wishes[128];
+    size_t count = 0;
+    for (size_t i = 0; i < scene->draw_count && count < countof(wishes); i++) {
+        PixelRect box;
+        if (scene->draws[i].kind == DRAW_IMAGE && !is_video(&scene->draws[i]))
+            count += image_wish(&scene->draws[i], &box, &wishes[count]);
+    }
+    image_cache_make(renderer->images, wishes, count);
+}
+
 /* The engine's thread begins with the glyphs that it has not drawn yet. */
 static void call_glyphs(Renderer *renderer, const Scene *scene) {
     for (size_t i = 0; i < scene->draw_count; i++)

@@ -66,6 +66,10 @@ void renderer_draw(Renderer *renderer, const Scene *scene, Pixmap *to);
 /* Loads and scales the scene's pictures without drawing, so that a later draw is fast. */
 void renderer_prepare(Renderer *renderer, const Scene *scene);
 
+/* Makes the scene's pictures that are not there yet, if pictures are waited for: all together they
+ * take less time than one after the other. */
+void renderer_make_pictures(Renderer *renderer, const Scene *scene);
+
 /* The QR code of `payload` as a square of `side` modules (quiet zone not included), row by row,
  * one byte each, 1 dark, error correction M; false when it does not fit into a code. */
 bool qr_encode(Arena *arena, Str payload, const uint8_t **modules, int32_t *side);
