@@ -97,6 +97,24 @@ LiveState *live_copy(const LiveState *state) {
     return copy;
 }
 
+LiveState *live_on(LiveState *state, Date date) {
+    if (state && date_compare(state->date, date) == 0)
+        return state;
+    LiveState *left = live_create(date);
+    if (!state)
+        return left;
+    bool is_recent = date_compare(date_add(state->date, LIVE_EMERGENCY_DAYS), date) >= 0;
+    left->ops = copy_ops(left->arena, state->ops, state->count);
+    left->capacity = state->count;
+    for (size_t i = 0; is_recent && i < state->count; i++)
+        if (live_is_emergency(&left->ops[i])) {
+            left->ops[left->count++] = left->ops[i];
+            left->last_number = state->last_number; /* its own number stays its own */
+        }
+    live_free(state);
+    return left;
+}
+
 bool live_do(LiveState *state, const LiveOp *op) {
     const Kind *kind = kind_row(op->kind);
     if (!kind->is_change)
@@ -122,9 +140,13 @@ bool live_is_urgent(const LiveOp *op) {
     return kind->is_urgent && kind->is_urgent(op);
 }
 
+bool live_is_emergency(const LiveOp *op) {
+    return op->kind == LIVE_NOTICE && op->level == NOTICE_EMERGENCY;
+}
+
 bool live_has_emergency(const LiveState *state) {
     for (size_t i = 0; i < state->count; i++)
-        if (state->ops[i].kind == LIVE_NOTICE && state->ops[i].level == NOTICE_EMERGENCY)
+        if (live_is_emergency(&state->ops[i]))
             return true;
     return false;
 }

@@ -2,12 +2,14 @@
  *
  * Pure: the plan, the changes and an instant give another Schedule. Nothing of the plan is
  * altered, so taking a change back is leaving it out. Changes follow their rooms and sessions
- * through edits of the plan (follow.h). They belong to one conference day and end with it. */
+ * through edits of the plan (follow.h). They belong to one conference day and end with it; only an
+ * emergency stands until it is lifted. */
 #pragma once
 
 #include "schedule/schedule.h"
 
-enum { LIVE_OPS_MAX = 500, LIVE_TEXT_MAX = 1000, LIVE_TEXTS_MAX = 8 };
+/* LIVE_EMERGENCY_DAYS: a file that nobody lifted an emergency in is an old event's after that. */
+enum { LIVE_OPS_MAX = 500, LIVE_TEXT_MAX = 1000, LIVE_TEXTS_MAX = 8, LIVE_EMERGENCY_DAYS = 2 };
 
 #define LIVE_DELAY_MAX (12 * MILLIS_HOUR)
 
@@ -120,6 +122,11 @@ typedef struct {
 LiveState *live_create(Date date);
 void live_free(LiveState *state); /* accepts NULL */
 
+/* What is left of `state` (taken over; may be NULL) on that day: all of it when it is its own, else
+ * the emergencies that nobody lifted, from LIVE_EMERGENCY_DAYS ago at most. Never NULL; live_free.
+ */
+LiveState *live_on(LiveState *state, Date date);
+
 /* One that can be changed without the other. */
 LiveState *live_copy(const LiveState *state);
 
@@ -158,6 +165,9 @@ bool live_is_urgent(const LiveOp *op);
  * other screens alone are left out. The texts are borrowed from `state`; live_free. */
 LiveState *live_for_screen(const LiveState *state, Str screen, const Str *groups,
                            size_t group_count);
+
+/* It raises one, which is taken away by "lift" alone. */
+bool live_is_emergency(const LiveOp *op);
 
 /* Staff have raised an emergency that is not lifted. */
 bool live_has_emergency(const LiveState *state);

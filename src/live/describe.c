@@ -161,10 +161,6 @@ Str live_lost(Arena *arena, const Schedule *plan, const LiveState *state, const 
     return (Str){0};
 }
 
-static bool is_emergency(const LiveOp *op) {
-    return op->kind == LIVE_NOTICE && op->level == NOTICE_EMERGENCY;
-}
-
 /* Of the same sender; what a former version kept has none, and is everybody's. */
 static bool is_own(const LiveOp *kept, const LiveOp *op) {
     return kept->sender.len == 0 || str_equal(kept->sender, op->sender);
@@ -174,7 +170,7 @@ static bool is_own(const LiveOp *kept, const LiveOp *op) {
 static const LiveOp *target_of(const LiveOp *ops, size_t count, const LiveOp *op) {
     for (size_t i = count; i-- > 0;) {
         bool is_meant = op->number > 0 ? op->number == ops[i].number
-                                       : is_own(&ops[i], op) && !is_emergency(&ops[i]);
+                                       : is_own(&ops[i], op) && !live_is_emergency(&ops[i]);
         if (is_meant)
             return &ops[i];
     }
@@ -196,9 +192,9 @@ static bool aim_undo(Arena *arena, const Schedule *plan, const LiveState *state,
         *problem = str_from(state->count ? "there is nothing of yours to take back; \"list\" "
                                            "numbers the changes of all"
                                          : "there is nothing to take back");
-    else if (is_emergency(target))
+    else if (live_is_emergency(target))
         *problem = str_from("that is an emergency: say \"lift emergency\"");
-    if (!target || is_emergency(target))
+    if (!target || live_is_emergency(target))
         return false;
     aim_at(arena, plan, op, target);
     return true;

@@ -37,7 +37,7 @@ void notice_apply(Work *work, const LiveOp *op) {
 Str notice_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
     (void)before;
     Str until = op->until == INSTANT_NEVER
-                    ? str_from("lifted")
+                    ? str_from(live_is_emergency(op) ? "lifted" : "lifted or the day ends")
                     : (after ? describe_time(arena, after, op->until) : str_from("its end"));
     const char *level = notice_level_name(op->level);
     Str place = describe_place(arena, after, op);

@@ -37,7 +37,7 @@ void slide_apply(Work *work, const LiveOp *op) {
 
 Str slide_describe(Arena *arena, const Schedule *before, const Schedule *after, const LiveOp *op) {
     Str until = op->until == INSTANT_NEVER
-                    ? str_from("taken back")
+                    ? str_from("taken back or the day ends")
                     : (after ? describe_time(arena, after, op->until) : str_from("its end"));
     bool has_place = !before || !after || after->slide_count > before->slide_count;
     Str place = describe_place(arena, after, op);

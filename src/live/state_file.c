@@ -87,11 +87,7 @@ LiveState *state_read_any(const char *path) {
 }
 
 LiveState *state_read(const char *path, Date date) {
-    LiveState *state = state_read_any(path);
-    if (state && date_compare(state->date, date) == 0)
-        return state;
-    live_free(state);
-    return live_create(date);
+    return live_on(state_read_any(path), date);
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -125,20 +121,15 @@ static LiveState *state_with(const char *path, Date date, const LiveOp *op, cons
     reading.state = NULL;
     bool is_unknown = reading.problem.len && !reading.is_away;
     state_reading_close(&reading);
-    if (state && date_compare(state->date, date) != 0) {
-        live_free(state);
-        state = NULL;
-    }
     if (is_unknown && known) {
         Arena *scratch = arena_create();
         Str problem = {0};
         state = live_from_json(scratch, live_to_json(scratch, known, (Str){0}), &problem);
         arena_free(scratch);
         *did = state != NULL;
-        return state ? state : live_create(date);
+        return live_on(state, date);
     }
-    if (!state)
-        state = live_create(date);
+    state = live_on(state, date);
     *did = live_do(state, op);
     return state;
 }

@@ -32,8 +32,8 @@ void state_reading_close(StateReading *reading); /* what was taken out of it is 
 /* Only the changes: NULL when there are none, or nobody knows. live_free. */
 LiveState *state_read_any(const char *path);
 
-/* The changes for `date`. Never NULL: empty when there is no file, when it is of another day, or
- * when it cannot be read (then with a line in the log). live_free. */
+/* The changes for `date` (live_on). Never NULL: empty when there is no file, or when it cannot be
+ * read (then with a line in the log). live_free. */
 LiveState *state_read(const char *path, Date date);
 
 /* Reads, does and writes in one go. The result is what is in the file then; NULL, after a line in

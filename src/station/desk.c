@@ -94,12 +94,8 @@ static bool take_state(Desk *desk) {
         return false;
     if (reading->problem.len)
         return false;
-    LiveState *state = reading->state ? reading->state : live_create(desk->state->date);
+    LiveState *state = live_on(reading->state, desk->state->date);
     reading->state = NULL;
-    if (date_compare(state->date, desk->state->date) != 0) {
-        live_free(state);
-        state = live_create(desk->state->date);
-    }
     /* What was said here and is on its way there is looked for when it has arrived. */
     if (!kept_is_idle(desk->kept) || kept_is_behind(desk->kept) || is_same(state, desk->state)) {
         live_free(state);
@@ -119,8 +115,7 @@ static void take_day(Desk *desk, Instant now) {
     }
     Date date = live_date_at(plan_of(desk), desk->state, now, &desk->day_until);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
-        live_free(desk->state);
-        desk->state = live_create(date);
+        desk->state = live_on(desk->state, date);
         lookout_read(desk->lookout, LOOKOUT_EMERGENCY | LOOKOUT_STATE);
         lookout_wait(desk->lookout, DAY_WAIT_MS);
         take_emergency(desk);

@@ -205,6 +205,46 @@ static void changes_end_with_their_day(void **context) {
     assert_true(look(world, "03:59") == world->plan);
 }
 
+/* The night's alarm is not over because the day is. */
+static void an_emergency_outlasts_its_day(void **context) {
+    World *world = *context;
+    LiveOp info = op_of(LIVE_NOTICE, ""), emergency = info, test = info;
+    info.level = NOTICE_INFO;
+    info.text = str_from("Doors at nine");
+    test.level = NOTICE_TEST;
+    test.text = str_from("Only a test");
+    emergency.level = NOTICE_EMERGENCY;
+    emergency.text = str_from("Leave by door A");
+    live_do(world->state, &info);
+    live_do(world->state, &emergency);
+    live_do(world->state, &test);
+    int32_t number = world->state->ops[1].number;
+    world->state = live_on(world->state, PLAN_DATE);
+    assert_int_equal(world->state->count, 3);
+    world->state = live_on(world->state, date_add(PLAN_DATE, LIVE_EMERGENCY_DAYS));
+    assert_int_equal(world->state->count, 1);
+    assert_int_equal(world->state->ops[0].number, number);
+    const Schedule *shown = look(world, "52:10");
+    assert_int_equal(shown->notice_count, 1);
+    assert_int_equal(shown->notices[0].level, NOTICE_EMERGENCY);
+
+    /* What is said then has a number of its own, and it is lifted as ever. */
+    live_do(world->state, &info);
+    assert_true(world->state->ops[1].number > number);
+    LiveOp lift = op_of(LIVE_LIFT, "");
+    assert_true(live_do(world->state, &lift));
+    assert_int_equal(world->state->count, 0);
+
+    /* One that nobody lifted is an old event's one day. */
+    live_do(world->state, &emergency);
+    Date later = date_add(world->state->date, LIVE_EMERGENCY_DAYS + 1);
+    world->state = live_on(world->state, later);
+    assert_int_equal(world->state->count, 0);
+    live_free(world->state);
+    world->state = live_on(NULL, PLAN_DATE);
+    assert_int_equal(world->state->count, 0);
+}
+
 /* A party that staff delayed until after the day change does not fall back to its plan there. */
 static void changes_last_as_long_as_what_they_changed(void **context) {
     World *world = *context;
@@ -463,7 +503,7 @@ static void people_are_told_what_happened(void **context) {
         {{.kind = LIVE_MOVE, .session = {"B", 1}, .room = {"side", 4}, .start = INSTANT_NEVER},
          "moved: Talk B, now in Room side at 10:00"},
         {{.kind = LIVE_NOTICE, .text = {"x", 1}, .until = INSTANT_NEVER, .level = NOTICE_TEST},
-         "test notice in all rooms until lifted"},
+         "test notice in all rooms until lifted or the day ends"},
     };
     for (size_t i = 0; i < countof(cases); i++) {
         LiveOp op = cases[i].op;
@@ -493,6 +533,7 @@ int main(void) {
         test(a_notice_for_a_room_that_vanished_is_shown_everywhere),
         test(an_emergency_needs_no_schedule),
         test(changes_end_with_their_day),
+        test(an_emergency_outlasts_its_day),
         test(changes_last_as_long_as_what_they_changed),
         test(one_view_is_held),
         test(the_last_change_is_undone),

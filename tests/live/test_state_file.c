@@ -126,6 +126,27 @@ static void changes_are_kept_for_their_day(void **context) {
     assert_int_equal(kept(world, date_add(PLAN_DATE, 1)), 1);
 }
 
+static void an_emergency_is_kept_until_it_is_lifted(void **context) {
+    World *world = *context;
+    Date next = date_add(PLAN_DATE, 1);
+    LiveOp alarm = {.kind = LIVE_NOTICE,
+                    .at = 1,
+                    .until = INSTANT_NEVER,
+                    .level = NOTICE_EMERGENCY,
+                    .text = str_from("Leave by door A")};
+    cancel(world, "A");
+    live_free(state_do(world->path, str_from("day"), PLAN_DATE, &alarm, NULL, NULL));
+    assert_int_equal(kept(world, PLAN_DATE), 2);
+    assert_int_equal(kept(world, next), 1); /* the alarm alone, while nobody says more */
+    LiveOp op = cancel_of("C"), lift = {.kind = LIVE_LIFT, .at = 2, .level = NOTICE_EMERGENCY};
+    live_free(state_do(world->path, str_from("day"), next, &op, NULL, NULL));
+    assert_int_equal(kept(world, next), 2);
+    bool is_done = false;
+    live_free(state_do(world->path, str_from("day"), next, &lift, NULL, &is_done));
+    assert_true(is_done);
+    assert_int_equal(kept(world, next), 1);
+}
+
 static void what_is_not_done_is_not_written(void **context) {
     World *world = *context;
     LiveOp op = {.kind = LIVE_RELEASE, .at = 1};
@@ -261,6 +282,7 @@ int main(void) {
         test(paths_tell_schedules_apart),
         test(the_folder_is_where_the_system_keeps_state),
         test(changes_are_kept_for_their_day),
+        test(an_emergency_is_kept_until_it_is_lifted),
         test(what_is_not_done_is_not_written),
         test(a_broken_file_is_no_obstacle),
         test(nothing_is_left_beside),

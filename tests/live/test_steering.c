@@ -263,7 +263,7 @@ static void notices_are_lifted_one_by_one(void **context) {
     expect(day, "09:33", "notice --de a --de b", "\"de\" is said twice");
     expect(day, "09:33",
            "{\"do\": \"notice\", \"fr\": \"Bonjour\", \"text\": \"Hello\", \"level\": \"warning\"}",
-           "warning notice in all rooms until lifted");
+           "warning notice in all rooms until lifted or the day ends");
     assert_int_equal(shown(day)->notices[1].text.count, 2);
 }
 
@@ -272,7 +272,7 @@ static void what_is_for_one_screen_is_for_no_other(void **context) {
     expect(day, "09:30", "hold agenda --screen foyer",
            "agenda stays until released on screen foyer");
     expect(day, "09:30", "notice \"Come in\" --group doors",
-           "info notice on screens of group doors until lifted");
+           "info notice on screens of group doors until lifted or the day ends");
     expect(day, "09:30", "hold partners --room side", "partners stays until released in Room side");
     Str groups[] = {str_from("first-floor"), str_from("Doors")};
     ViewKind view = VIEW_KIND_COUNT;
@@ -385,7 +385,8 @@ static void a_slide_comes_and_goes(void **context) {
     assert_true(str_equal_c(slide->qr, "https://example.org/lost"));
     assert_int_equal(slide->room_count, 1);
     assert_true(slide->begins <= plan_time("09:31") && slide->ends == plan_time("12:00"));
-    expect(day, "09:31", "slide \"Second\"", "a slide on all screens until taken back");
+    expect(day, "09:31", "slide \"Second\"",
+           "a slide on all screens until taken back or the day ends");
     assert_int_equal(shown(day)->slide_count, 2);
     assert_int_equal(shown(day)->slides[0].line_count, 2); /* from the state file */
     expect(day, "09:32", "lift 1", "lifted");

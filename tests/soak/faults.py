@@ -212,6 +212,11 @@ class Faults:
         self.write("day.yaml", self.good_text)
         return "16 MB of tags"
 
+    def pass_day_change(self):
+        """A notice ends with its day (at four): what is said shortly before is over too soon."""
+        self.wait_for(lambda: not 1 <= int(self.status()["clock"]["now"][11:13]) < 4,
+                      "the day's change")
+
     # ---- staff and emergencies ------------------------------------------------------------------
 
     def emergency(self):
@@ -232,6 +237,7 @@ class Faults:
         return "emergency" + (": " + put.__name__ if put else "")
 
     def staff_say(self):
+        self.pass_day_change()
         self.notice = ("info", "Shoes at the door")
         self.ask(f'notice "{self.notice[1]}"')
         self.compare("with a notice", is_changing=True)
@@ -371,6 +377,7 @@ class Faults:
         """Killed, and started again as a supervisor would, with a change that staff made."""
         self.judge()
         before = self.status().get("restarts")
+        self.pass_day_change()
         self.ask("notice \"After the crash\"")
         self.begin_again(("info", "After the crash"))
         if self.status().get("restarts") != before + 1:
@@ -438,6 +445,7 @@ class Faults:
         if not self.options.slow:
             return None
         open(self.path("disk-full"), "w").close()
+        self.pass_day_change()
         self.notice = ("info", "Said on a full disk")
         self.ask(f'notice "{self.notice[1]}"')
         self.wait_for(lambda: "could not be written down" in str(self.status().get("problems")),
