@@ -7,7 +7,6 @@
 #include "base/case.h"
 #include "base/word_table.h"
 #include "formats/session_order.h"
-#include "formats/source_hash.h"
 #include "schedule/room_index.h"
 
 Draft draft_create(Diagnostics *diagnostics) {
@@ -466,7 +465,7 @@ static Session *take_sessions(Draft *draft) {
     return (Session *)(void *)bytes;
 }
 
-Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
+Schedule *draft_finish(Draft *draft, uint64_t hash, Str source_name) {
     Arena *scratch = arena_create();
     sort_days(draft, scratch);
     settle_sessions(draft, scratch);
@@ -480,7 +479,7 @@ Schedule *draft_finish(Draft *draft, Str source, Str source_name) {
         projects[i] = draft->projects[i].project;
     Schedule *schedule = arena_new(draft->arena, Schedule, 1);
     *schedule = (Schedule){.arena = draft->arena,
-                           .hash = source_hash(source),
+                           .hash = hash,
                            .source_name = str_copy(draft->arena, source_name),
                            .event = draft->event,
                            .rooms = draft->rooms,

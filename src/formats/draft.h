@@ -87,5 +87,6 @@ void draft_reserve(Draft *draft, size_t sessions);
  * when there are too many. */
 DraftSession *draft_add_session(Draft *draft, const Session *session);
 
-/* The schedule, which owns the draft's arena from now on. */
-Schedule *draft_finish(Draft *draft, Str source, Str source_name);
+/* The schedule, which owns the draft's arena from now on. `hash` is that of the bytes it was read
+ * from (source_hash). */
+Schedule *draft_finish(Draft *draft, uint64_t hash, Str source_name);

@@ -2,15 +2,13 @@
  *
  * <schedule> holds <conference> and <day>s with <room>s with <event>s. No entity may be declared:
  * what a file needs is built into XML, and all that entities are good for here is an attack. */
-#include <expat.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/large.h"
 #include "formats/frab.h"
 #include "formats/frab_xml.h"
 #include "formats/html_text.h"
+#include "formats/xml_buffer.h"
 #include "formats/xml_limits.h"
 
 typedef enum {
@@ -238,6 +236,7 @@ static void open_event(FrabXmlReader *reader, const XML_Char **attributes) {
                                 .id = str_copy(reader->texts, id),
                                 .guid = str_copy(reader->texts, guid)};
     word_table_expect(&reader->frab.gather.ids, id.len ? id : guid);
+    word_table_expect(&reader->frab.gather.guids, guid);
     reader->person_count = reader->taken_count = reader->text_len = reader->next_field = 0;
     reader->optout = (Str){0};
     reader->has_event = true;
@@ -553,19 +552,25 @@ static Schedule *finish(FrabXmlReader *reader) {
     return NULL;
 }
 
-/* Expat copies the whole text first of all. In pieces it would not, but it counts lines in each of
- * them: a third more time, for one byte of each byte less. */
-static void *allocate(size_t bytes) {
-    return bytes < LARGE_MEMORY ? malloc(bytes) : large_alloc(bytes);
-}
-
-static XML_Parser create_parser(void) {
-    static const XML_Memory_Handling_Suite MEMORY = {allocate, realloc, free};
-    return XML_ParserCreate_MM("UTF-8", &MEMORY, NULL); /* what the text is, whatever it says */
+/* False when the text is no XML. Places are counted in what the parser reads, which the processor
+ * has at hand. */
+static bool parse(FrabXmlReader *reader, Str text) {
+    Gather *gather = &reader->frab.gather;
+    Str body = str_slice(text, reader->skipped, text.len), source = gather->input->source;
+    const char *buffer = xml_buffer_fill(reader->parser, body, &gather->hash);
+    gather->is_hashed = body.s == source.s && body.len == source.len;
+    if (buffer && reader->skipped == 0)
+        gather->places.text.s = buffer;
+    bool is_read =
+        buffer && XML_ParseBuffer(reader->parser, (int)body.len, XML_TRUE) == XML_STATUS_OK;
+    if (!is_read && !reader->is_refused)
+        report_error(reader);
+    gather->places.text.s = text.s;
+    return is_read && !reader->is_refused;
 }
 
 Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
-    FrabXmlReader reader = {.parser = create_parser(),
+    FrabXmlReader reader = {.parser = xml_buffer_create(),
                             .frab = frab_create(input, text, diagnostics),
                             .texts = arena_create(),
                             .buffers = arena_create(),
@@ -575,17 +580,8 @@ Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnos
     XML_SetUserData(reader.parser, &reader);
     XML_SetElementHandler(reader.parser, on_start, on_end);
     XML_SetEntityDeclHandler(reader.parser, on_entity);
-    Str body = str_slice(text, reader.skipped, text.len);
-    bool is_read = xml_limits_has_ends(text, reader.skipped, diagnostics);
-    if (!is_read)
-        reader.is_refused = true;
-    else
-        is_read = XML_Parse(reader.parser, body.s ? body.s : "", (int)body.len, XML_TRUE) ==
-                  XML_STATUS_OK;
-    if (!is_read && !reader.is_refused)
-        report_error(&reader);
     Schedule *schedule = NULL;
-    if (is_read && !reader.is_refused)
+    if (xml_limits_has_ends(text, reader.skipped, diagnostics) && parse(&reader, text))
         schedule = finish(&reader);
     else
         gather_free(&reader.frab.gather);

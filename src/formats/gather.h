@@ -34,6 +34,8 @@ typedef struct {
     Arena *scratch;           /* owned: tables and times, until it is finished */
     Arena *whole_texts;       /* owned: of an abstract whose beginning is kept; NULL like scratch */
     Places places;            /* of the text that is read */
+    uint64_t hash;            /* source_hash of the input, by a reader that had its bytes at hand */
+    bool is_hashed;           /* there was one */
     When *whens;              /* of the draft's sessions, one each */
     size_t when_capacity;
     size_t first_offset;     /* of the first session in the text, to tell how many there will be */

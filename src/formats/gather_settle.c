@@ -5,6 +5,7 @@
 #include "formats/gather_zone.h"
 #include "formats/languages.h"
 #include "formats/local_day.h"
+#include "formats/source_hash.h"
 
 enum { DAYS_MAX = 400, DAY_MINUTES = 24 * 60, CHANGE_MAX = 720, YEAR_MIN = 1971, YEAR_MAX = 2099 };
 #define LENGTH_MAX (100 * MILLIS_HOUR) /* what native YAML can say */
@@ -272,7 +273,8 @@ Schedule *gather_finish(Gather *gather, const char *what) {
     }
     draft_settle_languages(draft, gather->languages, gather->language_count, most_spoken(gather),
                            gather->diagnostics);
-    Schedule *schedule = draft_finish(draft, gather->input->source, gather->input->source_name);
+    uint64_t hash = gather->is_hashed ? gather->hash : source_hash(gather->input->source);
+    Schedule *schedule = draft_finish(draft, hash, gather->input->source_name);
     arena_free(gather->scratch);
     arena_free(gather->whole_texts);
     gather->scratch = gather->whole_texts = NULL;

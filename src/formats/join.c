@@ -453,8 +453,7 @@ Schedule *schedule_join(const JoinPart *parts, size_t count, Diagnostics *diagno
         join_notices(&join, part);
         join_slides(&join, part);
     }
-    Schedule *schedule = draft_finish(&join.draft, (Str){0}, parts[0].name);
-    schedule->hash = STR_HASH_SEED;
+    Schedule *schedule = draft_finish(&join.draft, STR_HASH_SEED, parts[0].name);
     for (size_t part = 0; part < count; part++)
         schedule->hash = str_hash(schedule->hash, &parts[part].schedule->hash, sizeof(uint64_t));
     arena_free(join.scratch);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/color.h"
+#include "formats/source_hash.h"
 #include "formats/times.h"
 
 enum {
@@ -426,5 +427,5 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
         draft_free(&native.draft);
         return NULL;
     }
-    return draft_finish(&native.draft, input->source, input->source_name);
+    return draft_finish(&native.draft, source_hash(input->source), input->source_name);
 }

@@ -12,7 +12,7 @@
 enum { AHEAD = 2048 };
 
 /* As many multiplications are under way at a time: each waits for the one before in its lane. */
-enum { LANES = 4, WORDS = 2 * LANES };
+enum { LANES = countof((SourceHash){0}.lanes), STEP = 2 * LANES * sizeof(uint64_t) };
 
 __extension__ typedef unsigned __int128 Product;
 
@@ -34,19 +34,36 @@ static uint64_t mix(uint64_t hash) {
     return hash ^ hash >> 31;
 }
 
-uint64_t source_hash(Str source) {
+SourceHash source_hash_begin(void) {
+    return (SourceHash){.lanes = {1, 2, 3, 4}};
+}
+
+Str source_hash_add(SourceHash *hash, Str source) {
     const unsigned char *p = (const unsigned char *)source.s;
-    uint64_t lanes[LANES] = {1, 2, 3, 4};
+    uint64_t lanes[LANES];
+    memcpy(lanes, hash->lanes, sizeof lanes);
     size_t i = 0;
-    for (; i + WORDS * 8 <= source.len; i += WORDS * 8) {
+    for (; i + STEP <= source.len; i += STEP) {
         if (source.len - i > AHEAD)
             __builtin_prefetch(p + i + AHEAD);
         for (size_t lane = 0; lane < LANES; lane++)
             lanes[lane] = fold(lanes[lane] ^ read_word(p + i + lane * 16),
                                MULTIPLY_1 ^ read_word(p + i + lane * 16 + 8));
     }
-    uint64_t hash = str_hash(STR_HASH_SEED, p ? p + i : p, source.len - i) ^ source.len;
+    memcpy(hash->lanes, lanes, sizeof lanes);
+    hash->len += i;
+    return str_slice(source, i, source.len);
+}
+
+uint64_t source_hash_end(const SourceHash *hash, Str rest) {
+    uint64_t value = str_hash(STR_HASH_SEED, rest.s, rest.len) ^ (hash->len + rest.len);
     for (size_t lane = 0; lane < LANES; lane++)
-        hash = mix(hash ^ lanes[lane]);
-    return hash;
+        value = mix(value ^ hash->lanes[lane]);
+    return value;
+}
+
+uint64_t source_hash(Str source) {
+    SourceHash hash = source_hash_begin();
+    Str rest = source_hash_add(&hash, source);
+    return source_hash_end(&hash, rest);
 }

@@ -522,7 +522,7 @@ Schedule *random_schedule(uint64_t seed, Instant now) {
     add_notices(&random);
     add_slides(&random);
     add_people(&random);
-    Schedule *schedule = draft_finish(&random.draft, (Str){0}, (Str){0});
+    Schedule *schedule = draft_finish(&random.draft, 0, (Str){0});
     arena_free(findings);
     return schedule;
 }

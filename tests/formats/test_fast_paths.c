@@ -13,7 +13,9 @@
 #include "formats/local_day.h"
 #include "formats/places.h"
 #include "formats/session_order.h"
+#include "formats/source_hash.h"
 #include "formats/words.h"
+#include "imported.h"
 
 /* ---- the order of sessions ---- */
 
@@ -220,11 +222,39 @@ static void test_local_days(void **state) {
     }
 }
 
+/* XML is hashed while it is given to the parser, piece by piece, everything else as a whole. */
+static void test_hash(void **state) {
+    (void)state;
+    static const char HEAD[] =
+        "<schedule><day date=\"2027-03-05\"><room name=\"A\"><event id=\"1\">"
+        "<start>10:00</start><title>T</title></event></room></day><!--",
+                      TAIL[] = "--></schedule>";
+    static const size_t FILLED[] = {0, 1, 63, 64, 65, 65536 - 200, 65536, 131072, 400000};
+    static const char *const BEFORE[] = {"", "\xEF\xBB\xBF", "<?xml version=\"1.0\"?>",
+                                         "\n<?xml version=\"1.0\"?>"};
+    uint64_t seed = 5;
+    for (size_t i = 0; i < countof(FILLED) * countof(BEFORE); i++) {
+        Arena *arena = arena_create();
+        size_t len = FILLED[i / countof(BEFORE)];
+        char *filling = arena_new(arena, char, len + 1);
+        for (size_t k = 0; k < len; k++)
+            filling[k] = (char)('a' + splitmix_below(&seed, 26));
+        Str source =
+            str_printf(arena, "%s%s%s%s", BEFORE[i % countof(BEFORE)], HEAD, filling, TAIL);
+        Imported imported = import_bytes(source, "hashed.xml", "Europe/Berlin");
+        if (!imported.loaded.schedule || imported.loaded.schedule->hash != source_hash(source))
+            fail_msg("%zu bytes behind \"%s\"", len, BEFORE[i % countof(BEFORE)]);
+        imported_free(&imported);
+        arena_free(arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_session_order), cmocka_unit_test(test_word_table),
         cmocka_unit_test(test_lines),         cmocka_unit_test(test_han),
-        cmocka_unit_test(test_places),        cmocka_unit_test(test_local_days),
+        cmocka_unit_test(test_hash),          cmocka_unit_test(test_places),
+        cmocka_unit_test(test_local_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
