@@ -1,5 +1,8 @@
 #include "check/preflight_slides.h"
 
+#include <string.h>
+
+#include "base/address.h"
 #include "schedule/slides.h"
 
 static bool is_on_any_day(const Schedule *schedule, const SlideContent *slide) {
@@ -87,8 +90,48 @@ static void check_pair(const Schedule *schedule, const SlideContent *a, const Sl
     }
 }
 
+/* ---- feeds ---------------------------------------------------------------------------------- */
+
+static void check_feed(const SlideContent *slide, Diagnostics *diagnostics) {
+    const NewsFeed *feed = slide->feed;
+    Str name =
+        address_public_name(diagnostics->arena, str_copy(diagnostics->arena, feed->address).s);
+    if (feed->problem.len)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "feed-broken", slide->at,
+                        "correct the address; until then nothing of it is shown",
+                        "the feed %.*s: %.*s", str_arg(name), str_arg(feed->problem));
+    else if (feed->fetched == INT64_MIN)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "feed-broken", slide->at,
+                        "look whether the server can be reached from here",
+                        "nothing has come of the feed %.*s", str_arg(name));
+    else
+        diagnostics_add(diagnostics, SEVERITY_NOTE, "feed", slide->at, NULL,
+                        "the feed %.*s has %zu item%s; %zu %s left out for a word or a warning",
+                        str_arg(name), feed->item_count, feed->item_count == 1 ? "" : "s",
+                        feed->left_out, feed->left_out == 1 ? "is" : "are");
+    if (feed->undated)
+        diagnostics_add(diagnostics, SEVERITY_WARNING, "feed-undated", slide->at,
+                        "write max_age: no, if they may be shown however old they are",
+                        "%zu item%s of the feed %.*s do%s not say when %s written, so nobody "
+                        "knows when they are too old: they are not shown",
+                        feed->undated, feed->undated == 1 ? "" : "s", str_arg(name),
+                        feed->undated == 1 ? "es" : "",
+                        feed->undated == 1 ? "it was" : "they were");
+    if (str_equal_nocase(str_slice(feed->address, 0, strlen("http:")), str_from("http:")))
+        diagnostics_add(diagnostics, SEVERITY_NOTE, "feed-open", slide->at,
+                        "write https:, where the server has it",
+                        "the feed %.*s comes by http: whoever is in the network between can put "
+                        "words on the screens",
+                        str_arg(name));
+}
+
 void preflight_slides(const Schedule *schedule, Diagnostics *diagnostics) {
     for (size_t i = 0; i < schedule->slide_count; i++) {
+        if (schedule->slides[i].feed) { /* what it has today says nothing of other days */
+            if (schedule->slides[i].feed_page == 0)
+                check_feed(&schedule->slides[i], diagnostics);
+            continue;
+        }
         check_days(schedule, &schedule->slides[i], diagnostics);
         check_names(&schedule->slides[i], diagnostics);
         for (size_t k = 0; k < i; k++)

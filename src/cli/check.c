@@ -86,8 +86,9 @@ int command_check(const Options *options) {
     for (size_t i = 0; i < count; i++) {
         SourceSettings wanted = options_source(options, &resources, arena);
         wanted.path = options->paths[i];
-        sources[i] = source_open(&wanted, clock_now(&clock), NULL);
         wanted.copies = beside_folder(arena, &wanted, NULL); /* of this one */
+        sources[i] = source_open(&wanted, clock_now(&clock), NULL);
+        wanted.has_feeds = true;
         settings.path = wanted.path;
         settings.copies = wanted.copies;
         settings.beside = beside_fetch(&wanted, sources[i]);

@@ -100,6 +100,37 @@ static void print_changes(Arena *arena, const json_t *changes, FILE *to) {
     }
 }
 
+static long long count_of(const json_t *object, const char *key) {
+    return (long long)json_integer_value(json_object_get(object, key));
+}
+
+/* Those items that are shown, or were hidden: with the numbers that "hide" takes. */
+static void print_feeds(Arena *arena, const json_t *list, FILE *to) {
+    size_t index, at;
+    json_t *feed, *item;
+    json_array_foreach(list, index, feed) {
+        bool has_come = *text(feed, "fetched") != 0;
+        fprintf(to, "%-9s %s: ", index ? "" : "feeds", text(feed, "address"));
+        if (has_come)
+            fprintf(to, "last read at %.*s; %lld shown, %lld hidden, %lld too old, %lld left out%s",
+                    str_arg(clock_time(arena, feed, "fetched", false)), count_of(feed, "shown"),
+                    count_of(feed, "hidden"), count_of(feed, "too_old"), count_of(feed, "left_out"),
+                    json_is_true(json_object_get(feed, "silent")) ? "; silent for too long" : "");
+        else
+            fputs("nothing has come yet", to);
+        if (count_of(feed, "undated"))
+            fprintf(to, ", %lld without a date", count_of(feed, "undated"));
+        fputc('\n', to);
+        json_array_foreach(json_object_get(feed, "items"), at, item) {
+            bool is_hidden = json_is_true(json_object_get(item, "hidden"));
+            if (is_hidden || json_is_true(json_object_get(item, "shown")))
+                fprintf(to, "          #%lld %s%s%s%s\n", count_of(item, "number"),
+                        text(item, "author"), *text(item, "author") ? ": " : "", text(item, "text"),
+                        is_hidden ? " (hidden)" : "");
+        }
+    }
+}
+
 /* What lies over the views, and who put it there. */
 static void print_over(Arena *arena, const json_t *list, FILE *to) {
     size_t index;
@@ -164,6 +195,7 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     print_sessions(arena, "now", json_object_get(status, "now"), to);
     print_sessions(arena, "gone", json_object_get(status, "gone"), to);
     print_sessions(arena, "next", json_object_get(status, "next"), to);
+    print_feeds(arena, json_object_get(status, "feeds"), to);
     print_over(arena, json_object_get(status, "over"), to);
     print_changes(arena, json_object_get(status, "changes"), to);
     print_screen(screen, to);

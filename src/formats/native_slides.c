@@ -97,6 +97,58 @@ static void read_where(Native *native, const Node *node, SlideContent *slide) {
     slide->names = read_names(native, node, "tags", slide->names, &slide->name_count);
 }
 
+/* ---- news ---- */
+
+/* What the limits are where nobody says: a day and a half, so that what was written at a day's end
+ * is there the next morning; and an hour without a word from the server. */
+#define FEED_AGE     (36 * MILLIS_HOUR)
+#define FEED_SILENCE MILLIS_HOUR
+enum { FEED_SHOWN = 9 };
+
+static void read_words(Native *native, const Node *node, NewsFeed *feed) {
+    size_t count;
+    const Node *const *items = fields_list(&node, &count);
+    Str *words = arena_new(native->draft.arena, Str, count);
+    for (size_t i = 0; i < count; i++) {
+        Str word = str_trim(fields_word(&native->fields, items[i], "leave_out"));
+        if (word.len)
+            words[feed->word_count++] = word;
+    }
+    feed->words = words;
+}
+
+/* A length of time, or "no" for none. */
+static void read_limit(Native *native, const Node *node, const char *what, Millis *limit) {
+    static const char *const NONE[] = {"no", "none", "never", "off", "false"};
+    if (!node)
+        return;
+    Str word = node->kind == NODE_SCALAR ? node->scalar : (Str){0};
+    for (size_t i = 0; i < countof(NONE); i++)
+        if (str_equal_nocase(word, str_from(NONE[i]))) {
+            *limit = 0;
+            return;
+        }
+    fields_duration(&native->fields, node, what, MILLIS_MINUTE, MILLIS_MINUTE, limit);
+}
+
+static const NewsFeed *read_feed(Native *native, const Node *node) {
+    Fields *fields = &native->fields;
+    Str address = fields_word(fields, fields_get(node, "feed"), "feed");
+    if (address.len == 0)
+        return NULL;
+    NewsFeed *feed = arena_new(native->draft.arena, NewsFeed, 1);
+    *feed = (NewsFeed){.address = address,
+                       .shown_max = FEED_SHOWN,
+                       .fetched = INT64_MIN,
+                       .age_max = FEED_AGE,
+                       .silence_max = FEED_SILENCE};
+    fields_number(fields, fields_get(node, "items"), "items", 1, FEED_ITEMS_MAX, &feed->shown_max);
+    read_limit(native, fields_get(node, "max_age"), "max_age", &feed->age_max);
+    read_limit(native, fields_get(node, "max_silence"), "max_silence", &feed->silence_max);
+    read_words(native, fields_get(node, "leave_out"), feed);
+    return feed;
+}
+
 /* ---- what ---- */
 
 static SlideLine read_line(Native *native, const Node *node) {
@@ -157,6 +209,8 @@ static void read_how(Native *native, const Node *node, SlideContent *slide) {
 
 /* What it is called in messages; empty when there is nothing to show. */
 static Str name_of(const SlideContent *slide) {
+    if (slide->feed)
+        return slide->feed->address;
     if (slide->picture.len)
         return slide->picture;
     if (slide->heading.count)
@@ -167,10 +221,11 @@ static Str name_of(const SlideContent *slide) {
 }
 
 static void read_slide(Native *native, const Node *node) {
-    static const char *const KEYS[] = {"picture", "poster", "caption", "heading", "lines",
-                                       "qr",      "wifi",   "from",    "until",   "date",
-                                       "days",    "room",   "rooms",   "foyer",   "screens",
-                                       "tags",    "dwell",  "fit",     "weight",  "clock"};
+    static const char *const KEYS[] = {"picture", "poster", "caption", "heading",     "lines",
+                                       "qr",      "wifi",   "from",    "until",       "date",
+                                       "days",    "room",   "rooms",   "foyer",       "screens",
+                                       "tags",    "dwell",  "fit",     "weight",      "clock",
+                                       "feed",    "items",  "max_age", "max_silence", "leave_out"};
     Fields *fields = &native->fields;
     Draft *draft = &native->draft;
     SlideContent slide = {.at = node->at};
@@ -187,6 +242,7 @@ static void read_slide(Native *native, const Node *node) {
         slide.heading = fields_text(fields, fields_get(node, "heading"), "heading");
         read_lines(native, fields_get(node, "lines"), &slide);
         slide.qr = fields_word(fields, fields_get(node, "qr"), "qr");
+        slide.feed = read_feed(native, node);
         read_wifi(native, fields_get(node, "wifi"), &slide);
         read_where(native, node, &slide);
         read_how(native, node, &slide);
@@ -197,13 +253,21 @@ static void read_slide(Native *native, const Node *node) {
         return;
     }
     slide.name = slide.title = name_of(&slide);
-    bool has_words = slide.heading.count || slide.line_count || slide.ssid.len || slide.qr.len;
+    if (slide.feed)
+        slide.title = (Str){0};
+    bool has_more = slide.line_count || slide.ssid.len || slide.qr.len;
+    bool has_words = slide.heading.count || has_more;
     if (slide.name.len == 0) {
-        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "missing-text", node->at,
-                        "add picture:, or heading:", "the slide shows nothing; it is left out");
+        diagnostics_add(
+            fields->diagnostics, SEVERITY_ERROR, "missing-text", node->at,
+            "add picture:, heading: or feed:", "the slide shows nothing; it is left out");
         return;
     }
-    if (slide.picture.len && has_words)
+    if (slide.feed && (slide.picture.len || has_more))
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "unused", node->at,
+                        "make two slides of it",
+                        "the slide is of a feed: of its own words only the heading is shown");
+    else if (slide.picture.len && has_words)
         diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "unused", node->at,
                         "make two slides of it, or write the words as caption:",
                         "the slide has a picture, so its words are not shown");

@@ -245,10 +245,31 @@ static void write_slide_words(YamlOut *out, const SlideContent *slide) {
     }
 }
 
+static void write_limit(YamlOut *out, const char *key, Millis limit) {
+    if (limit)
+        yaml_format(out, "    %s: %lldmin\n", key, (long long)(limit / MILLIS_MINUTE));
+    else
+        yaml_format(out, "    %s: no\n", key);
+}
+
+static void write_feed(YamlOut *out, const NewsFeed *feed) {
+    yaml_word(out, 2, "feed", feed->address);
+    yaml_format(out, "    items: %d\n", (int)feed->shown_max);
+    write_limit(out, "max_age", feed->age_max);
+    write_limit(out, "max_silence", feed->silence_max);
+    for (size_t i = 0; i < feed->word_count; i++) {
+        yaml_put(out, i ? ", " : "    leave_out: [");
+        yaml_flow_scalar(out, feed->words[i]);
+        yaml_put(out, i + 1 == feed->word_count ? "]\n" : "");
+    }
+}
+
 static void write_slide(YamlOut *out, const Schedule *schedule, const SlideContent *slide) {
     size_t item = out->text.len;
     yaml_format(out, "    weight: %d\n", (int)slide->weight);
     mark_item(out, item);
+    if (slide->feed)
+        write_feed(out, slide->feed);
     yaml_word(out, 2, "picture", slide->picture);
     yaml_word(out, 2, "poster", slide->poster);
     yaml_text(out, 2, "caption", &slide->caption);

@@ -97,6 +97,9 @@ LiveState *live_copy(const LiveState *state) {
     return copy;
 }
 
+/* In as many days a feed's item is older than any that is shown. */
+enum { OUTLASTS_DAYS = 7 };
+
 LiveState *live_on(LiveState *state, Date date) {
     if (state && date_compare(state->date, date) == 0)
         return state;
@@ -104,10 +107,12 @@ LiveState *live_on(LiveState *state, Date date) {
     if (!state)
         return left;
     bool is_recent = date_compare(date_add(state->date, LIVE_EMERGENCY_DAYS), date) >= 0;
+    bool is_near = date_compare(date_add(state->date, OUTLASTS_DAYS), date) >= 0;
     left->ops = copy_ops(left->arena, state->ops, state->count);
     left->capacity = state->count;
-    for (size_t i = 0; is_recent && i < state->count; i++)
-        if (live_is_emergency(&left->ops[i])) {
+    for (size_t i = 0; i < state->count; i++)
+        if ((is_recent && live_is_emergency(&left->ops[i])) ||
+            (is_near && kind_row(left->ops[i].kind)->outlasts_day)) {
             left->ops[left->count++] = left->ops[i];
             left->last_number = state->last_number; /* its own number stays its own */
         }

@@ -34,6 +34,7 @@ typedef enum {
     LIVE_SAY,
     LIVE_NOTICE,
     LIVE_SLIDE,
+    LIVE_HIDE,
     LIVE_LIFT,
     LIVE_HOLD,
     LIVE_RELEASE,
@@ -99,7 +100,8 @@ typedef struct {
     Str group;           /* and only on screens of that --group */
     RoomState condition; /* room, close */
     bool is_cleared, is_blinking, is_black; /* say */
-    Str about;              /* room: the id of the session that it ends with; may be empty */
+    Str about;              /* room: the id of the session that it ends with; may be empty; hide:
+                               the item's */
     int32_t people, places; /* room: negative people: not counted; 0 places: not said */
     int32_t number; /* of a kept one: its own, from 1, for the whole day; undo, lift: whose is
                        meant, 0: not said; undo and redo: the sender's last one */
@@ -123,8 +125,8 @@ LiveState *live_create(Date date);
 void live_free(LiveState *state); /* accepts NULL */
 
 /* What is left of `state` (taken over; may be NULL) on that day: all of it when it is its own, else
- * the emergencies that nobody lifted, from LIVE_EMERGENCY_DAYS ago at most. Never NULL; live_free.
- */
+ * the emergencies that nobody lifted, from LIVE_EMERGENCY_DAYS ago at most, and the kinds that
+ * outlast their day. Never NULL; live_free. */
 LiveState *live_on(LiveState *state, Date date);
 
 /* One that can be changed without the other. */

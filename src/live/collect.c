@@ -1,6 +1,7 @@
 #include "live/collect.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -8,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/address.h"
@@ -116,6 +118,25 @@ static bool write_kept(const Collect *collect, Str address, const FetchAnswer *a
     return is_written;
 }
 
+Instant collect_when(const char *folder, Str address) {
+    Arena *arena = arena_create();
+    struct stat info;
+    Str name = str_printf(arena, "%.*s" TAG_ENDING, str_arg(address_copy_name(arena, address)));
+    bool is_there = stat(path_join(arena, str_from(folder), name.s).s, &info) == 0;
+    arena_free(arena);
+    return is_there ? (Instant)info.st_mtim.tv_sec * MILLIS_SECOND + info.st_mtim.tv_nsec / 1000000
+                    : INT64_MIN;
+}
+
+/* The server says that it is still the same. */
+static void touch(const Collect *collect, Str address) {
+    Arena *arena = arena_create();
+    const char *path = path_of(collect, arena, address, TAG_ENDING).s;
+    if (utimensat(AT_FDCWD, path, NULL, 0) != 0)
+        log_warning("%s: %s", path, strerror(errno));
+    arena_free(arena);
+}
+
 /* Removes what is named no more. */
 static void prune(Collect *collect) {
     Arena *arena = arena_create();
@@ -193,8 +214,9 @@ static void settle(Collect *collect, const Item *asked, const FetchAnswer *answe
     Item *item = find(collect, asked->address);
     if (item) {
         item->is_known = item->is_done = true;
-        set_problem(item, why);
         bool is_failed = *why != 0;
+        collect->is_changed |= settings->keeps_times && item->problem[0] && !is_failed;
+        set_problem(item, why);
         Millis wait = settings->retry;
         item->failures = is_failed ? item->failures + 1 : 0;
         for (unsigned i = 1; i < item->failures && wait < settings->interval; i++)
@@ -234,7 +256,7 @@ static void ask(Collect *collect, Item *asked) {
                             .multi = collect->multi,
                             .is_stopping = &collect->is_stopping,
                             .settings = &fetch,
-                            .what = "picture or theme",
+                            .what = settings->what ? settings->what : "picture or theme",
                             .stays_at_server = true,
                             .etag = asked->etag,
                             .modified = asked->modified};
@@ -247,6 +269,8 @@ static void ask(Collect *collect, Item *asked) {
         size_t others = total_without(collect, find(collect, asked->address));
         pthread_mutex_unlock(&collect->lock);
         keep_answer(collect, asked, &answer, others, why);
+    } else if (settings->keeps_times) {
+        touch(collect, asked->address);
     }
     if (!collect->is_stopping)
         settle(collect, asked, &answer, why);

@@ -21,6 +21,9 @@ typedef struct {
     size_t total_max;    /* 0: … and 256 MiB together */
     size_t count_max;    /* 0: 500 files */
     const char *ca_file; /* see FetchSettings */
+    const char *what;    /* for messages; NULL: "picture or theme" */
+    bool keeps_times;    /* collect_when is asked for: its files are told apart by when the server
+                            last said that they are what it has */
     bool keeps_all;      /* nothing is removed: somebody else names more */
     /* Why these bytes are not what is wanted; NULL: they are. In the thread; may be NULL. */
     const char *(*refuse)(Str address, Str bytes);
@@ -51,3 +54,7 @@ const Str *collect_problems(Collect *collect, Arena *arena, size_t *count);
 
 /* Why that one did not come; empty: it did, or was not asked for yet. In `arena`. */
 Str collect_problem(Collect *collect, Arena *arena, Str address);
+
+/* When the server last sent that file, or said that it is still the same, by the system's clock;
+ * INT64_MIN: never. Of a folder whose settings have keeps_times. */
+Instant collect_when(const char *folder, Str address);

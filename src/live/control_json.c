@@ -4,9 +4,12 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/decode.h"
+#include "base/shorten.h"
 #include "live/control.h"
 #include "live/kinds.h"
+#include "schedule/feeds.h"
 #include "schedule/now_next.h"
 
 /* The text; what is not UTF-8 in it, such as in a file's name, is shown as U+FFFD. */
@@ -208,6 +211,50 @@ static json_t *changes_json(Arena *arena, const ControlStatus *status) {
     return list;
 }
 
+/* Each with its items, so that staff find the number of what they saw. */
+static json_t *feed_json(Arena *arena, const ControlStatus *status, const NewsFeed *feed) {
+    size_t counts[FEED_SILENT + 1] = {0};
+    json_t *object = json_object(), *list = json_array();
+    for (size_t i = 0; i < feed->item_count; i++) {
+        const NewsItem *item = &feed->items[i];
+        FeedFate fate = feed_fate(feed, i, status->now);
+        counts[fate]++;
+        json_t *one = json_object();
+        put(one, "number", json_integer(item->number));
+        put_text(one, "author", item->author);
+        put_text(one, "text",
+                 shorten_marked(arena, item->title.len ? item->title : item->text, 80));
+        put(one, "at", time_of(arena, status->schedule, item->at));
+        put(one, "shown", json_boolean(fate == FEED_SHOWN));
+        put(one, "hidden", json_boolean(fate == FEED_HIDDEN));
+        json_array_append_new(list, one);
+    }
+    bool has_come = feed->fetched != INT64_MIN;
+    put(object, "address", text_of(address_public_name(arena, str_copy(arena, feed->address).s)));
+    put_text(object, "title", feed->title);
+    put(object, "fetched",
+        has_come ? time_of(arena, status->schedule, feed->fetched) : json_null());
+    put(object, "shown", json_integer((json_int_t)counts[FEED_SHOWN]));
+    put(object, "hidden", json_integer((json_int_t)counts[FEED_HIDDEN]));
+    put(object, "too_old", json_integer((json_int_t)counts[FEED_TOO_OLD]));
+    put(object, "silent", json_boolean(counts[FEED_SILENT] > 0 || !has_come));
+    put(object, "left_out", json_integer((json_int_t)feed->left_out));
+    put(object, "undated", json_integer((json_int_t)feed->undated));
+    put_text(object, "problem", feed->problem);
+    put(object, "items", list);
+    return object;
+}
+
+static json_t *feeds_json(Arena *arena, const ControlStatus *status) {
+    json_t *list = json_array();
+    for (size_t i = 0; status->schedule && i < status->schedule->slide_count; i++) {
+        const SlideContent *slide = &status->schedule->slides[i];
+        if (slide->feed && slide->feed_page == 0)
+            json_array_append_new(list, feed_json(arena, status, slide->feed));
+    }
+    return list;
+}
+
 /* What lies over the views, and who put it there. */
 static json_t *over_json(Arena *arena, const ControlStatus *status) {
     json_t *list = json_array();
@@ -241,6 +288,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     put(object, "screens", screens_json(arena, status));
     if (status->overlay.len)
         put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));
+    put(object, "feeds", feeds_json(arena, status));
     put(object, "over", over_json(arena, status));
     put(object, "changes", changes_json(arena, status));
     put_text(object, "state_file", status->state_file);

@@ -2,6 +2,7 @@
 
 #include "live/kind_delay.h"
 #include "live/kind_extend.h"
+#include "live/kind_hide.h"
 #include "live/kind_notice.h"
 #include "live/kind_room.h"
 #include "live/kind_say.h"
@@ -223,6 +224,19 @@ static const Kind KINDS[] = {
                     .check = slide_check,
                     .apply = slide_apply,
                     .describe = slide_describe},
+    [LIVE_HIDE] = {.name = "hide",
+                   .usage = "hide NUMBER",
+                   .help = "an item of a feed leaves all screens, for good;\n"
+                           "its number stands beside it, and in \"status\"",
+                   .audience = AUDIENCE_LIST,
+                   .is_change = true,
+                   .is_kept = true,
+                   .outlasts_day = true,
+                   .words = {{&WORD_FEED_ITEM}},
+                   .takes_away = hide_takes_away,
+                   .apply = hide_apply,
+                   .describe = hide_describe,
+                   .is_urgent = hide_is_urgent},
     [LIVE_LIFT] = {.name = "lift",
                    .usage = "lift [LEVEL|NUMBER]",
                    .help = "takes notices away; NUMBER: that notice or slide",

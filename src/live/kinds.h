@@ -57,6 +57,7 @@ typedef struct {
     bool is_change;      /* changes what is shown today; false: asks the kiosk for something */
     bool is_staffs_hand; /* what it changes is which page is shown, not the day */
     bool is_kept;        /* and stands in the list of changes from then on */
+    bool outlasts_day;   /* also on the conference days after */
 
     /* What follows the name: by place, then those that are named. */
     struct {

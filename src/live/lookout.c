@@ -15,7 +15,7 @@
 
 #define LOG_MODULE "watch"
 
-enum { TAG_COUNT = 4, END_WAIT_MS = 1000, UNREAD_AGAIN_MS = 1000 };
+enum { TAG_COUNT = 5, END_WAIT_MS = 1000, UNREAD_AGAIN_MS = 1000 };
 
 /* The paths of one tag, as somebody wants them. */
 typedef struct {

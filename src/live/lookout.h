@@ -17,6 +17,7 @@ enum {
     LOOKOUT_EMERGENCY = 2, /* its first path is read as emergency.txt */
     LOOKOUT_STATE = 4,     /* its first path is read as staff's changes */
     LOOKOUT_PICTURES = 8,
+    LOOKOUT_FEEDS = 16,
 };
 
 /* Never NULL: where the system gives no thread the program ends with a line. */

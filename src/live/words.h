@@ -69,6 +69,7 @@ extern const Word WORD_LINE_4;
 extern const Word WORD_LINE_5;
 extern const Word WORD_LINE_6;
 extern const Word WORD_QR;             /* op.url */
+extern const Word WORD_FEED_ITEM;      /* op.about, and op.text */
 extern const Word WORD_SPEAKER;        /* op.speaker, never empty */
 extern const Word WORD_AFFILIATION;    /* op.affiliation */
 extern const Word WORD_CONDITION;      /* op.condition, op.text, op.people and op.places */

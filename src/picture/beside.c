@@ -40,6 +40,7 @@ typedef struct {
     Arena *arena;
     const SourceSettings *settings;
     const Loaded *loaded;
+    const Schedule *schedule;
     Str *addresses, *refused;
     Beside found;
 } Finding;
@@ -48,6 +49,14 @@ static bool is_own_server(const Finding *finding, Str address) {
     for (size_t i = 0; i < finding->loaded->source_count; i++)
         if (address_is_same_server(finding->loaded->sources[i].url, address))
             return true;
+    /* A feed's server shows its pictures, where feeds of other servers are shown. */
+    for (size_t i = 0; finding->schedule && !finding->settings->no_remote_pictures &&
+                       i < finding->schedule->slide_count;
+         i++) {
+        const NewsFeed *feed = finding->schedule->slides[i].feed;
+        if (feed && address_is_same_server(feed->address, address))
+            return true;
+    }
     return false;
 }
 
@@ -76,6 +85,7 @@ Beside beside_find(Arena *arena, const SourceSettings *settings, const Source *s
     Finding finding = {.arena = arena,
                        .settings = settings,
                        .loaded = source->loaded,
+                       .schedule = schedule,
                        .addresses = arena_new(arena, Str, count + THEME_FILES),
                        .refused = arena_new(arena, Str, count + THEME_FILES)};
     Str theme = schedule ? schedule->display.theme : (Str){0};

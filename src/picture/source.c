@@ -3,6 +3,7 @@
 #include "base/address.h"
 #include "base/files.h"
 #include "base/steady.h"
+#include "picture/feeds.h"
 #include "picture/remote.h"
 #include "picture/rooms.h"
 #include "picture/slide_folder.h"
@@ -210,9 +211,15 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
     Loaded *loaded = load(settings, scratch, zone_name(host), today, former);
     if (slides_beside(settings))
         slide_folder_join(loaded, slides_beside(settings));
+    FeedsRead feeds = feeds_join(loaded, settings, now, former ? former->schedule : NULL);
     Source *source = arena_new(loaded->arena, Source, 1);
-    *source =
-        (Source){.loaded = loaded, .schedule = loaded->schedule, .room = SCHEDULE_NONE, .now = now};
+    *source = (Source){.loaded = loaded,
+                       .schedule = loaded->schedule,
+                       .room = SCHEDULE_NONE,
+                       .feed_files = feeds.files,
+                       .feed_signatures = feeds.signatures,
+                       .feed_file_count = feeds.count,
+                       .now = now};
     if (settings->has_at && !former)
         source->now = moment_resolve(&settings->at, loaded->schedule, said ? said : host, now);
     keep_files(source, files, signatures, file_count);
@@ -230,6 +237,7 @@ Source *source_open(const SourceSettings *settings, Instant now, const Source *f
         source->schedule = source->moved;
         loaded->valid_until = INSTANT_NEVER;
     }
+    loaded->valid_until = instant_min(loaded->valid_until, feeds.until);
     find_rooms(source, settings, former);
     return source;
 }

@@ -23,6 +23,7 @@ typedef struct {
     bool is_trusted;               /* of several: what waits is shown */
     Str copies;              /* borrowed; where what the schedule names of servers is kept, see
                                 beside_folder; empty: nowhere */
+    bool has_feeds;          /* the feeds' copies were asked for just now: no more questions */
     bool no_remote_pictures; /* of other servers than the schedule's nothing is asked for */
     FormatHints hints;
     Str timezone;          /* borrowed; the venue's zone, whatever the file says; may be empty */
@@ -55,6 +56,9 @@ typedef struct {
     const Str *files;                /* what was read from disk, as source_files has it */
     const Signature *signatures;     /* what was there, looked at before it was read */
     size_t file_count;
+    const Str *feed_files; /* the feeds that are files, in the same way */
+    const Signature *feed_signatures;
+    size_t feed_file_count;
     Instant now;  /* the present that --at means, or that was handed in */
     Millis shift; /* by which --demo moved it */
 } Source;

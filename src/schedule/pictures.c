@@ -19,6 +19,9 @@ static void each_picture(const Schedule *schedule, PictureCall *call, void *cont
     for (size_t i = 0; i < schedule->slide_count; i++) {
         call(context, (Str *)(uintptr_t)&schedule->slides[i].picture);
         call(context, (Str *)(uintptr_t)&schedule->slides[i].poster);
+        const NewsFeed *feed = schedule->slides[i].feed_page ? NULL : schedule->slides[i].feed;
+        for (size_t k = 0; feed && k < feed->item_count; k++)
+            call(context, (Str *)(uintptr_t)&feed->items[k].picture);
     }
     for (size_t i = 0; i < schedule->session_count; i++)
         for (size_t k = 0; k < schedule->sessions[i].speaker_count; k++)
@@ -63,6 +66,11 @@ static void resolve(void *context, Str *path) {
 void schedule_resolve_files(Schedule *schedule, Str url) {
     Resolving resolving = {schedule->arena, url};
     each_picture(schedule, resolve, &resolving);
+    for (size_t i = 0; i < schedule->slide_count; i++) {
+        NewsFeed *feed = (NewsFeed *)(uintptr_t)schedule->slides[i].feed; /* not read yet */
+        if (feed)
+            resolve(&resolving, &feed->address);
+    }
     Str *theme = &schedule->display.theme;
     if (str_find(*theme, "/") != SIZE_MAX || path_is_yaml(*theme))
         resolve(&resolving, theme);

@@ -247,6 +247,35 @@ typedef struct {
     Localized value;
 } SlideLine;
 
+/* A post or a piece of news from elsewhere, as plain text. */
+typedef struct {
+    Str id;         /* its own word for itself, never empty: what it is hidden by */
+    int32_t number; /* FEED_NUMBER_MIN and more: what staff call it; the same on all screens */
+    Str author, title, text; /* each may be empty, not all of them */
+    Str picture;             /* as a slide's; or empty */
+    Instant at;              /* when it was written; INSTANT_NEVER: it does not say */
+    bool is_hidden;          /* staff have said so */
+} NewsItem;
+
+enum { FEED_ITEMS_MAX = 30, FEED_PAGE_ITEMS = 3, FEED_NUMBER_MIN = 1000 };
+
+/* What a feed had when it came last. Which of it is shown when is feeds.h's. */
+typedef struct {
+    Str address;           /* as the file names it: a path or a URL */
+    Str title;             /* its own; may be empty */
+    const NewsItem *items; /* newest first */
+    size_t item_count;     /* at most FEED_ITEMS_MAX */
+    int32_t shown_max;     /* no more of them are shown at a time */
+    Instant fetched;       /* when it came last, whole and well; INT64_MIN: never */
+    Millis age_max;        /* older items are not shown; 0: however old they are */
+    Millis silence_max;    /* nor is anything when it last came longer ago than that */
+    const Str *words;      /* what has one of these is left out */
+    size_t word_count;
+    size_t left_out; /* items that have such a word, or a warning of their author's */
+    size_t undated;  /* left out because they do not say when they were written */
+    Str problem;     /* why it could not be read; empty: it was, or has not come yet */
+} NewsFeed;
+
 enum { SLIDES_MAX = 120, SLIDE_LINES_MAX = 6, SLIDE_WEIGHT_MAX = 10 };
 
 /* A page that the house puts into the cycle: a picture, or a few words. When it is due is
@@ -261,8 +290,10 @@ typedef struct {
     Localized heading; /* of words */
     const SlideLine *lines;
     size_t line_count;
-    Str qr;             /* what its code says; may be empty */
-    Str ssid, password; /* of a wireless network, whose code it has; may be empty */
+    Str qr;               /* what its code says; may be empty */
+    Str ssid, password;   /* of a wireless network, whose code it has; may be empty */
+    const NewsFeed *feed; /* of news: where they are from; or NULL */
+    size_t feed_page;     /* and which page of them it is, from 0 */
     SlideFit fit;
     bool has_no_clock;
     bool is_found;  /* in the folder of slides: the file does not name it */

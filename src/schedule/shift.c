@@ -118,11 +118,40 @@ static void copy_program(const Copier *copier, Schedule *copy, int32_t days_move
     copy->notices = notices;
 }
 
+/* Its times are those of the world, which no plan moves. */
+static const NewsFeed *copy_feed(const Copier *copier, const NewsFeed *feed) {
+    NewsFeed *copy = copy_array(copier, feed, sizeof *feed, _Alignof(NewsFeed), 1);
+    copy_str(copier, &copy->address);
+    copy_str(copier, &copy->title);
+    copy_str(copier, &copy->problem);
+    NewsItem *items =
+        copy_array(copier, feed->items, sizeof *items, _Alignof(NewsItem), feed->item_count);
+    for (size_t i = 0; i < feed->item_count; i++) {
+        copy_str(copier, &items[i].id);
+        copy_str(copier, &items[i].author);
+        copy_str(copier, &items[i].title);
+        copy_str(copier, &items[i].text);
+        copy_str(copier, &items[i].picture);
+    }
+    copy->items = items;
+    Str *words = copy_array(copier, feed->words, sizeof *words, _Alignof(Str), feed->word_count);
+    for (size_t i = 0; i < feed->word_count; i++)
+        copy_str(copier, &words[i]);
+    copy->words = words;
+    return copy;
+}
+
 static void copy_slides(const Copier *copier, Schedule *copy) {
     SlideContent *slides =
         copy_array(copier, copy->slides, sizeof *slides, _Alignof(SlideContent), copy->slide_count);
+    const NewsFeed *feed = NULL, *copied = NULL; /* the pages of one follow each other */
     for (size_t i = 0; i < copy->slide_count; i++) {
         SlideContent *slide = &slides[i];
+        if (slide->feed && slide->feed != feed) {
+            feed = slide->feed;
+            copied = copy_feed(copier, feed);
+        }
+        slide->feed = slide->feed ? copied : NULL;
         copy_str(copier, &slide->name);
         copy_str(copier, &slide->title);
         copy_str(copier, &slide->picture);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schedule/feeds.h"
+
 /* Of names with commas between. */
 static bool is_in_list(Str name, Str list) {
     while (list.len) {
@@ -55,8 +57,9 @@ static Span span_on(const Schedule *schedule, const SlideContent *slide, Date da
     Instant end = slide->until < 0
                       ? zone_instant(event->zone, date_add(date, 1), event->day_change, NULL)
                       : zone_instant(event->zone, date, slide->until, NULL);
+    Instant old = slide->feed ? feed_page_ends(slide->feed, slide->feed_page) : INSTANT_NEVER;
     return (Span){instant_max(begin + slide->moved, slide->begins),
-                  instant_min(end + slide->moved, slide->ends)};
+                  instant_min(instant_min(end + slide->moved, slide->ends), old)};
 }
 
 bool slide_time_on(const Schedule *schedule, const SlideContent *slide, Date date, Instant *from,
@@ -79,7 +82,7 @@ static void spans_near(const Schedule *schedule, const SlideContent *slide, Inst
 }
 
 static bool is_always(const SlideContent *slide) {
-    return slide->day_count == 0 && slide->from < 0 && slide->until < 0 &&
+    return !slide->feed && slide->day_count == 0 && slide->from < 0 && slide->until < 0 &&
            slide->begins == INT64_MIN && slide->ends == INSTANT_NEVER;
 }
 
@@ -198,6 +201,8 @@ uint64_t slide_identity(const SlideContent *slide) {
     uint64_t hash = str_hash(STR_HASH_SEED, slide->name.s, slide->name.len);
     hash = str_hash(hash, slide->picture.s, slide->picture.len);
     hash = hash_text(hash, &slide->heading);
+    if (slide->feed) /* whatever stands on it now */
+        hash = str_hash(hash, &slide->feed_page, sizeof slide->feed_page);
     for (size_t i = 0; i < slide->line_count; i++) {
         hash = hash_text(hash, &slide->lines[i].label);
         hash = hash_text(hash, &slide->lines[i].value);

@@ -174,8 +174,16 @@ static void watch_files(Desk *desk, const Source *source) {
     size_t count;
     const Str *pictures = picture_paths(scratch, source->schedule, source->loaded->folders, &count);
     lookout_set(desk->lookout, LOOKOUT_PICTURES, WATCH_TOUCHED, pictures, NULL, count);
+    lookout_set(desk->lookout, LOOKOUT_FEEDS, WATCH_WRITTEN, source->feed_files,
+                source->feed_signatures, source->feed_file_count);
     lookout_read(desk->lookout, LOOKOUT_EMERGENCY | LOOKOUT_PICTURES);
     arena_free(scratch);
+}
+
+/* WakeCall of what fetches feeds: what they say is a part of the plan. */
+static void take_feeds(void *context) {
+    Desk *desk = context;
+    want_reading(desk, collect_take(desk->feeds));
 }
 
 /* WakeCall of what fetches them. */
@@ -187,7 +195,7 @@ static void take_collected(void *context) {
     const Schedule *plan = plan_of(desk);
     if (!plan || !address_has_scheme(plan->display.theme))
         return;
-    desk_collect(desk, take_collected); /* the theme may name others now */
+    desk_collect(desk, take_collected, take_feeds); /* the theme may name others now */
     apply(desk, now_of(desk), false);
 }
 
@@ -201,7 +209,7 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
     take_day(desk, now);
     apply(desk, now, false);
     desk_judge_copies(desk);
-    desk_collect(desk, take_collected);
+    desk_collect(desk, take_collected, take_feeds);
     desk->is_reading_wanted = false;
     Arena *scratch = arena_create();
     Str problem = source->problem.len ? source->problem : desk_source_problem(desk);
@@ -328,6 +336,7 @@ static void do_reload(const Task *task) {
         order_answer(task->order, EXIT_USAGE,
                      str_from("so many wait for a reading that it is not told how this one ends"));
     collect_ask(desk->collect);
+    collect_ask(desk->feeds);
     bool has_files = false;
     for (size_t i = 0; i < desk->source_count; i++) {
         copies_ask(desk->copies[i]);
@@ -439,7 +448,7 @@ static void take_watched(void *context) {
         apply(desk, now_of(desk), is_urgent);
     if (changed & LOOKOUT_PICTURES)
         desk->settings->hooks.look_again(desk->settings->hooks.context);
-    want_reading(desk, changed & LOOKOUT_SOURCE);
+    want_reading(desk, changed & (LOOKOUT_SOURCE | LOOKOUT_FEEDS));
 }
 
 static void take_answer_of_server(void *desk) {
@@ -527,6 +536,7 @@ void desk_close(Desk *desk) {
     for (size_t i = 0; i < desk->source_count; i++)
         copies_close(desk->copies[i]);
     collect_stop(desk->collect);
+    collect_stop(desk->feeds);
     kept_close(desk->kept); /* answers by the socket */
     control_close(desk->control);
     lookout_close(desk->lookout);

@@ -1,12 +1,30 @@
 /* desk_files.c: what comes from servers: the bytes of URLs, and the files that the plan names. Part
  * of desk.h. */
 #include "base/address.h"
+#include "picture/feeds.h"
 #include "station/desk_inner.h"
 
-void desk_collect(Desk *desk, WakeCall *call) {
+/* Their problems that no server has a part in. */
+static void keep_refused(Desk *desk, const Str *refused, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        desk->refused[desk->refused_count++] = str_copy(desk->refused_arena, refused[i]);
+}
+
+void desk_collect(Desk *desk, WakeCall *call, WakeCall *feeds) {
     const SourceSettings *settings = desk->settings->source;
     Arena *scratch = arena_create();
     Beside found = beside_find(scratch, settings, desk->source);
+    size_t feed_count, refused_count;
+    const Str *refused;
+    const Str *addresses =
+        feeds_addresses(scratch, settings, desk->source, &feed_count, &refused, &refused_count);
+    if (!desk->feeds && feed_count) {
+        desk->feeds = feeds_start(settings, true);
+        if (desk->feeds)
+            wake_add(desk->wake, collect_fd(desk->feeds), feeds, desk);
+    }
+    if (desk->feeds)
+        collect_want(desk->feeds, addresses, feed_count);
     if (!desk->collect && found.count && settings->copies.len) {
         desk->collect = beside_start(settings->copies, true);
         if (desk->collect)
@@ -16,10 +34,10 @@ void desk_collect(Desk *desk, WakeCall *call) {
         collect_want(desk->collect, found.addresses, found.count);
     arena_free(desk->refused_arena);
     desk->refused_arena = arena_create();
-    desk->refused = arena_new(desk->refused_arena, Str, found.refused_count);
-    desk->refused_count = found.refused_count;
-    for (size_t i = 0; i < found.refused_count; i++)
-        desk->refused[i] = str_copy(desk->refused_arena, found.refused[i]);
+    desk->refused = arena_new(desk->refused_arena, Str, found.refused_count + refused_count);
+    desk->refused_count = 0;
+    keep_refused(desk, found.refused, found.refused_count);
+    keep_refused(desk, refused, refused_count);
     arena_free(scratch);
 }
 

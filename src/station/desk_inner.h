@@ -18,6 +18,7 @@ struct Desk {
     size_t source_count;
     Wake *wake;           /* borrowed */
     Collect *collect;     /* owned; what the plan names of servers; NULL: it named nothing yet */
+    Collect *feeds;       /* owned; the feeds that the plan names; NULL: it named none yet */
     Arena *refused_arena; /* owned: the texts */
     Str *refused;         /* what it names of servers that are not asked, for staff */
     size_t refused_count;
@@ -51,8 +52,8 @@ FetchSettings desk_fetch_settings(const DeskSettings *settings, size_t source);
 void desk_judge_copies(Desk *desk);
 
 /* What the plan names and is not here is asked for; the thread starts with the first of it, and
- * `call` is called when something has come. */
-void desk_collect(Desk *desk, WakeCall *call);
+ * `call` is called when something has come. `feeds` is called when a feed has. */
+void desk_collect(Desk *desk, WakeCall *call, WakeCall *feeds);
 
 /* What is wrong with the first source that has something wrong: its server, or what it is now.
  * Empty: nothing is. The only source's own problem is the station's. */

@@ -1,4 +1,5 @@
 /* desk_status.c: what is told of a running kiosk, and what is wrong with it. Part of desk.h. */
+#include "base/address.h"
 #include "base/log.h"
 #include "live/clashes.h"
 #include "schedule/now_next.h"
@@ -101,12 +102,15 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     facts.over = live_over(arena, plan, desk->state, &desk->emergency.emergency,
                            desk->emergency.path, now, &facts.over_count);
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
+    size_t feed_count;
+    const Str *feeds = collect_problems(desk->feeds, arena, &feed_count);
     size_t far_count, slides = desk->source ? desk->source->loaded->slide_problem_count : 0;
     const Str *far = collect_problems(desk->collect, arena, &far_count);
-    Str *problems = arena_new(arena, Str,
-                              facts.screen_count + facts.picture_problem_count + desk->lost_count +
-                                  clash_count + desk->source_count + far_count +
-                                  desk->refused_count + slides + 11);
+    Str *problems =
+        arena_new(arena, Str,
+                  facts.screen_count + facts.picture_problem_count + desk->lost_count +
+                      clash_count + desk->source_count + far_count + desk->refused_count + slides +
+                      feed_count + (shown ? shown->slide_count : 0) + 11);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -161,6 +165,16 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = facts.font_problem;
     for (size_t i = 0; i < far_count; i++)
         problems[problem_count++] = far[i];
+    for (size_t i = 0; i < feed_count; i++)
+        problems[problem_count++] = feeds[i];
+    for (size_t i = 0; shown && i < shown->slide_count; i++) {
+        const NewsFeed *feed = shown->slides[i].feed_page ? NULL : shown->slides[i].feed;
+        if (feed && feed->problem.len)
+            problems[problem_count++] =
+                str_printf(arena, "the feed %.*s: %.*s",
+                           str_arg(address_public_name(arena, str_copy(arena, feed->address).s)),
+                           str_arg(feed->problem));
+    }
     for (size_t i = 0; i < desk->refused_count; i++)
         problems[problem_count++] = desk->refused[i];
     for (size_t i = 0; i < facts.picture_problem_count; i++)

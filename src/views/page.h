@@ -260,8 +260,9 @@ void view_timer(Page *page);    /* for whoever is on stage */
 /* The same over a picture: is there anything to show, and its panel. `*next_change` is lowered. */
 bool timer_is_shown(const Page *page, Instant *next_change);
 Box *timer_panel(Page *page, Layout *layout, Box *parent, Color ground);
-void view_slides(Page *page);   /* the house's own pages */
-void slides_header(Page *page); /* a picture fills the screen and has none */
+void view_slides(Page *page);                          /* the house's own pages */
+void view_feed(Page *page, const SlideContent *slide); /* one of them that is of a feed */
+void slides_header(Page *page);                        /* a picture fills the screen and has none */
 void view_emergency(Page *page, const Notice *notice);
 
 /* The look of a page that says that something was moved: all of it the colour of changes. */

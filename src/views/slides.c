@@ -312,6 +312,10 @@ void view_slides(Page *page) {
         view_state(page);
         return;
     }
+    if (slide->feed) {
+        view_feed(page, slide);
+        return;
+    }
     uint64_t identity = slide_identity(slide);
     scene_identify(page->scene, &identity, sizeof identity);
     if (slide->picture.len) {

@@ -224,6 +224,17 @@ static inline bool slides_equal(const Schedule *left, const Schedule *right,
                                 Difference *difference) {
     for (size_t i = 0; i < left->slide_count; i++) {
         const SlideContent *a = &left->slides[i], *b = &right->slides[i];
+        if (!a->feed != !b->feed)
+            return differ(difference, "slides", i, "feed");
+        if (a->feed) {
+            SAME_WORD("slides", i, feed->address);
+            SAME("slides", i, feed->shown_max);
+            SAME("slides", i, feed->age_max);
+            SAME("slides", i, feed->silence_max);
+            SAME("slides", i, feed->word_count);
+            for (size_t k = 0; k < a->feed->word_count; k++)
+                SAME_WORD("slides", i, feed->words[k]);
+        }
         SAME_WORD("slides", i, picture);
         SAME_WORD("slides", i, poster);
         SAME_TEXT("slides", i, caption);

@@ -404,6 +404,21 @@ static void add_slide_words(Random *random, SlideContent *slide) {
     slide->password = slide->ssid.len ? some_word(random, 60) : (Str){0};
 }
 
+static const NewsFeed *some_feed(Random *random) {
+    Arena *arena = random->draft.arena;
+    NewsFeed *feed = arena_new(arena, NewsFeed, 1);
+    Str *words = arena_new(arena, Str, 1);
+    *words = some_word(random, 50);
+    *feed = (NewsFeed){.address = some_word(random, 100),
+                       .shown_max = (int32_t)between(random, 1, FEED_ITEMS_MAX),
+                       .fetched = INT64_MIN,
+                       .age_max = between(random, 0, 6000) * MILLIS_MINUTE,
+                       .silence_max = between(random, 0, 6000) * MILLIS_MINUTE,
+                       .words = words,
+                       .word_count = words->len > 0};
+    return feed;
+}
+
 static void add_slides(Random *random) {
     Draft *draft = &random->draft;
     int32_t change = draft->event.day_change;
@@ -416,7 +431,11 @@ static void add_slides(Random *random) {
                               .fit = (SlideFit)below(random, SLIDE_FIT_COUNT),
                               .has_no_clock = chance(random, 20),
                               .is_for_foyer = chance(random, 20)};
-        if (chance(random, 50))
+        if (chance(random, 20))
+            slide.feed = some_feed(random);
+        if (slide.feed)
+            slide.heading = some_text(random, 50, random_word);
+        else if (chance(random, 50))
             slide.picture = some_word(random, 100);
         else
             add_slide_words(random, &slide);

@@ -249,13 +249,14 @@ static size_t compare_days(Fixture fixture, const char *path, const char *event,
     return bad;
 }
 
-/* A picture over the whole screen, a network with its code, lines with labels. */
+/* A picture over the whole screen, a network with its code, lines with labels, news. */
 static void slides_are_as_accepted(void **state) {
     static const char CASES[] = TEST_SOURCE_DIR "/tests/views/cases/slides.yaml";
     static const GoldenView VIEWS[] = {
         {VIEW_SLIDES, "2026-05-16 09:30", "picture-0930"},
         {VIEW_SLIDES, "2026-05-16 10:30", "wifi-1030"},
         {VIEW_SLIDES, "2026-05-16 11:30", "lines-1130"},
+        {VIEW_SLIDES, "2026-05-16 12:30", "feed-1230"},
     };
     const Fixture *fixture = *state;
     skip_without_golden(fixture);
