@@ -42,12 +42,12 @@ static void put_foot(const Page *page, Layout *layout, Box *column, const NewsIt
     Str sign = str_printf(page->arena, "#%d", item->number);
     Str time = item->at == INSTANT_NEVER ? (Str){0} : page_day_time(page, item->at);
     float left = width - page_width(page, sign, &number) - dp(page, 16);
-    float others = time.len ? page_width(page, page_join(page, str_from("—"), time), &look) : 0;
-    bool has_room =
-        left - others > dp(page, 120) || page_width(page, item->author, &look) <= left - others;
-    Str who = item->author.len && has_room
-                  ? page_first_words(page, item->author, &look, left - others)
-                  : (Str){0};
+    float others = time.len ? page_width(page, page_join(page, str_from("."), time), &look) : 0;
+    Str who = item->author;
+    if (page_width(page, page_join(page, who, time), &look) >
+        left) /* a letter or two say nothing */
+        who = left - others > dp(page, 120) ? page_first_words(page, who, &look, left - others)
+                                            : (Str){0};
     Box *row = box_row(layout, column, (BoxStyle){.width = size_grow(1), .cross = PLACE_BASELINE});
     box_text(layout, row, page_join(page, who, time), (Position){0}, look,
              (BoxStyle){.can_shrink = true});

@@ -182,6 +182,7 @@ static void test_words_that_are_left_out(void **state) {
         {"spam", "Buy SPAM now", true},
         {"spam", "no spammers here", false},
         {"spam", "span", false},
+        {"spam", "antispam", false},
         {"spam*", "no spammers here", true},
         {"*spam", "antispam!", true},
         {"*spam", "antispammer", false},

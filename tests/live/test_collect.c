@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <poll.h>
 
 #include "base/address.h"
@@ -143,6 +144,38 @@ static void files_come_and_are_kept_fresh(void **context) {
     web_last(world->server, request, sizeof request);
     assert_null(strstr(request, "If-None-Match"));
     assert_true(has_copy(world, list[1], "PIC of a theme"));
+}
+
+/* A server that says "nothing new" for hours is not one that is gone. */
+static void it_is_known_when_the_server_answered_last(void **context) {
+    World *world = *context;
+    put(world, "/a.png", "PIC a");
+    const Str list[] = {at(world, "/a.png")};
+    world->settings.keeps_times = true;
+    assert_true(collect_when(world->files, list[0]) == INT64_MIN);
+    fetch(world, list, 1);
+    assert_true(collect_when(world->files, list[0]) > 0);
+    assert_true(collect_take(world->collect));
+
+    const char *tag = str_printf(world->arena, "%s.tag", copy_of(world, list[0])).s;
+    const struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
+    assert_int_equal(utimensat(AT_FDCWD, tag, old, 0), 0);
+    assert_true(collect_when(world->files, list[0]) == 1000 * MILLIS_SECOND);
+    fetch(world, list, 1); /* 304 */
+    assert_true(collect_when(world->files, list[0]) > 1000 * MILLIS_SECOND);
+    assert_false(collect_take(world->collect));
+
+    /* An answer that is none does not count; the first good one after it is news. */
+    assert_int_equal(utimensat(AT_FDCWD, tag, old, 0), 0);
+    web_put(world->server, "/a.png", "", 0, 500);
+    fetch(world, list, 1);
+    assert_true(collect_when(world->files, list[0]) == 1000 * MILLIS_SECOND);
+    put(world, "/a.png", "PIC a");
+    collect_ask(world->collect);
+    struct pollfd news = {.fd = collect_fd(world->collect), .events = POLLIN};
+    while (!collect_take(world->collect))
+        assert_true(poll(&news, 1, PATIENCE) > 0);
+    assert_true(collect_when(world->files, list[0]) > 1000 * MILLIS_SECOND);
 }
 
 static void what_is_not_named_any_more_goes(void **context) {
@@ -302,9 +335,13 @@ static void a_server_has_to_prove_who_it_is(void **context) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test(files_come_and_are_kept_fresh),     test(what_is_not_named_any_more_goes),
-        test(what_is_wrong_leaves_the_last_one), test(there_are_limits),
-        test(a_silent_server_keeps_nobody),      test(a_server_has_to_prove_who_it_is),
+        test(files_come_and_are_kept_fresh),
+        test(it_is_known_when_the_server_answered_last),
+        test(what_is_not_named_any_more_goes),
+        test(what_is_wrong_leaves_the_last_one),
+        test(there_are_limits),
+        test(a_silent_server_keeps_nobody),
+        test(a_server_has_to_prove_who_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
