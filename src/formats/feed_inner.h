@@ -33,6 +33,9 @@ void feed_add(FeedReading *reading, const FeedEntry *entry);
  * INSTANT_NEVER for what is neither. */
 Instant feed_time(Str text);
 
+/* Text, maybe with HTML, in one line, addresses short; at most so many bytes. */
+Str feed_plain(Arena *arena, Str text, size_t max);
+
 /* The readers. What is no feed sets reading->why. */
 void feed_xml_read(FeedReading *reading, Str text);
 void feed_json_read(FeedReading *reading, Str text);
