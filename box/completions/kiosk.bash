@@ -19,7 +19,9 @@ _kiosk_live() {
 _kiosk_values() {
     case $2 in
     --view | --renderer | --container | --pixels | --alpha | --log-level)
-        kiosk $1 --help 2>/dev/null | sed -n "s/^ *$2 [A-Z]* *//p" |
+        # A line that is too long goes on in the next one, far to the right.
+        kiosk $1 --help 2>/dev/null | sed -e ':a' -e 'N' -e '$!ba' -e 's/\n \{20,\}/ /g' |
+            sed -n "s/^ *$2 [A-Z]* *//p" |
             sed 's/.*: //; s/([^)]*)//g; s/ or /, /g; s/, with commas//' | tr -d ' ' | tr ',' ' '
         ;;
     esac

@@ -47,3 +47,37 @@ bool script_is_blank(uint32_t rune) {
 bool script_is_private(uint32_t rune) {
     return u_charType((UChar32)rune) == U_PRIVATE_USE_CHAR;
 }
+
+bool script_is_mark(uint32_t rune) {
+    int8_t type = u_charType((UChar32)rune);
+    return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK;
+}
+
+bool script_is_space(uint32_t rune) {
+    return u_isUWhiteSpace((UChar32)rune);
+}
+
+bool script_is_letter(uint32_t rune) {
+    return u_isalpha((UChar32)rune);
+}
+
+bool script_is_text(uint32_t rune) {
+    int8_t type = u_charType((UChar32)rune);
+    bool is_needed = rune == 0x200C || rune == 0x200D || rune == 0x200E || rune == 0x200F ||
+                     rune == 0x061C || rune == 0x00AD;
+    return type != U_CONTROL_CHAR && type != U_SURROGATE && type != U_UNASSIGNED &&
+           type != U_PRIVATE_USE_CHAR && (type != U_FORMAT_CHAR || is_needed);
+}
+
+bool script_is_in_word(uint32_t rune) {
+    static const UScriptCode WITHOUT_SPACES[] = {
+        USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_BOPOMOFO, USCRIPT_THAI,
+        USCRIPT_LAO, USCRIPT_KHMER,    USCRIPT_MYANMAR,  USCRIPT_TIBETAN};
+    UScriptCode script = code_of(rune);
+    for (size_t i = 0; i < countof(WITHOUT_SPACES); i++)
+        if (script == WITHOUT_SPACES[i])
+            return false;
+    int8_t type = u_charType((UChar32)rune);
+    return u_isalnum((UChar32)rune) || script_is_mark(rune) || type == U_COMBINING_SPACING_MARK ||
+           type == U_FORMAT_CHAR || rune == '\'' || rune == 0x2019 || rune == '-';
+}

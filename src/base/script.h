@@ -18,3 +18,18 @@ bool script_is_blank(uint32_t rune);
 
 /* U+E000 and the like: without a meaning that fonts agree on. */
 bool script_is_private(uint32_t rune);
+
+/* Stands on the character before it. */
+bool script_is_mark(uint32_t rune);
+
+bool script_is_space(uint32_t rune);
+
+bool script_is_letter(uint32_t rune);
+
+/* Part of a text that a stranger wrote: no control character, none that is not assigned or private,
+ * and of those that are not seen only what words of some script need (joiners, marks of one
+ * direction, soft hyphens). */
+bool script_is_text(uint32_t rune);
+
+/* Part of a word in a script that puts spaces between words, so that more of it may follow. */
+bool script_is_in_word(uint32_t rune);

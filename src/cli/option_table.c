@@ -171,6 +171,12 @@ static bool take_every_change(Options *options, Str value, Arena *arena, Str *pr
     return true;
 }
 
+static bool take_titles(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->has_titles = true;
+    return true;
+}
+
 static bool take_page(Options *options, Str value, Arena *arena, Str *problem) {
     (void)arena;
     *problem = str_from("write a page's number, counted from 1");
@@ -242,6 +248,10 @@ static bool take_print(Options *options, Str value, Arena *arena, Str *problem) 
     return overlay_take_print(&options->overlay, value, arena, problem);
 }
 
+static bool take_captions(Options *options, Str value, Arena *arena, Str *problem) {
+    return overlay_take_captions(&options->overlay, value, arena, problem);
+}
+
 static bool take_canvas(Options *options, Str value, Arena *arena, Str *problem) {
     return overlay_take_canvas(&options->overlay, value, arena, problem);
 }
@@ -298,14 +308,16 @@ static const OptionRow OPTIONS[] = {
     {"view", 0, SNAPSHOT, "NAME", "a view, all of them, or auto (what is due then; the default)",
      take_view},
     {"view", 0, OVERLAY | STREAM_HUB, "NAMES",
-     "lower-third (default), bug, countdown, slate, timer, notice, with commas", take_overlay},
+     "lower-third (default), bug, countdown, slate, notice, ticker, logo, qr, title, captions, "
+     "timer, with commas",
+     take_overlay},
     {"page", 0, SNAPSHOT, "N", "page of the view, counted from 1", take_page},
     {"size", 0, SNAPSHOT, "WxH", "of the picture (1920x1080)", take_size},
     {"size", 0, OVERLAY | STREAM_HUB, "WxH", "of the stream (1920x1080)", take_overlay_size},
     {"size", 0, CHECK, "WxH", "of a screen; again for more (1920x1080 and 1080x1920)",
      take_check_size},
     {"output", 'o', SNAPSHOT, "FILE",
-     "the .png to write; with --view all or --every-change a folder", take_output},
+     "the .png to write; with --view all, --every-change or --titles a folder", take_output},
     {"output", 'o', IMPORT, "FILE", "the file to write; without it the standard output",
      take_import_output},
     {"timezone", 0, RUN | SNAPSHOT | CHECK | FONTS | OVERLAY | IMPORT, "ZONE",
@@ -322,6 +334,8 @@ static const OptionRow OPTIONS[] = {
      options_take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",
      take_every_change},
+    {"titles", 0, SNAPSHOT, NULL, "a title of each session for its recording, and all in a PDF",
+     take_titles},
     {"screen", 0, RUN, "NAME", "this screen's name: in screens.yaml, for \"kiosk live\" (kiosk)",
      take_screen},
     {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"", NULL},
@@ -349,6 +363,8 @@ static const OptionRow OPTIONS[] = {
     {"voctocore", 0, RUN | OVERLAY, "HOST", NULL, NULL},
     {"by-hand", 0, RUN | OVERLAY, NULL, "no lower third but by \"kiosk live lower-third show\"",
      take_by_hand},
+    {"captions", 0, RUN | OVERLAY, "PLACE", "what a captioner writes: unix:PATH or fifo:PATH",
+     take_captions},
     {"print", 0, OVERLAY | STREAM_HUB, "PROGRAM",
      "what obs, ffmpeg, gstreamer, voctomix, vmix, casparcg or v4l2 is to be told, and end",
      take_print},

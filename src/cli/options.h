@@ -68,6 +68,7 @@ typedef struct {
     /* snapshot */
     const char *output;
     bool is_every_change;
+    bool has_titles;
     int32_t page;
     bool is_json;     /* live, check */
     const char *host; /* live: of another computer's kiosk; NULL: this one's */

@@ -23,6 +23,10 @@ bool options_overlay(const Options *options, const Resources *resources, Arena *
         .venue_width = 1920,
         .venue_height = 1080,
     };
+    *problem = str_from("captions have to come from somewhere: add --captions unix:PATH");
+    if (options->overlay.choice.views[OVERLAY_VIEW_CAPTIONS] &&
+        options->overlay.captions.kind == CAPTIONS_NONE)
+        return false;
     return overlay_options_settle(&options->overlay, arena, out, problem);
 }
 

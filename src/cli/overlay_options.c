@@ -32,7 +32,7 @@ bool overlay_take_view(OverlayOptions *options, Str value, Arena *arena, Str *pr
         options->choice.views[view] = true;
         value = comma == SIZE_MAX ? (Str){0} : str_slice(value, comma + 1, value.len);
     }
-    *problem = str_from("write lower-third, bug, countdown, slate or notice");
+    *problem = str_from("write lower-third, bug, countdown, slate, notice or another view");
     for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++)
         if (options->choice.views[view])
             return true;
@@ -86,6 +86,11 @@ bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *
     return str_equal_c(value, "bgra") || str_equal_c(value, "rgba");
 }
 
+/* Whoever says where captions come from wants to see them. */
+bool overlay_take_captions(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
+    return caption_place_parse(arena, value, &options->captions, problem);
+}
+
 bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem) {
     *problem = str_printf(arena, "write %.*s", str_arg(recipe_list(arena)));
     options->print = recipe_by_name(value);
@@ -119,6 +124,8 @@ bool overlay_options_settle(const OverlayOptions *options, Arena *arena, Overlay
     if (!options->has_views)
         out->choice.views[OVERLAY_VIEW_LOWER_THIRD] = true;
     out->choice.is_strip = options->choice.is_strip;
+    out->captions = options->captions;
+    out->choice.views[OVERLAY_VIEW_CAPTIONS] |= options->captions.kind != CAPTIONS_NONE;
     out->is_by_hand = options->is_by_hand;
     out->rate = options->rate;
     out->container = container_for(options);

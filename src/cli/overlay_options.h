@@ -19,6 +19,7 @@ typedef struct {
     bool has_format;
     PixelLayout layout;
     Str token;
+    CaptionPlace captions;
     RecipeKind print; /* RECIPE_COUNT: none */
     Size canvas;      /* of whoever is told; 0: as large as the stream */
 } OverlayOptions;
@@ -34,6 +35,8 @@ bool overlay_take_container(OverlayOptions *options, Str value, Arena *arena, St
 bool overlay_take_pixels(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_canvas(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 bool overlay_take_print(OverlayOptions *options, Str value, Arena *arena, Str *problem);
+
+bool overlay_take_captions(OverlayOptions *options, Str value, Arena *arena, Str *problem);
 
 /* The same for an option that a row of stream/outputs.h names. */
 bool overlay_take_output(OverlayOptions *options, const char *option, Str value, Arena *arena,

@@ -61,7 +61,7 @@ int command_run(const Options *options) {
     OverlaySettings overlay;
     Str problem = {0};
     const OverlayOptions *asked = &options->overlay;
-    bool has_overlay = asked->has_views || asked->output_count;
+    bool has_overlay = asked->has_views || asked->output_count || asked->captions.kind;
     if (has_overlay && !options_overlay(options, &resources, arena, &overlay, &problem)) {
         log_error("%.*s", str_arg(problem));
         arena_free(arena);

@@ -57,6 +57,7 @@ int command_snapshot(const Options *options) {
                                  .view = options->view,
                                  .page = (size_t)options->page,
                                  .is_every_change = options->is_every_change,
+                                 .has_titles = options->has_titles,
                                  .output = options->output};
     bool is_of_all = options->is_every_change && !options->room.len && !options->screen_name;
     ScreenPlans plans = {0};

@@ -243,6 +243,7 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
     session.language = gather_word(gather, words_language(event->language));
     session.url = gather_word(gather, event->url);
     session.feedback = gather_word(gather, event->feedback);
+    session.license = gather_word(gather, event->license);
     session.do_not_record = event->do_not_record;
     if (room != SCHEDULE_NONE) {
         session.rooms = one_room(frab, room);

@@ -15,6 +15,7 @@ typedef struct {
     Str room_guid;       /* of that list */
     Str url, title, subtitle;
     Str feedback; /* URL */
+    Str license;  /* of its recording */
     Str track, track_slug, track_color;
     Str type, language, abstract, description, status;
     bool do_not_record;

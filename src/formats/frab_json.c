@@ -98,6 +98,7 @@ static void read_event(FrabJsonReader *reader, const json_t *event, const Listed
         .room_guid = room->guid,
         .url = json_text(arena, event, "url"),
         .feedback = json_text(arena, event, "feedback_url"),
+        .license = json_text(arena, event, "recording_license"),
         .title = json_text(arena, event, "title"),
         .subtitle = json_text(arena, event, "subtitle"),
         .track = json_text(arena, event, "track"),

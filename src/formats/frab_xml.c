@@ -351,6 +351,8 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
     case IN_RECORDING:
         if (is(name, "optout"))
             want(reader, &reader->optout);
+        else if (is(name, "license"))
+            want(reader, &reader->event.license);
         return IN_OTHER;
     case IN_OTHER:
         break;

@@ -414,6 +414,7 @@ static void join_event(Join *join) {
         event.logo_on_light = event.logo_on_light.len ? event.logo_on_light : other->logo_on_light;
         event.background = event.background.len ? event.background : other->background;
         event.url = event.url.len ? event.url : other->url;
+        event.license = event.license.len ? event.license : other->license;
         if (!event.has_color && other->has_color) {
             event.has_color = true;
             event.color = other->color;

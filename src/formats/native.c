@@ -77,9 +77,9 @@ static bool read_color(Fields *fields, const Node *node, const char *what, uint3
 }
 
 static void read_event(Native *native, const Node *root, const Node *node) {
-    static const char *const KEYS[] = {"name",       "timezone",      "venue",   "day_change",
-                                       "logo",       "logo_on_light", "color",   "second_color",
-                                       "background", "url",           "language"};
+    static const char *const KEYS[] = {"name",       "timezone",      "venue",    "day_change",
+                                       "logo",       "logo_on_light", "color",    "second_color",
+                                       "background", "url",           "language", "license"};
     Fields *fields = &native->fields;
     Event *event = &native->draft.event;
     bool is_map = node && fields_open(fields, node, "the event", KEYS, countof(KEYS));
@@ -95,6 +95,7 @@ static void read_event(Native *native, const Node *root, const Node *node) {
     event->has_second_color =
         read_color(fields, fields_get(node, "second_color"), "second_color", &event->second_color);
     event->url = fields_word(fields, fields_get(node, "url"), "url");
+    event->license = fields_word(fields, fields_get(node, "license"), "license");
     const Node *language = fields_get(node, "language");
     event->language = fields_word(fields, language, "language");
     if (event->language.len && !fields_is_language(event->language)) {

@@ -330,6 +330,7 @@ static void read_about(Native *native, const Node *node, Session *session) {
     session->language = fields_word(fields, fields_get(node, "language"), "language");
     session->url = fields_word(fields, fields_get(node, "url"), "url");
     session->feedback = fields_word(fields, fields_get(node, "feedback"), "feedback");
+    session->license = fields_word(fields, fields_get(node, "license"), "license");
     session->do_not_record =
         fields_bool(fields, fields_get(node, "do_not_record"), "do_not_record", false);
     session->is_all_day = fields_bool(fields, fields_get(node, "all_day"), "all_day", false);
@@ -350,10 +351,10 @@ static void read_about(Native *native, const Node *node, Session *session) {
 /* `day` is SCHEDULE_NONE when its date is unusable: its sessions are read for their mistakes. */
 static void read_session(Native *native, const Node *node, size_t day, Date date) {
     static const char *const KEYS[] = {
-        "id",       "time",          "start",    "end",      "duration", "room",
-        "rooms",    "title",         "subtitle", "speakers", "track",    "type",
-        "language", "status",        "note",     "url",      "segments", "was",
-        "speaker",  "do_not_record", "abstract", "all_day",  "guid",     "feedback",
+        "id",      "time",     "start",    "end",     "duration", "room",          "rooms",
+        "title",   "subtitle", "speakers", "track",   "type",     "language",      "status",
+        "note",    "url",      "segments", "was",     "speaker",  "do_not_record", "abstract",
+        "all_day", "guid",     "feedback", "license",
     };
     Fields *fields = &native->fields;
     if (!fields_open(fields, node, "a session", KEYS, countof(KEYS)))

@@ -38,6 +38,7 @@ static void write_head(YamlOut *out, const Schedule *schedule, const WriteOption
     if (event->has_second_color)
         yaml_format(out, "  second_color: \"#%06x\"\n", (unsigned)event->second_color);
     yaml_word(out, 1, "url", event->url);
+    yaml_word(out, 1, "license", event->license);
     yaml_word(out, 1, "language", event->language);
 }
 

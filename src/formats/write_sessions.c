@@ -225,6 +225,7 @@ static void write_session(YamlOut *out, const Schedule *schedule, const Session 
     yaml_text(out, 4, "note", &session->note);
     yaml_word(out, 4, "url", session->url);
     yaml_word(out, 4, "feedback", session->feedback);
+    yaml_word(out, 4, "license", session->license);
     if (session->do_not_record)
         yaml_put(out, "        do_not_record: yes\n");
     put_segments(out, schedule, day, session);

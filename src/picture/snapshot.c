@@ -9,6 +9,7 @@
 #include "output/png.h"
 #include "picture/beside.h"
 #include "picture/screen.h"
+#include "picture/titles.h"
 #include "schedule/now_next.h"
 #include "schedule/view_content.h"
 
@@ -209,7 +210,8 @@ ExitCode snapshot_write(const SnapshotSettings *settings) {
         screen_set_ways(shoot.screen, &source->screen->ways);
     screen_set_schedule(shoot.screen, source->schedule, source->room, source->loaded->folders);
     shoot.pixels = pixmap_create(settings->width, settings->height);
-    code = settings->is_every_change          ? write_changes(&shoot)
+    code = settings->has_titles               ? titles_write(shoot.screen, source, settings->output)
+           : settings->is_every_change        ? write_changes(&shoot)
            : settings->choice == SNAPSHOT_ALL ? write_all(&shoot)
                                               : write_one(&shoot);
 end:

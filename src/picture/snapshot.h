@@ -21,6 +21,7 @@ typedef struct {
     ViewKind view;        /* SNAPSHOT_VIEW */
     size_t page;          /* from 1; 0: the one that is due */
     bool has_all_views;   /* of the cycle: at each of those instants */
+    bool has_titles;      /* a title of each session instead (titles.h) */
     bool is_every_change; /* a picture for each instant at which something starts or ends */
     const char *output;   /* a .png, or a folder */
 } SnapshotSettings;

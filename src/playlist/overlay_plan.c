@@ -1,4 +1,4 @@
-/* overlay_plan.c: lower thirds and slates as functions of schedule, room and instant.
+/* overlay_plan.c: lower thirds, slates and titles as functions of schedule, room and instant.
  *
  * A session is cut into blocks: one from its start, one from each segment. A block begins with a
  * cue, which comes back every ten minutes as long as the block goes on. All names of one cue
@@ -78,7 +78,7 @@ static size_t name_count(const Session *session) {
 }
 
 /* The appearance that began last at or before `at` in the session, over or not. */
-static Appearance planned_in(const Schedule *schedule, size_t index, Instant at,
+static Appearance planned_in(const Schedule *schedule, size_t index, Millis opening, Instant at,
                              Instant *next_change) {
     const Session *session = &schedule->sessions[index];
     Instant from = session->start, until = session->end;
@@ -95,7 +95,11 @@ static Appearance planned_in(const Schedule *schedule, size_t index, Instant at,
             until = instant_min(until, start);
         }
     }
-    Millis passed = (at - from) / CUE_AGAIN * CUE_AGAIN;
+    if (segment == SCHEDULE_NONE) { /* behind the session's title */
+        from += opening;
+        lower(next_change, at, from);
+    }
+    Millis passed = at < from ? 0 : (at - from) / CUE_AGAIN * CUE_AGAIN;
     lower(next_change, at, from + passed + CUE_AGAIN);
     Appearance planned = {
         .kind = CUE_SESSION,
@@ -123,12 +127,14 @@ static bool is_over(const Appearance *appearance, Instant at) {
 }
 
 /* What is planned for `at`; false when nothing is. */
-static bool planned_at(const Schedule *schedule, size_t room, Instant at, Appearance *out,
-                       Instant *next_change) {
+static bool planned_at(const Schedule *schedule, size_t room, Millis opening, Instant at,
+                       Appearance *out, Instant *next_change) {
     size_t session = session_at(schedule, room, at, next_change);
     if (session == SCHEDULE_NONE)
         return false;
-    *out = planned_in(schedule, session, at, next_change);
+    *out = planned_in(schedule, session, opening, at, next_change);
+    if (at < out->from)
+        return false;
     /* It began before another session took the place, which is over by now. */
     if (session_at(schedule, room, out->from, NULL) != session)
         return false;
@@ -161,7 +167,8 @@ static bool shown_at(const Schedule *schedule, size_t room, const CueHand *hand,
     /* Names that are on the stream already stay and go on. */
     Appearance planned;
     bool was_hidden = hand->hidden != INSTANT_NEVER && hand->hidden < hand->shown;
-    if (!hand->is_by_hand && planned_at(schedule, room, hand->shown, &planned, NULL) &&
+    if (!hand->is_by_hand &&
+        planned_at(schedule, room, hand->opening, hand->shown, &planned, NULL) &&
         planned.kind == CUE_SESSION && !(was_hidden && hand->hidden >= planned.from))
         out->from = planned.from;
     return !is_over(out, at);
@@ -201,7 +208,8 @@ bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, 
     if (hand->hidden != INSTANT_NEVER)
         lower(next_change, at, hand->hidden);
     bool has_shown = hand->shown <= at, has_hidden = hand->hidden <= at;
-    bool is_shown = planned_at(schedule, room, at, &appearance, next_change) && !hand->is_by_hand;
+    bool is_shown = planned_at(schedule, room, hand->opening, at, &appearance, next_change) &&
+                    !hand->is_by_hand;
     if (has_shown && shown_at(schedule, room, hand, at, &by_hand) &&
         !(has_hidden && hand->hidden > hand->shown && is_shown && appearance.from > hand->hidden)) {
         appearance = by_hand;
@@ -251,6 +259,33 @@ const Cue *overlay_cues(Arena *arena, const Schedule *schedule, size_t room, Ins
         at = next;
     }
     return cues ? cues : arena_new(arena, Cue, 0);
+}
+
+size_t overlay_title_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
+    size_t index = session_at(schedule, room, at, next_change);
+    if (index == SCHEDULE_NONE)
+        return SCHEDULE_NONE;
+    Instant until = schedule->sessions[index].start + TITLE_TIME;
+    lower(next_change, at, until);
+    return at < until ? index : SCHEDULE_NONE;
+}
+
+size_t overlay_link_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
+    size_t index = session_at(schedule, room, at, next_change);
+    if (index == SCHEDULE_NONE)
+        return SCHEDULE_NONE;
+    const Session *session = &schedule->sessions[index];
+    Instant last = session->end - LINK_TIME, first = session->start + LINK_AFTER;
+    lower(next_change, at, last);
+    lower(next_change, at, first);
+    if (at >= last)
+        return index;
+    if (at < first)
+        return SCHEDULE_NONE;
+    Instant from = first + (at - first) / CUE_AGAIN * CUE_AGAIN;
+    lower(next_change, at, from + LINK_TIME);
+    lower(next_change, at, from + CUE_AGAIN);
+    return at < from + LINK_TIME ? index : SCHEDULE_NONE;
 }
 
 SlateKind overlay_slate_at(const Schedule *schedule, size_t room, Instant at, size_t *session,

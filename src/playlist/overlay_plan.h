@@ -1,4 +1,5 @@
-/* overlay_plan.h: when which lower third is shown over the stream, and when a slate covers it.
+/* overlay_plan.h: when which lower third is shown over the stream, and when a slate, a title or a
+ * code is.
  *
  * Pure, as the playlist is: the same schedule, room and instant give the same answer. A name is
  * shown for twelve seconds when a session begins, several names one after the other; a segment's
@@ -11,6 +12,9 @@
 #define CUE_TIME   (12 * MILLIS_SECOND) /* a name stays */
 #define CUE_AGAIN  (10 * MILLIS_MINUTE) /* and comes back */
 #define CUE_MOTION INT64_C(400)         /* in, and out; within the time that it stays */
+#define TITLE_TIME (8 * MILLIS_SECOND)  /* a session's title fills the picture */
+#define LINK_AFTER MILLIS_MINUTE        /* of a session, until its code is shown first */
+#define LINK_TIME  (30 * MILLIS_SECOND)
 
 typedef enum { CUE_SESSION, CUE_SEGMENT, CUE_HAND, CUE_KIND_COUNT } CueKind;
 
@@ -35,10 +39,11 @@ typedef enum {
 
 enum { HAND_STRIP_MAX = 6 };
 
-/* What staff asked for. Each is an instant, or INSTANT_NEVER when it was not asked for; the later
- * of the two holds. */
+/* How names are shown, and what staff asked for. Each of their two is an instant, or INSTANT_NEVER
+ * when it was not asked for; the later one holds. */
 typedef struct {
     bool is_by_hand;       /* nothing is shown but by hand */
+    Millis opening;        /* until the first name of a session: its title covers the picture */
     Instant shown;         /* until hidden or the running session's end */
     Instant hidden;        /* what is shown goes; the next one comes as planned */
     HandWho who;           /* that is shown */
@@ -65,6 +70,14 @@ bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, 
 /* All planned cues that begin in [from, until), in order. In `arena`. */
 const Cue *overlay_cues(Arena *arena, const Schedule *schedule, size_t room, Instant from,
                         Instant until, size_t *count);
+
+/* The session whose title fills the picture at `at`, from its start on; or SCHEDULE_NONE.
+ * `*next_change` (may be NULL) as above. */
+size_t overlay_title_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change);
+
+/* The session whose code for the audience is shown at `at`: a minute after its start, again every
+ * ten minutes, and for the last LINK_TIME before its end; or SCHEDULE_NONE. */
+size_t overlay_link_at(const Schedule *schedule, size_t room, Instant at, Instant *next_change);
 
 typedef enum {
     SLATE_NONE,         /* the cameras are to be seen */

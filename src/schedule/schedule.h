@@ -57,6 +57,7 @@ typedef struct {
     Str logo_on_light; /* its form for light grounds; empty: the same */
     Str background;    /* a picture behind the pages */
     Str url;
+    Str license;                  /* of recordings: "CC BY 4.0"; may be empty */
     uint32_t color, second_color; /* 0xRRGGBB: whose event it is */
     bool has_color, has_second_color;
 } Event;
@@ -161,6 +162,7 @@ typedef struct {
     Localized note;
     Str url;      /* its page */
     Str feedback; /* where to say how it was; may be empty */
+    Str license;  /* of its recording; empty: the event's */
     bool do_not_record;
     bool is_all_day; /* an item of its day, without a time of its own: from the day's first instant
                         to its last. It runs nowhere: now and next do not list it */

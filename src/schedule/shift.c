@@ -63,6 +63,7 @@ static void copy_session(const Copier *copier, Session *session) {
     copy_text(copier, &session->abstract);
     copy_str(copier, &session->url);
     copy_str(copier, &session->feedback);
+    copy_str(copier, &session->license);
     Segment *segments = copy_array(copier, session->segments, sizeof *segments, _Alignof(Segment),
                                    session->segment_count);
     for (size_t i = 0; i < session->segment_count; i++) {
@@ -260,6 +261,7 @@ static void copy_event(const Copier *copier, Event *event) {
     copy_str(copier, &event->logo_on_light);
     copy_str(copier, &event->background);
     copy_str(copier, &event->url);
+    copy_str(copier, &event->license);
 }
 
 Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {

@@ -27,6 +27,8 @@ struct OverlayPainter {
     OverlayShow show;
     CueHand hand;
     Arena *people; /* owned: hand.person */
+    OverlayCaptions captions;
+    Arena *words;  /* owned: theirs */
     bool is_dirty; /* what was looked at does not hold any more */
     bool is_ending;
     /* the thread's own */
@@ -136,6 +138,7 @@ static void free_painter(OverlayPainter *painter) {
     screen_free(painter->screen);
     pixmap_free(&painter->spare);
     arena_free(painter->people);
+    arena_free(painter->words);
     pthread_cond_destroy(&painter->change);
     pthread_mutex_destroy(&painter->mutex);
     free(painter);
@@ -168,9 +171,11 @@ OverlayPainter *painter_start(const PainterSettings *settings, const OverlayShow
         .show = *show,
         .hand = cue_hand_none(),
         .people = arena_create(),
+        .words = arena_create(),
         .pacer = pacer_start(settings->rate, settings->start),
     };
     painter->hand.is_by_hand = settings->is_by_hand;
+    painter->hand.opening = settings->choice.views[OVERLAY_VIEW_TITLE] ? TITLE_TIME : 0;
     screen_set_schedule(screen, show->schedule, show->room, show->folder);
     pthread_mutex_init(&painter->mutex, NULL);
     steady_condition_init(&painter->change);
@@ -253,6 +258,18 @@ bool painter_show_cue(OverlayPainter *painter, const LowerThird *third) {
     make_dirty(painter);
     pthread_mutex_unlock(&painter->mutex);
     return is_done;
+}
+
+void painter_set_captions(OverlayPainter *painter, const OverlayCaptions *captions) {
+    pthread_mutex_lock(&painter->mutex);
+    arena_reset(painter->words);
+    painter->captions = *captions;
+    for (size_t i = 0; i < captions->count; i++)
+        painter->captions.lines[i] = str_copy(painter->words, captions->lines[i]);
+    painter->captions.at = clock_now(&painter->settings.clock);
+    overlay_screen_set_captions(painter->overlay, &painter->captions);
+    make_dirty(painter);
+    pthread_mutex_unlock(&painter->mutex);
 }
 
 void painter_clock_set(OverlayPainter *painter) {

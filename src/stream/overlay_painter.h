@@ -42,6 +42,9 @@ void painter_set_show(OverlayPainter *painter, const OverlayShow *show);
  * runs, or it has no such name. */
 bool painter_show_cue(OverlayPainter *painter, const LowerThird *third);
 
+/* What a captioner has written up to now; `at` is filled in. */
+void painter_set_captions(OverlayPainter *painter, const OverlayCaptions *captions);
+
 /* Files of the schedule's pictures may be other ones on the disk. */
 void painter_look_again(OverlayPainter *painter);
 

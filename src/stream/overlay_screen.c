@@ -16,6 +16,8 @@ struct OverlayScreen {
     Arena *arena;   /* owned: this struct */
     Screen *screen; /* borrowed */
     OverlayChoice choice;
+    const OverlayCaptions *captions; /* borrowed */
+    bool has_foot;
     BuiltLayer layers[OVERLAY_VIEW_COUNT];
     Pixmap scratch; /* owned: a layer that is not fully there; made when first needed */
 };
@@ -24,8 +26,10 @@ OverlayScreen *overlay_screen_create(Screen *screen, const OverlayChoice *choice
     Arena *arena = arena_create();
     OverlayScreen *overlay = arena_new(arena, OverlayScreen, 1);
     *overlay = (OverlayScreen){.arena = arena, .screen = screen, .choice = *choice};
-    for (size_t i = 0; i < OVERLAY_VIEW_COUNT; i++)
-        overlay->layers[i].arena = arena_create();
+    for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+        overlay->layers[view].arena = arena_create();
+        overlay->has_foot |= choice->views[view] && overlay_view_is_at_foot(view);
+    }
     return overlay;
 }
 
@@ -36,6 +40,10 @@ void overlay_screen_free(OverlayScreen *overlay) {
         arena_free(overlay->layers[i].arena);
     pixmap_free(&overlay->scratch);
     arena_free(overlay->arena);
+}
+
+void overlay_screen_set_captions(OverlayScreen *overlay, const OverlayCaptions *captions) {
+    overlay->captions = captions;
 }
 
 void overlay_choice_rows(const OverlayChoice *choice, int32_t height, int32_t *from,
@@ -88,7 +96,10 @@ static void build(BuiltLayer *built, const OverlayMoment *moment, OverlayView vi
 OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, Instant at) {
     screen_try_pictures(overlay->screen);
     ViewContext context = screen_context_at(overlay->screen, at);
-    OverlayMoment moment = {.context = &context, .hand = *hand};
+    OverlayMoment moment = {.context = &context,
+                            .hand = *hand,
+                            .captions = overlay->captions,
+                            .has_foot = overlay->has_foot};
     OverlayPicture picture = {.hash = STR_HASH_SEED, .next_change = INSTANT_NEVER};
     size_t cover = 0;
     for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {

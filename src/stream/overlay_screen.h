@@ -29,6 +29,9 @@ typedef struct {
     bool is_moving;      /* it differs at every instant */
 } OverlayPicture;
 
+/* What a captioner has written; NULL: there is none. Borrowed until the next call. */
+void overlay_screen_set_captions(OverlayScreen *overlay, const OverlayCaptions *captions);
+
 /* What is due at `at`, without the pixels. */
 OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, Instant at);
 

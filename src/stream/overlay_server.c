@@ -26,6 +26,7 @@ struct OverlayServer {
     OverlaySettings settings;
     PictureBoard *board;         /* owned, as all below */
     OverlayPainter *painter;     /* draws */
+    CaptionFeed *captions;       /* NULL: nobody writes any */
     Output outputs[OUTPUTS_MAX]; /* one for each way that is used */
     size_t output_count;
     OutputSetup setup;
@@ -146,6 +147,11 @@ static bool open_outputs(OverlayServer *server, Str *problem) {
     return true;
 }
 
+/* CaptionTaker, in the feed's thread. */
+static void take_captions(void *context, const OverlayCaptions *captions) {
+    painter_set_captions(context, captions);
+}
+
 OverlayServer *overlay_server_start(const OverlaySettings *settings, const OverlayShow *show,
                                     ExitCode *code) {
     Arena *arena = arena_create();
@@ -177,6 +183,15 @@ OverlayServer *overlay_server_start(const OverlaySettings *settings, const Overl
         overlay_server_stop(server);
         return NULL;
     }
+    if (settings->captions.kind != CAPTIONS_NONE) {
+        server->captions = caption_feed_start(&settings->captions, take_captions, server->painter,
+                                              arena, &problem);
+        if (!server->captions) {
+            log_error("%.*s", str_arg(problem));
+            overlay_server_stop(server);
+            return NULL;
+        }
+    }
     *code = EXIT_FINE;
     return server;
 }
@@ -184,6 +199,7 @@ OverlayServer *overlay_server_start(const OverlaySettings *settings, const Overl
 void overlay_server_stop(OverlayServer *server) {
     if (!server)
         return;
+    caption_feed_stop(server->captions);
     painter_stop(server->painter);
     while (server->output_count > 0) {
         const Output *output = &server->outputs[--server->output_count];
@@ -285,6 +301,9 @@ SenderCounters overlay_server_counters(OverlayServer *server) {
 
 void overlay_server_announce(const OverlayServer *server) {
     Arena *arena = arena_create();
+    const CaptionPlace *captions = &server->settings.captions;
+    if (captions->kind != CAPTIONS_NONE)
+        log_plain(str_printf(arena, "kiosk: captions are read from %s", captions->path));
     for (size_t i = 0; i < server->output_count; i++) {
         const Output *output = &server->outputs[i];
         if (output->way->describe)

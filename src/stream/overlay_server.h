@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/exits.h"
+#include "stream/caption_feed.h"
 #include "stream/frame_sender.h"
 #include "stream/outputs.h"
 #include "stream/overlay_painter.h"
@@ -14,6 +15,7 @@ typedef struct {
     ScreenSettings screen; /* of the overlay; borrowed texts */
     OverlayChoice choice;
     bool is_by_hand;
+    CaptionPlace captions; /* borrowed text */
     FrameRate rate;
     OutputPlace outputs[OUTPUTS_MAX]; /* borrowed texts; see outputs_settle */
     size_t output_count;

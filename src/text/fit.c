@@ -105,7 +105,9 @@ static float find_size(const Fit *fit, float largest, float smallest, BreakKind 
 /* All lines, each paragraph as well as can be. */
 static void set_lines(const Fit *fit, BreakKind worst, Fitted *fitted, Arena *arena) {
     BreakKind floor = worst > BREAK_PLAIN ? worst : BREAK_PLAIN;
-    if (!fits_at_floor(fit, fitted->size, floor, worst))
+    if (fit->box->is_filled) /* which Chinese word it is may depend on what follows */
+        floor = BREAK_IN_WORD;
+    else if (!fits_at_floor(fit, fitted->size, floor, worst))
         floor = fit->shaped->loosest;
     float width = width_in_em(fit->box, fitted->size);
     size_t capacity = fit->shaped->cluster_count + fit->shaped->paragraph_count;
@@ -116,7 +118,8 @@ static void set_lines(const Fit *fit, BreakKind worst, Fitted *fitted, Arena *ar
         LinesCount count = lines_greedy(fit->shaped, paragraph, width, floor, lines,
                                         capacity - fitted->line_count);
         fitted->worst = count.worst < fitted->worst ? count.worst : fitted->worst;
-        lines_best(fit->shaped, paragraph, width, &count, fit->box->is_balanced, arena, lines);
+        if (!fit->box->is_filled)
+            lines_best(fit->shaped, paragraph, width, &count, fit->box->is_balanced, arena, lines);
         fitted->line_count += count.count;
     }
 }

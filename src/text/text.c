@@ -168,7 +168,7 @@ const TextLayout *text_layout(TextEngine *engine, Arena *arena, Str text, const 
                     .weight = (uint8_t)sane.weight,
                     .align = (uint8_t)room.align,
                     .flags = (uint8_t)(sane.has_tabular_digits | room.is_balanced << 1 |
-                                       room.keeps_clauses << 2),
+                                       room.keeps_clauses << 2 | room.is_filled << 3),
                     .language_size = (uint32_t)sane.language.len};
     Key key = make_key(engine->scratch, &head, sane.language, text);
     const TextLayout *layout = lru_find(engine->layouts, key.bytes, key.size);

@@ -56,6 +56,8 @@ typedef struct {
     int32_t max_lines; /* 0: unlimited */
     TextAlign align;
     bool is_balanced;   /* titles: lines of like length */
+    bool is_filled;     /* each line takes as many words as fit, whatever follows: the lines of a
+                           text that grows stay as they are, but for the last one */
     bool keeps_clauses; /* what must be understood at once: lines end at clauses, if they can at
                            0.6 of the size or more */
 } TextBox;

@@ -14,6 +14,11 @@ static const struct {
 };
 _Static_assert(countof(LEVELS) == NOTICE_LEVEL_COUNT, "colours for each level");
 
+void notice_colors(NoticeLevel level, ColorRole *fill, ColorRole *text) {
+    *fill = LEVELS[level].fill;
+    *text = LEVELS[level].text;
+}
+
 void notice_banner(Page *page, const Notice *notice) {
     const Metrics *m = &page->metrics;
     bool is_strip = m->shape == SHAPE_STRIP;

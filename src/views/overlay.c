@@ -10,13 +10,19 @@ static const struct {
     const char *name;
     OverlayLayer (*draw)(OverlayPage *overlay);
     float from, until; /* share of the height that it needs */
+    bool is_at_foot;
 } VIEWS[] = {
-    [OVERLAY_VIEW_BUG] = {"bug", overlay_draw_bug, 0, 0.25f},
-    [OVERLAY_VIEW_COUNTDOWN] = {"countdown", overlay_draw_countdown, 0.5f, 1},
-    [OVERLAY_VIEW_LOWER_THIRD] = {"lower-third", overlay_draw_lower_third, 0.75f, 1},
-    [OVERLAY_VIEW_SLATE] = {"slate", overlay_draw_slate, 0, 1},
-    [OVERLAY_VIEW_TIMER] = {"timer", overlay_draw_timer, 0.35f, 1},
-    [OVERLAY_VIEW_NOTICE] = {"notice", overlay_draw_notice, 0.5f, 1},
+    [OVERLAY_VIEW_LOGO] = {"logo", overlay_draw_logo, 0, 0.25f, false},
+    [OVERLAY_VIEW_BUG] = {"bug", overlay_draw_bug, 0, 0.25f, false},
+    [OVERLAY_VIEW_QR] = {"qr", overlay_draw_qr, 0.25f, 0.75f, false},
+    [OVERLAY_VIEW_COUNTDOWN] = {"countdown", overlay_draw_countdown, 0.5f, 1, true},
+    [OVERLAY_VIEW_LOWER_THIRD] = {"lower-third", overlay_draw_lower_third, 0.75f, 1, true},
+    [OVERLAY_VIEW_TICKER] = {"ticker", overlay_draw_ticker, 0.75f, 1, true},
+    [OVERLAY_VIEW_SLATE] = {"slate", overlay_draw_slate, 0, 1, false},
+    [OVERLAY_VIEW_TITLE] = {"title", overlay_draw_title, 0, 1, false},
+    [OVERLAY_VIEW_TIMER] = {"timer", overlay_draw_timer, 0.35f, 1, true},
+    [OVERLAY_VIEW_CAPTIONS] = {"captions", overlay_draw_captions, 0.5f, 1, false},
+    [OVERLAY_VIEW_NOTICE] = {"notice", overlay_draw_notice, 0.5f, 1, false},
 };
 _Static_assert(countof(VIEWS) == OVERLAY_VIEW_COUNT, "a row for each view");
 
@@ -34,6 +40,10 @@ OverlayView overlay_view_by_name(Str name) {
             return view;
     }
     return OVERLAY_VIEW_COUNT;
+}
+
+bool overlay_view_is_at_foot(OverlayView view) {
+    return VIEWS[view].is_at_foot;
 }
 
 void overlay_view_rows(OverlayView view, int32_t height, int32_t *from, int32_t *until) {

@@ -24,6 +24,17 @@ Motion motion_at(Instant at, Instant from, Instant until) {
         .progress = progress, .share = motion_ease(progress), .is_moving = is_coming || is_going};
 }
 
+TextLook overlay_look(const OverlayPage *overlay, float size, FontWeight weight, ColorRole color,
+                      size_t language) {
+    const Page *page = &overlay->page;
+    TextLook look = page_look(page, TYPE_LEAD, weight, color, language);
+    look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.unit);
+    look.style.min_size = fmaxf(page->metrics.min_type, look.style.size * 0.7f);
+    look.style.line_height = 1.25f;
+    look.max_lines = 1;
+    return look;
+}
+
 Color overlay_ground(const OverlayPage *overlay, float opacity) {
     return color_fade(page_color(&overlay->page, COLOR_BACKGROUND), opacity);
 }

@@ -41,9 +41,18 @@ typedef uint64_t (*OverlayKey)(const OverlayPage *overlay, Instant at, Instant *
  * once when it changes otherwise. *shown_at is the instant to draw. */
 Motion overlay_fade(const OverlayPage *overlay, OverlayKey key, Instant *shown_at);
 
+/* A look in pixels of the design's canvas, in one line, that may shrink to 0.7 of them. */
+TextLook overlay_look(const OverlayPage *overlay, float size, FontWeight weight, ColorRole color,
+                      size_t language);
+
+OverlayLayer overlay_draw_logo(OverlayPage *overlay);
 OverlayLayer overlay_draw_bug(OverlayPage *overlay);
+OverlayLayer overlay_draw_qr(OverlayPage *overlay);
 OverlayLayer overlay_draw_countdown(OverlayPage *overlay);
 OverlayLayer overlay_draw_lower_third(OverlayPage *overlay);
 OverlayLayer overlay_draw_slate(OverlayPage *overlay);
+OverlayLayer overlay_draw_ticker(OverlayPage *overlay);
+OverlayLayer overlay_draw_title(OverlayPage *overlay);
 OverlayLayer overlay_draw_timer(OverlayPage *overlay);
+OverlayLayer overlay_draw_captions(OverlayPage *overlay);
 OverlayLayer overlay_draw_notice(OverlayPage *overlay);

@@ -7,17 +7,6 @@
 /* The type on the canvas of the design's pictures. */
 enum { NAME = 52, OTHER_NAME = 34, LINE = 34, BUG = 32, BUG_LINE = 26 };
 
-static TextLook look_of(const OverlayPage *overlay, float size, FontWeight weight, ColorRole color,
-                        size_t language) {
-    const Page *page = &overlay->page;
-    TextLook look = page_look(page, TYPE_LEAD, weight, color, language);
-    look.style.size = fmaxf(page->metrics.min_type, size * page->metrics.unit);
-    look.style.min_size = fmaxf(page->metrics.min_type, look.style.size * 0.7f);
-    look.style.line_height = 1.25f;
-    look.max_lines = 1;
-    return look;
-}
-
 typedef struct {
     Str name, second; /* large; in the other language */
     Position name_at;
@@ -86,10 +75,10 @@ static void third_texts(const OverlayPage *overlay, Layout *layout, Box *panel, 
                         float most) {
     const Page *page = &overlay->page;
     bool is_wide = page->metrics.width > page->metrics.height;
-    TextLook name = look_of(overlay, NAME, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook second = look_of(overlay, OTHER_NAME, WEIGHT_MEDIUM, COLOR_MUTED, 1);
-    TextLook where = look_of(overlay, LINE, WEIGHT_SEMIBOLD, COLOR_GOLD, 0);
-    TextLook title = look_of(overlay, LINE, WEIGHT_REGULAR, COLOR_TEXT, 0);
+    TextLook name = overlay_look(overlay, NAME, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook second = overlay_look(overlay, OTHER_NAME, WEIGHT_MEDIUM, COLOR_MUTED, 1);
+    TextLook where = overlay_look(overlay, LINE, WEIGHT_SEMIBOLD, COLOR_GOLD, 0);
+    TextLook title = overlay_look(overlay, LINE, WEIGHT_REGULAR, COLOR_TEXT, 0);
     name.max_lines = where.max_lines = title.max_lines = is_wide ? 1 : 2;
     name.is_balanced = where.is_balanced = title.is_balanced = true;
     Str other = third->second;
@@ -118,8 +107,8 @@ static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row,
         page_portrait(page, layout, column, speaker, px(page, FACE));
     Box *lines = box_column(layout, column, (BoxStyle){.can_shrink = true});
     float scale = has_face ? 1 : 0.85f;
-    TextLook name = look_of(overlay, STRIP_NAME * scale, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook line = look_of(overlay, STRIP_LINE * scale, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    TextLook name = overlay_look(overlay, STRIP_NAME * scale, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook line = overlay_look(overlay, STRIP_LINE * scale, WEIGHT_REGULAR, COLOR_MUTED, 0);
     name.max_lines = 2; /* a name is never cut */
     line.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
     box_text(layout, lines, page_text(page, &speaker->name), speaker->name.at, name,
@@ -139,8 +128,8 @@ static void third_strip(const OverlayPage *overlay, Layout *layout, Box *panel,
     size_t columns = is_wide ? count : is_square ? 3 : 2;
     bool have_faces = is_wide ? count <= FACES_MAX : !is_square;
     float gap = px(page, 24), column = (width - gap * (float)(columns - 1)) / (float)columns;
-    TextLook title = look_of(overlay, STRIP_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook second = look_of(overlay, STRIP_LINE, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    TextLook title = overlay_look(overlay, STRIP_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook second = overlay_look(overlay, STRIP_LINE, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
     title.max_lines = is_wide ? 1 : 2;
     if (!is_square) /* its rows have room for the people alone */
         third_pair(overlay, layout, panel, page_text(page, &session->title), session->title.at,
@@ -250,9 +239,9 @@ static void bug_line(const OverlayPage *overlay, Layout *layout, Box *panel) {
     if (is_next)
         word = str_printf(page->arena, "%.*s %.*s", str_arg(word),
                           str_arg(page_time(page, session->start)));
-    box_text(layout, panel, word, (Position){0}, look_of(overlay, BUG_LINE, WEIGHT_BOLD, color, 0),
-             (BoxStyle){0});
-    TextLook look = look_of(overlay, BUG_LINE, WEIGHT_MEDIUM, COLOR_TEXT, 0);
+    box_text(layout, panel, word, (Position){0},
+             overlay_look(overlay, BUG_LINE, WEIGHT_BOLD, color, 0), (BoxStyle){0});
+    TextLook look = overlay_look(overlay, BUG_LINE, WEIGHT_MEDIUM, COLOR_TEXT, 0);
     box_part(box_text(layout, panel, page_text(page, &session->title), session->title.at, look,
                       (BoxStyle){.can_shrink = true, .max_width = px(page, 620)}),
              PART_TITLE);
@@ -286,7 +275,7 @@ OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
     if (sign.path.len)
         box_image(&layout, panel, sign.origin, sign.path, 1,
                   (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
-    TextLook clock = look_of(overlay, BUG, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    TextLook clock = overlay_look(overlay, BUG, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     clock.is_live = true;
     clock.style.role = FONT_DIGITS;
     box_text(&layout, panel, page_time(page, overlay->at), (Position){0}, clock, (BoxStyle){0});

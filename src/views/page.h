@@ -189,6 +189,9 @@ float page_unrecorded_width(const Page *page, const Session *session);
  * pixels, in that order: one line that gives way first. Nothing on strips. */
 void page_facts(const Page *page, Layout *layout, Box *parent, const Session *session, float width);
 
+/* What the session's code leads to, and its words. Empty: nowhere. */
+Str page_code_of(const Session *session, StringId *words);
+
 /* The code that leads to its page, at the foot of the column of what comes next; it gives way
  * first. Nothing where that column stands under another one, and on strips. */
 void page_code(const Page *page, Layout *layout, Box *parent, const Session *session);
@@ -329,6 +332,9 @@ float page_ribbon_height(const Page *page); /* of the body, with the room above 
 /* One session to come at the foot of a page, large, under a rule over the whole width: its time,
  * its title, and who. */
 void next_large(const Page *page, Layout *layout, Box *parent, const Session *session);
+
+/* Of a notice's ground, and of the text on it. */
+void notice_colors(NoticeLevel level, ColorRole *fill, ColorRole *text);
 
 /* A banner over the page's foot, or over the one that is there; takes its height off page->body. */
 void notice_banner(Page *page, const Notice *notice);

@@ -170,8 +170,7 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
 
 enum { CODE_BYTES_MAX = 120 }; /* a longer address has modules too fine to be read from afar */
 
-/* What the code leads to, and its words. Empty: nowhere. */
-static Str code_of(const Session *session, StringId *words) {
+Str page_code_of(const Session *session, StringId *words) {
     bool has_page = session->url.len && session->url.len <= CODE_BYTES_MAX;
     *words = has_page ? STRING_MORE : STRING_FEEDBACK;
     Str leads = has_page ? session->url : session->feedback;
@@ -186,12 +185,13 @@ static float code_side(const Page *page) {
 
 float page_code_width(const Page *page, const Session *session) {
     StringId words;
-    return code_of(session, &words).len && page->metrics.shape != SHAPE_STRIP ? code_side(page) : 0;
+    return page_code_of(session, &words).len && page->metrics.shape != SHAPE_STRIP ? code_side(page)
+                                                                                   : 0;
 }
 
 void page_code(const Page *page, Layout *layout, Box *parent, const Session *session) {
     StringId id;
-    Str leads = code_of(session, &id);
+    Str leads = page_code_of(session, &id);
     if (leads.len == 0 || page->metrics.shape == SHAPE_STRIP)
         return;
     bool is_tall = page_is_tall(page);

@@ -56,6 +56,8 @@ static Str describe(Arena *arena, const OverlaySettings *s) {
     if (place)
         text =
             str_printf(arena, "%.*s page %s %u", str_arg(text), place->page.host, place->page.port);
+    if (s->captions.kind != CAPTIONS_NONE)
+        text = str_printf(arena, "%.*s from %s", str_arg(text), s->captions.path);
     return s->is_by_hand ? str_printf(arena, "%.*s by hand", str_arg(text)) : text;
 }
 
@@ -90,6 +92,10 @@ static const struct {
      "1920x1080 lower-third 30/1 raw rgba premultiplied targets 1"},
     {{"--http", "0.0.0.0:8707", "--token", "word"},
      "1920x1080 lower-third 30/1 raw rgba straight page 0.0.0.0 8707"},
+    {{"--captions", "fifo:/c", "--frames", "-"},
+     "1920x1080 lower-third captions 30/1 raw rgba straight targets 1 from /c"},
+    {{"--captions", "unix:/c", "--view", "captions,title,qr", "--frames", "-"},
+     "1920x1080 qr title captions 30/1 raw rgba straight targets 1 from /c"},
     {{"--print", "obs"}, "1920x1080 lower-third 30/1 mkv bgra straight page 127.0.0.1 8707"},
     {{"--print", "gstreamer", "--frames", "tcp:9880"},
      "1920x1080 lower-third 30/1 raw rgba straight targets 1"},
@@ -115,10 +121,13 @@ static const struct {
     const char *args[ARGS_MAX];
     const char *said;
 } WRONG[] = {
-    {{"--view", "lower"}, "there are bug, countdown, lower-third, slate, timer, notice"},
+    {{"--view", "lower"},
+     "there are logo, bug, qr, countdown, lower-third, ticker, slate, title, timer, captions, notice"},
     {{"--view", ""}, "write lower-third"},
     {{"--view", ","}, "there are"},
     {{"--fps", "0"}, "1 to 240"},
+    {{"--captions", "/c"}, "unix:PATH or fifo:PATH"},
+    {{"--view", "captions"}, "add --captions unix:PATH"},
     {{"--alpha", "yes"}, "straight"},
     {{"--background", "green"}, "#00ff00"},
     {{"--background", "#00ff0"}, "#00ff00"},

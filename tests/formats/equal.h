@@ -65,6 +65,7 @@ static inline bool event_equal(const Event *a, const Event *b, Difference *diffe
     SAME("event", 0, has_second_color);
     SAME("event", 0, second_color);
     SAME_WORD("event", 0, url);
+    SAME_WORD("event", 0, license);
     SAME_WORD("event", 0, language);
     return true;
 }
@@ -112,6 +113,7 @@ static inline bool session_equal(const Session *a, const Session *b, size_t i,
     SAME_WORD("session", i, language);
     SAME_WORD("session", i, url);
     SAME_WORD("session", i, feedback);
+    SAME_WORD("session", i, license);
     SAME("session", i, do_not_record);
     SAME("session", i, is_all_day);
     return speakers_equal(a, b, i, difference);

@@ -302,6 +302,7 @@ static void add_session(Random *random, size_t day, size_t index) {
     session.language = some_word(random, 20);
     session.url = some_word(random, 20);
     session.feedback = some_word(random, 10);
+    session.license = some_word(random, 10);
     session.do_not_record = chance(random, 20);
     session.track = draft->track_count && chance(random, 50) ? below(random, draft->track_count)
                                                              : SCHEDULE_NONE;
@@ -474,6 +475,7 @@ static void set_event(Random *random) {
     event->has_second_color = chance(random, 30);
     event->second_color = event->has_second_color ? (uint32_t)below(random, 0x1000000) : 0;
     event->url = some_word(random, 30);
+    event->license = some_word(random, 12);
 }
 
 static void set_display(Random *random) {

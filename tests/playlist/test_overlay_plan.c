@@ -529,6 +529,52 @@ static void the_next_change_is_true(void **state) {
     }
 }
 
+/* The names come when the title has gone: nothing is shown that is covered. */
+static void names_follow_the_title(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Schedule *schedule = conference(arena);
+    CueHand hand = cue_hand_none();
+    hand.opening = TITLE_TIME;
+    Instant start = at_time(schedule, 905, 0), end = at_time(schedule, 925, 0);
+    for (Instant at = start; at < end; at += 100) {
+        Instant next = INSTANT_NEVER;
+        Cue cue;
+        bool is_title = overlay_title_at(schedule, 0, at, &next) != SCHEDULE_NONE;
+        bool is_name = overlay_cue_at(schedule, 0, &hand, at, &cue, &next);
+        Millis since = (at - start) % CUE_AGAIN;
+        assert_int_equal(is_title, at < start + TITLE_TIME);
+        assert_int_equal(is_name, since >= TITLE_TIME && since < TITLE_TIME + CUE_TIME);
+        assert_true(next > at && next <= end);
+    }
+    assert_int_equal(overlay_title_at(schedule, 0, start - 1, NULL), SCHEDULE_NONE);
+    assert_int_equal(overlay_title_at(schedule, 0, at_time(schedule, 1030, 1), NULL),
+                     SCHEDULE_NONE); /* is not recorded */
+    assert_int_equal(overlay_title_at(schedule, 0, at_time(schedule, 955, 1), NULL),
+                     SCHEDULE_NONE); /* a pause */
+    arena_free(arena);
+}
+
+/* The code: after a minute, every ten, and at the end. */
+static void codes_of_a_session(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    const Schedule *schedule = conference(arena);
+    Instant start = at_time(schedule, 1100, 0), end = at_time(schedule, 1200, 0);
+    for (Instant at = start; at < end; at += 500) {
+        Instant next = INSTANT_NEVER;
+        bool is_shown = overlay_link_at(schedule, 0, at, &next) != SCHEDULE_NONE;
+        Millis since = (at - start + CUE_AGAIN - LINK_AFTER) % CUE_AGAIN;
+        bool is_due = (at >= start + LINK_AFTER && since < LINK_TIME) || at >= end - LINK_TIME;
+        assert_int_equal(is_shown, is_due);
+        assert_true(next > at && next <= end);
+    }
+    assert_int_equal(overlay_link_at(schedule, 0, at_time(schedule, 1040, 0), NULL),
+                     SCHEDULE_NONE); /* is not recorded */
+    assert_int_equal(overlay_link_at(NULL, 0, start, NULL), SCHEDULE_NONE);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_day_has_these_lower_thirds),
@@ -538,6 +584,8 @@ int main(void) {
         cmocka_unit_test(staff_show_and_hide),
         cmocka_unit_test(the_next_name_follows),
         cmocka_unit_test(slates_of_the_day),
+        cmocka_unit_test(names_follow_the_title),
+        cmocka_unit_test(codes_of_a_session),
         cmocka_unit_test(the_next_change_is_true),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

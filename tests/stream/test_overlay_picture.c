@@ -39,26 +39,38 @@ static int set_up(void **state) {
     return 0;
 }
 
-static int tear_down(void **state) {
-    Fixture *f = *state;
+static void close_overlay(Fixture *f) {
     overlay_screen_free(f->overlay);
     screen_free(f->screen);
     source_close(f->source);
+    f->overlay = NULL;
+    f->screen = NULL;
+    f->source = NULL;
+}
+
+static int tear_down(void **state) {
+    Fixture *f = *state;
+    close_overlay(f);
     arena_free(f->arena);
     return 0;
 }
 
-static void open_overlay(Fixture *f, const char *path, const char *room,
-                         const OverlayChoice *choice) {
+static void open_sized(Fixture *f, const char *path, const char *room, const OverlayChoice *choice,
+                       int32_t width, int32_t height) {
     SourceSettings settings = {.resources = &f->resources, .path = path, .room = str_from(room)};
     f->source = source_open(&settings, 0, NULL);
     assert_non_null(f->source->schedule);
     assert_int_equal(f->source->problem.len, 0);
-    ScreenSettings size = {.resources = &f->resources, .width = WIDTH, .height = HEIGHT};
+    ScreenSettings size = {.resources = &f->resources, .width = width, .height = height};
     f->screen = screen_create(&size);
     assert_non_null(f->screen);
     screen_set_schedule(f->screen, f->source->schedule, f->source->room, f->source->loaded->folder);
     f->overlay = overlay_screen_create(f->screen, choice);
+}
+
+static void open_overlay(Fixture *f, const char *path, const char *room,
+                         const OverlayChoice *choice) {
+    open_sized(f, path, room, choice, WIDTH, HEIGHT);
 }
 
 /* On the schedule's first day. */
@@ -92,53 +104,68 @@ static const struct {
     int32_t wall;
     Millis more;
 } LAYERS[] = {
-    {"a lower third", OVERLAY_VIEW_LOWER_THIRD, 955, 3000},
-    {"a lower third that opens", OVERLAY_VIEW_LOWER_THIRD, 955, 300},
-    {"the bug", OVERLAY_VIEW_BUG, 1022, 0},
+    {"a lower third", OVERLAY_VIEW_LOWER_THIRD, 1030, 3000},
+    {"a lower third that opens", OVERLAY_VIEW_LOWER_THIRD, 1030, 300},
+    {"the bug", OVERLAY_VIEW_BUG, 1040, 0},
     {"the countdown", OVERLAY_VIEW_COUNTDOWN, 855, 0},
+    {"the logo", OVERLAY_VIEW_LOGO, 1040, 0},
+    {"the code", OVERLAY_VIEW_QR, 1031, 5000},
+    {"the ticker", OVERLAY_VIEW_TICKER, 1200, 0},
+    {"captions", OVERLAY_VIEW_CAPTIONS, 1040, 0},
 };
 
-static void edges_are_as_drawn_on_the_background(void **state) {
-    Fixture *f = *state;
+/* Over each ground the straight bytes are what is drawn there directly. */
+static void check_edges(Fixture *f, size_t layer, int32_t width, int32_t height) {
     const uint32_t backgrounds[] = {0xffffff, 0x808080, 0x000000, 0x0000c8};
-    OverlayChoice nothing = {0};
-    open_overlay(f, APSARA, "", &nothing);
-    Pixmap alone = pixmap_create(WIDTH, HEIGHT), direct = pixmap_create(WIDTH, HEIGHT);
-    uint8_t *straight = malloc((size_t)WIDTH * HEIGHT * 4);
-    for (size_t i = 0; i < countof(LAYERS); i++) {
-        ViewContext context =
-            screen_context_at(f->screen, at_wall(f, LAYERS[i].wall, LAYERS[i].more));
-        OverlayMoment moment = {.context = &context, .hand = f->hand};
-        Arena *arena = arena_create();
-        Scene scene = scene_create(arena, WIDTH, HEIGHT);
-        assert_true(overlay_build(&moment, LAYERS[i].view, &scene).opacity == 1);
-        fill(&alone, 0);
-        renderer_draw(screen_renderer(f->screen), &scene, &alone);
-        pixels_convert(straight, alone.pixels, (size_t)WIDTH * HEIGHT,
-                       (PixelLayout){.format = PIXEL_RGBA});
-        for (size_t b = 0; b < countof(backgrounds); b++) {
-            fill(&direct, 0xff000000 | backgrounds[b]);
-            renderer_draw(screen_renderer(f->screen), &scene, &direct);
-            uint32_t most = 0;
-            size_t edges = 0;
-            for (size_t p = 0; p < (size_t)WIDTH * HEIGHT; p++) {
-                edges += straight[4 * p + 3] > 0 && straight[4 * p + 3] < 255;
-                for (int channel = 0; channel < 3; channel++) {
-                    uint32_t wanted = direct.pixels[p] >> (16 - 8 * channel) & 0xff;
-                    uint32_t got = mixed(straight + 4 * p, backgrounds[b], channel);
-                    uint32_t off = got > wanted ? got - wanted : wanted - got;
-                    most = off > most ? off : most;
-                }
+    size_t count = (size_t)width * (size_t)height;
+    Instant at = at_wall(f, LAYERS[layer].wall, LAYERS[layer].more);
+    OverlayCaptions captions = {
+        .lines = {str_from("fair to every task, 公平")}, .count = 1, .at = at};
+    ViewContext context = screen_context_at(f->screen, at);
+    OverlayMoment moment = {.context = &context, .hand = f->hand, .captions = &captions};
+    Arena *arena = arena_create();
+    Scene scene = scene_create(arena, width, height);
+    assert_true(overlay_build(&moment, LAYERS[layer].view, &scene).opacity == 1);
+    Pixmap alone = pixmap_create(width, height), direct = pixmap_create(width, height);
+    uint8_t *straight = malloc(count * 4);
+    fill(&alone, 0);
+    renderer_draw(screen_renderer(f->screen), &scene, &alone);
+    pixels_convert(straight, alone.pixels, count, (PixelLayout){.format = PIXEL_RGBA});
+    for (size_t b = 0; b < countof(backgrounds); b++) {
+        fill(&direct, 0xff000000 | backgrounds[b]);
+        renderer_draw(screen_renderer(f->screen), &scene, &direct);
+        uint32_t most = 0;
+        size_t edges = 0;
+        for (size_t p = 0; p<count; p += height> 1080 ? 3 : 1) {
+            edges += straight[4 * p + 3] > 0 && straight[4 * p + 3] < 255;
+            for (int channel = 0; channel < 3; channel++) {
+                uint32_t wanted = direct.pixels[p] >> (16 - 8 * channel) & 0xff;
+                uint32_t got = mixed(straight + 4 * p, backgrounds[b], channel);
+                uint32_t off = got > wanted ? got - wanted : wanted - got;
+                most = off > most ? off : most;
             }
-            if (most > 2 || edges < 1000)
-                fail_msg("%s over %06x: off by %u, %zu pixels in between", LAYERS[i].name,
-                         backgrounds[b], most, edges);
         }
-        arena_free(arena);
+        /* The ticker's ground is opaque: only its sign has edges. */
+        if (most > 2 || (edges < 1000 && LAYERS[layer].view != OVERLAY_VIEW_TICKER))
+            fail_msg("%s over %06x, %dx%d: off by %u, %zu pixels in between", LAYERS[layer].name,
+                     backgrounds[b], width, height, most, edges);
     }
     free(straight);
     pixmap_free(&alone);
     pixmap_free(&direct);
+    arena_free(arena);
+}
+
+static void edges_are_as_drawn_on_the_background(void **state) {
+    Fixture *f = *state;
+    static const int32_t SIZES[][2] = {{1280, 720}, {1920, 1080}, {3840, 2160}};
+    OverlayChoice nothing = {0};
+    for (size_t size = 0; size < countof(SIZES); size++) {
+        open_sized(f, DAYS, "main", &nothing, SIZES[size][0], SIZES[size][1]);
+        for (size_t i = 0; i < countof(LAYERS); i++)
+            check_edges(f, i, SIZES[size][0], SIZES[size][1]);
+        close_overlay(f);
+    }
 }
 
 /* Colour without alpha is what old mixers show as dark or bright fringes. */
@@ -248,6 +275,29 @@ static void what_must_not_be_recorded_is_covered(void **state) {
     /* Whoever rests is woken in time for it. */
     OverlayPicture before = overlay_screen_look(f->overlay, &f->hand, at_wall(f, 1028, 0));
     assert_true(before.next_change <= at_wall(f, 1030, -CUE_MOTION));
+    /* Nor is what is said there written over it, nor just after it, whatever views there are. */
+    OverlayCaptions captions = {.lines = {str_from("secret")}, .count = 1};
+    OverlayChoice words = {.views = {[OVERLAY_VIEW_CAPTIONS] = true}, .is_strip = true};
+    overlay_screen_free(f->overlay);
+    f->overlay = overlay_screen_create(f->screen, &words);
+    static const struct {
+        int32_t said;
+        Millis said_more;
+        int32_t seen;
+        Millis seen_more;
+        bool is_seen;
+    } WORDS[] = {{1029, 50000, 1029, 51000, true},
+                 {1029, 59900, 1030, 0, false},
+                 {1045, 0, 1045, 100, false},
+                 {1114, 59000, 1115, 100, false},
+                 {1115, 100, 1115, 200, true}};
+    for (size_t i = 0; i < countof(WORDS); i++) {
+        captions.at = at_wall(f, WORDS[i].said, WORDS[i].said_more);
+        overlay_screen_set_captions(f->overlay, &captions);
+        fill(&pixmap, 0);
+        draw(f, at_wall(f, WORDS[i].seen, WORDS[i].seen_more), &pixmap);
+        assert_int_equal(!is_empty(&pixmap), WORDS[i].is_seen);
+    }
     /* A strip cannot cover anything. */
     OverlayChoice strip = choice;
     strip.is_strip = true;
