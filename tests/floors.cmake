@@ -27,7 +27,7 @@ set(cli_uses station ${station_uses})
 
 # Libraries, by how their headers begin, and the floors that may include them.
 set(libraries SDL unicode/ yaml ft2build freetype/ hb qrencode png jpeglib webp/ librsvg/ cairo libdeflate expat jansson libical curl/
-    microhttpd)
+    microhttpd xf86drm libudev)
 set(SDL_in render output station cli)
 set(unicode/_in base text cli)
 set(yaml_in base cli)
@@ -46,6 +46,8 @@ set(jansson_in formats live check stream operator station cli)
 set(libical_in formats)
 set(curl/_in live)
 set(microhttpd_in stream operator)
+set(xf86drm_in output)
+set(libudev_in output)
 
 set(lines_max 600)
 set(bad 0)

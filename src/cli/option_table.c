@@ -280,6 +280,26 @@ static bool take_log_level(Options *options, Str value, Arena *arena, Str *probl
     return options->log_level < LOG_LEVEL_COUNT;
 }
 
+static bool take_output_kind(Options *options, Str value, Arena *arena, Str *problem) {
+    static const char *const NAMES[] = {
+        [SHOWN_BY_WHAT_THERE_IS] = "auto", [SHOWN_BY_KMS] = "kms", [SHOWN_BY_WINDOW] = "window"};
+    _Static_assert(countof(NAMES) == SHOWN_BY_COUNT, "a name for each");
+    (void)arena;
+    *problem = str_from("write auto, kms or window");
+    for (size_t i = 0; i < countof(NAMES); i++) {
+        if (str_equal_c(value, NAMES[i])) {
+            options->output_kind = (ShownBy)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_mode(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)arena;
+    return kms_wish_read(value, &options->mode, problem);
+}
+
 static bool take_version(Options *options, Str value, Arena *arena, Str *problem) {
     (void)value, (void)arena, (void)problem;
     options->wants_version = true;
@@ -299,6 +319,9 @@ static const OptionRow OPTIONS[] = {
      take_display},
     {"rotate", 0, RUN, "DEGREES", "turn the picture clockwise: 90, 180 or 270; 0,90 for several",
      take_rotate},
+    {"output", 0, RUN, "KIND", "auto (default), kms (no desktop) or window", take_output_kind},
+    {"mode", 0, RUN, "WxH@HZ",
+     "without a desktop, instead of what the display prefers: 1920x1080@60", take_mode},
     {"renderer", 0, RUN, "KIND", "auto (default), gpu or software", take_renderer},
     {"room", 0, OVERLAY, "ID", "the room that is streamed", take_room},
     {"room", 0, RUN, "ID", "one room's door; a,b for several displays; all rooms without it",

@@ -60,6 +60,8 @@ typedef struct {
     Size size; /* of the window, or of the snapshot */
     DisplayOptions displays;
     RendererKind renderer;
+    ShownBy output_kind;      /* --output of a screen */
+    KmsWish mode;             /* --mode; zeroed: none */
     const char *state_folder; /* NULL: the usual one */
     const char *screen_name;  /* NULL: "kiosk" */
     const char *play_log;     /* --played: where what was shown is kept; NULL: nowhere */

@@ -36,6 +36,8 @@ int command_run(const Options *options) {
                    .width = options->size.width,
                    .height = options->size.height,
                    .renderer = options->renderer},
+        .output = options->output_kind,
+        .kms = {.wish = options->mode},
         .displays = own.displays.displays,
         .rotate_count = own.displays.rotate_count,
         .play_log = options->play_log,

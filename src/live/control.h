@@ -98,7 +98,7 @@ typedef struct {
     const Str *picture_problems; /* sentences: which pictures are not shown, and why */
     size_t picture_problem_count;
     Str font_problem;      /* a sentence: fonts are gone; empty: they are there */
-    Str display_problem;   /* a sentence: the displays have gone for good; empty: they have not */
+    Str display_problem;   /* a sentence: why nothing can be seen on a display; empty: it can */
     uint32_t restarts;     /* after a crash, a hang or a loss of power */
     Str last_end;          /* why, and when, the last of them; empty: never */
     Str source_error;      /* why the newest version of the file or URL is not shown; or empty */

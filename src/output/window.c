@@ -1,5 +1,5 @@
 /* What the window shows, and what happens to it. How pixels get to the screen is the business of
- * window_software.c and window_gpu.c.
+ * window_software.c, window_gpu.c and window_kms.c; where the window is, of window_desktop.c.
  *
  * The window keeps a copy of what it shows (`shown`). So a picture that is shown again costs a
  * comparison and no more, only what differs is sent, and a window that was covered, switched off or
@@ -260,99 +260,35 @@ void window_set_panel(Window *window, const Pixmap *panel, int32_t x, int32_t y)
     present(window, rect_around(before, panel_area(window)));
 }
 
-/* A display came, went or changed, or the window was taken elsewhere: the full screen goes back. */
-static void return_to_place(Window *window) {
-    if (SDL_GetNumVideoDisplays() < 1 || window_is_in_place(window))
-        return;
-    log_info("putting the full screen in its place");
-    if (!window_put_in_place(window, true))
-        log_warning("no full screen: %s", SDL_GetError());
-}
-
-static bool handle_window_event(Window *window, const SDL_WindowEvent *event) {
-    if (event->windowID != SDL_GetWindowID(window->sdl))
-        return false;
-    switch (event->event) {
-    case SDL_WINDOWEVENT_MOVED:
-    case SDL_WINDOWEVENT_SIZE_CHANGED:
-    case SDL_WINDOWEVENT_RESIZED:
-    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        if (window->is_covering) /* with a manager there is nothing to argue about */
-            return_to_place(window);
-        window_take_size(window);
-        window->is_stale = true;
-        return window->has_new_size;
-    case SDL_WINDOWEVENT_HIDDEN:
-    case SDL_WINDOWEVENT_MINIMIZED:
-        window->was_hidden = true;
-        return false;
-    case SDL_WINDOWEVENT_SHOWN:
-    case SDL_WINDOWEVENT_RESTORED:
-    case SDL_WINDOWEVENT_MAXIMIZED: {
-        bool was_hidden = window->was_hidden;
-        window->was_hidden = false;
-        window_take_size(window);
-        window_show_again(window);
-        return was_hidden || window->has_new_size;
-    }
-    case SDL_WINDOWEVENT_EXPOSED:
-        window_take_size(window);
-        window_show_again(window);
-        return window->has_new_size;
-    default:
-        return false;
-    }
-}
-
-static bool handle_event(Window *window, const SDL_Event *event) {
-    switch (event->type) {
-    case SDL_WINDOWEVENT:
-        return handle_window_event(window, &event->window);
-    case SDL_DISPLAYEVENT:
-        return_to_place(window);
-        window_take_size(window);
-        window_show_again(window);
-        return window->has_new_size;
-    case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET:
-        window->backend->lost(window, event->type == SDL_RENDER_DEVICE_RESET);
-        window_show_again(window);
-        return false;
-    default:
-        return false;
-    }
-}
-
 bool window_handle_event(Window *window, const union SDL_Event *event) {
-    bool must_draw = handle_event(window, event);
+    bool must_draw = window->place->handle_event(window, event);
     if (must_draw)
         window->has_new_size = false;
     return must_draw;
 }
 
+bool window_is_fullscreen(const Window *window) {
+    return window->place->is_fullscreen(window);
+}
+
 void window_set_fullscreen(Window *window, bool is_fullscreen) {
-    if (is_fullscreen == window_is_fullscreen(window))
-        return;
-    if (!window_put_in_place(window, is_fullscreen)) {
-        log_warning("cannot change to %s: %s", is_fullscreen ? "full screen" : "a window",
-                    SDL_GetError());
-        return;
-    }
-    SDL_ShowCursor(is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
-    window_take_size(window);
-    window->is_stale = true;
+    window->place->set_fullscreen(window, is_fullscreen);
+}
+
+void window_set_display(Window *window, int32_t display) {
+    window->place->set_display(window, display);
+}
+
+void window_set_power(Window *window, bool is_on) {
+    window->place->set_power(window, is_on);
 }
 
 bool window_is_hidden(const Window *window) {
-    return (SDL_GetWindowFlags(window->sdl) & (SDL_WINDOW_HIDDEN | SDL_WINDOW_MINIMIZED)) != 0;
+    return window->place->is_hidden(window);
 }
 
 double window_frame_time(const Window *window) {
-    SDL_DisplayMode mode;
-    int display = SDL_GetWindowDisplayIndex(window->sdl);
-    if (display < 0 || SDL_GetCurrentDisplayMode(display, &mode) != 0 || mode.refresh_rate <= 0)
-        return 1000.0 / 60;
-    return 1000.0 / mode.refresh_rate;
+    return window->place->frame_time(window);
 }
 
 const char *window_renderer_name(const Window *window) {

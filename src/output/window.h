@@ -10,6 +10,7 @@
 union SDL_Event;
 
 typedef struct Window Window;
+typedef struct Kms Kms; /* kms.h */
 
 typedef enum { RENDERER_AUTO, RENDERER_GPU, RENDERER_SOFTWARE, RENDERER_KIND_COUNT } RendererKind;
 
@@ -23,10 +24,12 @@ typedef struct {
     RendererKind renderer;
     bool is_one_of_several; /* it does not wait for its display: the others would wait with it */
     const char *title;
+    Kms *kms; /* borrowed: it is a full screen on one of these displays; NULL: a window, by SDL */
 } WindowSettings;
 
-/* Opens it (SDL's video must be up), hides the cursor in full screen, keeps the screensaver away.
- * NULL with SDL_GetError on failure. Chooses the renderer by what is there, and logs why. */
+/* Opens it (SDL's video must be up, but for one of `kms`), hides the cursor in full screen, keeps
+ * the screensaver away. NULL with SDL_GetError on failure. Chooses the renderer by what is there,
+ * and logs why. */
 Window *window_open(const WindowSettings *settings);
 void window_close(Window *window); /* accepts NULL */
 
@@ -81,6 +84,10 @@ void window_set_fullscreen(Window *window, bool is_fullscreen);
 
 /* True while nobody can see it (minimised, display off): nothing needs to be drawn. */
 bool window_is_hidden(const Window *window);
+
+/* Switches its display off, or on again, where that can be done: a full screen without a desktop.
+ */
+void window_set_power(Window *window, bool is_on);
 
 /* Milliseconds between two frames of the display, 1000/60 when unknown. */
 double window_frame_time(const Window *window);

@@ -1,4 +1,4 @@
-/* window_backend.h: what window.c shares with its two ways to the screen. For these files only.
+/* window_backend.h: what window.c shares with its ways to the screen. For these files only.
  *
  * Everything here is in the picture's coordinates (before it is turned) unless it says "screen". */
 #pragma once
@@ -8,10 +8,12 @@
 #include "output/window.h"
 
 typedef struct WindowBackend WindowBackend;
+typedef struct WindowPlace WindowPlace;
 
 struct Window {
-    SDL_Window *sdl; /* owned */
+    SDL_Window *sdl; /* owned; NULL on a display without a desktop */
     WindowSettings settings;
+    const WindowPlace *place;
     const WindowBackend *backend;
     void *state; /* owned by the backend */
     char name[96];
@@ -58,6 +60,18 @@ struct WindowBackend {
     void (*lost)(Window *window, bool is_device_lost);
 };
 
+/* Where it is: on a desktop, or alone on a display. See window.h for what each of them does. */
+struct WindowPlace {
+    bool (*is_hidden)(const Window *window);
+    double (*frame_time)(const Window *window);
+    bool (*is_fullscreen)(const Window *window);
+    void (*set_fullscreen)(Window *window, bool is_fullscreen);
+    void (*set_display)(Window *window, int32_t display);
+    void (*set_power)(Window *window, bool is_on);
+    /* True when the picture must be made or shown again. */
+    bool (*handle_event)(Window *window, const union SDL_Event *event);
+};
+
 /* The state of WINDOW_GPU; here for the tests, which spoil the textures. */
 typedef struct {
     SDL_Renderer *renderer; /* owned */
@@ -70,6 +84,10 @@ typedef struct {
 
 extern const WindowBackend WINDOW_SOFTWARE;
 extern const WindowBackend WINDOW_GPU;
+extern const WindowBackend WINDOW_KMS;
+
+extern const WindowPlace PLACE_DESKTOP;
+extern const WindowPlace PLACE_KMS;
 
 /* The two pictures of the fade, at the window's size. */
 const Pixmap *window_fade_picture(const Window *window, int which);
@@ -84,13 +102,6 @@ PixelRect window_panel_on_screen(const Window *window);
 void window_take_size(Window *window);
 
 SDL_Window *window_create_sdl(Window *window);
-
-/* Moves the window to its display, in full screen or at the settings' size. False with SDL_GetError
- * when that cannot be. */
-bool window_put_in_place(Window *window, bool is_fullscreen);
-
-/* False for a full screen that is not where and how it should be. */
-bool window_is_in_place(const Window *window);
 
 /* True for the names that OpenGL gives to drivers that draw with the processor. */
 bool window_is_software_driver(const char *name);

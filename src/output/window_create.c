@@ -4,11 +4,8 @@
 
 #include "base/log.h"
 #include "output/window_backend.h"
-#include "output/window_manager.h"
 
 #define LOG_MODULE "window"
-
-enum { DEFAULT_WIDTH = 1280, DEFAULT_HEIGHT = 720 };
 
 /* Without one no graphics card is there that could draw, and asking OpenGL would only load 100 MB
  * of Mesa to be told so. */
@@ -20,83 +17,6 @@ static bool has_render_node(void) {
     if (folder)
         closedir(folder);
     return is_found;
-}
-
-static int32_t display_or_first(int32_t display) {
-    const int count = SDL_GetNumVideoDisplays();
-    return display >= 0 && display < count ? display : 0;
-}
-
-/* Where the window lies on the settings' display. In full screen it has the display's bounds
- * itself: where no window manager runs nobody else would make it as large. */
-static SDL_Rect window_place(const WindowSettings *settings, bool is_fullscreen) {
-    int32_t display = display_or_first(settings->display);
-    SDL_Rect place;
-    if (is_fullscreen && SDL_GetDisplayBounds(display, &place) == 0)
-        return place;
-    int centre = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
-    return (SDL_Rect){settings->is_placed ? settings->x : centre,
-                      settings->is_placed ? settings->y : centre,
-                      settings->width > 0 ? settings->width : DEFAULT_WIDTH,
-                      settings->height > 0 ? settings->height : DEFAULT_HEIGHT};
-}
-
-SDL_Window *window_create_sdl(Window *window) {
-    const WindowSettings *settings = &window->settings;
-    /* A notice of another program must not put the programme off the wall. */
-    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-    SDL_Rect place = window_place(settings, settings->is_fullscreen);
-    Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
-    window->is_covering = settings->is_fullscreen && !window_manager_runs();
-    if (window->is_covering)
-        flags |= SDL_WINDOW_BORDERLESS;
-    else if (settings->is_fullscreen)
-        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-    return SDL_CreateWindow(settings->title ? settings->title : "kiosk", place.x, place.y, place.w,
-                            place.h, flags);
-}
-
-bool window_put_in_place(Window *window, bool is_fullscreen) {
-    SDL_Rect place = window_place(&window->settings, is_fullscreen);
-    bool is_covering = is_fullscreen && !window_manager_runs();
-    bool was_full = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
-    if (was_full && SDL_SetWindowFullscreen(window->sdl, 0) != 0)
-        return false;
-    if (window->is_covering != is_covering)
-        SDL_SetWindowBordered(window->sdl, is_covering ? SDL_FALSE : SDL_TRUE);
-    window->is_covering = is_covering;
-    SDL_SetWindowPosition(window->sdl, place.x, place.y);
-    SDL_SetWindowSize(window->sdl, place.w, place.h);
-    return !is_fullscreen || is_covering ||
-           SDL_SetWindowFullscreen(window->sdl, SDL_WINDOW_FULLSCREEN_DESKTOP) == 0;
-}
-
-bool window_is_in_place(const Window *window) {
-    if (window->is_away || !window_is_fullscreen(window))
-        return true;
-    if (!window->is_covering)
-        return SDL_GetWindowDisplayIndex(window->sdl) == display_or_first(window->settings.display);
-    if (window_manager_runs())
-        return false; /* it came after us: it is to make a true full screen */
-    SDL_Rect place = window_place(&window->settings, true), is = {0};
-    SDL_GetWindowPosition(window->sdl, &is.x, &is.y);
-    SDL_GetWindowSize(window->sdl, &is.w, &is.h);
-    return SDL_RectEquals(&place, &is);
-}
-
-void window_set_display(Window *window, int32_t display) {
-    if (display < 0) {
-        window->is_away = true;
-        SDL_HideWindow(window->sdl);
-        return;
-    }
-    window->settings.display = display;
-    if (!window->is_away)
-        return;
-    window->is_away = false;
-    SDL_ShowWindow(window->sdl);
-    if (window_is_fullscreen(window) && !window_put_in_place(window, true))
-        log_warning("no full screen: %s", SDL_GetError());
 }
 
 static bool try_backend(Window *window, const WindowBackend *backend) {
@@ -144,6 +64,29 @@ static bool open_backend(Window *window) {
     return false;
 }
 
+static bool open_on_desktop(Window *window) {
+    const WindowSettings *settings = &window->settings;
+    window->place = &PLACE_DESKTOP;
+    if (settings->display < 0 || settings->display >= SDL_GetNumVideoDisplays())
+        log_warning("there is no display %d; taking the first", settings->display);
+    window->sdl = window_create_sdl(window);
+    if (window->sdl && open_backend(window)) {
+        SDL_DisableScreenSaver();
+        SDL_ShowCursor(settings->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
+        return true;
+    }
+    if (window->sdl)
+        SDL_DestroyWindow(window->sdl);
+    return false;
+}
+
+static bool open_on_display(Window *window) {
+    window->place = &PLACE_KMS;
+    window->is_away = window->settings.display < 0;
+    SDL_strlcpy(window->name, "kms", sizeof window->name);
+    return try_backend(window, &WINDOW_KMS);
+}
+
 Window *window_open(const WindowSettings *settings) {
     Window *window = SDL_calloc(1, sizeof *window);
     if (!window) {
@@ -151,18 +94,11 @@ Window *window_open(const WindowSettings *settings) {
         return NULL;
     }
     window->settings = *settings;
-    if (display_or_first(settings->display) != settings->display)
-        log_warning("there is no display %d; taking the first", settings->display);
-    window->sdl = window_create_sdl(window);
-    if (!window->sdl || !open_backend(window)) {
-        if (window->sdl)
-            SDL_DestroyWindow(window->sdl);
+    if (!(settings->kms ? open_on_display(window) : open_on_desktop(window))) {
         SDL_free(window);
         return NULL;
     }
     window->settings.title = NULL; /* was borrowed for this call */
-    SDL_DisableScreenSaver();
-    SDL_ShowCursor(settings->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
     window_take_size(window);
     window->has_new_size = false;
     log_debug("%s, %dx%d", window->name, window->width, window->height);
@@ -173,9 +109,11 @@ void window_close(Window *window) {
     if (!window)
         return;
     window->backend->close(window);
-    SDL_ShowCursor(SDL_ENABLE);
-    SDL_EnableScreenSaver();
-    SDL_DestroyWindow(window->sdl);
+    if (window->sdl) {
+        SDL_ShowCursor(SDL_ENABLE);
+        SDL_EnableScreenSaver();
+        SDL_DestroyWindow(window->sdl);
+    }
     pixmap_free(&window->shown);
     pixmap_free(&window->fitted[0]);
     pixmap_free(&window->fitted[1]);

@@ -20,11 +20,6 @@ void window_take_size(Window *window) {
     window->is_stale = true;
 }
 
-bool window_is_fullscreen(const Window *window) {
-    return window->is_covering || (SDL_GetWindowFlags(window->sdl) &
-                                   SDL_WINDOW_FULLSCREEN_DESKTOP) == SDL_WINDOW_FULLSCREEN_DESKTOP;
-}
-
 bool window_is_software_driver(const char *name) {
     static const char *const NAMES[] = {"llvmpipe", "softpipe", "swrast", "swiftshader",
                                         "software"};

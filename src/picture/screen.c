@@ -433,6 +433,7 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
                      .at = at,
                      .until = until,
                      .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
+                     .is_dark = screen->scene.is_dark,
                      .hash = screen_hash(screen, &screen->scene),
                      .source = screen->schedule ? screen->schedule->hash : 0,
                      .content =

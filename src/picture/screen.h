@@ -81,6 +81,7 @@ typedef struct {
     uint64_t identity; /* see Scene.identity, with the slide's turn mixed in */
     uint64_t hash;     /* of the display list: equal hashes, equal pixels */
     uint64_t source;   /* Schedule.hash of what it tells; 0: there was none */
+    bool is_dark;      /* nothing is to be seen: Scene.is_dark */
     uint64_t content;  /* slide_identity of a slide of the house's; else 0 */
 } Picture;
 

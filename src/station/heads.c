@@ -72,6 +72,9 @@ static Instant update(Head *head, Instant now, double start) {
     if (was_fading && start < head->next_frame)
         return INSTANT_NEVER;
     Instant next = stage_update(head->stage, &head->staff, now);
+    StageStatistics statistics = stage_statistics(head->stage);
+    bool is_asked = head->panel_up != PANEL_NONE && head->panel_up != PANEL_MARK;
+    window_set_power(head->window, !statistics.shown.is_dark || is_asked);
     if (stage_is_fading(head->stage)) {
         head->next_frame = was_fading ? head->next_frame : start;
         head->next_frame = fmax(head->next_frame + window_frame_time(head->window), start);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "output/kms.h"
 #include "station/stage.h"
 
 #define LOG_MODULE "kiosk"
@@ -13,6 +14,12 @@ enum { TILE_EDGE = 16 }; /* room for a window manager's frame */
 
 static bool is_full(const Heads *heads) {
     return heads->settings.window.is_fullscreen;
+}
+
+/* Those that are there now. */
+static Displays present_now(const Heads *heads) {
+    return heads->settings.window.kms ? kms_displays(heads->settings.window.kms)
+                                      : displays_present();
 }
 
 /* What is the i-th window's own; `place` is the present number of its display. */
@@ -36,7 +43,9 @@ static WindowSettings window_settings(const Heads *heads, size_t i, int32_t plac
 static bool open_window(Heads *heads, int32_t number, int32_t place, bool is_alone) {
     size_t i = heads->count;
     Head *head = &heads->items[i];
-    *head = (Head){.number = number, .staff = {.base = heads->settings.hold}};
+    *head = (Head){.number = number,
+                   .is_away = place == DISPLAY_NONE,
+                   .staff = {.base = heads->settings.hold}};
     if (!is_alone)
         snprintf(head->name, sizeof head->name, "display %d", number);
     WindowSettings window = window_settings(heads, i, place, is_alone);
@@ -50,7 +59,7 @@ static bool open_window(Heads *heads, int32_t number, int32_t place, bool is_alo
         return false;
     }
     heads->count++;
-    log_debug("video by %s, drawn by %s%s%s", SDL_GetCurrentVideoDriver(),
+    log_debug("video by %s, drawn by %s%s%s", window.kms ? "our own" : SDL_GetCurrentVideoDriver(),
               window_renderer_name(head->window), is_alone ? "" : " on ", head->name);
     return true;
 }
@@ -70,17 +79,36 @@ static bool is_count_right(const char *option, const char *what, size_t count, s
     return false;
 }
 
+/* Without a desktop a display that is not there yet is waited for: it may be switched off, and
+ * somebody would have to start the program again. */
+static void choose_patiently(const DisplayChoice *wanted, const Displays *known,
+                             DisplayChoice *chosen) {
+    *chosen = *wanted;
+    if (!wanted->is_all)
+        return;
+    chosen->count = known->count ? known->count : 1;
+    for (size_t i = 0; i < chosen->count; i++)
+        chosen->numbers[i] = (int32_t)i;
+}
+
 /* Which displays. Several windows may be more than the displays they lie on. */
 static ExitCode choose(Heads *heads, DisplayChoice *chosen) {
     const HeadsSettings *settings = &heads->settings;
     const DisplayChoice *wanted = &settings->displays;
-    heads->known = displays_present();
+    heads->known = present_now(heads);
     *chosen = *wanted;
     if (!is_full(heads) && wanted->count > 1)
         return EXIT_FINE;
     Arena *arena = arena_create();
     Str problem = {0};
-    bool is_there = displays_choose(wanted, &heads->known, arena, chosen, &problem);
+    bool is_there = true;
+    bool is_patient = settings->window.kms;
+    for (size_t i = 0; i < wanted->count; i++)
+        is_patient = is_patient && wanted->numbers[i] < DISPLAYS_MAX;
+    if (is_patient)
+        choose_patiently(wanted, &heads->known, chosen);
+    else
+        is_there = displays_choose(wanted, &heads->known, arena, chosen, &problem);
     if (!is_there)
         log_error("%.*s", str_arg(problem));
     arena_free(arena);
@@ -92,13 +120,20 @@ static ExitCode choose(Heads *heads, DisplayChoice *chosen) {
     return is_right ? EXIT_FINE : EXIT_USAGE;
 }
 
+/* Where a display is at the start; without a desktop it may be away. */
+static int32_t place_of(const Heads *heads, int32_t number) {
+    bool is_away = heads->settings.window.kms && (size_t)number >= heads->known.count;
+    return is_away ? DISPLAY_NONE : number;
+}
+
 ExitCode heads_open(Heads *heads, const HeadsSettings *settings, const Source *source) {
     heads->settings = *settings;
     heads->source = source;
     DisplayChoice chosen;
     ExitCode code = choose(heads, &chosen);
     for (size_t i = 0; i < chosen.count && code == EXIT_FINE; i++)
-        if (!open_window(heads, chosen.numbers[i], chosen.numbers[i], chosen.count == 1))
+        if (!open_window(heads, chosen.numbers[i], place_of(heads, chosen.numbers[i]),
+                         chosen.count == 1))
             code = EXIT_DISPLAY;
     return code;
 }
@@ -210,8 +245,12 @@ static void tell_return(const Heads *heads, const Head *head) {
 
 void heads_take_displays(Heads *heads, Instant now) {
     bool is_all = heads->settings.displays.is_all;
-    Displays present = displays_present();
-    if (!is_full(heads) || present.count == 0 || (heads->count < 2 && !is_all))
+    Displays present = present_now(heads);
+    bool is_desktop = !heads->settings.window.kms;
+    if (!is_full(heads))
+        return;
+    /* A desktop moves a window by itself when its display goes. */
+    if (is_desktop && (present.count == 0 || (heads->count < 2 && !is_all)))
         return;
     size_t known = heads->known.count;
     int32_t places[DISPLAYS_MAX];
@@ -228,5 +267,6 @@ void heads_take_displays(Heads *heads, Instant now) {
         window_set_display(head->window, places[head->number]);
     }
     for (size_t i = known; is_all && i < heads->known.count; i++)
-        add(heads, (int32_t)i, places[i], now);
+        if (i > 0) /* the first one has a head from the start, be it there or not */
+            add(heads, (int32_t)i, places[i], now);
 }

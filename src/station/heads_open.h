@@ -7,13 +7,16 @@
 #include "output/osd.h"
 #include "output/window.h"
 #include "picture/source.h"
+#include "station/bare.h"
 #include "station/panels.h"
 #include "station/staff.h"
 
 typedef struct {
     WindowSettings window; /* of each; display, place, turn and title are chosen below */
-    const char *play_log;  /* borrowed; what was shown is kept there; NULL: nowhere */
-    Str play_name;         /* borrowed; the screen's name there */
+    ShownBy output;
+    KmsSettings kms;      /* without a desktop */
+    const char *play_log; /* borrowed; what was shown is kept there; NULL: nowhere */
+    Str play_name;        /* borrowed; the screen's name there */
     DisplayChoice displays;
     int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
     size_t rotate_count;

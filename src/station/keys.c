@@ -41,6 +41,50 @@ Key key_of_event(const union SDL_Event *event) {
     return key->repeat ? (Key){0} : key_of_digit(key->keysym.sym);
 }
 
+/* What the kernel's console sends for keys that are no letters, and what other terminals do. */
+static const struct {
+    const char *bytes;
+    SDL_Keycode code;
+} SEQUENCES[] = {
+    {"\033[A", SDLK_UP},        {"\033[B", SDLK_DOWN}, {"\033[C", SDLK_RIGHT},
+    {"\033[D", SDLK_LEFT},      {"\033OA", SDLK_UP},   {"\033OB", SDLK_DOWN},
+    {"\033OC", SDLK_RIGHT},     {"\033OD", SDLK_LEFT}, {"\033[5~", SDLK_PAGEUP},
+    {"\033[6~", SDLK_PAGEDOWN}, {"\033[[A", SDLK_F1},  {"\033[11~", SDLK_F1},
+    {"\033OP", SDLK_F1},        {"\033[[E", SDLK_F5},  {"\033[15~", SDLK_F5},
+    {"\033[23~", SDLK_F11},
+};
+
+/* The length of a control sequence (ECMA-48, 5.4), so that its end is not taken for letters. */
+static size_t sequence_length(const char *bytes, size_t length) {
+    size_t i = 1;
+    if (length < 2)
+        return 1;
+    if (bytes[1] == 'O')
+        return length < 3 ? length : 3;
+    if (bytes[1] != '[')
+        return 2;                              /* a letter with alt */
+    i = length > 2 && bytes[2] == '[' ? 3 : 2; /* the console's own for F1 to F5 */
+    while (i < length && (bytes[i] < '@' || bytes[i] > '~'))
+        i++;
+    return i < length ? i + 1 : length;
+}
+
+Key key_of_terminal(const char *bytes, size_t length, size_t *used) {
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN}};
+    *used = 1;
+    if (bytes[0] == '\033') {
+        *used = sequence_length(bytes, length);
+        for (size_t i = 0; i < countof(SEQUENCES); i++)
+            if (strlen(SEQUENCES[i].bytes) == *used &&
+                memcmp(SEQUENCES[i].bytes, bytes, *used) == 0)
+                event.key.keysym.sym = SEQUENCES[i].code;
+    } else {
+        char c = bytes[0];
+        event.key.keysym.sym = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+    }
+    return event.key.keysym.sym ? key_of_event(&event) : (Key){0};
+}
+
 #define line(text)                                                                                 \
     (Str) {                                                                                        \
         .s = (text), .len = sizeof(text) - 1                                                       \

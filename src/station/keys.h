@@ -26,5 +26,9 @@ typedef struct {
 /* What the event of a key that went down asks for. */
 Key key_of_event(const union SDL_Event *event);
 
+/* The same of what a terminal sends for a key: the first one of `bytes`, which has *used of them
+ * (at least one). Shift alone is told from others there. */
+Key key_of_terminal(const char *bytes, size_t length, size_t *used);
+
 /* Lines "keys\tmeaning" for the help panel. In `arena`. */
 const Str *key_help(Arena *arena, size_t *count);

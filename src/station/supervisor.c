@@ -143,6 +143,8 @@ void supervisor_status(Supervisor *supervisor, Str line) {
 Str supervisor_line(Arena *arena, const ControlStatus *status, Str problem) {
     if (problem.len)
         return problem;
+    if (status->display_problem.len)
+        return status->display_problem;
     const ControlScreen *screen = status->screen_count ? &status->screens[0] : NULL;
     if (!screen || !screen->view.len)
         return str_from("no page on a display");

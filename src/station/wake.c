@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "output/console.h"
 
 #define LOG_MODULE "wake"
 
@@ -44,6 +45,7 @@ void wake_block_signals(void) {
     sigset_t set;
     fill_signals(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
+    console_block_signals();
 }
 
 static void read_signal(void *context) {
@@ -135,6 +137,11 @@ void wake_wait(Wake *wake, Millis millis) {
         if (call->call) /* one that was called before may have removed it */
             call->call(call->context);
     }
+}
+
+bool wake_is_due(const Wake *wake) {
+    struct pollfd due = {.fd = wake->epoll, .events = POLLIN};
+    return wake->epoll >= 0 && poll(&due, 1, 0) > 0;
 }
 
 int wake_fd(const Wake *wake) {

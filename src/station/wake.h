@@ -38,5 +38,8 @@ void wake_remove(Wake *wake, int fd);
  * much), and calls what is due. */
 void wake_wait(Wake *wake, Millis millis);
 
+/* True when wake_wait would call something at once. */
+bool wake_is_due(const Wake *wake);
+
 /* Readable when wake_wait has something to call; -1: never. */
 int wake_fd(const Wake *wake);

@@ -14,6 +14,7 @@
 #include "base/steady.h"
 #include "output/display_loss.h"
 #include "output/video.h"
+#include "station/bare.h"
 #include "station/bell.h"
 #include "station/keys.h"
 #include "station/play_notes.h"
@@ -29,6 +30,8 @@ typedef struct {
     Station *station; /* borrowed; NULL before it is opened */
     Start *start;     /* owned; NULL once it is finished */
     bool has_video;
+    bool is_bare;     /* there is no desktop */
+    Bare *bare;       /* owned; NULL: SDL is asked, or libdrm is missing */
     Heads heads;      /* owned: the displays */
     Osd *osd;         /* owned */
     PlayNotes *notes; /* owned; NULL: nothing is kept */
@@ -113,8 +116,7 @@ static bool step_staff(WindowFace *face, int direction) {
     return heads_step(&face->heads, direction, now, forget_at);
 }
 
-static void handle_key(WindowFace *face, const SDL_Event *event) {
-    Key key = key_of_event(event);
+static void handle_key(WindowFace *face, Key key) {
     switch (key.action) {
     case KEY_NONE:
         return;
@@ -173,7 +175,7 @@ static void handle_event(WindowFace *face, const SDL_Event *event) {
         wake_wait(station_wake(face->station), 0);
         bell_again(face->bell);
     } else if (event->type == SDL_KEYDOWN && heads_can_draw(&face->heads)) {
-        handle_key(face, event);
+        handle_key(face, key_of_event(event));
     } else if (event->type == SDL_KEYDOWN && key_of_event(event).action == KEY_QUIT) {
         station_end(face->station);
     } else {
@@ -192,9 +194,39 @@ static int sleep_time(const WindowFace *face, Millis millis) {
     return wait > INT_MAX ? -1 : (int)wait;
 }
 
+/* BareHooks.changed */
+static void take_displays(void *context) {
+    WindowFace *face = context;
+    const SDL_Event event = {.type = SDL_DISPLAYEVENT};
+    heads_handle_event(&face->heads, &event, now_of(face));
+}
+
+/* BareHooks.key */
+static void take_key(void *context, Key key) {
+    WindowFace *face = context;
+    if (heads_can_draw(&face->heads))
+        handle_key(face, key);
+    else if (key.action == KEY_QUIT)
+        station_end(face->station);
+}
+
+/* Without a desktop the loop sleeps where its descriptors are. */
+static void wait_for_wake(WindowFace *face, Millis millis) {
+    Wake *wake = station_wake(face->station);
+    while (!wake_is_due(wake) && heads_prepare(&face->heads))
+        ;
+    bare_before_sleep(face->bare);
+    int wait = sleep_time(face, millis);
+    wake_wait(wake, wait < 0 ? INT64_MAX : wait);
+}
+
 /* FaceKind.wait. The next picture is drawn ahead first, as long as nothing happens. */
 static void wait_for_events(void *context, Millis millis) {
     WindowFace *face = context;
+    if (face->bare) {
+        wait_for_wake(face, millis);
+        return;
+    }
     while (!SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) && heads_prepare(&face->heads))
         ;
     SDL_Event event;
@@ -244,16 +276,35 @@ static void take_picture(void *context) {
         log_debug("a picture is there");
 }
 
+/* What nobody asked for as a window is a full screen there. */
+static bool is_without_desktop(WindowFace *face) {
+    HeadsSettings *settings = &face->settings;
+    bool is_asked = settings->output == SHOWN_BY_KMS;
+    if (!bare_is_wanted(settings->output) || (!is_asked && !settings->window.is_fullscreen))
+        return false;
+    if (!settings->window.is_fullscreen)
+        log_warning("without a desktop there are no windows: it is a full screen");
+    settings->window.is_fullscreen = true;
+    return true;
+}
+
 /* FaceKind.read */
 static Source *read_beside(void *context, const SourceSettings *settings, Instant now) {
     WindowFace *face = context;
-    video_choose();
+    face->is_bare = is_without_desktop(face);
+    if (!face->is_bare)
+        video_choose();
     face->start = start_begin(settings, &face->settings, now);
-    face->has_video = start_video();
+    if (face->is_bare)
+        face->bare = bare_open(&face->settings.kms);
+    else
+        face->has_video = start_video();
     return start_source(face->start);
 }
 
-static ExitCode open_displays(WindowFace *face, const HeadsSettings *settings) {
+static ExitCode open_desktop(const WindowFace *face) {
+    if (face->is_bare) /* without libdrm, which was told */
+        return EXIT_DISPLAY;
     if (!face->has_video) {
         log_error("no display: %s; start it in a graphical session, or use \"kiosk snapshot\"",
                   SDL_GetError());
@@ -272,6 +323,13 @@ static ExitCode open_displays(WindowFace *face, const HeadsSettings *settings) {
                                     SDL_KEYMAPCHANGED, SDL_AUDIODEVICEADDED};
     for (size_t i = 0; i < countof(UNUSED); i++)
         SDL_EventState(UNUSED[i], SDL_IGNORE);
+    return EXIT_FINE;
+}
+
+static ExitCode open_displays(WindowFace *face, const HeadsSettings *settings) {
+    ExitCode code = face->bare ? EXIT_FINE : open_desktop(face);
+    if (code != EXIT_FINE)
+        return code;
     if (!start_has_fonts(face->start))
         return EXIT_FONTS;
     return heads_open(&face->heads, settings, station_source(face->station));
@@ -283,6 +341,8 @@ static ExitCode open_windows(void *context, Station *station) {
     face->station = station;
     HeadsSettings settings = face->settings;
     settings.speed = station_clock(station)->speed;
+    if (face->bare)
+        settings.window.kms = bare_kms(face->bare);
     ExitCode code = open_displays(face, &settings);
     if (code != EXIT_FINE)
         return code;
@@ -290,9 +350,14 @@ static ExitCode open_windows(void *context, Station *station) {
     window_size(face->heads.items[0].window, &width, &height);
     start_set_size(face->start, width, height);
     heads_warm_up(&face->heads);
+    wake_add(station_wake(station), face->pictures, take_picture, face);
+    if (face->bare) {
+        bare_start(face->bare, station_wake(station),
+                   &(BareHooks){.context = face, .changed = take_displays, .key = take_key});
+        return EXIT_FINE;
+    }
     display_loss_watch(lose_display, face);
     face->bell_event = SDL_RegisterEvents(1);
-    wake_add(station_wake(station), face->pictures, take_picture, face);
     face->bell = bell_start(wake_fd(station_wake(station)), face->bell_event);
     return EXIT_FINE;
 }
@@ -329,6 +394,7 @@ static void close_face(void *context) {
     bell_stop(face->bell);
     heads_close(&face->heads);
     osd_free(face->osd);
+    bare_close(face->bare);
     if (face->pictures >= 0)
         close(face->pictures);
     if (SDL_WasInit(SDL_INIT_VIDEO))
@@ -400,6 +466,8 @@ static void status(void *context, Arena *arena, ControlStatus *to) {
     }
     to->screens = heads_status(&face->heads, arena, to->now);
     to->screen_count = face->heads.count;
+    if (face->bare)
+        to->display_problem = kms_problem(bare_kms(face->bare));
 }
 
 /* FaceKind.picture */

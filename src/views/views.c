@@ -116,6 +116,7 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
     bool is_dark = schedule_is_dark(context->schedule, page.room, context->at, &dark_change);
     scene_changes_at(scene, dark_change);
     if (is_dark) {
+        scene->is_dark = true;
         scene_rect(scene, (Rect){0, 0, page.metrics.width, page.metrics.height}, 0xFF000000, 0);
         return;
     }

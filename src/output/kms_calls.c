@@ -1,0 +1,117 @@
+#include "output/kms_calls.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/library.h"
+#include "base/log.h"
+
+#define LOG_MODULE "kms"
+
+enum { NUMBER_MAX = 999 };
+
+static size_t find_cards(int numbers[KMS_CARDS_MAX]) {
+    size_t count = 0;
+    DIR *folder = opendir("/dev/dri");
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        int number;
+        if (sscanf(entry->d_name, "card%d", &number) != 1 || number < 0 || number > NUMBER_MAX ||
+            count == KMS_CARDS_MAX)
+            continue;
+        size_t at = count++;
+        for (; at > 0 && numbers[at - 1] > number; at--)
+            numbers[at] = numbers[at - 1];
+        numbers[at] = number;
+    }
+    if (folder)
+        closedir(folder);
+    return count;
+}
+
+bool kms_has_card(void) {
+    int numbers[KMS_CARDS_MAX];
+    return find_cards(numbers) > 0;
+}
+
+static int open_card(int number) {
+    char path[32];
+    snprintf(path, sizeof path, "/dev/dri/card%d", number);
+    return open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK);
+}
+
+static void close_card(int fd) {
+    close(fd);
+}
+
+static void *map(int fd, uint64_t offset, size_t bytes) {
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)offset);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+static void unmap(void *memory, size_t bytes) {
+    munmap(memory, bytes);
+}
+
+bool kms_calls_load(KmsCalls *calls) {
+    static const char *const NAMES[] = {"libdrm.so.2"};
+    *calls = (KmsCalls){.find_cards = find_cards,
+                        .open_card = open_card,
+                        .close_card = close_card,
+                        .read = read,
+                        .map = map,
+                        .unmap = unmap};
+    const LibraryFunction functions[] = {
+        {"drmGetCap", &calls->get_cap},
+        {"drmSetClientCap", &calls->set_client_cap},
+        {"drmSetMaster", &calls->set_master},
+        {"drmDropMaster", &calls->drop_master},
+        {"drmIsMaster", &calls->is_master},
+        {"drmModeGetResources", &calls->get_resources},
+        {"drmModeFreeResources", &calls->free_resources},
+        {"drmModeGetConnector", &calls->get_connector},
+        {"drmModeFreeConnector", &calls->free_connector},
+        {"drmModeGetEncoder", &calls->get_encoder},
+        {"drmModeFreeEncoder", &calls->free_encoder},
+        {"drmModeGetPlaneResources", &calls->get_planes},
+        {"drmModeFreePlaneResources", &calls->free_planes},
+        {"drmModeGetPlane", &calls->get_plane},
+        {"drmModeFreePlane", &calls->free_plane},
+        {"drmModeObjectGetProperties", &calls->get_properties},
+        {"drmModeFreeObjectProperties", &calls->free_properties},
+        {"drmModeGetProperty", &calls->get_property},
+        {"drmModeFreeProperty", &calls->free_property},
+        {"drmModeCreateDumbBuffer", &calls->create_dumb},
+        {"drmModeDestroyDumbBuffer", &calls->destroy_dumb},
+        {"drmModeMapDumbBuffer", &calls->map_dumb},
+        {"drmModeAddFB", &calls->add_fb},
+        {"drmModeRmFB", &calls->remove_fb},
+        {"drmModeSetCrtc", &calls->set_crtc},
+        {"drmModeSetCursor", &calls->set_cursor},
+        {"drmModePageFlip", &calls->page_flip},
+        {"drmModeConnectorSetProperty", &calls->set_connector_property},
+        {"drmModeCreatePropertyBlob", &calls->create_blob},
+        {"drmModeDestroyPropertyBlob", &calls->destroy_blob},
+        {"drmModeAtomicAlloc", &calls->atomic_alloc},
+        {"drmModeAtomicFree", &calls->atomic_free},
+        {"drmModeAtomicAddProperty", &calls->atomic_add},
+        {"drmModeAtomicCommit", &calls->atomic_commit},
+    };
+    const char *why;
+    switch (library_load(NAMES, countof(NAMES), functions, countof(functions), &why)) {
+    case LIBRARY_LOADED:
+        return true;
+    case LIBRARY_MISSING:
+        log_error("%s; install libdrm2 to show on a display without a desktop", why);
+        return false;
+    case LIBRARY_TOO_OLD:
+        log_error("%s; this libdrm is too old, 2.4.114 is needed", why);
+        return false;
+    }
+    return false;
+}

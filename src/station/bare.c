@@ -1,0 +1,183 @@
+#include "station/bare.h"
+
+#include <stdlib.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "output/console.h"
+#include "output/hotplug.h"
+
+#define LOG_MODULE "kms"
+
+struct Bare {
+    KmsCalls calls;
+    Kms *kms;         /* owned */
+    Console *console; /* owned; NULL: not started on one */
+    Hotplug *hotplug; /* owned; NULL: nobody tells */
+    int timer;        /* owned: when to look again by itself */
+    Millis timer_set; /* to what; INT64_MAX: not */
+    Wake *wake;       /* borrowed; NULL before the start */
+    BareHooks hooks;
+    int fds[KMS_FDS_MAX]; /* of the cards, that the wake knows */
+    size_t fd_count;
+};
+
+static bool has_desktop(void) {
+    static const char *const NAMES[] = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET",
+                                        "SDL_VIDEODRIVER"};
+    for (size_t i = 0; i < countof(NAMES); i++) {
+        const char *value = getenv(NAMES[i]);
+        if (value && *value)
+            return true;
+    }
+    return false;
+}
+
+bool bare_is_wanted(ShownBy kind) {
+    switch (kind) {
+    case SHOWN_BY_WHAT_THERE_IS:
+        return !has_desktop() && kms_has_card();
+    case SHOWN_BY_KMS:
+        return true;
+    case SHOWN_BY_WINDOW:
+    case SHOWN_BY_COUNT:
+        break;
+    }
+    return false;
+}
+
+Bare *bare_open(const KmsSettings *settings) {
+    Bare *bare = calloc(1, sizeof *bare);
+    if (!bare)
+        abort();
+    bare->timer_set = INT64_MAX;
+    bare->timer = -1;
+    if (!kms_calls_load(&bare->calls)) {
+        free(bare);
+        return NULL;
+    }
+    bare->console = console_open();
+    bare->hotplug = hotplug_open(); /* before the first look, so that nothing is missed */
+    bare->kms = kms_open(&bare->calls, settings);
+    bare->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    return bare;
+}
+
+void bare_close(Bare *bare) {
+    if (!bare)
+        return;
+    kms_close(bare->kms);
+    hotplug_close(bare->hotplug);
+    console_close(bare->console);
+    if (bare->timer >= 0)
+        close(bare->timer);
+    free(bare);
+}
+
+Kms *bare_kms(Bare *bare) {
+    return bare->kms;
+}
+
+/* ---- what the wake calls -------------------------------------------------------------------- */
+
+static void read_cards(void *context) {
+    const Bare *bare = context;
+    for (size_t i = 0; i < bare->fd_count; i++)
+        kms_read(bare->kms, bare->fds[i]);
+}
+
+/* Cards have come and gone: the wake is told which are left. A descriptor that was closed has left
+ * it by itself, and its number may be another one's by now. */
+static void watch_cards(Bare *bare) {
+    if (!bare->wake)
+        return;
+    for (size_t i = 0; i < bare->fd_count; i++)
+        wake_remove(bare->wake, bare->fds[i]);
+    bare->fd_count = kms_fds(bare->kms, bare->fds);
+    for (size_t i = 0; i < bare->fd_count; i++)
+        wake_add(bare->wake, bare->fds[i], read_cards, bare);
+}
+
+static void take_look(Bare *bare) {
+    watch_cards(bare);
+    bare->hooks.changed(bare->hooks.context);
+}
+
+static void read_hotplug(void *context) {
+    Bare *bare = context;
+    if (!hotplug_read(bare->hotplug))
+        return;
+    kms_look(bare->kms);
+    take_look(bare);
+}
+
+static void read_timer(void *context) {
+    Bare *bare = context;
+    uint64_t times;
+    if (read(bare->timer, &times, sizeof times) != (ssize_t)sizeof times)
+        return;
+    bare->timer_set = INT64_MAX;
+    kms_look_again(bare->kms);
+    take_look(bare);
+}
+
+static void read_switch(void *context) {
+    Bare *bare = context;
+    switch (console_switched(bare->console)) {
+    case CONSOLE_NOTHING:
+        return;
+    case CONSOLE_LEAVE:
+        kms_pause(bare->kms);
+        console_leave(bare->console);
+        return;
+    case CONSOLE_RETURN:
+        kms_resume(bare->kms);
+        take_look(bare);
+        return;
+    }
+}
+
+static void read_keys(void *context) {
+    const Bare *bare = context;
+    char bytes[64];
+    size_t length = console_keys(bare->console, bytes, sizeof bytes);
+    if (length == 0) /* somebody has hung it up */
+        wake_remove(bare->wake, console_key_fd(bare->console));
+    for (size_t at = 0; at < length;) {
+        size_t used;
+        Key key = key_of_terminal(bytes + at, length - at, &used);
+        at += used;
+        if (key.action != KEY_NONE)
+            bare->hooks.key(bare->hooks.context, key);
+    }
+}
+
+void bare_start(Bare *bare, Wake *wake, const BareHooks *hooks) {
+    bare->wake = wake;
+    bare->hooks = *hooks;
+    if (bare->hotplug)
+        wake_add(wake, hotplug_fd(bare->hotplug), read_hotplug, bare);
+    if (bare->timer >= 0)
+        wake_add(wake, bare->timer, read_timer, bare);
+    if (bare->console) {
+        wake_add(wake, console_switch_fd(bare->console), read_switch, bare);
+        wake_add(wake, console_key_fd(bare->console), read_keys, bare);
+        if (!console_is_front(bare->console))
+            kms_pause(bare->kms);
+    }
+    watch_cards(bare);
+}
+
+void bare_before_sleep(Bare *bare) {
+    Millis wanted = kms_look_in(bare->kms);
+    if (bare->timer < 0 || (wanted == INT64_MAX && bare->timer_set == INT64_MAX))
+        return;
+    struct itimerspec at = {0};
+    if (wanted != INT64_MAX) {
+        at.it_value.tv_sec = (time_t)(wanted / 1000);
+        at.it_value.tv_nsec = (long)(wanted % 1000) * 1000000 + 1; /* 0 would be never */
+    }
+    timerfd_settime(bare->timer, 0, &at, NULL);
+    bare->timer_set = wanted;
+}

@@ -1,0 +1,40 @@
+/* bare.h: the displays of a machine without a desktop, for window_face.c: the cards, the console
+ * and the kernel's word of what is plugged in, tied to the station's wake. */
+#pragma once
+
+#include "output/kms.h"
+#include "station/keys.h"
+#include "station/wake.h"
+
+typedef struct Bare Bare;
+
+/* How pictures get to the displays. */
+typedef enum {
+    SHOWN_BY_WHAT_THERE_IS, /* windows where there is a desktop, else the cards where there are any
+                             */
+    SHOWN_BY_KMS,           /* the cards, also when there is none yet */
+    SHOWN_BY_WINDOW,        /* windows, by SDL */
+    SHOWN_BY_COUNT
+} ShownBy;
+
+/* True when the cards are to be used: as asked for, else by the environment. */
+bool bare_is_wanted(ShownBy kind);
+
+/* Takes the console and the cards, before any other thread is started. NULL, after a line in the
+ * log, when libdrm is missing. */
+Bare *bare_open(const KmsSettings *settings);
+void bare_close(Bare *bare); /* accepts NULL */
+
+Kms *bare_kms(Bare *bare);
+
+typedef struct {
+    void *context;
+    void (*changed)(void *context);      /* displays came, went, or have another size */
+    void (*key)(void *context, Key key); /* one of staff's was struck */
+} BareHooks;
+
+/* From now on the wake calls the hooks. */
+void bare_start(Bare *bare, Wake *wake, const BareHooks *hooks);
+
+/* To be called before each sleep: what the cards' displays were shown may have told something. */
+void bare_before_sleep(Bare *bare);
