@@ -23,6 +23,7 @@ def check(what, is_so, told=""):
 PACKAGES = {"libcurl.so.4": "libcurl4", "libmicrohttpd.so.12": "libmicrohttpd12",
             "libwebp.so.7": "libwebp7", "libwebpdemux.so.2": "libwebpdemux2",
             "librsvg-2.so.2": "librsvg2-2", "libjpeg.so.62": "libjpeg62-turbo",
+            "libdrm.so.2": "libdrm2", "libudev.so.1": "libudev1",
             "libcld2.so.0": "libcld2-0", "libgnutls.so.30": "libgnutls30",
             # the same things under other names, and what SDL itself depends on
             "libcurl-gnutls.so.4": "libcurl4", "libjpeg.so.8": "libjpeg62-turbo",
