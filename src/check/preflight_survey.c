@@ -6,6 +6,7 @@
 
 #include "base/word_table.h"
 #include "schedule/view_content.h"
+#include "views/alternate.h"
 
 #define DAY (24 * MILLIS_HOUR)
 
@@ -147,7 +148,8 @@ static bool is_covered(const SurveyWalk *walk) {
     return level == NOTICE_EMERGENCY || level == NOTICE_TEST;
 }
 
-static void look_at_page(SurveyWalk *walk, const Slide *slide) {
+/* Returns whether the page takes turns with one in the other language. */
+static bool look_at_turn(SurveyWalk *walk, const Slide *slide) {
     arena_reset(walk->page);
     Scene scene = scene_create(walk->page, walk->context.width, walk->context.height);
     view_build(&walk->context, slide, &scene);
@@ -165,6 +167,23 @@ static void look_at_page(SurveyWalk *walk, const Slide *slide) {
     }
     if (!is_covered(walk))
         note_left_out(walk, &scene, slide);
+    return scene.takes_turns;
+}
+
+/* Pages that always take turns are listed in both languages (view_sights); whether others do is
+ * seen on them. */
+static void look_at_page(SurveyWalk *walk, const Slide *slide) {
+    bool takes_turns = look_at_turn(walk, slide);
+    if (!takes_turns || alternate_is_due(&walk->context))
+        return;
+    /* A slide that is too short for both has the language of its turn. */
+    Instant ignored = INSTANT_NEVER, at = walk->context.at;
+    size_t turn = alternate_turn(slide, at, &ignored);
+    Slide other = *slide;
+    other.from = at;
+    other.until = at + 1;
+    other.turn = turn + 1;
+    look_at_turn(walk, &other);
 }
 
 /* True when a page of the view with that look was seen on this day: at most moments something

@@ -361,7 +361,7 @@ void native_read_display(Native *native, const Node *node) {
     read_transition(native, fields_get(node, "transition"));
     native->draft.display.second_language = (SecondLanguage)fields_choice(
         &native->fields, fields_get(node, "second_language"), "place of the second language",
-        second_at, SECOND_LANGUAGE_COUNT, find_second, SECOND_UNDER);
+        second_at, SECOND_LANGUAGE_COUNT, find_second, SECOND_AUTO);
     native->draft.display.partners_title =
         fields_text(&native->fields, fields_get(node, "partners_title"), "partners_title");
     native->draft.display.theme = fields_word(&native->fields, fields_get(node, "theme"), "theme");

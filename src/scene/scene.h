@@ -158,6 +158,7 @@ typedef struct {
     size_t text_count, text_capacity;
     Instant next_change; /* first instant at which the picture can differ; views lower it */
     bool is_dark;        /* nothing is to be seen: the display may as well be off */
+    bool takes_turns;    /* it is in one language, and the next one is in the other */
     uint64_t identity;   /* of what is shown, without clocks and bars: a different identity is
                             worth a crossfade, the same one only a redraw */
 } Scene;

@@ -165,7 +165,7 @@ static const char *const TYPES[] = {"talk", "keynote", "panel", "break", "social
 static const char *const STATUSES[] = {"confirmed", "cancelled", "moved", "delayed"};
 static const char *const LEVELS[] = {"info", "warning", "emergency", "test"};
 static const char *const TRANSITIONS[] = {"crossfade", "none"};
-static const char *const SECONDS[] = {"under", "alternate", "none"};
+static const char *const SECONDS[] = {"auto", "under", "alternate", "none"};
 static const char *const ROOM_STATES[] = {"open", "full", "closed"};
 static const char *const SLIDE_FITS[] = {"auto", "cover", "contain"};
 _Static_assert(countof(TYPES) == SESSION_TYPE_COUNT, "one name for each type");

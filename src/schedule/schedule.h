@@ -320,6 +320,7 @@ typedef struct {
 
 /* Where the screen's second language stands. */
 typedef enum {
+    SECOND_AUTO,      /* under the first; in turn with it on pages without room for that */
     SECOND_UNDER,     /* under the first, where there is room */
     SECOND_ALTERNATE, /* a page in each language, in turn */
     SECOND_NONE,

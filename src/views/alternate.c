@@ -1,5 +1,7 @@
 #include "views/alternate.h"
 
+#include <string.h>
+
 enum { PIECES_MOST = 1000 };
 
 #define PIECE_LEAST (3 * MILLIS_SECOND) /* nobody reads a page in less */
@@ -26,6 +28,31 @@ size_t alternate_turn(const Slide *slide, Instant at, Instant *next_change) {
 bool alternate_is_due(const ViewContext *context) {
     return context->schedule && context->language_count > 1 &&
            context->schedule->display.second_language == SECOND_ALTERNATE;
+}
+
+/* Alone or in a line with the first language. */
+static bool has_text(const Scene *scene, Str text) {
+    for (size_t i = 0; i < scene->text_count; i++)
+        if (memmem(scene->texts[i].text.s, scene->texts[i].text.len, text.s, text.len))
+            return true;
+    return false;
+}
+
+bool alternate_is_needed(const Page *page) {
+    if (!page->schedule || page->schedule->display.second_language != SECOND_AUTO)
+        return false;
+    if (page->room != SCHEDULE_NONE &&
+        room_is_told(page->schedule, page->room, page->context->at, NULL))
+        return false; /* what the page shouts is in both */
+    for (size_t i = 0; i < page->scene->text_count; i++) {
+        SceneTag tag = page->scene->texts[i].tag;
+        if (tag.part != PART_TITLE || tag.role != ROLE_NOW)
+            continue;
+        Str second = page_second_text(page, &page->schedule->sessions[tag.session].title);
+        if (second.len && !has_text(page->scene, second))
+            return true;
+    }
+    return false;
 }
 
 void alternate_languages(ViewContext *context, size_t turn) {

@@ -4,8 +4,8 @@
 
 #include "views/door.h"
 
-/* The largest of the sizes at which the text stands in one line, else the smallest, which shrinks.
- */
+/* The largest of the sizes at which the text stands in one line, else two lines of the smallest,
+ * which shrinks. */
 static TextLook sized(const Page *page, Str text, FontWeight weight, const float *sizes,
                       size_t count, float width) {
     TextLook look = page_type(page, sizes[count - 1], weight, COLOR_TEXT, 0);
@@ -22,7 +22,7 @@ static TextLook sized(const Page *page, Str text, FontWeight weight, const float
 }
 
 void door_strip_room(const Page *page, Layout *layout, Box *column, float width) {
-    static const float SIZES[] = {112, 92, 72, 56};
+    static const float SIZES[] = {112, 92};
     if (page->room >= page->schedule->room_count)
         return;
     const Room *room = &page->schedule->rooms[page->room];

@@ -8,6 +8,7 @@ enum { FOYER_ROOM = 412, FOYER_NOW = 856 };
 
 typedef struct {
     size_t columns, rows; /* of rooms on the page */
+    float heads;          /* height over the rows: chips or the page's number */
     bool is_beside;       /* room, now and next side by side; else one under the other */
 } FoyerGrid;
 

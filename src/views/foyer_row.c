@@ -15,7 +15,10 @@ static RowSizes sizes_of(const Page *page, const FoyerGrid *grid) {
     case SHAPE_PORTRAIT:
         return (RowSizes){.room = 64, .title = grid->rows > 4 ? 60 : 72, .portrait = 160};
     case SHAPE_SQUARE:
-        return (RowSizes){.room = 40, .title = 44, .portrait = grid->rows > 3 ? 0 : 96};
+        if (grid->rows < 3)
+            return (RowSizes){.room = 56, .title = 72, .portrait = 128};
+        return (RowSizes){
+            .room = 40, .title = grid->rows > 4 ? 44 : 52, .portrait = grid->rows > 3 ? 0 : 96};
     case SHAPE_STRIP:
         return (RowSizes){.room = 32, .title = 36};
     case SHAPE_WIDE:
@@ -37,6 +40,8 @@ typedef struct {
     int32_t lines;
     bool is_tight; /* what comes, and what does not, in one line each */
     bool is_bare;  /* and no badge, side by side; the room's name smaller */
+    bool is_small; /* the room's name smaller, nothing else */
+    bool is_airy;  /* more space between its parts: of what was chosen, where there is room */
 } NowPlan;
 
 static const NowPlan NOW_PLANS[] = {
@@ -53,6 +58,8 @@ static const NowPlan NOW_PLANS[] = {
     {.title = 0.8f, .lines = 2, .is_tight = true},
     {.title = 0.65f, .lines = 3, .is_tight = true},
     {.title = 0.5f, .lines = 3, .is_tight = true},
+    {.title = 0.65f, .lines = 2, .is_small = true},
+    {.title = 0.5f, .lines = 2, .is_small = true},
     {.title = 0.5f, .lines = 2, .is_tight = true, .is_bare = true},
     {.title = 0.5f, .lines = 1, .is_tight = true, .is_bare = true},
 };
@@ -162,6 +169,7 @@ static void now_line(const Page *page, Layout *layout, Box *parent, const Sessio
                      size_t room, const NowPlan *plan, bool has_minutes, float width) {
     float gap = dp(page, 24);
     Box *row = box_row(layout, parent, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
+    box_space_above(row, plan->is_airy ? dp(page, 8) : 0);
     float size = small_size(page);
     TextLook who = page_type(page, size, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     float sign = page_unrecorded_width(page, session);
@@ -449,7 +457,10 @@ static void rest_words(const Page *page, Layout *layout, Box *column, const NowN
         gone_words(page, layout, column, gone, room, 32, plan->is_tight);
     if (n->next_count) {
         Box *next = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
-        box_space_above(next, is_beside ? 0 : dp(page, page_is_tall(page) ? 12 : 2));
+        box_space_above(next, is_beside ? 0
+                                        : dp(page, !page_is_tall(page) || plan->is_small ? 2
+                                                   : plan->is_airy                       ? 20
+                                                                                         : 12));
         next_line_of(page, layout, next, &page->schedule->sessions[n->next[0]], room,
                      plan->is_bare ? 28 : small_size(page), plan->is_tight,
                      is_beside ? width / 2 - dp(page, 12) : width);
@@ -459,7 +470,7 @@ static void rest_words(const Page *page, Layout *layout, Box *column, const NowN
 static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t room, size_t turn,
                     const RowSizes *sizes, const NowPlan *plan, float width, bool is_last) {
     const Room *r = &page->schedule->rooms[room];
-    float name_size = plan->is_bare ? fmaxf(28, sizes->room * 0.7f) : sizes->room;
+    float name_size = plan->is_bare || plan->is_small ? fmaxf(28, sizes->room * 0.7f) : sizes->room;
     Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
     Box *head =
         box_row(layout, column,
@@ -507,7 +518,12 @@ static void draw_stacked(Page *page, const NowNext *n, size_t room, size_t turn,
         if (!is_last &&
             (layout_height(&layout, bounds.width) > bounds.height || layout_is_cut(&layout)))
             continue;
-        page_draw(page, &layout, bounds);
+        NowPlan airy = NOW_PLANS[step];
+        airy.is_airy = true;
+        Layout more = page_layout(page);
+        stacked(page, &more, n, room, turn, sizes, &airy, bounds.width, is_last);
+        bool has_air = page_is_tall(page) && layout_height(&more, bounds.width) <= bounds.height;
+        page_draw(page, has_air ? &more : &layout, bounds);
         return;
     }
 }

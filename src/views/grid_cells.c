@@ -204,7 +204,16 @@ void grid_draw_ground(const Grid *grid, const GridBlock *block) {
                 is_mirrored ? 0 : radius, is_mirrored ? radius : 0, 0, 0);
 }
 
-enum { LINES_MOST = 3 };
+enum { LINES_MOST = 4 };
+
+/* Two lines close to each other say more than one that is cut. */
+static void lead(const Page *page, TextLook *look, float height) {
+    TextLook close = *look;
+    close.style.line_height = 29.0f / 28;
+    if (height + 1 < 2 * grid_line_height(page, look) &&
+        height + 1 >= 2 * grid_line_height(page, &close))
+        *look = close;
+}
 
 /* The texts of a cell: what staff said of it, its title, its second title where there is room. */
 static size_t block_lines(const Grid *grid, const GridBlock *block, float width, float height,
@@ -223,6 +232,8 @@ static size_t block_lines(const Grid *grid, const GridBlock *block, float width,
             page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, is_now ? COLOR_TEXT : COLOR_MUTED, 0);
         title.style.min_size = fmaxf(page->metrics.min_type, title.style.size * 0.6f);
         title.align = ALIGN_CENTER;
+    } else {
+        lead(page, &title, height);
     }
     int32_t room = (int32_t)fmaxf(1, floorf((height + 1) / grid_line_height(page, &title)));
     room = room < LINES_MOST ? room : LINES_MOST;
@@ -236,6 +247,7 @@ static size_t block_lines(const Grid *grid, const GridBlock *block, float width,
     if (status.len && room > 1) {
         TextLook look = grid_label_look(page, WEIGHT_SEMIBOLD, COLOR_GOLD, 0);
         look.color = readable(page, COLOR_GOLD, ground);
+        look.style.line_height = title.style.line_height;
         look.max_lines = 1;
         SceneTag status_tag = tag;
         status_tag.part = PART_STATUS;
@@ -257,6 +269,7 @@ static size_t block_lines(const Grid *grid, const GridBlock *block, float width,
     const TextLayout *first = lines[count - 1].layout;
     if (second.len && !first->is_cut && (int32_t)first->line_count < room) {
         TextLook look = grid_label_look(page, WEIGHT_REGULAR, COLOR_MUTED, 1);
+        look.style.line_height = title.style.line_height;
         look.color = readable(page, is_gone ? COLOR_DIM : COLOR_MUTED, ground);
         look.max_lines = 1;
         look.align = title.align;

@@ -40,15 +40,16 @@ static size_t columns_of(const Page *page, size_t rooms) {
 }
 
 static float row_least(const Page *page) {
+    float scale = page->theme->type_scale;
     switch (page->metrics.shape) {
     case SHAPE_PORTRAIT:
         return dp(page, 320);
     case SHAPE_SQUARE:
-        return dp(page, 190);
+        return dp(page, 190) * scale;
     case SHAPE_WIDE:
         return dp(page, 176);
     case SHAPE_STRIP:
-        return dp(page, 130);
+        return dp(page, 130) * scale * scale; /* two rows of usual type, one of larger */
     case SHAPE_LANDSCAPE:
         break;
     }
@@ -145,6 +146,18 @@ size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn) {
 /* ---- the page --------------------------------------------------------------------------------
  */
 
+/* True when the page looks another way when its turn comes again: pages are as many as the most
+ * that is at once on this day (see Foyer), which may be later. */
+static bool has_turns_now(const Page *page, const Foyer *foyer, const FoyerPage *shown) {
+    for (size_t i = 0; i < shown->count; i++) {
+        size_t room = foyer->rooms[shown->first + i];
+        NowNext n = now_next_at(page->arena, page->schedule, room, page->context->at, 1);
+        if (n.now_count > 1 || n.gone_count > 1)
+            return true;
+    }
+    return false;
+}
+
 static void draw_heads(Page *page, const FoyerGrid *grid, size_t index, size_t pages) {
     Rect body = page->body;
     if (page->metrics.shape == SHAPE_STRIP)
@@ -169,12 +182,15 @@ static void draw_heads(Page *page, const FoyerGrid *grid, size_t index, size_t p
 /* Where the room of that number on the page stands: columns fill from the top. */
 static Rect place_of(const Page *page, const FoyerGrid *grid, size_t i) {
     Rect body = page->body;
-    float gap = dp(page, 64), heads = heads_height(page);
+    float gap = dp(page, 64), heads = grid->heads;
     float width = (body.width - gap * (float)(grid->columns - 1)) / (float)grid->columns;
     float pitch = floorf((body.height - heads) / (float)grid->rows);
     pitch = fminf(pitch, dp(page, page_is_tall(page) ? 620 : 430));
     bool is_close = grid->rows > 4 || page->metrics.shape == SHAPE_SQUARE;
-    float between = dp(page, page->metrics.shape == SHAPE_STRIP ? 12 : is_close ? 20 : 36);
+    float between = dp(page, page->metrics.shape == SHAPE_STRIP ? 12
+                             : is_close                         ? 20
+                             : grid->is_beside                  ? 28
+                                                                : 36);
     Rect row = {body.x + (width + gap) * (float)(i / grid->rows),
                 body.y + heads + pitch * (float)(i % grid->rows), floorf(width), pitch - between};
     if (page_is_mirrored(page))
@@ -225,7 +241,9 @@ void view_now_foyer(Page *page) {
                       .is_beside = columns == 1 && !page_is_tall(page) &&
                                    page->metrics.shape != SHAPE_STRIP};
     strip_clock(page);
-    draw_heads(page, &grid, index, foyer.pages);
+    bool is_one = foyer.rows == foyer.count && !has_turns_now(page, &foyer, &shown);
+    grid.heads = is_one && page_is_tall(page) ? dp(page, 8) : heads_height(page);
+    draw_heads(page, &grid, index, is_one ? 1 : foyer.pages);
     for (size_t i = 0; i < shown.count; i++)
         foyer_row(page, &grid, foyer.rooms[shown.first + i], shown.turn, place_of(page, &grid, i));
 }

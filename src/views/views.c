@@ -10,6 +10,7 @@
  * in schedule/view_kinds.c. */
 typedef struct {
     void (*draw)(Page *page);
+    bool may_take_turns; /* has both languages of what runs, where there is room */
     bool is_for_stage; /* not for the audience: no header, no banner; an emergency takes it all the
                           same */
     void (*dress)(Page *page);        /* before all else: may change the page's theme; NULL: none */
@@ -53,6 +54,7 @@ static const View VIEWS[] = {
     [VIEW_NOW_NEXT] = {.draw = draw_now_next,
                        .dress = dress_now_next,
                        .header = now_next_header,
+                       .may_take_turns = true,
                        .page_count = now_next_pages,
                        .look = now_next_look,
                        .label = now_next_label},
@@ -64,7 +66,7 @@ static const View VIEWS[] = {
                        .page_count = partners_page_count,
                        .partners = partners_on_page,
                        .label = partners_label},
-    [VIEW_GRID] = {.draw = view_grid, .page_count = grid_page_count},
+    [VIEW_GRID] = {.draw = view_grid, .page_count = grid_page_count, .may_take_turns = true},
     [VIEW_SPEAKERS] = {.draw = view_speakers},
     [VIEW_TIMER] = {.draw = view_timer, .is_for_stage = true},
     [VIEW_SLIDES] = {.draw = view_slides, .header = slides_header, .label = slides_label},
@@ -97,6 +99,20 @@ static void identify_slide(Page *page) {
     scene_identify(page->scene, &slide->item, sizeof slide->item);
 }
 
+/* What stands before an audience, with the notices over it, of which the first is on top. */
+static void draw_page(Page *page, const size_t *notices, size_t notice_count) {
+    const View *row = &VIEWS[page->slide->view];
+    if (row->dress)
+        row->dress(page);
+    page_background(page);
+    view_header(page);
+    for (size_t i = notice_count; i-- > 0;) {
+        scene_identify(page->scene, &notices[i], sizeof notices[i]);
+        notice_banner(page, &page->schedule->notices[notices[i]]);
+    }
+    row->draw(page);
+}
+
 void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
     Page page = page_create(context, slide, scene);
     scene_changes_at(scene, slide->until);
@@ -125,24 +141,25 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
         VIEWS[slide->view].draw(&page);
         return;
     }
-    ViewContext turned = *context;
-    if (alternate_is_due(context)) {
-        size_t turn = alternate_turn(slide, context->at, &scene->next_change);
-        alternate_languages(&turned, turn);
-        scene_identify(scene, &turn, sizeof turn);
-        page.context = &turned;
-        page.is_alone = true;
-    }
     page.has_notice = count > 0; /* decides which of its pages a view shows */
-    if (VIEWS[slide->view].dress)
-        VIEWS[slide->view].dress(&page);
-    page_background(&page);
-    view_header(&page);
-    for (size_t i = count; i-- > 0;) { /* the first stands on top */
-        scene_identify(scene, &shown[i], sizeof shown[i]);
-        notice_banner(&page, &context->schedule->notices[shown[i]]);
+    if (!alternate_is_due(context)) {
+        const Scene empty = *scene;
+        Page both = page;
+        draw_page(&both, shown, count);
+        if (!VIEWS[slide->view].may_take_turns || !alternate_is_needed(&both))
+            return;
+        Instant next_change = scene->next_change;
+        *scene = empty;
+        scene->next_change = next_change;
     }
-    VIEWS[slide->view].draw(&page);
+    ViewContext turned = *context;
+    size_t turn = alternate_turn(slide, context->at, &scene->next_change);
+    alternate_languages(&turned, turn);
+    scene_identify(scene, &turn, sizeof turn);
+    scene->takes_turns = true;
+    page.context = &turned;
+    page.is_alone = true;
+    draw_page(&page, shown, count);
 }
 
 /* ---- questions that are answered without drawing ----------------------------------------------

@@ -174,12 +174,81 @@ static void a_page_has_one_language(void **state) {
     arena_free(f.arena);
 }
 
+/* ---- by itself where there is no room ----------------------------------------------------------
+ */
+
+static const char TWO_TITLES[] =
+    "kiosk: 1\nevent: {name: {en: Event, de: Ereignis}, timezone: UTC}\n"
+    "rooms: [{id: a, name: {en: Hall, de: Saal}}, {id: b, name: B}]\n"
+    "days:\n  - date: 2026-05-16\n    sessions:\n"
+    "      - {time: \"10:00-11:00\", room: a, title: {en: Bees, de: \"%s\"}}\n"
+    "      - {time: \"10:00-11:00\", room: b, title: Honey}\n"
+    "display: {languages: [en, de]%s}\n";
+
+static const char SHORT[] = "Bienen";
+static const char LONG[] = "Bienen in der Stadt, auf dem Land und auf den Daechern der Haeuser, "
+                           "vom ersten warmen Tag des Jahres an bis zum letzten";
+
+/* A page has both titles as long as there is room; where there is none it takes turns, unless the
+ * schedule says where the second language stands. */
+static void what_has_no_room_takes_turns(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *second, *display;
+        size_t room;
+        ViewKind view;
+        bool takes_turns;
+    } CASES[] = {
+        {"foyer, short", SHORT, "", SCHEDULE_NONE, VIEW_NOW_NEXT, false},
+        {"foyer, long", LONG, "", SCHEDULE_NONE, VIEW_NOW_NEXT, true},
+        {"foyer, long, said", LONG, ", second_language: under", SCHEDULE_NONE, VIEW_NOW_NEXT,
+         false},
+        {"foyer, long, auto", LONG, ", second_language: auto", SCHEDULE_NONE, VIEW_NOW_NEXT, true},
+        {"foyer, none", LONG, ", second_language: none", SCHEDULE_NONE, VIEW_NOW_NEXT, false},
+        {"door, short", SHORT, "", 0, VIEW_NOW_NEXT, false},
+        {"grid, short", SHORT, "", SCHEDULE_NONE, VIEW_GRID, false},
+        {"grid, long", LONG, "", SCHEDULE_NONE, VIEW_GRID, true},
+        {"agenda, long", LONG, "", SCHEDULE_NONE, VIEW_AGENDA, false}, /* has pages */
+    };
+    Fixture f = {.arena = arena_create()};
+    f.text = text_engine_create(&(TextSettings){0}, NULL);
+    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("de.yaml"), (Str){0});
+    f.german = strings_load(f.arena, str_from("de"), str_from("now: Jetzt\n"), &diagnostics);
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Str source = str_printf(f.arena, TWO_TITLES, CASES[i].second, CASES[i].display);
+        Diagnostics found = diagnostics_create(f.arena, str_from("day.yaml"), source);
+        Schedule *schedule = schedule_load(
+            &(FormatInput){.source = source, .source_name = str_from("day.yaml")}, &found);
+        assert_non_null(schedule);
+        Instant at = zone_instant(zone_utc(), (Date){2026, 5, 16}, 625, NULL);
+        size_t seen[2] = {0, 0};
+        for (int turn = 0; turn < 2; turn++, at += ALTERNATE_PIECE) {
+            Scene scene = build(&f, schedule, CASES[i].room, CASES[i].view, 1920, 1080, at);
+            if (scene.takes_turns != CASES[i].takes_turns)
+                fail_msg("%s", CASES[i].name);
+            for (size_t k = 0; k < scene.text_count; k++) {
+                seen[0] += str_equal_c(scene.texts[k].text, "Bees");
+                seen[1] += str_equal_c(scene.texts[k].text, CASES[i].second);
+            }
+            if (CASES[i].takes_turns)
+                assert_true(scene.next_change <= at + ALTERNATE_PIECE);
+        }
+        assert_true(seen[0] > 0);
+        if (CASES[i].takes_turns && CASES[i].view == VIEW_NOW_NEXT)
+            assert_true(seen[1] > 0);
+        schedule_free(schedule);
+    }
+    text_engine_free(f.text);
+    arena_free(f.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_have_half_of_the_time),
         cmocka_unit_test(a_short_slide_has_one_language),
         cmocka_unit_test(what_has_no_end_turns_by_the_clock),
         cmocka_unit_test(a_page_has_one_language),
+        cmocka_unit_test(what_has_no_room_takes_turns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
