@@ -11,6 +11,7 @@
 #include "formats/formats.h"
 #include "formats/join.h"
 #include "formats/write_native.h"
+#include "picture/pieces.h"
 #include "picture/remote.h"
 
 #define LOG_MODULE "import"
@@ -63,7 +64,8 @@ static const char *path_of(const Options *options, size_t i) {
     return i ? options->also[i - 1] : options->path;
 }
 
-/* The bytes of a source; empty, after a line in the log, when there are none. */
+/* The bytes of a source, with what lies beside it and belongs to it; empty, after a line in the
+ * log, when there are none. */
 static Str bytes_of(Arena *arena, const char *path) {
     Str bytes = {0};
     if (address_is_web(path))
@@ -72,7 +74,10 @@ static Str bytes_of(Arena *arena, const char *path) {
         log_error("%s: %s", path, file_error_words(errno));
     else if (!bytes.len)
         log_error("%s: the file is empty", path);
-    return bytes;
+    Str problem, whole = pieces_of_file(arena, path, bytes, &problem);
+    if (problem.len)
+        log_error("%.*s", str_arg(problem));
+    return problem.len ? (Str){0} : whole;
 }
 
 /* One source; NULL, after a line in the log, when it is not there or no schedule. */
@@ -96,9 +101,12 @@ static Schedule *read_source(Arena *arena, const Options *options, size_t i, Str
 }
 
 /* Where the sources are: what the first says that says it; empty when none does. */
-static Str zone_of_all(Arena *arena, const Options *options, const Str *bytes, Str host) {
+static Str zone_of_all(Arena *arena, const Options *options, const Str *bytes, const bool *is_piece,
+                       Str host) {
     for (size_t i = 0; options->also_count && i <= options->also_count; i++) {
         Diagnostics ignored;
+        if (is_piece[i])
+            continue;
         Schedule *schedule =
             read_source(arena, options, i, bytes[i], options->timezone, host, &ignored);
         bool is_said = schedule && !schedule->event.is_zone_assumed;
@@ -118,23 +126,29 @@ static Schedule *read_all(Arena *arena, const Options *options, Str host, Schedu
     Str bytes[ALSO_MAX + 1];
     for (size_t i = 0; i <= options->also_count; i++)
         bytes[i] = bytes_of(arena, path_of(options, i));
-    Str zone = zone_of_all(arena, options, bytes, host);
-    bool is_whole = true;
+    bool is_piece[ALSO_MAX + 1] = {0}, is_whole = true;
+    pieces_join(arena, bytes, is_piece, options->also_count + 1);
+    Str zone = zone_of_all(arena, options, bytes, is_piece, host);
+    size_t count = 0;
+    *found = diagnostics_create(arena, address_public_name(arena, options->path), (Str){0});
     for (size_t i = 0; i <= options->also_count; i++) {
-        Diagnostics others, *of_this = i ? &others : found;
-        parts[i] = read_source(arena, options, i, bytes[i], options->timezone, host, of_this);
-        if (parts[i] && parts[i]->event.is_zone_assumed && zone.len) { /* it is where they are */
-            schedule_free(parts[i]);
-            parts[i] = read_source(arena, options, i, bytes[i], zone, host, of_this);
+        Diagnostics others, *of_this = count ? &others : found;
+        if (is_piece[i])
+            continue;
+        Schedule *part = read_source(arena, options, i, bytes[i], options->timezone, host, of_this);
+        if (part && part->event.is_zone_assumed && zone.len) { /* it is where they are */
+            schedule_free(part);
+            part = read_source(arena, options, i, bytes[i], zone, host, of_this);
         }
-        named[i] = (JoinPart){parts[i], address_public_name(arena, path_of(options, i))};
-        is_whole = is_whole && parts[i];
-        if (i)
+        named[count] = (JoinPart){part, address_public_name(arena, path_of(options, i))};
+        parts[count++] = part;
+        is_whole = is_whole && part;
+        if (of_this == &others)
             diagnostics_print(of_this, stderr);
     }
-    if (!is_whole || options->also_count == 0)
-        return is_whole ? parts[0] : NULL;
-    Schedule *joined = schedule_join(named, options->also_count + 1, found);
+    if (!is_whole || count < 2)
+        return is_whole && count ? parts[0] : NULL;
+    Schedule *joined = schedule_join(named, count, found);
     diagnostics_sort(found);
     return joined;
 }

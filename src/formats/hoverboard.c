@@ -42,6 +42,14 @@ bool hoverboard_is_part(const json_t *root) {
 
 /* ---- lists by number ---- */
 
+/* The list of that name; a file of its own may have the name once more around it. */
+static const json_t *list_of(const json_t *root, const char *name) {
+    const json_t *list = json_object_get(root, name), *inner = json_object_get(list, name);
+    bool is_wrapped =
+        json_object_size(list) == 1 && (json_is_object(inner) || json_is_array(inner));
+    return is_wrapped ? inner : list;
+}
+
 static WordTable index_list(HoverReader *reader, const json_t *list) {
     Arena *scratch = reader->gather.scratch;
     WordTable table = {.arena = scratch};
@@ -245,8 +253,8 @@ Schedule *hoverboard_read(const JsonFile *file, const FormatInput *input,
                           Diagnostics *diagnostics) {
     static const char *const SLOTS[] = {"schedule", "*", "timeslots", "*", NULL};
     HoverReader reader = {.gather = gather_create(input, file->text, diagnostics),
-                          .sessions = json_object_get(file->root, "sessions"),
-                          .speakers = json_object_get(file->root, "speakers")};
+                          .sessions = list_of(file->root, "sessions"),
+                          .speakers = list_of(file->root, "speakers")};
     Gather *gather = &reader.gather;
     json_t *days = json_object_get(file->root, "schedule"), *day;
     const char *key;

@@ -56,8 +56,8 @@ static void refuse(const json_t *root, Str text, Diagnostics *diagnostics) {
     Position at = places_at(&places, start, 1);
     if (hoverboard_is_part(root)) {
         diagnostics_add(diagnostics, SEVERITY_ERROR, "not-a-schedule", at,
-                        "put its three files into one: jq -n '{schedule: input, sessions: input, "
-                        "speakers: input}' schedule.json sessions.json speakers.json",
+                        "put its sessions.json and speakers.json beside it, or name all three: "
+                        "kiosk schedule.json sessions.json speakers.json",
                         "this is Hoverboard's schedule without the sessions, which only has their "
                         "numbers");
     } else if (json_is_object(root) && is_pretalx_dump(root)) {

@@ -33,6 +33,7 @@ const ListFormat JSON_LIST_FORMATS[JSON_LIST_FORMATS_COUNT] = {
                    [FIELD_TYPE] = {{"submission.submission_type"}},
                    [FIELD_LANGUAGE] = {{"submission.content_locale"}}},
         .no_recording = "submission.do_not_record",
+        .visible = "is_visible",
     },
     {
         .what = "Sessionize's grid (GridSmart) or list of sessions",
@@ -78,6 +79,7 @@ const ListFormat JSON_LIST_FORMATS[JSON_LIST_FORMATS_COUNT] = {
                    [FIELD_ROOM] = {{"venue"}},
                    [FIELD_SPEAKERS] = {{"speakers"}},
                    [FIELD_TRACK] = {{"event_type"}}},
+        .visible = "active",
     },
     {
         .what = "Indico's contributions",

@@ -21,6 +21,8 @@ typedef struct {
     size_t index; /* of the session, in the file's order */
     WordTable speakers, listed[LIST_COUNT];
     const json_t **people; /* of the list beside the sessions */
+    size_t hidden;         /* sessions that are not published yet */
+    Position hidden_at;    /* the first of them */
 } ListReader;
 
 /* ---- values ---- */
@@ -309,12 +311,24 @@ static bool is_denied(const json_t *item, const char *path) {
     return path && json_is_false(follow(item, path));
 }
 
+/* A draft, which the programme's own site does not show. */
+static bool is_hidden(const json_t *item, const char *path) {
+    const json_t *visible = path ? follow(item, path) : NULL;
+    const char *word = json_string_value(visible);
+    return json_is_false(visible) || (word && str_equal_nocase(str_from(word), str_from("N")));
+}
+
 /* `within`: the object that it stands in, which has its room and names its track; or NULL. */
 static void read_session(ListReader *reader, const json_t *item, const json_t *within,
                          Position at) {
     Gather *gather = &reader->gather;
     const ListFormat *format = reader->format;
     When when;
+    if (is_hidden(item, format->visible)) {
+        if (reader->hidden++ == 0)
+            reader->hidden_at = at;
+        return;
+    }
     if (!json_is_object(item) || !read_when(reader, item, at, &when))
         return;
     Session session = {.at = at,
@@ -462,5 +476,9 @@ Schedule *json_lists_read(const JsonFile *file, size_t found, const FormatInput 
     index_lists(&reader);
     read_listed_rooms(&reader);
     walk(file->root, way, &reader, read_one);
+    if (reader.hidden)
+        diagnostics_add(diagnostics, SEVERITY_NOTE, "hidden", reader.hidden_at, NULL,
+                        "%zu session%s not published yet %s left out", reader.hidden,
+                        reader.hidden == 1 ? "" : "s", reader.hidden == 1 ? "is" : "are");
     return gather_finish(gather, format->what);
 }

@@ -133,6 +133,60 @@ static void take_up(Fetch *fetch, FetchAnswer *answer) {
     }
 }
 
+/* Asks for the file beside the schedule. `*bytes` stays empty where the server has none; false when
+ * it could not be asked, with the error in `answer`. */
+static bool ask_beside(Fetch *fetch, Arena *arena, const char *name, Str *bytes,
+                       FetchAnswer *answer) {
+    FetchSettings settings = fetch->settings;
+    Str url = address_resolve(arena, str_from(settings.url), str_from(name));
+    settings.url = str_copy(arena, url).s;
+    FetchRequest request = {.curl = &fetch->curl,
+                            .multi = fetch->multi,
+                            .is_stopping = &fetch->is_stopping,
+                            .settings = &settings,
+                            .what = name,
+                            .etag = "",
+                            .modified = "",
+                            .stays_at_server = true};
+    FetchAnswer other = fetch_request(&request);
+    if (other.kind == FETCH_ANSWER_BYTES)
+        *bytes = str_copy(arena, (Str){.s = other.bytes, .len = other.len});
+    bool is_absent = other.status == 404 || other.status == 410 || other.status == 403;
+    bool is_asked = other.kind == FETCH_ANSWER_BYTES || is_absent;
+    if (!is_asked)
+        snprintf(answer->error, sizeof answer->error, "%s beside it: %.400s", name, other.error);
+    fetch_answer_free(&other);
+    return is_asked;
+}
+
+/* The schedule that has come with what else it is in, which is one answer from then on: the server
+ * is asked for all of it each time. */
+static void complete_answer(Fetch *fetch, FetchAnswer *answer) {
+    Arena *arena = arena_create();
+    Str bytes = {.s = answer->bytes, .len = answer->len}, others[FETCH_PIECES_MAX] = {0};
+    const char *const *names = fetch->settings.pieces->names(bytes);
+    bool is_asked = true;
+    for (size_t i = 0; names && is_asked && names[i] && i < FETCH_PIECES_MAX; i++)
+        is_asked = ask_beside(fetch, arena, names[i], &others[i], answer);
+    Str whole = names && is_asked ? fetch->settings.pieces->bundle(arena, bytes, others) : (Str){0};
+    if (whole.len > fetch->settings.size_max) {
+        is_asked = false;
+        snprintf(answer->error, sizeof answer->error,
+                 "it is larger than %zu MiB with all its files", fetch->settings.size_max >> 20);
+    }
+    if (names)
+        answer->etag[0] = answer->modified[0] = 0;
+    if (!is_asked)
+        answer->kind = FETCH_ANSWER_FAILED;
+    if (is_asked && whole.len) {
+        fetch_answer_free(answer);
+        answer->bytes = memory_must(malloc(whole.len));
+        memcpy(answer->bytes, whole.s, whole.len);
+        answer->len = answer->capacity = whole.len;
+    }
+    arena_free(arena);
+}
+
 static void ask(Fetch *fetch, Millis *wait) {
     FetchRequest request = {
         .curl = &fetch->curl,
@@ -144,6 +198,8 @@ static void ask(Fetch *fetch, Millis *wait) {
         .modified = fetch->good.modified,
     };
     FetchAnswer answer = fetch_request(&request);
+    if (answer.kind == FETCH_ANSWER_BYTES && fetch->settings.pieces)
+        complete_answer(fetch, &answer);
     if (!fetch->is_stopping) {
         pthread_mutex_lock(&fetch->lock);
         take_up(fetch, &answer);

@@ -12,18 +12,31 @@
 
 typedef struct Fetch Fetch;
 
+/* Of a schedule that is in several files: what else to ask for, and all as one. Called in the
+ * thread. */
 typedef struct {
-    const char *url;          /* http: or https: */
-    const char *cache_folder; /* NULL: $XDG_CACHE_HOME/kiosk or ~/.cache/kiosk; "": none */
-    Millis interval;          /* 0: one minute */
-    Millis retry;             /* 0: 5 s; after the first failure, then doubled … */
-    Millis retry_max;         /* 0: … up to 10 minutes */
-    Millis connect_timeout;   /* 0: 10 s */
-    Millis timeout;           /* 0: 60 s for a whole answer */
-    size_t size_max;          /* 0: 16 MiB, after unpacking */
-    long redirects_max;       /* 0: 5 */
-    const char *ca_file;      /* NULL: the system's; for tests and houses with their own */
-    uint32_t jitter_seed;     /* 0: from the system */
+    /* The names of the files beside the one that came, NULL behind the last; NULL: it is whole. */
+    const char *const *(*names)(Str bytes);
+    /* All as one, in `arena`, and an empty Str when they are not what they should be. Of `others`,
+     * in the names' order, those are empty that the server does not have. */
+    Str (*bundle)(Arena *arena, Str bytes, const Str *others);
+} FetchPieces;
+
+enum { FETCH_PIECES_MAX = 4 };
+
+typedef struct {
+    const char *url;           /* http: or https: */
+    const char *cache_folder;  /* NULL: $XDG_CACHE_HOME/kiosk or ~/.cache/kiosk; "": none */
+    Millis interval;           /* 0: one minute */
+    Millis retry;              /* 0: 5 s; after the first failure, then doubled … */
+    Millis retry_max;          /* 0: … up to 10 minutes */
+    Millis connect_timeout;    /* 0: 10 s */
+    Millis timeout;            /* 0: 60 s for a whole answer */
+    size_t size_max;           /* 0: 16 MiB, after unpacking */
+    long redirects_max;        /* 0: 5 */
+    const char *ca_file;       /* NULL: the system's; for tests and houses with their own */
+    uint32_t jitter_seed;      /* 0: from the system */
+    const FetchPieces *pieces; /* NULL: what comes is whole */
 } FetchSettings;
 
 /* Starts the thread, which asks at once. NULL, after a line in the log, when there is no thread.

@@ -4,6 +4,7 @@
 
 #include "base/file_write.h"
 #include "base/files.h"
+#include "picture/pieces.h"
 
 void candidate_remark(Loaded *loaded, Str text) {
     Str *lines = (Str *)loaded->remarks;
@@ -26,18 +27,26 @@ Candidate candidate_parse(Arena *arena, Str path, Str bytes, const LoaderSetting
     return candidate;
 }
 
-Candidate candidate_read(Arena *arena, Str path, const Str *content,
-                         const LoaderSettings *settings) {
+Candidate candidate_bytes(Arena *arena, Str path, const Str *content) {
     Str bytes = content ? str_copy(arena, *content) : (Str){0}, remark = {0};
     if (content && content->len == 0)
         remark = str_printf(arena, "%.*s: nothing has come yet, and there is no earlier copy",
                             str_arg(path));
     else if (!content && !file_read(arena, path.s, &bytes))
         remark = str_printf(arena, "%.*s: %s", str_arg(path), file_error_words(errno));
-    if (!remark.len)
-        return candidate_parse(arena, path, bytes, settings);
-    return (Candidate){
-        .path = path, .remark = remark, .diagnostics = diagnostics_create(arena, path, (Str){0})};
+    return (Candidate){.path = path,
+                       .bytes = bytes,
+                       .remark = remark,
+                       .diagnostics = diagnostics_create(arena, path, (Str){0})};
+}
+
+Candidate candidate_read(Arena *arena, Str path, const Str *content,
+                         const LoaderSettings *settings) {
+    Candidate candidate = candidate_bytes(arena, path, content);
+    if (!content && !candidate.remark.len)
+        candidate.bytes = pieces_of_file(arena, path.s, candidate.bytes, &candidate.remark);
+    return candidate.remark.len ? candidate
+                                : candidate_parse(arena, path, candidate.bytes, settings);
 }
 
 Str candidate_problem(Arena *arena, const Candidate *candidate) {

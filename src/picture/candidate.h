@@ -9,15 +9,20 @@ typedef struct {
     Str path;           /* for people */
     Schedule *schedule; /* owned; NULL: there is none */
     Diagnostics diagnostics;
-    Str bytes;  /* that it was read from */
-    Str remark; /* why it could not be read at all; empty: it could */
+    Str bytes;     /* that it was read from */
+    Str remark;    /* why it could not be read at all; empty: it could */
+    bool is_piece; /* it is in another source, and nothing by itself (pieces.h) */
 } Candidate;
 
-/* Reads `path`, or takes `content` when there is one. All but the schedule is in `arena`. */
+/* The bytes of `path`, or of `content` when there is one; not parsed. All is in `arena`. */
+Candidate candidate_bytes(Arena *arena, Str path, const Str *content);
+
+/* The same, parsed, with what lies beside the file and belongs to it. All but the schedule is in
+ * `arena`. */
 Candidate candidate_read(Arena *arena, Str path, const Str *content,
                          const LoaderSettings *settings);
 
-/* The same of bytes that are in `arena` already. */
+/* The schedule in bytes that are in `arena` already. */
 Candidate candidate_parse(Arena *arena, Str path, Str bytes, const LoaderSettings *settings);
 
 /* A line among what is said of the loading. The text is borrowed. */

@@ -5,13 +5,15 @@
 #include "base/address.h"
 #include "base/log.h"
 #include "live/fetch.h"
+#include "picture/pieces.h"
 
 #define LOG_MODULE "fetch"
 
 enum { PATIENCE_MS = 70000 }; /* more than the limit of one answer */
 
 Str remote_read(Arena *arena, const char *url) {
-    FetchSettings settings = {.url = url, .interval = MILLIS_HOUR, .retry = MILLIS_HOUR};
+    FetchSettings settings = {
+        .url = url, .interval = MILLIS_HOUR, .retry = MILLIS_HOUR, .pieces = &PIECES_OF_URL};
     Str bytes = {0};
     /* What the server says is unchanged is in the copy. */
     bool has_copy = fetch_cached(&settings, arena, &bytes, NULL);

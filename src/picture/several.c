@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "formats/join.h"
 #include "picture/candidate.h"
+#include "picture/pieces.h"
 #include "schedule/now_next.h"
 #include "schedule/pictures.h"
 
@@ -24,11 +25,28 @@ static const SourceContent *content_of(const LoaderSettings *settings, size_t i)
     return settings->contents && settings->contents[i].is_url ? &settings->contents[i] : NULL;
 }
 
+static bool is_file(const Several *several, size_t i) {
+    return !content_of(several->settings, i);
+}
+
 static void read_parts(Several *several) {
+    Arena *arena = several->loaded->arena;
+    Str *bytes = arena_new(arena, Str, several->count);
+    bool *is_piece = arena_new(arena, bool, several->count);
     for (size_t i = 0; i < several->count; i++) {
         const SourceContent *content = content_of(several->settings, i);
-        several->read[i] = candidate_read(several->loaded->arena, several->loaded->sources[i].name,
-                                          content ? &content->bytes : NULL, several->settings);
+        several->read[i] = candidate_bytes(arena, several->loaded->sources[i].name,
+                                           content ? &content->bytes : NULL);
+        bytes[i] = several->read[i].bytes;
+    }
+    pieces_join(arena, bytes, is_piece, several->count);
+    for (size_t i = 0; i < several->count; i++) {
+        Candidate *read = &several->read[i];
+        read->is_piece = is_piece[i];
+        if (!is_piece[i] && !read->remark.len && is_file(several, i))
+            bytes[i] = pieces_of_file(arena, read->path.s, bytes[i], &read->remark);
+        if (!is_piece[i] && !read->remark.len)
+            *read = candidate_parse(arena, read->path, bytes[i], several->settings);
     }
 }
 
@@ -88,7 +106,12 @@ static void judge_reading(Several *several, size_t i, const LoadedSource *was) {
     const Candidate *read = &several->read[i];
     LoadedSource *source = &several->loaded->sources[i];
     bool was_shown = was && was->bytes.len > 0;
-    if (was && is_known(several, i, was)) {
+    if (read->is_piece) {
+        source->state = SOURCE_TAKEN;
+        source->bytes = read->bytes;
+        source->since =
+            was_shown && str_equal(was->bytes, read->bytes) ? was->since : several->settings->now;
+    } else if (was && is_known(several, i, was)) {
         source->state = was->state;
         source->problem = str_copy(arena, was->problem);
         source->waiting = was->waiting;
@@ -146,10 +169,6 @@ static void remark_findings(Loaded *loaded, const Diagnostics *found) {
 static const LoadedSource *former_source(const Several *several, size_t i) {
     const Loaded *former = several->settings->former;
     return former && i < former->source_count ? &former->sources[i] : NULL;
-}
-
-static bool is_file(const Several *several, size_t i) {
-    return !content_of(several->settings, i);
 }
 
 /* The folders of all that are files, each once. */

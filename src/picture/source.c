@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "base/steady.h"
 #include "picture/feeds.h"
+#include "picture/pieces.h"
 #include "picture/remote.h"
 #include "picture/rooms.h"
 #include "picture/slide_folder.h"
@@ -163,14 +164,19 @@ static const char *slides_beside(const SourceSettings *settings) {
 }
 
 const Str *source_files(Arena *arena, const SourceSettings *settings, size_t *count) {
-    Str *files = arena_new(arena, Str, settings->also_count + 3);
+    Str *files = arena_new(arena, Str, (settings->also_count + 1) * (1 + PIECES_BESIDE) + 3);
     *count = 0;
     if (!settings->path)
         files[(*count)++] = str_copy(arena, str_from(installed_folder(settings)));
     for (size_t i = 0; settings->path && i <= settings->also_count; i++) {
         const char *path = i ? settings->also[i - 1] : settings->path;
-        if (!address_is_web(path))
-            files[(*count)++] = str_copy(arena, str_from(path));
+        if (address_is_web(path))
+            continue;
+        Str file = str_copy(arena, str_from(path)), beside[PIECES_BESIDE];
+        size_t beside_count = pieces_beside(arena, file, beside);
+        files[(*count)++] = file;
+        for (size_t k = 0; k < beside_count; k++)
+            files[(*count)++] = beside[k];
     }
     if (slides_beside(settings))
         files[(*count)++] = slide_folder_path(arena, slides_beside(settings));

@@ -2,6 +2,7 @@
  * of desk.h. */
 #include "base/address.h"
 #include "picture/feeds.h"
+#include "picture/pieces.h"
 #include "station/desk_inner.h"
 
 /* Their problems that no server has a part in. */
@@ -46,7 +47,8 @@ void desk_collect(Desk *desk, WakeCall *call, WakeCall *feeds) {
 FetchSettings desk_fetch_settings(const DeskSettings *settings, size_t source) {
     const SourceSettings *sources = settings->source;
     return (FetchSettings){.url = source ? sources->also[source - 1] : sources->path,
-                           .cache_folder = settings->cache_folder};
+                           .cache_folder = settings->cache_folder,
+                           .pieces = &PIECES_OF_URL};
 }
 
 const SourceContent *desk_first_contents(Arena *arena, const DeskSettings *settings) {
