@@ -283,9 +283,19 @@ static KeyState read_key(YamlReader *reader, NodeEntry *entry, bool is_flow) {
     return KEY_GOOD;
 }
 
+enum { FEW_ENTRIES = 8 }; /* as nearly all maps have */
+
+static bool has_repeated(const NodeEntry *entries, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (str_equal(entries[i].key, entries[k].key))
+                return true;
+    return false;
+}
+
 /* Takes earlier entries with a repeated key out; the last one wins. */
 static size_t drop_repeated(YamlReader *reader, NodeEntry *entries, size_t count) {
-    if (count < 2)
+    if (count <= FEW_ENTRIES && !has_repeated(entries, count))
         return count;
     WordTable seen = {.arena = reader->scratch}; /* the last entry with that key */
     bool *is_dropped = arena_new(reader->scratch, bool, count);
@@ -315,8 +325,9 @@ static const Node *build_map(YamlReader *reader) {
     bool is_flow = reader->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     refuse_properties(reader, reader->event.data.mapping_start.anchor,
                       reader->event.data.mapping_start.tag);
-    NodeEntry *entries = NULL;
-    size_t count = 0, capacity = 0;
+    /* Few are kept in as much memory as they take: a file of short sessions is full of them. */
+    NodeEntry few[FEW_ENTRIES], *entries = few;
+    size_t count = 0, capacity = FEW_ENTRIES;
     for (yaml_event_type_t type = next(reader);
          type != YAML_MAPPING_END_EVENT && type != YAML_NO_EVENT; type = next(reader)) {
         NodeEntry entry = {0};
@@ -328,6 +339,10 @@ static const Node *build_map(YamlReader *reader) {
                                      _Alignof(NodeEntry)) = entry;
     }
     node->count = drop_repeated(reader, entries, count);
+    if (entries == few) {
+        entries = arena_new(reader->arena, NodeEntry, node->count);
+        memcpy(entries, few, node->count * sizeof *entries);
+    }
     node->entries = entries;
     return node;
 }

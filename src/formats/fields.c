@@ -5,8 +5,11 @@
 
 #include "base/ascii.h"
 #include "base/shorten.h"
+#include "formats/csv_when.h"
 #include "formats/html_entities.h"
+#include "formats/iso_time.h"
 #include "formats/times.h"
+#include "formats/words.h"
 
 enum { KEYS_MAX = 64 };
 
@@ -144,6 +147,11 @@ bool fields_is_language(Str tag) {
     return part > 0;
 }
 
+/* "de", or "deutsch". */
+static bool is_language_word(Str key) {
+    return fields_is_language(key) || !str_equal(words_language(key), str_trim(key));
+}
+
 bool fields_is_text(const Node *node, const char *const *keys, size_t key_count) {
     if (node->kind != NODE_MAP)
         return node->kind == NODE_SCALAR;
@@ -152,7 +160,7 @@ bool fields_is_text(const Node *node, const char *const *keys, size_t key_count)
             return false;
     bool is_text = node->count > 0;
     for (size_t i = 0; i < node->count; i++)
-        is_text = is_text && fields_is_language(node->entries[i].key);
+        is_text = is_text && is_language_word(node->entries[i].key);
     return is_text;
 }
 
@@ -213,6 +221,14 @@ static Str short_tag(Fields *fields, const NodeEntry *entry) {
                 {"fas", "fa"}, {"heb", "he"}, {"tur", "tr"}, {"ukr", "uk"}, {"swe", "sv"},
                 {"fin", "fi"}, {"dan", "da"}, {"nor", "no"}, {"hun", "hu"}, {"gre", "el"},
                 {"ell", "el"}, {"hin", "hi"}, {"vie", "vi"}, {"tha", "th"}};
+    Str named = words_language(entry->key); /* "deutsch" */
+    if (!str_equal(named, entry->key)) {
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "long-language", entry->key_at,
+                        str_printf(fields->arena, "write %.*s", str_arg(named)).s,
+                        "the language \"%.*s\" is read as %.*s", str_arg(entry->key),
+                        str_arg(named));
+        return named;
+    }
     for (size_t i = 0; i < countof(TAGS); i++) {
         if (!str_equal_nocase(entry->key, str_from(TAGS[i].longer)))
             continue;
@@ -229,7 +245,7 @@ static Localized text_by_language(Fields *fields, const Node *node, const char *
     size_t count = 0;
     for (size_t i = 0; i < node->count; i++) {
         const NodeEntry *entry = &node->entries[i];
-        if (!fields_is_language(entry->key)) {
+        if (!is_language_word(entry->key)) {
             diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "wrong-kind", entry->key_at,
                             "a text with a colon followed by a space must stand in quotes; a text "
                             "in several languages is {zh: …, en: …}",
@@ -349,9 +365,31 @@ static void report_oddities(Fields *fields, const Node *node, unsigned odd) {
     }
 }
 
+/* "09.30–10", "14-15 Uhr", "9:30 to 10" as kiosk has them; the empty Str for what tables, which
+ * people write as they like, do not have either. */
+static Str guess_when(Arena *arena, Str word) {
+    enum { DAY_MINUTES = 24 * 60 };
+    CellWhen when;
+    char *dashed = arena_copy(arena, word.s, word.len);
+    for (size_t i = 0; i < word.len; i++)
+        if (dashed[i] == '/')
+            dashed[i] = '-';
+    bool is_when = csv_when_parse(word, CELL_TIME, &when) ||
+                   csv_when_parse((Str){.s = dashed, .len = word.len}, CELL_TIME, &when);
+    if (!is_when || !when.has_start || when.date.is_there)
+        return (Str){0};
+    Str start = str_printf(arena, "%d:%02d", (int)when.start / 60, (int)when.start % 60);
+    if (!when.has_end)
+        return start;
+    int32_t end = when.end < when.start ? when.end + DAY_MINUTES : when.end;
+    return str_printf(arena, "%.*s-%d:%02d", str_arg(start), (int)end / 60, (int)end % 60);
+}
+
 static void report_bad_time(Fields *fields, const Node *node, const char *what, Str word) {
     Arena *scratch = arena_create();
     Str guess = time_guess(scratch, word);
+    if (!guess.len && !time_is_range(word))
+        guess = guess_when(scratch, word);
     const char *hint = guess.len ? arena_printf(scratch, "did you mean %.*s?", str_arg(guess))
                        : time_is_range(word)
                            ? "a time from … to … goes with the key time: time: 9:05-9:25"
@@ -394,9 +432,13 @@ static void report_bad_range(Fields *fields, const Node *node, Str word) {
     int32_t minutes;
     start = start.len == 0 && time_parse(from, &minutes, NULL) ? from : start;
     end = end.len == 0 && time_parse(until, &minutes, NULL) ? until : end;
-    const char *hint = start.len && end.len ? arena_printf(scratch, "did you mean %.*s-%.*s?",
-                                                           str_arg(start), str_arg(end))
-                                            : "write the start and the end: 9:05-9:25";
+    Str guess = start.len && end.len
+                    ? str_printf(scratch, "%.*s-%.*s", str_arg(start), str_arg(end))
+                    : guess_when(scratch, word);
+    if (str_find(guess, "-") == SIZE_MAX) /* one of the two is missing */
+        guess = (Str){0};
+    const char *hint = guess.len ? arena_printf(scratch, "did you mean %.*s?", str_arg(guess))
+                                 : "write the start and the end: 9:05-9:25";
     diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-time", node->at, hint,
                     "time \"%.*s\" is not a time from … to …", str_arg(word));
     arena_free(scratch);
@@ -429,9 +471,16 @@ bool fields_duration(Fields *fields, const Node *node, const char *what, Millis 
                         "%s \"%.*s\" is less than a minute", what, str_arg(word));
         return false;
     }
-    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-duration", node->at,
-                    unit == MILLIS_MINUTE ? "write minutes, or 1h30: 30" : "write seconds: 12",
+    Millis guess;
+    Arena *scratch = arena_create();
+    const char *hint = unit == MILLIS_MINUTE ? "write minutes, or 1h30: 30" : "write seconds: 12";
+    if (iso_length_parse(word, &guess)) /* "PT45M", as programs write it */
+        hint = arena_printf(scratch, "did you mean %d%s?",
+                            (int)(guess / (unit == MILLIS_MINUTE ? MILLIS_MINUTE : MILLIS_SECOND)),
+                            unit == MILLIS_MINUTE ? "m" : "s");
+    diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-duration", node->at, hint,
                     "%s \"%.*s\" is not a length of time", what, str_arg(word));
+    arena_free(scratch);
     return false;
 }
 

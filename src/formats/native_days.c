@@ -440,9 +440,21 @@ static void read_day(Native *native, const Node *node) {
             read_session(native, items[i], day, date);
 }
 
+/* How many sessions the days have at most. */
+static size_t count_sessions(const Node *const *days, size_t count) {
+    size_t sessions = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Node *list = node_get(days[i], "sessions");
+        sessions += list && list->kind == NODE_LIST ? list->count : list != NULL;
+    }
+    return sessions;
+}
+
 void native_read_days(Native *native, const Node *days) {
     size_t count;
     const Node *const *items = fields_list(&days, &count);
+    size_t sessions = count_sessions(items, count), most = native->draft.session_max + 1;
+    draft_reserve(&native->draft, sessions < most ? sessions : most);
     for (size_t i = 0; i < count; i++)
         if (!node_is_null(items[i]))
             read_day(native, items[i]);

@@ -352,7 +352,22 @@ static const struct {
     {"hrs", MILLIS_HOUR},       {"hr", MILLIS_HOUR},       {"h", MILLIS_HOUR},
 };
 
+/* As people of other languages write them; behind a space, and with a point or without. */
+static const struct {
+    const char *word;
+    Millis unit;
+} OTHER_UNITS[] = {
+    {"minuten", MILLIS_MINUTE}, {"minutos", MILLIS_MINUTE}, {"minuto", MILLIS_MINUTE},
+    {"minuti", MILLIS_MINUTE},  {"stunden", MILLIS_HOUR},   {"stunde", MILLIS_HOUR},
+    {"std.", MILLIS_HOUR},      {"std", MILLIS_HOUR},       {"heures", MILLIS_HOUR},
+    {"heure", MILLIS_HOUR},     {"horas", MILLIS_HOUR},     {"hora", MILLIS_HOUR},
+    {"ore", MILLIS_HOUR},       {"ora", MILLIS_HOUR},
+};
+
 static Millis read_unit(Cursor *c) {
+    for (size_t i = 0; i < countof(OTHER_UNITS); i++)
+        if (skip_word(c, OTHER_UNITS[i].word))
+            return OTHER_UNITS[i].unit;
     for (size_t i = 0; i < countof(UNITS); i++)
         if (skip_word(c, UNITS[i].word))
             return UNITS[i].unit;
@@ -377,7 +392,12 @@ bool duration_parse(Str text, Millis unit, Millis *length) {
     Cursor c = {folded.s};
     int32_t whole, small;
     if (read_digits(&c, 1, 3, &whole) && skip_char(&c, ":")) {
-        if (!read_digits(&c, 2, 2, &small) || small > 59 || *c.at || whole > 100)
+        if (!read_digits(&c, 2, 2, &small) || small > 59 || whole > 100)
+            return false;
+        skip_spaces(&c);
+        if (unit == MILLIS_MINUTE && skip_char(&c, "h")) /* "0:45 h" */
+            skip_char(&c, ".");
+        if (*c.at)
             return false;
         Millis smaller = unit == MILLIS_MINUTE ? MILLIS_MINUTE : MILLIS_SECOND;
         *length = (whole * 60 + small) * smaller;
@@ -395,6 +415,8 @@ bool duration_parse(Str text, Millis unit, Millis *length) {
         Millis found = read_unit(&c);
         if (!found && *c.at)
             return false;
+        if (found)
+            skip_char(&c, "."); /* "45 min." */
         /* "1h30": minutes follow hours, seconds follow minutes */
         Millis counted = found ? found : next_unit;
         total += whole * counted + thousandths * counted / 1000;
