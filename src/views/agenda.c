@@ -168,11 +168,19 @@ static float line_width(const Agenda *agenda, const Row *row) {
     return width;
 }
 
+/* What heads the line of what takes all day: in both languages. */
+static Str line_head(const Page *page) {
+    Str first = page_word(page, STRING_ALL_DAY), second = page_second_word(page, STRING_ALL_DAY);
+    if (second.len == 0)
+        return first;
+    return str_printf(page->arena, "%.*s %.*s", str_arg(first), str_arg(second));
+}
+
 /* As many stay in the line as have room whole; the others are rows like any other. */
 static void fit_line(Agenda *agenda) {
     const Page *page = agenda->page;
     TextLook label = line_look(page, WEIGHT_BOLD, COLOR_GOLD);
-    float room = page->body.width - width_of(page, page_word(page, STRING_ALL_DAY), &label);
+    float room = page->body.width - width_of(page, line_head(page), &label);
     size_t kept = 0, moved = 0;
     Row *rows = arena_new(page->arena, Row, agenda->line_count + agenda->count);
     for (size_t i = 0; i < agenda->line_count; i++) {
@@ -217,8 +225,8 @@ static void draw_line(const Agenda *agenda, Layout *layout, Box *parent) {
         first++;
     if (first == agenda->line_count)
         return;
-    box_text(layout, line, page_word(page, STRING_ALL_DAY), (Position){0},
-             line_look(page, WEIGHT_BOLD, COLOR_GOLD), (BoxStyle){0});
+    box_text(layout, line, line_head(page), (Position){0}, line_look(page, WEIGHT_BOLD, COLOR_GOLD),
+             (BoxStyle){0});
     for (size_t i = 0; i < agenda->line_count; i++) {
         const Row *row = &agenda->line[i];
         if (row->is_past) /* it ended in this visit */

@@ -336,11 +336,17 @@ static void parts_or_abstract(const Page *page, Layout *layout, Box *parent, con
         door_abstract(page, layout, parent, &session->abstract, width);
 }
 
+/* Nothing is to stand below the names. */
+static bool names_are_all(const Session *session, const DoorPlan *plan) {
+    return session->segment_count == 0 && (!plan->has_abstract || session->abstract.count == 0);
+}
+
 static void beside_portraits(const Page *page, Layout *layout, Box *parent, const Session *session,
                              const DoorPlan *plan, float width) {
+    float name = session->speaker_count == 1 && page->metrics.shape == SHAPE_SQUARE ? 56 : 46;
     for (size_t i = 0; i < session->speaker_count; i++)
-        page_person(page, layout, parent, &session->speakers[i], 46, 32, width);
-    if (session->segment_count == 0 && !plan->has_abstract)
+        page_person(page, layout, parent, &session->speakers[i], name, 32, width);
+    if (names_are_all(session, plan))
         return;
     box_space(layout, parent, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 12)});
     parts_or_abstract(page, layout, parent, session, width);
@@ -362,11 +368,13 @@ void door_people(const Page *page, Layout *layout, Box *parent, const Session *s
                                       .is_stretched = true});
         float gap = dp(page, 16), taken = side * (float)count + gap * (float)(count - 1);
         page_portraits(page, layout, row, session, count, side, gap);
-        Box *words = box_column(layout, row,
-                                (BoxStyle){.width = size_grow(1),
-                                           .top = dp(page, 8),
-                                           .bottom = dp(page, 8),
-                                           .height = size_grow(1)});
+        Box *words =
+            box_column(layout, row,
+                       (BoxStyle){.width = size_grow(1),
+                                  .main = names_are_all(session, plan) ? PLACE_CENTER : PLACE_START,
+                                  .top = dp(page, 8),
+                                  .bottom = dp(page, 8),
+                                  .height = size_grow(1)});
         beside_portraits(page, layout, words, session, plan, width - taken - dp(page, 32));
         return;
     }

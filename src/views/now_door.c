@@ -9,6 +9,7 @@
 static const DoorPlan PLANS[] = {
     {.title = 92, .portrait = 240, .has_abstract = true, .has_tag = true, .has_second = true},
     {.title = 92, .portrait = 240, .has_tag = true, .has_second = true},
+    {.title = 92, .portrait = 200, .has_tag = true, .has_second = true},
     {.title = 92, .portrait = 160, .has_tag = true, .has_second = true},
     {.title = 78, .portrait = 160, .has_tag = true, .has_second = true},
     {.title = 92, .portrait = 120, .has_tag = true, .has_second = true},

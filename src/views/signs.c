@@ -205,8 +205,15 @@ void page_code(const Page *page, Layout *layout, Box *parent, const Session *ses
     if (!is_tall)
         box_space_above(row, dp(page, 24));
     page_code_card(layout, row, leads, side, radius, pad);
-    if (is_tall)
+    if (is_tall) { /* a narrow column: what it leads to, where that is a short word */
+        TextLook below = page_type(page, 28, WEIGHT_BOLD, COLOR_TEXT, 0);
+        below.align = ALIGN_CENTER;
+        if (page_fits(page, page_word(page, id), &below, side))
+            box_space_above(box_text(layout, row, page_word(page, id), (Position){0}, below,
+                                     (BoxStyle){.width = size_grow(1), .drop = 1}),
+                            dp(page, 8));
         return;
+    }
     Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
     TextLook look = page_type(page, 36, WEIGHT_BOLD, COLOR_TEXT, 0);
     look_may_shrink(page, &look, 28);

@@ -95,6 +95,11 @@ static void person_head(const Page *page, Layout *layout, Box *column, const Per
                          .height = size_fixed(dp(page, 36)),
                          .fill = page_track_color(page, person->session)});
     box_text(layout, chip, name, track->name.at, look, (BoxStyle){0});
+    Str second = page_second_text(page, &track->name);
+    TextLook other = page_type(page, 32, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    width -= page_width(page, name, &look) + dp(page, 28);
+    if (second.len && page_width(page, second, &other) + dp(page, 16) <= width)
+        box_text(layout, chip, second, track->name.at, other, (BoxStyle){0});
 }
 
 /* "10:30 主会场 Main Hall · 一层", as much of it as fits. */
@@ -192,7 +197,9 @@ static float draw_others(Page *page, const Person *person, Rect body) {
     TextLook look = page_type(page, 40, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     TextLook word = look;
     word.color = page_color(page, COLOR_MUTED);
-    Str with = page_word(page, STRING_ON_STAGE);
+    Str with = page_word(page, STRING_ON_STAGE), other = page_second_word(page, STRING_ON_STAGE);
+    if (other.len)
+        with = str_printf(page->arena, "%.*s %.*s", str_arg(with), str_arg(other));
     box_text(&layout, row, with, (Position){0}, word, (BoxStyle){0});
     float left = body.width - page_width(page, with, &word);
     for (size_t i = 0; i < session->speaker_count; i++) {

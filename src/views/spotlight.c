@@ -1,7 +1,7 @@
 /* spotlight.c: one project, with the code that leads to it. */
 #include <math.h>
 
-#include "views/page.h"
+#include "views/door.h"
 
 static void highlights(const Page *page, Layout *layout, Box *parent, const Project *project) {
     if (project->highlight_count == 0)
@@ -25,8 +25,8 @@ static void highlights(const Page *page, Layout *layout, Box *parent, const Proj
                                (BoxStyle){.width = size_grow(1),
                                           .left = px(page, 30),
                                           .right = px(page, 20),
-                                          .top = px(page, 20),
-                                          .bottom = px(page, 20),
+                                          .top = px(page, is_column ? 12 : 20),
+                                          .bottom = px(page, is_column ? 12 : 20),
                                           .main = PLACE_CENTER,
                                           .fill = page_color(page, COLOR_PANEL),
                                           .bar = page_color(page, COLOR_SECOND),
@@ -39,7 +39,11 @@ static void highlights(const Page *page, Layout *layout, Box *parent, const Proj
 
 static void project_words(const Page *page, Layout *layout, Box *column, const Project *project) {
     bool is_strip = page->metrics.shape == SHAPE_STRIP;
-    page_chip(page, layout, column, STRING_SPOTLIGHT, COLOR_GOLD);
+    if (is_strip)
+        page_chip(page, layout, column, STRING_SPOTLIGHT, COLOR_GOLD);
+    else
+        door_chip(page, layout, box_row(layout, column, (BoxStyle){0}), STRING_SPOTLIGHT,
+                  COLOR_GOLD);
     TextLook name = page_look(page, TYPE_HERO, WEIGHT_BOLD, COLOR_TEXT, 0);
     name.style.size *= is_strip                                ? 0.7f
                        : page->metrics.shape == SHAPE_PORTRAIT ? 1.2f
@@ -49,7 +53,7 @@ static void project_words(const Page *page, Layout *layout, Box *column, const P
     name.is_balanced = true;
     box_space_above(box_text(layout, column, page_text(page, &project->name), project->name.at,
                              name, (BoxStyle){0}),
-                    px(page, is_strip ? 8 : 28));
+                    px(page, is_strip ? 8 : 16));
     TextLook tag = page_look(page, TYPE_HEADING, WEIGHT_BOLD, COLOR_TEXT, 0);
     if (is_strip)
         tag = page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
@@ -184,7 +188,8 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
     box_space_above(words, px(page, 26));
     project_logo(page, layout, words, project, is_beside ? px(page, 320) : code);
     TextLook url = page_look(page, TYPE_SMALL, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
-    url.style.size = fmaxf(page->metrics.min_type, 30 * page->metrics.unit);
+    url.style.size = fmaxf(page->metrics.min_type, 40 * page->metrics.unit);
+    url.style.min_size = fmaxf(page->metrics.min_type, 28 * page->metrics.unit);
     url.style.language = (Str){0};
     url.max_lines = 3;
     box_space_above(
