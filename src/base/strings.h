@@ -34,12 +34,19 @@ typedef enum {
     STRING_NEW_TIME,   /* of what was moved to another time: "New time: {time}" */
     STRING_DELAYED,
     STRING_NOT_RECORDED,
-    STRING_THANKS,       /* after the last session */
-    STRING_SEE_YOU,      /* "See you on {date}" */
-    STRING_GOODBYE,      /* after the last day */
-    STRING_NO_SESSIONS,  /* "No sessions today" */
-    STRING_NEXT_DAY,     /* "Next: {date}" */
-    STRING_NO_SCHEDULE,  /* for the audience: "Welcome" */
+    STRING_THANKS,      /* after the last session */
+    STRING_SEE_YOU,     /* "See you on {date}" */
+    STRING_GOODBYE,     /* after the last day */
+    STRING_NO_SESSIONS, /* "No sessions today" */
+    STRING_NEXT_DAY,    /* "Next: {date}" */
+    STRING_NO_SCHEDULE, /* for the audience: "Welcome" */
+    STRING_HELLO,       /* for whoever sets it up: "This screen has no schedule yet" */
+    STRING_HELLO_NAME,
+    STRING_HELLO_CODE,
+    STRING_HELLO_SCAN,
+    STRING_HELLO_CLOCK,       /* "Clock in step, {ms} ms" */
+    STRING_HELLO_CLOCK_ALONE, /* nothing keeps it */
+    STRING_HELLO_NO_NETWORK,
     STRING_IN_THIS_TALK, /* spotlight: the session about the project, today */
     STRING_ALL_ROOMS,
     STRING_FREE,       /* a room in which nothing runs or follows */

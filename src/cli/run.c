@@ -31,7 +31,15 @@ int command_run(const Options *options) {
     Resources resources = resources_find(arena);
     SourceSettings source = options_source(options, &resources, arena);
     OwnScreen own = options_screen(options, &source, arena);
+    OperatorSettings operator;
+    bool has_operator = operator_options(options, &resources, arena, &operator);
+    GreetingSettings greeting = {.screen_name = own.name,
+                                 .state_folder = options->state_folder,
+                                 .page_host = has_operator ? operator.host : NULL,
+                                 .page_port = has_operator ? operator.port : 0,
+                                 .is_encrypted = has_operator && operator.cert_path };
     HeadsSettings heads = {
+        .greeting = &greeting,
         .window = {.is_fullscreen = !options->is_windowed,
                    .width = options->size.width,
                    .height = options->size.height,
@@ -72,8 +80,7 @@ int command_run(const Options *options) {
     settings.faces[settings.face_count++] = window_face(&heads);
     if (has_overlay)
         settings.faces[settings.face_count++] = stream_face(&overlay);
-    OperatorSettings operator;
-    if (operator_options(options, &resources, arena, &operator))
+    if (has_operator)
         settings.faces[settings.face_count++] = operator_face(&operator);
     int code = (int)station_run(&settings);
     arena_free(arena);

@@ -282,12 +282,18 @@ static void sort_sessions(Work *work) {
 
 /* ---- all together --------------------------------------------------------------------------- */
 
-static Schedule *without_plan(void) {
+Schedule *live_bare_plan(const Zone *zone, Str language) {
     Arena *arena = arena_create();
     Schedule *schedule = arena_new(arena, Schedule, 1);
     *schedule = (Schedule){.arena = arena,
-                           .event = {.zone = zone_utc(), .day_change = DAY_CHANGE_USUAL},
+                           .event = {.zone = zone, .day_change = DAY_CHANGE_USUAL},
                            .display = display_default()};
+    if (language.len) {
+        Str *languages = arena_new(arena, Str, 1);
+        *languages = str_copy(arena, language);
+        schedule->display.languages = languages;
+        schedule->display.language_count = 1;
+    }
     return schedule;
 }
 
@@ -356,7 +362,7 @@ static void apply_ops(Work *work, const LiveState *state) {
 
 static Schedule *apply_whole(const Schedule *plan, const LiveState *state,
                              const LiveEmergency *emergency) {
-    Schedule *copy = plan ? copy_of(plan) : without_plan();
+    Schedule *copy = plan ? copy_of(plan) : live_bare_plan(zone_utc(), (Str){0});
     Work work = {.plan = plan,
                  .copy = copy,
                  .sessions = (Session *)copy->sessions, /* our own copy */

@@ -192,6 +192,10 @@ typedef struct {
  * later day has begun. Until `*until` at least it stays so. `plan` may be NULL. */
 Date live_date_at(const Schedule *plan, const LiveState *state, Instant now, Instant *until);
 
+/* A plan of nothing, for notices where there is no schedule: the clock's zone and the languages
+ * (texts are copied) are those of the host. schedule_free. */
+Schedule *live_bare_plan(const Zone *zone, Str language);
+
 /* The plan with the changes, as a new Schedule; NULL when nothing changes it, and the plan is to be
  * shown as it is. `state` may be NULL; its changes hold when it is for the day of live_date_at,
  * `emergency` (may be NULL) whenever it has a text. `plan` may be NULL: notices are shown without

@@ -17,7 +17,9 @@ Str name_list(Arena *arena, const Str *names, size_t count) {
 }
 
 bool name_need_schedule(Reading *reading) {
-    return reading->schedule ? true : reading_fail(reading, "no schedule is shown");
+    const Schedule *schedule = reading->schedule;
+    return (schedule && (schedule->session_count || schedule->room_count)) ||
+           reading_fail(reading, "no schedule is shown");
 }
 
 /* ---- rooms ---------------------------------------------------------------------------------- */

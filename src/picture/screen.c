@@ -30,6 +30,7 @@ struct Screen {
     ScreenSettings settings;
     const Zone *host_zone;
     const Schedule *told;     /* borrowed: what the screen was given */
+    const ViewHello *hello;   /* borrowed: while that is NULL; or NULL */
     const Schedule *schedule; /* that, or in `show` what is left of it without a room; NULL: none */
     size_t room;
     Display display; /* the schedule's or the default */
@@ -191,6 +192,10 @@ void screen_set_ways(Screen *screen, const ScreenWays *ways) {
     screen->settings.ways = *ways;
 }
 
+void screen_set_hello(Screen *screen, const ViewHello *hello) {
+    screen->hello = hello;
+}
+
 const Schedule *screen_schedule(const Screen *screen) {
     return screen->told;
 }
@@ -274,7 +279,8 @@ ViewContext screen_context_at(const Screen *screen, Instant at) {
                            .text = screen->text,
                            .missing_pictures = screen->missing,
                            .missing_picture_count = screen->missing_count,
-                           .ways = screen->settings.ways};
+                           .ways = screen->settings.ways,
+                           .hello = screen->hello};
     memcpy(context.strings, screen->strings, sizeof context.strings);
     memcpy(context.languages, screen->languages, sizeof context.languages);
     return context;

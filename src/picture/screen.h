@@ -42,6 +42,11 @@ void screen_size(const Screen *screen, int32_t *width, int32_t *height);
 void screen_set_schedule(Screen *screen, const Schedule *schedule, size_t room, Str folder);
 /* From where it hangs, from now on; borrowed, as the schedule is. */
 void screen_set_ways(Screen *screen, const ScreenWays *ways);
+
+/* What it says to whoever sets it up while there is no schedule, from now on; borrowed until the
+ * next call. NULL, as at first: a page for the audience. */
+void screen_set_hello(Screen *screen, const ViewHello *hello);
+
 const Schedule *screen_schedule(const Screen *screen);
 
 /* The zone that the clock shows: the schedule's, else the host's. */

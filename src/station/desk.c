@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "live/clashes.h"
 #include "live/state_file.h"
+#include "picture/moment.h"
 #include "schedule/now_next.h"
 #include "station/copies.h"
 #include "station/desk_inner.h"
@@ -63,7 +64,7 @@ static void apply(Desk *desk, Instant now, bool is_urgent) {
     const DeskHooks *hooks = &desk->settings->hooks;
     Schedule *former = desk->changed;
     desk_find_own(desk);
-    desk->changed = live_apply(plan_of(desk), desk->own, &desk->emergency.emergency, now);
+    desk->changed = live_apply(desk_base(desk), desk->own, &desk->emergency.emergency, now);
     hooks->show(hooks->context, is_urgent);
     schedule_free(former);
 }
@@ -113,7 +114,7 @@ static void take_day(Desk *desk, Instant now) {
         lookout_read(desk->lookout,
                      LOOKOUT_STATE); /* again when it is watched: it has neighbours */
     }
-    Date date = live_date_at(plan_of(desk), desk->state, now, &desk->day_until);
+    Date date = live_date_at(desk_base(desk), desk->state, now, &desk->day_until);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
         desk->state = live_on(desk->state, date);
         lookout_read(desk->lookout, LOOKOUT_EMERGENCY | LOOKOUT_STATE);
@@ -266,7 +267,7 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
     }
     /* The sentence compares with what was shown, which is gone then; it is about all screens. */
     const Schedule *before = desk_schedule(desk);
-    Schedule *after = live_apply(plan_of(desk), desk->state, &desk->emergency.emergency, now);
+    Schedule *after = live_apply(desk_base(desk), desk->state, &desk->emergency.emergency, now);
     const Schedule *shown = after ? after : plan_of(desk);
     Str text = live_describe(arena, before, shown, op);
     size_t clash_count = 0;
@@ -513,6 +514,7 @@ Desk *desk_open(const DeskSettings *settings, Wake *wake) {
                    .lookout = lookout_open(&(WatchSettings){0}),
                    .day_until = INSTANT_NEVER};
     desk->wake = wake;
+    desk->bare = live_bare_plan(moment_host_zone(desk->arena), moment_host_language(desk->arena));
     open_sources(desk);
     desk_take_groups(desk);
     open_state(desk);
@@ -541,6 +543,7 @@ void desk_close(Desk *desk) {
     control_close(desk->control);
     lookout_close(desk->lookout);
     schedule_free(desk->changed);
+    schedule_free(desk->bare);
     live_free(desk->own);
     live_free(desk->state);
     state_reading_close(&desk->state_read);

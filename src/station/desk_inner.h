@@ -28,6 +28,7 @@ struct Desk {
     Kept *kept;             /* owned; NULL like the path */
 
     const Source *source;    /* borrowed; NULL before desk_set_plan */
+    Schedule *bare;          /* owned: what changes are made to while there is no plan */
     Schedule *changed;       /* owned; NULL: the plan is shown as it is */
     LiveState *state;        /* owned */
     StateReading state_read; /* the last look at its file; its problem is what counts */
@@ -60,6 +61,9 @@ void desk_collect(Desk *desk, WakeCall *call, WakeCall *feeds);
 Str desk_source_problem(const Desk *desk);
 
 /* What the desk and all that it asks know now. In `arena`. */
+/* What staff's changes are made to: the plan, or one of nothing in the host's zone and language. */
+const Schedule *desk_base(const Desk *desk);
+
 Answer desk_status(Desk *desk, Arena *arena, Instant now);
 
 /* Reads --group; once. */

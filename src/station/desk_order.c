@@ -4,7 +4,8 @@
 
 bool desk_read_order(const Desk *desk, Arena *arena, const Order *order, Instant now, Command *out,
                      Str *problem) {
-    if (!command_parse(arena, order->text, order->sender, desk_schedule(desk), now, out, problem))
+    if (!command_parse(arena, order->text, order->sender,
+                       desk_schedule(desk) ? desk_schedule(desk) : desk->bare, now, out, problem))
         return false;
     if (order->is_remote)
         out->op.sender = order->sender; /* whatever the text says */
@@ -37,7 +38,7 @@ bool desk_preview(const Desk *desk, Arena *arena, const Order *order, Schedule *
     if (is_done) {
         LiveState *own =
             live_for_screen(state, desk_screen_name(desk, arena), desk->groups, desk->group_count);
-        *made = live_apply(plan, own, &desk->emergency.emergency, now);
+        *made = live_apply(desk_base(desk), own, &desk->emergency.emergency, now);
         live_free(own);
     } else {
         *problem = live_why_not(&command.op);

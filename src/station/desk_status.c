@@ -13,6 +13,10 @@ const Schedule *desk_schedule(const Desk *desk) {
     return desk->changed ? desk->changed : plan;
 }
 
+const Schedule *desk_base(const Desk *desk) {
+    return desk->source && desk->source->schedule ? desk->source->schedule : desk->bare;
+}
+
 /* Of one source; empty: all is well. */
 static Str source_problem(const Desk *desk, size_t source) {
     Str fetch = copies_problem(desk->copies[source]);

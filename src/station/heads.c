@@ -19,10 +19,41 @@ static bool is_seen(const Head *head) {
     return head->stage && !window_is_hidden(head->window);
 }
 
+/* Nothing was ever there to be read: a file that is wrong is no business of the audience's. */
+static bool is_new_here(const Heads *heads) {
+    return heads->settings.greeting && !heads->source->schedule &&
+           !diagnostics_has_errors(&heads->source->loaded->diagnostics);
+}
+
+/* What the screen says of itself while it has no schedule; as it is now, once a minute. */
+static void greet(Heads *heads, Instant now) {
+    if (!is_new_here(heads)) {
+        heads->hello = NULL;
+        return;
+    }
+    if (!heads->greeting)
+        heads->greeting = greeting_create(heads->settings.greeting);
+    heads->hello = greeting_look(heads->greeting);
+    heads->hello_until = now + MILLIS_MINUTE;
+}
+
+static void greet_again(Heads *heads, Instant now) {
+    const ViewHello *former = heads->hello;
+    if (!former || now < heads->hello_until)
+        return;
+    greet(heads, now);
+    for (size_t i = 0; i < heads->count; i++)
+        if (heads->items[i].screen)
+            screen_set_hello(heads->items[i].screen, heads->hello);
+    if (!greeting_is_same(former, heads->hello))
+        heads_invalidate(heads);
+}
+
 void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
                         bool is_urgent) {
     heads->schedule = schedule;
     heads->source = source;
+    greet(heads, source->now);
     for (size_t i = 0; i < heads->count; i++) {
         const Head *head = &heads->items[i];
         if (!head->stage)
@@ -85,6 +116,7 @@ static Instant update(Head *head, Instant now, double start) {
 
 Instant heads_update(Heads *heads, Instant now) {
     Instant next = INSTANT_NEVER;
+    greet_again(heads, now);
     for (size_t i = 0; i < heads->count; i++) {
         Head *head = &heads->items[i];
         staff_expire(&head->staff, now);

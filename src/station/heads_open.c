@@ -147,12 +147,16 @@ void heads_close(Heads *heads) {
         window_close(head->window);
     }
     heads->count = 0;
+    greeting_free(heads->greeting);
+    heads->greeting = NULL;
+    heads->hello = NULL;
 }
 
 void heads_tell_schedule(const Heads *heads, size_t i) {
     static const ScreenWays NONE = {0};
     const ScreenPlan *plan = heads->source->screen;
     screen_set_ways(heads->items[i].screen, plan ? &plan->ways : &NONE);
+    screen_set_hello(heads->items[i].screen, heads->hello);
     screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
                         heads->source->loaded->folders);
 }
@@ -202,7 +206,7 @@ void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now) {
         int32_t width, height;
         window_size(heads->items[0].window, &width, &height);
         screen_resize(first, width, height);
-        if (screen_schedule(first) != heads->schedule)
+        if (screen_schedule(first) != heads->schedule || heads->hello)
             heads_tell_schedule(heads, 0);
     }
     if (first)

@@ -8,6 +8,7 @@
 #include "output/window.h"
 #include "picture/source.h"
 #include "station/bare.h"
+#include "station/greeting.h"
 #include "station/panels.h"
 #include "station/staff.h"
 
@@ -20,9 +21,11 @@ typedef struct {
     DisplayChoice displays;
     int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
     size_t rotate_count;
-    ScreenSettings screen; /* of each; size and sibling are chosen here */
-    ScreenHold hold;       /* --view */
-    double speed;          /* of the clock */
+    ScreenSettings screen;            /* of each; size and sibling are chosen here */
+    ScreenHold hold;                  /* --view */
+    double speed;                     /* of the clock */
+    const GreetingSettings *greeting; /* borrowed; NULL: without a schedule too the page is one for
+                                         the audience */
 } HeadsSettings;
 
 typedef struct {
@@ -46,6 +49,9 @@ typedef struct {
     Head items[DISPLAYS_MAX]; /* in the order of --display */
     size_t count;
     Osd *osd;                 /* borrowed */
+    Greeting *greeting;       /* owned; NULL: there was always a schedule */
+    const ViewHello *hello;   /* the greeting's, while it is shown; else NULL */
+    Instant hello_until;      /* it is looked at again then */
     uint64_t picture_changes; /* as renderer_picture_changes had it last */
 } Heads;
 

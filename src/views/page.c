@@ -21,6 +21,7 @@ Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     page.metrics = metrics_create(context->width, context->height, context->theme,
                                   schedule ? schedule->display.safe_area : 0);
     page.state = day_state_at(schedule, page.room, context->at);
+    page.is_hello = context->hello && page.state.kind == DAY_NO_SCHEDULE;
     page.day = schedule_day_bounds(schedule, context->at);
     page.body = page.metrics.content;
     page.banner_top = page.metrics.height;
@@ -385,8 +386,8 @@ typedef struct {
 /* At a door its room and the event; else the event in both languages. */
 static HeaderNames header_names(const Page *page) {
     const Schedule *schedule = page->schedule;
-    if (!schedule)
-        return (HeaderNames){0};
+    if (!schedule || page->is_hello)
+        return (HeaderNames){.first = str_from(page->is_hello ? "kiosk" : "")};
     const Localized *event = &schedule->event.name;
     if (page->room == SCHEDULE_NONE || !schedule->rooms[page->room].name.count)
         return (HeaderNames){.first = page_text(page, event),

@@ -18,6 +18,7 @@ typedef struct {
     size_t room;      /* the door, or SCHEDULE_NONE */
     DayState state;   /* of the room's day */
     DayBounds day;    /* the conference day of the instant */
+    bool is_hello;    /* there is no schedule yet, and context->hello is shown */
     bool is_alone;    /* the first language: the second one has no place on this page */
     Rect body;        /* what header and notice leave to the view */
     bool has_notice;  /* a banner takes a part of it */
@@ -253,6 +254,7 @@ void door_bar(Page *page, const Session *session); /* its track's, with a mark f
 void door_strip(Page *page, const Session *session, const NowNext *lists);
 void view_now_foyer(Page *page);
 void view_state(Page *page); /* every moment at which nothing runs */
+void view_hello(Page *page); /* no schedule yet: context->hello */
 void view_grid(Page *page);  /* of all rooms, at a door too */
 void view_agenda(Page *page);
 void view_spotlight(Page *page);

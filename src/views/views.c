@@ -89,7 +89,7 @@ Brand view_brand(const Schedule *schedule) {
 static void view_header(Page *page) {
     const View *row = &VIEWS[page->slide->view];
     if (!row->is_for_stage)
-        (row->header ? row->header : page_header)(page);
+        (row->header && !page->is_hello ? row->header : page_header)(page);
 }
 
 static void identify_slide(Page *page) {
@@ -110,7 +110,7 @@ static void draw_page(Page *page, const size_t *notices, size_t notice_count) {
         scene_identify(page->scene, &notices[i], sizeof notices[i]);
         notice_banner(page, &page->schedule->notices[notices[i]]);
     }
-    row->draw(page);
+    (page->is_hello ? view_hello : row->draw)(page);
 }
 
 void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
@@ -146,7 +146,7 @@ void view_build(const ViewContext *context, const Slide *slide, Scene *scene) {
         const Scene empty = *scene;
         Page both = page;
         draw_page(&both, shown, count);
-        if (!VIEWS[slide->view].may_take_turns || !alternate_is_needed(&both))
+        if (page.is_hello || !VIEWS[slide->view].may_take_turns || !alternate_is_needed(&both))
             return;
         Instant next_change = scene->next_change;
         *scene = empty;

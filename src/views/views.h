@@ -10,6 +10,22 @@
 
 enum { VIEW_LANGUAGES_MAX = 4 };
 
+typedef enum {
+    HELLO_CLOCK_ALONE,   /* nothing keeps it */
+    HELLO_CLOCK_ROUGH,   /* it is kept, and may be wrong by a tenth of a second or more */
+    HELLO_CLOCK_IN_STEP, /* it is kept */
+} HelloClock;
+
+/* What a screen without a schedule says to whoever sets it up. */
+typedef struct {
+    Str name;    /* of the screen: what --screen said, else four words */
+    Str code;    /* six characters, by which it is told from others */
+    Str address; /* where it is reached: the operator's page, else the computer; empty: nowhere */
+    Str url;     /* of the operator's page, where others reach it; empty: no code is drawn */
+    HelloClock clock;
+    int32_t clock_error_ms; /* as far as the system knows */
+} ViewHello;
+
 typedef struct {
     const Schedule *schedule; /* NULL: none could be loaded */
     size_t room;              /* or SCHEDULE_NONE: the foyer */
@@ -24,7 +40,8 @@ typedef struct {
     const Str *missing_pictures; /* of the schedule: those that cannot be drawn, or not yet; their
                                     names are */
     size_t missing_picture_count;
-    ScreenWays ways; /* from where the screen hangs */
+    ScreenWays ways;        /* from where the screen hangs */
+    const ViewHello *hello; /* shown while there is no schedule; NULL: a page for the audience is */
 } ViewContext;
 
 /* What the schedule's event says of its own look; NULL: nothing. */

@@ -196,6 +196,27 @@ static void an_emergency_needs_no_schedule(void **context) {
     schedule_free(shown);
 }
 
+/* And the clock beside it stays the host's. */
+static void without_a_plan_the_zone_is_the_hosts(void **context) {
+    World *world = *context;
+    Arena *arena = arena_create();
+    const Zone *tokyo = zone_open(arena, str_from("Asia/Tokyo"));
+    Schedule *bare = live_bare_plan(tokyo, str_from("ja"));
+    LiveOp op = op_of(LIVE_NOTICE, "");
+    op.level = NOTICE_INFO;
+    op.text = str_from("Doors at nine");
+    live_do(world->state, &op);
+    Schedule *shown = live_apply(bare, world->state, NULL, op.at);
+    assert_non_null(shown);
+    assert_int_equal(shown->notice_count, 1);
+    assert_true(str_equal(zone_name(shown->event.zone), zone_name(tokyo)));
+    assert_int_equal(shown->display.language_count, 1);
+    assert_true(str_equal_c(shown->display.languages[0], "ja"));
+    schedule_free(shown);
+    schedule_free(bare);
+    arena_free(arena);
+}
+
 static void changes_end_with_their_day(void **context) {
     World *world = *context;
     LiveOp op = op_of(LIVE_CANCEL, "B");
@@ -532,6 +553,7 @@ int main(void) {
         test(notices_come_and_are_lifted),
         test(a_notice_for_a_room_that_vanished_is_shown_everywhere),
         test(an_emergency_needs_no_schedule),
+        test(without_a_plan_the_zone_is_the_hosts),
         test(changes_end_with_their_day),
         test(an_emergency_outlasts_its_day),
         test(changes_last_as_long_as_what_they_changed),

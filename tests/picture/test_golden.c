@@ -48,6 +48,7 @@ typedef struct {
     bool has_golden; /* at least one was accepted */
     size_t room;     /* whose door it is; SCHEDULE_NONE: the foyer */
     ScreenWays ways;
+    const ViewHello *hello;
 } Fixture;
 
 static int set_up(void **state) {
@@ -157,6 +158,7 @@ static size_t compare_all(const Fixture *fixture, const GoldenLanguages *languag
                                .ways = fixture->ways};
     Screen *screen = screen_create(&settings);
     assert_non_null(screen);
+    screen_set_hello(screen, fixture->hello);
     screen_set_schedule(screen, fixture->source->schedule, fixture->room,
                         fixture->source->loaded->folder);
     size_t bad = 0;
@@ -276,6 +278,29 @@ static void people_and_logos_are_as_accepted(void **state) {
     skip_without_golden(fixture);
     size_t bad = compare_days(*fixture, CASES, "brand", "dark", VIEWS, countof(VIEWS));
     bad += compare_days(*fixture, CASES, "brand-light", "light", VIEWS, countof(VIEWS));
+    assert_int_equal(bad, 0);
+}
+
+/* What a box without a schedule says to whoever sets it up. */
+static void a_new_screen_is_as_accepted(void **state) {
+    static const GoldenView HELLO[] = {{VIEW_NOW_NEXT, "2026-05-16 14:06", "hello-1406"}};
+    static const GoldenSize SIZES[] = {{1920, 1080}, {1080, 1920}, {1920, 360}, {1080, 1080}};
+    static const ViewHello SAID = {.name = tag("amber lantern river seven"),
+                                   .code = tag("K7F 42Q"),
+                                   .address = tag("http://192.0.2.31:8711"),
+                                   .url = tag("http://192.0.2.31:8711"),
+                                   .clock = HELLO_CLOCK_IN_STEP,
+                                   .clock_error_ms = 12};
+    skip_without_golden(*state);
+    setenv("TZ", "UTC", 1); /* the host's zone is what its clock shows */
+    Fixture fixture = *(Fixture *)*state;
+    Loaded loaded = {0};
+    Source nothing = {.loaded = &loaded};
+    fixture.source = &nothing;
+    fixture.event = "box";
+    fixture.hello = &SAID;
+    size_t bad =
+        compare_all(&fixture, &CHINESE_FIRST, HELLO, countof(HELLO), SIZES, countof(SIZES));
     assert_int_equal(bad, 0);
 }
 
@@ -462,6 +487,7 @@ int main(void) {
         cmocka_unit_test(doors_and_foyers_are_as_accepted),
         cmocka_unit_test(states_of_a_door_are_as_accepted),
         cmocka_unit_test(the_stage_timer_is_as_accepted),
+        cmocka_unit_test(a_new_screen_is_as_accepted),
         cmocka_unit_test(a_full_room_sends_elsewhere),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -200,14 +200,39 @@ static bool run_with_readers(Fixture *f) {
     return counters.late == 0;
 }
 
-/* A tick can be late because the machine has other things to do: then it is tried again. What the
- * readers do makes it late every time, or never. */
+/* The same for as many pictures with a single reader, who takes what comes. */
+static bool run_with_one(Fixture *f) {
+    SenderSettings settings = settings_for(f, arena_printf(f->arena, "unix:%s", f->path), 25);
+    start(f, &settings);
+    int reader = connect_to(f->path);
+    static uint8_t frame[FRAME];
+    for (int i = 0; i < 25; i++) {
+        publish(f, (uint8_t)(1 + i));
+        assert_true(read_frame(reader, frame, FRAME) >= 0);
+        assert_true(read_frame(reader, frame, FRAME) >= 0);
+    }
+    close(reader);
+    bool is_in_time = frame_sender_counters(f->sender).late == 0;
+    frame_sender_stop(f->sender);
+    f->sender = NULL;
+    return is_in_time;
+}
+
+/* A tick can be late because the machine has other things to do: with one reader too, and then the
+ * run says nothing. What the readers do makes it late every time, or never. */
 static void readers_make_no_tick_late(void **state) {
     Fixture *f = *state;
-    for (int attempt = 0; attempt < 5; attempt++)
+    int late = 0;
+    for (int attempt = 0; attempt < 15 && late < 5; attempt++) {
         if (run_with_readers(f))
             return;
-    fail_msg("late ticks in each of five runs");
+        if (run_with_one(f))
+            late++;
+    }
+    if (late == 5)
+        fail_msg("late ticks in each of five runs, and none with one reader");
+    print_message("skipped: the machine is too busy to say whose fault a late tick is\n");
+    skip();
 }
 
 static void it_ends_when_the_reader_of_a_pipe_has_gone(void **state) {

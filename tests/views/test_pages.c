@@ -350,6 +350,45 @@ static void no_schedule_has_a_picture(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* What a box without a schedule says to whoever sets it up, in all languages, with long names and
+ * addresses, and without. */
+static void a_screen_that_is_new_says_so(void **state) {
+    (void)state;
+    static const ViewHello HELLOS[] = {
+        {.name = {"velvet compass mountain thirteen", 32},
+         .code = {"WWW WWW", 7},
+         .address = {"https://[2001:db8:85a3:1234:5678:8a2e:370:7334]:18711", 53},
+         .url = {"https://[2001:db8:85a3:1234:5678:8a2e:370:7334]:18711", 53},
+         .clock = HELLO_CLOCK_ROUGH,
+         .clock_error_ms = 16000},
+        {.name = {"foyer", 5}, .code = {"222 222", 7}},
+        {.name = {"the-screen-beside-the-second-staircase-left", 43},
+         .code = {"K7F 42Q", 7},
+         .address = {"192.0.2.31", 10},
+         .clock = HELLO_CLOCK_IN_STEP,
+         .clock_error_ms = 12},
+    };
+    Fixture *f = fixture();
+    Tally tally = {0};
+    static const char *const LANGUAGES[] = {"ar", "de", "fr", "ja", "ru", "zh-Hant"};
+    for (size_t size = 0; size < countof(SIZES); size++)
+        for (size_t i = 0; i < countof(HELLOS) * countof(LANGUAGES); i++) {
+            ViewContext c = context_for(NULL, SCHEDULE_NONE, shanghai(10, 0), size, true);
+            const char *tag = LANGUAGES[i % countof(LANGUAGES)];
+            Str words = read_file(f->arena, arena_printf(f->arena, "%s/assets/strings/%s.yaml",
+                                                         TEST_SOURCE_DIR, tag));
+            Diagnostics diagnostics = diagnostics_create(f->arena, str_from(tag), words);
+            c.strings[1] = c.strings[0];
+            c.strings[0] = strings_load(f->arena, str_from(tag), words, &diagnostics);
+            c.languages[1] = c.languages[0];
+            c.languages[0] = str_from(tag);
+            c.hello = &HELLOS[i / countof(LANGUAGES)];
+            check_view(&c, VIEW_NOW_NEXT, &tally);
+        }
+    print_message("%zu pages looked at\n", tally.pages);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* A theme's larger type on every view, through a day of four rooms and at one of their doors. */
 static void larger_type_fits_every_screen(void **state) {
     (void)state;
@@ -409,6 +448,7 @@ int main(void) {
         cmocka_unit_test(the_states_of_a_door_fit_every_screen),
         cmocka_unit_test(pages_of_every_script_fit),
         cmocka_unit_test(no_schedule_has_a_picture),
+        cmocka_unit_test(a_screen_that_is_new_says_so),
         cmocka_unit_test(larger_type_fits_every_screen),
         cmocka_unit_test(over_a_picture_texts_are_read),
     };
