@@ -50,13 +50,13 @@ struct Clip {
     bool is_based;
     int64_t base;    /* what the stream's first frame was asked for as */
     Millis asked_at; /* steady clock */
+    pid_t pid;       /* its group's too; 0: none, or it is being waited for */
     ClipStatistics statistics;
     uint64_t judged, judged_late, judged_index;
 
     /* The thread's own. */
     char *file; /* owned */
     FileStamp stamp;
-    pid_t pid;
     int out, err; /* owned: read ends; -1: none */
     char said[SAID_MAX + 1];
     size_t said_len;
@@ -145,7 +145,9 @@ static bool start_process(Clip *clip) {
         become(clip, argv, out, err);
     close(out[1]);
     close(err[1]);
-    clip->pid = pid;
+    pthread_mutex_lock(&clip->lock);
+    clip->pid = pid > 0 ? pid : 0;
+    pthread_mutex_unlock(&clip->lock);
     clip->out = out[0];
     clip->err = err[0];
     clip->said_len = 0;
@@ -171,20 +173,29 @@ static void hear(Clip *clip) {
     }
 }
 
+/* With all that it has started; called with the lock held, and not once it is waited for: its
+ * number may be another one's then. */
+static void kill_process(const Clip *clip) {
+    if (clip->pid <= 0)
+        return;
+    kill(-clip->pid, SIGKILL);
+    kill(clip->pid, SIGKILL); /* it may not have made its group yet */
+}
+
 /* Its state as waitpid has it. */
 static int end_process(Clip *clip) {
     int state = 0;
-    if (clip->pid <= 0)
-        return 0;
     hear(clip);
-    kill(-clip->pid, SIGKILL);
-    kill(clip->pid, SIGKILL); /* it may not have made its group yet */
-    while (waitpid(clip->pid, &state, 0) < 0 && errno == EINTR)
+    pthread_mutex_lock(&clip->lock);
+    pid_t pid = clip->pid;
+    kill_process(clip);
+    clip->pid = 0;
+    pthread_mutex_unlock(&clip->lock);
+    while (pid > 0 && waitpid(pid, &state, 0) < 0 && errno == EINTR)
         continue;
     close(clip->out);
     close(clip->err);
     clip->out = clip->err = -1;
-    clip->pid = 0;
     return state;
 }
 
@@ -407,6 +418,9 @@ void clip_close(Clip *clip) {
     pthread_mutex_lock(&clip->calling); /* `ready` is not called any more */
     clip->order.ready = NULL;
     pthread_mutex_unlock(&clip->calling);
+    pthread_mutex_lock(&clip->lock);
+    kill_process(clip); /* the thread may wait for the next frame's place a while */
+    pthread_mutex_unlock(&clip->lock);
     leave(clip, &clip->is_ending, &clip->is_over);
 }
 

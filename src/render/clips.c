@@ -21,6 +21,7 @@ typedef struct {
     Clip *clip; /* owned; NULL: it could not be played */
     uint64_t id;
     bool is_shown; /* a frame of it was handed out */
+    bool is_doubted;
     Millis asked_at, failed_at;
     char why[DECODE_WHY_MAX];
 } Entry;
@@ -74,6 +75,21 @@ void clips_sweep(Clips *clips) {
     }
 }
 
+void clips_doubt(Clips *clips) {
+    for (size_t i = 0; i < clips->count; i++)
+        clips->entries[i].is_doubted = true;
+}
+
+void clips_close_doubted(Clips *clips) {
+    for (size_t i = clips->count; i-- > 0;)
+        if (clips->entries[i].is_doubted)
+            remove_entry(clips, i);
+}
+
+size_t clips_count(const Clips *clips) {
+    return clips->count;
+}
+
 /* The one that was not asked for longest makes room. */
 static Entry *add_entry(Clips *clips, const ClipWish *wish) {
     if (clips->count == CLIPS_MAX) {
@@ -118,6 +134,7 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
         open_entry(clips, entry, wish);
     }
     entry->asked_at = steady_now();
+    entry->is_doubted = false;
     if (!entry->clip)
         return NULL;
     char why[DECODE_WHY_MAX];

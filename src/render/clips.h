@@ -30,6 +30,14 @@ bool clips_is_coming(const Clips *clips, const ClipWish *wish);
 /* Closes what is not asked for any more; to be called now and then. */
 void clips_sweep(Clips *clips);
 
+/* Something urgent covers the screens: whatever is not asked for until clips_close_doubted is
+ * closed by that, at once. */
+void clips_doubt(Clips *clips);
+void clips_close_doubted(Clips *clips);
+
+/* How many are open. */
+size_t clips_count(const Clips *clips);
+
 /* The files may be other ones now: what could not be played is tried again. */
 void clips_look_again(Clips *clips);
 

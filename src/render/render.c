@@ -81,6 +81,14 @@ void renderer_look_again(Renderer *renderer) {
     image_cache_look_again(renderer->images);
 }
 
+void renderer_doubt_videos(Renderer *renderer) {
+    clips_doubt(renderer->clips);
+}
+
+void renderer_end_doubted_videos(Renderer *renderer) {
+    clips_close_doubted(renderer->clips);
+}
+
 uint64_t renderer_picture_changes(Renderer *renderer) {
     return image_cache_changes(renderer->images) + clips_changes(renderer->clips);
 }

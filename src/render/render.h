@@ -42,6 +42,11 @@ void renderer_set_theme_folder(Renderer *renderer, Str folder);
 /* The schedule's pictures may be other ones now. What is shown stays until that is known. */
 void renderer_look_again(Renderer *renderer);
 
+/* Something urgent covers the screens: videos that are not drawn between these two calls end with
+ * the second one, at once. */
+void renderer_doubt_videos(Renderer *renderer);
+void renderer_end_doubted_videos(Renderer *renderer);
+
 /* For the picture of a DRAW_IMAGE that can be drawn now a number that is another one for each
  * picture; else 0, and it is asked for. */
 uint64_t renderer_picture(Renderer *renderer, const Draw *draw);

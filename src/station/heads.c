@@ -49,11 +49,20 @@ static void greet_again(Heads *heads, Instant now) {
         heads_invalidate(heads);
 }
 
+/* All have the first one's renderer. */
+static Renderer *renderer_of(const Heads *heads) {
+    return heads_can_draw(heads) ? screen_renderer(heads->items[0].screen) : NULL;
+}
+
 void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
                         bool is_urgent) {
     heads->schedule = schedule;
     heads->source = source;
     greet(heads, source->now);
+    if (is_urgent && renderer_of(heads)) {
+        renderer_doubt_videos(renderer_of(heads));
+        heads->has_doubted_videos = true;
+    }
     for (size_t i = 0; i < heads->count; i++) {
         const Head *head = &heads->items[i];
         if (!head->stage)
@@ -70,11 +79,6 @@ void heads_invalidate(Heads *heads) {
     for (size_t i = 0; i < heads->count; i++)
         if (heads->items[i].stage)
             stage_invalidate(heads->items[i].stage);
-}
-
-/* All have the first one's renderer. */
-static Renderer *renderer_of(const Heads *heads) {
-    return heads_can_draw(heads) ? screen_renderer(heads->items[0].screen) : NULL;
 }
 
 void heads_take_pictures(Heads *heads) {
@@ -127,6 +131,9 @@ Instant heads_update(Heads *heads, Instant now) {
     for (size_t i = 0; i < heads->count; i++)
         if (is_seen(&heads->items[i]))
             next = instant_min(next, update(&heads->items[i], now, start));
+    if (heads->has_doubted_videos && renderer_of(heads)) /* what is urgent is on the screens */
+        renderer_end_doubted_videos(renderer_of(heads));
+    heads->has_doubted_videos = false;
     return next;
 }
 

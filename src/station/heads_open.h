@@ -53,6 +53,7 @@ typedef struct {
     const ViewHello *hello;   /* the greeting's, while it is shown; else NULL */
     Instant hello_until;      /* it is looked at again then */
     uint64_t picture_changes; /* as renderer_picture_changes had it last */
+    bool has_doubted_videos;  /* something urgent is to be shown, see renderer_doubt_videos */
 } Heads;
 
 /* Opens a window for each display that is wanted; SDL's video must be up, and `heads` is empty.

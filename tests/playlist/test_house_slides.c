@@ -223,6 +223,29 @@ static void a_slide_goes_when_it_is_over(void **state) {
     arena_free(arena);
 }
 
+/* It also goes then when another one came while it was shown, for which it was to be shown to its
+ * end. */
+static void a_slide_goes_when_it_is_over_though_another_one_came(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    SlideContent slides[] = {always("a"), always("b")};
+    Schedule *schedule = day_with(arena, slides, 1);
+    schedule->display.dwell[VIEW_SLIDES] = 60 * MILLIS_SECOND;
+    PlaylistSettings settings = {.room = FOYER, .pages = {1, 1, 1, 1, 1}};
+    Slide shown = playlist_slide_at(schedule, &settings, wall(schedule, 930));
+    while (shown.view != VIEW_SLIDES)
+        shown = playlist_slide_at(schedule, &settings, shown.until);
+    schedule->slide_count = 2;
+    slides[1].begins = shown.from + 10 * MILLIS_SECOND;
+    slides[0].ends = shown.from + 20 * MILLIS_SECOND;
+    Slide before = playlist_slide_at(schedule, &settings, slides[0].ends - 1);
+    assert_true(before.view == VIEW_SLIDES && before.item == 0 && before.from == shown.from);
+    assert_true(before.until == slides[0].ends);
+    Slide after = playlist_slide_at(schedule, &settings, slides[0].ends);
+    assert_true(after.view != VIEW_SLIDES && after.from == slides[0].ends);
+    arena_free(arena);
+}
+
 static void slides_are_for_their_screens(void **state) {
     (void)state;
     static const size_t ROOM[] = {2};
@@ -260,6 +283,7 @@ int main(void) {
         cmocka_unit_test(a_slide_says_how_long_it_stays),
         cmocka_unit_test(what_comes_by_its_time_makes_no_jump),
         cmocka_unit_test(a_slide_goes_when_it_is_over),
+        cmocka_unit_test(a_slide_goes_when_it_is_over_though_another_one_came),
         cmocka_unit_test(slides_are_for_their_screens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,7 +15,7 @@
 #include "../live/folder.h"
 #include "base/arena.h"
 #include "base/steady.h"
-#include "render/clip.h"
+#include "render/clips.h"
 
 enum { SIDE = 8, FRAME = SIDE * SIDE * 4, PATIENCE_MS = 60000 };
 
@@ -47,7 +47,7 @@ static int tear_down(void **state) {
 
 /* The player is this script, which has first written a byte into the pipe, and keeps it open.
  * `frame N` writes a frame of nothing but bytes of that value. */
-static Clip *play(const World *world, const char *script, Millis silence) {
+static void write_player(const World *world, const char *script) {
     char text[2 * PATH_MAX];
     snprintf(text, sizeof text,
              "#!/bin/sh\n"
@@ -58,6 +58,10 @@ static Clip *play(const World *world, const char *script, Millis silence) {
              world->pipe, FRAME, script);
     file_put(world->program, text);
     chmod(world->program, 0700);
+}
+
+static Clip *play(const World *world, const char *script, Millis silence) {
+    write_player(world, script);
     return clip_open(&(ClipOrder){.folder = str_from(world->folder),
                                   .path = str_from("film.mp4"),
                                   .program = world->program,
@@ -215,6 +219,57 @@ static void a_frame_that_is_there_is_not_late(void **state) {
     wait_until_ended(world);
 }
 
+/* Whatever it has started goes with it: nothing of it would know that its parent has ended. */
+static void all_that_it_started_ends_with_it(void **state) {
+    const World *world = *state;
+    Clip *clip = play(world, "sleep 1000 & sleep 1000 & frame 1; exec sleep 1000", 0);
+    clip_wait(clip);
+    assert_int_equal(clip_state(clip), CLIP_PLAYING);
+    clip_close(clip);
+    wait_until_ended(world);
+}
+
+/* ---- several -------------------------------------------------------------------------------- */
+
+/* The PATH's ffmpeg is the player. */
+static ClipWish wish_of(const World *world, const char *name) {
+    return (ClipWish){.folder = str_from(world->folder),
+                      .path = str_from(name),
+                      .box = {FIT_PAGE_COVER, SIDE, SIDE}};
+}
+
+/* An emergency covers all: what is not asked for any more ends with the next picture, not when it
+ * has not been asked for in a while. */
+static void what_an_urgent_picture_does_not_show_ends_at_once(void **state) {
+    World *world = *state;
+    strcpy(world->program, folder_file(world->folder, "ffmpeg"));
+    char path[2 * PATH_MAX];
+    const char *old = getenv("PATH");
+    snprintf(path, sizeof path, "%s:%s", world->folder, old ? old : "/usr/bin:/bin");
+    write_player(world, "while :; do frame 5; done");
+    assert_int_equal(setenv("PATH", path, 1), 0);
+    file_put(folder_file(world->folder, "other.mp4"), "another film");
+    Clips *clips = clips_create(&(ClipsSettings){.waits = true});
+    ClipWish film = wish_of(world, "film.mp4"), other = wish_of(world, "other.mp4");
+    uint64_t version;
+    clips_frame(clips, &film, 0, &version);
+    clips_frame(clips, &other, 0, &version);
+    assert_int_equal(clips_count(clips), 2);
+    clips_doubt(clips); /* a picture that shows one of them still */
+    clips_frame(clips, &other, 1, &version);
+    clips_close_doubted(clips);
+    assert_int_equal(clips_count(clips), 1);
+    clips_close_doubted(clips); /* once is enough: nothing is doubted now */
+    assert_int_equal(clips_count(clips), 1);
+    clips_doubt(clips);
+    clips_close_doubted(clips);
+    assert_int_equal(clips_count(clips), 0);
+    wait_until_ended(world);
+    clips_free(clips);
+    if (old)
+        setenv("PATH", path + strlen(world->folder) + 1, 1);
+}
+
 /* It ends, to be opened again by whoever shows it; a file that was merely looked at does not. */
 static void another_file_ends_it(void **state) {
     const World *world = *state;
@@ -273,10 +328,16 @@ static void ffmpeg_plays_a_file(void **state) {
 int main(void) {
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        test(frames_come_in_their_order),   test(what_cannot_be_played_says_why),
-        test(a_player_that_hangs_is_ended), test(the_last_frame_stays),
-        test(what_is_too_heavy_is_ended),   test(a_frame_that_is_there_is_not_late),
-        test(another_file_ends_it),         test(ffmpeg_plays_a_file),
+        test(frames_come_in_their_order),
+        test(what_cannot_be_played_says_why),
+        test(a_player_that_hangs_is_ended),
+        test(the_last_frame_stays),
+        test(what_is_too_heavy_is_ended),
+        test(a_frame_that_is_there_is_not_late),
+        test(another_file_ends_it),
+        test(ffmpeg_plays_a_file),
+        test(all_that_it_started_ends_with_it),
+        test(what_an_urgent_picture_does_not_show_ends_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
