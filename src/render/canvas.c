@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "render/rows.h"
 
@@ -124,6 +125,13 @@ void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, in
 
 int32_t canvas_share(float opacity) {
     return opacity > 0 ? (int32_t)(fminf(opacity, 1) * 255 + 0.5f) : 0;
+}
+
+void canvas_video(Canvas *canvas, const VideoFrame *frame, int32_t x, int32_t y) {
+    PixelRect area =
+        pixel_rect_common((PixelRect){x, y, frame->width, frame->height}, canvas->clip);
+    for (int32_t row = area.y; row < area.y + area.height; row++)
+        video_frame_row(frame, area.x - x, row - y, pixel_at(canvas, area.x, row), area.width);
 }
 
 void canvas_pixels(Canvas *canvas, const uint32_t *pixels, int32_t stride, int32_t x, int32_t y,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "render/pixmap.h"
+#include "render/rows_video.h"
 #include "render/runs.h"
 #include "scene/scene.h"
 
@@ -36,6 +37,9 @@ void canvas_glow(Canvas *canvas, Rect bounds, Color from, Color to, bool is_left
 /* A colour through coverage (8 bits a pixel), its corner at (x, y). */
 void canvas_coverage(Canvas *canvas, const uint8_t *coverage, int32_t stride, int32_t x, int32_t y,
                      int32_t width, int32_t height, Color color);
+
+/* A video's picture in place of what is there, its corner at (x, y). */
+void canvas_video(Canvas *canvas, const VideoFrame *frame, int32_t x, int32_t y);
 
 /* Premultiplied pixels, `stride` pixels a row, its corner at (x, y); opacity 0 to 1. */
 void canvas_pixels(Canvas *canvas, const uint32_t *pixels, int32_t stride, int32_t x, int32_t y,

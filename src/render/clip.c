@@ -16,17 +16,18 @@
 #include "base/log.h"
 #include "base/steady.h"
 #include "render/image_file.h"
+#include "render/rows_video.h"
 
 #define LOG_MODULE "video"
 
 enum {
-    SLOTS = 4,               /* frames that wait to be shown */
-    SILENT_MS = 15000,       /* ClipOrder.silence */
-    UNASKED_MS = 3000,       /* without a question, once it was shown: it is not shown any more */
-    UNSHOWN_MS = 180000,     /* made ready, and never shown */
-    JUDGED = 3 * VIDEO_RATE, /* so many frames are looked at together … */
-    FAR = 2 * VIDEO_RATE,    /* so many frames are not run after */
-    LATE_MAX = JUDGED / 2,   /* … and so many of them late are too heavy */
+    SLOTS = 4,                 /* frames that wait to be shown */
+    SILENT_MS = 15000,         /* ClipOrder.silence */
+    UNASKED_MS = 3000,         /* without a question, once it was shown: it is not shown any more */
+    UNSHOWN_MS = 180000,       /* made ready, and never shown */
+    JUDGED = 10 * VIDEO_RATE,  /* so many frames are looked at together … */
+    FAR = 2 * VIDEO_RATE,      /* so many frames are not run after */
+    LATE_MAX = JUDGED * 3 / 4, /* … and so many of them late are too heavy */
     NOT_FOUND = 127,
     MEMORY_MAX = 1536, /* MiB, of addresses */
     SAID_MAX = 512
@@ -41,12 +42,12 @@ struct Clip {
     bool is_doubted;         /* the file may be another one */
     bool is_ending, is_over; /* nobody wants it; its thread has ended: the last of the two frees */
     char why[DECODE_WHY_MAX];
-    Pixmap slots[SLOTS]; /* owned; a ring */
+    uint8_t *slots[SLOTS]; /* owned; a ring of frames as they came (rows_video.h) */
     size_t first, count;
-    uint64_t next;  /* number in the stream of the first that waits */
-    Pixmap current; /* owned: what was handed out last */
-    uint64_t shown; /* its number, from 1; 0: none */
-    Image image;    /* borrows the pixels of `current` */
+    uint64_t next;    /* number in the stream of the first that waits */
+    uint8_t *current; /* owned: what was handed out last */
+    uint64_t shown;   /* its number, from 1; 0: none */
+    Image image;      /* borrows `current` */
     bool is_based;
     int64_t base;    /* what the stream's first frame was asked for as */
     Millis asked_at; /* steady clock */
@@ -79,7 +80,8 @@ static void write_filter(const PictureBox *box, char *text, size_t size) {
     else
         snprintf(factor, sizeof factor, "%s", whole);
     snprintf(text, size,
-             "scale=w='max(1\\,round(iw*sar*min(2\\,%s)))':h='max(1\\,round(ih*min(2\\,%s)))',"
+             "scale=w='max(1\\,round(iw*sar*min(2\\,%s)))':h='max(1\\,round(ih*min(2\\,%s)))':"
+             "out_color_matrix=bt709:out_range=tv,format=yuv420p,"
              "setsar=1,crop='min(iw\\,%d)':'min(ih\\,%d)',pad=%d:%d:-1:-1:color=black,fps=%d",
              factor, factor, w, h, w, h, VIDEO_RATE);
 }
@@ -128,7 +130,7 @@ static bool start_process(Clip *clip) {
                           "-f",
                           "rawvideo",
                           "-pix_fmt",
-                          "bgra",
+                          "yuv420p",
                           "pipe:1",
                           NULL};
     int out[2], err[2];
@@ -225,9 +227,8 @@ static bool is_ending(Clip *clip) {
     return is;
 }
 
-static FrameOutcome read_frame(Clip *clip, Pixmap *to) {
-    char *bytes = (char *)to->pixels;
-    size_t len = (size_t)to->width * (size_t)to->height * sizeof(uint32_t), got = 0;
+static FrameOutcome read_frame(Clip *clip, uint8_t *bytes) {
+    size_t len = video_frame_bytes(clip->order.box.width, clip->order.box.height), got = 0;
     Millis heard_at = steady_now();
     while (got < len) {
         ssize_t part = read(clip->out, bytes + got, len - got);
@@ -261,7 +262,7 @@ static bool is_other_file(const Clip *clip) {
 }
 
 /* Waits for a place for the next frame; NULL: it is not wanted any more. */
-static Pixmap *wait_for_place(Clip *clip) {
+static uint8_t *wait_for_place(Clip *clip) {
     pthread_mutex_lock(&clip->lock);
     bool is_wanted = true;
     while (clip->count == SLOTS && is_wanted && !clip->is_ending && !clip->is_doubted) {
@@ -276,7 +277,7 @@ static Pixmap *wait_for_place(Clip *clip) {
     is_wanted &= !clip->is_ending && clip->state != CLIP_STILL;
     bool is_doubted = clip->is_doubted;
     clip->is_doubted = false;
-    Pixmap *slot = &clip->slots[(clip->first + clip->count) % SLOTS];
+    uint8_t *slot = clip->slots[(clip->first + clip->count) % SLOTS];
     pthread_mutex_unlock(&clip->lock);
     return is_wanted && !(is_doubted && is_other_file(clip)) ? slot : NULL;
 }
@@ -316,8 +317,8 @@ static void stop(Clip *clip, const char *why) {
 
 static void destroy(Clip *clip) {
     for (size_t i = 0; i < SLOTS; i++)
-        pixmap_free(&clip->slots[i]);
-    pixmap_free(&clip->current);
+        free(clip->slots[i]);
+    free(clip->current);
     pthread_mutex_destroy(&clip->lock);
     pthread_mutex_destroy(&clip->calling);
     pthread_cond_destroy(&clip->change);
@@ -352,7 +353,7 @@ static void play(Clip *clip) {
         return;
     }
     FrameOutcome outcome = FRAME_READ;
-    Pixmap *slot = NULL;
+    uint8_t *slot = NULL;
     while (outcome == FRAME_READ && (slot = wait_for_place(clip))) {
         outcome = read_frame(clip, slot);
         if (outcome == FRAME_READ)
@@ -399,9 +400,10 @@ Clip *clip_open(const ClipOrder *order) {
     pthread_mutex_init(&clip->lock, NULL);
     pthread_mutex_init(&clip->calling, NULL);
     steady_condition_init(&clip->change);
+    size_t bytes = video_frame_bytes(order->box.width, order->box.height);
     for (size_t i = 0; i < SLOTS; i++)
-        clip->slots[i] = pixmap_create(order->box.width, order->box.height);
-    clip->current = pixmap_create(order->box.width, order->box.height);
+        clip->slots[i] = memory_must(malloc(bytes));
+    clip->current = memory_must(malloc(bytes));
     pthread_t thread;
     int error = pthread_create(&thread, NULL, run, clip);
     if (error) {
@@ -480,20 +482,26 @@ const Image *clip_frame(Clip *clip, uint64_t wanted, uint64_t *number) {
         clip->base = due - (shown ? shown - 1 : 0);
     }
     uint64_t index = clip->is_based && due > clip->base ? (uint64_t)(due - clip->base) : 0;
-    bool is_new = index != clip->judged_index; /* it is asked for more than once */
-    clip->judged_index = index;
+    uint64_t last = clip->judged_index;
+    /* It is asked for more than once; and for the first one, to know whether there is any. */
+    bool is_new = index != last && wanted > 0;
+    clip->judged_index = wanted > 0 ? index : last;
     while (clip->count > 0 && clip->next <= index) {
-        Pixmap old = clip->current;
+        uint8_t *old = clip->current;
         clip->current = clip->slots[clip->first];
         clip->slots[clip->first] = old;
         clip->first = (clip->first + 1) % SLOTS;
         clip->count--;
         clip->shown = ++clip->next;
     }
-    if (is_new && clip->is_based && clip->state == CLIP_PLAYING)
+    if (is_new && clip->is_based && clip->state == CLIP_PLAYING) {
+        uint64_t missed = index > last && last > 0 && index - last < FAR ? index - last - 1 : 0;
+        clip->statistics.missed += missed;
         judge(clip, clip->shown < index + 1);
+    }
     *number = clip->shown;
-    clip->image = image_of_pixels(clip->current);
+    clip->image =
+        image_of_video((VideoFrame){clip->current, clip->order.box.width, clip->order.box.height});
     bool is_there = clip->shown > 0;
     pthread_cond_broadcast(&clip->change);
     pthread_mutex_unlock(&clip->lock);

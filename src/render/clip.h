@@ -56,6 +56,7 @@ const Image *clip_frame(Clip *clip, uint64_t wanted, uint64_t *number);
 
 typedef struct {
     uint64_t asked, late; /* frames asked for, and of them those that had not come in time */
+    uint64_t missed;      /* nobody asked for them while they were due */
 } ClipStatistics;
 
 ClipStatistics clip_statistics(Clip *clip);

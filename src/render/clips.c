@@ -40,6 +40,12 @@ Clips *clips_create(const ClipsSettings *settings) {
 }
 
 static void remove_entry(Clips *clips, size_t index) {
+    const Entry *entry = &clips->entries[index];
+    ClipStatistics statistics = entry->clip ? clip_statistics(entry->clip) : (ClipStatistics){0};
+    if (statistics.asked)
+        log_debug("%s: %llu frames were due, %llu came late", entry->path,
+                  (unsigned long long)(statistics.asked + statistics.missed),
+                  (unsigned long long)(statistics.late + statistics.missed));
     clip_close(clips->entries[index].clip);
     free(clips->entries[index].path);
     clips->entries[index] = clips->entries[--clips->count];

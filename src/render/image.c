@@ -18,6 +18,11 @@ Image image_of_runs(Runs runs) {
     return image;
 }
 
+Image image_of_video(VideoFrame frame) {
+    return (Image){
+        .form = IMAGE_VIDEO, .width = frame.width, .height = frame.height, .video = frame};
+}
+
 void image_free(Image *image) {
     switch (image->form) {
     case IMAGE_PIXELS:
@@ -25,6 +30,8 @@ void image_free(Image *image) {
         break;
     case IMAGE_RUNS:
         runs_free(&image->runs);
+        break;
+    case IMAGE_VIDEO:
         break;
     }
     *image = (Image){0};
@@ -36,12 +43,17 @@ size_t image_bytes(const Image *image) {
         return pixel_bytes(image->width, image->height);
     case IMAGE_RUNS:
         return runs_bytes(&image->runs);
+    case IMAGE_VIDEO:
+        return video_frame_bytes(image->width, image->height);
     }
     return 0;
 }
 
 void image_draw(const Image *image, Canvas *canvas, int32_t x, int32_t y, float opacity) {
     switch (image->form) {
+    case IMAGE_VIDEO: /* a page of its own, never a part that fades */
+        canvas_video(canvas, &image->video, x, y);
+        return;
     case IMAGE_PIXELS:
         canvas_pixels(canvas, image->pixels.pixels, image->width, x, y, image->width, image->height,
                       opacity);

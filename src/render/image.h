@@ -4,7 +4,7 @@
 #include "render/canvas.h"
 #include "render/ink.h"
 
-typedef enum { IMAGE_PIXELS, IMAGE_RUNS } ImageForm;
+typedef enum { IMAGE_PIXELS, IMAGE_RUNS, IMAGE_VIDEO } ImageForm;
 
 typedef struct {
     ImageForm form;
@@ -13,6 +13,7 @@ typedef struct {
     union {
         Pixmap pixels; /* owned */
         Runs runs;     /* owned */
+        VideoFrame video;
     };
 } Image;
 
@@ -23,6 +24,9 @@ Image image_of_runs(Runs runs);
 void image_free(Image *image);
 
 size_t image_bytes(const Image *image);
+
+/* Borrows the bytes. */
+Image image_of_video(VideoFrame frame);
 
 /* Its corner at (x, y), clipped; opacity 0 to 1. */
 void image_draw(const Image *image, Canvas *canvas, int32_t x, int32_t y, float opacity);

@@ -17,7 +17,7 @@
 #include "base/steady.h"
 #include "render/clips.h"
 
-enum { SIDE = 8, FRAME = SIDE * SIDE * 4, PATIENCE_MS = 60000 };
+enum { SIDE = 8, LIGHT = SIDE * SIDE, COLOR = LIGHT / 2, STEP = 6, PATIENCE_MS = 60000 };
 
 typedef struct {
     char folder[PATH_MAX], program[PATH_MAX], pipe[PATH_MAX];
@@ -46,16 +46,19 @@ static int tear_down(void **state) {
 }
 
 /* The player is this script, which has first written a byte into the pipe, and keeps it open.
- * `frame N` writes a frame of nothing but bytes of that value. */
+ * `frame N` writes a frame of one grey, lighter with each N. */
 static void write_player(const World *world, const char *script) {
     char text[2 * PATH_MAX];
     snprintf(text, sizeof text,
              "#!/bin/sh\n"
              "exec 3>%s\n"
              "echo >&3\n"
-             "frame() { head -c %d /dev/zero | tr '\\0' \"\\\\$(printf %%03o $1)\"; }\n"
+             "frame() {\n"
+             "  head -c %d /dev/zero | tr '\\0' \"\\\\$(printf %%03o $((16 + %d * $1)))\"\n"
+             "  head -c %d /dev/zero | tr '\\0' '\\200'\n"
+             "}\n"
              "%s\n",
-             world->pipe, FRAME, script);
+             world->pipe, LIGHT, STEP, COLOR, script);
     file_put(world->program, text);
     chmod(world->program, 0700);
 }
@@ -100,7 +103,10 @@ static uint32_t value_of(Clip *clip, uint64_t wanted, uint64_t expected) {
         if (steady_now() - from > PATIENCE_MS)
             fail_msg("frame %d never comes; it stays %d", (int)wanted, (int)number);
     assert_int_equal(image->width, SIDE);
-    return image->pixels.pixels[SIDE * SIDE - 1] & 0xFF;
+    /* A step of the brightness, which has 219 levels, is seven of 256. */
+    uint32_t pixel;
+    video_frame_row(&image->video, SIDE - 1, SIDE - 1, &pixel, 1);
+    return ((pixel & 0xFF) + 3) / 7;
 }
 
 static void check_why(Clip *clip, const char *words) {
@@ -169,7 +175,7 @@ static void the_last_frame_stays(void **state) {
     } CASES[] = {{"exec sleep 1000", "gave no picture"},
                  {"exit 1", "cannot play it"},
                  {"kill -9 $$", "cannot play it"},
-                 {"head -c 100 /dev/zero; exit 0", "cannot play it"}};
+                 {"head -c 50 /dev/zero; exit 0", "cannot play it"}};
     const World *world = *state;
     for (size_t i = 0; i < countof(CASES); i++) {
         char script[256];
@@ -191,7 +197,7 @@ static void what_is_too_heavy_is_ended(void **state) {
     Clip *clip = play(world, "frame 1; frame 2; exec sleep 1000", PATIENCE_MS);
     clip_wait(clip);
     uint64_t number;
-    for (uint64_t i = 0; i < 200; i++)
+    for (uint64_t i = 0; i < 400; i++) /* more than ten seconds of it */
         clip_frame(clip, i, &number);
     assert_int_equal(clip_state(clip), CLIP_STILL);
     check_why(clip, "too heavy");
@@ -311,7 +317,9 @@ static void ffmpeg_plays_a_file(void **state) {
     uint64_t number = 0;
     const Image *image = clip_frame(clip, 0, &number);
     assert_non_null(image);
-    uint32_t middle = image->pixels.pixels[32 * 64 + 32], above = image->pixels.pixels[32];
+    uint32_t middle, above;
+    video_frame_row(&image->video, 32, 32, &middle, 1);
+    video_frame_row(&image->video, 32, 0, &above, 1);
     assert_true((middle >> 16 & 0xFF) > 200 && (middle & 0xFFFF) < 0x4040);
     assert_true((above & 0xFFFFFF) < 0x202020);
     assert_int_equal(middle >> 24, 0xFF);

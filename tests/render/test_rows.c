@@ -2,7 +2,11 @@
  * pixels, at every length up to a few vectors. */
 #include "check.h"
 
+#include <stdlib.h>
+
+#include "../splitmix.h"
 #include "render/rows.h"
+#include "render/rows_video.h"
 
 enum { LENGTH = 67, ROUNDS = 200 };
 
@@ -129,6 +133,64 @@ static void test_blend(void **state) {
     }
 }
 
+static uint8_t exact_level(double value) {
+    return value < 0 ? 0 : value > 255 ? 255 : (uint8_t)(value + 0.5);
+}
+
+/* ITU-R BT.709, 16 to 235, beside the formula. */
+static void test_video(void **state) {
+    (void)state;
+    uint64_t seed = 11;
+    for (int32_t width = 1; width < 70; width++) {
+        uint8_t y[70], u[35], v[35];
+        uint32_t got[71];
+        for (int32_t i = 0; i < 70; i++)
+            y[i] = (uint8_t)splitmix_next(&seed);
+        for (int32_t i = 0; i < 35; i++) {
+            u[i] = (uint8_t)splitmix_next(&seed);
+            v[i] = (uint8_t)splitmix_next(&seed);
+        }
+        got[width] = 0x12345678;
+        row_video(got, y, u, v, width);
+        assert_int_equal(got[width], 0x12345678);
+        for (int32_t i = 0; i < width; i++) {
+            double light = (y[i] - 16) / 219.0, b = (u[i / 2] - 128) / 224.0,
+                   r = (v[i / 2] - 128) / 224.0;
+            const uint8_t exact[] = {exact_level(255 * (light + 1.8556 * b)),
+                                     exact_level(255 * (light - 0.18732 * b - 0.46812 * r)),
+                                     exact_level(255 * (light + 1.5748 * r)), 255};
+            for (int32_t c = 0; c < 4; c++)
+                assert_true(abs((int)(got[i] >> 8 * c & 0xff) - exact[c]) <= 1);
+        }
+    }
+}
+
+/* Wherever a row is begun its pixels are the same: each has the colour of its pair. */
+static void test_video_from_any_pixel(void **state) {
+    (void)state;
+    enum { WIDTH = 13, HEIGHT = 5 };
+    uint8_t bytes[WIDTH * HEIGHT + 2 * 7 * 3];
+    uint64_t seed = 5;
+    assert_int_equal(video_frame_bytes(WIDTH, HEIGHT), sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)splitmix_next(&seed);
+    VideoFrame frame = {bytes, WIDTH, HEIGHT};
+    for (int32_t y = 0; y < HEIGHT; y++) {
+        uint32_t whole[WIDTH], part[WIDTH + 1];
+        video_frame_row(&frame, 0, y, whole, WIDTH);
+        row_video(part, bytes + y * WIDTH, bytes + WIDTH * HEIGHT + y / 2 * 7,
+                  bytes + WIDTH * HEIGHT + 21 + y / 2 * 7, WIDTH);
+        assert_memory_equal(whole, part, sizeof whole);
+        for (int32_t x = 0; x < WIDTH; x++)
+            for (int32_t count = 0; x + count <= WIDTH; count++) {
+                part[count] = 0x12345678;
+                video_frame_row(&frame, x, y, part, count);
+                assert_memory_equal(part, whole + x, (size_t)count * sizeof *part);
+                assert_int_equal(part[count], 0x12345678);
+            }
+    }
+}
+
 static void test_ramp(void **state) {
     (void)state;
     uint64_t seed = 5;
@@ -170,6 +232,7 @@ int main(void) {
         cmocka_unit_test(test_fill),  cmocka_unit_test(test_opaque_fill_is_exact),
         cmocka_unit_test(test_cover), cmocka_unit_test(test_over),
         cmocka_unit_test(test_blend), cmocka_unit_test(test_ramp),
+        cmocka_unit_test(test_video), cmocka_unit_test(test_video_from_any_pixel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
