@@ -385,11 +385,13 @@ function show() {
   tick();
 }
 
-// A screen's picture changes without a change of the state: by its clock.
-setInterval(() => {
+// A screen's picture changes without a change of the state, by its clock; when a crossfade is over, when a logo has come.
+function renew() {
   if (!document.hidden && state)
     for (const image of document.querySelectorAll(".screen img")) image.src = `${image.dataset.picture}${image.dataset.picture.includes("?") ? "&" : "?"}t=${Date.now()}`;
-}, 10000);
+}
+setInterval(renew, 10000);
+let renewing = [];
 
 // ---- the connection ---------------------------------------------------------------------------
 
@@ -410,6 +412,8 @@ function listen() {
     heard = Date.now();
     connected(true);
     show();
+    renewing.forEach(clearTimeout);
+    renewing = [1000, 4000].map((after) => setTimeout(renew, after));
   };
   source.onopen = () => { lastSign = Date.now(); connected(true); };
   source.onerror = () => { connected(false); if (source.readyState === EventSource.CLOSED) again(); };

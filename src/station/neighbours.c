@@ -18,9 +18,11 @@
 
 enum {
     NEIGHBOURS_MAX = 16,
-    ANSWER_S = 2,    /* who takes longer is not there */
-    PAUSE_MS = 4000, /* between two rounds */
-    WIDTH = 320,     /* of a picture, if its file is not longer than … */
+    ANSWER_S = 2,        /* who takes longer is not there */
+    PAUSE_MS = 4000,     /* between two rounds */
+    HURRY_MS = 400,      /* the same, while a change is on its way to their screens … */
+    HURRY_FOR_MS = 3000, /* … which takes them so long at most, with the crossfade */
+    WIDTH = 320,         /* of a picture, if its file is not longer than … */
     BYTES_MAX = 60000,
     FORGOTTEN_AFTER = 10 * 60 * 1000 /* since it was seen last */
 };
@@ -31,7 +33,8 @@ typedef struct {
     json_t *said;   /* owned; NULL: nothing yet */
     uint8_t *bytes; /* owned: the picture */
     size_t len;
-    int width; /* that its next picture is to have */
+    int width;    /* that its next picture is to have */
+    int64_t told; /* counts the pictures that are told of as news */
     bool is_there;
     Millis seen_at; /* on the steady clock */
 } Neighbour;
@@ -44,6 +47,7 @@ struct Neighbours {
     pthread_mutex_t lock; /* of what follows */
     pthread_cond_t wanted;
     bool is_wanted, is_ending;
+    Millis hurry_until; /* on the steady clock */
     Neighbour items[NEIGHBOURS_MAX];
     size_t count;
 };
@@ -131,20 +135,30 @@ static int width_of(Neighbours *neighbours, Str name) {
     return width;
 }
 
-/* One that is too long is asked for smaller the next time. */
-static void take_picture(Neighbours *neighbours, Str name, Str picture) {
+static bool is_in_a_hurry(const Neighbours *neighbours) {
+    return steady_now() < neighbours->hurry_until;
+}
+
+/* One that is too long is asked for smaller the next time. True when it is news: the first one, or
+ * another one soon after something was changed. A clock that ticks is none. */
+static bool take_picture(Neighbours *neighbours, Str name, Str picture) {
     pthread_mutex_lock(&neighbours->lock);
     Neighbour *one = find(neighbours, name, false);
+    bool is_news = false;
     if (one && picture.len > BYTES_MAX) {
         one->width = one->width * 3 / 4 > 64 ? one->width * 3 / 4 : 64;
     } else if (one) {
+        Str former = {.s = (const char *)one->bytes, .len = one->len};
+        is_news = !one->bytes || (is_in_a_hurry(neighbours) && !str_equal(former, picture));
         free(one->bytes);
         one->bytes = malloc(picture.len);
         one->len = one->bytes ? picture.len : 0;
         if (one->bytes)
             memcpy(one->bytes, picture.s, picture.len);
+        one->told += is_news;
     }
     pthread_mutex_unlock(&neighbours->lock);
+    return is_news;
 }
 
 static bool is_listed(const Str *names, size_t count, Str name) {
@@ -195,7 +209,7 @@ static void look_round(Neighbours *neighbours) {
                            : NULL;
         is_news |= take_status(neighbours, names[i], said);
         if (said && read_picture(arena, names[i], width_of(neighbours, names[i]), &picture))
-            take_picture(neighbours, names[i], picture);
+            is_news |= take_picture(neighbours, names[i], picture);
         json_decref(said);
     }
     arena_free(arena);
@@ -216,11 +230,15 @@ static bool is_asked(Neighbours *neighbours) {
 }
 
 static void pause_between(Neighbours *neighbours) {
-    struct timespec until = steady_after(PAUSE_MS);
+    struct timespec soon = steady_after(HURRY_MS), until = steady_after(PAUSE_MS);
     pthread_mutex_lock(&neighbours->lock);
     int error = 0;
     while (!error && !neighbours->is_ending)
+        error = pthread_cond_timedwait(&neighbours->wanted, &neighbours->lock, &soon);
+    error = 0;
+    while (!error && !neighbours->is_ending && !is_in_a_hurry(neighbours))
         error = pthread_cond_timedwait(&neighbours->wanted, &neighbours->lock, &until);
+    neighbours->is_wanted |= is_in_a_hurry(neighbours);
     pthread_mutex_unlock(&neighbours->lock);
 }
 
@@ -282,6 +300,16 @@ void neighbours_look(Neighbours *neighbours) {
     pthread_mutex_unlock(&neighbours->lock);
 }
 
+void neighbours_hurry(Neighbours *neighbours) {
+    if (!neighbours)
+        return;
+    pthread_mutex_lock(&neighbours->lock);
+    neighbours->hurry_until = steady_now() + HURRY_FOR_MS;
+    neighbours->is_wanted = true;
+    pthread_cond_signal(&neighbours->wanted);
+    pthread_mutex_unlock(&neighbours->lock);
+}
+
 Str neighbours_json(Neighbours *neighbours, Arena *arena) {
     json_t *list = json_array();
     if (neighbours)
@@ -292,6 +320,7 @@ Str neighbours_json(Neighbours *neighbours, Arena *arena) {
         json_object_update(object, one->said);
         json_object_set_new(object, "name", json_stringn(one->name.s, one->name.len));
         json_object_set_new(object, "there", json_boolean(one->is_there));
+        json_object_set_new(object, "picture", json_integer(one->told));
         json_array_append_new(list, object);
     }
     if (neighbours)

@@ -18,11 +18,17 @@ void neighbours_free(Neighbours *neighbours); /* accepts NULL */
 
 int neighbours_fd(const Neighbours *neighbours);
 
-/* Somebody looks: they are asked again, soon, but not more often than every four seconds. */
+/* Somebody looks: they are asked again, soon, but not more often than every four seconds, or as
+ * neighbours_hurry says. */
 void neighbours_look(Neighbours *neighbours);
 
-/* A list of JSON for the state: of each "name", whether it is "there", and what it said last:
- * "screens", "problems", "state_file". In `arena`. Accepts NULL: an empty one. */
+/* Something was changed that they show, too: for three seconds they are asked every 0.4 s, and each
+ * other picture is news. */
+void neighbours_hurry(Neighbours *neighbours);
+
+/* A list of JSON for the state: of each "name", whether it is "there", which "picture" it is (a
+ * number, another one when it has to be fetched again at once), and what it said last: "screens",
+ * "problems", "state_file". In `arena`. Accepts NULL: an empty one. */
 Str neighbours_json(Neighbours *neighbours, Arena *arena);
 
 /* The picture of the one with that name, a PNG of at most 60 kB, in `arena`; empty: there is none.

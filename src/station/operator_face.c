@@ -219,6 +219,8 @@ static void do_command(OperatorFace *face, Ask *ask, Arena *arena) {
                    .context = slip};
     station_obey(face->station, &order);
     face->is_stale = face->is_state_old = true;
+    if (feed_listeners(operator_feed(face->server)) > 0)
+        neighbours_hurry(face->neighbours);
 }
 
 static void tell_health(OperatorFace *face, Ask *ask, Arena *arena) {

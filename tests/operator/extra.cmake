@@ -1,6 +1,6 @@
 # The operator's page and its interface, with a display of its own and a real browser.
 if(PYTHON3)
-    foreach(name api page many tls access)
+    foreach(name api page pixels many tls access)
         add_test(NAME operator_${name}
             COMMAND ${PYTHON3} -B ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py $<TARGET_FILE:kiosk>
                 ${CMAKE_SOURCE_DIR}/schedules/2026-05-16-opensource-days.yaml

@@ -64,10 +64,10 @@ class Kiosk:
             env=self.environment, stdout=subprocess.DEVNULL, stderr=self.log)
         wait_until("the page", lambda: self.process.poll() is None and self.code("/") == 200)
 
-    def neighbour(self, name):
+    def neighbour(self, name, *more):
         """Another kiosk on the same display, of the same machine and the same day."""
         return subprocess.Popen([self.program, self.schedule, "--windowed", "640x360", "--at", self.at,
-                                 "--speed", "0", "--state", self.state(), "--screen", name],
+                                 "--speed", "0", "--state", self.state(), "--screen", name, *more],
                                 env=self.environment, stdout=subprocess.DEVNULL)
 
     def stop(self):
