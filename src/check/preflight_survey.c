@@ -72,14 +72,15 @@ static void note_image(SurveyWalk *walk, const Draw *draw, ViewKind view) {
     const LogoPlate *plate = &draw->image.plate;
     int32_t width = (int32_t)(draw->bounds.width - 2 * plate->pad_x);
     int32_t height = (int32_t)(draw->bounds.height - 2 * plate->pad_y);
-    SurveyImage *image = NULL;
-    for (size_t i = 0; i < survey->image_count && !image; i++)
-        if (str_equal(survey->images[i].path, draw->image.path))
-            image = &survey->images[i];
+    size_t index = word_table_get(&survey->by_path, draw->image.path, SCHEDULE_NONE);
+    SurveyImage *image = index == SCHEDULE_NONE ? NULL : &survey->images[index];
     if (!image) {
+        index = survey->image_count;
         image = arena_push(survey->arena, &survey->images, &survey->image_count,
                            &survey->image_capacity, sizeof *image, _Alignof(SurveyImage));
         *image = (SurveyImage){.path = str_copy(survey->arena, draw->image.path)};
+        survey->by_path.arena = survey->arena;
+        word_table_put(&survey->by_path, image->path, index);
     }
     if ((int64_t)width * height <= (int64_t)image->width * image->height)
         return;
@@ -94,15 +95,16 @@ static void note_code(SurveyWalk *walk, const Draw *draw, ViewKind view) {
     Survey *survey = walk->survey;
     float shorter =
         draw->bounds.width < draw->bounds.height ? draw->bounds.width : draw->bounds.height;
-    SurveyCode *code = NULL;
-    for (size_t i = 0; i < survey->code_count && !code; i++)
-        if (str_equal(survey->codes[i].payload, draw->qr.payload))
-            code = &survey->codes[i];
-    bool is_new = !code;
+    size_t index = word_table_get(&survey->by_payload, draw->qr.payload, SCHEDULE_NONE);
+    bool is_new = index == SCHEDULE_NONE;
+    SurveyCode *code = is_new ? NULL : &survey->codes[index];
     if (!code) {
+        index = survey->code_count;
         code = arena_push(survey->arena, &survey->codes, &survey->code_count,
                           &survey->code_capacity, sizeof *code, _Alignof(SurveyCode));
         code->payload = str_copy(survey->arena, draw->qr.payload);
+        survey->by_payload.arena = survey->arena;
+        word_table_put(&survey->by_payload, code->payload, index);
     }
     const ScreenSize *sizes = walk->plan->sizes;
     int64_t rows = screen_rows(sizes[walk->size]), kept_rows = screen_rows(sizes[code->where.size]);
@@ -355,6 +357,8 @@ static const Schedule *schedule_of_door(Arena *arena, const Schedule *schedule, 
 
 static void walk_room(SurveyWalk *walk, const Schedule *schedule, size_t room,
                       bool is_door_among_all) {
+    if (walk->context.memo)
+        view_memo_forget(walk->context.memo);
     walk->context.schedule = schedule;
     walk->context.room = room;
     for (size_t day = 0; day < schedule->day_count; day++)
@@ -383,6 +387,7 @@ Survey *survey_create(Arena *arena, const SurveyPlan *plan) {
                        .page = arena_create(),
                        .view = arena_create(),
                        .day = arena_create()};
+    ViewMemo *memo = view_memo_create(arena);
     for (size_t size = 0; size < plan->size_count; size++) {
         walk.size = size;
         for (size_t i = 0; i < plan->order_count; i++) {
@@ -393,12 +398,14 @@ Survey *survey_create(Arena *arena, const SurveyPlan *plan) {
                                          .theme = plan->theme,
                                          .language_count = order->count,
                                          .zone = plan->schedule->event.zone,
-                                         .text = plan->text};
+                                         .text = plan->text,
+                                         .memo = plan->looks_at_all ? NULL : memo};
             memcpy(walk.context.strings, order->strings, sizeof order->strings);
             memcpy(walk.context.languages, order->tags, sizeof order->tags);
             walk_rooms(&walk);
         }
     }
+    view_memo_free(memo);
     arena_free(walk.page);
     arena_free(walk.view);
     arena_free(walk.day);

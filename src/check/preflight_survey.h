@@ -71,6 +71,8 @@ typedef struct {
     size_t page_count;         /* looked at; one that looks the same as another counts, too */
     Instant first_at, last_at; /* the first and the last moment that was looked at */
     WordTable by_key;          /* index of texts by kind, place and text */
+    WordTable by_path;         /* … of images … */
+    WordTable by_payload;      /* … and of codes */
 } Survey;
 
 /* In `arena`: the texts of the schedule are copied where they are kept. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "views/agenda_rows.h"
+#include "views/memo.h"
 
 /* Of one visit; a longer day shows the pages from now on. What runs is shown whatever it takes. */
 enum { PAGES_MOST = 4 };
@@ -95,8 +96,7 @@ static void gather(Agenda *agenda, bool is_whole) {
     const Page *page = agenda->page;
     Arena *arena = page->arena;
     size_t count;
-    const size_t *day =
-        schedule_day_sessions(arena, page->schedule, page->room, &page->day, &count);
+    const size_t *day = page_day_sessions(page, &count);
     Order *orders = arena_new(arena, Order, count);
     size_t left = 0;
     for (size_t i = 0; i < count; i++) {
@@ -386,6 +386,42 @@ static size_t index_of_page(Page *page, size_t pages) {
     return slide->page * pages / slide->pages;
 }
 
+/* A list that was made, and for what. */
+typedef struct {
+    Agenda agenda;
+    Page page; /* the list's own, with memo_arena */
+    Rect body;
+    const Theme *theme;
+    const Strings *words;
+} KeptAgenda;
+
+static bool is_made_for(const KeptAgenda *kept, const Page *page, Instant made) {
+    Rect a = kept->body, b = page->body;
+    return kept->agenda.made == made && kept->theme == page->theme &&
+           kept->words == page->context->strings[0] && a.width == b.width && a.height == b.height;
+}
+
+/* The list that the page is one of; once for all of them where there is a memo. */
+static Agenda agenda_for(const Page *page, Instant made) {
+    void **place = memo_kept(page, MEMO_AGENDA);
+    if (!place)
+        return agenda_create(page, made, false);
+    KeptAgenda *kept = *place;
+    if (!kept || !is_made_for(kept, page, made)) {
+        kept = arena_new(memo_arena(page), KeptAgenda, 1);
+        *kept = (KeptAgenda){.page = *page,
+                             .body = page->body,
+                             .theme = page->theme,
+                             .words = page->context->strings[0]};
+        kept->page.arena = memo_arena(page);
+        kept->agenda = agenda_create(&kept->page, made, false);
+        *place = kept;
+    }
+    Agenda agenda = kept->agenda;
+    agenda.page = agenda.table.page = page;
+    return agenda;
+}
+
 /* Rows of one page. */
 typedef struct {
     size_t index, first, end;
@@ -410,7 +446,7 @@ static bool is_alive(const Agenda *agenda, Span span) {
 }
 
 static bool is_over(const Page *page) {
-    Agenda agenda = agenda_create(page, page->context->at, false);
+    Agenda agenda = agenda_for(page, page->context->at);
     return agenda.count + agenda.line_count == 0;
 }
 
@@ -425,10 +461,10 @@ void view_agenda(Page *page) {
         return;
     }
     page_strip_clock(page);
-    Agenda agenda = agenda_create(page, list_instant(page), false);
+    Agenda agenda = agenda_for(page, list_instant(page));
     Span span = span_of(page, &agenda);
     if (!is_alive(&agenda, span)) { /* all of it ended in this visit */
-        agenda = agenda_create(page, page->context->at, false);
+        agenda = agenda_for(page, page->context->at);
         span = span_of(page, &agenda);
     }
     if (agenda.count + agenda.line_count == 0) { /* all is over */

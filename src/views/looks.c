@@ -5,7 +5,7 @@
  * show. */
 #include <string.h>
 
-#include "views/page.h"
+#include "views/memo.h"
 
 /* ---- now and next -----------------------------------------------------------------------------
  */
@@ -49,9 +49,9 @@ uint64_t now_next_look(Arena *arena, ViewDay *day, const ViewContext *context, c
     Instant at = context->at;
     if (schedule_door(schedule, context->room) != SCHEDULE_NONE)
         return 0;
-    DayStateKind kind = day_state_at(schedule, SCHEDULE_NONE, at).kind;
-    if (kind != DAY_RUNNING && kind != DAY_BREAK && kind != DAY_GAP)
-        return 0;
+    DayStateKind kind = memo_day_state(context, SCHEDULE_NONE).kind;
+    if (kind != DAY_RUNNING && kind != DAY_BREAK && kind != DAY_GAP) /* one page for all of them */
+        return str_hash(hash_number(STR_HASH_SEED, kind), &at, sizeof at);
     const RoomsOfPage *page = rooms_of_page(day, context, slide);
     if (page->count == 0)
         return 0;

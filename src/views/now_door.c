@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "views/door.h"
+#include "views/memo.h"
 #include "views/state_pages.h"
 
 /* The title goes last: up to 40 characters stay larger than 1/14 of the height. */
@@ -266,7 +267,7 @@ size_t door_page_count(Page *page) {
 }
 
 void door_dress(Page *page) {
-    NowNext lists = now_next_at(page->arena, page->schedule, page->room, page->context->at, 1);
+    NowNext lists = page_now_next(page, 1);
     size_t pages = lists.now_count + lists.gone_count;
     size_t index = pages ? page_index(page, pages) : 0;
     if (pages == 0 || index < lists.now_count)
@@ -280,7 +281,7 @@ void door_dress(Page *page) {
 }
 
 void view_now_door(Page *page) {
-    NowNext now_next = now_next_at(page->arena, page->schedule, page->room, page->context->at, 3);
+    NowNext now_next = page_now_next(page, 3);
     scene_changes_at(page->scene, now_next.next_change);
     size_t pages = now_next.now_count + now_next.gone_count;
     Instant change = INSTANT_NEVER;

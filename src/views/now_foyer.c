@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "views/foyer.h"
+#include "views/memo.h"
 
 static void mark_rooms(bool *is_used, const Session *session, const size_t *rooms, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -13,8 +14,7 @@ static size_t rooms_of_day(const Page *page, size_t *rooms) {
     const Schedule *schedule = page->schedule;
     bool *is_used = arena_new(page->arena, bool, schedule->room_count);
     size_t session_count, count = 0;
-    const size_t *sessions =
-        schedule_day_sessions(page->arena, schedule, SCHEDULE_NONE, &page->day, &session_count);
+    const size_t *sessions = page_day_sessions(page, &session_count);
     for (size_t i = 0; i < session_count; i++) {
         const Session *s = &schedule->sessions[sessions[i]];
         mark_rooms(is_used, s, s->rooms, s->room_count);
@@ -70,8 +70,10 @@ static size_t rows_per_page(const Page *page, size_t rooms) {
 typedef struct {
     size_t *rooms; /* of the day */
     size_t count;
-    size_t rows;  /* rooms on a page at most */
-    size_t pages; /* each of the rooms' pages as often as the most that is at once in one of them */
+    size_t rows;   /* rooms on a page at most */
+    size_t *turns; /* by page of rooms: the most that is at once in one of them */
+    size_t pages;  /* each of the rooms' pages as often as that */
+    Rect body;     /* for which it was made */
 } Foyer;
 
 /* Those that stand on one of the rooms' pages. */
@@ -97,21 +99,38 @@ static size_t turns_of_page(const Page *page, const Foyer *foyer, size_t first) 
 }
 
 /* The rooms stand in pages of like length. */
-static Foyer foyer_create(const Page *page) {
-    Foyer foyer = {.rooms = arena_new(page->arena, size_t, page->schedule->room_count)};
+static Foyer foyer_make(const Page *page) {
+    Foyer foyer = {.rooms = arena_new(memo_arena(page), size_t, page->schedule->room_count),
+                   .body = page->body};
     foyer.count = rooms_of_day(page, foyer.rooms);
     if (foyer.count == 0)
         return foyer;
     size_t most = rows_per_page(page, foyer.count), parts = (foyer.count + most - 1) / most;
     foyer.rows = (foyer.count + parts - 1) / parts;
-    for (size_t first = 0; first < foyer.count; first += foyer.rows)
-        foyer.pages += turns_of_page(page, &foyer, first);
+    foyer.turns = arena_new(memo_arena(page), size_t, parts);
+    for (size_t part = 0; part * foyer.rows < foyer.count; part++) {
+        foyer.turns[part] = turns_of_page(page, &foyer, part * foyer.rows);
+        foyer.pages += foyer.turns[part];
+    }
     return foyer;
 }
 
-static FoyerPage foyer_page(const Page *page, const Foyer *foyer, size_t index) {
+/* Once for all pages of a moment where there is a memo. */
+static Foyer foyer_create(const Page *page) {
+    void **kept = memo_kept(page, MEMO_FOYER);
+    const Foyer *former = kept ? *kept : NULL;
+    if (former && former->body.width == page->body.width &&
+        former->body.height == page->body.height)
+        return *former;
+    Foyer foyer = foyer_make(page);
+    if (kept)
+        *kept = arena_copy(memo_arena(page), &foyer, sizeof foyer);
+    return foyer;
+}
+
+static FoyerPage foyer_page(const Foyer *foyer, size_t index) {
     FoyerPage out = {0};
-    for (size_t turns; index >= (turns = turns_of_page(page, foyer, out.first)); index -= turns)
+    for (const size_t *turns = foyer->turns; index >= *turns; index -= *turns++)
         out.first += foyer->rows;
     out.turn = index;
     out.count = foyer->count - out.first;
@@ -136,7 +155,7 @@ size_t foyer_rooms(Page *page, size_t index, size_t *rooms, size_t *turn) {
         foyer = foyer_create(page);
     if (foyer.count == 0)
         return 0;
-    FoyerPage shown = foyer_page(page, &foyer, index % foyer.pages);
+    FoyerPage shown = foyer_page(&foyer, index % foyer.pages);
     *turn = shown.turn;
     for (size_t i = 0; i < shown.count; i++)
         rooms[i] = foyer.rooms[shown.first + i];
@@ -233,7 +252,7 @@ void view_now_foyer(Page *page) {
         return;
     }
     size_t index = page_index(page, foyer.pages);
-    FoyerPage shown = foyer_page(page, &foyer, index);
+    FoyerPage shown = foyer_page(&foyer, index);
     scene_changes_at(page->scene, page_next_minute(page));
     size_t columns = columns_of(page, foyer.rows);
     FoyerGrid grid = {.columns = columns,

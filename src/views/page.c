@@ -6,6 +6,7 @@
 #include "base/case.h"
 #include "base/isolate.h"
 #include "base/language.h"
+#include "views/memo.h"
 
 Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     const Schedule *schedule = context->schedule;
@@ -20,7 +21,7 @@ Page page_create(const ViewContext *context, const Slide *slide, Scene *scene) {
     };
     page.metrics = metrics_create(context->width, context->height, context->theme,
                                   schedule ? schedule->display.safe_area : 0);
-    page.state = day_state_at(schedule, page.room, context->at);
+    page.state = memo_day_state(context, page.room);
     page.is_hello = context->hello && page.state.kind == DAY_NO_SCHEDULE;
     page.day = schedule_day_bounds(schedule, context->at);
     page.body = page.metrics.content;

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "views/page.h"
+#include "views/memo.h"
 
 /* Of the design: a block, the line that stands for one without a label, the cursor's marks. */
 enum { BLOCK = 76, THIN = 8, HOURS_GAP = 10, MARK = 16, MARK_WIDTH = 6, LABEL_LEAST = 96 };
@@ -60,9 +60,8 @@ static Millis usual_length(const Page *page, const Session *const *sessions, siz
 /* Sessions of the door's room on the day, without those that moved away. */
 static size_t gather(const Page *page, const Session ***out) {
     size_t count = 0, day_count;
-    const size_t *day =
-        schedule_day_sessions(page->arena, page->schedule, page->room, &page->day, &day_count);
-    *out = arena_new(page->arena, const Session *, day_count);
+    const size_t *day = page_day_sessions(page, &day_count);
+    *out = arena_new(memo_arena(page), const Session *, day_count);
     for (size_t i = 0; i < day_count; i++) {
         const Session *session = &page->schedule->sessions[day[i]];
         if (!session->is_all_day && session_takes_place(session, page->room))
@@ -104,16 +103,18 @@ static void block_label(const Ribbon *ribbon, const Session *session, Rect block
                                       .room = page->room});
 }
 
-static void draw_block(const Ribbon *ribbon, const Session *session, bool is_next, float right) {
+typedef struct {
+    const Session *session;
+    float x, end;
+    bool is_next;
+} Block;
+
+static void draw_block(const Ribbon *ribbon, const Block *place) {
     const Page *page = ribbon->page;
+    const Session *session = place->session;
     Instant at = page->context->at;
-    Rect bounds = ribbon->bounds;
-    float x = fmaxf(roundf(x_of(ribbon, session->start)), bounds.x);
-    float end = fminf(roundf(x_of(ribbon, session->end)) - dp(page, 8), right);
-    end = fminf(end, bounds.x + bounds.width);
-    if (end - x < dp(page, 4))
-        return;
-    Rect block = {x, bounds.y, end - x, dp(page, BLOCK)};
+    bool is_next = place->is_next;
+    Rect block = {place->x, ribbon->bounds.y, place->end - place->x, dp(page, BLOCK)};
     bool is_past = at >= session->end, is_on = !is_past && at >= session->start;
     TextLook look = page_type(page, 28, is_on ? WEIGHT_BOLD : WEIGHT_REGULAR,
                               is_on     ? COLOR_ON_ACCENT
@@ -192,26 +193,68 @@ static void draw_cursor(const Ribbon *ribbon) {
     scene_rect(page->scene, (Rect){x, below, width, height}, color, width / 2);
 }
 
-static void ribbon_draw(Page *page, Rect bounds) {
-    const Session **sessions;
-    size_t count = gather(page, &sessions);
-    bool is_short = usual_length(page, sessions, count) < SHORT;
-    Instant now = page_next_minute(page) - MILLIS_MINUTE;
-    Ribbon ribbon = {.page = page,
-                     .bounds = bounds,
-                     .from = now - (is_short ? BEFORE_SHORT : BEFORE),
-                     .until = now + (is_short ? AFTER_SHORT : AFTER)};
+/* What stands in the ribbon; the same for all pages of a moment that have it in one place. */
+typedef struct {
+    Ribbon ribbon; /* but for the page */
+    Block *blocks;
+    size_t count;
+} Blocks;
+
+/* Those of the sessions that have a place in it. */
+static void place_blocks(Blocks *made, const Session *const *sessions, size_t count) {
+    const Ribbon *ribbon = &made->ribbon;
+    const Page *page = ribbon->page;
+    Rect bounds = ribbon->bounds;
     Instant next = INSTANT_NEVER;
     for (size_t i = 0; i < count; i++)
         if (sessions[i]->start > page->context->at)
             next = instant_min(next, sessions[i]->start);
+    made->blocks = arena_new(memo_arena(page), Block, count);
     for (size_t i = 0; i < count; i++) {
+        const Session *session = sessions[i];
         float right = bounds.x + bounds.width;
         if (i + 1 < count) /* sessions that overlap are cut at the next one's start */
-            right = fmaxf(x_of(&ribbon, sessions[i]->start) + 2,
-                          x_of(&ribbon, sessions[i + 1]->start) - dp(page, 8));
-        draw_block(&ribbon, sessions[i], sessions[i]->start == next, right);
+            right = fmaxf(x_of(ribbon, session->start) + 2,
+                          x_of(ribbon, sessions[i + 1]->start) - dp(page, 8));
+        float x = fmaxf(roundf(x_of(ribbon, session->start)), bounds.x);
+        float end = fminf(roundf(x_of(ribbon, session->end)) - dp(page, 8), right);
+        end = fminf(end, bounds.x + bounds.width);
+        if (end - x >= dp(page, 4))
+            made->blocks[made->count++] =
+                (Block){.session = session, .x = x, .end = end, .is_next = session->start == next};
     }
+}
+
+static bool are_same_bounds(Rect a, Rect b) {
+    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
+static Blocks *blocks_of(Page *page, Rect bounds) {
+    void **kept = memo_kept(page, MEMO_RIBBON);
+    Blocks *former = kept ? *kept : NULL;
+    if (former && are_same_bounds(former->ribbon.bounds, bounds))
+        return former;
+    Blocks *made = arena_new(memo_arena(page), Blocks, 1);
+    const Session **sessions;
+    size_t count = gather(page, &sessions);
+    bool is_short = usual_length(page, sessions, count) < SHORT;
+    Instant now = page_next_minute(page) - MILLIS_MINUTE;
+    made->ribbon = (Ribbon){.page = page,
+                            .bounds = bounds,
+                            .from = now - (is_short ? BEFORE_SHORT : BEFORE),
+                            .until = now + (is_short ? AFTER_SHORT : AFTER)};
+    place_blocks(made, sessions, count);
+    if (kept)
+        *kept = made;
+    return made;
+}
+
+static void ribbon_draw(Page *page, Rect bounds) {
+    const Blocks *made = blocks_of(page, bounds);
+    Ribbon ribbon = made->ribbon;
+    ribbon.page = page;
+    for (size_t i = 0; i < made->count; i++)
+        draw_block(&ribbon, &made->blocks[i]);
     draw_hours(&ribbon);
     draw_cursor(&ribbon);
     scene_changes_at(page->scene, page_next_minute(page));

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "views/door.h"
+#include "views/memo.h"
 
 enum { LISTED = 24 }; /* sessions to come that are looked through */
 
@@ -16,7 +17,7 @@ typedef struct {
 /* The people of the first sessions to come in which anybody speaks, as they stand there; the one of
  * this visit. */
 static Person person_of_visit(Page *page) {
-    NowNext lists = now_next_at(page->arena, page->schedule, page->room, page->context->at, LISTED);
+    NowNext lists = page_now_next(page, LISTED);
     scene_changes_at(page->scene, lists.next_change);
     const Session *sessions = page->schedule->sessions;
     Instant start = INSTANT_NEVER;

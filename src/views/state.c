@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "views/door.h"
+#include "views/memo.h"
 #include "views/state_pages.h"
 
 typedef struct {
@@ -48,8 +49,7 @@ static void count_down(Page *page, State *state, Instant until, StringId pattern
 
 /* What follows today in the page's room, without the first `skipped` of it. */
 static void list_following(const Page *page, State *state, size_t skipped, size_t most) {
-    NowNext lists =
-        now_next_at(page->arena, page->schedule, page->room, page->context->at, skipped + most);
+    NowNext lists = page_now_next(page, skipped + most);
     for (size_t i = skipped; i < lists.next_count; i++)
         state->sessions[state->session_count++] = lists.next[i];
 }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "views/memo.h"
+
 enum { ROOMS_MOST = 4, ROOMS_MOST_TALL = 5, ROOMS_MOST_WIDE = 8 };
 
 #define COUNTED_MOST (99 * MILLIS_MINUTE) /* a longer wait is told by the time alone */
@@ -105,7 +107,7 @@ static bool find_pause(Page *page, Pause *pause) {
 /* What begins next in the house or in the door's room, by time. */
 static void list_by_time(const Page *page, Pause *morning, size_t most) {
     const Schedule *schedule = page->schedule;
-    NowNext lists = now_next_at(page->arena, schedule, page->room, page->context->at, most);
+    NowNext lists = page_now_next(page, most);
     scene_changes_at(page->scene, lists.next_change);
     morning->count = 0;
     for (size_t i = 0; i < lists.next_count; i++) {

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "playlist/stage_timer.h"
-#include "views/page.h"
+#include "views/memo.h"
 
 /* From LOOK's picture of 1080 lines. The digits' are shares of the picture's height. */
 enum { TITLE = 56, PEOPLE = 36, CLOCK = 92, BAR = 24, WORD = 68, WORD_SECOND = 40, NEXT = 46 };
@@ -130,7 +130,7 @@ static SceneRole role_of(const Dial *dial, size_t session) {
     if (session == dial->timer.session && dial->timer.phase > TIMER_BEFORE)
         return ROLE_NOW;
     /* A break may come before it. */
-    NowNext lists = now_next_at(page->arena, page->schedule, page->room, page->context->at, 1);
+    NowNext lists = page_now_next(page, 1);
     Instant first = lists.next_count ? page->schedule->sessions[lists.next[0]].start : 0;
     return page->schedule->sessions[session].start <= first ? ROLE_NEXT : ROLE_LATER;
 }

@@ -26,6 +26,9 @@ typedef struct {
     int32_t clock_error_ms; /* as far as the system knows */
 } ViewHello;
 
+/* What was worked out for one page and is the same for others of the same moment. */
+typedef struct ViewMemo ViewMemo;
+
 typedef struct {
     const Schedule *schedule; /* NULL: none could be loaded */
     size_t room;              /* or SCHEDULE_NONE: the foyer */
@@ -42,6 +45,7 @@ typedef struct {
     size_t missing_picture_count;
     ScreenWays ways;        /* from where the screen hangs */
     const ViewHello *hello; /* shown while there is no schedule; NULL: a page for the audience is */
+    ViewMemo *memo;         /* borrowed; NULL: nothing is kept from page to page */
 } ViewContext;
 
 /* What the schedule's event says of its own look; NULL: nothing. */
@@ -73,6 +77,13 @@ typedef struct ViewDay ViewDay;
 
 /* Empty, for the day and the room that view_sights is asked about first. In `arena`. */
 ViewDay *view_day_create(Arena *arena);
+
+/* For ViewContext.memo: keeps what pages of one room and instant share, so that all pages of a
+ * moment take hardly longer than their texts. It is of one schedule, screen and languages: when
+ * any of these is another one, or was changed, view_memo_forget. Its own place is in `arena`. */
+ViewMemo *view_memo_create(Arena *arena);
+void view_memo_free(ViewMemo *memo);
+void view_memo_forget(ViewMemo *memo);
 
 /* A page to look at. */
 typedef struct {

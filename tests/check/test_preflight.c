@@ -2,6 +2,10 @@
  * the column, some of the words; and nothing about the days that come with the program. */
 #include "preflight_run.h"
 
+#include <math.h>
+#include <time.h>
+
+#include "base/str_builder.h"
 #include "formats/formats.h"
 
 /* ---- one fault each ------------------------------------------------------------------------- */
@@ -192,6 +196,60 @@ static void pages_that_look_alike_are_one(void **state) {
         arena_free(arena);
     }
     assert_true(faults > 10); /* else it says little */
+    text_engine_free(engine);
+}
+
+/* That many sessions in one room, all at one time. */
+static Str crowd_text(Arena *arena, size_t count) {
+    const char *head = "kiosk: 1\nevent: {name: Crowd, timezone: UTC}\nrooms: [{id: a, name: A}]\n"
+                       "days:\n  - date: 2026-05-16\n    sessions:\n";
+    StrBuilder text = {.arena = arena};
+    str_builder_put_c(&text, head);
+    for (size_t i = 0; i < count; i++)
+        str_builder_printf(&text,
+                           "      - {time: 10:00-11:00, room: a, title: Talk %zu, "
+                           "speakers: [Ann %zu]}\n",
+                           i, i);
+    return str_builder_text(&text);
+}
+
+/* Seconds of the processor for the pages of such a day; the better of two. */
+static double crowd_seconds(TextEngine *engine, const LanguageOrder *order, size_t count) {
+    static const ScreenSize SIZES[] = {{1280, 720}};
+    double best = INFINITY;
+    for (int round = 0; round < 2; round++) {
+        Arena *arena = arena_create();
+        Str text = crowd_text(arena, count);
+        Diagnostics found = diagnostics_create(arena, str_from("day.yaml"), text);
+        Schedule *schedule = schedule_load(
+            &(FormatInput){.source = text, .source_name = str_from("day.yaml")}, &found);
+        assert_non_null(schedule);
+        SurveyPlan plan = {.schedule = schedule,
+                           .room = SCHEDULE_NONE,
+                           .sizes = SIZES,
+                           .size_count = 1,
+                           .orders = order,
+                           .order_count = 1,
+                           .theme = theme_builtin(),
+                           .text = engine};
+        clock_t from = clock();
+        assert_true(survey_create(arena, &plan)->page_count > 2 * count);
+        best = fmin(best, (double)(clock() - from) / CLOCKS_PER_SEC);
+        schedule_free(schedule);
+        arena_free(arena);
+    }
+    return best;
+}
+
+/* Eight times as many sessions at one time have eight times as many pages; that each of them walks
+ * over all sessions would take 64 times as long. */
+static void pages_of_a_crowd_take_their_number(void **state) {
+    const Fixture *f = *state;
+    TextEngine *engine = resources_text_engine(&f->resources, &(FontWish){0});
+    const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
+    double few = crowd_seconds(engine, &order, 250), many = crowd_seconds(engine, &order, 2000);
+    print_message("%.1f times as long\n", many / few);
+    assert_true(many < 20 * few);
     text_engine_free(engine);
 }
 
@@ -472,6 +530,7 @@ int main(void) {
         cmocka_unit_test(each_fault_is_found),
         cmocka_unit_test(the_worst_cut_is_kept),
         cmocka_unit_test(the_nights_are_looked_at),
+        cmocka_unit_test(pages_of_a_crowd_take_their_number),
         cmocka_unit_test(pages_that_look_alike_are_one),
         cmocka_unit_test(a_dense_code_is_found),
         cmocka_unit_test(a_text_at_its_minimum_is_noted),

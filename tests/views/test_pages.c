@@ -168,14 +168,31 @@ static void check_scene(const ViewContext *c, const Slide *slide, Tally *tally) 
     arena_free(arena);
 }
 
+/* With what was kept of the pages before it the page is the same. */
+static void check_memo(const ViewContext *c, ViewMemo *memo, const Slide *slide, Tally *tally) {
+    Arena *arena = arena_create();
+    Scene plain = scene_create(arena, c->width, c->height);
+    Scene scene = scene_create(arena, c->width, c->height);
+    ViewContext keeping = *c;
+    keeping.memo = memo;
+    view_build(c, slide, &plain);
+    view_build(&keeping, slide, &scene);
+    if (scene_hash(&scene) != scene_hash(&plain) || scene.next_change != plain.next_change)
+        fault(tally, c, slide, "is another page with a memo", (Str){0});
+    arena_free(arena);
+}
+
 static void check_view(const ViewContext *c, ViewKind view, Tally *tally) {
+    ViewMemo *memo = view_memo_create(fixture()->arena);
     size_t pages = view_page_count(c, view);
     size_t items = view == VIEW_SPOTLIGHT && c->schedule ? c->schedule->project_count : 1;
     for (size_t page = 0; page < pages; page++)
         for (size_t item = 0; item < (items ? items : 1); item++) {
             Slide slide = {.view = view, .page = page, .item = item, .until = INSTANT_NEVER};
             check_scene(c, &slide, tally);
+            check_memo(c, memo, &slide, tally);
         }
+    view_memo_free(memo);
 }
 
 static void check_moments(const char *name, size_t room, const Instant *at, size_t count) {
