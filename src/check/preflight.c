@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "check/preflight_images.h"
 #include "check/preflight_links.h"
+#include "check/preflight_overlay.h"
 #include "check/preflight_slides.h"
 #include "check/preflight_texts.h"
 #include "live/state_file.h"
@@ -180,6 +181,7 @@ static size_t check_pages(const Preflight *check) {
     preflight_images(survey, &plan, check->places, &folders, check->found);
     preflight_links(survey, &plan, check->places, check->found);
     preflight_slides(plan.schedule, check->found);
+    preflight_overlay(&plan, check->found);
     size_t pages = survey->page_count;
     arena_free(arena);
     text_engine_free(plan.text);

@@ -369,6 +369,9 @@ void preflight_images(const Survey *survey, const SurveyPlan *plan, const TextPl
     check_picture(&check, &(Picture){.path = picture,
                                      .at = text_places_find(places, event_at, picture),
                                      .what = "event's background"});
+    check_picture(&check, &(Picture){.path = schedule->overlay.picture,
+                                     .at = schedule->overlay.picture_at,
+                                     .what = "overlay's picture"});
     for (size_t i = 0; i < schedule->project_count; i++) {
         const Project *project = &schedule->projects[i];
         check_picture(&check, &(Picture){.path = project->logo,
@@ -401,7 +404,8 @@ void preflight_theme_images(const Theme *theme, Str assets, const PreflightFolde
     } pictures[] = {{theme->mark, "theme's mark"},
                     {theme->logo, "theme's logo"},
                     {theme->pattern, "theme's pattern"},
-                    {theme->picture, "theme's picture"}};
+                    {theme->picture, "theme's picture"},
+                    {theme->plate, "picture of the theme's overlay"}};
     Check check = {.arena = arena_create(),
                    .folders = folders,
                    .diagnostics = findings,

@@ -502,7 +502,8 @@ Schedule *draft_finish(Draft *draft, uint64_t hash, Str source_name) {
                            .notice_count = draft->notice_count,
                            .slides = draft->slides,
                            .slide_count = draft->slide_count,
-                           .display = draft->display};
+                           .display = draft->display,
+                           .overlay = draft->overlay};
     schedule->room_index = room_index_create(schedule);
     arena_free(draft->scratch);
     *draft = (Draft){0};

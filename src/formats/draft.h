@@ -26,6 +26,7 @@ typedef struct {
     Diagnostics *diagnostics; /* borrowed */
     Event event;
     Display display;
+    OverlayLook overlay;
     Room *rooms;
     size_t room_count, room_capacity;
     bool rooms_are_open;     /* the file lists no rooms: each that is named comes into being */

@@ -398,6 +398,7 @@ static void join_event(Join *join) {
     Draft *draft = &join->draft;
     Event event = join->parts[0].schedule->event;
     draft->display = join->parts[0].schedule->display;
+    draft->overlay = join->parts[0].schedule->overlay;
     bool has_display = !draft->display.is_language_guessed && draft->display.theme.len;
     for (size_t part = 1; part < join->count; part++) {
         const Schedule *schedule = join->parts[part].schedule;
@@ -424,6 +425,7 @@ static void join_event(Join *join) {
             event.second_color = other->second_color;
         }
         event.language = event.language.len ? event.language : other->language;
+        draft->overlay = overlay_look_over(&schedule->overlay, &draft->overlay);
         if (!has_display && draft->display.is_language_guessed &&
             !schedule->display.is_language_guessed)
             draft->display = schedule->display;

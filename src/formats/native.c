@@ -368,9 +368,9 @@ static void read_people(Native *native, const Node *node) {
 }
 
 static bool check_version(Native *native, const Node *root) {
-    static const char *const KEYS[] = {"kiosk",   "event",    "rooms",    "tracks",
-                                       "days",    "projects", "partners", "people",
-                                       "notices", "slides",   "display",  "screens"};
+    static const char *const KEYS[] = {"kiosk",    "event",    "rooms",  "tracks",  "days",
+                                       "projects", "partners", "people", "notices", "slides",
+                                       "display",  "screens",  "overlay"};
     Diagnostics *diagnostics = native->fields.diagnostics;
     bool is_ours = false;
     for (size_t i = 0; i < countof(KEYS); i++)
@@ -417,6 +417,9 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
     native_read_notices(&native, fields_get(root, "notices"));
     native_read_slides(&native, fields_get(root, "slides"));
     native_read_display(&native, fields_get(root, "display"));
+    native.draft.overlay =
+        overlay_look_read(native.draft.arena, fields_get(root, "overlay"), diagnostics);
+    native.draft.overlay.picture = str_copy(native.draft.arena, native.draft.overlay.picture);
 
     const Draft *draft = &native.draft;
     if (!draft->session_count && !draft->project_count && !draft->partner_count &&

@@ -1,6 +1,7 @@
 /* write_native.c: the file from its top to its end; the days are write_sessions.c's. */
 #include "formats/write_native.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "formats/write_sessions.h"
@@ -387,6 +388,44 @@ static void write_timer(YamlOut *out, const TimerLook *look) {
     yaml_put(out, hidden ? "]}\n" : "}\n");
 }
 
+static void write_overlay(YamlOut *out, const OverlayLook *look) {
+    uint32_t said = look->said;
+    bool has_colors = false;
+    for (size_t i = 0; i < THIRD_COLOR_COUNT; i++)
+        has_colors |= look->has_colors[i];
+    if (!said && !has_colors)
+        return;
+    yaml_put(out, "\noverlay:\n");
+    if (said & THIRD_SAYS_LOOK)
+        yaml_format(out, "  look: %s\n", overlay_look_name(look->look));
+    if (said & THIRD_SAYS_PLACE)
+        yaml_format(out, "  position: %s\n", overlay_place_name(look->place));
+    if (said & THIRD_SAYS_OFFSET)
+        yaml_format(out, "  offset: [%g, %g]\n", (double)look->offset_x, (double)look->offset_y);
+    if (said & THIRD_SAYS_SIZE)
+        yaml_format(out, "  size: %g\n", (double)roundf(look->size * 1000) / 10);
+    if (said & THIRD_SAYS_WIDTH)
+        yaml_format(out, "  width: %g\n", (double)look->width);
+    if (said & THIRD_SAYS_TIME)
+        yaml_format(out, "  duration: %g s\n", (double)look->time / 1000);
+    if (said & THIRD_SAYS_ANIMATION)
+        yaml_format(out, "  animation: %s\n", overlay_animation_name(look->animation));
+    if (said & THIRD_SAYS_SECOND)
+        yaml_format(out, "  second_language: %s\n", overlay_second_name(look->second));
+    if (said & THIRD_SAYS_PANEL)
+        yaml_format(out, "  panel: %s\n", look->has_strip ? "strip" : "turn");
+    yaml_word(out, 1, "picture", look->picture);
+    const char *before = "  colors: {";
+    for (size_t i = 0; i < THIRD_COLOR_COUNT; i++) {
+        if (!look->has_colors[i])
+            continue;
+        yaml_format(out, "%s%s: \"#%06x\"", before, overlay_color_name((ThirdColor)i),
+                    (unsigned)look->colors[i]);
+        before = ", ";
+    }
+    yaml_put(out, has_colors ? "}\n" : "");
+}
+
 static void write_display(YamlOut *out, const Schedule *schedule) {
     const Display *display = &schedule->display;
     Display usual = display_default();
@@ -429,6 +468,7 @@ Str write_native(Arena *arena, const Schedule *schedule, const WriteOptions *opt
     write_people(&out, schedule);
     write_notices(&out, schedule);
     write_slides(&out, schedule);
+    write_overlay(&out, &schedule->overlay);
     write_display(&out, schedule);
     return str_builder_text(&out.text);
 }

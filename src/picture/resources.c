@@ -249,8 +249,10 @@ static const Theme *read_theme(const Resources *resources, Arena *arena, const T
                                const char *path, Diagnostics *findings) {
     Theme *theme = arena_new(arena, Theme, 1);
     *theme = *theme_load(arena, findings->source, findings);
+    theme_check_third(theme, &theme->overlay, findings);
     theme->folder = path_folder(arena, str_from(path));
-    ThemePicture *pictures[] = {&theme->mark, &theme->logo, &theme->pattern, &theme->picture};
+    ThemePicture *pictures[] = {&theme->mark, &theme->logo, &theme->pattern, &theme->picture,
+                                &theme->plate};
     for (size_t i = 0; i < countof(pictures); i++)
         locate_picture(resources, arena, wanted, theme, pictures[i]);
     for (size_t i = 0; i < theme->font_count; i++)

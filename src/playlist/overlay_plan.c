@@ -12,6 +12,8 @@ typedef struct {
     CueKind kind;
     size_t session, segment;
     size_t names;        /* at least 1 */
+    bool is_strip;       /* all names at once */
+    Millis stays;        /* that one of them does */
     Instant from, until; /* until: when the block, or the session, ends */
     bool is_endless;     /* by hand: the names go round until then */
     const CueHand *hand; /* by hand: who; else NULL */
@@ -70,16 +72,20 @@ static bool segment_has_cue(const Session *session, const Segment *segment) {
            (segment->title.count || segment->partner != SCHEDULE_NONE);
 }
 
-static size_t name_count(const Session *session) {
-    size_t most = (size_t)(CUE_AGAIN / CUE_TIME);
-    if (session->speaker_count == 0)
+static Millis stays(const CueHand *hand) {
+    return hand->stays ? hand->stays : CUE_TIME;
+}
+
+static size_t name_count(const Session *session, const CueHand *hand) {
+    size_t most = (size_t)(CUE_AGAIN / stays(hand));
+    if (session->speaker_count == 0 || hand->shows_strip)
         return 1;
     return session->speaker_count < most ? session->speaker_count : most;
 }
 
 /* The appearance that began last at or before `at` in the session, over or not. */
-static Appearance planned_in(const Schedule *schedule, size_t index, Millis opening, Instant at,
-                             Instant *next_change) {
+static Appearance planned_in(const Schedule *schedule, size_t index, const CueHand *hand,
+                             Instant at, Instant *next_change) {
     const Session *session = &schedule->sessions[index];
     Instant from = session->start, until = session->end;
     size_t segment = SCHEDULE_NONE;
@@ -96,7 +102,7 @@ static Appearance planned_in(const Schedule *schedule, size_t index, Millis open
         }
     }
     if (segment == SCHEDULE_NONE) { /* behind the session's title */
-        from += opening;
+        from += hand->opening;
         lower(next_change, at, from);
     }
     Millis passed = at < from ? 0 : (at - from) / CUE_AGAIN * CUE_AGAIN;
@@ -105,12 +111,15 @@ static Appearance planned_in(const Schedule *schedule, size_t index, Millis open
         .kind = CUE_SESSION,
         .session = index,
         .segment = SCHEDULE_NONE,
-        .names = name_count(session),
+        .names = name_count(session, hand),
+        .is_strip = hand->shows_strip && session->speaker_count > 1,
+        .stays = stays(hand),
         .from = from + passed,
         .until = until,
     };
     if (segment != SCHEDULE_NONE && passed == 0) {
         planned.kind = CUE_SEGMENT;
+        planned.is_strip = false;
         planned.segment = segment;
         planned.names = 1;
     }
@@ -122,17 +131,17 @@ size_t overlay_session_at(const Schedule *schedule, size_t room, Instant at) {
 }
 
 static bool is_over(const Appearance *appearance, Instant at) {
-    Instant end = appearance->from + (Millis)appearance->names * CUE_TIME;
+    Instant end = appearance->from + (Millis)appearance->names * appearance->stays;
     return at >= appearance->until || (!appearance->is_endless && at >= end);
 }
 
 /* What is planned for `at`; false when nothing is. */
-static bool planned_at(const Schedule *schedule, size_t room, Millis opening, Instant at,
+static bool planned_at(const Schedule *schedule, size_t room, const CueHand *hand, Instant at,
                        Appearance *out, Instant *next_change) {
     size_t session = session_at(schedule, room, at, next_change);
     if (session == SCHEDULE_NONE)
         return false;
-    *out = planned_in(schedule, session, opening, at, next_change);
+    *out = planned_in(schedule, session, hand, at, next_change);
     if (at < out->from)
         return false;
     /* It began before another session took the place, which is over by now. */
@@ -156,7 +165,9 @@ static bool shown_at(const Schedule *schedule, size_t room, const CueHand *hand,
         .kind = CUE_HAND,
         .session = is_person ? SCHEDULE_NONE : session,
         .segment = SCHEDULE_NONE,
-        .names = is_one ? 1 : name_count(&schedule->sessions[session]),
+        .names = is_one ? 1 : name_count(&schedule->sessions[session], hand),
+        .is_strip = hand->who == HAND_STRIP || (hand->who == HAND_IN_TURN && hand->shows_strip),
+        .stays = stays(hand),
         .from = hand->shown,
         .until = has_session ? session_until(schedule, room, session, hand->shown) : INSTANT_NEVER,
         .is_endless = true,
@@ -167,8 +178,7 @@ static bool shown_at(const Schedule *schedule, size_t room, const CueHand *hand,
     /* Names that are on the stream already stay and go on. */
     Appearance planned;
     bool was_hidden = hand->hidden != INSTANT_NEVER && hand->hidden < hand->shown;
-    if (!hand->is_by_hand &&
-        planned_at(schedule, room, hand->opening, hand->shown, &planned, NULL) &&
+    if (!hand->is_by_hand && planned_at(schedule, room, hand, hand->shown, &planned, NULL) &&
         planned.kind == CUE_SESSION && !(was_hidden && hand->hidden >= planned.from))
         out->from = planned.from;
     return !is_over(out, at);
@@ -176,7 +186,7 @@ static bool shown_at(const Schedule *schedule, size_t room, const CueHand *hand,
 
 /* The name that an appearance shows at `at`. */
 static bool name_at(const Appearance *appearance, const Session *session, Instant at, Cue *cue) {
-    size_t name = (size_t)((at - appearance->from) / CUE_TIME);
+    size_t name = (size_t)((at - appearance->from) / appearance->stays);
     bool is_alone = appearance->names == 1;
     *cue = (Cue){
         .kind = appearance->kind,
@@ -187,12 +197,12 @@ static bool name_at(const Appearance *appearance, const Session *session, Instan
         .until = appearance->until,
     };
     if (!is_alone || !appearance->is_endless) {
-        cue->from += (Millis)name * CUE_TIME;
-        cue->until = instant_min(cue->until, cue->from + CUE_TIME);
+        cue->from += (Millis)name * appearance->stays;
+        cue->until = instant_min(cue->until, cue->from + appearance->stays);
     }
     HandWho who = appearance->hand ? appearance->hand->who : HAND_IN_TURN;
     cue->person = who == HAND_PERSON ? appearance->hand->person : NULL;
-    cue->is_strip = who == HAND_STRIP && session && session->speaker_count > 1;
+    cue->is_strip = appearance->is_strip && session && session->speaker_count > 1;
     if (who == HAND_ONE)
         cue->speaker = appearance->hand->speaker;
     else if (appearance->kind != CUE_SEGMENT && session && session->speaker_count && !cue->is_strip)
@@ -208,8 +218,8 @@ bool overlay_cue_at(const Schedule *schedule, size_t room, const CueHand *hand, 
     if (hand->hidden != INSTANT_NEVER)
         lower(next_change, at, hand->hidden);
     bool has_shown = hand->shown <= at, has_hidden = hand->hidden <= at;
-    bool is_shown = planned_at(schedule, room, hand->opening, at, &appearance, next_change) &&
-                    !hand->is_by_hand;
+    bool is_shown =
+        planned_at(schedule, room, hand, at, &appearance, next_change) && !hand->is_by_hand;
     if (has_shown && shown_at(schedule, room, hand, at, &by_hand) &&
         !(has_hidden && hand->hidden > hand->shown && is_shown && appearance.from > hand->hidden)) {
         appearance = by_hand;

@@ -43,6 +43,8 @@ enum { HAND_STRIP_MAX = 6 };
  * when it was not asked for; the later one holds. */
 typedef struct {
     bool is_by_hand;       /* nothing is shown but by hand */
+    Millis stays;          /* that a name does; 0: CUE_TIME */
+    bool shows_strip;      /* several names side by side at once, not one after the other */
     Millis opening;        /* until the first name of a session: its title covers the picture */
     Instant shown;         /* until hidden or the running session's end */
     Instant hidden;        /* what is shown goes; the next one comes as planned */

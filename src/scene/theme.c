@@ -112,6 +112,7 @@ static const Theme DARK = {
     .contrast = 4.5f,
     .tint = 0.25f,
     .ground = 0xFF0B1014,
+    .overlay = {.size = 1, .width = 1300},
 };
 
 const Theme *theme_builtin(void) {
@@ -327,6 +328,11 @@ const Theme *theme_branded(Arena *arena, const Theme *theme, const Brand *brand)
         own->logo = (ThemePicture){logo, IMAGE_SCHEDULE};
     if (brand->picture.len)
         own->picture = (ThemePicture){brand->picture, IMAGE_SCHEDULE};
+    if (brand->overlay) {
+        own->overlay = overlay_look_over(&theme->overlay, brand->overlay);
+        if (brand->overlay->said & THIRD_SAYS_PICTURE)
+            own->plate = (ThemePicture){brand->overlay->picture, IMAGE_SCHEDULE};
+    }
     tint_ground(own);
     return own;
 }
@@ -339,7 +345,7 @@ bool theme_is_light(const Theme *theme) {
 const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
     static const char *const KEYS[] = {"name",   "colors",  "sizes",    "type_scale", "radius",
                                        "margin", "gutter",  "contrast", "tint",       "mark",
-                                       "logo",   "pattern", "picture",  "fonts"};
+                                       "logo",   "pattern", "picture",  "fonts",      "overlay"};
     Loading l = {.arena = arena, .diagnostics = diagnostics};
     Theme *theme = arena_new(arena, Theme, 1);
     *theme = DARK;
@@ -394,6 +400,8 @@ const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
     load_sizes(&l, node_get(root, "sizes"), theme);
     load_fonts(&l, node_get(root, "fonts"), theme);
     check_contrast(&l, colors, theme);
+    theme->overlay = overlay_look_read(arena, node_get(root, "overlay"), diagnostics);
+    theme->plate.path = theme->overlay.picture;
     return theme;
 }
 

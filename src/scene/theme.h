@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostics.h"
+#include "base/overlay_look.h"
 #include "scene/scene.h"
 
 typedef enum {
@@ -72,6 +73,8 @@ typedef struct {
     ThemePicture logo;    /* in place of both */
     ThemePicture pattern; /* a frieze's tile, along the page's foot */
     ThemePicture picture; /* behind the page, under a veil */
+    OverlayLook overlay;  /* of the stream's lower thirds */
+    ThemePicture plate;   /* under them; empty: a panel */
     OwnFont fonts[THEME_FONTS_MAX]; /* paths as the file says them, until they are looked for */
     Position font_at[THEME_FONTS_MAX][WEIGHT_COUNT];
     size_t font_count;
@@ -82,6 +85,7 @@ typedef struct {
     bool has_color, has_second_color;
     uint32_t color, second_color;     /* 0xRRGGBB */
     Str logo, logo_on_light, picture; /* relative to the schedule's folder; may be empty */
+    const OverlayLook *overlay;       /* borrowed; NULL: nothing is said */
 } Brand;
 
 /* The look of an event that says nothing of its own, always there. */
@@ -98,6 +102,16 @@ const Theme *theme_branded(Arena *arena, const Theme *theme, const Brand *brand)
 
 /* True when its ground is lighter than its text. */
 bool theme_is_light(const Theme *theme);
+
+/* Of a part of a lower third, opaque: as the look says, else the theme's own. */
+Color theme_third_color(const Theme *theme, ThirdColor color);
+
+/* Tells which of the colours that `said` says leave a text of a lower third less contrast than the
+ * theme asks for, over the brightest and the darkest camera; at their places in the file of
+ * `diagnostics`. */
+void theme_check_third(const Theme *theme, const OverlayLook *said, Diagnostics *diagnostics);
+
+#define THIRD_DENSITY 0.9f /* of the ground of a lower third */
 
 /* Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
 float color_contrast(Color a, Color b);

@@ -12,6 +12,7 @@ static void each_picture(const Schedule *schedule, PictureCall *call, void *cont
     call(context, &event->logo);
     call(context, &event->logo_on_light);
     call(context, &event->background);
+    call(context, (Str *)(uintptr_t)&schedule->overlay.picture);
     for (size_t i = 0; i < schedule->partner_count; i++)
         call(context, (Str *)(uintptr_t)&schedule->partners[i].logo);
     for (size_t i = 0; i < schedule->project_count; i++)

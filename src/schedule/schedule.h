@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diagnostics.h"
 #include "base/instant.h"
+#include "base/overlay_look.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "schedule/view_kinds.h"
@@ -394,6 +395,7 @@ typedef struct {
     const SlideContent *slides; /* those that the file names, then those of the folder, by name */
     size_t slide_count;         /* at most SLIDES_MAX */
     Display display;
+    OverlayLook overlay; /* of the stream's lower thirds, as far as the file says */
 } Schedule;
 
 /* Accepts NULL. */

@@ -284,6 +284,7 @@ Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
     copy->display.languages = languages;
     copy_text(&copier, &copy->display.partners_title);
     copy_str(&copier, &copy->display.theme);
+    copy_str(&copier, &copy->overlay.picture);
     copy->room_index = room_index_create(copy);
     return copy;
 }

@@ -233,8 +233,9 @@ static bool take_hand(OverlayPainter *painter, const LowerThird *third, Instant 
     hand.shown = now;
     hand.who = third->call == THIRD_NEXT ? HAND_ONE : WHO[third->who];
     hand.speaker = third->speaker;
+    CueHand now_shown = overlay_screen_hand(painter->overlay, &painter->hand);
     if (third->call == THIRD_NEXT &&
-        !overlay_next_name(show->schedule, show->room, &painter->hand, now, &hand.speaker))
+        !overlay_next_name(show->schedule, show->room, &now_shown, now, &hand.speaker))
         return false;
     size_t session = overlay_session_at(show->schedule, show->room, now);
     if (hand.who != HAND_PERSON && session == SCHEDULE_NONE)

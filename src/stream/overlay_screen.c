@@ -46,6 +46,14 @@ void overlay_screen_set_captions(OverlayScreen *overlay, const OverlayCaptions *
     overlay->captions = captions;
 }
 
+CueHand overlay_screen_hand(const OverlayScreen *overlay, const CueHand *hand) {
+    const OverlayLook *look = &screen_context_at(overlay->screen, 0).theme->overlay;
+    CueHand whole = *hand;
+    whole.stays = look->time;
+    whole.shows_strip = look->has_strip;
+    return whole;
+}
+
 void overlay_choice_rows(const OverlayChoice *choice, int32_t height, int32_t *from,
                          int32_t *until) {
     *from = 0;
@@ -97,7 +105,8 @@ OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, 
     screen_try_pictures(overlay->screen);
     ViewContext context = screen_context_at(overlay->screen, at);
     OverlayMoment moment = {.context = &context,
-                            .hand = *hand,
+                            .hand = overlay_screen_hand(overlay, hand),
+                            .is_strip = overlay->choice.is_strip,
                             .captions = overlay->captions,
                             .has_foot = overlay->has_foot};
     OverlayPicture picture = {.hash = STR_HASH_SEED, .next_change = INSTANT_NEVER};

@@ -32,6 +32,9 @@ typedef struct {
 /* What a captioner has written; NULL: there is none. Borrowed until the next call. */
 void overlay_screen_set_captions(OverlayScreen *overlay, const OverlayCaptions *captions);
 
+/* The hand with what the show's look says about names. */
+CueHand overlay_screen_hand(const OverlayScreen *overlay, const CueHand *hand);
+
 /* What is due at `at`, without the pixels. */
 OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, Instant at);
 

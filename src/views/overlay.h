@@ -52,6 +52,7 @@ typedef struct {
     const ViewContext *context; /* borrowed */
     CueHand hand;
     const OverlayCaptions *captions; /* borrowed; NULL: there is no captioner */
+    bool is_strip;                   /* nothing may leave the view's rows */
     bool has_foot; /* the overlay has views at the foot: captions stand above them */
 } OverlayMoment;
 

@@ -1,11 +1,19 @@
-/* overlay_corner.c: what stands in the upper left corner and at the right: whose event it is, and
- * the session's code for the audience. */
+/* overlay_corner.c: what stands in the upper corners and at the right: whose event it is, what runs
+ * and the clock, and the session's code for the audience. */
 #include <math.h>
 
 #include "views/overlay_page.h"
 
 /* On the canvas of the design's pictures. */
-enum { LOGO_WIDTH = 320, LOGO_HEIGHT = 64, NAME = 34, CODE = 208, CODE_LINE = 24 };
+enum {
+    LOGO_WIDTH = 320,
+    LOGO_HEIGHT = 64,
+    NAME = 34,
+    CODE = 208,
+    CODE_LINE = 24,
+    BUG = 32,
+    BUG_LINE = 26
+};
 
 /* ---- the logo ------------------------------------------------------------------------------- */
 
@@ -51,6 +59,86 @@ OverlayLayer overlay_draw_logo(OverlayPage *overlay) {
     float top = fmaxf(px(page, 64), m->content.y);
     float x = page_is_mirrored(page) ? m->content.x + m->content.width - width : m->content.x;
     page_draw(page, &layout, (Rect){x, is_wide ? top : top + px(page, 110), width, height});
+    return (OverlayLayer){.opacity = 1};
+}
+
+/* ---- the bug -------------------------------------------------------------------------------- */
+
+/* What the bug says beside the clock: the session that runs or, towards its end and in a break,
+ * the next one. */
+static void bug_line(const OverlayPage *overlay, Layout *layout, Box *panel) {
+    enum { SOON = 5 };
+    const Page *page = &overlay->page;
+    NowNext lists = now_next_at(page->arena, page->schedule, page->room, overlay->at, 1);
+    scene_changes_at(page->scene, lists.next_change);
+    const Session *session = NULL;
+    if (lists.now_count) {
+        session = &page->schedule->sessions[lists.now[0]];
+        Instant turn = session->end - SOON * MILLIS_MINUTE;
+        if (lists.next_count && overlay->at < turn)
+            scene_changes_at(page->scene, turn);
+        if (session->type == SESSION_BREAK || session->type == SESSION_SOCIAL ||
+            session_phase_at(session, overlay->at) != SESSION_RUNNING || overlay->at >= turn)
+            session = lists.next_count ? NULL : session;
+    }
+    bool is_next = !session && lists.next_count;
+    if (is_next)
+        session = &page->schedule->sessions[lists.next[0]];
+    if (!session)
+        return;
+    Box *whole = panel;
+    panel = box_row(layout, whole,
+                    (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER, .can_shrink = true});
+    page_tag(page, panel, session, is_next ? ROLE_NEXT : ROLE_NOW, page->room);
+    ColorRole color = is_next ? COLOR_NEXT : COLOR_ACCENT;
+    Str word = page_word(page, is_next ? STRING_NEXT : STRING_NOW);
+    if (is_next)
+        word = str_printf(page->arena, "%.*s %.*s", str_arg(word),
+                          str_arg(page_time(page, session->start)));
+    box_text(layout, panel, word, (Position){0},
+             overlay_look(overlay, BUG_LINE, WEIGHT_BOLD, color, 0), (BoxStyle){0});
+    TextLook look = overlay_look(overlay, BUG_LINE, WEIGHT_MEDIUM, COLOR_TEXT, 0);
+    box_part(box_text(layout, panel, page_text(page, &session->title), session->title.at, look,
+                      (BoxStyle){.can_shrink = true, .max_width = px(page, 620)}),
+             PART_TITLE);
+    box_space(layout, whole,
+              (BoxStyle){.width = size_fixed(px(page, 2)),
+                         .height = size_fixed(px(page, 34)),
+                         .fill = page_color(page, COLOR_LINE)});
+}
+
+OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
+    Page *page = &overlay->page;
+    const Metrics *m = &page->metrics;
+    Layout layout = page_layout(page);
+    Box *root = box_row(&layout, NULL, (BoxStyle){.main = PLACE_END});
+    float radius = px(page, 12);
+    Box *panel = box_row(&layout, root,
+                         (BoxStyle){.left = px(page, 26),
+                                    .right = px(page, 26),
+                                    .top = px(page, 14),
+                                    .bottom = px(page, 14),
+                                    .gap = px(page, 16),
+                                    .cross = PLACE_CENTER,
+                                    .fill = overlay_ground(overlay, 0.82f),
+                                    .radius_left = radius,
+                                    .radius_right = radius,
+                                    .can_shrink = true});
+    if (page->schedule)
+        bug_line(overlay, &layout, panel);
+    ThemePicture sign = page_sign(page);
+    float side = px(page, 40);
+    if (sign.path.len)
+        box_image(&layout, panel, sign.origin, sign.path, 1,
+                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
+    TextLook clock = overlay_look(overlay, BUG, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    clock.is_live = true;
+    clock.style.role = FONT_DIGITS;
+    box_text(&layout, panel, page_time(page, overlay->at), (Position){0}, clock, (BoxStyle){0});
+    scene_changes_at(page->scene, page_next_minute(page));
+    float height = layout_height(&layout, m->content.width);
+    float top = fmaxf(px(page, 64), m->content.y);
+    page_draw(page, &layout, (Rect){m->content.x, top, m->content.width, height});
     return (OverlayLayer){.opacity = 1};
 }
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "views/alternate.h"
+
 static float cut(float share) {
     return fminf(1, fmaxf(0, share));
 }
@@ -39,10 +41,8 @@ Color overlay_ground(const OverlayPage *overlay, float opacity) {
     return color_fade(page_color(&overlay->page, COLOR_BACKGROUND), opacity);
 }
 
-void overlay_page_turn(OverlayPage *overlay, Instant at) {
+static void make_page(OverlayPage *overlay) {
     Scene *scene = overlay->page.scene;
-    overlay->context = *overlay->moment->context;
-    overlay->context.at = at;
     static const Slide NOW = {.view = VIEW_NOW_NEXT, .until = INSTANT_NEVER};
     overlay->page = page_create(&overlay->context, &NOW, scene);
     const Schedule *schedule = overlay->context.schedule;
@@ -53,6 +53,17 @@ void overlay_page_turn(OverlayPage *overlay, Instant at) {
     Metrics *m = &overlay->page.metrics;
     m->min_type = ceilf(fminf(m->width, m->height) / 45);
     overlay->page.body = m->content;
+}
+
+void overlay_page_turn(OverlayPage *overlay, Instant at) {
+    overlay->context = *overlay->moment->context;
+    overlay->context.at = at;
+    make_page(overlay);
+}
+
+void overlay_page_languages(OverlayPage *overlay, size_t turn) {
+    alternate_languages(&overlay->context, turn);
+    make_page(overlay);
 }
 
 /* The first instant in (before, at] with the key of `at`; `before` has another one. */

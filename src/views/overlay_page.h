@@ -31,6 +31,9 @@ Motion motion_at(Instant at, Instant from, Instant until);
  * it was. */
 void overlay_page_turn(OverlayPage *overlay, Instant at);
 
+/* Lets the second language be the first, when it has its turn (odd). */
+void overlay_page_languages(OverlayPage *overlay, size_t turn);
+
 /* The ground of a panel: the theme's background, `opacity` dense. */
 Color overlay_ground(const OverlayPage *overlay, float opacity);
 

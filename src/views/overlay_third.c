@@ -1,11 +1,44 @@
-/* overlay_third.c: who is speaking, at the lower left; and the bug at the upper right: the event's
- * sign, the clock, what runs and what comes next. */
+/* overlay_third.c: who is speaking, as the show's look has it (base/overlay_look.h): in a panel, on
+ * blocks or in one line, at the left, in the middle or at the right. */
 #include <math.h>
 
 #include "views/overlay_page.h"
 
 /* The type on the canvas of the design's pictures. */
-enum { NAME = 52, OTHER_NAME = 34, LINE = 34, BUG = 32, BUG_LINE = 26 };
+enum { NAME = 52, OTHER_NAME = 34, LINE = 34 };
+
+/* How this one looks. */
+typedef struct {
+    const OverlayLook *look;
+    bool has_plate;   /* a picture lies under the texts */
+    bool is_mirrored; /* it begins at the right, and grows from there */
+    Color colors[THIRD_COLOR_COUNT];
+    Color ground; /* of the panel, as dense as it is drawn; 0: none */
+} Style;
+
+static Style style_of(const OverlayPage *overlay) {
+    const Page *page = &overlay->page;
+    const Theme *theme = page->theme;
+    const OverlayLook *look = &theme->overlay;
+    bool has_plate = theme->plate.path.len && (theme->plate.origin != IMAGE_SCHEDULE ||
+                                               page_picture(page, theme->plate.path).len);
+    Style style = {.look = look, .has_plate = has_plate, .is_mirrored = page_is_mirrored(page)};
+    if (look->place == THIRD_AT_LEFT || look->place == THIRD_AT_RIGHT)
+        style.is_mirrored = look->place == THIRD_AT_RIGHT;
+    for (ThirdColor color = 0; color < THIRD_COLOR_COUNT; color++)
+        style.colors[color] = theme_third_color(theme, color);
+    style.ground = has_plate ? 0 : color_fade(style.colors[THIRD_GROUND], THIRD_DENSITY);
+    return style;
+}
+
+static TextLook third_look(const OverlayPage *overlay, const Style *style, float size,
+                           FontWeight weight, ThirdColor color, size_t language) {
+    TextLook look = overlay_look(overlay, size, weight, COLOR_TEXT, language);
+    look.color = style->colors[color];
+    return look;
+}
+
+/* ---- what is said --------------------------------------------------------------------------- */
 
 typedef struct {
     Str name, second; /* large; in the other language */
@@ -70,25 +103,43 @@ static void third_pair(const OverlayPage *overlay, Layout *layout, Box *panel, S
     box_space_above(pair, px(page, 8));
 }
 
-/* Upright pictures have less width, and height to spare. */
-static void third_texts(const OverlayPage *overlay, Layout *layout, Box *panel, const Third *third,
-                        float most) {
+/* The other language's name where it has a place, else empty. */
+static Str other_name(const OverlayPage *overlay, const Style *style, const Third *third,
+                      const TextLook *name, const TextLook *other, float most) {
+    const Page *page = &overlay->page;
+    if (style->look->second == THIRD_SECOND_UNDER)
+        return third->second;
+    bool is_wide = page->metrics.width > page->metrics.height;
+    float width = text_width(page->context->text, third->name, &name->style) + px(page, 22) +
+                  text_width(page->context->text, third->second, &other->style);
+    bool has_room = style->look->second == THIRD_SECOND_BESIDE && (!is_wide || width <= most);
+    return has_room ? third->second : (Str){0};
+}
+
+static void third_name(const OverlayPage *overlay, Layout *layout, Box *box, const Style *style,
+                       const Third *third, ThirdColor color, float most) {
     const Page *page = &overlay->page;
     bool is_wide = page->metrics.width > page->metrics.height;
-    TextLook name = overlay_look(overlay, NAME, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook second = overlay_look(overlay, OTHER_NAME, WEIGHT_MEDIUM, COLOR_MUTED, 1);
-    TextLook where = overlay_look(overlay, LINE, WEIGHT_SEMIBOLD, COLOR_GOLD, 0);
-    TextLook title = overlay_look(overlay, LINE, WEIGHT_REGULAR, COLOR_TEXT, 0);
-    name.max_lines = where.max_lines = title.max_lines = is_wide ? 1 : 2;
-    name.is_balanced = where.is_balanced = title.is_balanced = true;
-    Str other = third->second;
-    if (is_wide && text_width(page->context->text, third->name, &name.style) + px(page, 22) +
-                           text_width(page->context->text, other, &second.style) >
-                       most)
-        other = (Str){0};
-    third_pair(overlay, layout, panel, third->name, third->name_at, name, other, third->name_at,
-               second, most);
-    third_pair(overlay, layout, panel, third->where, third->where_at, where, third->title,
+    bool is_under = style->look->second == THIRD_SECOND_UNDER;
+    TextLook name = third_look(overlay, style, NAME, WEIGHT_BOLD, color, 0);
+    TextLook other = third_look(overlay, style, OTHER_NAME, WEIGHT_MEDIUM,
+                                color == THIRD_ON_BAR ? color : THIRD_OTHER, 1);
+    name.max_lines = is_wide ? 1 : 2;
+    name.is_balanced = true;
+    Str second = other_name(overlay, style, third, &name, &other, most);
+    third_pair(overlay, layout, box, third->name, third->name_at, name, second, third->name_at,
+               other, is_under ? 0 : most);
+}
+
+static void third_lines(const OverlayPage *overlay, Layout *layout, Box *box, const Style *style,
+                        const Third *third, float most) {
+    const Page *page = &overlay->page;
+    TextLook where = third_look(overlay, style, LINE, WEIGHT_SEMIBOLD, THIRD_LINE, 0);
+    TextLook title = third_look(overlay, style, LINE, WEIGHT_REGULAR, THIRD_NAME, 0);
+    /* Upright pictures have less width, and height to spare. */
+    where.max_lines = title.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
+    where.is_balanced = title.is_balanced = true;
+    third_pair(overlay, layout, box, third->where, third->where_at, where, third->title,
                third->title_at, title, most);
 }
 
@@ -97,7 +148,7 @@ static void third_texts(const OverlayPage *overlay, Layout *layout, Box *panel, 
 enum { FACES_MAX = 4, STRIP_TITLE = 40, STRIP_NAME = 36, STRIP_LINE = 28, FACE = 88 };
 
 /* One of them in a column of its own. */
-static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row,
+static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row, const Style *style,
                          const Speaker *speaker, bool has_face, float width) {
     const Page *page = &overlay->page;
     Box *column =
@@ -107,8 +158,8 @@ static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row,
         page_portrait(page, layout, column, speaker, px(page, FACE));
     Box *lines = box_column(layout, column, (BoxStyle){.can_shrink = true});
     float scale = has_face ? 1 : 0.85f;
-    TextLook name = overlay_look(overlay, STRIP_NAME * scale, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook line = overlay_look(overlay, STRIP_LINE * scale, WEIGHT_REGULAR, COLOR_MUTED, 0);
+    TextLook name = third_look(overlay, style, STRIP_NAME * scale, WEIGHT_BOLD, THIRD_NAME, 0);
+    TextLook line = third_look(overlay, style, STRIP_LINE * scale, WEIGHT_REGULAR, THIRD_OTHER, 0);
     name.max_lines = 2; /* a name is never cut */
     line.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
     box_text(layout, lines, page_text(page, &speaker->name), speaker->name.at, name,
@@ -117,46 +168,252 @@ static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row,
              (BoxStyle){.can_shrink = true});
 }
 
-/* The session's title, and its people side by side; in two rows where one is too narrow. */
-static void third_strip(const OverlayPage *overlay, Layout *layout, Box *panel,
-                        const Session *session, float width) {
+static bool strip_is_square(const Page *page) {
+    return page->metrics.width <= page->metrics.height &&
+           page->metrics.height < 1.2f * page->metrics.width;
+}
+
+static void strip_title(const OverlayPage *overlay, Layout *layout, Box *panel, const Style *style,
+                        const Session *session, ThirdColor color, float width) {
     const Page *page = &overlay->page;
-    bool is_wide = page->metrics.width > page->metrics.height;
+    TextLook title = third_look(overlay, style, STRIP_TITLE, WEIGHT_BOLD, color, 0);
+    TextLook second = third_look(overlay, style, STRIP_LINE, WEIGHT_SEMIBOLD,
+                                 color == THIRD_ON_BAR ? color : THIRD_OTHER, 1);
+    title.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
+    bool has_second =
+        style->look->second == THIRD_SECOND_BESIDE || style->look->second == THIRD_SECOND_UNDER;
+    Str other = has_second ? page_second_text(page, &session->title) : (Str){0};
+    if (!strip_is_square(page)) /* its rows have room for the people alone */
+        third_pair(overlay, layout, panel, page_text(page, &session->title), session->title.at,
+                   title, other, session->title.at, second, width);
+}
+
+/* Its people side by side; in two rows where one is too narrow. */
+static void strip_people(const OverlayPage *overlay, Layout *layout, Box *panel, const Style *style,
+                         const Session *session, float width) {
+    const Page *page = &overlay->page;
+    bool is_wide = page->metrics.width > page->metrics.height, is_square = strip_is_square(page);
     size_t count =
         session->speaker_count < HAND_STRIP_MAX ? session->speaker_count : HAND_STRIP_MAX;
-    bool is_square = !is_wide && page->metrics.height < 1.2f * page->metrics.width;
     size_t columns = is_wide ? count : is_square ? 3 : 2;
     bool have_faces = is_wide ? count <= FACES_MAX : !is_square;
     float gap = px(page, 24), column = (width - gap * (float)(columns - 1)) / (float)columns;
-    TextLook title = overlay_look(overlay, STRIP_TITLE, WEIGHT_BOLD, COLOR_TEXT, 0);
-    TextLook second = overlay_look(overlay, STRIP_LINE, WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
-    title.max_lines = is_wide ? 1 : 2;
-    if (!is_square) /* its rows have room for the people alone */
-        third_pair(overlay, layout, panel, page_text(page, &session->title), session->title.at,
-                   title, page_second_text(page, &session->title), session->title.at, second,
-                   width);
     for (size_t i = 0; i < count; i += columns) {
         Box *row = box_row(layout, panel, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
         box_space_above(row, px(page, 16));
         for (size_t k = i; k < i + columns && k < count; k++)
-            strip_person(overlay, layout, row, &session->speakers[k], have_faces, column);
+            strip_person(overlay, layout, row, style, &session->speakers[k], have_faces, column);
     }
 }
 
-/* The panel opens from its bar to the right; what is written on it appears when it is open. */
-static void open_panel(Scene *scene, size_t first, float progress) {
+/* ---- looks ---------------------------------------------------------------------------------- */
+
+/* What is drawn. */
+typedef struct {
+    const Session *session; /* NULL: somebody who has none */
+    const Third *third;     /* NULL: the session's people in a strip */
+    float most;             /* pixels that it may be wide */
+} Content;
+
+static Box *panel_box(const OverlayPage *overlay, Layout *layout, Box *parent,
+                      const Content *content, BoxStyle style) {
+    const Page *page = &overlay->page;
+    style.max_width = content->most;
+    Box *panel = box_column(layout, parent, style);
+    if (content->session)
+        page_tag(page, panel, content->session, ROLE_NOW, page->room);
+    return panel;
+}
+
+static void draw_bar(const OverlayPage *overlay, Layout *layout, Box *root, const Style *style,
+                     const Content *content) {
+    const Page *page = &overlay->page;
+    float bar = px(page, 12), start = px(page, 36) + bar, end = px(page, 48);
+    Box *panel = panel_box(overlay, layout, root, content,
+                           (BoxStyle){.left = start,
+                                      .right = end,
+                                      .top = px(page, 14),
+                                      .bottom = px(page, 24),
+                                      .fill = style->ground,
+                                      .radius_right = px(page, 14),
+                                      .bar = style->has_plate ? 0 : style->colors[THIRD_BAR_COLOR],
+                                      .bar_width = bar});
+    float inside = content->most - start - end;
+    if (content->third) {
+        third_name(overlay, layout, panel, style, content->third, THIRD_NAME, inside);
+        third_lines(overlay, layout, panel, style, content->third, inside);
+    } else {
+        strip_title(overlay, layout, panel, style, content->session, THIRD_NAME, inside);
+        strip_people(overlay, layout, panel, style, content->session, inside);
+    }
+}
+
+static void draw_blocks(const OverlayPage *overlay, Layout *layout, Box *root, const Style *style,
+                        const Content *content) {
+    const Page *page = &overlay->page;
+    float side = px(page, 30), inside = content->most - 2 * side;
+    BoxStyle name = {.left = side,
+                     .right = side,
+                     .top = px(page, 6),
+                     .bottom = px(page, 14),
+                     .fill = style->colors[THIRD_BAR_COLOR]};
+    BoxStyle lines = name;
+    lines.fill = style->ground;
+    const Third *third = content->third;
+    bool has_title = third || !strip_is_square(page);
+    if (has_title) {
+        Box *block = panel_box(overlay, layout, root, content, name);
+        if (third)
+            third_name(overlay, layout, block, style, third, THIRD_ON_BAR, inside);
+        else
+            strip_title(overlay, layout, block, style, content->session, THIRD_ON_BAR, inside);
+    }
+    if (third && third->where.len == 0 && third->title.len == 0)
+        return;
+    Box *block = panel_box(overlay, layout, root, content, lines);
+    if (third)
+        third_lines(overlay, layout, block, style, third, inside);
+    else
+        strip_people(overlay, layout, block, style, content->session, inside);
+}
+
+static void draw_pill(const OverlayPage *overlay, Layout *layout, Box *root, const Style *style,
+                      const Content *content) {
+    const Page *page = &overlay->page;
+    const Third *third = content->third;
+    float side = px(page, 46), inside = content->most - 2 * side;
+    BoxStyle panel = {.left = side,
+                      .right = side,
+                      .top = px(page, 8),
+                      .bottom = px(page, 16),
+                      .fill = style->ground,
+                      .radius_left = px(page, 46),
+                      .radius_right = px(page, 46)};
+    Box *column = panel_box(overlay, layout, root, content, panel);
+    if (!third) {
+        strip_title(overlay, layout, column, style, content->session, THIRD_NAME, inside);
+        strip_people(overlay, layout, column, style, content->session, inside);
+        return;
+    }
+    TextEngine *text = page->context->text;
+    TextLook name = third_look(overlay, style, NAME, WEIGHT_BOLD, THIRD_NAME, 0);
+    TextLook other = third_look(overlay, style, OTHER_NAME, WEIGHT_MEDIUM, THIRD_OTHER, 1);
+    TextLook line = third_look(overlay, style, LINE, WEIGHT_SEMIBOLD, THIRD_LINE, 0);
+    Str words = third->where.len ? third->where : third->title;
+    Position words_at = third->where.len ? third->where_at : third->title_at;
+    Str second = other_name(overlay, style, third, &name, &other, inside);
+    float gap = px(page, 24), width = text_width(text, third->name, &name.style);
+    width += words.len ? 2 * gap + px(page, 4) + text_width(text, words, &line.style) : 0;
+    float with_second = width + gap + text_width(text, second, &other.style);
+    if (width > inside || style->look->second == THIRD_SECOND_UNDER) {
+        third_name(overlay, layout, column, style, third, THIRD_NAME, inside);
+        third_lines(overlay, layout, column, style, third, inside);
+        return;
+    }
+    Box *row = box_row(layout, column, (BoxStyle){.gap = gap, .cross = PLACE_BASELINE});
+    box_space_above(row, px(page, 8));
+    box_text(layout, row, third->name, third->name_at, name, (BoxStyle){.can_shrink = true});
+    if (with_second <= inside)
+        box_text(layout, row, second, third->name_at, other, (BoxStyle){.can_shrink = true});
+    if (words.len)
+        box_space(layout, row,
+                  (BoxStyle){.width = size_fixed(px(page, 4)),
+                             .height = size_fixed(px(page, 34)),
+                             .fill = style->has_plate ? 0 : style->colors[THIRD_BAR_COLOR]});
+    box_text(layout, row, words, words_at, line, (BoxStyle){.can_shrink = true});
+}
+
+static void (*const DRAWS[])(const OverlayPage *overlay, Layout *layout, Box *root,
+                             const Style *style, const Content *content) = {
+    [THIRD_BAR] = draw_bar, [THIRD_BLOCKS] = draw_blocks, [THIRD_PILL] = draw_pill};
+_Static_assert(countof(DRAWS) == THIRD_LOOK_COUNT, "a function for each look");
+
+/* ---- coming and going ----------------------------------------------------------------------- */
+
+/* Grounds open from the side that they begin at, in the middle from there; what is written on them
+ * appears when they are open. */
+static void open_panel(Scene *scene, size_t first, const Style *style, float progress) {
     float width = motion_ease(progress / 0.65f), ink = motion_ease((progress - 0.55f) / 0.45f);
+    float from = style->look->place == THIRD_AT_CENTER ? 0.5f : style->is_mirrored ? 1 : 0;
+    float left = 0; /* of the last ground, which its bar follows */
     for (size_t i = first; i < scene->draw_count; i++) {
         Draw *draw = &scene->draws[i];
-        if (draw->kind == DRAW_TEXT)
+        if (draw->kind == DRAW_TEXT) {
             draw->text.color = color_fade(draw->text.color, ink);
-        else if (draw->kind == DRAW_IMAGE)
+        } else if (draw->kind == DRAW_IMAGE) {
             draw->image.opacity *= ink;
-        else if (draw->kind == DRAW_RECT && i == first)
-            draw->bounds.width = fmaxf(1, draw->bounds.width * width);
-        else if (draw->kind == DRAW_RECT)
-            draw->rect.fill = color_fade(draw->rect.fill, fminf(1, width * 3));
+        } else if (draw->kind == DRAW_RECT) {
+            bool is_block = style->look->look == THIRD_BLOCKS &&
+                            draw->rect.fill == style->colors[THIRD_BAR_COLOR];
+            if (draw->rect.fill == style->ground || is_block) {
+                float full = draw->bounds.width;
+                draw->bounds.width = fmaxf(1, full * width);
+                draw->bounds.x += (full - draw->bounds.width) * from;
+                left = draw->bounds.x;
+            } else {
+                if (style->look->look == THIRD_BAR && from == 0.5f &&
+                    draw->rect.fill == style->colors[THIRD_BAR_COLOR])
+                    draw->bounds.x = left;
+                draw->rect.fill = color_fade(draw->rect.fill, fminf(1, width * 3));
+            }
+        }
     }
+}
+
+/* The picture of the look is laid under the whole picture, so that it stands where it was drawn. */
+static void draw_plate(Page *page) {
+    const Metrics *m = &page->metrics;
+    const ThemePicture *plate = &page->theme->plate;
+    scene_image(page->scene, (Rect){0, 0, m->width, m->height}, plate->origin, plate->path,
+                FIT_CONTAIN, 1);
+}
+
+/* The lowest that a foot may be, and the highest that what stands on it may reach. */
+static float lowest_foot(const OverlayPage *overlay, float unit) {
+    float height = overlay->page.metrics.height;
+    return height - fmaxf(floorf(56 * unit), ceilf(height * OVERLAY_TITLE_SAFE));
+}
+
+static float highest_top(const OverlayPage *overlay, const Style *style) {
+    bool is_free = style->look->offset_y > 0 && !overlay->moment->is_strip;
+    return is_free ? ceilf(overlay->page.metrics.height * OVERLAY_TITLE_SAFE) : (float)overlay->top;
+}
+
+/* As in the pictures 86 above the lower edge, moved up as the look says, or as low as the safe area
+ * lets a high one. */
+static float foot_of(const OverlayPage *overlay, const Style *style, float unit, float height) {
+    float wanted = overlay->page.metrics.height - roundf((86 + style->look->offset_y) * unit);
+    return fminf(lowest_foot(overlay, unit), fmaxf(wanted, highest_top(overlay, style) + height));
+}
+
+/* The boxes, `scale` of the usual size; their height within `width`. */
+static float build_boxes(OverlayPage *overlay, Layout *layout, const Style *style,
+                         const Content *content, float width, float unit, float scale) {
+    Page *page = &overlay->page;
+    page->metrics.unit = unit * scale;
+    *layout = page_layout(page);
+    layout->is_mirrored = style->is_mirrored;
+    bool is_centered = style->look->place == THIRD_AT_CENTER;
+    Box *root = box_column(
+        layout, NULL,
+        (BoxStyle){.main = PLACE_END, .cross = is_centered ? PLACE_CENTER : PLACE_START});
+    if (style->has_plate) /* nothing else gives the texts their place in it */
+        draw_bar(overlay, layout, root, style, content);
+    else
+        DRAWS[style->look->look](overlay, layout, root, style, content);
+    return layout_height(layout, width);
+}
+
+/* Whose turn it is, where languages take turns: each has half of a name's time. */
+static size_t turn_of(const OverlayPage *overlay, const Cue *cue) {
+    const Page *page = &overlay->page;
+    const OverlayLook *look = &page->theme->overlay;
+    if (look->second != THIRD_SECOND_ALTERNATE || page->context->language_count < 2)
+        return 0;
+    Millis half = (look->time ? look->time : CUE_TIME) / 2;
+    int64_t turn = (overlay->at - cue->from) / half;
+    scene_changes_at(page->scene, cue->from + (turn + 1) * half);
+    return (size_t)(turn & 1);
 }
 
 OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
@@ -169,119 +426,41 @@ OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
     if (!is_on)
         return (OverlayLayer){0};
     Motion motion = motion_at(overlay->at, cue.from, cue.until);
-    if (motion.progress <= 0)
-        return (OverlayLayer){.is_moving = motion.is_moving};
+    bool is_going = cue.until != INSTANT_NEVER && cue.until - overlay->at <= CUE_MOTION;
     if (cue.until != INSTANT_NEVER) /* when it begins to go */
         scene_changes_at(page->scene, instant_max(overlay->at + 1, cue.until - CUE_MOTION));
+    ThirdAnimation animation = page->theme->overlay.animation;
+    if (animation == THIRD_JUMPS)
+        motion = (Motion){.progress = !is_going, .share = !is_going};
+    if (motion.progress <= 0)
+        return (OverlayLayer){.is_moving = motion.is_moving};
+    overlay_page_languages(overlay, turn_of(overlay, &cue));
+    Style style = style_of(overlay);
     const Metrics *m = &page->metrics;
-    const Session *session =
-        cue.session == SCHEDULE_NONE ? NULL : &page->schedule->sessions[cue.session];
-    Layout layout = page_layout(page);
-    float most = cue.is_strip ? m->content.width : fminf(m->content.width, px(page, 1300));
-    float side = px(page, 36), end = px(page, 48);
-    Box *root = box_column(&layout, NULL, (BoxStyle){.main = PLACE_END});
-    Box *panel = box_column(&layout, root,
-                            (BoxStyle){.max_width = most,
-                                       .left = side + px(page, 12),
-                                       .right = end,
-                                       .top = px(page, 14),
-                                       .bottom = px(page, 24),
-                                       .fill = overlay_ground(overlay, 0.9f),
-                                       .radius_right = px(page, 14),
-                                       .bar = page_color(page, COLOR_ACCENT),
-                                       .bar_width = px(page, 12)});
-    float inside = most - side - px(page, 12) - end;
-    if (session)
-        page_tag(page, panel, session, ROLE_NOW, page->room);
+    float unit = m->unit, in = roundf(style.look->offset_x * unit);
+    float width = m->content.width - in;
+    float most = cue.is_strip ? width : fminf(width, roundf(style.look->width * unit));
     Third third = cue.is_strip ? (Third){0} : third_of(overlay, &cue);
-    if (cue.is_strip)
-        third_strip(overlay, &layout, panel, session, inside);
-    else
-        third_texts(overlay, &layout, panel, &third, inside);
-    /* As in the pictures 86 above the lower edge, or as low as the safe area lets a high one. */
-    float height = layout_height(&layout, m->content.width);
-    float lowest = m->height - fmaxf(px(page, 56), ceilf(m->height * OVERLAY_TITLE_SAFE));
-    float foot = fminf(lowest, fmaxf(m->height - px(page, 86), (float)overlay->top + height));
-    size_t first = page->scene->draw_count;
-    page_draw(page, &layout, (Rect){m->content.x, foot - height, m->content.width, height});
-    open_panel(page->scene, first, motion.progress);
-    return (OverlayLayer){.opacity = 1, .is_moving = motion.is_moving};
-}
-
-/* What the bug says beside the clock: the session that runs or, towards its end and in a break,
- * the next one. */
-static void bug_line(const OverlayPage *overlay, Layout *layout, Box *panel) {
-    enum { SOON = 5 };
-    const Page *page = &overlay->page;
-    NowNext lists = now_next_at(page->arena, page->schedule, page->room, overlay->at, 1);
-    scene_changes_at(page->scene, lists.next_change);
-    const Session *session = NULL;
-    if (lists.now_count) {
-        session = &page->schedule->sessions[lists.now[0]];
-        Instant turn = session->end - SOON * MILLIS_MINUTE;
-        if (lists.next_count && overlay->at < turn)
-            scene_changes_at(page->scene, turn);
-        if (session->type == SESSION_BREAK || session->type == SESSION_SOCIAL ||
-            session_phase_at(session, overlay->at) != SESSION_RUNNING || overlay->at >= turn)
-            session = lists.next_count ? NULL : session;
+    Content content = {
+        .session = cue.session == SCHEDULE_NONE ? NULL : &page->schedule->sessions[cue.session],
+        .third = cue.is_strip ? NULL : &third,
+        .most = most};
+    Layout layout;
+    float scale = style.look->size, height, room = lowest_foot(overlay, unit) - (float)overlay->top;
+    for (;; scale *= 0.94f) { /* the rows of a strip are what they are */
+        height = build_boxes(overlay, &layout, &style, &content, width, unit, scale);
+        if (!overlay->moment->is_strip || height <= room || scale < 0.6f)
+            break;
     }
-    bool is_next = !session && lists.next_count;
-    if (is_next)
-        session = &page->schedule->sessions[lists.next[0]];
-    if (!session)
-        return;
-    Box *whole = panel;
-    panel = box_row(layout, whole,
-                    (BoxStyle){.gap = px(page, 16), .cross = PLACE_CENTER, .can_shrink = true});
-    page_tag(page, panel, session, is_next ? ROLE_NEXT : ROLE_NOW, page->room);
-    ColorRole color = is_next ? COLOR_NEXT : COLOR_ACCENT;
-    Str word = page_word(page, is_next ? STRING_NEXT : STRING_NOW);
-    if (is_next)
-        word = str_printf(page->arena, "%.*s %.*s", str_arg(word),
-                          str_arg(page_time(page, session->start)));
-    box_text(layout, panel, word, (Position){0},
-             overlay_look(overlay, BUG_LINE, WEIGHT_BOLD, color, 0), (BoxStyle){0});
-    TextLook look = overlay_look(overlay, BUG_LINE, WEIGHT_MEDIUM, COLOR_TEXT, 0);
-    box_part(box_text(layout, panel, page_text(page, &session->title), session->title.at, look,
-                      (BoxStyle){.can_shrink = true, .max_width = px(page, 620)}),
-             PART_TITLE);
-    box_space(layout, whole,
-              (BoxStyle){.width = size_fixed(px(page, 2)),
-                         .height = size_fixed(px(page, 34)),
-                         .fill = page_color(page, COLOR_LINE)});
-}
-
-OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
-    Page *page = &overlay->page;
-    const Metrics *m = &page->metrics;
-    Layout layout = page_layout(page);
-    Box *root = box_row(&layout, NULL, (BoxStyle){.main = PLACE_END});
-    float radius = px(page, 12);
-    Box *panel = box_row(&layout, root,
-                         (BoxStyle){.left = px(page, 26),
-                                    .right = px(page, 26),
-                                    .top = px(page, 14),
-                                    .bottom = px(page, 14),
-                                    .gap = px(page, 16),
-                                    .cross = PLACE_CENTER,
-                                    .fill = overlay_ground(overlay, 0.82f),
-                                    .radius_left = radius,
-                                    .radius_right = radius,
-                                    .can_shrink = true});
-    if (page->schedule)
-        bug_line(overlay, &layout, panel);
-    ThemePicture sign = page_sign(page);
-    float side = px(page, 40);
-    if (sign.path.len)
-        box_image(&layout, panel, sign.origin, sign.path, 1,
-                  (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
-    TextLook clock = overlay_look(overlay, BUG, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
-    clock.is_live = true;
-    clock.style.role = FONT_DIGITS;
-    box_text(&layout, panel, page_time(page, overlay->at), (Position){0}, clock, (BoxStyle){0});
-    scene_changes_at(page->scene, page_next_minute(page));
-    float height = layout_height(&layout, m->content.width);
-    float top = fmaxf(px(page, 64), m->content.y);
-    page_draw(page, &layout, (Rect){m->content.x, top, m->content.width, height});
-    return (OverlayLayer){.opacity = 1};
+    bool is_centered = style.look->place == THIRD_AT_CENTER;
+    float x = m->content.x + (style.is_mirrored && !is_centered ? 0 : in);
+    size_t first = page->scene->draw_count;
+    if (style.has_plate)
+        draw_plate(page);
+    page_draw(page, &layout,
+              (Rect){x, foot_of(overlay, &style, unit, height) - height, width, height});
+    if (animation == THIRD_SLIDES)
+        open_panel(page->scene, first, &style, motion.progress);
+    return (OverlayLayer){.opacity = animation == THIRD_FADES ? motion.share : 1,
+                          .is_moving = motion.is_moving};
 }

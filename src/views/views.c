@@ -83,7 +83,8 @@ Brand view_brand(const Schedule *schedule) {
                    .second_color = event->second_color,
                    .logo = event->logo,
                    .logo_on_light = event->logo_on_light,
-                   .picture = event->background};
+                   .picture = event->background,
+                   .overlay = &schedule->overlay};
 }
 
 static void view_header(Page *page) {

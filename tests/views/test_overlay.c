@@ -101,8 +101,10 @@ static Built build(const ViewContext *context, OverlayView view, const CueHand *
                            "a second line follows the first one when that is full, 公平，公平。")},
         .count = context->schedule ? 1 : 0,
         .at = context->at - MILLIS_SECOND};
-    OverlayMoment moment = {
-        .context = context, .hand = hand ? *hand : cue_hand_none(), .captions = &captions};
+    OverlayMoment moment = {.context = context,
+                            .hand = hand ? *hand : cue_hand_none(),
+                            .captions = &captions,
+                            .is_strip = true};
     built.layer = overlay_build(&moment, view, &built.scene);
     return built;
 }
@@ -243,6 +245,37 @@ static void every_picture_is_in_order(void **state) {
         assert_true(tallies[view].shown > (is_rare ? 0 : 20));
     }
     assert_int_equal(faults, 0);
+}
+
+/* Each look, at each place, large and small, in every shape of picture. */
+static void looks_are_in_order_everywhere(void **state) {
+    Fixture *f = *state;
+    Tally tally = {0};
+    Theme own = *theme_builtin();
+    const Schedule *schedule = f->schedules[0];
+    Instant start = zone_instant(schedule->event.zone, schedule->days[0].date, 11 * 60 + 15, NULL);
+    for (int look = 0; look < THIRD_LOOK_COUNT; look++)
+        for (int place = 0; place < THIRD_PLACE_COUNT; place++)
+            for (int second = 0; second < THIRD_SECOND_COUNT; second++)
+                for (size_t size = 0; size < countof(SIZES); size++) {
+                    own.overlay = (OverlayLook){.look = (ThirdLook)look,
+                                                .place = (ThirdPlace)place,
+                                                .second = (ThirdSecond)second,
+                                                .size = size == 1   ? 0.8f
+                                                        : size == 2 ? 1.1f
+                                                                    : 1,
+                                                .width = 1400,
+                                                .offset_x = size < 3 ? (float)place * 40 : 0,
+                                                .has_strip = second == 1};
+                    ViewContext c =
+                        context_for(f, schedule, 0, start + 8 * MILLIS_SECOND, size, second % 2);
+                    c.theme = &own;
+                    check_layer(&tally, &c, OVERLAY_VIEW_LOWER_THIRD, NULL);
+                    check_by_hand(&tally, &c);
+                }
+    print_message("looks: %zu looked at, %zu shown\n", tally.looked_at, tally.shown);
+    assert_true(tally.shown > 900);
+    assert_int_equal(tally.faults, 0);
 }
 
 static Instant at_wall(const Schedule *schedule, size_t day, int32_t wall, Millis more) {
@@ -547,6 +580,7 @@ static void nothing_planned_has_a_picture_too(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_picture_is_in_order),
+        cmocka_unit_test(looks_are_in_order_everywhere),
         cmocka_unit_test(moments_of_the_days),
         cmocka_unit_test(staff_name_anybody),
         cmocka_unit_test(a_lower_third_opens_and_leaves_as_it_came),
