@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/un.h>
@@ -61,4 +62,21 @@ int inherited_listener(const struct sockaddr *address) {
         return own;
     }
     return -1;
+}
+
+size_t inherited_named(const char *prefix, Inherited *to, size_t max) {
+    const char *names = getenv("LISTEN_FDNAMES");
+    size_t found = 0;
+    int end = FIRST + handed_over();
+    for (int fd = FIRST; names && fd < end && found < max; fd++) {
+        size_t length = strcspn(names, ":");
+        if (strncmp(names, prefix, strlen(prefix)) == 0 && length < sizeof to->name) {
+            to[found].fd = fd;
+            snprintf(to[found].name, sizeof to->name, "%.*s", (int)length, names);
+            fcntl(fd, F_SETFD, FD_CLOEXEC);
+            found++;
+        }
+        names = names[length] ? names + length + 1 : NULL;
+    }
+    return found;
 }

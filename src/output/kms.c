@@ -22,10 +22,13 @@ struct Kms {
     int32_t order[DISPLAYS_MAX]; /* of the outputs that can show a picture */
     size_t count;
     bool is_paused;
-    bool is_busy;    /* another program shows on a card */
-    bool is_unclear; /* a display has not told what it is yet */
-    size_t looks;    /* in a row that left something unclear */
-    Millis look_at;  /* by steady_now; INT64_MAX: not */
+    bool is_busy;                   /* another program shows on a card */
+    bool is_unclear;                /* a display has not told what it is yet */
+    uint32_t opened[KMS_CARDS_MAX]; /* see KmsOpen */
+    uint32_t opened_last;
+    bool is_fresh[KMS_CARDS_MAX]; /* it was just looked at */
+    size_t looks;                 /* in a row that left something unclear */
+    Millis look_at;               /* by steady_now; INT64_MAX: not */
 };
 
 static bool is_open(const KmsCard *card) {
@@ -69,15 +72,36 @@ static void open_card(Kms *kms, int number) {
                   "card%d shows nothing: %s", number, strerror(errno));
         return;
     }
+    kms->opened[card - kms->cards] = ++kms->opened_last;
     log_debug("card%d: %zu connectors, %s", number, card->connector_count,
               card->is_atomic ? "atomic" : "legacy");
+}
+
+/* What an earlier process has left; a card that has gone meanwhile is left out. */
+static void adopt(Kms *kms, const KmsKept *kept) {
+    bool has_place =
+        kept->place >= 0 && kept->place < KMS_CARDS_MAX && !is_open(&kms->cards[kept->place]);
+    if (!has_place) {
+        kms->calls->close_card(kept->fd);
+        return;
+    }
+    if (!kms_card_adopt(&kms->cards[kept->place], kms->calls, kept->fd)) {
+        log_info("a card that was kept is gone: %s", strerror(errno));
+        return;
+    }
+    log_debug("card%d was kept, with %zu framebuffers", kms->cards[kept->place].number,
+              kms->cards[kept->place].old_fb_count);
+    kms->opened[kept->place] = ++kms->opened_last;
+    kms->is_fresh[kept->place] = true;
 }
 
 /* Opens what is new, looks at the rest, and lets go what is gone. */
 static void look_at_cards(Kms *kms) {
     for (size_t i = 0; i < KMS_CARDS_MAX; i++) {
         KmsCard *card = &kms->cards[i];
-        if (is_open(card) && !kms_card_look(card)) {
+        bool is_fresh = kms->is_fresh[i];
+        kms->is_fresh[i] = false;
+        if (is_open(card) && !is_fresh && !kms_card_look(card)) {
             log_warning("card%d is gone: %s", card->number, strerror(errno));
             close_card(kms, card);
         }
@@ -278,7 +302,13 @@ Kms *kms_open(const KmsCalls *calls, const KmsSettings *settings) {
         abort();
     kms->calls = calls;
     kms->settings = *settings;
+    for (size_t i = 0; i < settings->kept_count; i++)
+        adopt(kms, &settings->kept[i]);
+    bool is_kept = kms->opened_last > 0;
     look(kms);
+    /* They were not asked yet. */
+    if (is_kept && kms->look_at > steady_now() + AGAIN[2])
+        kms->look_at = steady_now() + AGAIN[2];
     if (kms->count == 0)
         log_warning("%.*s: waiting", str_arg(kms_problem(kms)));
     return kms;
@@ -287,9 +317,12 @@ Kms *kms_open(const KmsCalls *calls, const KmsSettings *settings) {
 void kms_close(Kms *kms) {
     if (!kms)
         return;
+    for (size_t i = 0; i < DISPLAYS_MAX; i++)
+        if (kms->outputs[i].connector_id)
+            kms_output_leave(&kms->outputs[i]);
     for (size_t i = 0; i < KMS_CARDS_MAX; i++)
         if (is_open(&kms->cards[i]))
-            close_card(kms, &kms->cards[i]);
+            kms_card_close(&kms->cards[i]);
     free(kms);
 }
 
@@ -338,12 +371,34 @@ void kms_note(Kms *kms, const KmsOutput *output, KmsResult result) {
     kms->look_at = steady_now() + (result == KMS_PAUSED ? AGAIN[1] : 0);
 }
 
-size_t kms_fds(const Kms *kms, int fds[KMS_FDS_MAX]) {
+size_t kms_cards(const Kms *kms, KmsOpen cards[KMS_CARDS_MAX]) {
     size_t count = 0;
     for (size_t i = 0; i < KMS_CARDS_MAX; i++)
         if (is_open(&kms->cards[i]))
-            fds[count++] = kms->cards[i].fd;
+            cards[count++] = (KmsOpen){kms->cards[i].fd, (int)i, kms->opened[i]};
     return count;
+}
+
+/* All that have a picture show it. */
+static bool shows_own_pictures(const Kms *kms, const KmsCard *card) {
+    bool is_any = false;
+    for (size_t i = 0; i < DISPLAYS_MAX; i++) {
+        const KmsOutput *output = &kms->outputs[i];
+        if (!output->connector_id || output->card != card || !output->picture)
+            continue;
+        if (!output->is_set || output->is_flipping)
+            return false;
+        is_any = true;
+    }
+    return is_any;
+}
+
+void kms_tidy(Kms *kms) {
+    for (size_t i = 0; i < KMS_CARDS_MAX; i++) {
+        KmsCard *card = &kms->cards[i];
+        if (is_open(card) && card->old_fb_count && shows_own_pictures(kms, card))
+            kms_card_tidy(card);
+    }
 }
 
 /* libdrm's reader hands on nothing but what came with the flip, and on a descriptor that was kept

@@ -9,8 +9,16 @@
 
 typedef struct Kms Kms;
 
+/* A card's descriptor that outlives processes, and the place that it had in the last one's list. */
+typedef struct {
+    int fd; /* taken over by kms_open */
+    int place;
+} KmsKept;
+
 typedef struct {
     KmsWish wish; /* --mode, for each display */
+    const KmsKept *kept;
+    size_t kept_count;
 } KmsSettings;
 
 /* Opens the cards that there are, and looks at them; none is fine. `calls` are borrowed. */
@@ -38,13 +46,22 @@ Millis kms_look_in(const Kms *kms);
 /* What kms_output_show and the like have returned: keeps in mind to look again. */
 void kms_note(Kms *kms, const KmsOutput *output, KmsResult result);
 
-enum { KMS_FDS_MAX = KMS_CARDS_MAX };
+/* One of the cards that are open. */
+typedef struct {
+    int fd;          /* to wait for */
+    int place;       /* below KMS_CARDS_MAX; it keeps it */
+    uint32_t opened; /* counts: a place that has another number than before has another card */
+} KmsOpen;
 
-/* The cards' descriptors, to wait for; they are others after each kms_look. */
-size_t kms_fds(const Kms *kms, int fds[KMS_FDS_MAX]);
+/* They are others after each kms_look. */
+size_t kms_cards(const Kms *kms, KmsOpen cards[KMS_CARDS_MAX]);
 
 /* Takes the events of a card that has some. */
 void kms_read(Kms *kms, int fd);
+
+/* To be called when the loop has nothing else to do: once the first pictures are shown, what a dead
+ * process has left on the cards is freed. */
+void kms_tidy(Kms *kms);
 
 /* The console is another one's now: gives the cards away. */
 void kms_pause(Kms *kms);

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -49,6 +51,15 @@ static void close_card(int fd) {
     close(fd);
 }
 
+/* drm(7): the minor numbers of cards are theirs. */
+static int number_of(int fd) {
+    enum { DRM_MAJOR_NUMBER = 226, CARDS = 64 };
+    struct stat about;
+    bool is_card = fstat(fd, &about) == 0 && S_ISCHR(about.st_mode) &&
+                   major(about.st_rdev) == DRM_MAJOR_NUMBER && minor(about.st_rdev) < CARDS;
+    return is_card ? (int)minor(about.st_rdev) : -1;
+}
+
 static void *map(int fd, uint64_t offset, size_t bytes) {
     void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)offset);
     return memory == MAP_FAILED ? NULL : memory;
@@ -63,6 +74,7 @@ bool kms_calls_load(KmsCalls *calls) {
     *calls = (KmsCalls){.find_cards = find_cards,
                         .open_card = open_card,
                         .close_card = close_card,
+                        .number_of = number_of,
                         .read = read,
                         .map = map,
                         .unmap = unmap};
@@ -75,6 +87,7 @@ bool kms_calls_load(KmsCalls *calls) {
         {"drmModeGetResources", &calls->get_resources},
         {"drmModeFreeResources", &calls->free_resources},
         {"drmModeGetConnector", &calls->get_connector},
+        {"drmModeGetConnectorCurrent", &calls->get_connector_current},
         {"drmModeFreeConnector", &calls->free_connector},
         {"drmModeGetEncoder", &calls->get_encoder},
         {"drmModeFreeEncoder", &calls->free_encoder},

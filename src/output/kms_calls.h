@@ -22,6 +22,7 @@ typedef struct {
     __typeof__(&drmModeGetResources) get_resources;
     __typeof__(&drmModeFreeResources) free_resources;
     __typeof__(&drmModeGetConnector) get_connector;
+    __typeof__(&drmModeGetConnectorCurrent) get_connector_current;
     __typeof__(&drmModeFreeConnector) free_connector;
     __typeof__(&drmModeGetEncoder) get_encoder;
     __typeof__(&drmModeFreeEncoder) free_encoder;
@@ -54,6 +55,8 @@ typedef struct {
     /* A descriptor that does not block, or -1 with errno. */
     int (*open_card)(int number);
     void (*close_card)(int fd);
+    /* The number of a card that is open; -1: it is none. */
+    int (*number_of)(int fd);
     /* Events that have come: read(2). */
     ssize_t (*read)(int fd, void *to, size_t size);
     /* NULL when it cannot be. */

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/log.h"
+
+#define LOG_MODULE "kms"
 
 /* drm_mode.h has types of connectors that libdrm's own names do not reach. */
 static const char *const TYPES[] = {
@@ -147,7 +150,7 @@ static void look_at_planes(KmsCard *card) {
         card->calls->free_planes(planes);
 }
 
-bool kms_card_look(KmsCard *card) {
+static bool look(KmsCard *card, __typeof__(&drmModeGetConnector) get_connector) {
     const KmsCalls *calls = card->calls;
     drmModeRes *resources = calls->get_resources(card->fd);
     if (!resources)
@@ -157,7 +160,7 @@ bool kms_card_look(KmsCard *card) {
     for (int i = 0; i < resources->count_crtcs; i++)
         take_crtc(card, resources->crtcs[i]);
     for (int i = 0; i < resources->count_connectors; i++) {
-        drmModeConnector *connector = calls->get_connector(card->fd, resources->connectors[i]);
+        drmModeConnector *connector = get_connector(card->fd, resources->connectors[i]);
         if (connector)
             take_connector(card, connector);
         calls->free_connector(connector);
@@ -167,14 +170,18 @@ bool kms_card_look(KmsCard *card) {
     return true;
 }
 
-bool kms_card_open(KmsCard *card, const KmsCalls *calls, int fd, int number) {
+bool kms_card_look(KmsCard *card) {
+    return look(card, card->calls->get_connector);
+}
+
+static bool take(KmsCard *card, const KmsCalls *calls, int fd, int number, bool is_kept) {
     *card = (KmsCard){.calls = calls, .fd = fd, .number = number};
     uint64_t has_dumb = 0;
     errno = 0;
     bool can_show = calls->get_cap(fd, DRM_CAP_DUMB_BUFFER, &has_dumb) == 0 && has_dumb;
     if (can_show) {
         card->is_atomic = calls->set_client_cap(fd, DRM_CLIENT_CAP_ATOMIC, 1) == 0;
-        can_show = kms_card_look(card);
+        can_show = look(card, is_kept ? calls->get_connector_current : calls->get_connector);
     }
     if (can_show)
         return true;
@@ -182,6 +189,30 @@ bool kms_card_open(KmsCard *card, const KmsCalls *calls, int fd, int number) {
     kms_card_close(card);
     errno = error;
     return false;
+}
+
+bool kms_card_open(KmsCard *card, const KmsCalls *calls, int fd, int number) {
+    return take(card, calls, fd, number, false);
+}
+
+bool kms_card_adopt(KmsCard *card, const KmsCalls *calls, int fd) {
+    if (!take(card, calls, fd, calls->number_of(fd), true))
+        return false;
+    drmModeRes *resources = calls->get_resources(fd);
+    for (int i = 0; resources && i < resources->count_fbs; i++)
+        if (card->old_fb_count < KMS_OLD_FBS_MAX)
+            card->old_fbs[card->old_fb_count++] = resources->fbs[i];
+    if (resources)
+        calls->free_resources(resources);
+    return true;
+}
+
+void kms_card_tidy(KmsCard *card) {
+    if (card->old_fb_count)
+        log_debug("card%d: %zu framebuffers of an earlier process are freed", card->number,
+                  card->old_fb_count);
+    while (card->old_fb_count)
+        card->calls->remove_fb(card->fd, card->old_fbs[--card->old_fb_count]);
 }
 
 void kms_card_close(KmsCard *card) {

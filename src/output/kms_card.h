@@ -4,7 +4,7 @@
 
 #include "output/kms_calls.h"
 
-enum { KMS_CONNECTORS_MAX = 16, KMS_CRTCS_MAX = 16, KMS_PLANES_MAX = 64 };
+enum { KMS_CONNECTORS_MAX = 16, KMS_CRTCS_MAX = 16, KMS_PLANES_MAX = 64, KMS_OLD_FBS_MAX = 256 };
 
 typedef struct {
     uint32_t id;
@@ -45,12 +45,22 @@ typedef struct {
     size_t crtc_count;
     KmsPlane planes[KMS_PLANES_MAX]; /* with atomic commits */
     size_t plane_count;
+    uint32_t
+        old_fbs[KMS_OLD_FBS_MAX]; /* of a process that had the descriptor before, and is dead */
+    size_t old_fb_count;
 } KmsCard;
 
 /* Takes over an open descriptor (closed on failure). False with errno when it is no card that can
  * show dumb buffers, or one that is gone. */
 bool kms_card_open(KmsCard *card, const KmsCalls *calls, int fd, int number);
+
+/* The same of a descriptor that was kept since an earlier process. Takes the kernel's word for what
+ * is plugged in, without asking the displays, which takes no time: the screen waits. */
+bool kms_card_adopt(KmsCard *card, const KmsCalls *calls, int fd);
 void kms_card_close(KmsCard *card); /* accepts one that is closed */
+
+/* Frees the framebuffers that the dead process has left: they are not shown any more. */
+void kms_card_tidy(KmsCard *card);
 
 /* Looks at it again, whatever the displays take to answer (some tenths of a second for each that
  * has an EDID to tell). False with errno: it is gone. */

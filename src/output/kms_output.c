@@ -433,6 +433,12 @@ void kms_output_close(KmsOutput *output) {
     *output = (KmsOutput){0};
 }
 
+void kms_output_leave(KmsOutput *output) {
+    for (int i = 0; i < 2; i++)
+        output->buffers[i].fb = 0;
+    kms_output_close(output);
+}
+
 double kms_output_frame_time(const KmsOutput *output) {
     double hertz = kms_mode_hertz(&output->mode);
     return hertz > 1 ? 1000.0 / hertz : 1000.0 / 60;

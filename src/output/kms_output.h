@@ -74,5 +74,9 @@ void kms_output_disable(KmsOutput *output);
 /* Frees its buffers; leaves a zeroed struct. */
 void kms_output_close(KmsOutput *output);
 
+/* The same at the process's end: what is shown stays as long as somebody keeps the card's
+ * descriptor. */
+void kms_output_leave(KmsOutput *output);
+
 /* Milliseconds from one vertical blank to the next. */
 double kms_output_frame_time(const KmsOutput *output);

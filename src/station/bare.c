@@ -1,9 +1,12 @@
 #include "station/bare.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "base/inherited.h"
 #include "base/log.h"
 #include "output/console.h"
 #include "output/hotplug.h"
@@ -19,8 +22,9 @@ struct Bare {
     Millis timer_set; /* to what; INT64_MAX: not */
     Wake *wake;       /* borrowed; NULL before the start */
     BareHooks hooks;
-    int fds[KMS_FDS_MAX]; /* of the cards, that the wake knows */
-    size_t fd_count;
+    KmsOpen cards[KMS_CARDS_MAX]; /* that the wake knows */
+    size_t card_count;
+    uint32_t kept[KMS_CARDS_MAX]; /* by place: KmsOpen.opened of what is kept there; 0: nothing */
 };
 
 static bool has_desktop(void) {
@@ -47,6 +51,20 @@ bool bare_is_wanted(ShownBy kind) {
     return false;
 }
 
+/* What is kept is called by the card's place. */
+static const char KEPT_NAME[] = "kiosk-drm-";
+
+static size_t take_kept(Bare *bare, KmsKept kept[KMS_CARDS_MAX]) {
+    Inherited inherited[KMS_CARDS_MAX];
+    size_t count = inherited_named(KEPT_NAME, inherited, KMS_CARDS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = (KmsKept){inherited[i].fd, atoi(inherited[i].name + strlen(KEPT_NAME))};
+        if (kept[i].place >= 0 && kept[i].place < KMS_CARDS_MAX)
+            bare->kept[kept[i].place] = UINT32_MAX; /* not known yet whether it is of use */
+    }
+    return count;
+}
+
 Bare *bare_open(const KmsSettings *settings) {
     Bare *bare = calloc(1, sizeof *bare);
     if (!bare)
@@ -59,7 +77,16 @@ Bare *bare_open(const KmsSettings *settings) {
     }
     bare->console = console_open();
     bare->hotplug = hotplug_open(); /* before the first look, so that nothing is missed */
-    bare->kms = kms_open(&bare->calls, settings);
+    KmsKept kept[KMS_CARDS_MAX];
+    KmsSettings with_kept = *settings;
+    with_kept.kept = kept;
+    with_kept.kept_count = take_kept(bare, kept);
+    bare->kms = kms_open(&bare->calls, &with_kept);
+    KmsOpen cards[KMS_CARDS_MAX];
+    size_t count = kms_cards(bare->kms, cards);
+    for (size_t i = 0; i < count; i++)
+        if (bare->kept[cards[i].place] == UINT32_MAX)
+            bare->kept[cards[i].place] = cards[i].opened;
     bare->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     return bare;
 }
@@ -83,8 +110,30 @@ Kms *bare_kms(Bare *bare) {
 
 static void read_cards(void *context) {
     const Bare *bare = context;
-    for (size_t i = 0; i < bare->fd_count; i++)
-        kms_read(bare->kms, bare->fds[i]);
+    for (size_t i = 0; i < bare->card_count; i++)
+        kms_read(bare->kms, bare->cards[i].fd);
+}
+
+/* What is open is kept for the next process, and nothing else: a card that has gone would be handed
+ * over dead. */
+static void keep_cards(Bare *bare) {
+    uint32_t opened[KMS_CARDS_MAX] = {0};
+    int fds[KMS_CARDS_MAX];
+    for (size_t i = 0; i < bare->card_count; i++) {
+        opened[bare->cards[i].place] = bare->cards[i].opened;
+        fds[bare->cards[i].place] = bare->cards[i].fd;
+    }
+    for (size_t place = 0; place < KMS_CARDS_MAX; place++) {
+        char name[sizeof KEPT_NAME + 8];
+        snprintf(name, sizeof name, "%s%zu", KEPT_NAME, place);
+        if (opened[place] == bare->kept[place])
+            continue;
+        if (bare->kept[place])
+            bare->hooks.let_go(bare->hooks.context, name);
+        if (opened[place])
+            bare->hooks.keep(bare->hooks.context, fds[place], name);
+        bare->kept[place] = opened[place];
+    }
 }
 
 /* Cards have come and gone: the wake is told which are left. A descriptor that was closed has left
@@ -92,11 +141,12 @@ static void read_cards(void *context) {
 static void watch_cards(Bare *bare) {
     if (!bare->wake)
         return;
-    for (size_t i = 0; i < bare->fd_count; i++)
-        wake_remove(bare->wake, bare->fds[i]);
-    bare->fd_count = kms_fds(bare->kms, bare->fds);
-    for (size_t i = 0; i < bare->fd_count; i++)
-        wake_add(bare->wake, bare->fds[i], read_cards, bare);
+    for (size_t i = 0; i < bare->card_count; i++)
+        wake_remove(bare->wake, bare->cards[i].fd);
+    bare->card_count = kms_cards(bare->kms, bare->cards);
+    for (size_t i = 0; i < bare->card_count; i++)
+        wake_add(bare->wake, bare->cards[i].fd, read_cards, bare);
+    keep_cards(bare);
 }
 
 static void take_look(Bare *bare) {
@@ -170,6 +220,7 @@ void bare_start(Bare *bare, Wake *wake, const BareHooks *hooks) {
 }
 
 void bare_before_sleep(Bare *bare) {
+    kms_tidy(bare->kms);
     Millis wanted = kms_look_in(bare->kms);
     if (bare->timer < 0 || (wanted == INT64_MAX && bare->timer_set == INT64_MAX))
         return;

@@ -31,6 +31,9 @@ typedef struct {
     void *context;
     void (*changed)(void *context);      /* displays came, went, or have another size */
     void (*key)(void *context, Key key); /* one of staff's was struck */
+    /* A descriptor is to be kept for the next process, or not any more: see supervisor.h. */
+    void (*keep)(void *context, int fd, const char *name);
+    void (*let_go)(void *context, const char *name);
 } BareHooks;
 
 /* From now on the wake calls the hooks. */

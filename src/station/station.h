@@ -55,6 +55,10 @@ Arena *station_arena(Station *station);
 void station_sleeps(Station *station, Millis millis);
 void station_wakes(Station *station);
 
+/* See supervisor.h. */
+void station_keep(const Station *station, int fd, const char *name);
+void station_let_go(const Station *station, const char *name);
+
 void station_reload(Station *station); /* reads the schedule again, soon */
 void station_end(Station *station);    /* ends the loop, soon */
 bool station_is_ending(const Station *station);

@@ -34,6 +34,14 @@ void station_wakes(Station *station) {
     pulse_busy(station->pulse, "after its sleep: events, answers, drawing ahead");
 }
 
+void station_keep(const Station *station, int fd, const char *name) {
+    supervisor_keep(station->supervisor, fd, name);
+}
+
+void station_let_go(const Station *station, const char *name) {
+    supervisor_let_go(station->supervisor, name);
+}
+
 void station_reload(Station *station) {
     station->is_reload_wanted = true;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -153,4 +154,36 @@ Str supervisor_line(Arena *arena, const ControlStatus *status, Str problem) {
     LocalTime until = zone_local(status->schedule->event.zone, screen->slide_until);
     return str_printf(arena, "%.*s, page %zu, until %02d:%02d:%02d", str_arg(screen->view),
                       screen->page, until.hour, until.minute, until.second);
+}
+
+void supervisor_keep(const Supervisor *supervisor, int fd, const char *name) {
+    if (!supervisor)
+        return;
+    char text[96];
+    snprintf(text, sizeof text, "FDSTORE=1\nFDNAME=%s", name);
+    struct iovec part = {text, strlen(text)};
+    union {
+        struct cmsghdr head;
+        char room[CMSG_SPACE(sizeof fd)];
+    } control = {0};
+    struct msghdr message = {.msg_iov = &part,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof control.room};
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
+    *rights = (struct cmsghdr){
+        .cmsg_len = CMSG_LEN(sizeof fd), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(rights), &fd, sizeof fd);
+    if (sendmsg(supervisor->fd, &message, MSG_NOSIGNAL) < 0)
+        log_warning("the supervisor does not keep \"%s\": %s; after a crash the screen is dark for "
+                    "a moment",
+                    name, strerror(errno));
+}
+
+void supervisor_let_go(const Supervisor *supervisor, const char *name) {
+    if (!supervisor)
+        return;
+    char text[96];
+    snprintf(text, sizeof text, "FDSTOREREMOVE=1\nFDNAME=%s", name);
+    tell(supervisor, text);
 }

@@ -35,3 +35,8 @@ void supervisor_status(Supervisor *supervisor, Str line);
 /* That line, in `arena`: the problem, else the first screen's slide and until when, on the venue's
  * clocks: "agenda, page 2, until 14:05:10". */
 Str supervisor_line(Arena *arena, const ControlStatus *status, Str problem);
+
+/* Has it keep a descriptor (of that name) beyond this process, for the next one: FDSTORE=1, and
+ * inherited.h. What it keeps under a name it lets go with that name. */
+void supervisor_keep(const Supervisor *supervisor, int fd, const char *name);
+void supervisor_let_go(const Supervisor *supervisor, const char *name);

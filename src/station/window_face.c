@@ -210,6 +210,18 @@ static void take_key(void *context, Key key) {
         station_end(face->station);
 }
 
+/* BareHooks.keep */
+static void keep(void *context, int fd, const char *name) {
+    const WindowFace *face = context;
+    station_keep(face->station, fd, name);
+}
+
+/* BareHooks.let_go */
+static void let_go(void *context, const char *name) {
+    const WindowFace *face = context;
+    station_let_go(face->station, name);
+}
+
 /* Without a desktop the loop sleeps where its descriptors are. */
 static void wait_for_wake(WindowFace *face, Millis millis) {
     Wake *wake = station_wake(face->station);
@@ -353,7 +365,11 @@ static ExitCode open_windows(void *context, Station *station) {
     wake_add(station_wake(station), face->pictures, take_picture, face);
     if (face->bare) {
         bare_start(face->bare, station_wake(station),
-                   &(BareHooks){.context = face, .changed = take_displays, .key = take_key});
+                   &(BareHooks){.context = face,
+                                .changed = take_displays,
+                                .key = take_key,
+                                .keep = keep,
+                                .let_go = let_go});
         return EXIT_FINE;
     }
     display_loss_watch(lose_display, face);

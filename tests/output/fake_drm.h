@@ -94,6 +94,8 @@ static struct {
         size_t size;
         char bytes[2048];
     } blobs[16];
+    bool is_kept;      /* somebody else has the descriptors too: closing them changes nothing */
+    bool was_asked;    /* a display was asked what it is, which takes long */
     size_t clip_count; /* of the last flip */
     uint64_t torn;     /* pixels that changed while they were shown */
 } fake;
@@ -517,6 +519,7 @@ static const KmsCalls FAKE_CALLS = {
     .get_resources = fake_get_resources,
     .free_resources = fake_free_resources,
     .get_connector = fake_get_connector,
+    .get_connector_current = fake_get_connector_current,
     .free_connector = fake_free_connector,
     .get_encoder = fake_get_encoder,
     .free_encoder = fake_free_encoder,
@@ -546,6 +549,7 @@ static const KmsCalls FAKE_CALLS = {
     .find_cards = fake_find_cards,
     .open_card = fake_open_card,
     .close_card = fake_close_card,
+    .number_of = fake_number_of,
     .read = fake_read,
     .map = fake_map,
     .unmap = fake_unmap,

@@ -28,6 +28,8 @@ static int fake_open_card(int number) {
 
 static void fake_close_card(int fd) {
     FakeCard *card = fake_card(fd);
+    if (fake.is_kept && !card->is_dead)
+        return;
     card->is_open = card->is_master = false;
     card->event_count = 0;
     for (int i = 0; i < FAKE_CRTCS; i++)
@@ -38,6 +40,10 @@ static void fake_close_card(int fd) {
             fake.buffers[i].has_handle = false;
             fake_drop(&fake.buffers[i]);
         }
+}
+
+static int fake_number_of(int fd) {
+    return fake_card(fd)->number;
 }
 
 static int fake_get_cap(int fd, uint64_t capability, uint64_t *value) {
@@ -82,16 +88,21 @@ static drmModeRes *fake_get_resources(int fd) {
     resources->crtcs = calloc(FAKE_CRTCS, sizeof(uint32_t));
     for (int i = 0; i < card->crtc_count; i++)
         resources->crtcs[i] = fake_base(card) + FAKE_CRTC + (uint32_t)i;
+    resources->fbs = calloc(FAKE_BUFFERS, sizeof(uint32_t));
+    for (int i = 0; i < FAKE_BUFFERS; i++)
+        if (fake.buffers[i].fb && fake.buffers[i].fd == fd)
+            resources->fbs[resources->count_fbs++] = fake.buffers[i].fb;
     return resources;
 }
 
 static void fake_free_resources(drmModeRes *resources) {
     free(resources->connectors);
     free(resources->crtcs);
+    free(resources->fbs);
     free(resources);
 }
 
-static drmModeConnector *fake_get_connector(int fd, uint32_t id) {
+static drmModeConnector *fake_get_connector_current(int fd, uint32_t id) {
     const FakeCard *card = fake_alive(fd);
     if (!card)
         return NULL;
@@ -109,6 +120,11 @@ static drmModeConnector *fake_get_connector(int fd, uint32_t id) {
     connector->modes = calloc(FAKE_MODES, sizeof *connector->modes);
     memcpy(connector->modes, from->modes, sizeof from->modes);
     return connector;
+}
+
+static drmModeConnector *fake_get_connector(int fd, uint32_t id) {
+    fake.was_asked = true;
+    return fake_get_connector_current(fd, id);
 }
 
 static void fake_free_connector(drmModeConnector *connector) {

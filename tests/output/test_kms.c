@@ -62,10 +62,11 @@ static void show(const World *world, uint32_t colour) {
 /* The vertical blank, and what the loop does when its event is there. */
 static void blank(const World *world) {
     fake_vblank();
-    int fds[KMS_FDS_MAX];
-    size_t count = kms_fds(world->kms, fds);
+    KmsOpen cards[KMS_CARDS_MAX];
+    size_t count = kms_cards(world->kms, cards);
     for (size_t i = 0; i < count; i++)
-        kms_read(world->kms, fds[i]);
+        kms_read(world->kms, cards[i].fd);
+    kms_tidy(world->kms);
 }
 
 /* What was handed in before is on the display, whatever was on its way. */
@@ -520,9 +521,9 @@ static void events_of_others_are_nobodys(void **state) {
         .base = {.type = DRM_EVENT_FLIP_COMPLETE, .length = sizeof *world.card->events},
         .user_data = 0xDEADBEEFDEADBEEF,
         .crtc_id = 4711};
-    int fds[KMS_FDS_MAX];
-    assert_int_equal(kms_fds(world.kms, fds), 1);
-    kms_read(world.kms, fds[0]);
+    KmsOpen cards[KMS_CARDS_MAX];
+    assert_int_equal(kms_cards(world.kms, cards), 1);
+    kms_read(world.kms, cards[0].fd);
     assert_int_equal(shown(&world), RED);
     settle(&world);
     assert_int_equal(shown(&world), GREEN);
@@ -543,6 +544,92 @@ static void dark_hours_switch_the_display_off(void **state) {
     window_set_power(world.window, true);
     settle(&world);
     assert_int_equal(shown(&world), BLUE);
+    end(&world);
+}
+
+/* ---- a process that ends, and the next one -------------------------------------------------- */
+
+/* The descriptor is in somebody's care: ended in the middle of whatever it did. */
+static KmsKept die(World *world) {
+    KmsOpen cards[KMS_CARDS_MAX];
+    assert_int_equal(kms_cards(world->kms, cards), 1);
+    fake.is_kept = true;
+    window_close(world->window);
+    kms_close(world->kms);
+    return (KmsKept){cards[0].fd, cards[0].place};
+}
+
+static void live(World *world, const KmsKept *kept) {
+    world->kms = kms_open(&FAKE_CALLS, &(KmsSettings){.kept = kept, .kept_count = 1});
+    fake.is_kept = false;
+    bool is_there = kms_displays(world->kms).count > 0;
+    world->window = open_window(world->kms, is_there ? 0 : DISPLAY_NONE, 0);
+}
+
+static void the_last_picture_stays_until_the_next_process_has_one(void **state) {
+    (void)state;
+    World world = begin(64, 48);
+    show(&world, RED);
+    uint64_t modesets = world.card->crtcs[0].modesets;
+    for (int i = 0; i < 50; i++) {
+        uint32_t before = i % 2 ? BLUE : RED, next = i % 2 ? RED : BLUE;
+        if (i % 5 == 1)
+            show(&world, GREEN); /* dies with a flip on its way */
+        KmsKept kept = die(&world);
+        fake_vblank();
+        before = i % 5 == 1 ? GREEN : before;
+        assert_int_equal(shown(&world), before);
+        fake.was_asked = false;
+        live(&world, &kept);
+        assert_int_equal(shown(&world), before);
+        show(&world, next);
+        assert_false(fake.was_asked); /* which would have taken long */
+        settle(&world);
+        assert_int_equal(shown(&world), next);
+        assert_int_equal(fake_buffer_count(), 2); /* what the dead one had is freed */
+        if (is_atomic)
+            assert_int_equal(world.card->crtcs[0].modesets, modesets); /* no flicker */
+    }
+    kms_look_again(world.kms);
+    assert_true(fake.was_asked); /* later they are */
+    end(&world);
+}
+
+static void a_card_that_was_kept_and_is_gone_is_replaced(void **state) {
+    (void)state;
+    World world = begin(64, 48);
+    show(&world, RED);
+    KmsKept kept = die(&world);
+    world.card->exists = false;
+    world.card->is_dead = true;
+    FakeCard *back = &fake.cards[1];
+    back->exists = true;
+    back->number = 5;
+    fake_plug(back, 0, 64, 48);
+    world.card = back;
+    live(&world, &kept);
+    show(&world, BLUE);
+    settle(&world);
+    assert_int_equal(shown(&world), BLUE);
+    assert_false(fake.cards[0].is_open);
+    end(&world);
+}
+
+/* While nobody was there the display was swapped for another one. */
+static void another_display_than_before_is_noticed(void **state) {
+    (void)state;
+    World world = begin(64, 48);
+    show(&world, RED);
+    KmsKept kept = die(&world);
+    fake_plug(world.card, 0, 128, 96);
+    live(&world, &kept);
+    int32_t width, height;
+    window_size(world.window, &width, &height);
+    assert_int_equal(width, 128);
+    show(&world, BLUE);
+    settle(&world);
+    assert_int_equal(shown(&world), BLUE);
+    assert_int_equal(fake_buffer_count(), 2);
     end(&world);
 }
 
@@ -588,6 +675,9 @@ int main(void) {
         both(a_card_that_was_taken_away_comes_back),
         both(events_of_others_are_nobodys),
         both(dark_hours_switch_the_display_off),
+        both(the_last_picture_stays_until_the_next_process_has_one),
+        both(a_card_that_was_kept_and_is_gone_is_replaced),
+        both(another_display_than_before_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

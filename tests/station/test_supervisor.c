@@ -16,6 +16,7 @@
 
 #include "../live/folder.h"
 #include "base/files.h"
+#include "base/inherited.h"
 #include "base/log.h"
 #include "own_resources.h"
 #include "station/station.h"
@@ -121,6 +122,70 @@ static void the_watchdog_is_fed_three_times_as_often_as_it_asks(void **state) {
         assert_true(supervisor_patience(supervisor, 5) == INT64_MAX);
         supervisor_close(supervisor);
     }
+}
+
+static void a_descriptor_is_kept_and_let_go(void **state) {
+    World *world = *state;
+    Supervisor *supervisor = supervisor_open();
+    int pipes[2];
+    assert_int_equal(pipe(pipes), 0);
+    supervisor_keep(supervisor, pipes[1], "kiosk-drm-0");
+    struct iovec part = {world->text, sizeof world->text - 1};
+    union {
+        struct cmsghdr head;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    struct msghdr message = {.msg_iov = &part,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof control.room};
+    ssize_t length = recvmsg(world->fd, &message, MSG_DONTWAIT);
+    assert_true(length > 0);
+    world->text[length] = 0;
+    assert_string_equal(world->text, "FDSTORE=1\nFDNAME=kiosk-drm-0");
+    const struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
+    assert_non_null(rights);
+    assert_int_equal(rights->cmsg_type, SCM_RIGHTS);
+    int fd;
+    memcpy(&fd, CMSG_DATA(rights), sizeof fd);
+    char byte = 'x', got = 0;
+    assert_int_equal(write(fd, &byte, 1), 1); /* it is the very pipe */
+    assert_int_equal(read(pipes[0], &got, 1), 1);
+    assert_int_equal(got, 'x');
+    close(fd);
+    close(pipes[0]);
+    close(pipes[1]);
+    supervisor_let_go(supervisor, "kiosk-drm-0");
+    assert_string_equal(said(world), "FDSTOREREMOVE=1\nFDNAME=kiosk-drm-0");
+    supervisor_close(supervisor);
+    supervisor_keep(NULL, 0, "x");
+    supervisor_let_go(NULL, "x");
+}
+
+static void what_was_kept_is_found_by_its_name(void **state) {
+    (void)state;
+    char pid[32];
+    Inherited found[4];
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    setenv("LISTEN_PID", pid, 1);
+    setenv("LISTEN_FDS", "4", 1);
+    setenv("LISTEN_FDNAMES", "kiosk.socket:kiosk-drm-2::kiosk-drm-0", 1);
+    assert_int_equal(inherited_named("kiosk-drm-", found, 4), 2);
+    assert_int_equal(found[0].fd, 4);
+    assert_string_equal(found[0].name, "kiosk-drm-2");
+    assert_int_equal(found[1].fd, 6);
+    assert_int_equal(inherited_named("kiosk-drm-", found, 1), 1);
+    assert_int_equal(inherited_named("other", found, 4), 0);
+    setenv("LISTEN_FDS", "1", 1); /* fewer than names */
+    assert_int_equal(inherited_named("kiosk-drm-", found, 4), 0);
+    setenv("LISTEN_FDS", "4", 1);
+    setenv("LISTEN_FDNAMES", "a", 1); /* more than names */
+    assert_int_equal(inherited_named("kiosk-drm-", found, 4), 0);
+    setenv("LISTEN_PID", "1", 1); /* meant for another process */
+    assert_int_equal(inherited_named("a", found, 4), 0);
+    unsetenv("LISTEN_PID");
+    unsetenv("LISTEN_FDS");
+    unsetenv("LISTEN_FDNAMES");
 }
 
 static void a_status_is_one_line_and_said_once(void **state) {
@@ -249,6 +314,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(ready_once_and_the_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_watchdog_is_fed_three_times_as_often_as_it_asks, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_descriptor_is_kept_and_let_go, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_kept_is_found_by_its_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_status_is_one_line_and_said_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nobody_reads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_shown_is_told_after_it_is_shown, set_up, tear_down),
