@@ -481,7 +481,7 @@ static void fake_plug(FakeCard *card, int connector, int width, int height) {
     to->modes[0] = fake_mode(width, height, 60, true);
 }
 
-static void fake_unplug(FakeCard *card, int connector) {
+__attribute__((unused)) static void fake_unplug(FakeCard *card, int connector) {
     FakeConnector *to = &card->connectors[connector];
     to->connection = DRM_MODE_DISCONNECTED;
     to->has_edid = false;
