@@ -221,6 +221,20 @@ bool screen_has_lost_fonts(const Screen *screen) {
     return text_look(screen->text) != screen->font_losses;
 }
 
+Str screen_font_problem(const Screen *screen, Arena *arena) {
+    TextStatistics text = text_statistics(screen->text);
+    return text.fonts_lost
+               ? str_printf(arena,
+                            "%zu font files that were there at the start are gone or damaged, such "
+                            "as %.*s: what is shown stays, and %s; put them back and start the "
+                            "program again",
+                            text.fonts_lost, str_arg(text.font_lost),
+                            text_is_lost(screen->text)
+                                ? "nothing new is drawn, since none is left"
+                                : "new text is set in the fonts that are left")
+               : (Str){0};
+}
+
 void screen_try_pictures(Screen *screen) {
     screen_look_at_fonts(screen);
     uint64_t changes = renderer_picture_changes(screen->renderer);

@@ -112,6 +112,10 @@ void screen_look_at_fonts(Screen *screen);
  * letters. It is to be composed and painted again. */
 bool screen_has_lost_fonts(const Screen *screen);
 
+/* What staff are told of fonts that were there at the start and are not any more; empty: all are.
+ * In `arena`. */
+Str screen_font_problem(const Screen *screen, Arena *arena);
+
 /* Draws what was composed last into `to`, which must have the screen's size. */
 void screen_paint(Screen *screen, Pixmap *to);
 

@@ -205,6 +205,8 @@ static void status(void *context, Arena *arena, ControlStatus *to) {
     char *json = overlay_server_status(face->server);
     to->overlay = str_copy(arena, str_from(json));
     free(json);
+    if (!to->font_problem.len) /* the window has told of its own */
+        to->font_problem = overlay_server_font_problem(face->server, arena);
     if (to->screen_count)
         return;
     to->screen_count = 1;

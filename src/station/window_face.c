@@ -58,17 +58,7 @@ static bool has_lost_fonts(const Heads *heads) {
 
 /* Empty: the fonts that are needed are there. */
 static Str font_problem(const Heads *heads, Arena *arena) {
-    TextStatistics text = text_statistics(text_of(heads));
-    return text.fonts_lost
-               ? str_printf(arena,
-                            "%zu font files that were there at the start are gone or damaged, such "
-                            "as %.*s: what is shown stays, and %s; put them back and start the "
-                            "program again",
-                            text.fonts_lost, str_arg(text.font_lost),
-                            text_is_lost(text_of(heads))
-                                ? "nothing new is drawn, since none is left"
-                                : "new text is set in the fonts that are left")
-               : (Str){0};
+    return screen_font_problem(heads->items[0].screen, arena);
 }
 
 /* ---- staff's panels and keys ---------------------------------------------------------------- */

@@ -161,15 +161,20 @@ static void make_room(HttpSeats *seats, SeatKind kind, bool is_known) {
         let_go(seats, oldest);
 }
 
-/* One address has all that it gets: its oldest silent one goes, or else nobody new comes. */
-static bool has_room_for(HttpSeats *seats, const Neighbourhood *from) {
+/* Those of one address that have shown no token. */
+static size_t count_from(const HttpSeats *seats, const Neighbourhood *from, bool are_feeds) {
     size_t count = 0;
     for (size_t i = 0; i < HTTP_CONNECTIONS_MAX; i++) {
         const Seat *seat = &seats->seats[i];
-        count +=
-            seat->is_taken && !seat->is_going && !seat->is_known && is_neighbour(&seat->from, from);
+        count += seat->is_taken && !seat->is_going && !seat->is_known &&
+                 (!are_feeds || seat->kind == SEAT_FEED) && is_neighbour(&seat->from, from);
     }
-    if (!from->is_far || count < HTTP_ADDRESS_MAX)
+    return count;
+}
+
+/* One address has all that it gets: its oldest silent one goes, or else nobody new comes. */
+static bool has_room_for(HttpSeats *seats, const Neighbourhood *from) {
+    if (!from->is_far || count_from(seats, from, false) < HTTP_ADDRESS_MAX)
         return true;
     Seat *oldest = oldest_of(seats, SEAT_SILENT, false, from);
     if (oldest)
@@ -310,8 +315,10 @@ bool http_seats_feed(HttpSeats *seats, struct MHD_Connection *connection) {
         return false;
     pthread_mutex_lock(&seats->lock);
     bool is_known = seat->is_known;
-    bool has_room =
-        !seat->is_going && seats->counts[SEAT_FEED][is_known] < SEATS_MAX[SEAT_FEED][is_known];
+    size_t share = seat->from.is_far ? HTTP_FEEDS_FAR_MAX : HTTP_FEEDS_NEAR_MAX;
+    bool has_room = !seat->is_going &&
+                    seats->counts[SEAT_FEED][is_known] < SEATS_MAX[SEAT_FEED][is_known] &&
+                    (is_known || count_from(seats, &seat->from, true) < share);
     if (has_room) {
         set_kind(seats, seat, SEAT_FEED, is_known);
         /* While there is nothing to send the library does not look at it. */

@@ -5,8 +5,8 @@
  * answer goes on). Each kind has seats, and those who have shown a token have seats of their own:
  * strangers never take them. When a kind's seats are taken the oldest of that kind makes room,
  * but never one that waits for us: whose words have arrived and are not read yet, or whose answer
- * is not made yet. A feed makes no room, there the new one is refused. One address of the network
- * gets only some of the seats, those of this computer get all. A feed whose other side has gone is
+ * is not made yet. A feed makes no room, there the new one is refused. One address gets only some
+ * of the feeds, and one of the network only some of all seats. A feed whose other side has gone is
  * noticed at once, by a thread that sleeps else. */
 #pragma once
 
@@ -19,7 +19,10 @@ enum {
     HTTP_FEEDS_MAX = 64,
     HTTP_KNOWN_MAX = 32,   /* of each kind, for those who have shown a token */
     HTTP_ADDRESS_MAX = 48, /* for one address that is not this computer's; of IPv6, for its /64 */
-    HTTP_SILENT_S = 5,     /* for a whole head of a request */
+    HTTP_FEEDS_NEAR_MAX = 48, /* without a token, for one address of this computer: all that runs
+                                 here is one, the operator's browser too … */
+    HTTP_FEEDS_FAR_MAX = 16,  /* … and for one of the network */
+    HTTP_SILENT_S = 5,        /* for a whole head of a request */
     /* And some that have been shut down and are not closed yet. */
     HTTP_CONNECTIONS_MAX =
         HTTP_SILENT_MAX + HTTP_ASKED_MAX + HTTP_FEEDS_MAX + 3 * HTTP_KNOWN_MAX + 32,

@@ -31,6 +31,9 @@ struct OverlayPainter {
     Arena *words;  /* owned: theirs */
     bool is_dirty; /* what was looked at does not hold any more */
     bool is_ending;
+    pthread_mutex_t told; /* guards what follows: whoever asks does not wait for a picture */
+    Arena *faults;        /* owned: */
+    Str font_problem;
     /* the thread's own */
     Pacer pacer;
     Pixmap spare; /* owned: for drawing ahead */
@@ -72,6 +75,23 @@ static void paint(OverlayPainter *painter, Instant at) {
     painter->shown = picture->hash;
     painter->was_moving = picture->is_moving;
     board_publish(painter->board, to, picture->is_moving);
+}
+
+static void tell_fonts(OverlayPainter *painter) {
+    bool is_well = text_statistics(screen_text(painter->screen)).fonts_lost == 0;
+    pthread_mutex_lock(&painter->told);
+    if (!is_well) {
+        arena_reset(painter->faults);
+        painter->font_problem = screen_font_problem(painter->screen, painter->faults);
+    }
+    pthread_mutex_unlock(&painter->told);
+}
+
+Str painter_font_problem(OverlayPainter *painter, Arena *arena) {
+    pthread_mutex_lock(&painter->told);
+    Str problem = str_copy(arena, painter->font_problem);
+    pthread_mutex_unlock(&painter->told);
+    return problem;
 }
 
 /* Draws what comes next once for nothing, so that its letters are cut when it comes. */
@@ -117,8 +137,10 @@ static void *run(void *context) {
         Instant at = instant_at(painter, deadline);
         bool is_due = !painter->has_picture || painter->is_dirty ||
                       at >= painter->picture.next_change || at < painter->looked_at;
-        if (is_due)
+        if (is_due) {
             paint(painter, at);
+            tell_fonts(painter);
+        }
         if (painter->picture.is_moving || painter->picture.next_change <= at + 1) {
             sleep_until(painter, deadline);
             continue;
@@ -139,6 +161,8 @@ static void free_painter(OverlayPainter *painter) {
     pixmap_free(&painter->spare);
     arena_free(painter->people);
     arena_free(painter->words);
+    arena_free(painter->faults);
+    pthread_mutex_destroy(&painter->told);
     pthread_cond_destroy(&painter->change);
     pthread_mutex_destroy(&painter->mutex);
     free(painter);
@@ -172,12 +196,14 @@ OverlayPainter *painter_start(const PainterSettings *settings, const OverlayShow
         .hand = cue_hand_none(),
         .people = arena_create(),
         .words = arena_create(),
+        .faults = arena_create(),
         .pacer = pacer_start(settings->rate, settings->start),
     };
     painter->hand.is_by_hand = settings->is_by_hand;
     painter->hand.opening = settings->choice.views[OVERLAY_VIEW_TITLE] ? TITLE_TIME : 0;
     screen_set_schedule(screen, show->schedule, show->room, show->folder);
     pthread_mutex_init(&painter->mutex, NULL);
+    pthread_mutex_init(&painter->told, NULL);
     steady_condition_init(&painter->change);
     int error = pthread_create(&painter->thread, NULL, run, painter);
     if (error) {

@@ -48,5 +48,9 @@ void painter_set_captions(OverlayPainter *painter, const OverlayCaptions *captio
 /* Files of the schedule's pictures may be other ones on the disk. */
 void painter_look_again(OverlayPainter *painter);
 
+/* What staff are told of fonts that are gone (see screen_font_problem), as of the last picture;
+ * never waits for one that is drawn. In `arena`. */
+Str painter_font_problem(OverlayPainter *painter, Arena *arena);
+
 /* The system's clock was set. */
 void painter_clock_set(OverlayPainter *painter);

@@ -322,6 +322,10 @@ static json_t *views_json(const OverlayChoice *choice) {
     return views;
 }
 
+Str overlay_server_font_problem(OverlayServer *server, Arena *arena) {
+    return painter_font_problem(server->painter, arena);
+}
+
 char *overlay_server_status(OverlayServer *server) {
     const OverlaySettings *settings = &server->settings;
     bool is_moving;

@@ -65,5 +65,8 @@ void overlay_server_announce(const OverlayServer *server);
 /* The state as JSON, in one line, to be freed: what `status` of the page says. */
 char *overlay_server_status(OverlayServer *server);
 
+/* What staff are told of fonts that are gone; empty: they are there. In `arena`. */
+Str overlay_server_font_problem(OverlayServer *server, Arena *arena);
+
 /* A copy of the newest picture, to be freed; false when nothing was drawn yet. */
 bool overlay_server_picture(OverlayServer *server, Pixmap *out);

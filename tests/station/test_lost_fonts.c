@@ -3,6 +3,7 @@
  * The running program (SDL's dummy driver) with two fonts of its own. Whoever is root has files
  * that look like a package's, which are mapped; for others they are read, and nothing happens at
  * all. */
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -76,13 +77,11 @@ static int set_up(void **state) {
     strcpy(world->bold, folder_file(world->folder, "fonts/Mine-Bold.otf"));
     copy_file(world->arena, INTER "Regular.otf", world->regular);
     copy_file(world->arena, INTER "Bold.otf", world->bold);
-    const char *argv[] = {KIOSK_PROGRAM, "--log-level", "debug",
-                          "--renderer",  "software",    "--windowed",
-                          "640x360",     "--at",        "2026-05-16 09:30",
-                          "--speed",     "0",           "--state",
-                          world->folder, "--screen",    "test",
-                          "--view",      "now_next",    folder_file(world->folder, "day.yaml"),
-                          NULL};
+    *state = world;
+    return 0;
+}
+
+static void start(World *world, const char *const *argv, const char *sign) {
     const char *env[] = {"SDL_VIDEODRIVER=dummy",
                          "DBUS_SESSION_BUS_ADDRESS=",
                          "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp",
@@ -91,11 +90,45 @@ static int set_up(void **state) {
                          NULL};
     world->child = child_start(argv, env);
     const char *line;
-    while ((line = child_line(&world->child, PATIENCE_MS)) && !strstr(line, "first frame"))
+    while ((line = child_line(&world->child, PATIENCE_MS)) && !strstr(line, sign))
         ;
     assert_non_null(line);
-    *state = world;
-    return 0;
+}
+
+static void start_window(World *world) {
+    const char *argv[] = {KIOSK_PROGRAM, "--log-level", "debug",
+                          "--renderer",  "software",    "--windowed",
+                          "640x360",     "--at",        "2026-05-16 09:30",
+                          "--speed",     "0",           "--state",
+                          world->folder, "--screen",    "test",
+                          "--view",      "now_next",    folder_file(world->folder, "day.yaml"),
+                          NULL};
+    start(world, argv, "first frame");
+}
+
+/* The overlay of a stream, without a window. */
+static void start_overlay(World *world) {
+    const char *argv[] = {KIOSK_PROGRAM,
+                          "overlay",
+                          "--log-level",
+                          "debug",
+                          "--size",
+                          "640x360",
+                          "--view",
+                          "notice",
+                          "--png",
+                          folder_file(world->folder, "overlay.png"),
+                          "--at",
+                          "2026-05-16 09:30",
+                          "--speed",
+                          "0",
+                          "--state",
+                          world->folder,
+                          "--screen",
+                          "test",
+                          folder_file(world->folder, "day.yaml"),
+                          NULL};
+    start(world, argv, "listening on");
 }
 
 static int tear_down(void **state) {
@@ -148,6 +181,7 @@ static void say(const World *world, const char *line) {
 
 static void with_a_font_left_it_goes_on(void **state) {
     World *world = *state;
+    start_window(world);
     uint64_t before = shown(world);
     say(world, "notice \"Shoes at the door\"");
     assert_true(shown(world) != before);
@@ -163,6 +197,7 @@ static void with_a_font_left_it_goes_on(void **state) {
 
 static void without_any_the_last_picture_stays(void **state) {
     World *world = *state;
+    start_window(world);
     bool is_mapped = geteuid() == 0;
     uint64_t before = shown(world);
     assert_int_equal(truncate(world->bold, 0), 0);
@@ -179,10 +214,32 @@ static void without_any_the_last_picture_stays(void **state) {
     assert_true(says(ask(world, "status"), "Coats at the window"));
 }
 
+/* Waits: the overlay is drawn by a thread of its own. */
+static void wait_for_status(const World *world, const char *words) {
+    Millis until = steady_now() + PATIENCE_MS;
+    while (!says(ask(world, "status"), words) && steady_now() < until)
+        poll(NULL, 0, 20);
+    assert_true(says(ask(world, "status"), words));
+}
+
+static void an_overlay_tells_it_too(void **state) {
+    World *world = *state;
+    start_overlay(world);
+    assert_false(says(ask(world, "status"), "font files"));
+    if (geteuid() != 0) /* then files are read as a whole, and nothing is lost */
+        return;
+    assert_int_equal(truncate(world->bold, 0), 0);
+    assert_int_equal(truncate(world->regular, 0), 0);
+    say(world, "notice \"Shoes at the door\"");
+    wait_for_status(world, "2 font files that were there at the start are gone or damaged");
+    wait_for_status(world, "nothing new is drawn, since none is left");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(with_a_font_left_it_goes_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_any_the_last_picture_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_overlay_tells_it_too, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

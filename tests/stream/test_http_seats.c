@@ -222,7 +222,8 @@ static void strangers_take_no_seats_of_the_known(void **state) {
         come(world, "127.0.0.1");
     size_t seated = 0;
     for (size_t i = 0; i < HTTP_FEEDS_MAX + 20; i++)
-        seated += http_seats_feed(world->seats, opaque(come(world, "127.0.0.1")));
+        seated +=
+            http_seats_feed(world->seats, opaque(come(world, i % 2 ? "127.0.0.1" : "127.0.0.2")));
     assert_int_equal(seated, HTTP_FEEDS_MAX);
     assert_false(is_let_go(known) || is_let_go(silent) || is_let_go(feed));
     /* And there is a feed for one more of them. */
@@ -249,14 +250,44 @@ static void an_address_gets_some_of_the_seats(void **state) {
     come(world, "2001:db8:0:1::1");
     assert_false(is_let_go(&world->all[2]) || is_let_go(&world->all[3]));
     /* None of whose connections is silent: nobody new comes. */
-    for (int i = 0; i < HTTP_ADDRESS_MAX; i++)
-        assert_true(http_seats_feed(world->seats, opaque(come(world, "192.0.2.9"))));
+    for (int i = 0; i < HTTP_ADDRESS_MAX; i++) {
+        Connection *one = come(world, "192.0.2.9");
+        http_seats_asked(world->seats, opaque(one));
+        assert_true(http_seats_feed(world->seats, opaque(one)) == (i < HTTP_FEEDS_FAR_MAX));
+    }
     Connection *refused = come(world, "192.0.2.9"), *other = come(world, "192.0.2.10");
     assert_true(is_let_go(refused));
     assert_false(is_let_go(other));
     /* This computer's own are never counted. */
     for (size_t i = 0; i < 2 * HTTP_ADDRESS_MAX; i++)
         assert_false(is_let_go(come(world, i % 2 ? "127.0.0.1" : "::1")));
+}
+
+/* Nobody alone takes all feeds, this computer's own neither. */
+static void an_address_gets_some_of_the_feeds(void **state) {
+    World *world = *state;
+    size_t near = 0, far = 0;
+    Connection *first = NULL;
+    for (size_t i = 0; i < HTTP_FEEDS_MAX + 10; i++) {
+        Connection *one = come(world, "127.0.0.1");
+        first = first ? first : one;
+        near += http_seats_feed(world->seats, opaque(one));
+    }
+    assert_int_equal(near, HTTP_FEEDS_NEAR_MAX);
+    assert_false(is_let_go(first));
+    assert_true(http_seats_feed(world->seats, opaque(come(world, "127.0.0.2"))));
+    for (size_t i = 0; i < HTTP_FEEDS_MAX; i++)
+        far += http_seats_feed(world->seats, opaque(come(world, "192.0.2.7")));
+    assert_int_equal(far, HTTP_FEEDS_MAX - HTTP_FEEDS_NEAR_MAX - 1);
+    /* With a token there are other seats, and one that has gone leaves its own. */
+    Connection *known = come(world, "127.0.0.1");
+    http_seats_asked(world->seats, opaque(known));
+    http_seats_known(world->seats, opaque(known));
+    assert_true(http_seats_feed(world->seats, opaque(known)));
+    Connection *late = come(world, "127.0.0.1");
+    assert_false(http_seats_feed(world->seats, opaque(late)));
+    http_seats_answered(world->seats, opaque(first), NULL, MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    assert_true(http_seats_feed(world->seats, opaque(late)));
 }
 
 /* Waits for what another thread does. */
@@ -300,6 +331,7 @@ int main(void) {
         TEST(the_oldest_that_asked_and_does_not_read_makes_room),
         TEST(strangers_take_no_seats_of_the_known),
         TEST(an_address_gets_some_of_the_seats),
+        TEST(an_address_gets_some_of_the_feeds),
         TEST(a_feed_that_hangs_up_is_noticed),
         cmocka_unit_test_setup_teardown(who_says_nothing_is_let_go, set_up_impatient, tear_down),
     };
