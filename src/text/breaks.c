@@ -124,6 +124,17 @@ static bool is_inside_range(const Place *place) {
     return is_digit(rune_at(place->text, place->length, next));
 }
 
+/* Myanmar: a consonant without its vowel (U+103A, behind a tone perhaps) or stacked on the next one
+ * (U+1039) ends the syllable before it. A dictionary that does not know the word breaks there. */
+static bool is_killed_consonant(const Place *place) {
+    if (place->after < 0x1000 || place->after > 0x1021)
+        return false;
+    uint32_t next = rune_at(place->text, place->length, place->at + 1);
+    if (next == 0x1037)
+        next = rune_at(place->text, place->length, place->at + 2);
+    return next == 0x103a || next == 0x1039;
+}
+
 static bool is_forbidden(const Place *place) {
     uint32_t before = place->before, after = place->after;
     if (!place->has_space && (after == '+' || after == '#') && /* C++, C# */
@@ -138,6 +149,8 @@ static bool is_forbidden(const Place *place) {
         return true;
     if (place->has_space)
         return false;
+    if (is_killed_consonant(place))
+        return true;
     /* Korean is broken at spaces only, as its readers prefer. */
     bool is_word_before = unicode_is_hangul(before) || unicode_is_word(before);
     bool is_word_after = unicode_is_hangul(after) || unicode_is_word(after);

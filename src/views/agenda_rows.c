@@ -200,7 +200,7 @@ static void add_bar(const Page *page, Layout *layout, Box *parent, const Session
                     float height) {
     Color color = page_color(page, COLOR_LINE);
     if (session->track != SCHEDULE_NONE && page->schedule->tracks[session->track].has_color)
-        color = 0xFF000000 | page->schedule->tracks[session->track].color;
+        color = page_area_color(page, page->schedule->tracks[session->track].color);
     float radius = px(page, BAR) / 2;
     box_space(layout, parent,
               (BoxStyle){.width = size_fixed(px(page, BAR)),

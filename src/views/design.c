@@ -2,6 +2,7 @@
  * as pixels and looks of this screen. */
 #include <math.h>
 
+#include "base/color.h"
 #include "base/shorten.h"
 #include "views/page.h"
 
@@ -46,11 +47,27 @@ float page_width(const Page *page, Str text, const TextLook *look) {
     return ceilf(text_width(page->context->text, text, &look->style));
 }
 
-Color page_track_color(const Page *page, const Session *session) {
+Color page_area_color(const Page *page, uint32_t rgb) {
+    enum { STEPS = 10 };
+    uint32_t ground = page_color(page, COLOR_BACKGROUND), text = page_color(page, COLOR_TEXT);
+    for (int step = 0; step < STEPS; step++) {
+        Color color =
+            0xFF000000u | color_mix(rgb & 0xFFFFFFu, text & 0xFFFFFFu, (float)step / (2 * STEPS));
+        if (color_contrast(color, ground) >= 1.5f)
+            return color;
+    }
+    return 0xFF000000u | color_mix(rgb & 0xFFFFFFu, text & 0xFFFFFFu, 0.5f);
+}
+
+Color page_track_color_or(const Page *page, const Session *session, ColorRole otherwise) {
     if (session->track < page->schedule->track_count &&
         page->schedule->tracks[session->track].has_color)
-        return 0xFF000000u | page->schedule->tracks[session->track].color;
-    return page_color(page, COLOR_ACCENT);
+        return page_area_color(page, page->schedule->tracks[session->track].color);
+    return page_color(page, otherwise);
+}
+
+Color page_track_color(const Page *page, const Session *session) {
+    return page_track_color_or(page, session, COLOR_ACCENT);
 }
 
 Str page_first_words(const Page *page, Str text, const TextLook *look, float width) {

@@ -29,7 +29,7 @@ void door_when(const Page *page, Layout *layout, Box *parent, const Session *ses
 
 TextLook door_title_look(const Page *page, float size);
 void door_title(const Page *page, Layout *layout, Box *parent, const Session *session,
-                const DoorPlan *plan);
+                const DoorPlan *plan, float width);
 
 /* The sign for no cameras, track, language, seats, the note. */
 void door_facts(const Page *page, Layout *layout, Box *parent, const Session *session,

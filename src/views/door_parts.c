@@ -167,7 +167,7 @@ TextLook door_title_look(const Page *page, float size) {
 }
 
 void door_title(const Page *page, Layout *layout, Box *parent, const Session *session,
-                const DoorPlan *plan) {
+                const DoorPlan *plan, float width) {
     TextLook title = door_title_look(page, plan->title);
     if (plan->is_last)
         look_may_shrink(page, &title, 28);
@@ -185,7 +185,10 @@ void door_title(const Page *page, Layout *layout, Box *parent, const Session *se
     other.style.line_height = 1.15f;
     other.max_lines = 2;
     other.is_balanced = true;
-    box_space_above(box_text(layout, parent, second, from->at, other, (BoxStyle){0}), dp(page, 8));
+    look_may_shrink(page, &other, 32);
+    if (from != &session->title || page_fits(page, second, &other, width)) /* else alternate.h */
+        box_space_above(box_text(layout, parent, second, from->at, other, (BoxStyle){0}),
+                        dp(page, 8));
 }
 
 void door_facts(const Page *page, Layout *layout, Box *parent, const Session *session,
@@ -293,26 +296,53 @@ void door_segments(const Page *page, Layout *layout, Box *parent, const Session 
 static void names_alone(const Page *page, Layout *layout, Box *parent, const Session *session) {
     TextLook look = page_type(page, 46, WEIGHT_BOLD, COLOR_TEXT, 0);
     look_may_shrink(page, &look, 28);
-    look.max_lines = 3;
+    look.max_lines = session->speaker_count <= 9 ? 3 : page_is_tall(page) ? 12 : 6;
     box_part(
         box_text(layout, parent, page_speakers(page, session), session->at, look, (BoxStyle){0}),
         PART_PEOPLE);
 }
 
+/* What each of them has in a gallery. */
+static float gallery_column(const Page *page, const Session *session, float side, float width) {
+    float count = (float)session->speaker_count;
+    float each = floorf((width - dp(page, 24) * (count - 1)) / count);
+    return fminf(each, fmaxf(side * 1.8f, side + dp(page, 60)));
+}
+
+/* Every name has room under its portrait, if need be in three lines. */
+static bool gallery_fits(const Page *page, const Session *session, float side, float size,
+                         float width) {
+    float each = gallery_column(page, session, side, width);
+    TextLook name = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
+    look_may_shrink(page, &name, 26);
+    TextLook least = name;
+    least.style.size = name.style.min_size;
+    name.max_lines = 3;
+    for (size_t i = 0; i < session->speaker_count; i++) {
+        Str text = page_text(page, &session->speakers[i].name);
+        bool is_whole = text_min_width(page->context->text, text, &least.style) <= each ||
+                        str_find(text, "-") != SIZE_MAX; /* where it may be parted */
+        if (!is_whole || !page_fits(page, text, &name, each))
+            return false;
+    }
+    return true;
+}
+
 /* Each with their name under the portrait. */
 static void gallery(const Page *page, Layout *layout, Box *parent, const Session *session,
                     float side, float size, float width) {
-    float gap = dp(page, 24);
+    float gap = dp(page, 24), each = gallery_column(page, session, side, width);
     size_t count = session->speaker_count;
-    float each = floorf((width - gap * (float)(count - 1)) / (float)count);
-    each = fminf(each, fmaxf(side * 1.8f, side + dp(page, 60)));
     Box *row = box_row(layout, parent, (BoxStyle){.gap = gap});
     for (size_t i = 0; i < count; i++) {
         Box *person = box_column(layout, row, (BoxStyle){.width = size_fixed(each)});
         page_portrait(page, layout, person, &session->speakers[i], fminf(side, each));
         TextLook name = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
         look_may_shrink(page, &name, 26);
-        name.max_lines = 2;
+        name.max_lines = page_fits(page, page_text(page, &session->speakers[i].name),
+                                   &(TextLook){.style = name.style, .max_lines = 2}, each)
+                             ? 2
+                             : 3;
         box_space_above(
             box_part(box_text(layout, person, page_text(page, &session->speakers[i].name),
                               session->speakers[i].name.at, name, (BoxStyle){0}),
@@ -378,7 +408,8 @@ void door_people(const Page *page, Layout *layout, Box *parent, const Session *s
         beside_portraits(page, layout, words, session, plan, width - taken - dp(page, 32));
         return;
     }
-    if (count >= 4 && count <= 6 && plan->portrait > 0)
+    if (count >= 4 && count <= 6 && plan->portrait > 0 &&
+        gallery_fits(page, session, side, 32, width))
         gallery(page, layout, block, session, side, 32, width);
     else if (count)
         names_alone(page, layout, block, session);
@@ -398,7 +429,11 @@ void door_gallery(const Page *page, Layout *layout, Box *parent, const Session *
         names_alone(page, layout, parent, session);
         return;
     }
-    float side = dp(page, plan->portrait);
+    float side = dp(page, plan->portrait), size = count > 2 ? 36 : 46;
     float most = floorf((width - dp(page, 24) * (float)(count - 1)) / (float)count);
-    gallery(page, layout, parent, session, fminf(side, most), count > 2 ? 36 : 46, width);
+    side = fminf(side, most);
+    if (gallery_fits(page, session, side, size, width))
+        gallery(page, layout, parent, session, side, size, width);
+    else
+        names_alone(page, layout, parent, session);
 }

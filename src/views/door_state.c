@@ -353,7 +353,7 @@ static void changed_strip(Page *page, const Session *session) {
     door_plate(page, &layout, head, changed_words(page, session), session->at, 40, width * 0.6f);
     changed_times(page, &layout, head, session, 72);
     DoorPlan plan = {.title = 72, .has_second = true, .is_last = true};
-    door_title(page, &layout, middle, session, &plan);
+    door_title(page, &layout, middle, session, &plan, width);
     part.width = size_fixed(right);
     door_strip_next(page, &layout, box_column(&layout, row, part), NULL, right);
     page_draw(page, &layout, body);
@@ -381,7 +381,7 @@ void door_changed(Page *page, const NowNext *lists) {
                      .portrait = is_portrait ? 240 : 144,
                      .has_second = true,
                      .is_last = true};
-    door_title(page, &layout, root, next, &plan);
+    door_title(page, &layout, root, next, &plan, page->body.width);
     box_space(&layout, root, (BoxStyle){.height = size_grow(1)});
     if (is_portrait)
         door_gallery(page, &layout, root, next, &plan, page->body.width);

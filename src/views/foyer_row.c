@@ -49,12 +49,15 @@ static const NowPlan NOW_PLANS[] = {
     {.title = 1, .has_portraits = true, .has_people = true, .has_second = true, .lines = 2},
     {.title = 1, .has_people = true, .has_second = true, .lines = 2},
     {.title = 0.8f, .has_portraits = true, .has_people = true, .has_second = true, .lines = 2},
+    {.title = 0.8f, .has_people = true, .has_second = true, .lines = 2},
     {.title = 0.8f, .has_people = true, .lines = 2},
     {.title = 1, .has_second = true, .lines = 2},
     {.title = 1, .lines = 2},
     {.title = 0.8f, .lines = 2},
     {.title = 0.65f, .lines = 3},
     {.title = 0.5f, .lines = 3},
+    {.title = 0.65f, .lines = 4},
+    {.title = 0.5f, .lines = 5},
     {.title = 0.8f, .lines = 2, .is_tight = true},
     {.title = 0.65f, .lines = 3, .is_tight = true},
     {.title = 0.5f, .lines = 3, .is_tight = true},
@@ -72,14 +75,14 @@ static float small_size(const Page *page) {
 /* ---- room ----------------------------------------------------------------------------------- */
 
 static void room_name(const Page *page, Layout *layout, Box *parent, size_t room, float size,
-                      float width) {
+                      int32_t lines, float width) {
     const Room *r = &page->schedule->rooms[room];
     TextLook name = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
     name.style.line_height = 1.08f;
     look_may_shrink(page, &name, fmaxf(28, size * 0.7f));
     Str text = page_text(page, &r->name);
     if (!page_fits(page, text, &name, width)) {
-        name.max_lines = 2;
+        name.max_lines = lines;
         name.is_balanced = true;
         look_may_shrink(page, &name, 28);
     }
@@ -119,7 +122,7 @@ static void room_cell(const Page *page, Layout *layout, size_t room, float size,
                       bool has_second, bool has_way) {
     const Room *r = &page->schedule->rooms[room];
     Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true});
-    room_name(page, layout, column, room, size, width);
+    room_name(page, layout, column, room, size, 3, width);
     Str second = page_has_second(page) ? page_second_text(page, &r->name) : (Str){0};
     TextLook other = page_type(page, fmaxf(28, size * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
     look_may_shrink(page, &other, 28);
@@ -223,10 +226,25 @@ static void now_words(const Page *page, Layout *layout, Box *column, const Sessi
     now_line(page, layout, column, session, room, plan, has_minutes, width);
 }
 
+/* Portraits go before the second title does: true when they leave it no room, and it had some. */
+static bool portraits_take_second(const Page *page, const Session *session, const RowSizes *sizes,
+                                  const NowPlan *plan, float taken, float width) {
+    Str second =
+        session && page_has_second(page) ? page_second_text(page, &session->title) : (Str){0};
+    if (!plan->has_portraits || !plan->has_second || second.len == 0)
+        return false;
+    TextLook other =
+        page_type(page, fmaxf(28, sizes->title * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
+    look_may_shrink(page, &other, 28);
+    return !page_fits(page, second, &other, width - taken) &&
+           page_fits(page, second, &other, width);
+}
+
 /* Nothing runs here: until when, if something follows today. */
 static void free_cell(const Page *page, Layout *layout, Box *parent, const NowNext *n,
                       float width) {
-    TextLook look = page_type(page, 36, WEIGHT_REGULAR, COLOR_DIM, 0);
+    float size = page->metrics.shape == SHAPE_STRIP ? 28 : 36;
+    TextLook look = page_type(page, size, WEIGHT_REGULAR, COLOR_DIM, 0);
     look_may_shrink(page, &look, 28);
     look.max_lines = 2;
     StringId id = n->next_count ? STRING_FREE_UNTIL : STRING_FREE;
@@ -385,6 +403,9 @@ static void draw_now(Page *page, const NowNext *n, size_t room, size_t turn, con
     size_t plans = countof(NOW_PLANS) - 1; /* the last is for what stands under each other */
     for (size_t step = 0; step < plans; step++) {
         bool is_last = !session || step + 1 == plans;
+        if (portraits_take_second(page, session, sizes, &NOW_PLANS[step], column + dp(page, 24),
+                                  bounds.width))
+            continue;
         Layout layout = page_layout(page);
         Box *root =
             box_column(&layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
@@ -477,7 +498,7 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
                 (BoxStyle){.width = size_grow(1), .gap = dp(page, 20), .cross = PLACE_BASELINE});
     TextLook name = page_type(page, name_size, WEIGHT_BOLD, COLOR_TEXT, 0);
     TextLook small = page_type(page, fmaxf(28, name_size * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
-    room_name(page, layout, head, room, name_size, width);
+    room_name(page, layout, head, room, name_size, 2, width);
     float used = page_width(page, page_text(page, &r->name), &name) + dp(page, 20);
     Str second = page_has_second(page) ? page_second_text(page, &r->name) : (Str){0};
     if (second.len && used + page_width(page, second, &small) <= width) {
@@ -511,8 +532,18 @@ static void draw_stacked(Page *page, const NowNext *n, size_t room, size_t turn,
                          const RowSizes *sizes, Rect bounds) {
     /* The last one cuts a title, where three things are to be told. */
     size_t plans = countof(NOW_PLANS) - !(n->gone_count && n->next_count);
+    const Session *session =
+        n->now_count ? &page->schedule->sessions[n->now[turn % n->now_count]] : NULL;
+    float face = session && session->speaker_count && sizes->portrait > 0
+                     ? dp(page, sizes->portrait + 24)
+                     : 0;
     for (size_t step = 0; step < plans; step++) {
         bool is_last = step + 1 == plans;
+        const NowPlan *plan = &NOW_PLANS[step];
+        if (portraits_take_second(page, session, sizes, plan, face, bounds.width))
+            continue;
+        if (page->metrics.shape == SHAPE_STRIP && plan->has_people && plan->title < 1)
+            continue; /* low rows: the title is what they are for */
         Layout layout = page_layout(page);
         stacked(page, &layout, n, room, turn, sizes, &NOW_PLANS[step], bounds.width, is_last);
         if (!is_last &&

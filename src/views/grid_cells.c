@@ -51,13 +51,6 @@ static Color readable(const Page *page, ColorRole role, Color ground) {
                                                                   : page_color(page, COLOR_TEXT);
 }
 
-/* A track's colour is an area's, never a text's. */
-static Color track_color(const Page *page, const Session *session, ColorRole otherwise) {
-    if (session->track != SCHEDULE_NONE && page->schedule->tracks[session->track].has_color)
-        return 0xFF000000 | page->schedule->tracks[session->track].color;
-    return page_color(page, otherwise);
-}
-
 /* ---- places --------------------------------------------------------------------------------- */
 
 Rect grid_on_page(const Grid *grid, Rect r) {
@@ -178,7 +171,7 @@ bool grid_place_block(const Grid *grid, GridBlock *block, float top, float heigh
 static Color block_ground(const Grid *grid, const GridBlock *block) {
     const Page *page = grid->page;
     if (block->role == ROLE_NOW)
-        return tint(page, track_color(page, block->session, COLOR_ACCENT));
+        return tint(page, page_track_color_or(page, block->session, COLOR_ACCENT));
     return page_color(page, block->role == ROLE_GONE ? COLOR_BACKGROUND : COLOR_PANEL);
 }
 
@@ -200,7 +193,7 @@ void grid_draw_ground(const Grid *grid, const GridBlock *block) {
         return;
     bool is_mirrored = page_is_mirrored(page);
     Rect stripe = grid_on_page(grid, (Rect){frame.x, frame.y, bar, frame.height});
-    scene_frame(page->scene, stripe, track_color(page, block->session, COLOR_DIM),
+    scene_frame(page->scene, stripe, page_track_color_or(page, block->session, COLOR_DIM),
                 is_mirrored ? 0 : radius, is_mirrored ? radius : 0, 0, 0);
 }
 
@@ -262,9 +255,15 @@ static size_t block_lines(const Grid *grid, const GridBlock *block, float width,
         title.is_struck = false;
         title.color = readable(page, COLOR_GOLD, ground);
     }
+    float above = count ? lines[0].layout->height : 0;
     title.max_lines = room;
     title.is_balanced = true;
-    lines[count++] = grid_line_create(page, words, s->title.at, &title, tag, width);
+    lines[count] = grid_line_create(page, words, s->title.at, &title, tag, width);
+    while (title.max_lines > 1 && above + lines[count].layout->height > height + 1) {
+        title.max_lines--; /* scripts that are tall */
+        lines[count] = grid_line_create(page, words, s->title.at, &title, tag, width);
+    }
+    count++;
     Str second = page_second_text(page, &s->title);
     const TextLayout *first = lines[count - 1].layout;
     if (second.len && !first->is_cut && (int32_t)first->line_count < room) {

@@ -57,7 +57,7 @@ static void now_column(const Page *page, Layout *layout, const Session *session,
     page_tag(page, column, session, ROLE_NOW, page->room);
     door_when(page, layout, box_column(layout, column, (BoxStyle){0}), session, width);
     Box *words = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
-    door_title(page, layout, words, session, plan);
+    door_title(page, layout, words, session, plan, width);
     door_facts(page, layout, words, session, plan, width);
     if (is_apart(page, session)) { /* they have a column of their own */
         box_space(layout, column, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 16)});

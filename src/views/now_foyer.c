@@ -206,7 +206,7 @@ static Rect place_of(const Page *page, const FoyerGrid *grid, size_t i) {
     float pitch = floorf((body.height - heads) / (float)grid->rows);
     pitch = fminf(pitch, dp(page, page_is_tall(page) ? 620 : 430));
     bool is_close = grid->rows > 4 || page->metrics.shape == SHAPE_SQUARE;
-    float between = dp(page, page->metrics.shape == SHAPE_STRIP ? 12
+    float between = dp(page, page->metrics.shape == SHAPE_STRIP ? 5
                              : is_close                         ? 20
                              : grid->is_beside                  ? 28
                                                                 : 36);

@@ -120,6 +120,10 @@ Str page_first_words(const Page *page, Str text, const TextLook *look, float wid
 
 /* Of the session's track; without one the accent. For areas, never for texts. */
 Color page_track_color(const Page *page, const Session *session);
+Color page_track_color_or(const Page *page, const Session *session, ColorRole otherwise);
+
+/* A colour of somebody's, for an area: as it is, unless it can hardly be told from the ground. */
+Color page_area_color(const Page *page, uint32_t rgb);
 
 /* The second language stands beside the first. */
 bool page_has_second(const Page *page);

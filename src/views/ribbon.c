@@ -94,6 +94,10 @@ static void block_label(const Ribbon *ribbon, const Session *session, Rect block
         box.align = ALIGN_END;
         layout = text_layout(page->context->text, page->arena, label, &look->style, &box);
     }
+    if (layout->height > block.height && box.max_lines > 1) { /* scripts that are tall */
+        box.max_lines = 1;
+        layout = text_layout(page->context->text, page->arena, label, &look->style, &box);
+    }
     float y = block.y + (block.height - layout->height) / 2;
     scene_text(page->scene, roundf(on_page(ribbon, block).x + pad), roundf(y), layout, look->color,
                (Str){0}, session->title.at);

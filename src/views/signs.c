@@ -102,7 +102,8 @@ static void add_track(Facts *facts, const Session *session, TextLook look) {
             return;
     }
     Box *chip = box_row(facts->layout, facts->row, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
-    Color color = track->has_color ? 0xFF000000u | track->color : page_color(page, COLOR_LINE);
+    Color color =
+        track->has_color ? page_area_color(page, track->color) : page_color(page, COLOR_LINE);
     box_space(facts->layout, chip,
               (BoxStyle){.width = size_fixed(bar),
                          .height = size_fixed(dp(page, 36)),

@@ -28,13 +28,6 @@ static Str both(const Page *page, const Localized *text) {
     return page_join(page, page_text(page, text), page_second_text(page, text));
 }
 
-static Color track_color(const Page *page, const Session *session, ColorRole other) {
-    size_t track = session->track;
-    return track != SCHEDULE_NONE && page->schedule->tracks[track].has_color
-               ? 0xFF000000 | page->schedule->tracks[track].color
-               : page_color(page, other);
-}
-
 /* ---- a pause, and the morning ---- */
 
 /* A row of what comes. */
@@ -286,7 +279,7 @@ static void pause_row(const Page *page, Layout *layout, Box *parent, const Pause
     page_tag(page, row, session, coming->role, is_door ? page->room : coming->room);
     box_space(layout, row,
               (BoxStyle){.width = size_fixed(px(page, 12)),
-                         .fill = track_color(page, session, COLOR_BRAND),
+                         .fill = page_track_color_or(page, session, COLOR_BRAND),
                          .radius_left = radius,
                          .radius_right = radius});
     Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});

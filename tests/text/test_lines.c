@@ -132,6 +132,8 @@ static const LinesCase LINES[] = {
     {"no line ends with a leaning word", "An introduction to the scheduler", "en", 10, true,
      "An introduction|to the scheduler"},
     {"Thai is broken between words", "ยินดีต้อนรับสู่งานประชุม", "th", 7, false, "ยินดีต้อนรับสู่งาน|ประชุม"},
+    {"a Burmese syllable keeps its last consonant", "လွတ်လပ်သောဆော့ဖ်ဝဲလ်", "my", 7.5f, false,
+     "လွတ်လပ်သော|ဆော့ဖ်ဝဲလ်"},
     {"soft hyphens break a word that is too wide", "Daten\u00ADschutz\u00ADgrund\u00ADverordnung",
      "de", 8, false, "Daten\u00ADschutz|grund\u00ADverordnung"},
     {"and only such a one", "die Daten\u00ADschutz\u00ADfrage heute", "de", 8, true,

@@ -439,6 +439,24 @@ static void larger_type_fits_every_screen(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* Many people, long names, tall scripts, in the first language and the second. */
+static void what_is_crowded_fits_every_screen(void **state) {
+    (void)state;
+    Schedule *schedule = load("../tests/views/cases/crowded.yaml");
+    Instant at = schedule->sessions[0].start + 20 * MILLIS_MINUTE;
+    Tally tally = {0};
+    for (size_t i = 0; i < 2 * (schedule->room_count + 1) * countof(SIZES); i++) {
+        size_t size = i / 2 % countof(SIZES), room = i / 2 / countof(SIZES);
+        bool is_foyer = room == schedule->room_count;
+        ViewContext c = context_for(schedule, is_foyer ? SCHEDULE_NONE : room, at, size, i % 2);
+        check_view(&c, VIEW_NOW_NEXT, &tally);
+        if (is_foyer)
+            check_view(&c, VIEW_GRID, &tally);
+    }
+    schedule_free(schedule);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* Whatever the picture behind the pages has: a veil is as thick as the texts need. */
 static void over_a_picture_texts_are_read(void **state) {
     (void)state;
@@ -467,6 +485,7 @@ int main(void) {
         cmocka_unit_test(no_schedule_has_a_picture),
         cmocka_unit_test(a_screen_that_is_new_says_so),
         cmocka_unit_test(larger_type_fits_every_screen),
+        cmocka_unit_test(what_is_crowded_fits_every_screen),
         cmocka_unit_test(over_a_picture_texts_are_read),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
