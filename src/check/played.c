@@ -20,6 +20,7 @@ Str played_line(Arena *arena, const Played *played) {
     json_object_set_new(object, "until", json_integer(played->until));
     put_text(object, "screen", played->screen);
     json_object_set_new(object, "display", json_integer(played->display));
+    put_text(object, "room", played->room);
     put_text(object, "view", played->view);
     json_object_set_new(object, "page", json_integer(played->page));
     put_text(object, "what", played->what);
@@ -51,6 +52,7 @@ static bool read_line(Arena *arena, Str line, Played *out) {
                         .until = json_integer_value(until),
                         .screen = text_of(arena, json_object_get(object, "screen")),
                         .display = (int32_t)json_integer_value(json_object_get(object, "display")),
+                        .room = text_of(arena, json_object_get(object, "room")),
                         .view = text_of(arena, json_object_get(object, "view")),
                         .page = (int32_t)json_integer_value(json_object_get(object, "page")),
                         .what = text_of(arena, json_object_get(object, "what"))};
@@ -173,7 +175,7 @@ Str played_text(Arena *arena, const PlayedLog *log, Str partner) {
     return str_builder_text(&out);
 }
 
-static void write_quoted(StrBuilder *out, Str text) {
+void played_put_quoted(StrBuilder *out, Str text) {
     str_builder_put_c(out, "\"");
     for (size_t i = 0; i < text.len; i++)
         if (text.s[i] == '"')
@@ -203,17 +205,17 @@ Str played_csv(Arena *arena, const PlayedLog *log, Str partner) {
         write_instant(&out, played->from);
         write_instant(&out, played->until);
         str_builder_printf(&out, "%.3f,", (double)(played->until - played->from) / 1000);
-        write_quoted(&out, played->screen);
+        played_put_quoted(&out, played->screen);
         str_builder_printf(&out, ",%.*s,%d,", str_arg(played->view), (int)played->page);
-        write_quoted(&out, played->what);
+        played_put_quoted(&out, played->what);
         str_builder_printf(&out, ",1\r\n");
     }
     for (size_t i = 0; i < partners.count; i++) {
         const Sum *sum = &partners.items[i];
         str_builder_printf(&out, "partner,,,%.3f,", (double)sum->length / 1000);
-        write_quoted(&out, sum->screen);
+        played_put_quoted(&out, sum->screen);
         str_builder_printf(&out, ",,,");
-        write_quoted(&out, sum->what);
+        played_put_quoted(&out, sum->what);
         str_builder_printf(&out, ",%zu\r\n", sum->times);
     }
     return str_builder_text(&out);

@@ -4,9 +4,13 @@
 
 #include "base/arena.h"
 #include "base/instant.h"
-#include "base/str.h"
+#include "base/str_builder.h"
 
 enum { PLAYED_PARTNERS_MAX = 64 };
+
+/* A banner, while it was over the pages; a page that covers all others. */
+#define PLAYED_NOTICE    "notice"
+#define PLAYED_EMERGENCY "emergency"
 
 /* A picture that was shown. Pictures that follow each other and differ in clocks alone are one, but
  * for a line a minute. */
@@ -14,9 +18,10 @@ typedef struct {
     Instant from, until;
     Str screen; /* of --screen */
     int32_t display;
-    Str view;
-    int32_t page;                      /* from 1 */
-    Str what;                          /* in words; may be empty */
+    Str room;     /* id of the one whose door it is; empty: of all */
+    Str view;     /* PLAYED_NOTICE and PLAYED_EMERGENCY: not one of the cycle */
+    int32_t page; /* from 1 */
+    Str what;     /* in words; may be empty */
     Str partners[PLAYED_PARTNERS_MAX]; /* ids of those on it */
     size_t partner_count;
 } Played;
@@ -38,3 +43,6 @@ PlayedLog played_read(Arena *arena, Str bytes);
  */
 Str played_text(Arena *arena, const PlayedLog *log, Str partner);
 Str played_csv(Arena *arena, const PlayedLog *log, Str partner);
+
+/* A text as a field of CSV. */
+void played_put_quoted(StrBuilder *out, Str text);

@@ -364,6 +364,7 @@ static const OptionRow OPTIONS[] = {
     {"group", 0, RUN, "NAMES", "groups of screens that this one is in, for \"kiosk live\"", NULL},
     {"played", 0, ON(VERB_RUN), "FILE", "keep there what was shown from when to when: kiosk played",
      NULL},
+    {"plan", 0, PLAYED, "SCHEDULE", "what was planned beside it", NULL},
     {"partner", 0, PLAYED, "ID", "of that partner alone", NULL},
     {"operator", 0, RUN | OVERLAY, "[ADDR:]PORT", "serve the operator's page", NULL},
     {"tls-cert", 0, RUN | OVERLAY, "FILE", "the page's certificate, and …", NULL},

@@ -65,6 +65,7 @@ typedef struct {
     const char *state_folder; /* NULL: the usual one */
     const char *screen_name;  /* NULL: "kiosk" */
     const char *play_log;     /* --played: where what was shown is kept; NULL: nowhere */
+    const char *plan;         /* played: the schedule whose plan stands beside; NULL: none */
     const char *partner;      /* played: that one alone; NULL: all */
     const char *groups;       /* --group, names with commas; NULL: none */
     /* snapshot */

@@ -16,6 +16,7 @@ bool options_take_named(Options *options, const char *name, Str value, Arena *ar
               &options->groups},
              {"socket", "write a path", &options->hub_path},
              {"played", "write a file's name", &options->play_log},
+             {"plan", "write the schedule's file", &options->plan},
              {"partner", "write the partner's id", &options->partner},
              {"host", "write a computer's name, such as foyer or foyer:8711", &options->host},
         };

@@ -21,6 +21,7 @@ struct PlayNotes {
     Arena *arena; /* owned */
     Str screen;
     Note notes[DISPLAYS_MAX];
+    Note over[DISPLAYS_MAX]; /* the banner over the pages */
 };
 
 PlayNotes *play_notes_open(const char *path, Str screen) {
@@ -44,19 +45,27 @@ static void end(PlayNotes *notes, Note *note, Instant now) {
     note->arena = NULL;
 }
 
-/* Texts outlive the schedule. */
-static void begin(const PlayNotes *notes, Note *note, const Head *head, const Picture *picture,
-                  Instant now) {
+/* With what is the same of all lines. Texts outlive the schedule. */
+static Arena *begin(const PlayNotes *notes, Note *note, const Head *head, uint64_t identity,
+                    Instant now) {
     const Schedule *schedule = screen_schedule(head->screen);
-    const Slide *slide = &picture->slide;
+    size_t room = screen_context_at(head->screen, now).room;
     Arena *arena = arena_create();
     *note = (Note){.arena = arena,
-                   .identity = picture->identity,
-                   .played = {.from = now,
-                              .screen = notes->screen,
-                              .display = head->number,
-                              .view = str_from(view_kind_name(slide->view)),
-                              .page = (int32_t)slide->page + 1}};
+                   .identity = identity,
+                   .played = {.from = now, .screen = notes->screen, .display = head->number}};
+    if (schedule && room < schedule->room_count)
+        note->played.room = str_copy(arena, schedule->rooms[room].id);
+    return arena;
+}
+
+static void begin_page(const PlayNotes *notes, Note *note, const Head *head, const Picture *picture,
+                       Instant now) {
+    const Schedule *schedule = screen_schedule(head->screen);
+    const Slide *slide = &picture->slide;
+    Arena *arena = begin(notes, note, head, picture->identity, now);
+    note->played.view = str_from(view_kind_name(slide->view));
+    note->played.page = (int32_t)slide->page + 1;
     if (!schedule)
         return;
     ViewContext context = screen_context_at(head->screen, picture->at);
@@ -75,19 +84,67 @@ static void begin(const PlayNotes *notes, Note *note, const Head *head, const Pi
             str_copy(arena, schedule->partners[shown.first_partner + i].id);
 }
 
+/* The words of a notice, in whichever language comes first. */
+static void begin_notice(const PlayNotes *notes, Note *note, const Head *head, const Notice *notice,
+                         uint64_t identity, const char *view, Instant now) {
+    const Display *display = &screen_schedule(head->screen)->display;
+    Arena *arena = begin(notes, note, head, identity, now);
+    note->played.view = str_from(view);
+    note->played.page = 1;
+    note->played.what =
+        str_copy(arena, localized_get(&notice->text, display->languages, display->language_count));
+}
+
+/* ---- what lies over the pages --------------------------------------------------------------- */
+
+/* What the display shows of notices; NULL: nothing. */
+static const Notice *notice_on(const Head *head, Instant now, bool *covers, uint64_t *identity) {
+    const Schedule *schedule = screen_schedule(head->screen);
+    if (!schedule)
+        return NULL;
+    Instant change = INSTANT_NEVER;
+    size_t index = notice_at(schedule, screen_context_at(head->screen, now).room, now, &change);
+    if (index == SCHEDULE_NONE)
+        return NULL;
+    const Notice *notice = &schedule->notices[index];
+    *covers = notice->level == NOTICE_EMERGENCY || notice->level == NOTICE_TEST;
+    *identity = str_hash(STR_HASH_SEED, &notice->level, sizeof notice->level);
+    for (size_t i = 0; i < notice->text.count; i++)
+        *identity =
+            str_hash(*identity, notice->text.items[i].text.s, notice->text.items[i].text.len);
+    return notice;
+}
+
+static bool goes_on(const Note *note, bool is_wanted, uint64_t identity, Instant now) {
+    return note->arena && is_wanted && note->identity == identity &&
+           now - note->played.from < PIECE;
+}
+
+static void step_over(PlayNotes *notes, Note *note, const Head *head, const Notice *notice,
+                      uint64_t identity, Instant now) {
+    if (goes_on(note, notice != NULL, identity, now))
+        return;
+    end(notes, note, now);
+    if (notice)
+        begin_notice(notes, note, head, notice, identity, PLAYED_NOTICE, now);
+}
+
 void play_notes_step(PlayNotes *notes, const Heads *heads, Instant now) {
     for (size_t i = 0; i < heads->count && i < DISPLAYS_MAX; i++) {
         const Head *head = &heads->items[i];
         Note *note = &notes->notes[i];
         StageStatistics shown = head->stage ? stage_statistics(head->stage) : (StageStatistics){0};
-        bool is_seen = shown.has_shown && !window_is_hidden(head->window);
-        bool is_same = note->arena && is_seen && note->identity == shown.shown.identity &&
-                       now - note->played.from < PIECE;
-        if (is_same)
+        bool is_seen = shown.has_shown && !window_is_hidden(head->window), covers = false;
+        uint64_t of_notice = 0;
+        const Notice *notice = is_seen ? notice_on(head, now, &covers, &of_notice) : NULL;
+        step_over(notes, &notes->over[i], head, covers ? NULL : notice, of_notice, now);
+        if (goes_on(note, is_seen, covers ? of_notice : shown.shown.identity, now))
             continue;
         end(notes, note, now);
-        if (is_seen)
-            begin(notes, note, head, &shown.shown, now);
+        if (is_seen && covers)
+            begin_notice(notes, note, head, notice, of_notice, PLAYED_EMERGENCY, now);
+        else if (is_seen)
+            begin_page(notes, note, head, &shown.shown, now);
     }
 }
 
@@ -96,6 +153,8 @@ void play_notes_close(PlayNotes *notes, Instant now) {
         return;
     for (size_t i = 0; i < DISPLAYS_MAX; i++)
         end(notes, &notes->notes[i], now);
+    for (size_t i = 0; i < DISPLAYS_MAX; i++)
+        end(notes, &notes->over[i], now);
     play_log_close(notes->log);
     arena_free(notes->arena);
     free(notes);

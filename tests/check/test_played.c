@@ -6,7 +6,8 @@
 
 #include <cmocka.h>
 
-#include "check/played.h"
+#include "../live/plan.h"
+#include "check/played_plan.h"
 
 static Played shown(Instant from, Instant until, const char *view, const char *partner) {
     Played played = {.from = from,
@@ -76,11 +77,78 @@ static void test_pieces_of_one_showing_count_once(void **state) {
     arena_free(arena);
 }
 
+static void no_wall(void *context, const Slide *slide, size_t *first, size_t *count) {
+    (void)context;
+    *first = 0;
+    *count = slide->view == VIEW_PARTNERS ? 1 : 0;
+}
+
+/* What was played as planned is 100 %; half of it, and what nobody planned, are told. */
+static void test_what_was_played_stands_beside_the_plan(void **state) {
+    (void)state;
+    static const char *const LINES[] = {"A main 09:00 09:30 talk", "B main 09:30 10:00 talk", NULL};
+    Schedule *schedule = plan_create("main side", LINES);
+    Arena *arena = arena_create();
+    Partner partner = {.id = str_from("globex"), .name = plan_text(arena, "Globex")};
+    Tier tier = {.id = str_from("gold"), .partner_count = 1};
+    SlideContent slide = {.name = str_from("menu.png"),
+                          .from = -1,
+                          .until = -1,
+                          .begins = INT64_MIN,
+                          .ends = INSTANT_NEVER,
+                          .weight = 1};
+    schedule->partners = &partner;
+    schedule->partner_count = schedule->tier_count = schedule->slide_count = 1;
+    schedule->tiers = &tier;
+    schedule->slides = &slide;
+    AirtimeInput input = {.schedule = schedule,
+                          .settings = {.room = SCHEDULE_NONE, .pages = {1, 1, 1, 1}},
+                          .from = plan_time("08:30"),
+                          .until = plan_time("10:00"),
+                          .wall = no_wall};
+    Airtime day = airtime_create(arena, &input);
+    PlayedPlan plan = {.screen = str_from("foyer"), .days = &day, .day_count = 1};
+    Played *items = arena_new(arena, Played, day.count + 2);
+    for (size_t i = 0; i < day.count; i++) {
+        const AirtimeEntry *entry = &day.entries[i];
+        items[i] = shown(entry->from, entry->until, view_kind_name(entry->slide.view),
+                         entry->partner_count ? "globex" : NULL);
+        items[i].what = entry->slide.view == VIEW_SLIDES ? slide.name : (Str){0};
+    }
+    items[day.count] = shown(input.until, input.until + 1000000, "agenda", NULL); /* after it */
+    items[day.count + 1] = shown(input.from, input.until, "timer", NULL);
+    items[day.count + 1].display = 1; /* another one */
+    PlayedLog log = {.items = items, .count = day.count + 2};
+    Str text = played_plan_text(arena, &log, &plan, (Str){0});
+    assert_true(str_find(text, "100 %  now_next") != SIZE_MAX);
+    assert_true(str_find(text, "100 %  agenda") != SIZE_MAX);
+    assert_true(str_find(text, "100 %  slides") != SIZE_MAX);
+    assert_true(str_find(text, "100 %  menu.png") != SIZE_MAX);
+    assert_true(str_find(text, "100 %  globex") != SIZE_MAX);
+    assert_true(str_find(text, "timer") == SIZE_MAX);
+    for (size_t i = 0; i < day.count; i++) /* half of each */
+        items[i].until = items[i].from + (items[i].until - items[i].from) / 2;
+    items[0].view = str_from("emergency");
+    text = played_plan_text(arena, &log, &plan, (Str){0});
+    assert_true(str_find(text, " 50 %  globex") != SIZE_MAX);
+    assert_true(str_find(text, " 50 %  menu.png") != SIZE_MAX);
+    assert_true(str_find(text, "-   emergency") != SIZE_MAX);
+    text = played_plan_text(arena, &log, &plan, str_from("Globex"));
+    assert_true(str_find(text, " 50 %  globex") != SIZE_MAX);
+    assert_true(str_find(text, "agenda") == SIZE_MAX);
+    text = played_plan_csv(arena, &log, &plan, str_from("globex"));
+    assert_true(str_starts(text, "planned,,,") &&
+                str_find(text, ",partner,,\"globex\",") != SIZE_MAX);
+    arena_free(arena);
+    schedule_free(schedule);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_line_comes_back_as_it_was),
         cmocka_unit_test(test_torn_lines_are_passed_over),
         cmocka_unit_test(test_pieces_of_one_showing_count_once),
+        cmocka_unit_test(test_what_was_played_stands_beside_the_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
