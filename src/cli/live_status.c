@@ -83,25 +83,17 @@ static void print_sessions(Arena *arena, const char *label, const json_t *sessio
     }
 }
 
+static long long count_of(const json_t *object, const char *key) {
+    return (long long)json_integer_value(json_object_get(object, key));
+}
+
 static void print_changes(Arena *arena, const json_t *changes, FILE *to) {
     size_t index;
     json_t *op;
-    json_array_foreach(changes, index, op) {
-        fprintf(to, "%-9s %.*s %s", index ? "" : "changes",
-                str_arg(clock_time(arena, op, "at", false)), text(op, "do"));
-        static const char *const KEYS[] = {"session", "room", "level", "view", "text"};
-        for (size_t i = 0; i < countof(KEYS); i++)
-            if (*text(op, KEYS[i]))
-                fprintf(to, strcmp(KEYS[i], "text") == 0 ? " \"%s\"" : " %s", text(op, KEYS[i]));
-        const json_t *minutes = json_object_get(op, "minutes");
-        if (minutes)
-            fprintf(to, " %+lld min", (long long)json_integer_value(minutes));
-        fputc('\n', to);
-    }
-}
-
-static long long count_of(const json_t *object, const char *key) {
-    return (long long)json_integer_value(json_object_get(object, key));
+    json_array_foreach(changes, index, op)
+        fprintf(to, "%-9s %lld  %.*s %s%s%s\n", index ? "" : "changes", count_of(op, "number"),
+                str_arg(clock_time(arena, op, "at", false)), text(op, "name"),
+                *text(op, "sender") ? ", by " : "", text(op, "sender"));
 }
 
 /* Those items that are shown, or were hidden: with the numbers that "hide" takes. */

@@ -1,5 +1,7 @@
 #include "live/over.h"
 
+#include "live/describe.h"
+
 static bool is_due(Instant from, Instant until, Instant now) {
     return from <= now && now < until;
 }
@@ -32,7 +34,7 @@ const LiveOver *live_over(Arena *arena, const Schedule *plan, const LiveState *s
         const LiveOp *op = &state->ops[i];
         if (op->kind == LIVE_NOTICE && is_due(op->at, op->until, now))
             list[(*count)++] = (LiveOver){.level = op->level,
-                                          .text = op->text,
+                                          .text = describe_text(op),
                                           .from = op->sender,
                                           .until = op->until,
                                           .room = op->room};

@@ -28,12 +28,14 @@ static void each_has_its_place(void **state) {
     plan->notices = notices;
     plan->notice_count = countof(notices);
     LiveState *live = live_create(PLAN_DATE);
-    LiveOp ops[] = {{.kind = LIVE_NOTICE,
-                     .at = plan_time("09:10"),
-                     .sender = str_from("anna"),
-                     .text = str_from("Shoes"),
-                     .until = plan_time("11:00")},
-                    {.kind = LIVE_CANCEL, .at = plan_time("09:10"), .session = str_from("A")}};
+    LiveOp ops[] = {
+        {.kind = LIVE_NOTICE,
+         .at = plan_time("09:10"),
+         .sender = str_from("anna"),
+         .texts = {{str_from("de"), str_from("Schuhe")}, {str_from("en"), str_from("Shoes")}},
+         .text_count = 2,
+         .until = plan_time("11:00")},
+        {.kind = LIVE_CANCEL, .at = plan_time("09:10"), .session = str_from("A")}};
     for (size_t i = 0; i < countof(ops); i++)
         assert_true(live_do(live, &ops[i]));
     LiveEmergency emergency = {.text = str_from("Fire")};
@@ -42,7 +44,7 @@ static void each_has_its_place(void **state) {
         const char *text, *from, *room;
     } WANTED[] = {{NOTICE_INFO, "Lunch", "the schedule", ""},
                   {NOTICE_WARNING, "Full", "the schedule", "side"},
-                  {NOTICE_INFO, "Shoes", "anna", ""},
+                  {NOTICE_INFO, "Schuhe", "anna", ""},
                   {NOTICE_EMERGENCY, "Fire", "/srv/emergency.txt", ""}};
     size_t count;
     const LiveOver *over = live_over(arena, plan, live, &emergency, str_from("/srv/emergency.txt"),
