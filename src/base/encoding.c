@@ -133,6 +133,17 @@ static const struct Candidate {
      .look = LOOK_OTHER_ALPHABET,
      .script = USCRIPT_ARABIC,
      .common = "الينمتورهبدعسفكق"},
+    {.name = "ISO-8859-6",
+     .what = "Arabic",
+     .detected = "ISO-8859-6",
+     .look = LOOK_OTHER_ALPHABET,
+     .script = USCRIPT_ARABIC,
+     .common = "الينمتورهبدعسفكق"},
+    {.name = "windows-874",
+     .what = "Thai",
+     .look = LOOK_OTHER_ALPHABET,
+     .script = USCRIPT_THAI,
+     .common = "านรอกเงมยลวดทสตะปบคหแจพชขใไโผ"},
     {.name = "windows-1257", .what = "Baltic", .look = LOOK_LATIN, .common = BALTIC},
     {.name = "ISO-8859-4", .what = "Baltic", .look = LOOK_LATIN, .common = BALTIC},
     {.name = "IBM850", .what = "Western, of DOS", .look = LOOK_LATIN, .common = WESTERN},
@@ -270,6 +281,8 @@ static double latin_score(UChar32 before, UChar32 rune, UChar32 after, const cha
             return -3; /* a sign in the middle of a word */
         if (is_sign(before) || is_sign(after))
             return -1;
+        if (rune == 0x201A || rune == 0x201E) /* they open a quotation */
+            return has_letter_before ? -2 : 0.8;
         if (is_latin_sign(rune))
             return 0.8;
         return has_letter_before || has_letter_after ? -2 : -0.5;
@@ -309,8 +322,8 @@ static double alphabet_score(const struct Candidate *candidate, UChar32 before, 
     if (is_of_word)
         return -3;
     bool is_alone = !u_isalpha(before) && !u_isalpha(after);
-    if (is_alone && !is_among(u_tolower(rune), "ивскоаяуєіжοηή"))
-        return -1; /* few letters are a word */
+    if (is_alone)
+        return is_among(u_tolower(rune), "ивскоаяуєіжοηή") ? 0.3 : -1; /* few letters are a word */
     bool is_odd_case = u_isupper(rune) && u_islower(before) && before >= 0x80;
     bool is_initial = u_isupper(rune) && !u_isalpha(before) && u_islower(after) && after >= 0x80;
     bool is_capitals = u_isupper(rune) && u_isupper(before) && before >= 0x80;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "formats/frab.h"
+#include "formats/frab_person.h"
 #include "formats/frab_xml.h"
 #include "formats/html_text.h"
 #include "formats/xml_buffer.h"
@@ -27,19 +28,6 @@ enum { DEPTH_MAX = 8, PERSONS_MAX = 200, TAKEN_MAX = 900 };
 
 enum { NESTING_MAX = 200 };
 
-/* A person's name: in elements of its own, the first that says something, or as the text; and what
- * else is told. */
-typedef enum {
-    NAME_PUBLIC,
-    NAME_FULL_PUBLIC,
-    NAME_PLAIN,
-    NAME_OWN,
-    NAME_COUNT,
-    PERSON_BIOGRAPHY = NAME_COUNT,
-    PERSON_AFFILIATION,
-    PERSON_TEXT_COUNT
-} PersonText;
-
 typedef struct {
     XML_Parser parser; /* owned by frab_xml_read */
     Frab frab;
@@ -53,6 +41,8 @@ typedef struct {
     bool is_in_person; /* its own text is wanted */
     Str *child;        /* where the text of the open child goes; NULL: it is left out or kept */
     size_t child_start;
+    size_t own_end; /* of the person's own text, before the first child that is read; 0: there was
+                       none */
     bool is_child_kept; /* it is mark-up in a text */
     bool is_child_told; /* that a child is not read */
     Str optout;
@@ -155,6 +145,7 @@ static void want(FrabXmlReader *reader, Str *target) {
     reader->target = target;
     XML_SetCharacterDataHandler(reader->parser, on_text);
     reader->text_start = reader->text_len;
+    reader->own_end = 0;
 }
 
 static const char EXPECTED[] =
@@ -344,7 +335,12 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
             memset(names, 0, PERSON_TEXT_COUNT * sizeof *names);
             reader->persons[reader->person_count++] =
                 (PersonWords){.photo = own_attribute(reader, attributes, "avatar")};
-            want(reader, &names[NAME_OWN]);
+            for (size_t i = 0; attributes[i]; i += 2) {
+                PersonText text = frab_person_text(attributes[i]);
+                if (text < PERSON_TEXT_COUNT)
+                    names[text] = own_attribute(reader, attributes, attributes[i]);
+            }
+            want(reader, &names[PERSON_OWN]);
             reader->is_in_person = true;
         }
         return IN_OTHER;
@@ -365,19 +361,16 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
 /* A text has something inside: mark-up, whose text belongs to it; a person's name; or what some
  * dialect tells beside, which does not. */
 static void open_child(FrabXmlReader *reader, const XML_Char *name) {
-    static const char *const NAMES[] = {
-        [NAME_PUBLIC] = "public_name",
-        [NAME_FULL_PUBLIC] = "full_public_name",
-        [NAME_PLAIN] = "name",
-        [PERSON_BIOGRAPHY] = "biography",
-        [PERSON_AFFILIATION] = "affiliation",
-    };
     reader->child = NULL;
     reader->child_start = reader->text_len;
-    reader->is_child_kept = !reader->is_in_person && html_is_tag(str_from(name));
-    for (size_t i = 0; reader->is_in_person && i < countof(NAMES); i++)
-        if (NAMES[i] && is(name, NAMES[i]))
-            reader->child = &reader->names[reader->person_count - 1][i];
+    /* A track may be <track><name>…</name><color>…</color></track>. */
+    reader->is_child_kept =
+        !reader->is_in_person && (html_is_tag(str_from(name)) || is(name, "name"));
+    PersonText text = reader->is_in_person ? frab_person_text(name) : PERSON_TEXT_COUNT;
+    if (text < PERSON_TEXT_COUNT)
+        reader->child = &reader->names[reader->person_count - 1][text];
+    if (reader->child && !reader->own_end)
+        reader->own_end = reader->text_len;
     if (reader->child || reader->is_child_kept || reader->is_child_told)
         return;
     reader->is_child_told = true;
@@ -439,6 +432,8 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 /* Keeps the text of the element that ends: within an event until that ends, else for good. */
 static void take_text(FrabXmlReader *reader) {
     size_t len = reader->text_len - reader->text_start;
+    if (reader->is_in_person && reader->own_end)
+        len = reader->own_end - reader->text_start;
     bool is_in_event = reader->depth > 0 && reader->stack[reader->depth] >= IN_EVENT;
     if (!is_in_event) {
         *reader->target =
@@ -463,10 +458,7 @@ static void close_event(FrabXmlReader *reader) {
         event->room_guid = reader->room_guid;
     }
     for (size_t i = 0; i < reader->person_count; i++) {
-        size_t kind = 0;
-        while (kind + 1 < NAME_COUNT && str_trim(reader->names[i][kind]).len == 0)
-            kind++;
-        reader->persons[i].name = reader->names[i][kind];
+        reader->persons[i].name = frab_person_name(reader->texts, reader->names[i]);
         reader->persons[i].biography = reader->names[i][PERSON_BIOGRAPHY];
         reader->persons[i].affiliation = reader->names[i][PERSON_AFFILIATION];
     }

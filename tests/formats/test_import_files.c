@@ -42,6 +42,7 @@ static const struct {
     {"outside.xml", "error entity 2:64", "NULL"},
     {"cut.xml", "error bad-xml 5:15", "NULL"},
     {"bare-amp.xml", "error bad-xml 4:48", "NULL"},
+    {"odd-persons.xml", "note unknown-element 4:26", "10:00-10:30 aula Moths"},
     {"not-frab.xml", "error not-a-schedule 4:5", "NULL"},
     {"feed.xml", "error not-a-schedule 2:1", "NULL"},
     {"page.html", "error not-a-schedule 2:1", "NULL"},
@@ -424,6 +425,8 @@ static void lists_are_read_by_their_names(void **state) {
     assert_string_equal(speakers_of(arena, "pretalx-widget.json"), "Ann Lee; ; ");
     assert_string_equal(speakers_of(arena, "pretalx-slots.json"), "Ann Lee; ; ");
     assert_string_equal(speakers_of(arena, "gridsmart.json"), "Ann; ");
+    assert_string_equal(speakers_of(arena, "odd-persons.xml"),
+                        "Ann Lee, Bo Hive, Cy Dent, Di Splay, Ed Attribute; ");
     assert_string_equal(speakers_of(arena, "sched-list.json"), "; Ada Keeper, Bo Smoker; ");
     assert_string_equal(speakers_of(arena, "indico.json"), "Ada Keeper; ");
     arena_free(arena);
