@@ -164,9 +164,35 @@ static void project_logo(const Page *page, Layout *layout, Box *column, const Pr
             side * 0.32f);
 }
 
+/* What stands below the words and the code, from margin to margin. */
+static void add_rest(Page *page, Layout *layout, Box *root, const Project *project, size_t index) {
+    ScreenShape shape = page->metrics.shape;
+    if (shape == SHAPE_STRIP)
+        return;
+    if (!page_is_tall(page)) {
+        if (shape != SHAPE_WIDE)
+            highlights(page, layout, root, project);
+        session_line(page, layout, root, project);
+    }
+    box_space_above(
+        page_dots(page, layout, root, index, page->schedule->project_count, 12, COLOR_GOLD),
+        px(page, 20));
+}
+
+/* The largest side of the code that leaves room for what stands under it, and below. */
+static float code_most(Page *page, const Project *project, size_t index) {
+    Layout probe = page_layout(page);
+    add_rest(page, &probe, box_column(&probe, NULL, (BoxStyle){.is_stretched = true}), project,
+             index);
+    float rest = layout_height(&probe, page->body.width);
+    bool has_logo = page_picture(page, project->logo).len > 0;
+    float left = page->body.height - rest - px(page, has_logo ? 26 + 20 + 60 : 26 + 60);
+    return floorf(fmaxf(px(page, 240), left / (has_logo ? 1.32f : 1)));
+}
+
 /* Code, address, session. In portrait the words stand beside the code. */
 static void project_side(const Page *page, Layout *layout, Box *parent, const Project *project,
-                         float width) {
+                         float width, float most) {
     ScreenShape shape = page->metrics.shape;
     bool is_beside = page_is_tall(page);
     bool is_strip = shape == SHAPE_STRIP;
@@ -175,7 +201,7 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
                       .cross = is_beside ? PLACE_CENTER : PLACE_START};
     Box *side = is_beside ? box_row(layout, parent, style) : box_column(layout, parent, style);
     float code = px(page, is_strip ? 370 : shape == SHAPE_SQUARE ? 300 : CODE);
-    code = fminf(code, floorf(page->body.height * 0.55f)); /* a banner leaves less */
+    code = fminf(fminf(code, most), floorf(page->body.height * 0.55f)); /* a banner leaves less */
     if (is_strip)
         code = fminf(width, page->body.height);
     if (project->url.len) {
@@ -221,7 +247,7 @@ void view_spotlight(Page *page) {
         box_space_above(page_line(page, &layout, root, 2), px(page, 30));
         Box *side = box_column(&layout, root, (BoxStyle){.is_stretched = true});
         box_space_above(side, px(page, 36));
-        project_side(page, &layout, side, project, page->body.width);
+        project_side(page, &layout, side, project, page->body.width, page->body.height);
     } else {
         Box *row = box_row(&layout, root, main_style);
         Box *words = box_column(&layout, row, words_style);
@@ -231,18 +257,11 @@ void view_spotlight(Page *page) {
             highlights(page, &layout, box_column(&layout, row, words_style), project);
         }
         float width = shape == SHAPE_STRIP ? page->body.height : px(page, CODE);
-        project_side(page, &layout, row, project, width);
+        float most = shape == SHAPE_STRIP ? width : code_most(page, project, index);
+        project_side(page, &layout, row, project, fminf(width, most), most);
         if (shape == SHAPE_STRIP)
             page_clock(page, &layout, box_column(&layout, row, (BoxStyle){0}));
-        if (shape != SHAPE_STRIP) {
-            if (shape != SHAPE_WIDE)
-                highlights(page, &layout, root, project);
-            session_line(page, &layout, root, project);
-        }
     }
-    if (shape != SHAPE_STRIP)
-        box_space_above(
-            page_dots(page, &layout, root, index, page->schedule->project_count, 12, COLOR_GOLD),
-            px(page, 20));
+    add_rest(page, &layout, root, project, index);
     page_draw(page, &layout, page->body);
 }
