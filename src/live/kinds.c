@@ -163,8 +163,8 @@ static const Kind KINDS[] = {
                     .describe = room_describe},
     [LIVE_SAY] = {.name = "say",
                   .usage =
-                      "say ROOM \"text\" [--de \"…\"] [--blink] [--until 15:00] | --blackout | "
-                      "--clear [--screen|--group NAME]",
+                      "say ROOM \"text\" [--de \"…\"] [--blink] [--until T]|--blackout|--clear "
+                      "[--screen|--group NAME]",
                   .help = "on its stage timer, for whoever speaks there; nobody\n"
                           "else sees it; it goes with the session",
                   .audience = AUDIENCE_LIST,
