@@ -350,6 +350,10 @@ static void read_row(TableReader *reader) {
                         "the row has more cells than the table has columns");
     }
     When when;
+    if (words_is_off_programme(csv_row_cell(row, COLUMN_STATUS)->text)) {
+        gather_hidden(gather, csv_row_at(gather, &row->cells[0]));
+        return;
+    }
     if (!read_when(reader, &when))
         return;
     Session session = csv_row_session(gather, row, &when);

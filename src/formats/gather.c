@@ -530,3 +530,8 @@ void gather_unscheduled(Gather *gather, Position at) {
     if (gather->unscheduled++ == 0)
         gather->unscheduled_at = at;
 }
+
+void gather_hidden(Gather *gather, Position at) {
+    if (gather->hidden++ == 0)
+        gather->hidden_at = at;
+}

@@ -64,6 +64,8 @@ typedef struct {
     size_t spoken_count;
     size_t unscheduled; /* sessions without a time, left out */
     Position unscheduled_at;
+    size_t hidden; /* sessions that are not on the programme, left out */
+    Position hidden_at;
 } Gather;
 
 /* An empty one for `text`, which is what the input's source became (see charset.h). */
@@ -136,6 +138,9 @@ void gather_reserve(Gather *gather, size_t sessions);
 
 /* Remembers a session that has no time yet. */
 void gather_unscheduled(Gather *gather, Position at);
+
+/* Remembers a session that was withdrawn or is not published. */
+void gather_hidden(Gather *gather, Position at);
 
 /* The schedule, or NULL, with an error, when the file has no session that can be shown. Frees the
  * rest. `what` names the format for people: "frab XML". */

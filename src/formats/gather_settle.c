@@ -258,6 +258,10 @@ Schedule *gather_finish(Gather *gather, const char *what) {
                         NULL, "%zu session%s without a time %s left out", gather->unscheduled,
                         gather->unscheduled == 1 ? "" : "s",
                         gather->unscheduled == 1 ? "was" : "were");
+    if (gather->hidden)
+        diagnostics_add(gather->diagnostics, SEVERITY_NOTE, "hidden", gather->hidden_at, NULL,
+                        "%zu session%s left out: withdrawn, rejected or not published",
+                        gather->hidden, gather->hidden == 1 ? " is" : "s are");
     if (draft->session_count == 0) {
         if (!diagnostics_has_errors(gather->diagnostics))
             diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "empty", (Position){0}, NULL,

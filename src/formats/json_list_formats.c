@@ -33,6 +33,7 @@ const ListFormat JSON_LIST_FORMATS[JSON_LIST_FORMATS_COUNT] = {
                    [FIELD_TYPE] = {{"submission.submission_type"}},
                    [FIELD_LANGUAGE] = {{"submission.content_locale"}}},
         .no_recording = "submission.do_not_record",
+        .reference = "submission",
         .visible = "is_visible",
     },
     {

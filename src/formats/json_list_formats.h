@@ -45,6 +45,7 @@ typedef struct {
     const char *off;          /* says by true that it is cancelled */
     const char *no_recording; /* says by true that no camera runs */
     const char *recording;    /* says by false that no camera runs */
+    const char *reference;    /* a string there is the code of a session that the file has not */
     const char *visible; /* says by false or "N" that it is not published yet: it is left out */
 } ListFormat;
 

@@ -21,8 +21,8 @@ typedef struct {
     size_t index; /* of the session, in the file's order */
     WordTable speakers, listed[LIST_COUNT];
     const json_t **people; /* of the list beside the sessions */
-    size_t hidden;         /* sessions that are not published yet */
-    Position hidden_at;    /* the first of them */
+    size_t references;     /* sessions of which the file only has the codes … */
+    Position reference_at; /* … and the first of them */
 } ListReader;
 
 /* ---- values ---- */
@@ -99,6 +99,24 @@ static Str time_text(ListReader *reader, const json_t *value) {
                       str_arg(json_text(scratch, value, "time")));
 }
 
+/* The start where its first field is not all: "start" is the clock's time beside a "date", which
+ * may be whole. */
+static bool read_start(ListReader *reader, const json_t *item, IsoTime *start) {
+    const Names *names = &reader->format->fields[FIELD_START];
+    int32_t minutes = -1;
+    for (size_t i = 0; i < countof(names->names) && names->names[i]; i++) {
+        Str text = str_trim(time_text(reader, follow(item, names->names[i])));
+        bool is_whole = text.len && iso_time_parse(text, start);
+        if (is_whole && minutes >= 0 && text.len == strlen("2027-05-15"))
+            start->minutes = minutes;
+        if (is_whole)
+            return true;
+        if (minutes < 0 && !iso_clock_parse(text, &minutes))
+            minutes = -1;
+    }
+    return false;
+}
+
 static bool read_when(ListReader *reader, const json_t *item, Position at, When *when) {
     Gather *gather = &reader->gather;
     Str start = str_trim(time_text(reader, field(reader, item, FIELD_START)));
@@ -109,7 +127,7 @@ static bool read_when(ListReader *reader, const json_t *item, Position at, When 
         gather_unscheduled(gather, at);
         return false;
     }
-    if (!iso_time_parse(start, &when->start)) {
+    if (!iso_time_parse(start, &when->start) && !read_start(reader, item, &when->start)) {
         diagnostics_add(gather->diagnostics, SEVERITY_ERROR, "bad-time", at,
                         "the session is left out", "the start \"%.*s\" is not a time",
                         str_arg(start));
@@ -324,9 +342,14 @@ static void read_session(ListReader *reader, const json_t *item, const json_t *w
     Gather *gather = &reader->gather;
     const ListFormat *format = reader->format;
     When when;
-    if (is_hidden(item, format->visible)) {
-        if (reader->hidden++ == 0)
-            reader->hidden_at = at;
+    if (is_hidden(item, format->visible) ||
+        words_is_off_programme(word(reader, item, FIELD_STATUS))) {
+        gather_hidden(gather, at);
+        return;
+    }
+    if (format->reference && json_is_string(follow(item, format->reference))) {
+        if (reader->references++ == 0)
+            reader->reference_at = at;
         return;
     }
     if (!json_is_object(item) || !read_when(reader, item, at, &when))
@@ -476,9 +499,11 @@ Schedule *json_lists_read(const JsonFile *file, size_t found, const FormatInput 
     index_lists(&reader);
     read_listed_rooms(&reader);
     walk(file->root, way, &reader, read_one);
-    if (reader.hidden)
-        diagnostics_add(diagnostics, SEVERITY_NOTE, "hidden", reader.hidden_at, NULL,
-                        "%zu session%s not published yet %s left out", reader.hidden,
-                        reader.hidden == 1 ? "" : "s", reader.hidden == 1 ? "is" : "are");
+    if (reader.references)
+        diagnostics_add(diagnostics, SEVERITY_ERROR, "only-codes", reader.reference_at,
+                        "ask for …/slots/?expand=submission,submission.speakers,room",
+                        "of %zu session%s there is only the code, no title; %s left out",
+                        reader.references, reader.references == 1 ? "" : "s",
+                        reader.references == 1 ? "it is" : "they are");
     return gather_finish(gather, format->what);
 }

@@ -242,6 +242,18 @@ SessionStatus words_status(Str word) {
     return SESSION_STATUS_COUNT;
 }
 
+bool words_is_off_programme(Str word) {
+    static const char *const WORDS[] = {"withdrawn", "rejected",  "declined",      "draft",
+                                        "inactive",  "abgelehnt", "zurückgezogen", "Entwurf",
+                                        "refusé",    "rechazado", "respinto",      "rejeitado",
+                                        "拒绝",      "撤回",      "草稿"};
+    word = str_trim(word);
+    for (size_t i = 0; i < countof(WORDS) && word.len; i++)
+        if (str_equal_nocase(word, str_from(WORDS[i])))
+            return true;
+    return false;
+}
+
 /* ---- prefixes of titles ---- */
 
 /* What may stand around the word: brackets before, brackets, colon or dash behind. */

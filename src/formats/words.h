@@ -20,6 +20,10 @@ SessionType words_session_type(SessionType kind, Str title, bool has_speakers, M
  * SESSION_STATUS_COUNT. */
 SessionStatus words_status(Str word);
 
+/* True when the word says that it is not, or not any more, part of the programme: "withdrawn",
+ * "rejected", "draft"; nobody was told of it, so that there is nothing to cancel. */
+bool words_is_off_programme(Str word);
+
 /* SESSION_CANCELLED or SESSION_MOVED when the title begins with that word, as in "CANCELLED Foo",
  * "[CANCELED] Foo", 取消：…; the title is cut behind it. SESSION_CONFIRMED otherwise. */
 SessionStatus words_cut_status(Str *title);

@@ -66,6 +66,12 @@
      "session_room;acceptance_status\n"
      "7;Ants;Ann Example;Ann Example;S1;Insects;2027-02-03 09:00;2027-02-03 10:30;Hall A;accepted\n",
      0, "2027-02-03 09:00-10:30 Hall A: Ants (Ann Example)", ""},
+    {"pretalx, what is off the programme",
+     "ID,Proposal title,Proposal state,Start,End,Room,Speaker names\n"
+     "A,Bees,confirmed,2027-05-15T09:00:00,2027-05-15T09:45:00,Hall,Ann Example\n"
+     "B,Ants,withdrawn,2027-05-15T10:00:00,2027-05-15T10:45:00,Hall,Bob Example\n"
+     "C,Owls,rejected,,,,Cy Example\n",
+     0, "2027-05-15 09:00-09:45 Hall: Bees (Ann Example)", ""},
     {"conferia",
      "Sitzung;Vortragstitel;Referent;Datum;Beginn;Ende;Saal\n"
      "Insekten;Ameisen;Dr. Ann Beispiel;03.02.2027;09:00 Uhr;09:30 Uhr;Saal 1\n"
