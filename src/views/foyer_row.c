@@ -22,6 +22,8 @@ static RowSizes sizes_of(const Page *page, const FoyerGrid *grid) {
     case SHAPE_STRIP:
         return (RowSizes){.room = 32, .title = 36};
     case SHAPE_WIDE:
+        if (grid->columns > 1 && grid->rows <= 2)
+            return (RowSizes){.room = 64, .title = 92, .portrait = 200};
         if (grid->columns > 1)
             return (RowSizes){.room = 46, .title = 60, .portrait = grid->columns < 3 ? 96 : 0};
         break;

@@ -34,7 +34,8 @@ static size_t columns_of(const Page *page, size_t rooms) {
         most = (size_t)fmaxf(1, floorf(m->width / (1200 * m->canvas)));
     if (m->shape == SHAPE_STRIP)
         most = (size_t)fmaxf(1, floorf(m->width / (720 * m->canvas)));
-    size_t rows = m->shape == SHAPE_STRIP ? 2 : 4;
+    /* A wall is filled sideways first: few rooms side by side are large, one row across is not. */
+    size_t rows = m->shape == SHAPE_STRIP || (m->shape == SHAPE_WIDE && rooms <= 4) ? 2 : 4;
     size_t wanted = (rooms + rows - 1) / rows;
     return wanted < 1 ? 1 : wanted < most ? wanted : most;
 }
@@ -261,7 +262,8 @@ void view_now_foyer(Page *page) {
                                    page->metrics.shape != SHAPE_STRIP};
     strip_clock(page);
     bool is_one = foyer.rows == foyer.count && !has_turns_now(page, &foyer, &shown);
-    grid.heads = is_one && page_is_tall(page) ? dp(page, 8) : heads_height(page);
+    bool has_heads = !is_one || grid.is_beside || page->metrics.shape == SHAPE_STRIP;
+    grid.heads = has_heads ? heads_height(page) : dp(page, 8);
     draw_heads(page, &grid, index, is_one ? 1 : foyer.pages);
     for (size_t i = 0; i < shown.count; i++)
         foyer_row(page, &grid, foyer.rooms[shown.first + i], shown.turn, place_of(page, &grid, i));
