@@ -72,11 +72,18 @@ int command_overlay(const Options *options) {
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
     OverlaySettings overlay;
+    SourceSettings source = options_source(options, &resources, arena);
+    /* In the plan of the venue's screens it is found by its name alone: what the computer is called
+     * means the screen that hangs there. */
+    Options named = *options;
+    named.screen_name = options->screen_name ? options->screen_name : "overlay";
+    OwnScreen own = options_screen(&named, &source, arena);
     StationSettings settings = {
-        .source = options_source(options, &resources, arena),
+        .source = source,
         .speed = options->speed,
         .state_folder = options->state_folder,
-        .screen_name = options->screen_name ? options->screen_name : "overlay",
+        .screen_name = own.name,
+        .groups = own.groups,
     };
     Str problem = {0};
     int code = EXIT_USAGE;

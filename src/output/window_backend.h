@@ -17,9 +17,11 @@ struct Window {
     const WindowBackend *backend;
     void *state; /* owned by the backend */
     char name[96];
-    bool is_covering; /* full screen without a window manager: as large as the display, that is all
-                       */
-    bool is_away;     /* its display is not there: hidden */
+    bool is_covering;  /* full screen without a window manager: as large as the display, that is all
+                        */
+    struct Dpms *dpms; /* owned; NULL: nobody has asked for it yet, or there is none */
+    bool has_asked_dpms;
+    bool is_away;          /* its display is not there: hidden */
     int32_t width, height; /* of the picture: the screen's, turned back */
     Pixmap shown;          /* owned: what was shown last; its size lags behind a resize */
     bool is_fading;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "output/dpms.h"
 #include "output/window_backend.h"
 
 #define LOG_MODULE "window"
@@ -109,6 +110,7 @@ void window_close(Window *window) {
     if (!window)
         return;
     window->backend->close(window);
+    dpms_close(window->dpms);
     if (window->sdl) {
         SDL_ShowCursor(SDL_ENABLE);
         SDL_EnableScreenSaver();

@@ -1,7 +1,9 @@
 /* A window on a desktop, by SDL: its place, and what happens to it there. */
 #include "base/log.h"
+#include "output/dpms.h"
 #include "output/window_backend.h"
 #include "output/window_manager.h"
+#include "output/x11_display.h"
 
 #define LOG_MODULE "window"
 
@@ -177,9 +179,19 @@ static double frame_time(const Window *window) {
     return 1000.0 / mode.refresh_rate;
 }
 
-/* The desktop's own affair. */
+/* NULL on all but an X server: power is that desktop's own affair. */
+static struct Dpms *open_dpms(const Window *window) {
+    void *display = x11_display_of(window->sdl);
+    return display ? dpms_open(display, NULL) : NULL;
+}
+
 static void set_power(Window *window, bool is_on) {
-    (void)window, (void)is_on;
+    if (is_on && !window->dpms)
+        return;
+    if (!window->has_asked_dpms)
+        window->dpms = open_dpms(window);
+    window->has_asked_dpms = true;
+    dpms_set(window->dpms, is_on);
 }
 
 const WindowPlace PLACE_DESKTOP = {

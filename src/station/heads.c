@@ -107,15 +107,30 @@ static Instant update(Head *head, Instant now, double start) {
     if (was_fading && start < head->next_frame)
         return INSTANT_NEVER;
     Instant next = stage_update(head->stage, &head->staff, now);
-    StageStatistics statistics = stage_statistics(head->stage);
-    bool is_asked = head->panel_up != PANEL_NONE && head->panel_up != PANEL_MARK;
-    window_set_power(head->window, !statistics.shown.is_dark || is_asked);
     if (stage_is_fading(head->stage)) {
         head->next_frame = was_fading ? head->next_frame : start;
         head->next_frame = fmax(head->next_frame + window_frame_time(head->window), start);
         return INSTANT_NEVER;
     }
     return head->staff.is_stepped ? instant_min(next, head->staff.stepped_until) : next;
+}
+
+/* Lit while there is something to see, a panel for staff too. */
+static bool is_lit(const Head *head) {
+    bool is_asked = head->panel_up != PANEL_NONE && head->panel_up != PANEL_MARK;
+    return !stage_statistics(head->stage).shown.is_dark || is_asked;
+}
+
+/* A desktop's displays go off together, so that the last one that is lit keeps all of them. */
+static void set_power(const Heads *heads) {
+    bool is_any_lit = false;
+    for (size_t i = 0; i < heads->count; i++)
+        is_any_lit |= is_seen(&heads->items[i]) && is_lit(&heads->items[i]);
+    for (size_t i = 0; i < heads->count; i++)
+        if (is_seen(&heads->items[i]))
+            window_set_power(heads->items[i].window,
+                             is_lit(&heads->items[i]) ||
+                                 (is_any_lit && !heads->settings.window.kms));
 }
 
 Instant heads_update(Heads *heads, Instant now) {
@@ -131,6 +146,7 @@ Instant heads_update(Heads *heads, Instant now) {
     for (size_t i = 0; i < heads->count; i++)
         if (is_seen(&heads->items[i]))
             next = instant_min(next, update(&heads->items[i], now, start));
+    set_power(heads);
     if (heads->has_doubted_videos && renderer_of(heads)) /* what is urgent is on the screens */
         renderer_end_doubted_videos(renderer_of(heads));
     heads->has_doubted_videos = false;

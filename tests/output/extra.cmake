@@ -18,3 +18,8 @@ if(X11_FOUND)
             ENVIRONMENT "SDL_RENDER_DRIVER=opengl;vblank_mode=0;ASAN_OPTIONS=detect_leaks=0")
     endif()
 endif()
+
+# Monitors that can be switched off are played by a library in libXext's place.
+add_library(fake_dpms MODULE ${CMAKE_CURRENT_SOURCE_DIR}/support/fake_dpms.c)
+target_compile_definitions(output_dpms PRIVATE FAKE_DPMS="$<TARGET_FILE:fake_dpms>")
+add_dependencies(output_dpms fake_dpms)
