@@ -5,7 +5,7 @@
 #include "views/door.h"
 
 /* The largest of the sizes at which the text stands in one line, else two lines of the smallest,
- * which shrinks. */
+ * else three, which shrink. */
 static TextLook sized(const Page *page, Str text, FontWeight weight, const float *sizes,
                       size_t count, float width) {
     TextLook look = page_type(page, sizes[count - 1], weight, COLOR_TEXT, 0);
@@ -17,6 +17,8 @@ static TextLook sized(const Page *page, Str text, FontWeight weight, const float
     look.max_lines = 2;
     look.is_balanced = true;
     look.style.line_height = 1.1f;
+    if (!page_fits(page, text, &look, width))
+        look.max_lines = 3;
     look_may_shrink(page, &look, 28);
     return look;
 }
@@ -43,7 +45,7 @@ void door_strip_room(const Page *page, Layout *layout, Box *column, float width)
     }
     words = page_way(page, page->room, words);
     look_may_shrink(page, &way, 28);
-    way.max_lines = 2;
+    way.max_lines = 3;
     box_space_above(box_text(layout, column, words, room->way.at, way, (BoxStyle){.drop = 2}),
                     dp(page, 8));
 }

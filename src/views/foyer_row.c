@@ -500,7 +500,8 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
                 (BoxStyle){.width = size_grow(1), .gap = dp(page, 20), .cross = PLACE_BASELINE});
     TextLook name = page_type(page, name_size, WEIGHT_BOLD, COLOR_TEXT, 0);
     TextLook small = page_type(page, fmaxf(28, name_size * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
-    room_name(page, layout, head, room, name_size, 2, width);
+    bool is_least = plan->is_bare && page->metrics.shape == SHAPE_STRIP; /* four lines */
+    room_name(page, layout, head, room, name_size, is_least ? 1 : 2, width);
     float used = page_width(page, page_text(page, &r->name), &name) + dp(page, 20);
     Str second = page_has_second(page) ? page_second_text(page, &r->name) : (Str){0};
     if (second.len && used + page_width(page, second, &small) <= width) {
@@ -524,7 +525,7 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
     room_state(page, layout, column, room, width);
     if (session)
         now_cell(page, layout, box_column(layout, column, (BoxStyle){.width = size_grow(1)}),
-                 session, room, sizes, plan, 0, !in_head, width);
+                 session, room, sizes, plan, 0, !in_head && !is_least, width);
     else
         free_cell(page, layout, column, n, width);
     rest_words(page, layout, column, n, room, turn, plan, width);
