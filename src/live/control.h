@@ -98,6 +98,7 @@ typedef struct {
     const Str *picture_problems; /* sentences: which pictures are not shown, and why */
     size_t picture_problem_count;
     Str font_problem;      /* a sentence: fonts are gone; empty: they are there */
+    Str play_problem;      /* a sentence: what is shown is not kept; empty: it is, or need not be */
     Str display_problem;   /* a sentence: why nothing can be seen on a display; empty: it can */
     uint32_t restarts;     /* after a crash, a hang or a loss of power */
     Str last_end;          /* why, and when, the last of them; empty: never */

@@ -114,7 +114,7 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         arena_new(arena, Str,
                   facts.screen_count + facts.picture_problem_count + desk->lost_count +
                       clash_count + desk->source_count + far_count + desk->refused_count + slides +
-                      feed_count + (shown ? shown->slide_count : 0) + 11);
+                      feed_count + (shown ? shown->slide_count : 0) + 12);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -167,6 +167,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = desk->source->loaded->slide_problems[i];
     if (facts.font_problem.len)
         problems[problem_count++] = facts.font_problem;
+    if (facts.play_problem.len)
+        problems[problem_count++] = facts.play_problem;
     for (size_t i = 0; i < far_count; i++)
         problems[problem_count++] = far[i];
     for (size_t i = 0; i < feed_count; i++)

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file_write.h"
 #include "base/log.h"
 
 #define LOG_MODULE "played"
@@ -32,6 +33,7 @@ struct PlayLog {
     Line *first, **last; /* owned */
     size_t waiting;
     bool is_ending;
+    char problem[256]; /* empty: none */
 };
 
 /* FILE becomes FILE.1, and so on; the oldest goes. */
@@ -46,26 +48,85 @@ static void rotate(const char *path) {
     }
 }
 
-/* Opened anew for each bunch: the file may have been moved away. */
-static void write_lines(const PlayLog *log, const Line *lines) {
+/* How each line of played_line begins, and so each file of them. */
+static const char BEGINNING[] = "{\"from\":";
+
+static int open_regular(const char *path) {
+    int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0644);
     struct stat info;
-    if (stat(log->path, &info) == 0 && S_ISREG(info.st_mode) && (size_t)info.st_size >= log->most)
-        rotate(log->path);
-    int fd = open(log->path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0644);
-    if (fd < 0) {
-        log_warning("%s: %s; what is shown is not kept", log->path, strerror(errno));
-        return;
+    if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+        return fd;
+    if (fd >= 0) {
+        close(fd);
+        errno = EMEDIUMTYPE;
     }
+    return -1;
+}
+
+static bool is_ours(int fd) {
+    char bytes[sizeof BEGINNING - 1];
+    ssize_t got = pread(fd, bytes, sizeof bytes, 0);
+    return got >= 0 && memcmp(bytes, BEGINNING, (size_t)got) == 0;
+}
+
+/* A descriptor of the file as it is now, which may have been moved away since. */
+static int open_log(const PlayLog *log, const char **why) {
+    int fd = open_regular(log->path);
+    if (fd < 0) {
+        *why = file_error_words(errno);
+        return -1;
+    }
+    if (!is_ours(fd)) {
+        *why = "holds something else than what --played writes; name another file";
+        close(fd);
+        return -1;
+    }
+    struct stat info;
+    if (fstat(fd, &info) != 0 || (size_t)info.st_size < log->most)
+        return fd;
+    close(fd);
+    rotate(log->path);
+    fd = open_regular(log->path);
+    if (fd < 0)
+        *why = file_error_words(errno);
+    return fd;
+}
+
+/* Opened anew for each bunch. False with the reason in *why. */
+static bool write_lines(const PlayLog *log, const Line *lines, const char **why) {
+    int fd = open_log(log, why);
+    if (fd < 0)
+        return false;
     char end = '\n';
     off_t size = lseek(fd, 0, SEEK_END);
-    if (size > 0 && pread(fd, &end, 1, size - 1) == 1 && end != '\n' && write(fd, "\n", 1) < 0)
-        log_warning("%s: %s", log->path, strerror(errno));
-    for (const Line *line = lines; line; line = line->next)
-        if (write(fd, line->text, line->len) != (ssize_t)line->len) {
-            log_warning("%s: %s; what is shown is not kept", log->path, strerror(errno));
-            break;
-        }
+    bool is_torn = size > 0 && pread(fd, &end, 1, size - 1) == 1 && end != '\n';
+    bool is_written = !is_torn || write(fd, "\n", 1) == 1;
+    for (const Line *line = lines; line && is_written; line = line->next)
+        is_written = write(fd, line->text, line->len) == (ssize_t)line->len;
+    if (!is_written)
+        *why = file_error_words(errno);
     close(fd);
+    return is_written;
+}
+
+/* Writes them, and tells what came of it. */
+static void keep_lines(PlayLog *log, const Line *lines) {
+    const char *why = "";
+    bool is_written = write_lines(log, lines, &why);
+    pthread_mutex_lock(&log->lock);
+    snprintf(log->problem, sizeof log->problem, "%s", is_written ? "" : why);
+    pthread_mutex_unlock(&log->lock);
+    if (!is_written)
+        log_warning("%s: %s; what is shown is not kept", log->path, why);
+}
+
+Str play_log_problem(PlayLog *log, Arena *arena) {
+    pthread_mutex_lock(&log->lock);
+    Str problem = log->problem[0] ? str_printf(arena, "what is shown is not kept: %s: %s",
+                                               log->path, log->problem)
+                                  : (Str){0};
+    pthread_mutex_unlock(&log->lock);
+    return problem;
 }
 
 static void *run(void *context) {
@@ -81,7 +142,7 @@ static void *run(void *context) {
         log->last = &log->first;
         log->waiting = 0;
         pthread_mutex_unlock(&log->lock);
-        write_lines(log, lines);
+        keep_lines(log, lines);
         while (lines) {
             Line *next = lines->next;
             free(lines);
@@ -139,9 +200,9 @@ void play_log_close(PlayLog *log) {
     pthread_cond_signal(&log->news);
     pthread_mutex_unlock(&log->lock);
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until); /* whatever the other clock is set to meanwhile */
     until.tv_sec += END_WAIT_SECONDS;
-    if (pthread_timedjoin_np(log->thread, NULL, &until) != 0)
+    if (pthread_clockjoin_np(log->thread, NULL, CLOCK_MONOTONIC, &until) != 0)
         return; /* it is in the disk's hands, and so is its memory */
     pthread_cond_destroy(&log->news);
     pthread_mutex_destroy(&log->lock);

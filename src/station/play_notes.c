@@ -148,6 +148,10 @@ void play_notes_step(PlayNotes *notes, const Heads *heads, Instant now) {
     }
 }
 
+Str play_notes_problem(const PlayNotes *notes, Arena *arena) {
+    return notes ? play_log_problem(notes->log, arena) : (Str){0};
+}
+
 void play_notes_close(PlayNotes *notes, Instant now) {
     if (!notes)
         return;

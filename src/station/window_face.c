@@ -470,6 +470,7 @@ static void status(void *context, Arena *arena, ControlStatus *to) {
         to->picture_problems = renderer_picture_problems(
             screen_renderer(face->heads.items[0].screen), arena, &to->picture_problem_count);
     }
+    to->play_problem = play_notes_problem(face->notes, arena);
     to->screens = heads_status(&face->heads, arena, to->now);
     to->screen_count = face->heads.count;
     if (face->bare)

@@ -36,6 +36,9 @@ target_compile_definitions(station_paths PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:ki
     SLOW_FILES="$<TARGET_FILE:slow_files>")
 add_dependencies(station_paths kiosk slow_files)
 set_tests_properties(station_paths PROPERTIES TIMEOUT 180)
+target_sources(station_paths_kept PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
+target_compile_definitions(station_paths_kept PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+add_dependencies(station_paths_kept kiosk)
 
 # Files are put into the folder of slides, changed, broken and removed while the program runs.
 target_sources(station_slide_files PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c)
