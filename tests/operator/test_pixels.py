@@ -164,8 +164,13 @@ def walk(kiosk, watch, phone, desk):
     # Rooms.
     phone.tap(f'{MAIN} [data-key="+10"]')
     watch.done("delay")
-    phone.tap("#toast button")
+    undo_newest(phone, "delay main +10")
     watch.done("its undo", is_as=calm)
+    phone.tap(f'{MAIN} [data-key="+15"]')
+    phone.wait("document.querySelector('#toast.up button:not([hidden])')")
+    phone.tap("#toast button")  # it is there for ten seconds
+    phone.wait("!document.querySelector('#change-list li')")
+    watch.done("delay and undo by the toast", is_as=calm)
     desk.tap(f'{MAIN} [data-key="+5"]')
     late = watch.done("delay by the desktop")
     key_of_more(phone, 1)  # -5
