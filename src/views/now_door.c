@@ -73,7 +73,7 @@ static void now_column(const Page *page, Layout *layout, const Session *session,
         return;
     }
     Box *people = box_row(layout, column, (BoxStyle){.width = size_grow(1), .gap = dp(page, 36)});
-    box_space_above(people, dp(page, 36));
+    box_space_above(people, dp(page, page->metrics.shape == SHAPE_SQUARE ? 12 : 36));
     Box *faces = box_column(layout, people, (BoxStyle){.width = size_grow(1)});
     float code = page_code_width(page, session);
     bool has_code = code > 0 && code < width * 0.3f && plan->has_tag;

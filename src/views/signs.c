@@ -209,7 +209,8 @@ void page_code(const Page *page, Layout *layout, Box *parent, const Session *ses
     if (is_tall) { /* a narrow column: what it leads to, where that is a short word */
         TextLook below = page_type(page, 28, WEIGHT_BOLD, COLOR_TEXT, 0);
         below.align = ALIGN_CENTER;
-        if (page_fits(page, page_word(page, id), &below, side))
+        if (page->metrics.shape == SHAPE_PORTRAIT &&
+            page_fits(page, page_word(page, id), &below, side))
             box_space_above(box_text(layout, row, page_word(page, id), (Position){0}, below,
                                      (BoxStyle){.width = size_grow(1), .drop = 1}),
                             dp(page, 8));
