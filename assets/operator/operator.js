@@ -12,7 +12,7 @@ const may = (what) => me && role[me.role] >= role[what];
 
 const LABELS = {
   "rooms-title": "rooms", "emergency-title": "emergency", "emergency-hint": "notsent", "raise-hint": "holdhint",
-  "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "show-slide": "slide", "changes-title": "changes", redo: "redo",
+  "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "show-slide": "slide", "show-third": "third", "changes-title": "changes", redo: "redo",
   "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "bar-hint": "say", "login-title": "login",
   "login-label": "token", "login-go": "go", insecure: "insecure", "level-label": "level", "prepared-label": "prepared",
 };
@@ -43,7 +43,7 @@ async function say(line, room) {
   }
 }
 
-const isChange = (line) => !/^(undo|redo|lift|release|next|previous|reload|take|notice .*--level (emergency|test))/.test(line);
+const isChange = (line) => !/^(undo|redo|lift|lower-third|release|next|previous|reload|take|notice .*--level (emergency|test))/.test(line);
 const quietly = (promise) => promise.catch(() => {});
 
 // What was said last is taken back by its number, which nobody else's change can have.
@@ -154,6 +154,17 @@ function slideDialog() {
   ], word("send"), (values) => say(line({ where: "", ...values })), (values) => draw(values.heading ? line({ ...values, where: "" }) : ""));
 }
 $("show-slide").onclick = slideDialog;
+
+// Of the overlay: the names of the session that runs, in turn or all at once, or anybody's.
+function thirdDialog() {
+  const act = (key, label, line) => h("button", { type: "button", "data-key": key, onclick: () => { $("dialog").close(); quietly(say("lower-third " + line)); } }, label);
+  const names = [...new Set(state.rooms.flatMap((room) => room.now.flatMap((session) => session.people)))];
+  dialog(word("third"), [
+    h("div", { class: "keys" }, act("nextname", word("nextname"), "next"), act("allnames", word("allnames"), "show all"), act("hide", word("clear"), "hide")),
+    { name: "name", label: word("person"), list: names }, { name: "below", label: word("below") },
+  ], word("send"), ({ name, below }) => say(`lower-third show ${quoted(name)}${below ? " " + quoted(below) : ""}`));
+}
+$("show-third").onclick = thirdDialog;
 
 function moreDialog(room, session) {
   const act = (label, line) => h("button", { type: "button", onclick: () => { $("dialog").close(); quietly(say(line(), room)); } }, label);
@@ -332,6 +343,7 @@ function showProblems() {
     h("dt", {}, word("clock")), h("dd", {}, clock.simulated ? `× ${clock.speed}` : word(clock.synchronised ? "kept" : "drifts")));
   $("trouble").textContent = problems.length ? `${word("problems")}: ${problems.length}` : "";
   $("show-slide").hidden = !may("operate");
+  $("show-third").hidden = !may("operate") || !status.overlay;
   $("upload-field").hidden = !may("operate");
   $("take").hidden = !/wait/.test(schedule.source_error || "");
 }

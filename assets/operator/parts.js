@@ -107,7 +107,8 @@ export function dialog(title, fields, label, go, watch) {
       : h(field.long ? "textarea" : "input", { maxlength: 900, placeholder: field.hint, dir: "auto" });
     if (field.value !== undefined) input.value = field.value;
     inputs[field.name] = input;
-    return h("label", {}, field.label, input);
+    if (field.list) input.setAttribute("list", "dialog-list");
+    return h("label", {}, field.label, input, field.list ? h("datalist", { id: "dialog-list" }, field.list.map((value) => h("option", { value }))) : null);
   }));
   const read = () => Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
   $("dialog-cancel").onclick = () => box.close();

@@ -231,4 +231,34 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     check("and cannot raise it", scanned.run("document.querySelector('#raise').disabled"))
     for page, name in ((phone, "phone"), (desk, "desk"), (light, "light"), (scanned, "scanned")):
         equal(f"no exception on {name}", page.complaints, [])
+
+# A name on the stream: anybody's, the running session's, and none any more. The clock runs here,
+# since a name comes and goes in time.
+streaming = Kiosk(program, schedule, "2026-05-16 10:40", "--speed", "1", "--overlay", "lower-third",
+                  "--overlay-size", "640x360", "--room", "main", "--by-hand")
+streaming.more += ["--png", os.path.join(streaming.folder, "stream.png")]
+with streaming as kiosk, Browser() as browser:
+    page = browser.page(kiosk.url(), 1440, 900)
+    page.wait(ROOMS)
+
+    def drawn():
+        """How many points of the stream's picture are seen; it is replaced as a whole."""
+        picture = Picture(open(os.path.join(kiosk.folder, "stream.png"), "rb").read())
+        return sum(1 for row in picture.rows for alpha in row[3::4] if alpha)
+
+    wait_until("the stream's picture", lambda: drawn() == 0)
+    page.tap("#show-third")
+    can_be_used(page, "name")
+    page.type("#dialog-body input[list]", "Ada Lovelace")
+    page.type("#dialog-body label:nth-of-type(2) input", "Analytical Engines")
+    page.tap("#dialog-go")
+    page.wait(text_has("#toast.up", "is shown"))
+    wait_until("the name", lambda: drawn() > 1000)
+    page.tap("#show-third")
+    page.tap('#dialog [data-key="hide"]')
+    wait_until("no name", lambda: drawn() == 0)
+    page.tap("#show-third")
+    page.tap('#dialog [data-key="nextname"]')
+    wait_until("the session's first name", lambda: drawn() > 1000)
+    equal("no exception", page.complaints, [])
 finish()
