@@ -214,18 +214,24 @@ static void wait_seconds(double time) {
     poll(&nothing, 1, (int)(time * 1000));
 }
 
+static void show(Bench *b, bool is_shown) {
+    LowerThird third = {.call = is_shown ? THIRD_SHOW : THIRD_HIDE};
+    Str answer;
+    overlay_server_lower_third(b->server, &third, b->arena, &answer);
+}
+
 static void measure_share(const char *name, bool is_strip, bool is_shown, bool is_moving) {
     Bench b;
     start_overlay(&b, is_strip);
     pid_t child = start_reader(b.path, NULL);
-    overlay_server_show_cue(b.server, is_shown);
+    show(&b, is_shown);
     wait_seconds(1);
     SenderCounters before = overlay_server_counters(b.server);
     double from = now(), spent = processor_time();
     bool is_up = is_shown;
     while (now() - from < seconds) {
         if (is_moving)
-            overlay_server_show_cue(b.server, is_up = !is_up);
+            show(&b, is_up = !is_up);
         wait_seconds(is_moving ? 0.42 : seconds);
     }
     double passed = now() - from;
@@ -266,11 +272,11 @@ static void measure_latency(void) {
             exit(1);
     for (int i = 0; i < SHOWS; i++) {
         double from = now();
-        overlay_server_show_cue(b.server, true);
+        show(&b, true);
         while (fread(pixels, 1, sizeof pixels, output) == sizeof pixels && pixels[0] < 200)
             continue;
         times[i] = (now() - from) * 1000;
-        overlay_server_show_cue(b.server, false);
+        show(&b, false);
         for (int k = 0; k < 40 + i; k++)
             if (fread(pixels, 1, sizeof pixels, output) != sizeof pixels)
                 exit(1);

@@ -20,6 +20,9 @@
 #define REPORT_EVERY (10 * SECOND)
 #define FIFO_EVERY   (SECOND / 5) /* how often a FIFO is tried while nobody reads it */
 
+/* A picture that was sent so often has come to rest. */
+enum { REST_TICKS = 4 };
+
 struct FrameSender {
     SenderSettings settings;
     PictureBoard *board; /* borrowed */
@@ -27,6 +30,7 @@ struct FrameSender {
     FramePool *pool;
     FrameBytes *frame; /* what is sent; NULL: none yet */
     uint64_t number;   /* of the picture that it was made from */
+    uint32_t ticks;    /* that it was sent at */
     Pacer pacer;
     int wake; /* eventfd: a new picture, or the end */
     int over; /* eventfd, see frame_sender_descriptor */
@@ -106,6 +110,7 @@ static void take_picture(FrameSender *sender) {
     frame_bytes_drop(sender->frame);
     sender->frame = frame;
     sender->number = picture->number;
+    sender->ticks = 0;
     board_give_back(sender->board, picture);
 }
 
@@ -124,6 +129,8 @@ static void send_tick(FrameSender *sender, int64_t now) {
     int64_t units = tick * rate->scale;
     uint64_t millis =
         (uint64_t)(units / rate->rate * 1000 + units % rate->rate * 1000 / rate->rate);
+    if (sender->ticks < REST_TICKS && ++sender->ticks == REST_TICKS)
+        frame_bytes_seal(sender->frame);
     for (size_t i = 0; i < sender->settings.target_count; i++)
         frame_sink_offer(sender->sinks[i], sender->frame, millis);
 }

@@ -1,6 +1,5 @@
 #include "stream/frame_sink.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -16,7 +15,8 @@
 #define LOG_MODULE "frames"
 
 typedef struct {
-    int descriptor;    /* owned unless it is the target's own; -1: a free place */
+    int descriptor; /* owned unless it is the target's own; -1: a free place */
+    HandOver hand_over;
     bool is_plain;     /* a file: can be written always, and epoll does not take it */
     bool is_waited;    /* epoll watches for room */
     bool has_begun;    /* the header is sent */
@@ -38,11 +38,6 @@ struct FrameSink {
     bool is_over;
 };
 
-struct FramePool {
-    size_t frame_bytes, count;
-    FrameBytes *free_list;
-};
-
 static void *allocate(size_t count, size_t size) {
     void *memory = calloc(count, size);
     if (!memory) {
@@ -50,47 +45,6 @@ static void *allocate(size_t count, size_t size) {
         abort();
     }
     return memory;
-}
-
-FramePool *frame_pool_create(size_t frame_bytes) {
-    FramePool *pool = allocate(1, sizeof *pool);
-    pool->frame_bytes = frame_bytes;
-    return pool;
-}
-
-void frame_pool_free(FramePool *pool) {
-    if (!pool)
-        return;
-    while (pool->free_list) {
-        FrameBytes *frame = pool->free_list;
-        pool->free_list = frame->next_free;
-        free(frame->bytes);
-        free(frame);
-        pool->count--;
-    }
-    assert(pool->count == 0); /* somebody still holds one */
-    free(pool);
-}
-
-FrameBytes *frame_bytes_take(FramePool *pool) {
-    FrameBytes *frame = pool->free_list;
-    if (frame) {
-        pool->free_list = frame->next_free;
-    } else {
-        frame = allocate(1, sizeof *frame);
-        *frame = (FrameBytes){
-            .pool = pool, .len = pool->frame_bytes, .bytes = allocate(1, pool->frame_bytes)};
-        pool->count++;
-    }
-    frame->references = 1;
-    return frame;
-}
-
-void frame_bytes_drop(FrameBytes *frame) {
-    if (!frame || --frame->references)
-        return;
-    frame->next_free = frame->pool->free_list;
-    frame->pool->free_list = frame;
 }
 
 /* ---- readers -------------------------------------------------------------------------------- */
@@ -152,24 +106,38 @@ static void wait_for_room(FrameSink *sink, FrameReader *reader, bool is_waited) 
     reader->is_waited = is_waited;
 }
 
+/* As writev: what stands before the frame, and the frame. */
+static ssize_t write_parts(const FrameReader *reader) {
+    struct iovec parts[2];
+    int count = 0;
+    size_t in_frame = reader->done > reader->head_len ? reader->done - reader->head_len : 0;
+    bool is_handed_over = reader->frame->sealed >= 0 && reader->hand_over != HAND_OVER_NOT;
+    if (reader->done >= reader->head_len && is_handed_over)
+        return frame_hand_over(reader->frame, in_frame, reader->descriptor, reader->hand_over);
+    if (reader->done < reader->head_len)
+        parts[count++] =
+            (struct iovec){.iov_base = (void *)(uintptr_t)(reader->head + reader->done),
+                           .iov_len = reader->head_len - reader->done};
+    if (!is_handed_over)
+        parts[count++] = (struct iovec){.iov_base = reader->frame->bytes + in_frame,
+                                        .iov_len = reader->frame->len - in_frame};
+    return writev(reader->descriptor, parts, count);
+}
+
 /* Sends on what the reader is busy with, as far as it takes it. */
 static void send_on(FrameSink *sink, FrameReader *reader) {
     size_t total = reader->head_len + reader->frame->len;
     while (reader->done < total) {
-        struct iovec parts[2];
-        int count = 0;
-        size_t in_frame = reader->done > reader->head_len ? reader->done - reader->head_len : 0;
-        if (reader->done < reader->head_len)
-            parts[count++] = (struct iovec){.iov_base = reader->head + reader->done,
-                                            .iov_len = reader->head_len - reader->done};
-        parts[count++] = (struct iovec){.iov_base = reader->frame->bytes + in_frame,
-                                        .iov_len = reader->frame->len - in_frame};
-        ssize_t written = writev(reader->descriptor, parts, count);
+        ssize_t written = write_parts(reader);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0 && errno == EAGAIN) {
             wait_for_room(sink, reader, true);
             return;
+        }
+        if (written < 0 && errno == EINVAL && reader->hand_over != HAND_OVER_NOT) {
+            reader->hand_over = HAND_OVER_NOT; /* one that takes nothing but copies */
+            continue;
         }
         if (written < 0) {
             let_go(sink, reader, strerror(errno));
@@ -193,6 +161,8 @@ static void begin_frame(FrameSink *sink, FrameReader *reader, FrameBytes *frame,
         reader->head_len +=
             mkv_cluster(reader->head + reader->head_len, millis - reader->first, frame->len);
     }
+    if (!reader->has_begun)
+        reader->hand_over = frame_hand_over_by(reader->descriptor, frame->len);
     reader->has_begun = true;
     frame->references++;
     reader->frame = frame;

@@ -6,27 +6,9 @@
  * loses his to the next one. Belongs to one thread. */
 #pragma once
 
+#include "stream/frame_bytes.h"
 #include "stream/frame_target.h"
 #include "stream/mkv.h"
-
-/* The bytes of a frame, shared by those who are still sending it. */
-typedef struct FrameBytes FrameBytes;
-typedef struct FramePool FramePool;
-
-struct FrameBytes {
-    FramePool *pool; /* borrowed: where it goes back to */
-    FrameBytes *next_free;
-    size_t references;
-    size_t len;
-    uint8_t *bytes;
-};
-
-FramePool *frame_pool_create(size_t frame_bytes);
-/* After all sinks are closed. Accepts NULL. */
-void frame_pool_free(FramePool *pool);
-/* Bytes to be filled, with one reference for the caller. */
-FrameBytes *frame_bytes_take(FramePool *pool);
-void frame_bytes_drop(FrameBytes *frame); /* gives a reference back; accepts NULL */
 
 typedef enum { CONTAINER_RAW, CONTAINER_MKV, CONTAINER_COUNT } FrameContainer;
 
