@@ -59,6 +59,11 @@ int overlay_print_recipe(const Options *options, const OverlaySettings *settings
     };
     overlay_choice_rows(&settings->choice, facts.height, &facts.first_row, &until);
     facts.row_count = until - facts.first_row;
+    OverlayChoice strip = settings->choice;
+    strip.is_strip = true;
+    int32_t first;
+    overlay_choice_rows(&strip, facts.height, &first, &until);
+    facts.strip_rows = settings->choice.is_strip ? 0 : until - first;
     Str text = {0};
     if (!recipe_write(arena, options->overlay.print, &facts, &text)) {
         log_error("%.*s", str_arg(text));

@@ -54,6 +54,17 @@ static Str command_line(Arena *arena, const RecipeFacts *facts, const OutputRow 
 
 /* ---- ffmpeg --------------------------------------------------------------------------------- */
 
+/* "# Cheaper: …", where fewer rows would do. */
+static Str strip_hint(Arena *arena, const RecipeFacts *facts) {
+    if (facts->strip_rows == 0 || facts->strip_rows >= facts->height)
+        return (Str){0};
+    double rate = (double)facts->rate.rate / facts->rate.scale, row = facts->width * 4.0 / 1e6;
+    return str_printf(arena,
+                      "# Cheaper: with --strip only the rows that are needed are sent, %.0f MB a "
+                      "second instead of %.0f.\n",
+                      row * facts->strip_rows * rate, row * facts->height * rate);
+}
+
 static bool write_ffmpeg(Arena *arena, const RecipeFacts *facts, Str *out) {
     OutputPlace frames = frames_or_pipe(arena, facts);
     const OutputRow *row = output_row(frames.kind);
@@ -74,16 +85,17 @@ static bool write_ffmpeg(Arena *arena, const RecipeFacts *facts, Str *out) {
                                facts->layout.background)
                   : str_from("[0:v][1:v]");
     Str before = command_line(arena, facts, row, false);
-    *out = str_printf(
-        arena,
-        "# The camera, and where the result goes: change these two.\n"
-        ": \"${CAMERA:=-re -i camera.mp4}\"\n"
-        ": \"${RESULT:=-c:v libx264 -preset veryfast -pix_fmt yuv420p -c:a copy -f flv "
-        "rtmp://localhost/live}\"\n"
-        "%.*s"
-        "ffmpeg $CAMERA -thread_queue_size 8 %.*s -i %.*s \\\n"
-        "    -filter_complex \"%.*s%s%.*s[v]\" -map \"[v]\" -map '0:a?' $RESULT\n",
-        str_arg(before), str_arg(format), str_arg(input), str_arg(key), overlay, str_arg(at));
+    *out =
+        str_printf(arena,
+                   "%.*s# The camera, and where the result goes: change these two.\n"
+                   ": \"${CAMERA:=-re -i camera.mp4}\"\n"
+                   ": \"${RESULT:=-c:v libx264 -preset veryfast -pix_fmt yuv420p -c:a copy -f flv "
+                   "rtmp://localhost/live}\"\n"
+                   "%.*s"
+                   "ffmpeg $CAMERA -thread_queue_size 8 %.*s -i %.*s \\\n"
+                   "    -filter_complex \"%.*s%s%.*s[v]\" -map \"[v]\" -map '0:a?' $RESULT\n",
+                   str_arg(strip_hint(arena, facts)), str_arg(before), str_arg(format),
+                   str_arg(input), str_arg(key), overlay, str_arg(at));
     return true;
 }
 
@@ -125,7 +137,7 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
     bool is_said = row->is_piped || str_find(facts->command, "--container") != SIZE_MAX;
     Str before = command_line(arena, facts, row, !is_said);
     *out = str_printf(arena,
-                      "# The camera, and where the result goes: change these two.\n"
+                      "%.*s# The camera, and where the result goes: change these two.\n"
                       ": \"${CAMERA:=v4l2src ! videoconvert}\"\n"
                       ": \"${RESULT:=videoconvert ! autovideosink}\"\n"
                       "%.*s"
@@ -134,8 +146,8 @@ static bool write_gstreamer(Arena *arena, const RecipeFacts *facts, Str *out) {
                       "    ! video/x-raw,format=RGBA,width=%d,height=%d ! $RESULT \\\n"
                       "    $CAMERA ! mix.sink_0 \\\n"
                       "    %.*s ! %.*s ! queue ! %smix.sink_1\n",
-                      str_arg(before), facts->first_row, facts->width, facts->height,
-                      str_arg(source), str_arg(parse), key);
+                      str_arg(strip_hint(arena, facts)), str_arg(before), facts->first_row,
+                      facts->width, facts->height, str_arg(source), str_arg(parse), key);
     return true;
 }
 

@@ -25,8 +25,9 @@ typedef struct {
     FrameContainer container;
     PixelLayout layout;
     FrameRate rate;
-    int32_t width, height;               /* of the whole picture */
-    int32_t first_row, row_count;        /* of what is sent */
+    int32_t width, height;        /* of the whole picture */
+    int32_t first_row, row_count; /* of what is sent */
+    int32_t strip_rows; /* that a strip would have, where it is not sent as one; 0: none */
     int32_t canvas_width, canvas_height; /* of the receiver's picture; 0: as large */
 } RecipeFacts;
 

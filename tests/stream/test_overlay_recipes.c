@@ -280,6 +280,53 @@ static void words_for_each_program(void **state) {
     arena_free(arena);
 }
 
+/* Broadcasters' rates are told as the fractions that they are, at every size; and what a strip
+ * would save is told where there is something to save. */
+static void rates_are_exact_and_strips_are_named(void **state) {
+    (void)state;
+    static const struct {
+        const char *written, *told;
+    } RATES[] = {{"25", "25"},
+                 {"29.97", "30000/1001"},
+                 {"50", "50"},
+                 {"59.94", "60000/1001"},
+                 {"23.98", "24000/1001"},
+                 {"30", "30"}};
+    static const struct {
+        int32_t width, height, strip;
+        const char *saved; /* at 30 a second */
+    } SIZES[] = {{1280, 720, 180, "28 MB a second instead of 111"},
+                 {1920, 1080, 270, "62 MB a second instead of 249"},
+                 {3840, 2160, 540, "249 MB a second instead of 995"},
+                 {1920, 1080, 0, NULL},
+                 {1920, 1080, 1080, NULL}};
+    Arena *arena = arena_create();
+    for (size_t rate = 0; rate < countof(RATES); rate++)
+        for (size_t size = 0; size < countof(SIZES); size++)
+            for (int is_gst = 0; is_gst < 2; is_gst++) {
+                RecipeFacts facts = facts_for(arena, "-");
+                assert_true(frame_rate_parse(RATES[rate].written, &facts.rate));
+                facts.width = SIZES[size].width;
+                facts.height = facts.row_count = SIZES[size].height;
+                facts.strip_rows = SIZES[size].strip;
+                Str text = {0};
+                assert_true(
+                    recipe_write(arena, is_gst ? RECIPE_GSTREAMER : RECIPE_FFMPEG, &facts, &text));
+                const char *wanted = is_gst
+                                         ? arena_printf(arena, "framerate=%s%s", RATES[rate].told,
+                                                        strchr(RATES[rate].told, '/') ? "" : "/1")
+                                         : arena_printf(arena, "-s %dx%d -r %s ", facts.width,
+                                                        facts.height, RATES[rate].told);
+                if (str_find(text, wanted) == SIZE_MAX)
+                    fail_msg("no \"%s\" in\n%.*s", wanted, str_arg(text));
+                bool has_hint = str_find(text, "--strip") != SIZE_MAX;
+                assert_int_equal(has_hint, SIZES[size].saved != NULL);
+                if (has_hint && facts.rate.rate == 30)
+                    assert_true(str_find(text, SIZES[size].saved) != SIZE_MAX);
+            }
+    arena_free(arena);
+}
+
 static json_t *obs_for(Arena *arena, const RecipeFacts *facts) {
     Str text = {0};
     if (!recipe_write(arena, RECIPE_OBS, facts, &text))
@@ -396,8 +443,11 @@ static void names_are_read(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_for_each_program), cmocka_unit_test(obs_gets_the_right_source),
-        cmocka_unit_test(obs_fits_any_canvas),    cmocka_unit_test(words_are_quoted_for_the_shell),
+        cmocka_unit_test(rates_are_exact_and_strips_are_named),
+        cmocka_unit_test(words_for_each_program),
+        cmocka_unit_test(obs_gets_the_right_source),
+        cmocka_unit_test(obs_fits_any_canvas),
+        cmocka_unit_test(words_are_quoted_for_the_shell),
         cmocka_unit_test(names_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
