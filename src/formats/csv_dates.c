@@ -95,6 +95,20 @@ static DateOrder order_by_weekday(const WrittenDate *written, int32_t year) {
     return is_on(day_first, written->weekdays) ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST;
 }
 
+/* The year to be named: the next in which the date is on the day of the week that stands beside it.
+ * It is not taken by itself: whose programme is seven years old knows that. */
+static int32_t likely_year(const CsvDates *dates, const WrittenDate *written) {
+    enum { YEARS = 11 }; /* within which each date is on each day of the week */
+    int32_t this_year = zone_local(zone_utc(), dates->gather->input->now).date.year;
+    for (int32_t year = this_year; written->weekdays && year < this_year + YEARS; year++) {
+        Date date;
+        if (csv_when_date(written, dates->plan->order, year, &date) &&
+            is_on(date, written->weekdays))
+            return year;
+    }
+    return this_year;
+}
+
 /* ---- dates ---- */
 
 bool csv_dates_settle(CsvDates *dates, const CsvCell *cell, const WrittenDate *written,
@@ -120,7 +134,10 @@ bool csv_dates_settle(CsvDates *dates, const CsvCell *cell, const WrittenDate *w
         report(dates, cell, "bad-date", "write year, month and day: 2026-05-16",
                "the date \"%.*s\" can be read in two ways; its sessions are left out");
     else if (!written->date.year && !year && !dates->has_no_year)
-        report(dates, cell, "no-year", "write it, or name it: --year 2026",
+        report(dates, cell, "no-year",
+               str_printf(dates->gather->scratch, "write it, or name it: --year %d",
+                          (int)likely_year(dates, written))
+                   .s,
                "the date \"%.*s\" has no year, and nothing in the table tells it; its sessions are "
                "left out");
     else if (written->date.year || year)

@@ -366,7 +366,11 @@ static void a_table_that_is_not_understood_says_why(void **state) {
         {"Date,Time,Title\n3 Feb,9:00,Ants\n",
          "2: the date \"3 Feb\" has no year, and nothing in the table tells it; its sessions are "
          "left out",
-         "write it, or name it: --year 2026"},
+         "write it, or name it: --year 2027"},
+        {"Date,Time,Title\nThu 3 Feb,9:00,Ants\n", /* as in 2028, the next time */
+         "2: the date \"Thu 3 Feb\" has no year, and nothing in the table tells it; its sessions "
+         "are left out",
+         "write it, or name it: --year 2028"},
         {"Date,Time,Title\n2/3/2027,9:00,Ants\n",
          "2: the date \"2/3/2027\" can be read in two ways; its sessions are left out",
          "write year, month and day: 2026-05-16"},
