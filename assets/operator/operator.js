@@ -221,6 +221,9 @@ function showOpen() {
   }
 }
 
+// What of a card is reached by keys: who is there when it is made anew stays there.
+const controls = (card) => [...card.querySelectorAll("button, input, select, textarea, a[href], [tabindex]")].filter((one) => !one.disabled);
+
 // Cards whose data are the same stay the same elements: a finger may be on them.
 function keyed(parent, items, keyOf, sameAs, make) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key_, child]));
@@ -233,10 +236,12 @@ function keyed(parent, items, keyOf, sameAs, make) {
     return fresh;
   });
   if (list.length !== parent.children.length || list.some((child, index) => child !== parent.children[index])) {
-    const focus = document.activeElement?.closest?.("[data-key_]");
-    const within = focus && parent.contains(focus) ? [focus.dataset.key_, document.activeElement.dataset.key] : null;
+    const active = document.activeElement, focus = active?.closest?.("[data-key_]"), is = focus && parent.contains(focus);
+    const place = is ? controls(focus).indexOf(active) : -1;
     parent.replaceChildren(...list);
-    if (within) list.find((child) => child.dataset.key_ === within[0])?.querySelector(within[1] ? `[data-key="${within[1]}"]` : ".top")?.focus();
+    const fresh = is && list.find((child) => child.dataset.key_ === focus.dataset.key_);
+    if (fresh && document.activeElement !== active)
+      (fresh.querySelector(`[data-key="${active.dataset.key}"]`) || controls(fresh)[Math.max(place, 0)])?.focus({ preventScroll: true });
   }
 }
 
@@ -251,7 +256,9 @@ function showAlarm() {
   if (!seen.length) return box.replaceChildren();
   const button = h("button", { class: "hold alarm", id: "lift", disabled: !may("alarm") }, word("hold", { what: word("lift") }));
   hold(button, () => quietly(say("lift " + seen[0].level)));
+  const had = box.contains(document.activeElement);
   box.replaceChildren(h("div", {}, h("b", { dir: "auto" }, (seen[0].level === "test" ? word("test") : word("emergency")) + ": " + seen[0].text)), button);
+  if (had) button.focus();
 }
 
 function emergencyTexts() {

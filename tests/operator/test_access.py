@@ -42,6 +42,18 @@ def dialog(page, what, opener):
         f"document.activeElement === document.querySelector({json.dumps(opener)})"), focused(page))
 
 
+def keeps_focus(page, kiosk, what, selector, line, back):
+    """Who is on a key when its card is made anew, because of another's change, stays on that key."""
+    page.run(f"window.was = document.querySelector({json.dumps(selector)}); was.focus()")
+    check(f"{what}: the focus is there", page.run("document.activeElement === was"))
+    kiosk.say(line)
+    page.wait("!was.isConnected")
+    check(f"{what}: the focus is there still", page.run(
+        f"document.activeElement === document.querySelector({json.dumps(selector)})"),
+        focused(page))
+    kiosk.say(back)
+
+
 # What the checks have to find: a change of the page, and the kind of fault that it is.
 BROKEN = [
     ("document.documentElement.lang = ''", "build"),
@@ -120,6 +132,12 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
         equal(f"{name}: no exception", page.complaints, [])
         if name != "desk, light":
             page.close()
+    keeps_focus(page, kiosk, "a screen", ".screen .pair button:nth-child(2)", "hold agenda",
+                "release")
+    keeps_focus(page, kiosk, "a room", "[data-room='r3'] [data-key='+10']", "delay r3 +5", "undo")
+    kiosk.say('notice "Leave" --level test')
+    page.wait("!document.querySelector('#alarm').hidden")
+    keeps_focus(page, kiosk, "an alarm", "#lift", 'notice "Leave now" --level test', "lift test")
     # A message is spoken: the region is there before, and its text changes.
     page.tap('[data-room="r3"] [data-key="+10"]')
     page.wait("document.querySelector('#toast.up')")
