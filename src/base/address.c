@@ -61,6 +61,18 @@ static bool take_file(Arena *arena, Str rest, const char **out, Str *problem) {
     return true;
 }
 
+/* "//localhost:8080/…", "//127.0.0.1/…", "//[::1]/…": no wire, and hardly ever a certificate. */
+static bool is_this_computer(Str rest) {
+    static const char *const HOSTS[] = {"//localhost", "//127.0.0.1", "//[::1]"};
+    for (size_t i = 0; i < countof(HOSTS); i++) {
+        size_t len = strlen(HOSTS[i]);
+        if (str_starts(rest, HOSTS[i]) &&
+            (rest.len == len || rest.s[len] == ':' || rest.s[len] == '/'))
+            return true;
+    }
+    return false;
+}
+
 bool address_of_source(Arena *arena, Str typed, const char **out, Str *problem) {
     size_t scheme = scheme_length(typed);
     Str name = str_slice(typed, 0, scheme), rest = str_slice(typed, scheme + 1, typed.len);
@@ -69,8 +81,10 @@ bool address_of_source(Arena *arena, Str typed, const char **out, Str *problem) 
         return take_file(arena, rest, out, problem);
     if (!scheme || !str_starts(rest, "//") || address_is_web(*out))
         return true;
-    if (str_equal_nocase(name, str_from("webcal")) || str_equal_nocase(name, str_from("webcals"))) {
-        *out = str_printf(arena, "https:%.*s", str_arg(rest)).s;
+    bool is_secure = str_equal_nocase(name, str_from("webcals"));
+    if (is_secure || str_equal_nocase(name, str_from("webcal"))) {
+        bool is_here = !is_secure && is_this_computer(rest);
+        *out = str_printf(arena, "%s:%.*s", is_here ? "http" : "https", str_arg(rest)).s;
         return true;
     }
     *problem = str_from("write an address that begins with https://, or the name of a file");

@@ -14,8 +14,8 @@ bool address_is_web(const char *name);
 bool address_has_scheme(Str name);
 
 /* A source as a person writes or copies it, as the program takes it: webcal: and webcals: are
- * https:, file: is the path of a file on this computer. In `arena`. False: *problem says what to
- * write instead. */
+ * https: (webcal: of this computer http:), file: is the path of a file on this computer. In
+ * `arena`. False: *problem says what to write instead. */
 bool address_of_source(Arena *arena, Str typed, const char **out, Str *problem);
 
 /* The URL for logs and screens: without a password, and with "…" for what is behind a "?", where
