@@ -89,6 +89,7 @@ int command_overlay(const Options *options) {
         .state_folder = options->state_folder,
         .screen_name = own.name,
         .groups = own.groups,
+        .follows_groups = !options->groups,
     };
     Str problem = {0};
     int code = EXIT_USAGE;

@@ -48,6 +48,9 @@ int command_run(const Options *options) {
         .kms = {.wish = options->mode},
         .displays = own.displays.displays,
         .rotate_count = own.displays.rotate_count,
+        .follows_rotates = !options->displays.has_rotates,
+        .follows_displays = !options->displays.has_numbers,
+        .follows_groups = !options->groups,
         .play_log = options->play_log,
         .play_name = str_from(own.name ? own.name : "kiosk"),
         .screen = {.resources = &resources,
@@ -67,6 +70,7 @@ int command_run(const Options *options) {
         .state_folder = options->state_folder,
         .screen_name = own.name,
         .groups = own.groups,
+        .follows_groups = !options->groups,
     };
     OverlaySettings overlay;
     Str problem = {0};

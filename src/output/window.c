@@ -279,6 +279,15 @@ void window_set_display(Window *window, int32_t display) {
     window->place->set_display(window, display);
 }
 
+void window_set_rotate(Window *window, int32_t rotate) {
+    assert(!window->is_fading);
+    window_set_panel(window, NULL, 0, 0); /* it is turned, too */
+    window->settings.rotate = rotate;
+    window_take_size(window);
+    window->has_new_size = false;
+    window->is_stale = true;
+}
+
 void window_set_power(Window *window, bool is_on) {
     window->place->set_power(window, is_on);
 }

@@ -85,6 +85,10 @@ void window_set_fullscreen(Window *window, bool is_fullscreen);
 /* True while nobody can see it (minimised, display off): nothing needs to be drawn. */
 bool window_is_hidden(const Window *window);
 
+/* Turns the picture from now on, by degrees as in the settings. Its size may be another one then;
+ * it is to be shown again in any case. No fade may run. */
+void window_set_rotate(Window *window, int32_t rotate);
+
 /* Switches its display off, or on again, where that can be done: a full screen without a desktop.
  */
 void window_set_power(Window *window, bool is_on);

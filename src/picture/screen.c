@@ -150,6 +150,10 @@ static void forget_counts(Screen *screen) {
     memset(screen->counts, 0, sizeof screen->counts);
 }
 
+void screen_set_groups(Screen *screen, Str groups) {
+    screen->settings.groups = groups;
+}
+
 void screen_resize(Screen *screen, int32_t width, int32_t height) {
     assert(width > 0 && height > 0);
     if (width == screen->settings.width && height == screen->settings.height)

@@ -21,7 +21,7 @@ typedef struct {
     const Str *languages;       /* borrowed; primary first; none: the schedule's */
     size_t language_count;
     ScreenWays ways;          /* borrowed; from where it hangs */
-    Str name, groups;         /* borrowed; as SlidePlace has them */
+    Str name, groups;         /* borrowed; as SlidePlace has them; see screen_set_groups */
     PictureSettings pictures; /* texts are borrowed while the screen is created */
     Screen *sibling; /* borrowed: fonts, words, theme and decoded pictures are this one's, which has
                         the same settings but for the size, and is told first of another schedule;
@@ -32,6 +32,9 @@ typedef struct {
  * be told of the schedule. */
 Screen *screen_create(const ScreenSettings *settings);
 void screen_free(Screen *screen); /* accepts NULL */
+
+/* The groups that it is in from now on; borrowed. */
+void screen_set_groups(Screen *screen, Str groups);
 
 void screen_resize(Screen *screen, int32_t width, int32_t height);
 void screen_size(const Screen *screen, int32_t *width, int32_t *height);

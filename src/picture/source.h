@@ -49,6 +49,7 @@ typedef struct {
                                  for */
     ScreenPlans screens;      /* all that the plan of the venue has; in the loaded arena */
     const ScreenPlan *screen; /* of this one; NULL: none, or it is not followed */
+    Str screen_groups;        /* its tags with commas between, as --group has them */
     Str screens_path, screens_bytes; /* the file, and what it held when it was good; may be empty */
     Diagnostics screens_found;       /* what is wrong in the file as it is now */
     Str screens_problem;             /* why it is not followed as it is now; empty: it is */

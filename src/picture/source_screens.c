@@ -118,5 +118,7 @@ void source_take_screens(Source *source, const SourceSettings *settings, const S
     }
     find_own(source, settings);
     if (source->screen)
+        source->screen_groups = screen_plan_groups(arena, source->screen);
+    if (source->screen)
         screen_plan_apply(source->screen, source->loaded->schedule);
 }

@@ -206,6 +206,7 @@ void desk_set_plan(Desk *desk, const Source *source, Instant now) {
                     source->file_count);
     watch_files(desk, source);
     desk->source = source;
+    desk_take_groups(desk);
     desk->loaded_at = now;
     take_day(desk, now);
     apply(desk, now, false);
@@ -550,6 +551,7 @@ void desk_close(Desk *desk) {
     emergency_file_close(&desk->emergency);
     arena_free(desk->lost_arena);
     arena_free(desk->refused_arena);
+    arena_free(desk->groups_arena);
     arena_free(desk->arena);
     free(desk);
 }

@@ -41,6 +41,7 @@ typedef struct {
     const char *state_folder;     /* --state; NULL: the usual one */
     const char *screen_name;      /* --screen; NULL: "kiosk" */
     const char *groups;           /* --group: names with commas between; NULL: none */
+    bool follows_groups;          /* nobody said them: those of the plan of the screens count */
     const char *cache_folder;     /* see FetchSettings */
     bool is_rehearsal; /* the clock is not the world's: changes are not kept, unless --state says
                           where */

@@ -33,6 +33,7 @@ struct Desk {
     LiveState *state;        /* owned */
     StateReading state_read; /* the last look at its file; its problem is what counts */
     LiveState *own;          /* owned: what of the state concerns this screen; borrows its texts */
+    Arena *groups_arena;     /* owned: the texts */
     Str *groups;             /* that this screen is in */
     size_t group_count;
     EmergencyFile emergency; /* owned */
@@ -66,7 +67,7 @@ const Schedule *desk_base(const Desk *desk);
 
 Answer desk_status(Desk *desk, Arena *arena, Instant now);
 
-/* Reads --group; once. */
+/* Reads --group, or the tags that the plan of the screens has for this one. */
 void desk_take_groups(Desk *desk);
 
 /* desk->own is what of desk->state concerns this screen. */

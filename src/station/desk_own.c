@@ -7,8 +7,15 @@ Str desk_screen_name(const Desk *desk, Arena *arena) {
 }
 
 void desk_take_groups(Desk *desk) {
+    const Source *source = desk->source;
     Str rest = str_from(desk->settings->groups);
-    desk->groups = arena_new(desk->arena, Str, rest.len + 1);
+    if (desk->settings->follows_groups && source && source->screen)
+        rest = source->screen_groups;
+    arena_free(desk->groups_arena);
+    desk->groups_arena = arena_create();
+    rest = str_copy(desk->groups_arena, rest);
+    desk->groups = arena_new(desk->groups_arena, Str, rest.len + 1);
+    desk->group_count = 0;
     while (rest.len) {
         size_t end = str_find(rest, ",");
         Str name = str_trim(str_slice(rest, 0, end));

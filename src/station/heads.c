@@ -3,6 +3,7 @@
 
 #include <SDL.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/steady.h"
@@ -54,11 +55,36 @@ static Renderer *renderer_of(const Heads *heads) {
     return heads_can_draw(heads) ? screen_renderer(heads->items[0].screen) : NULL;
 }
 
+static void take_size(Head *head);
+
+/* How the plan of the venue has the displays turned now. */
+static void take_rotates(Heads *heads) {
+    const ScreenPlan *plan = heads->source->screen;
+    if (!plan || !heads->settings.follows_rotates)
+        return;
+    memcpy(heads->settings.rotates, plan->rotates, sizeof plan->rotates);
+    heads->settings.rotate_count = plan->rotate_count;
+    for (size_t i = 0; i < heads->count; i++) {
+        Head *head = &heads->items[i];
+        int32_t rotate =
+            plan->rotate_count ? heads->settings.rotates[i < plan->rotate_count ? i : 0] : 0;
+        if (rotate == head->rotate || !head->stage)
+            continue;
+        log_info("turned by %d degrees, as the plan of the screens says", rotate);
+        stage_invalidate(head->stage);
+        head->rotate = rotate;
+        window_set_rotate(head->window, rotate);
+        head->panel_up = PANEL_NONE;
+        take_size(head);
+    }
+}
+
 void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
                         bool is_urgent) {
     heads->schedule = schedule;
     heads->source = source;
     greet(heads, source->now);
+    take_rotates(heads);
     if (is_urgent && renderer_of(heads)) {
         renderer_doubt_videos(renderer_of(heads));
         heads->has_doubted_videos = true;

@@ -156,6 +156,8 @@ void heads_tell_schedule(const Heads *heads, size_t i) {
     static const ScreenWays NONE = {0};
     const ScreenPlan *plan = heads->source->screen;
     screen_set_ways(heads->items[i].screen, plan ? &plan->ways : &NONE);
+    if (plan && heads->settings.follows_groups)
+        screen_set_groups(heads->items[i].screen, heads->source->screen_groups);
     screen_set_hello(heads->items[i].screen, heads->hello);
     screen_set_schedule(heads->items[i].screen, heads->schedule, source_room(heads->source, i),
                         heads->source->loaded->folders);

@@ -21,6 +21,7 @@ typedef struct {
     DisplayChoice displays;
     int32_t rotates[DISPLAYS_MAX]; /* for each display, or the first one for all */
     size_t rotate_count;
+    bool follows_rotates, follows_displays, follows_groups; /* the plan's: nobody said others */
     ScreenSettings screen;            /* of each; size and sibling are chosen here */
     ScreenHold hold;                  /* --view */
     double speed;                     /* of the clock */

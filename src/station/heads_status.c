@@ -1,5 +1,7 @@
 /* heads_status.c: what is told of the displays to staff who ask from afar, and drawn for them.
  * Part of heads.h. */
+#include <string.h>
+
 #include "station/heads.h"
 
 /* "0, 1, 2" */
@@ -48,6 +50,23 @@ static void fill(const Heads *heads, const Head *head, Instant now, ControlScree
     to->pictures = stage.pictures;
     to->late_frames = stage.late_frames;
     to->draw_ms = stage.draw_ms;
+}
+
+static bool is_same_choice(const DisplayChoice *a, const DisplayChoice *b) {
+    return a->is_all == b->is_all &&
+           (a->is_all || (a->count == b->count &&
+                          memcmp(a->numbers, b->numbers, a->count * sizeof a->numbers[0]) == 0));
+}
+
+Str heads_restart_wanted(const Heads *heads, Arena *arena) {
+    const ScreenPlan *plan = heads->source ? heads->source->screen : NULL;
+    if (!plan || !heads->settings.follows_displays || !plan->has_displays ||
+        is_same_choice(&plan->displays, &heads->settings.displays))
+        return (Str){0};
+    return str_printf(arena,
+                      "%.*s names other displays for the screen \"%.*s\" now: that counts when the "
+                      "kiosk is started again",
+                      str_arg(heads->source->screens_path), str_arg(plan->name));
 }
 
 ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now) {

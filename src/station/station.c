@@ -239,6 +239,7 @@ static DeskSettings desk_settings(Station *station) {
                           .state_folder = settings->state_folder,
                           .screen_name = settings->screen_name,
                           .groups = settings->groups,
+                          .follows_groups = settings->follows_groups,
                           .cache_folder = settings->cache_folder,
                           .is_rehearsal = is_rehearsal,
                           .hooks = {.context = station,

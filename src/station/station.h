@@ -19,6 +19,7 @@ typedef struct {
     const char *state_folder; /* see DeskSettings */
     const char *screen_name;
     const char *groups; /* see DeskSettings */
+    bool follows_groups;
     const char *cache_folder;
     Face faces[STATION_FACES_MAX]; /* the station's from now on */
     size_t face_count;             /* at least 1 */

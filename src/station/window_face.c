@@ -475,6 +475,8 @@ static void status(void *context, Arena *arena, ControlStatus *to) {
     to->screen_count = face->heads.count;
     if (face->bare)
         to->display_problem = kms_problem(bare_kms(face->bare));
+    if (!to->display_problem.len)
+        to->display_problem = heads_restart_wanted(&face->heads, arena);
 }
 
 /* FaceKind.picture */
