@@ -107,8 +107,9 @@ typedef struct {
                        meant, 0: not said; undo and redo: the sender's last one */
     struct {
         LiveKind kind;
-        Instant at; /* INSTANT_NEVER: not said; the last of all */
-    } target;       /* undo, redo: the change that live_aim found */
+        Instant at;     /* INSTANT_NEVER: not said; the last of all */
+        int32_t number; /* 0: not said */
+    } target;           /* undo, redo: the change that live_aim found */
 } LiveOp;
 
 typedef struct {

@@ -180,6 +180,7 @@ static const LiveOp *target_of(const LiveOp *ops, size_t count, const LiveOp *op
 static void aim_at(Arena *arena, const Schedule *plan, LiveOp *op, const LiveOp *target) {
     op->target.kind = target->kind;
     op->target.at = target->at;
+    op->target.number = target->number;
     op->text = live_name(arena, plan, target);
 }
 

@@ -1,9 +1,14 @@
 #include "live/kind_undo.h"
 
-/* The place behind the op's target, or behind the last when it has none; 0: it is not there. */
+/* The place behind the op's target, or behind the last when it has none; 0: it is not there.
+ * Several changes can be of one instant (the clock of a rehearsal may stand still), and two kiosks
+ * that could not read each other's can have given one number twice: it is both that tells. */
 static size_t behind_target(const LiveOp *ops, size_t count, const LiveOp *op) {
-    while (count > 0 && op->target.at != INSTANT_NEVER &&
-           (ops[count - 1].at != op->target.at || ops[count - 1].kind != op->target.kind))
+    if (op->target.at == INSTANT_NEVER)
+        return count;
+    while (count > 0 &&
+           (ops[count - 1].at != op->target.at || ops[count - 1].kind != op->target.kind ||
+            (op->target.number > 0 && ops[count - 1].number != op->target.number)))
         count--;
     return count;
 }

@@ -47,7 +47,8 @@ static const Schedule *shown(const World *day) {
     return day->shown ? day->shown : day->plan;
 }
 
-/* What is answered, as the desk does; the state goes through its file each time. */
+/* What is answered, as the desk does; the state goes through its file each time. All of a minute's
+ * changes are of one instant, as on a clock that stands still. */
 static Str say_as(World *day, const char *sender, const char *at, const char *line) {
     Command command;
     Str problem = {0};
@@ -56,7 +57,6 @@ static Str say_as(World *day, const char *sender, const char *at, const char *li
                        &problem) ||
         !live_aim(day->arena, day->plan, day->state, &command.op, &problem))
         return problem;
-    command.op.at += (Instant)day->state->last_number; /* no two in one millisecond */
     if (!live_do(day->state, &command.op))
         return live_why_not(&command.op);
     Schedule *before = day->shown;
@@ -242,6 +242,18 @@ static void undo_and_redo_are_the_senders_own(void **context) {
     expect(day, "09:36", "notice \"Leave\" --level emergency",
            "emergency notice in all rooms until lifted");
     expect(day, "09:36", "undo 4", "that is an emergency: say \"lift emergency\"");
+    /* Nor is it taken away in place of another change of the same instant. */
+    expect(day, "09:36", "notice \"Lunch\"",
+           "info notice in all rooms until lifted or the day ends");
+    expect(day, "09:36", "notice \"Leave now\" --level emergency",
+           "emergency notice in all rooms until lifted");
+    expect(day, "09:36", "undo", "taken back: notice \"Lunch\"");
+    assert_int_equal(day->state->ops[day->state->count - 1].number, 6);
+    assert_int_equal(day->state->ops[day->state->count - 2].number, 4);
+    expect(day, "09:36", "redo", "done again: notice \"Lunch\"");
+    assert_int_equal(day->state->ops[day->state->count - 2].number, 5);
+    expect(day, "09:36", "undo 5", "taken back: notice \"Lunch\"");
+    assert_int_equal(day->state->ops[day->state->count - 2].number, 4);
 }
 
 static void notices_are_lifted_one_by_one(void **context) {
