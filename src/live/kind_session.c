@@ -39,6 +39,16 @@ void cancel_apply(Work *work, const LiveOp *op) {
         session->status = SESSION_CANCELLED;
 }
 
+/* Where and when the plan has it: moved there and back it is moved no more. */
+static bool is_as_planned(const Work *work, const Session *session) {
+    size_t index = (size_t)(session - work->sessions);
+    if (index >= work->plan->session_count) /* staff's own */
+        return false;
+    const Session *planned = &work->plan->sessions[index];
+    return planned->status == SESSION_CONFIRMED && planned->room_count == 1 &&
+           planned->rooms[0] == session->rooms[0] && planned->start == session->start;
+}
+
 void move_apply(Work *work, const LiveOp *op) {
     Session *session = work_session(work, op);
     size_t room = session ? follow_room(work->plan, op) : SCHEDULE_NONE;
@@ -49,7 +59,7 @@ void move_apply(Work *work, const LiveOp *op) {
     session->room_count = 1;
     if (op->start != INSTANT_NEVER)
         session_move_to(arena, session, op->start);
-    session->status = SESSION_MOVED;
+    session->status = is_as_planned(work, session) ? SESSION_CONFIRMED : SESSION_MOVED;
 }
 
 void note_apply(Work *work, const LiveOp *op) {

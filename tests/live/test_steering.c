@@ -220,6 +220,19 @@ static void a_rooms_state_goes_with_its_session(void **context) {
     assert_int_equal(room_state_at(shown(day), 1, plan_time("23:00"), NULL), ROOM_CLOSED);
 }
 
+/* Who comes to the door reads of no move that is over. */
+static void moved_there_and_back_is_not_moved(void **context) {
+    World *day = *context;
+    say_as(day, "mei", "09:30", "move rust-async side 13:00");
+    expect_session(day, "rust-async", "13:00-13:30 side moved");
+    say_as(day, "mei", "09:31", "move rust-async main");
+    expect_session(day, "rust-async", "13:00-13:30 main moved");
+    say_as(day, "mei", "09:32", "move rust-async main 11:00");
+    expect_session(day, "rust-async", "11:00-11:30 main confirmed");
+    say_as(day, "mei", "09:33", "undo");
+    expect_session(day, "rust-async", "13:00-13:30 main moved");
+}
+
 static void undo_and_redo_are_the_senders_own(void **context) {
     World *day = *context;
     say_as(day, "mei", "09:30", "cancel side-b");
@@ -419,6 +432,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(words_of_a_session_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_room_is_full, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_rooms_state_goes_with_its_session, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(moved_there_and_back_is_not_moved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(undo_and_redo_are_the_senders_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notices_are_lifted_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_slide_comes_and_goes, set_up, tear_down),
