@@ -27,8 +27,9 @@ struct Kms {
     uint32_t opened[KMS_CARDS_MAX]; /* see KmsOpen */
     uint32_t opened_last;
     bool is_fresh[KMS_CARDS_MAX]; /* it was just looked at */
-    size_t looks;                 /* in a row that left something unclear */
-    Millis look_at;               /* by steady_now; INT64_MAX: not */
+    bool is_told;   /* that something has changed: it is not by ourselves that we look */
+    size_t looks;   /* in a row that left something unclear */
+    Millis look_at; /* by steady_now; INT64_MAX: not */
 };
 
 static bool is_open(const KmsCard *card) {
@@ -239,7 +240,8 @@ static bool look_at_displays(Kms *kms, KmsCard *card, bool is_certain) {
         KmsOutput *output = plugged[i].output;
         bool is_new = !output->mode.clock || !kms_mode_equal(&output->mode, &plugged[i].mode);
         if (!is_new && routes[i] == output->crtc) {
-            kms_output_renew(output);
+            if (kms->is_told) /* the cable may have been out in between */
+                kms_output_renew(output);
             continue;
         }
         kms_output_set(output, routes[i], &plugged[i].mode);
@@ -348,7 +350,10 @@ bool kms_look(Kms *kms) {
     if (kms->is_paused)
         return false;
     kms->looks = 0;
-    return look(kms);
+    kms->is_told = true;
+    bool is_changed = look(kms);
+    kms->is_told = false;
+    return is_changed;
 }
 
 bool kms_look_again(Kms *kms) {
