@@ -244,8 +244,9 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
                "\"%.*s\" is not a time; the session is left out");
         return false;
     }
-    when->is_all_day = is_all_day && reader->dates.date.year;
-    return use_when(reader, cell, &from, when);
+    bool is_used = use_when(reader, cell, &from, when);
+    when->is_all_day = is_all_day && when->start.date.year;
+    return is_used;
 }
 
 static void read_end(TableReader *reader, When *when) {

@@ -33,7 +33,8 @@ static const Words WORDS[] = {
     [COLUMN_START] =
         {.english = "start|start time|starts|starts at|from|begin|begins|begin time|scheduled at|"
                     "startsat|beginning|starting time|start datetime|start date time|"
-                    "start date & time|start date and time|dtstart|time start|starting at",
+                    "start date & time|start date and time|dtstart|time start|starting at|start at|"
+                    "begins at|session start|start of session",
          .german = "beginn|von|anfang|beginnt um|startzeit|anfangszeit|beginnzeit|uhrzeit von|"
                    "zeit von|start uhrzeit|ab",
          .french = "debut|heure de debut|heure debut|commence|commence a|horaire de debut",
@@ -47,7 +48,8 @@ static const Words WORDS[] = {
     [COLUMN_END] =
         {.english =
              "end|end time|ends|ends at|until|to|till|finish|endsat|finish time|end datetime|"
-             "end date time|end date & time|end date and time|dtend|time end|ending time",
+             "end date time|end date & time|end date and time|dtend|time end|ending time|finishes|"
+             "finishes at|finish at|ending|ending at|end at|session end|end of session",
          .german = "ende|bis|endet um|endzeit|schluss|ende uhrzeit|uhrzeit bis|zeit bis",
          .french = "fin|heure de fin|heure fin|finit|a|jusqu'a|horaire de fin",
          .spanish = "fin|final|hora de fin|hora fin|hasta|termina|hora de finalizacion|hora final|"

@@ -66,6 +66,13 @@
      "session_room;acceptance_status\n"
      "7;Ants;Ann Example;Ann Example;S1;Insects;2027-02-03 09:00;2027-02-03 10:30;Hall A;accepted\n",
      0, "2027-02-03 09:00-10:30 Hall A: Ants (Ann Example)", ""},
+    {"an all-day item in the first row",
+     "Title|Start|End|Location|All day\nFair|2027-05-15||Yard|TRUE\n"
+     "Opening|2027-05-15 09:00|2027-05-15 10:00|Hall|FALSE\n",
+     0, "2027-05-15 all day Yard: Fair; 2027-05-15 09:00-10:00 Hall: Opening", ""},
+    {"finishes",
+     "Session\tStarts\tFinishes\tWhere\nAnts\t2027-05-15T09:00\t2027-05-15T09:45\tHall\n", 0,
+     "2027-05-15 09:00-09:45 Hall: Ants", ""},
     {"pretalx, what is off the programme",
      "ID,Proposal title,Proposal state,Start,End,Room,Speaker names\n"
      "A,Bees,confirmed,2027-05-15T09:00:00,2027-05-15T09:45:00,Hall,Ann Example\n"
