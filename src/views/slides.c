@@ -149,13 +149,12 @@ static TextLook sized(const Page *page, float size, FontWeight weight, ColorRole
 
 static void put_line(const Page *page, Layout *layout, Box *column, Str label, Str value,
                      Str second, Position at, const WordsPlan *plan, float scale) {
-    bool is_strip = page->metrics.shape == SHAPE_STRIP;
     TextLook above =
         sized(page, fmaxf(28, plan->label * scale), WEIGHT_SEMIBOLD, COLOR_MUTED, 0, 1);
-    float space = dp(page, plan->value * scale * (is_strip ? 0.1f : 0.36f));
+    float space = dp(page, plan->value * scale * 0.36f);
     box_space_above(box_text(layout, column, label, at, above, (BoxStyle){0}), space);
-    TextLook look = sized(page, fmaxf(28, plan->value * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
-                          label.len || is_strip ? 1 : 2);
+    TextLook look =
+        sized(page, fmaxf(28, plan->value * scale), WEIGHT_BOLD, COLOR_TEXT, 0, label.len ? 1 : 2);
     if (label.len)
         look.style.letter_spacing = 0; /* what is copied by hand */
     box_space_above(box_text(layout, column, value, at, look, (BoxStyle){0}),
@@ -180,12 +179,10 @@ static Str word(const Page *page, StringId id) {
 
 static void put_words(const Page *page, Layout *layout, const SlideContent *slide,
                       const WordsPlan *plan, float width, bool is_last) {
-    ScreenShape shape = page->metrics.shape;
     bool has_second = page_has_second(page);
-    float scale = shape == SHAPE_STRIP ? 0.55f : shape == SHAPE_SQUARE ? 0.75f : 1;
+    float scale = page->metrics.shape == SHAPE_SQUARE ? 0.75f : 1;
     Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
-    TextLook heading = sized(page, fmaxf(28, plan->heading * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
-                             shape == SHAPE_STRIP ? 1 : 2);
+    TextLook heading = sized(page, fmaxf(28, plan->heading * scale), WEIGHT_BOLD, COLOR_TEXT, 0, 2);
     if (is_last)
         look_may_shrink(page, &heading, 28);
     box_text(layout, column, page_text(page, &slide->heading), slide->heading.at, heading,
@@ -217,7 +214,77 @@ static void put_words(const Page *page, Layout *layout, const SlideContent *slid
     (void)width;
 }
 
+/* ---- words on a strip: side by side --------------------------------------------------------- */
+
+static Box *beside(const Page *page, Layout *layout, Box *row, bool is_first) {
+    if (!is_first)
+        box_space(layout, row,
+                  (BoxStyle){.width = size_fixed(dp(page, 2)),
+                             .height = size_fixed(dp(page, 96)),
+                             .fill = page_color(page, COLOR_LINE)});
+    return box_column(layout, row, (BoxStyle){.can_shrink = true});
+}
+
+static void put_beside(const Page *page, Layout *layout, Box *row, Str label, Str value,
+                       Position at, const WordsPlan *plan) {
+    Box *column = beside(page, layout, row, false);
+    TextLook above = sized(page, fmaxf(28, plan->label), WEIGHT_SEMIBOLD, COLOR_MUTED, 0, 1);
+    box_text(layout, column, label, at, above, (BoxStyle){0});
+    TextLook look = sized(page, fmaxf(28, plan->value * 0.7f), WEIGHT_BOLD, COLOR_TEXT, 0, 2);
+    look_may_shrink(page, &look, 28);
+    if (label.len)
+        look.style.letter_spacing = 0; /* what is copied by hand */
+    box_text(layout, column, value, at, look, (BoxStyle){0});
+}
+
+static void put_strip(const Page *page, Layout *layout, const SlideContent *slide,
+                      const WordsPlan *plan, bool is_last) {
+    bool has_second = plan->has_second && page_has_second(page);
+    Box *row = box_row(
+        layout, NULL, (BoxStyle){.gap = dp(page, 40), .cross = PLACE_CENTER, .is_fitted = is_last});
+    Box *first = beside(page, layout, row, true);
+    TextLook heading = sized(page, fmaxf(28, plan->heading * 0.6f), WEIGHT_BOLD, COLOR_TEXT, 0, 2);
+    look_may_shrink(page, &heading, 28);
+    box_text(layout, first, page_text(page, &slide->heading), slide->heading.at, heading,
+             (BoxStyle){0});
+    TextLook second =
+        sized(page, fmaxf(28, plan->heading * 0.34f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);
+    if (has_second)
+        box_text(layout, first, page_second_text(page, &slide->heading), slide->heading.at, second,
+                 (BoxStyle){.drop = 3});
+    if (slide->ssid.len)
+        put_beside(page, layout, row, word(page, STRING_NETWORK), slide->ssid, slide->at, plan);
+    if (slide->password.len)
+        put_beside(page, layout, row, word(page, STRING_PASSWORD), slide->password, slide->at,
+                   plan);
+    for (size_t i = 0; i < slide->line_count; i++) {
+        const SlideLine *line = &slide->lines[i];
+        Str label = line->label.count ? page_text(page, &line->label) : (Str){0};
+        Str value = page_text(page, &line->value);
+        if (has_second)
+            value = page_join(page, value, page_second_text(page, &line->value));
+        put_beside(page, layout, row, label, value, line->value.at, plan);
+    }
+}
+
+static void draw_strip(Page *page, const SlideContent *slide, Rect bounds) {
+    for (size_t step = 0; step < countof(PLANS); step++) {
+        bool is_last = step + 1 == countof(PLANS);
+        Layout layout = page_layout(page);
+        put_strip(page, &layout, slide, &PLANS[step], is_last);
+        if (!is_last &&
+            (layout_height(&layout, bounds.width) > bounds.height || layout_is_cut(&layout)))
+            continue;
+        page_draw(page, &layout, bounds);
+        return;
+    }
+}
+
 static void draw_words(Page *page, const SlideContent *slide, Rect bounds) {
+    if (page->metrics.shape == SHAPE_STRIP) {
+        draw_strip(page, slide, bounds);
+        return;
+    }
     for (size_t step = 0; step < countof(PLANS); step++) {
         bool is_last = step + 1 == countof(PLANS);
         Layout layout = page_layout(page);

@@ -263,6 +263,16 @@ static void slides_are_as_accepted(void **state) {
     const Fixture *fixture = *state;
     skip_without_golden(fixture);
     assert_int_equal(compare_days(*fixture, CASES, "slides", "", VIEWS, countof(VIEWS)), 0);
+    /* On bars words stand side by side. */
+    static const GoldenSize BAR[] = {{1920, 360}};
+    SourceSettings settings = {.resources = &fixture->resources, .path = CASES};
+    Fixture bar = *fixture;
+    bar.event = "slides";
+    bar.source = source_open(&settings, 0, NULL);
+    assert_non_null(bar.source->schedule);
+    size_t bad = compare_all(&bar, &CHINESE_FIRST, VIEWS + 1, countof(VIEWS) - 1, BAR, 1);
+    source_close(bar.source);
+    assert_int_equal(bad, 0);
 }
 
 /* People with and without photos, a project and partners with logos of all kinds, in an event's own
