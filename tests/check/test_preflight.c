@@ -247,7 +247,7 @@ static void pages_of_a_crowd_take_their_number(void **state) {
     const Fixture *f = *state;
     TextEngine *engine = resources_text_engine(&f->resources, &(FontWish){0});
     const LanguageOrder order = {.tags = {{"en", 2}}, .strings = {strings_builtin()}, .count = 1};
-    double few = crowd_seconds(engine, &order, 250), many = crowd_seconds(engine, &order, 2000);
+    double few = crowd_seconds(engine, &order, 150), many = crowd_seconds(engine, &order, 1200);
     print_message("%.1f times as long\n", many / few);
     assert_true(many < 20 * few);
     text_engine_free(engine);
