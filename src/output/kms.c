@@ -22,8 +22,9 @@ struct Kms {
     int32_t order[DISPLAYS_MAX]; /* of the outputs that can show a picture */
     size_t count;
     bool is_paused;
-    bool is_busy;                   /* another program shows on a card */
-    bool is_unclear;                /* a display has not told what it is yet */
+    bool is_busy;    /* another program shows on a card */
+    bool is_denied;  /* a card may not be opened: it is new, and its rights are not there yet */
+    bool is_unclear; /* a display has not told what it is yet */
     uint32_t opened[KMS_CARDS_MAX]; /* see KmsOpen */
     uint32_t opened_last;
     bool is_fresh[KMS_CARDS_MAX]; /* it was just looked at */
@@ -69,8 +70,10 @@ static void open_card(Kms *kms, int number) {
         return;
     int fd = kms->calls->open_card(number);
     if (fd < 0 || !kms_card_open(card, kms->calls, fd, number)) {
-        log_print(errno == EACCES || errno == EPERM ? LOG_WARNING : LOG_DEBUG, LOG_MODULE,
-                  "card%d shows nothing: %s", number, strerror(errno));
+        bool is_denied = errno == EACCES || errno == EPERM;
+        log_print(is_denied ? LOG_WARNING : LOG_DEBUG, LOG_MODULE, "card%d shows nothing: %s",
+                  number, strerror(errno));
+        kms->is_denied |= is_denied;
         return;
     }
     kms->opened[card - kms->cards] = ++kms->opened_last;
@@ -109,6 +112,7 @@ static void look_at_cards(Kms *kms) {
     }
     int numbers[KMS_CARDS_MAX];
     size_t count = kms->calls->find_cards(numbers);
+    kms->is_denied = false;
     for (size_t i = 0; i < count; i++)
         if (!has_number(kms, numbers[i]))
             open_card(kms, numbers[i]);
@@ -269,13 +273,14 @@ static void put_in_order(Kms *kms) {
 
 /* When to look again by itself. */
 static void plan_look(Kms *kms) {
-    bool is_needed = kms->is_unclear || kms->is_busy;
+    bool is_needed = kms->is_unclear || kms->is_busy || kms->is_denied;
     kms->looks = is_needed ? kms->looks + 1 : 0;
     kms->look_at = INT64_MAX;
     if (!is_needed)
         return;
     /* A display without EDID that has a mode is left alone after a while. */
-    if (kms->looks > countof(AGAIN) && kms->count > 0 && !kms->is_busy)
+    bool is_waited_for = kms->is_busy || kms->is_denied;
+    if (kms->looks > countof(AGAIN) && kms->count > 0 && !is_waited_for)
         return;
     size_t i = kms->looks <= countof(AGAIN) ? kms->looks - 1 : countof(AGAIN) - 1;
     kms->look_at = steady_now() + AGAIN[i];
@@ -476,6 +481,8 @@ Str kms_problem(const Kms *kms) {
             return str_from(kms->is_unclear
                                 ? "the display that is plugged in has not told what it can show"
                                 : "no display is plugged in or switched on");
+    if (kms->is_denied)
+        return str_from("the graphics card may not be opened: is the user in the group video?");
     return str_from(kms->is_busy ? "another program shows on the display"
                                  : "there is no graphics card that shows anything");
 }

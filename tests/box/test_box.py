@@ -102,7 +102,7 @@ def at_rest(world):
     world.wait_until_ready()
     time.sleep(20)
     count = ("cat /proc/$(systemctl show -P MainPID kiosk)/task/*/status | "
-             "awk '/voluntary_ctxt/ {n += $2} END {print n}'")
+             "awk '/^voluntary_ctxt/ {n += $2} END {print n}'")
     before, start = int(world.run(count)), uptime(world)
     time.sleep(60)
     after, end = int(world.run(count)), uptime(world)

@@ -59,6 +59,7 @@ typedef struct {
     bool is_open, is_dead;    /* dead: open, and gone */
     bool is_master, is_taken; /* taken: another program is master */
     bool has_atomic, has_no_dumb;
+    bool is_denied; /* its file has no rights yet */
     int connector_count, crtc_count;
     FakeConnector connectors[FAKE_CONNECTORS];
     FakeCrtc crtcs[FAKE_CRTCS];

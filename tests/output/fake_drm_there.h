@@ -18,6 +18,8 @@ static int fake_open_card(int number) {
         FakeCard *card = &fake.cards[i];
         if (!card->exists || card->number != number || card->is_open)
             continue;
+        if (card->is_denied)
+            return fake_fail(EACCES);
         card->is_open = true;
         card->is_dead = false;
         card->is_master = !card->is_taken;

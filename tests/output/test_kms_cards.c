@@ -65,6 +65,26 @@ static void another_program_is_waited_for(void **state) {
     end(&world);
 }
 
+/* A card that has just come: its file is there before its rights are. */
+static void a_card_that_may_not_be_opened_yet_is_tried_again(void **state) {
+    (void)state;
+    FakeCard *card = fake_begin(is_atomic);
+    card->is_denied = true;
+    fake_plug(card, 0, 64, 48);
+    World world = {.card = card, .kms = kms_open(&FAKE_CALLS, &(KmsSettings){.wish.width = 0})};
+    world.window = open_window(world.kms, DISPLAY_NONE, 0);
+    assert_true(window_is_hidden(world.window));
+    assert_in_range(kms_look_in(world.kms), 0, 1000);
+    card->is_denied = false;
+    kms_look_again(world.kms);
+    take_displays(&world);
+    show(&world, RED);
+    settle(&world);
+    assert_int_equal(shown(&world), RED);
+    assert_true(kms_look_in(world.kms) == INT64_MAX);
+    end(&world);
+}
+
 static void a_console_that_is_switched_to_has_the_display(void **state) {
     (void)state;
     World world = begin(64, 48);
@@ -232,6 +252,7 @@ int main(void) {
         both(the_card_with_connectors_is_taken),
         both(a_card_that_comes_back_with_another_number_is_found),
         both(another_program_is_waited_for),
+        both(a_card_that_may_not_be_opened_yet_is_tried_again),
         both(a_console_that_is_switched_to_has_the_display),
         both(a_card_that_was_taken_away_comes_back),
         both(events_of_others_are_nobodys),
