@@ -120,7 +120,7 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
     phone.ask("Fetch.enable", patterns=[{"urlPattern": "*/api/live"}])
     phone.tap(f'{MAIN} [data-key="+10"]')
     phone.wait("true")
-    wait_until("the tap on its way", lambda: phone.run("1") and phone.paused)
+    wait_until("the tap on its way", lambda: phone.run("1") and bool(phone.paused))
     kiosk.say("note panel \"somebody was faster\"")
     kiosk.say("delay main +5")
     phone.ask("Fetch.continueRequest", requestId=phone.paused[0])
