@@ -49,7 +49,8 @@ static const struct Candidate {
          "很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边"
          "流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处"
          "议场讲嘉宾标题演讲室间厅楼开幕闭茶歇午餐圆桌坛源码云智能软件安全数据技术专家报告致辞"
-         "讨签到注册周期星日上下晚北京海张王李刘陈杨赵黄吴林码谈未来"},
+         "讨签到注册周期星日上下晚北京海张王李刘陈杨赵黄吴林码谈未来"
+         "请立即离紧急疏散火警撤注安静勿入满取消改暂停延迟层左右口门谢参观休息洗手"},
     {.name = "Big5",
      .what = "Chinese, traditional",
      .look = LOOK_CHINESE,
@@ -59,7 +60,8 @@ static const struct Candidate {
          "加量都兩體制機當使點從業本去把性好應開它合還因由其些然前外天政四日那社義事平形相全表間"
          "樣與關各重新線內數正心反你明看原又麼利比或但質氣第向道命此變條只沒結解問意建月公無系軍"
          "議場講嘉賓標題演講室廳樓開幕閉茶敘午餐圓桌論壇源碼雲智慧軟體安全資料技術專家報告致詞"
-         "討論報到註冊星期早晚台北灣張王李劉陳楊趙黃吳林堂國際會議廳教室者名稱"},
+         "討論報到註冊星期早晚台北灣張王李劉陳楊趙黃吳林堂國際會議廳教室者名稱"
+         "請立即離緊急疏散火警撤注安靜勿入滿取消改暫停延遲層左右口門謝參觀休息洗手"},
     {.name = "Shift_JIS",
      .what = "Japanese",
      .look = LOOK_JAPANESE,
@@ -305,6 +307,28 @@ static double latin_score(UChar32 before, UChar32 rune, UChar32 after, const cha
     return score;
 }
 
+static bool is_thai_vowel(UChar32 rune) {
+    return (rune >= 0x0E30 && rune <= 0x0E39) || (rune >= 0x0E40 && rune <= 0x0E44);
+}
+
+/* Bytes of Chinese are letters of Thai, too, all of them; but not in such an order: a vowel stands
+ * beside nearly each consonant, marks stand on one, and two of the four tones are rare. */
+static double thai_score(UChar32 before, UChar32 rune, UChar32 after, const char *common) {
+    bool is_consonant = rune >= 0x0E01 && rune <= 0x0E2E;
+    bool is_on_letter = (before >= 0x0E01 && before <= 0x0E2E) || before == 0x0E31 ||
+                        (before >= 0x0E34 && before <= 0x0E39);
+    if (rune == 0x0E4A || rune == 0x0E4B || rune >= 0x0E4F)
+        return -1.5;
+    if (rune >= 0x0E47)
+        return is_on_letter ? 1 : -3;
+    if (is_thai_vowel(rune) && rune < 0x0E40)
+        return is_on_letter || (before >= 0x0E48 && before <= 0x0E4B) ? 1.4 : -3;
+    if (is_thai_vowel(rune))
+        return after >= 0x0E01 && after <= 0x0E2E ? 1.4 : -3;
+    bool has_vowel = is_thai_vowel(before) || is_thai_vowel(after);
+    return !is_consonant ? -0.5 : !has_vowel ? -0.6 : is_among(rune, common) ? 1.6 : 0.3;
+}
+
 static double alphabet_score(const struct Candidate *candidate, UChar32 before, UChar32 rune,
                              UChar32 after) {
     UErrorCode status = U_ZERO_ERROR;
@@ -321,6 +345,8 @@ static double alphabet_score(const struct Candidate *candidate, UChar32 before, 
         return -2;
     if (is_of_word)
         return -3;
+    if (script == USCRIPT_THAI)
+        return thai_score(before, rune, after, candidate->common);
     bool is_alone = !u_isalpha(before) && !u_isalpha(after);
     if (is_alone)
         return is_among(u_tolower(rune), "ивскоаяуєіжοηή") ? 0.3 : -1; /* few letters are a word */
