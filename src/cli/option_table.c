@@ -353,6 +353,7 @@ static const OptionRow OPTIONS[] = {
      "of a file that is not UTF-8: Shift_JIS", options_take_encoding},
     {"no-remote-pictures", 0, RUN | SNAPSHOT | CHECK | OVERLAY, NULL,
      "ask no other server than the schedule's for pictures", options_take_no_remote},
+    {"sound", 0, RUN, NULL, "let videos be heard", options_take_sound},
     {"no-abstracts", 0, IMPORT, NULL, "leave out abstracts and biographies",
      options_take_no_abstracts},
     {"every-change", 0, SNAPSHOT, NULL, "a picture of each moment when something starts or ends",

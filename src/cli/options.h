@@ -51,6 +51,7 @@ typedef struct {
     Str timezone;      /* the venue's, whatever the file says; may be empty */
     FormatHints hints; /* what the files do not say */
     bool no_remote_pictures;
+    bool has_sound; /* of videos */
     bool is_demo;
     Str theme;
     Str languages[VIEW_LANGUAGES_MAX];

@@ -47,6 +47,12 @@ bool options_take_no_remote(Options *options, Str value, Arena *arena, Str *prob
     return true;
 }
 
+bool options_take_sound(Options *options, Str value, Arena *arena, Str *problem) {
+    (void)value, (void)arena, (void)problem;
+    options->has_sound = true;
+    return true;
+}
+
 bool options_take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem) {
     (void)value, (void)arena, (void)problem;
     options->is_short = true;

@@ -8,6 +8,7 @@
 bool options_take_timezone(Options *options, Str value, Arena *arena, Str *problem);
 bool options_take_year(Options *options, Str value, Arena *arena, Str *problem);
 bool options_take_encoding(Options *options, Str value, Arena *arena, Str *problem);
+bool options_take_sound(Options *options, Str value, Arena *arena, Str *problem);
 /* --no-abstracts: what no screen shows is left out. */
 bool options_take_no_abstracts(Options *options, Str value, Arena *arena, Str *problem);
 

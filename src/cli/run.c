@@ -59,7 +59,8 @@ int command_run(const Options *options) {
                    .language_count = options->language_count,
                    .name = str_from(own.name),
                    .groups = str_from(own.groups),
-                   .pictures = {.copies = source.copies,
+                   .pictures = {.has_sound = options->has_sound,
+                                .copies = source.copies,
                                 .given_up = options_given_up(options, arena)}},
         .hold = {.is_held = options->choice == SNAPSHOT_VIEW, .view = options->view}};
     memcpy(heads.rotates, own.displays.rotates, sizeof heads.rotates);

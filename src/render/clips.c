@@ -5,6 +5,8 @@
 
 #include "base/log.h"
 #include "base/steady.h"
+#include "render/clip_sound.h"
+#include "render/image_file.h"
 
 #define LOG_MODULE "video"
 
@@ -18,7 +20,8 @@ enum {
 typedef struct {
     char *path; /* owned; as it stands in the schedule */
     PictureBox box;
-    Clip *clip; /* owned; NULL: it could not be played */
+    Clip *clip;       /* owned; NULL: it could not be played */
+    ClipSound *sound; /* owned; NULL: it is not heard */
     uint64_t id;
     bool is_shown; /* a frame of it was handed out */
     bool is_doubted;
@@ -46,7 +49,8 @@ static void remove_entry(Clips *clips, size_t index) {
         log_debug("%s: %llu frames were due, %llu came late", entry->path,
                   (unsigned long long)(statistics.asked + statistics.missed),
                   (unsigned long long)(statistics.late + statistics.missed));
-    clip_close(clips->entries[index].clip);
+    clip_sound_stop(entry->sound);
+    clip_close(entry->clip);
     free(clips->entries[index].path);
     clips->entries[index] = clips->entries[--clips->count];
 }
@@ -112,7 +116,27 @@ static Entry *add_entry(Clips *clips, const ClipWish *wish) {
     return entry;
 }
 
+/* It is shown, and heard: on several displays of other sizes once. */
+static void let_hear(Clips *clips, Entry *entry, const ClipWish *wish) {
+    for (size_t i = 0; i < clips->count; i++)
+        if (clips->entries[i].sound && &clips->entries[i] != entry &&
+            strcmp(clips->entries[i].path, entry->path) == 0)
+            return;
+    if (entry->sound && clip_sound_go_on(entry->sound))
+        return;
+    clip_sound_stop(entry->sound);
+    entry->sound = NULL;
+    FileStamp stamp;
+    const char *why;
+    char *file = image_path_find(wish->folder, wish->path, &stamp, &why);
+    if (file)
+        entry->sound = clip_sound_start(clips->settings.sound_program, file);
+    free(file);
+}
+
 static void fail(Entry *entry, const char *why) {
+    clip_sound_stop(entry->sound);
+    entry->sound = NULL;
     clip_close(entry->clip);
     entry->clip = NULL;
     entry->failed_at = steady_now();
@@ -165,6 +189,8 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
             log_warning("%s: %s", entry->path, why);
         snprintf(entry->why, sizeof entry->why, "%s", why);
     }
+    if (clips->settings.has_sound && state == CLIP_PLAYING && number > 1)
+        let_hear(clips, entry, wish);
     *version = image ? entry->id << 40 | number : 0;
     return image;
 }

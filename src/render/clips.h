@@ -6,6 +6,8 @@
 typedef struct Clips Clips;
 
 typedef struct {
+    bool has_sound;               /* what is shown is heard, too */
+    const char *sound_program;    /* borrowed; see clip_sound_start */
     bool waits;                   /* for the first frame, which is all that is wanted */
     void (*ready)(void *context); /* see ClipOrder */
     void *context;

@@ -46,7 +46,8 @@ Renderer *renderer_create(const RenderSettings *settings) {
     renderer->text = settings->text;
     renderer->images =
         image_cache_create(settings->asset_folder, settings->image_budget, &settings->pictures);
-    renderer->clips = clips_create(&(ClipsSettings){.waits = !settings->pictures.is_live,
+    renderer->clips = clips_create(&(ClipsSettings){.has_sound = settings->pictures.has_sound,
+                                                    .waits = !settings->pictures.is_live,
                                                     .ready = settings->pictures.ready,
                                                     .context = settings->pictures.context});
     return renderer;

@@ -14,6 +14,7 @@ typedef struct Renderer Renderer;
 typedef struct {
     bool is_live; /* a running screen, which waits for no picture: one that takes its time is drawn
                      when it is there. Else each is waited for, within its budget */
+    bool has_sound;               /* is_live: videos are heard */
     void (*ready)(void *context); /* is_live: another thread calls it when one is there; may be
                                      NULL */
     void *context;

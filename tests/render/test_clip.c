@@ -14,6 +14,7 @@
 
 #include "../live/folder.h"
 #include "base/arena.h"
+#include "base/files.h"
 #include "base/steady.h"
 #include "render/clips.h"
 
@@ -85,6 +86,15 @@ static void wait_until_ended(const World *world) {
         if (steady_now() - from > PATIENCE_MS)
             fail_msg("the player is %s", is_started ? "not ended" : "never started");
     }
+}
+
+/* The same of one that was seen to be started. */
+static void wait_until_silent(const World *world) {
+    Millis from = steady_now();
+    char byte;
+    while (read(world->from, &byte, 1) != 0)
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("the player is not ended");
 }
 
 static void wait_for_state(Clip *clip, ClipState state) {
@@ -276,6 +286,101 @@ static void what_an_urgent_picture_does_not_show_ends_at_once(void **state) {
         setenv("PATH", path + strlen(world->folder) + 1, 1);
 }
 
+/* ---- sound ---------------------------------------------------------------------------------- */
+
+/* In ffmpeg's place, on the PATH, stands one that writes frames for ever; what the film lets hear
+ * is the player, whose pipe tells whether it lives. */
+typedef struct {
+    char path[2 * PATH_MAX];
+    const char *old;
+} Path;
+
+static void put_on_path(const World *world, Path *path) {
+    char text[PATH_MAX];
+    snprintf(text, sizeof text,
+             "#!/bin/sh\nwhile :; do head -c %d /dev/zero || exit; done 2>/dev/null\n",
+             LIGHT + COLOR);
+    const char *program = folder_file(world->folder, "ffmpeg");
+    file_put(program, text);
+    chmod(program, 0700);
+    path->old = getenv("PATH");
+    snprintf(path->path, sizeof path->path, "%s:%s", world->folder,
+             path->old ? path->old : "/usr/bin:/bin");
+    assert_int_equal(setenv("PATH", path->path, 1), 0);
+}
+
+static void take_off_path(const World *world, const Path *path) {
+    if (path->old)
+        setenv("PATH", path->path + strlen(world->folder) + 1, 1);
+}
+
+static bool is_started(const World *world) {
+    char byte;
+    return read(world->from, &byte, 1) == 1;
+}
+
+static void wait_until_heard(const World *world, Clips *clips, const ClipWish *wish) {
+    Millis from = steady_now();
+    uint64_t version;
+    for (uint64_t frame = 1; !is_started(world); frame++) {
+        clips_frame(clips, wish, frame / 100, &version);
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("it is never heard");
+    }
+}
+
+/* From its second frame on, once for all displays, as long as it is shown. */
+static void what_is_shown_is_heard(void **state) {
+    World *world = *state;
+    Path path;
+    put_on_path(world, &path);
+    write_player(world, "echo \"$@\" >$(dirname \"$0\")/said; exec sleep 1000");
+    Clips *clips = clips_create(
+        &(ClipsSettings){.waits = true, .has_sound = true, .sound_program = world->program});
+    ClipWish film = wish_of(world, "film.mp4"), wide = film;
+    wide.box.width = 2 * SIDE;
+    uint64_t version;
+    clips_frame(clips, &film, 0, &version); /* it is only made ready */
+    clips_frame(clips, &film, 0, &version);
+    assert_false(is_started(world));
+    wait_until_heard(world, clips, &film);
+    for (uint64_t i = 1; i < 20; i++)
+        clips_frame(clips, &wide, i, &version);
+    assert_false(is_started(world));
+    /* An emergency ends it at once; it is shown again, and heard again. */
+    clips_doubt(clips);
+    clips_close_doubted(clips);
+    wait_until_silent(world);
+    wait_until_heard(world, clips, &film);
+    /* And it ends by itself when nobody shows it. */
+    wait_until_silent(world);
+    Arena *arena = arena_create();
+    Str said;
+    assert_true(file_read(arena, folder_file(world->folder, "said"), &said));
+    assert_int_not_equal(str_find(said, "-nodisp"), SIZE_MAX);
+    assert_int_not_equal(str_find(said, "film.mp4"), SIZE_MAX);
+    arena_free(arena);
+    clips_free(clips);
+    take_off_path(world, &path);
+}
+
+static void nothing_is_heard_unasked(void **state) {
+    World *world = *state;
+    Path path;
+    put_on_path(world, &path);
+    write_player(world, "exec sleep 1000");
+    Clips *clips = clips_create(&(ClipsSettings){.waits = true, .sound_program = world->program});
+    ClipWish film = wish_of(world, "film.mp4");
+    uint64_t version = 0;
+    Millis from = steady_now();
+    while ((version & 0xFF) < 8 && steady_now() - from < PATIENCE_MS)
+        clips_frame(clips, &film, version & 0xFF, &version);
+    assert_true((version & 0xFF) >= 8);
+    clips_free(clips);
+    assert_false(is_started(world));
+    take_off_path(world, &path);
+}
+
 /* It ends, to be opened again by whoever shows it; a file that was merely looked at does not. */
 static void another_file_ends_it(void **state) {
     const World *world = *state;
@@ -346,6 +451,8 @@ int main(void) {
         test(ffmpeg_plays_a_file),
         test(all_that_it_started_ends_with_it),
         test(what_an_urgent_picture_does_not_show_ends_at_once),
+        test(what_is_shown_is_heard),
+        test(nothing_is_heard_unasked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
