@@ -48,6 +48,7 @@ struct Fetch {
     Millis next_in;
     FetchAnswer offered; /* owned: bytes that are to be judged */
     bool is_taken;       /* they have been handed over */
+    bool is_looked_at;   /* and nobody has said yet what they are worth */
 
     FetchAnswer good;      /* owned: what the server knows that we have (bytes are not kept) */
     uint64_t good_hash;    /* of its bytes */
@@ -97,10 +98,14 @@ static void tell(Fetch *fetch, FetchOutcome outcome) {
         return; /* it is readable already */
 }
 
-/* The same bytes as before, or as those that were refused, are no news. */
+/* The same bytes as before, or as those that were refused, or that are being looked at, are no
+ * news. In place of the latter they would be looked at again, and kept by nobody while that goes
+ * on. */
 static bool is_news(const Fetch *fetch, const FetchAnswer *answer) {
     uint64_t hash = hash_of(answer);
-    return hash != fetch->good_hash && hash != fetch->refused_hash;
+    bool is_known = fetch->is_looked_at || fetch->is_kept || fetch->is_refused;
+    return hash != fetch->good_hash && hash != fetch->refused_hash &&
+           !(is_known && hash == hash_of(&fetch->offered));
 }
 
 /* Under the lock. */
@@ -117,7 +122,7 @@ static void take_up(Fetch *fetch, FetchAnswer *answer) {
         fetch_answer_free(&fetch->offered);
         fetch->offered = *answer;
         *answer = (FetchAnswer){.kind = FETCH_ANSWER_BYTES};
-        fetch->is_taken = false;
+        fetch->is_taken = fetch->is_looked_at = false;
         tell(fetch, FETCH_BYTES);
         break;
     case FETCH_ANSWER_UNCHANGED:
@@ -388,7 +393,7 @@ FetchResult fetch_take(Fetch *fetch, Arena *arena) {
     if (result.outcome == FETCH_BYTES) {
         result.bytes = (Str){.s = arena_copy(arena, fetch->offered.bytes, fetch->offered.len),
                              .len = fetch->offered.len};
-        fetch->is_taken = true;
+        fetch->is_taken = fetch->is_looked_at = true;
     } else if (result.outcome == FETCH_FAILED) {
         result.error = str_copy(arena, str_from(fetch->error));
     }
@@ -400,6 +405,8 @@ FetchResult fetch_take(Fetch *fetch, Arena *arena) {
 static void set_flag(Fetch *fetch, bool *flag) {
     pthread_mutex_lock(&fetch->lock);
     *flag = true;
+    if (flag != &fetch->is_asked)
+        fetch->is_looked_at = false; /* it is said what was thought of them */
     pthread_mutex_unlock(&fetch->lock);
     wake(fetch);
 }

@@ -125,6 +125,19 @@ static void the_same_bytes_are_no_news(void **context) {
     assert_int_equal(web_count(world->server), 3);
 }
 
+/* Staff ask again and again while the first answer is looked at: it is kept all the same. */
+static void nor_are_those_that_are_looked_at(void **context) {
+    World *world = *context;
+    web_set(world->server, WEB_NO_VALIDATORS, BODY, 0);
+    start(world);
+    assert_int_equal(wait_for(world).outcome, FETCH_BYTES);
+    assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED);
+    assert_int_equal(ask_again(world).outcome, FETCH_UNCHANGED);
+    fetch_keep(world->fetch);
+    stop(world);
+    assert_true(has_cached(world, BODY));
+}
+
 static void a_date_is_a_version_too(void **context) {
     World *world = *context;
     web_set(world->server, WEB_DATED, BODY, 0);
@@ -458,6 +471,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test(a_new_copy_is_handed_over_once),
         test(the_same_bytes_are_no_news),
+        test(nor_are_those_that_are_looked_at),
         test(a_date_is_a_version_too),
         test(what_was_good_is_kept),
         test(what_was_refused_is_not),
