@@ -60,13 +60,22 @@ static bool is_same_choice(const DisplayChoice *a, const DisplayChoice *b) {
 
 Str heads_restart_wanted(const Heads *heads, Arena *arena) {
     const ScreenPlan *plan = heads->source ? heads->source->screen : NULL;
-    if (!plan || !heads->settings.follows_displays || !plan->has_displays ||
+    if (!plan)
+        return (Str){0};
+    Str name = heads->settings.screen.name, file = heads->source->screens_path;
+    if (name.len && !str_equal_nocase(name, plan->name))
+        return str_printf(
+            arena,
+            "%.*s calls the screen \"%.*s\" \"%.*s\" now: it is reached by its former "
+            "name until the kiosk is started again",
+            str_arg(file), str_arg(name), str_arg(plan->name));
+    if (!heads->settings.follows_displays || !plan->has_displays ||
         is_same_choice(&plan->displays, &heads->settings.displays))
         return (Str){0};
     return str_printf(arena,
                       "%.*s names other displays for the screen \"%.*s\" now: that counts when the "
                       "kiosk is started again",
-                      str_arg(heads->source->screens_path), str_arg(plan->name));
+                      str_arg(file), str_arg(plan->name));
 }
 
 ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now) {

@@ -337,6 +337,23 @@ static void staff_see_panels_and_figures_of_each(void **state) {
     assert_true(str_equal_c(problem, "this kiosk does not drive display 5; it drives 0, 1, 2"));
 }
 
+/* A name that the plan gives is the one that staff say, until the next start. */
+static void another_name_waits_for_a_start(void **context) {
+    (void)context;
+    Arena *arena = arena_create();
+    ScreenPlan plan = {.name = str_from("lobby")};
+    Source source = {.screen = &plan, .screens_path = str_from("screens.yaml")};
+    Heads heads = {.source = &source, .settings.screen.name = str_from("foyer")};
+    Str wanted = heads_restart_wanted(&heads, arena);
+    assert_int_not_equal(str_find(wanted, "\"foyer\" \"lobby\""), SIZE_MAX);
+    plan.name = str_from("Foyer");
+    assert_int_equal(heads_restart_wanted(&heads, arena).len, 0);
+    heads.settings.screen.name = (Str){0}; /* nobody was told of a name */
+    plan.name = str_from("lobby");
+    assert_int_equal(heads_restart_wanted(&heads, arena).len, 0);
+    arena_free(arena);
+}
+
 #define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
@@ -352,6 +369,7 @@ int main(void) {
         test(a_reload_does_not_cut_a_fade),
         test(keys_act_on_all),
         test(staff_see_panels_and_figures_of_each),
+        test(another_name_waits_for_a_start),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     SDL_Quit();
