@@ -14,7 +14,9 @@ enum {
     CLIPS_MAX = 8,
     LEFT_MS = 4000,      /* without a question, once it was shown */
     UNSHOWN_MS = 200000, /* made ready, and never shown */
-    AGAIN_MS = 60000     /* what could not be played is tried again */
+    AGAIN_MS = 60000,    /* what could not be played is tried again */
+    STEADY_MS = 300,     /* a film that is shown is asked for more often than that … */
+    STEADY_TIMES = 4     /* … again and again; a picture that is made ready, now and then */
 };
 
 typedef struct {
@@ -25,6 +27,7 @@ typedef struct {
     uint64_t id;
     bool is_shown; /* a frame of it was handed out */
     bool is_doubted;
+    uint32_t times; /* it was asked for without a pause */
     Millis asked_at, failed_at;
     char why[DECODE_WHY_MAX];
 } Entry;
@@ -163,7 +166,9 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
         entry = add_entry(clips, wish);
         open_entry(clips, entry, wish);
     }
-    entry->asked_at = steady_now();
+    Millis now = steady_now();
+    entry->times = now - entry->asked_at < STEADY_MS ? entry->times + 1 : 0;
+    entry->asked_at = now;
     entry->is_doubted = false;
     if (!entry->clip)
         return NULL;
@@ -189,7 +194,8 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
             log_warning("%s: %s", entry->path, why);
         snprintf(entry->why, sizeof entry->why, "%s", why);
     }
-    if (clips->settings.has_sound && state == CLIP_PLAYING && number > 1)
+    if (clips->settings.has_sound && state == CLIP_PLAYING && number > 1 &&
+        entry->times >= STEADY_TIMES)
         let_hear(clips, entry, wish);
     *version = image ? entry->id << 40 | number : 0;
     return image;
