@@ -169,7 +169,8 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
     Millis now = steady_now();
     entry->times = now - entry->asked_at < STEADY_MS ? entry->times + 1 : 0;
     entry->asked_at = now;
-    entry->is_doubted = false;
+    if (frame > 0) /* it is drawn; the first one is asked for to know whether there is any */
+        entry->is_doubted = false;
     if (!entry->clip)
         return NULL;
     char why[DECODE_WHY_MAX];

@@ -278,6 +278,7 @@ static void what_an_urgent_picture_does_not_show_ends_at_once(void **state) {
     clips_close_doubted(clips); /* once is enough: nothing is doubted now */
     assert_int_equal(clips_count(clips), 1);
     clips_doubt(clips);
+    clips_frame(clips, &other, 0, &version); /* what is behind is asked whether it could be shown */
     clips_close_doubted(clips);
     assert_int_equal(clips_count(clips), 0);
     wait_until_ended(world);
