@@ -8,24 +8,13 @@
 #include "base/str_builder.h"
 #include "check/played_plan.h"
 #include "cli/commands.h"
-#include "picture/screen.h"
+#include "cli/wall.h"
 
 #define LOG_MODULE "played"
 
 enum { SCREENS_MAX = 200, WIDTH = 1920, HEIGHT = 1080 };
 
 /* ---- the plan ------------------------------------------------------------------------------- */
-
-typedef struct {
-    Screen *screen;
-    Instant at;
-} Wall;
-
-static void wall_page(void *context, const Slide *slide, size_t *first, size_t *count) {
-    const Wall *wall = context;
-    ViewContext view = screen_context_at(wall->screen, wall->at);
-    view_partners_on_page(&view, slide->view, slide->page, first, count);
-}
 
 /* When the log has something of that screen, and at which room's door it was last. */
 static Str span_of(const PlayedLog *log, Str screen, Instant *from, Instant *until) {

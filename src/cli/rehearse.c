@@ -4,21 +4,10 @@
 #include "base/clock.h"
 #include "check/airtime.h"
 #include "cli/commands.h"
-#include "picture/screen.h"
+#include "cli/wall.h"
 #include "schedule/now_next.h"
 
 #define LOG_MODULE "rehearse"
-
-typedef struct {
-    Screen *screen;
-    Instant at;
-} Wall;
-
-static void wall_page(void *context, const Slide *slide, size_t *first, size_t *count) {
-    const Wall *wall = context;
-    ViewContext view = screen_context_at(wall->screen, wall->at);
-    view_partners_on_page(&view, slide->view, slide->page, first, count);
-}
 
 /* Today's day, or that of --at; else the first that has sessions. */
 static bool find_day(const Source *source, Instant *from, Instant *until) {

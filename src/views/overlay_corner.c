@@ -15,6 +15,26 @@ enum {
     BUG_LINE = 26
 };
 
+/* A dark plate, with so much room at both sides and so wide at most (0: as it wants), on the
+ * canvas. */
+static Box *corner_panel(const OverlayPage *overlay, Layout *layout, Box *root, float sides,
+                         float most) {
+    const Page *page = &overlay->page;
+    float radius = px(page, 12);
+    return box_row(layout, root,
+                   (BoxStyle){.max_width = px(page, most),
+                              .left = px(page, sides),
+                              .right = px(page, sides),
+                              .top = px(page, 14),
+                              .bottom = px(page, 14),
+                              .gap = px(page, 16),
+                              .cross = PLACE_CENTER,
+                              .fill = overlay_ground(overlay, 0.82f),
+                              .radius_left = radius,
+                              .radius_right = radius,
+                              .can_shrink = true});
+}
+
 /* ---- the logo ------------------------------------------------------------------------------- */
 
 OverlayLayer overlay_draw_logo(OverlayPage *overlay) {
@@ -26,20 +46,9 @@ OverlayLayer overlay_draw_logo(OverlayPage *overlay) {
     if (sign.path.len == 0 && name.len == 0)
         return (OverlayLayer){0};
     Layout layout = page_layout(page);
-    float radius = px(page, 12), side = px(page, is_logo ? LOGO_WIDTH : LOGO_HEIGHT);
+    float side = px(page, is_logo ? LOGO_WIDTH : LOGO_HEIGHT);
     Box *root = box_row(&layout, NULL, (BoxStyle){.main = PLACE_START});
-    Box *panel = box_row(&layout, root,
-                         (BoxStyle){.max_width = px(page, 640),
-                                    .left = px(page, 22),
-                                    .right = px(page, 22),
-                                    .top = px(page, 14),
-                                    .bottom = px(page, 14),
-                                    .gap = px(page, 16),
-                                    .cross = PLACE_CENTER,
-                                    .fill = overlay_ground(overlay, 0.82f),
-                                    .radius_left = radius,
-                                    .radius_right = radius,
-                                    .can_shrink = true});
+    Box *panel = corner_panel(overlay, &layout, root, 22, 640);
     if (sign.path.len)
         page_logo(page, &layout, panel, sign, FIT_SIGN,
                   (BoxStyle){.width = size_fixed(side),
@@ -112,18 +121,7 @@ OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
     const Metrics *m = &page->metrics;
     Layout layout = page_layout(page);
     Box *root = box_row(&layout, NULL, (BoxStyle){.main = PLACE_END});
-    float radius = px(page, 12);
-    Box *panel = box_row(&layout, root,
-                         (BoxStyle){.left = px(page, 26),
-                                    .right = px(page, 26),
-                                    .top = px(page, 14),
-                                    .bottom = px(page, 14),
-                                    .gap = px(page, 16),
-                                    .cross = PLACE_CENTER,
-                                    .fill = overlay_ground(overlay, 0.82f),
-                                    .radius_left = radius,
-                                    .radius_right = radius,
-                                    .can_shrink = true});
+    Box *panel = corner_panel(overlay, &layout, root, 26, 0);
     if (page->schedule)
         bug_line(overlay, &layout, panel);
     ThemePicture sign = page_sign(page);
