@@ -122,20 +122,27 @@ static void caption(Page *page, const SlideContent *slide) {
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-/* How large everything is, by what there is room for. */
+/* How large everything is, and how far apart, by what there is room for. */
 typedef struct {
     float heading, value, label;
+    float air; /* above each line, in values; the first one has it twice */
     bool has_second;
+    bool is_row;     /* the lines stand side by side: for pairs on a page that is wide */
+    bool is_stacked; /* where each line has its own: not on a strip, which would break it */
 } WordsPlan;
 
 static const WordsPlan PLANS[] = {
-    {.heading = 160, .value = 92, .label = 40, .has_second = true},
-    {.heading = 136, .value = 80, .label = 40, .has_second = true},
-    {.heading = 112, .value = 64, .label = 36, .has_second = true},
-    {.heading = 92, .value = 64, .label = 36, .has_second = true},
-    {.heading = 92, .value = 56, .label = 32},
-    {.heading = 76, .value = 46, .label = 28},
-    {.heading = 60, .value = 36, .label = 28},
+    {.heading = 160, .value = 92, .label = 40, .air = 0.6f, .has_second = true},
+    {.heading = 160, .value = 92, .label = 40, .air = 0.6f, .has_second = true, .is_row = true},
+    {.heading = 160, .value = 92, .label = 40, .air = 0.3f, .has_second = true},
+    {.heading = 136, .value = 80, .label = 40, .air = 0.3f, .has_second = true},
+    {.heading = 112, .value = 64, .label = 36, .air = 0.3f, .has_second = true},
+    {.heading = 92, .value = 64, .label = 36, .air = 0.3f, .has_second = true},
+    {.heading = 136, .value = 80, .label = 40, .air = 0.3f, .is_stacked = true},
+    {.heading = 112, .value = 64, .label = 36, .air = 0.3f, .is_stacked = true},
+    {.heading = 92, .value = 56, .label = 32, .air = 0.3f},
+    {.heading = 76, .value = 46, .label = 28, .air = 0.2f},
+    {.heading = 60, .value = 36, .label = 28, .air = 0.2f},
 };
 
 static TextLook sized(const Page *page, float size, FontWeight weight, ColorRole color,
@@ -147,20 +154,24 @@ static TextLook sized(const Page *page, float size, FontWeight weight, ColorRole
     return look;
 }
 
-static void put_line(const Page *page, Layout *layout, Box *column, Str label, Str value,
-                     Str second, Position at, const WordsPlan *plan, float scale) {
+/* In the column `lines`, or in one of its own beside the others. */
+static void put_line(const Page *page, Layout *layout, Box *lines, Str label, Str value, Str second,
+                     Position at, const WordsPlan *plan, float scale) {
+    Box *column =
+        plan->is_row ? box_column(layout, lines, (BoxStyle){.width = size_grow(1)}) : lines;
+    float space = plan->is_row ? 0 : dp(page, plan->value * scale * plan->air);
     TextLook above =
         sized(page, fmaxf(28, plan->label * scale), WEIGHT_SEMIBOLD, COLOR_MUTED, 0, 1);
-    float space = dp(page, plan->value * scale * 0.36f);
     box_space_above(box_text(layout, column, label, at, above, (BoxStyle){0}), space);
-    TextLook look =
-        sized(page, fmaxf(28, plan->value * scale), WEIGHT_BOLD, COLOR_TEXT, 0, label.len ? 1 : 2);
+    bool is_one_line = label.len && !plan->is_row;
+    TextLook look = sized(page, fmaxf(28, plan->value * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
+                          is_one_line ? 1 : 2);
     if (label.len)
         look.style.letter_spacing = 0; /* what is copied by hand */
     box_space_above(box_text(layout, column, value, at, look, (BoxStyle){0}),
                     label.len ? dp(page, 4) : space);
-    TextLook other =
-        sized(page, fmaxf(28, plan->value * scale * 0.6f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);
+    TextLook other = sized(page, fmaxf(28, plan->value * scale * 0.6f), WEIGHT_SEMIBOLD,
+                           COLOR_MUTED, 1, is_one_line ? 1 : 2);
     if (plan->has_second)
         box_space_above(box_text(layout, column, second, at, other, (BoxStyle){0}), dp(page, 4));
 }
@@ -178,7 +189,7 @@ static Str word(const Page *page, StringId id) {
 }
 
 static void put_words(const Page *page, Layout *layout, const SlideContent *slide,
-                      const WordsPlan *plan, float width, bool is_last) {
+                      const WordsPlan *plan, bool is_last) {
     bool has_second = page_has_second(page);
     float scale = page->metrics.shape == SHAPE_SQUARE ? 0.75f : 1;
     Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
@@ -196,22 +207,35 @@ static void put_words(const Page *page, Layout *layout, const SlideContent *slid
     WordsPlan lines = *plan;
     if (slide->line_count > 3)
         lines.value = fminf(lines.value, 64);
+    if (slide->ssid.len == 0 && slide->line_count == 0)
+        return;
+    BoxStyle style = {.is_stretched = !plan->is_row, .gap = plan->is_row ? dp(page, 64) : 0};
+    Box *below = plan->is_row ? box_row(layout, column, style) : box_column(layout, column, style);
+    box_space_above(below, dp(page, lines.value * scale * lines.air * (plan->is_row ? 2 : 1)));
     if (slide->ssid.len)
-        put_line(page, layout, column, word(page, STRING_NETWORK), slide->ssid, (Str){0}, slide->at,
+        put_line(page, layout, below, word(page, STRING_NETWORK), slide->ssid, (Str){0}, slide->at,
                  &lines, scale);
     if (slide->password.len)
-        put_line(page, layout, column, word(page, STRING_PASSWORD), slide->password, (Str){0},
+        put_line(page, layout, below, word(page, STRING_PASSWORD), slide->password, (Str){0},
                  slide->at, &lines, scale);
     for (size_t i = 0; i < slide->line_count; i++) {
         const SlideLine *line = &slide->lines[i];
         Str label = both_words(page, page_text(page, &line->label),
                                has_second ? page_second_text(page, &line->label) : (Str){0});
-        put_line(page, layout, column, line->label.count ? label : (Str){0},
+        put_line(page, layout, below, line->label.count ? label : (Str){0},
                  page_text(page, &line->value),
                  has_second ? page_second_text(page, &line->value) : (Str){0}, line->value.at,
                  &lines, scale);
     }
-    (void)width;
+}
+
+/* Two or three pairs of label and value can stand beside each other where no code is. */
+static bool can_be_row(const Page *page, const SlideContent *slide) {
+    bool is_paired = slide->ssid.len == 0 && slide->qr.len == 0 && slide->line_count >= 2 &&
+                     slide->line_count <= 3;
+    for (size_t i = 0; is_paired && i < slide->line_count; i++)
+        is_paired = slide->lines[i].label.count > 0;
+    return is_paired && !page_is_tall(page);
 }
 
 /* ---- words on a strip: side by side --------------------------------------------------------- */
@@ -267,28 +291,22 @@ static void put_strip(const Page *page, Layout *layout, const SlideContent *slid
     }
 }
 
-static void draw_strip(Page *page, const SlideContent *slide, Rect bounds) {
-    for (size_t step = 0; step < countof(PLANS); step++) {
-        bool is_last = step + 1 == countof(PLANS);
-        Layout layout = page_layout(page);
-        put_strip(page, &layout, slide, &PLANS[step], is_last);
-        if (!is_last &&
-            (layout_height(&layout, bounds.width) > bounds.height || layout_is_cut(&layout)))
-            continue;
-        page_draw(page, &layout, bounds);
-        return;
-    }
+static bool can_try(const Page *page, const SlideContent *slide, const WordsPlan *plan) {
+    if (page->metrics.shape == SHAPE_STRIP)
+        return !plan->is_row && !plan->is_stacked;
+    return !plan->is_row || can_be_row(page, slide);
 }
 
 static void draw_words(Page *page, const SlideContent *slide, Rect bounds) {
-    if (page->metrics.shape == SHAPE_STRIP) {
-        draw_strip(page, slide, bounds);
-        return;
-    }
     for (size_t step = 0; step < countof(PLANS); step++) {
         bool is_last = step + 1 == countof(PLANS);
+        if (!can_try(page, slide, &PLANS[step]))
+            continue;
         Layout layout = page_layout(page);
-        put_words(page, &layout, slide, &PLANS[step], bounds.width, is_last);
+        if (page->metrics.shape == SHAPE_STRIP)
+            put_strip(page, &layout, slide, &PLANS[step], is_last);
+        else
+            put_words(page, &layout, slide, &PLANS[step], is_last);
         if (!is_last &&
             (layout_height(&layout, bounds.width) > bounds.height || layout_is_cut(&layout)))
             continue;
@@ -349,7 +367,7 @@ static Rect draw_code(Page *page, const SlideContent *slide) {
     float gap = dp(page, 64), words = dp(page, 140), radius = dp(page, 16), pad = dp(page, 8);
     Layout layout = page_layout(page);
     if (page_is_tall(page)) {
-        float side = roundf(fminf(dp(page, shape == SHAPE_SQUARE ? 280 : 420),
+        float side = roundf(fminf(dp(page, shape == SHAPE_SQUARE ? 280 : 520),
                                   fminf(body.height * 0.4f, body.width * 0.5f)));
         Box *row = box_row(&layout, NULL, (BoxStyle){.gap = dp(page, 40), .cross = PLACE_CENTER});
         page_code_card(&layout, row, code, side, radius, pad);
