@@ -259,14 +259,20 @@ static void add_second(const AgendaTable *table, Layout *layout, Box *parent,
                  (BoxStyle){.can_shrink = true});
 }
 
+/* What a row's badge needs at most; 0 for none. */
+static float badge_width(const Page *page, const AgendaRow *row) {
+    TextLook look = look_of(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    Str badge = page_badge_text(page, row->session, page->room, NULL);
+    return badge.len ? px(page, 28 + 16) + width_of(page, badge, &look) : 0;
+}
+
 /* What the words before them need in one line; with a badge more. */
 static float words_width(const AgendaTable *table, const AgendaRow *row) {
     const Page *page = table->page;
     TextLook second = look_of(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
     float first = width_of(page, page_text(page, &row->session->title), &table->title);
-    Str badge = page_badge_text(page, row->session, page->room, NULL);
-    if (badge.len)
-        first += px(page, 24 + 28 + 16) + width_of(page, badge, &second);
+    float badge = badge_width(page, row);
+    first += badge > 0 ? px(page, 24) + badge : 0;
     Str other = table->has_seconds ? page_second_text(page, &row->session->title) : (Str){0};
     return fmaxf(first, width_of(page, other, &second));
 }
@@ -370,15 +376,21 @@ static void stacked_row(const AgendaTable *table, Layout *layout, Box *parent, c
     add_title(table, layout, words, row);
     add_second(table, layout, words, row);
     Box *under = box_row(layout, words, (BoxStyle){.gap = px(page, 20), .cross = PLACE_BASELINE});
-    if (page_badge(page, layout, under, row->session, page->room))
-        return;
     TextLook small = toned(look_of(page, 32, WEIGHT_REGULAR, COLOR_MUTED, 0), page, row);
-    float room = titles_width(table);
+    float room = titles_width(table), badge = badge_width(page, row);
     Str end = row->session->is_all_day ? (Str){0} : end_text(page, row);
     Str place = table->has_rooms ? room_text(page, row->session) : (Str){0};
-    room -= width_of(page, end, &small) + px(page, 20);
-    box_part(box_text(layout, under, end, row->session->at, small, (BoxStyle){0}),
-             row->is_on ? PART_TIME : PART_OTHER);
+    if (badge > 0) {
+        /* In a box of its own, so that the place gives way and not the badge. */
+        page_badge(page, layout, box_row(layout, under, (BoxStyle){0}), row->session, page->room);
+        room -= badge + px(page, 20);
+    }
+    float times = width_of(page, end, &small) + px(page, 20);
+    if (badge == 0 || (row->is_on && times + width_of(page, place, &small) <= room)) {
+        room -= times;
+        box_part(box_text(layout, under, end, row->session->at, small, (BoxStyle){0}),
+                 row->is_on ? PART_TIME : PART_OTHER);
+    }
     Str both = page_join(page, place, page_speakers(page, row->session));
     if (width_of(page, both, &small) > room) { /* the place matters more than the names */
         both = place.len ? place : page_speakers_within(page, row->session, &small.style, room);

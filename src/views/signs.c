@@ -134,10 +134,7 @@ static void add_language(Facts *facts, const Session *session) {
 
 static void add_seats(Facts *facts) {
     const Page *page = facts->page;
-    int32_t seats =
-        page->room < page->schedule->room_count ? page->schedule->rooms[page->room].capacity : 0;
-    if (seats <= 0)
-        return;
+    int32_t seats = page->schedule->rooms[page->room].capacity;
     Str words = strings_count(page->arena, page->context->strings[0], STRING_SEATS, seats);
     TextLook look = page_type(page, 32, WEIGHT_REGULAR, COLOR_MUTED, 0);
     if (takes(facts, words, &look, 0))
@@ -147,8 +144,8 @@ static void add_seats(Facts *facts) {
 
 void page_facts(const Page *page, Layout *layout, Box *parent, const Session *session,
                 float width) {
-    bool has_seats =
-        page->room < page->schedule->room_count && page->schedule->rooms[page->room].capacity > 0;
+    bool has_seats = session->type != SESSION_BREAK && page->room < page->schedule->room_count &&
+                     page->schedule->rooms[page->room].capacity > 0;
     if (page->metrics.shape == SHAPE_STRIP ||
         (session->track == SCHEDULE_NONE && session->language.len == 0 && !has_seats))
         return;
@@ -163,7 +160,8 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
     box_space_above(facts.row, dp(page, 20));
     add_track(&facts, session, page_type(page, 32, WEIGHT_SEMIBOLD, COLOR_TEXT, 0));
     add_language(&facts, session);
-    add_seats(&facts);
+    if (has_seats)
+        add_seats(&facts);
 }
 
 /* ---- the code that leads to its page ----------------------------------------------------------

@@ -249,6 +249,27 @@ static void an_agenda_shows_all_that_runs(void **state) {
     schedule_free(schedule);
 }
 
+/* Where a row has no column for it, the room stands beside the words that it was moved. */
+static void a_moved_row_says_where(void **state) {
+    Fixture *fixture = *state;
+    Schedule *schedule = load(fixture, "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                                       "rooms: [{id: a, name: Aula}, {id: b, name: Backyard}]\n" DAY
+                                       "      - {time: \"10:00-11:00\", room: b, title: Porridge, "
+                                       "status: moved, was: {room: a}}\n"
+                                       "      - {time: \"11:00-12:00\", room: a, title: Toast}\n");
+    for (int hour = 9; hour <= 10; hour++) {
+        ViewContext context = context_for(fixture, schedule, at(hour, 30));
+        context.width = 1080;
+        context.height = 1920;
+        Scene scene = scene_create(fixture->arena, context.width, context.height);
+        view_build(&context, &(Slide){.view = VIEW_AGENDA, .until = INSTANT_NEVER}, &scene);
+        assert_non_null(find(&scene, "Moved"));
+        assert_non_null(find(&scene, "Backyard"));
+        assert_int_equal(find(&scene, "– 11:00") != NULL, hour == 10); /* until when it runs */
+    }
+    schedule_free(schedule);
+}
+
 /* Whatever its length, all of an emergency is shown, in order, one part after the other. */
 static void an_emergency_is_never_cut(void **state) {
     Fixture *fixture = *state;
@@ -460,6 +481,7 @@ int main(void) {
         cmocka_unit_test(an_agenda_leaves_out_what_is_over),
         cmocka_unit_test(an_agenda_keeps_its_pages_for_a_visit),
         cmocka_unit_test(an_agenda_shows_all_that_runs),
+        cmocka_unit_test(a_moved_row_says_where),
         cmocka_unit_test(an_emergency_is_never_cut),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
