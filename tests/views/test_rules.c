@@ -259,6 +259,7 @@ static void a_moved_row_says_where(void **state) {
                                        "      - {time: \"12:00-13:00\", room: a, title: Toast}\n");
     for (int hour = 9; hour <= 10; hour++) {
         ViewContext context = context_for(fixture, schedule, at(hour, 30));
+        context.room = SCHEDULE_NONE;
         context.width = 1080;
         context.height = 1920;
         Scene scene = scene_create(fixture->arena, context.width, context.height);
