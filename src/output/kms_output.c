@@ -427,6 +427,14 @@ void kms_output_disable(KmsOutput *output) {
     calls->atomic_free(request.request);
 }
 
+void kms_output_release(KmsOutput *output) {
+    kms_output_forget(output);
+    /* Also what is to be set once more because the cable may have been out. */
+    output->is_set = output->is_set || output->buffers[0].fb;
+    kms_output_disable(output);
+    output->is_off = output->is_flipping = false;
+}
+
 void kms_output_close(KmsOutput *output) {
     if (output->card)
         free_buffers(output, output->buffers);

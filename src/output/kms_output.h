@@ -62,6 +62,10 @@ KmsResult kms_output_show(KmsOutput *output, const Pixmap *picture, const PixelR
 /* The picture is not there any more. */
 void kms_output_forget(KmsOutput *output);
 
+/* Nobody shows anything there any more, though it is plugged in: forgets the picture, and switches
+ * the display off until somebody does. */
+void kms_output_release(KmsOutput *output);
+
 /* The card has shown what it was given by the flip of that serial. */
 KmsResult kms_output_flipped(KmsOutput *output, uint32_t serial, int64_t microseconds);
 

@@ -279,6 +279,19 @@ void window_set_display(Window *window, int32_t display) {
     window->place->set_display(window, display);
 }
 
+void window_leave_display(Window *window) {
+    window->place->leave_display(window);
+}
+
+void window_set_company(Window *window, const char *title, bool is_one_of_several) {
+    if (window->sdl)
+        SDL_SetWindowTitle(window->sdl, title);
+    if (window->settings.is_one_of_several == is_one_of_several)
+        return;
+    window->settings.is_one_of_several = is_one_of_several;
+    window->backend->company_changed(window);
+}
+
 void window_set_rotate(Window *window, int32_t rotate) {
     assert(!window->is_fading);
     window_set_panel(window, NULL, 0, 0); /* it is turned, too */

@@ -19,7 +19,7 @@ typedef struct {
     int32_t width, height; /* when not full screen */
     bool is_placed;        /* when not full screen, at (x, y) of the desktop; else in the middle */
     int32_t x, y;
-    int32_t display; /* from 0 */
+    int32_t display; /* from 0; DISPLAY_NONE: it is not there yet, the window is hidden */
     int32_t rotate;  /* 0, 90, 180, 270: the picture is turned clockwise */
     RendererKind renderer;
     bool is_one_of_several; /* it does not wait for its display: the others would wait with it */
@@ -78,6 +78,13 @@ bool window_handle_event(Window *window, const union SDL_Event *event);
 /* The number that its display has now, or -1 when it is not there: then the window is hidden until
  * it has one again. To be called before the event that says so is handed on. */
 void window_set_display(Window *window, int32_t display);
+
+/* Its picture is to be seen on another display, or nowhere, from now on: the one where it was is
+ * not left with it. Followed by window_set_display or window_close. */
+void window_leave_display(Window *window);
+
+/* Another title, and whether there are others, see WindowSettings. */
+void window_set_company(Window *window, const char *title, bool is_one_of_several);
 
 bool window_is_fullscreen(const Window *window);
 void window_set_fullscreen(Window *window, bool is_fullscreen);

@@ -55,6 +55,8 @@ struct WindowBackend {
     void (*end_fade)(Window *window);
     void (*panel_changed)(Window *window);
     void (*warm_up)(Window *window);
+    /* settings.is_one_of_several is another one. */
+    void (*company_changed)(Window *window);
     /* See window_lend; and puts all of that memory onto the screen. */
     bool (*lend)(Window *window, Pixmap *canvas);
     void (*present_lent)(Window *window);
@@ -69,6 +71,7 @@ struct WindowPlace {
     bool (*is_fullscreen)(const Window *window);
     void (*set_fullscreen)(Window *window, bool is_fullscreen);
     void (*set_display)(Window *window, int32_t display);
+    void (*leave_display)(Window *window);
     void (*set_power)(Window *window, bool is_on);
     /* True when the picture must be made or shown again. */
     bool (*handle_event)(Window *window, const union SDL_Event *event);

@@ -68,7 +68,8 @@ static bool open_backend(Window *window) {
 static bool open_on_desktop(Window *window) {
     const WindowSettings *settings = &window->settings;
     window->place = &PLACE_DESKTOP;
-    if (settings->display < 0 || settings->display >= SDL_GetNumVideoDisplays())
+    window->is_away = settings->display < 0;
+    if (settings->display >= SDL_GetNumVideoDisplays())
         log_warning("there is no display %d; taking the first", settings->display);
     window->sdl = window_create_sdl(window);
     if (window->sdl && open_backend(window)) {
@@ -111,11 +112,12 @@ void window_close(Window *window) {
         return;
     window->backend->close(window);
     dpms_close(window->dpms);
-    if (window->sdl) {
+    if (window->sdl && !window->settings.is_one_of_several) { /* else the others are there */
         SDL_ShowCursor(SDL_ENABLE);
         SDL_EnableScreenSaver();
-        SDL_DestroyWindow(window->sdl);
     }
+    if (window->sdl)
+        SDL_DestroyWindow(window->sdl);
     pixmap_free(&window->shown);
     pixmap_free(&window->fitted[0]);
     pixmap_free(&window->fitted[1]);

@@ -39,6 +39,8 @@ SDL_Window *window_create_sdl(Window *window) {
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_Rect place = window_place(settings, settings->is_fullscreen);
     Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    if (window->is_away)
+        flags |= SDL_WINDOW_HIDDEN;
     window->is_covering = settings->is_fullscreen && !window_manager_runs();
     if (window->is_covering)
         flags |= SDL_WINDOW_BORDERLESS;
@@ -82,13 +84,21 @@ static void set_display(Window *window, int32_t display) {
         SDL_HideWindow(window->sdl);
         return;
     }
+    bool is_other = window->settings.display != display;
     window->settings.display = display;
+    if (!window->is_away && is_other && !is_fullscreen(window) && !put_in_place(window, false))
+        log_warning("the window stays where it is: %s", SDL_GetError());
     if (!window->is_away)
         return;
     window->is_away = false;
     SDL_ShowWindow(window->sdl);
     if (is_fullscreen(window) && !put_in_place(window, true))
         log_warning("no full screen: %s", SDL_GetError());
+}
+
+/* A window takes its picture along. */
+static void leave_display(Window *window) {
+    (void)window;
 }
 
 /* A display came, went or changed, or the window was taken elsewhere: the full screen goes back. */
@@ -200,6 +210,7 @@ const WindowPlace PLACE_DESKTOP = {
     .is_fullscreen = is_fullscreen,
     .set_fullscreen = set_fullscreen,
     .set_display = set_display,
+    .leave_display = leave_display,
     .set_power = set_power,
     .handle_event = handle_event,
 };

@@ -206,6 +206,12 @@ static void gpu_warm_up(Window *window) {
     (void)window; /* the driver has its own ways */
 }
 
+static void gpu_company_changed(Window *window) {
+    const WindowGpu *state = window->state;
+    if (SDL_RenderSetVSync(state->renderer, !window->settings.is_one_of_several) != 0)
+        log_debug("the pace of the display stays: %s", SDL_GetError());
+}
+
 static void gpu_panel_changed(Window *window) {
     WindowGpu *state = window->state;
     if (state->panel)
@@ -240,6 +246,7 @@ const WindowBackend WINDOW_GPU = {
     .end_fade = gpu_end_fade,
     .panel_changed = gpu_panel_changed,
     .warm_up = gpu_warm_up,
+    .company_changed = gpu_company_changed,
     .lend = gpu_lend,
     .present_lent = gpu_present_lent,
     .lost = gpu_lost,

@@ -139,6 +139,7 @@ const WindowBackend WINDOW_KMS = {
     .end_fade = end_fade,
     .panel_changed = nothing,
     .warm_up = warm_up,
+    .company_changed = nothing,
     .lend = lend,
     .present_lent = present_lent,
     .lost = lost,
@@ -173,6 +174,15 @@ static void set_display(Window *window, int32_t display) {
         window->settings.display = display;
 }
 
+static void leave_display(Window *window) {
+    KmsOutput *output = output_of(window);
+    if (output && !kms_is_paused(window->settings.kms))
+        kms_output_release(output);
+    else
+        forget_picture(window);
+    window->is_away = true;
+}
+
 static void set_power(Window *window, bool is_on) {
     KmsOutput *output = output_of(window);
     if (output && !kms_is_paused(window->settings.kms))
@@ -198,6 +208,7 @@ const WindowPlace PLACE_KMS = {
     .is_fullscreen = is_fullscreen,
     .set_fullscreen = set_fullscreen,
     .set_display = set_display,
+    .leave_display = leave_display,
     .set_power = set_power,
     .handle_event = handle_event,
 };

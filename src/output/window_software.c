@@ -160,6 +160,7 @@ const WindowBackend WINDOW_SOFTWARE = {
     .end_fade = software_end_fade,
     .panel_changed = nothing,
     .warm_up = software_warm_up,
+    .company_changed = nothing,
     .lend = software_lend,
     .present_lent = software_present_lent,
     .lost = software_lost,

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "base/steady.h"
+#include "station/heads_place.h"
 #include "station/stage.h"
 
 #define LOG_MODULE "kiosk"
@@ -55,36 +56,12 @@ static Renderer *renderer_of(const Heads *heads) {
     return heads_can_draw(heads) ? screen_renderer(heads->items[0].screen) : NULL;
 }
 
-static void take_size(Head *head);
-
-/* How the plan of the venue has the displays turned now. */
-static void take_rotates(Heads *heads) {
-    const ScreenPlan *plan = heads->source->screen;
-    if (!plan || !heads->settings.follows_rotates)
-        return;
-    memcpy(heads->settings.rotates, plan->rotates, sizeof plan->rotates);
-    heads->settings.rotate_count = plan->rotate_count;
-    for (size_t i = 0; i < heads->count; i++) {
-        Head *head = &heads->items[i];
-        int32_t rotate =
-            plan->rotate_count ? heads->settings.rotates[i < plan->rotate_count ? i : 0] : 0;
-        if (rotate == head->rotate || !head->stage)
-            continue;
-        log_info("turned by %d degrees, as the plan of the screens says", rotate);
-        stage_invalidate(head->stage);
-        head->rotate = rotate;
-        window_set_rotate(head->window, rotate);
-        head->panel_up = PANEL_NONE;
-        take_size(head);
-    }
-}
-
 void heads_set_schedule(Heads *heads, const Schedule *schedule, const Source *source,
                         bool is_urgent) {
     heads->schedule = schedule;
     heads->source = source;
     greet(heads, source->now);
-    take_rotates(heads);
+    heads_take_plan(heads, source->now);
     if (is_urgent && renderer_of(heads)) {
         renderer_doubt_videos(renderer_of(heads));
         heads->has_doubted_videos = true;
@@ -202,20 +179,6 @@ bool heads_prepare(Heads *heads) {
 
 /* ---- events --------------------------------------------------------------------------------- */
 
-static void take_size(Head *head) {
-    int32_t width, height, old_width, old_height;
-    window_size(head->window, &width, &height);
-    screen_size(head->screen, &old_width, &old_height);
-    if (width == old_width && height == old_height) {
-        stage_expose(head->stage);
-        return;
-    }
-    log_debug("picture of %dx%d", width, height);
-    screen_resize(head->screen, width, height);
-    stage_invalidate(head->stage);
-    head->panel_up = PANEL_NONE;
-}
-
 void heads_handle_event(Heads *heads, const union SDL_Event *event, Instant now) {
     if (event->type == SDL_DISPLAYEVENT)
         heads_take_displays(heads, now);
@@ -224,7 +187,7 @@ void heads_handle_event(Heads *heads, const union SDL_Event *event, Instant now)
         if (!window_handle_event(head->window, event))
             continue;
         if (head->stage)
-            take_size(head);
+            heads_take_size(head);
         else
             heads_show_fault(heads, head);
     }

@@ -67,9 +67,5 @@ const Head *heads_find(const Heads *heads, int32_t display, Arena *arena, Str *p
  * drawn with what its screen has, and kept nowhere. */
 Pixmap heads_preview(const Heads *heads, const Head *head, const Schedule *schedule, Instant now);
 
-/* What of the plan of the screens is not followed before the kiosk is started again, as a sentence
- * in `arena`; empty: all of it is. */
-Str heads_restart_wanted(const Heads *heads, Arena *arena);
-
 /* An entry for each in `arena`; room and state of the day are left to the desk. */
 ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now);

@@ -16,8 +16,7 @@ static bool is_full(const Heads *heads) {
     return heads->settings.window.is_fullscreen;
 }
 
-/* Those that are there now. */
-static Displays present_now(const Heads *heads) {
+Displays heads_present(const Heads *heads) {
     return heads->settings.window.kms ? kms_displays(heads->settings.window.kms)
                                       : displays_present();
 }
@@ -91,13 +90,29 @@ static void choose_patiently(const DisplayChoice *wanted, const Displays *known,
         chosen->numbers[i] = (int32_t)i;
 }
 
+/* What the plan of the screens says must not keep a screen from starting: where none of its
+ * displays is there, the first one is taken until one of them is. */
+static bool choose_by_plan(Heads *heads, DisplayChoice *chosen) {
+    const DisplayChoice *wanted = &heads->settings.displays;
+    if (!heads->settings.follows_displays || !is_full(heads) || wanted->is_all ||
+        heads->known.count == 0)
+        return false;
+    bool is_one_there = false;
+    for (size_t i = 0; i < wanted->count; i++)
+        is_one_there |= (size_t)wanted->numbers[i] < heads->known.count;
+    heads->is_staying = !is_one_there;
+    if (!is_one_there)
+        *chosen = (DisplayChoice){.count = 1};
+    return true;
+}
+
 /* Which displays. Several windows may be more than the displays they lie on. */
 static ExitCode choose(Heads *heads, DisplayChoice *chosen) {
     const HeadsSettings *settings = &heads->settings;
     const DisplayChoice *wanted = &settings->displays;
-    heads->known = present_now(heads);
+    heads->known = heads_present(heads);
     *chosen = *wanted;
-    if (!is_full(heads) && wanted->count > 1)
+    if ((!is_full(heads) && wanted->count > 1) || choose_by_plan(heads, chosen))
         return EXIT_FINE;
     Arena *arena = arena_create();
     Str problem = {0};
@@ -120,9 +135,11 @@ static ExitCode choose(Heads *heads, DisplayChoice *chosen) {
     return is_right ? EXIT_FINE : EXIT_USAGE;
 }
 
-/* Where a display is at the start; without a desktop it may be away. */
+/* Where a display is at the start; without a desktop it may be away, and one of the plan's too. */
 static int32_t place_of(const Heads *heads, int32_t number) {
-    bool is_away = heads->settings.window.kms && (size_t)number >= heads->known.count;
+    bool may_be_away =
+        heads->settings.window.kms || (is_full(heads) && heads->settings.follows_displays);
+    bool is_away = may_be_away && (size_t)number >= heads->known.count;
     return is_away ? DISPLAY_NONE : number;
 }
 
@@ -220,21 +237,8 @@ void heads_start(Heads *heads, Screen *first, Osd *osd, Instant now) {
     }
 }
 
-/* The room of --room's list for the next display, if it has one. */
-static bool has_room_left(const Heads *heads) {
-    size_t rooms = heads->source->room_count;
-    return rooms <= 1 || heads->count < rooms;
-}
-
-/* One that was not there at the start. */
-static void add(Heads *heads, int32_t number, int32_t place, Instant now) {
-    const DisplayInfo *display = &heads->known.items[number];
-    if (!has_room_left(heads)) {
-        log_warning("%s is new: --room has no room for it", display->name);
-        return;
-    }
+void heads_add(Heads *heads, int32_t number, int32_t place, Instant now) {
     size_t i = heads->count;
-    log_info("%s is new: display %d", display->name, number);
     if (!open_window(heads, number, place, false))
         return;
     /* What staff hold on the others they hold here. */
@@ -244,35 +248,28 @@ static void add(Heads *heads, int32_t number, int32_t place, Instant now) {
     start(heads, i, now);
 }
 
-static void tell_return(const Heads *heads, const Head *head) {
-    log_forget(LOG_MODULE); /* that it is gone is news the next time */
-    log_info("%s is there again", heads->known.items[head->number].name);
+void heads_remove_last(Heads *heads) {
+    Head *head = &heads->items[--heads->count];
+    stage_free(head->stage);
+    screen_free(head->screen);
+    window_leave_display(head->window);
+    window_close(head->window);
+    *head = (Head){0};
 }
 
-void heads_take_displays(Heads *heads, Instant now) {
-    bool is_all = heads->settings.displays.is_all;
-    Displays present = present_now(heads);
-    bool is_desktop = !heads->settings.window.kms;
-    if (!is_full(heads))
-        return;
-    /* A desktop moves a window by itself when its display goes. */
-    if (is_desktop && (present.count == 0 || (heads->count < 2 && !is_all)))
-        return;
-    size_t known = heads->known.count;
-    int32_t places[DISPLAYS_MAX];
-    displays_match(&heads->known, &present, places);
+void heads_name(Heads *heads) {
+    bool is_alone = heads->count == 1;
     for (size_t i = 0; i < heads->count; i++) {
         Head *head = &heads->items[i];
-        bool is_away = places[head->number] == DISPLAY_NONE;
-        if (is_away && !head->is_away)
-            log_warning("%s is gone: %s waits for it", heads->known.items[head->number].name,
-                        head->name[0] ? head->name : "the screen");
-        else if (!is_away && head->is_away)
-            tell_return(heads, head);
-        head->is_away = is_away;
-        window_set_display(head->window, places[head->number]);
+        char title[64];
+        head->name[0] = 0;
+        if (!is_alone)
+            snprintf(head->name, sizeof head->name, "display %d", head->number);
+        snprintf(title, sizeof title, "kiosk%s%s", is_alone ? "" : ": ", head->name);
+        window_set_company(head->window, title, !is_alone);
+        if (head->stage)
+            stage_join(head->stage, head->stage, is_alone ? NULL : head->name);
     }
-    for (size_t i = known; is_all && i < heads->known.count; i++)
-        if (i > 0) /* the first one has a head from the start, be it there or not */
-            add(heads, (int32_t)i, places[i], now);
+    if (heads->items[0].screen)
+        renderer_set_screens(screen_renderer(heads->items[0].screen), heads->count);
 }

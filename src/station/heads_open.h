@@ -49,6 +49,8 @@ typedef struct {
     Displays known;           /* by the numbers that --display has; full screens only */
     Head items[DISPLAYS_MAX]; /* in the order of --display */
     size_t count;
+    bool is_staying;          /* none of the displays that the plan of the screens names is there:
+                                 those that were before are kept */
     Osd *osd;                 /* borrowed */
     Greeting *greeting;       /* owned; NULL: there was always a schedule */
     const ViewHello *hello;   /* the greeting's, while it is shown; else NULL */
@@ -79,5 +81,14 @@ void heads_tell_schedule(const Heads *heads, size_t i);
 /* Puts the fault screen on a window that cannot show pages. */
 void heads_show_fault(const Heads *heads, const Head *head);
 
-/* A display came, went or moved: each window gets to know where its own is now. */
-void heads_take_displays(Heads *heads, Instant now);
+/* The displays that are there now. */
+Displays heads_present(const Heads *heads);
+
+/* One more, after the start; `place` is the present number of its display, or DISPLAY_NONE. */
+void heads_add(Heads *heads, int32_t number, int32_t place, Instant now);
+
+/* Takes the last one away, which is not the first one. */
+void heads_remove_last(Heads *heads);
+
+/* After one was added, taken away or put on another display: their names, and who is alone. */
+void heads_name(Heads *heads);

@@ -52,32 +52,6 @@ static void fill(const Heads *heads, const Head *head, Instant now, ControlScree
     to->draw_ms = stage.draw_ms;
 }
 
-static bool is_same_choice(const DisplayChoice *a, const DisplayChoice *b) {
-    return a->is_all == b->is_all &&
-           (a->is_all || (a->count == b->count &&
-                          memcmp(a->numbers, b->numbers, a->count * sizeof a->numbers[0]) == 0));
-}
-
-Str heads_restart_wanted(const Heads *heads, Arena *arena) {
-    const ScreenPlan *plan = heads->source ? heads->source->screen : NULL;
-    if (!plan)
-        return (Str){0};
-    Str name = heads->settings.screen.name, file = heads->source->screens_path;
-    if (name.len && !str_equal_nocase(name, plan->name))
-        return str_printf(
-            arena,
-            "%.*s calls the screen \"%.*s\" \"%.*s\" now: it is reached by its former "
-            "name until the kiosk is started again",
-            str_arg(file), str_arg(name), str_arg(plan->name));
-    if (!heads->settings.follows_displays || !plan->has_displays ||
-        is_same_choice(&plan->displays, &heads->settings.displays))
-        return (Str){0};
-    return str_printf(arena,
-                      "%.*s names other displays for the screen \"%.*s\" now: that counts when the "
-                      "kiosk is started again",
-                      str_arg(file), str_arg(plan->name));
-}
-
 ControlScreen *heads_status(const Heads *heads, Arena *arena, Instant now) {
     ControlScreen *list = arena_new(arena, ControlScreen, heads->count);
     for (size_t i = 0; i < heads->count; i++)

@@ -115,14 +115,15 @@ static const Notice *notice_on(const Head *head, Instant now, bool *covers, uint
     return notice;
 }
 
-static bool goes_on(const Note *note, bool is_wanted, uint64_t identity, Instant now) {
+static bool goes_on(const Note *note, const Head *head, bool is_wanted, uint64_t identity,
+                    Instant now) {
     return note->arena && is_wanted && note->identity == identity &&
-           now - note->played.from < PIECE;
+           note->played.display == head->number && now - note->played.from < PIECE;
 }
 
 static void step_over(PlayNotes *notes, Note *note, const Head *head, const Notice *notice,
                       uint64_t identity, Instant now) {
-    if (goes_on(note, notice != NULL, identity, now))
+    if (goes_on(note, head, notice != NULL, identity, now))
         return;
     end(notes, note, now);
     if (notice)
@@ -138,13 +139,17 @@ void play_notes_step(PlayNotes *notes, const Heads *heads, Instant now) {
         uint64_t of_notice = 0;
         const Notice *notice = is_seen ? notice_on(head, now, &covers, &of_notice) : NULL;
         step_over(notes, &notes->over[i], head, covers ? NULL : notice, of_notice, now);
-        if (goes_on(note, is_seen, covers ? of_notice : shown.shown.identity, now))
+        if (goes_on(note, head, is_seen, covers ? of_notice : shown.shown.identity, now))
             continue;
         end(notes, note, now);
         if (is_seen && covers)
             begin_notice(notes, note, head, notice, of_notice, PLAYED_EMERGENCY, now);
         else if (is_seen)
             begin_page(notes, note, head, &shown.shown, now);
+    }
+    for (size_t i = heads->count; i < DISPLAYS_MAX; i++) { /* those that were taken away */
+        end(notes, &notes->notes[i], now);
+        end(notes, &notes->over[i], now);
     }
 }
 

@@ -88,6 +88,13 @@ static bool is_picture(const Frame *frame, int32_t width, int32_t height, uint64
            frame->picture.hash == hash;
 }
 
+/* The window may be on another display by now, whose size the next picture has. */
+static bool has_size(const Window *window, const Pixmap *picture) {
+    int32_t width, height;
+    window_size(window, &width, &height);
+    return width == picture->width && height == picture->height;
+}
+
 /* What a sibling has drawn of the same display list: an emergency, the same room on two displays.
  * False when none has it. */
 static bool copy_from_sibling(Stage *stage, uint64_t hash) {
@@ -97,7 +104,8 @@ static bool copy_from_sibling(Stage *stage, uint64_t hash) {
             pixmap_copy(to, &other->pixels);
             return true;
         }
-        if (!other->is_fading && is_picture(&other->front, to->width, to->height, hash)) {
+        if (!other->is_fading && is_picture(&other->front, to->width, to->height, hash) &&
+            has_size(other->window, to)) {
             window_read(other->window, to);
             return true;
         }

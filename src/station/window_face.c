@@ -16,6 +16,7 @@
 #include "output/video.h"
 #include "station/bare.h"
 #include "station/bell.h"
+#include "station/heads_place.h"
 #include "station/keys.h"
 #include "station/play_notes.h"
 #include "station/start.h"
@@ -476,7 +477,7 @@ static void status(void *context, Arena *arena, ControlStatus *to) {
     if (face->bare)
         to->display_problem = kms_problem(bare_kms(face->bare));
     if (!to->display_problem.len)
-        to->display_problem = heads_restart_wanted(&face->heads, arena);
+        to->display_problem = heads_plan_problem(&face->heads, arena);
 }
 
 /* FaceKind.picture */

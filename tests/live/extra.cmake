@@ -11,7 +11,7 @@ target_link_libraries(live_collect PRIVATE PkgConfig::ZLIB)
 # repository; the tests that need it are skipped where it is not.
 set(KIOSK_REAL_DATA "${CMAKE_SOURCE_DIR}/../shared/data/real" CACHE PATH "Published schedules")
 foreach(name station_live station_live_sources station_feeds_live station_played_live
-        station_overlay_screen station_plan_changes)
+        station_overlay_screen station_plan_changes station_plan_displays)
     target_sources(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
         ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)
     target_link_libraries(${name} PRIVATE PkgConfig::ZLIB)

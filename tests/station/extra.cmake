@@ -19,6 +19,12 @@ target_link_libraries(station_displays PRIVATE PkgConfig::XRANDR)
 add_dependencies(station_displays kiosk)
 set_tests_properties(station_displays PROPERTIES TIMEOUT 180)
 
+# The plan of the screens names other displays while it runs.
+foreach(name compare monitors)
+    target_sources(station_plan_displays PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/${name}.c)
+endforeach()
+target_link_libraries(station_plan_displays PRIVATE PkgConfig::XRANDR)
+
 # Without timing: what a page costs in instructions, in the build that is shipped.
 find_program(VALGRIND valgrind)
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT KIOSK_SANITIZE)

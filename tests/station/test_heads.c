@@ -15,6 +15,7 @@
 #include "live/changes.h"
 #include "own_resources.h"
 #include "station/heads.h"
+#include "station/heads_place.h"
 
 /* See tests/output/test_window.c. */
 const char *__lsan_default_suppressions(void);
@@ -344,13 +345,13 @@ static void another_name_waits_for_a_start(void **context) {
     ScreenPlan plan = {.name = str_from("lobby")};
     Source source = {.screen = &plan, .screens_path = str_from("screens.yaml")};
     Heads heads = {.source = &source, .settings.screen.name = str_from("foyer")};
-    Str wanted = heads_restart_wanted(&heads, arena);
+    Str wanted = heads_plan_problem(&heads, arena);
     assert_int_not_equal(str_find(wanted, "\"foyer\" \"lobby\""), SIZE_MAX);
     plan.name = str_from("Foyer");
-    assert_int_equal(heads_restart_wanted(&heads, arena).len, 0);
+    assert_int_equal(heads_plan_problem(&heads, arena).len, 0);
     heads.settings.screen.name = (Str){0}; /* nobody was told of a name */
     plan.name = str_from("lobby");
-    assert_int_equal(heads_restart_wanted(&heads, arena).len, 0);
+    assert_int_equal(heads_plan_problem(&heads, arena).len, 0);
     arena_free(arena);
 }
 
