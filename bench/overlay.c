@@ -50,8 +50,10 @@ static int connect_to(const char *path) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     strncpy(address.sun_path, path, sizeof address.sun_path - 1);
     int descriptor = socket(AF_UNIX, SOCK_STREAM, 0);
-    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0)
-        exit(1);
+    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) != 0) {
+        perror(path);
+        _exit(1);
+    }
     return descriptor;
 }
 
@@ -96,7 +98,14 @@ static double plain_writer(void) {
     return rate;
 }
 
-/* Frames that a sink hands over as fast as they are taken; `is_new`: each is converted first. */
+static void serve_sink(FrameSink *sink) {
+    struct pollfd wait = {.fd = frame_sink_descriptor(sink), .events = POLLIN};
+    poll(&wait, 1, 100);
+    frame_sink_serve(sink);
+}
+
+/* Frames that a sink hands over as fast as they are taken. `is_new`: each is converted first; else
+ * one picture is at rest. */
 static double sink_writer(Arena *arena, bool is_socket, FrameContainer container, bool is_new) {
     char path[] = "/tmp/kiosk-bench-XXXXXX";
     int end = -1;
@@ -117,21 +126,25 @@ static double sink_writer(Arena *arena, bool is_socket, FrameContainer container
     Pixmap picture = pixmap_create(WIDTH, HEIGHT);
     for (size_t i = (size_t)WIDTH * 820; i < (size_t)WIDTH * 1000; i++)
         picture.pixels[i] = 0xe00a0e12;
+    while (frame_sink_counters(sink).readers == 0)
+        serve_sink(sink);
+    FrameBytes *frame = frame_bytes_take(pool);
+    if (!is_new)
+        frame_bytes_seal(frame);
     double from = now();
     for (uint64_t tick = 0; now() - from < seconds; tick++) {
-        FrameBytes *frame = frame_bytes_take(pool);
-        if (is_new)
+        if (is_new) {
+            frame_bytes_drop(frame);
+            frame = frame_bytes_take(pool);
             pixels_convert(frame->bytes, picture.pixels, (size_t)WIDTH * HEIGHT,
                            (PixelLayout){.format = PIXEL_RGBA});
+        }
         uint64_t sent = frame_sink_counters(sink).sent;
         frame_sink_offer(sink, frame, tick * 33);
-        frame_bytes_drop(frame);
-        while (frame_sink_counters(sink).sent == sent && now() - from < seconds) {
-            struct pollfd wait = {.fd = frame_sink_descriptor(sink), .events = POLLIN};
-            poll(&wait, 1, 100);
-            frame_sink_serve(sink);
-        }
+        while (frame_sink_counters(sink).sent == sent && now() - from < seconds)
+            serve_sink(sink);
     }
+    frame_bytes_drop(frame);
     double rate = (double)frame_sink_counters(sink).sent / (now() - from);
     frame_sink_close(sink);
     frame_pool_free(pool);
@@ -290,6 +303,7 @@ static void measure_latency(void) {
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
+    setvbuf(stdout, NULL, _IOLBF, 0);
     if (argc > 1)
         seconds = atof(argv[1]);
     Arena *arena = arena_create();

@@ -11,18 +11,19 @@
 
 #include "base/log.h"
 #include "stream/frame_open.h"
+#include "stream/hand_over.h"
 
 #define LOG_MODULE "frames"
 
 typedef struct {
-    int descriptor; /* owned unless it is the target's own; -1: a free place */
-    HandOver hand_over;
-    bool is_plain;     /* a file: can be written always, and epoll does not take it */
-    bool is_waited;    /* epoll watches for room */
-    bool has_begun;    /* the header is sent */
-    uint64_t first;    /* millis of its first frame */
-    FrameBytes *frame; /* what it is busy with; NULL: free */
-    uint64_t since;    /* millis of the tick at which it began with that */
+    int descriptor;     /* owned unless it is the target's own; -1: a free place */
+    HandOver hand_over; /* owned */
+    bool is_plain;      /* a file: can be written always, and epoll does not take it */
+    bool is_waited;     /* epoll watches for room */
+    bool has_begun;     /* the header is sent */
+    uint64_t first;     /* millis of its first frame */
+    FrameBytes *frame;  /* what it is busy with; NULL: free */
+    uint64_t since;     /* millis of the tick at which it began with that */
     uint8_t head[MKV_HEADER_MAX + MKV_CLUSTER_MAX]; /* what stands before the frame */
     size_t head_len;
     size_t done; /* bytes of head and frame that are sent */
@@ -53,6 +54,7 @@ static void let_go(FrameSink *sink, FrameReader *reader, const char *why) {
     log_info("a reader has gone: %s", why);
     epoll_ctl(sink->epoll, EPOLL_CTL_DEL, reader->descriptor, NULL);
     frame_listener_release(&sink->listener, reader->descriptor);
+    hand_over_close(&reader->hand_over);
     frame_bytes_drop(reader->frame);
     *reader = (FrameReader){.descriptor = -1};
     sink->counters.readers--;
@@ -107,13 +109,13 @@ static void wait_for_room(FrameSink *sink, FrameReader *reader, bool is_waited) 
 }
 
 /* As writev: what stands before the frame, and the frame. */
-static ssize_t write_parts(const FrameReader *reader) {
+static ssize_t write_parts(FrameReader *reader) {
     struct iovec parts[2];
     int count = 0;
     size_t in_frame = reader->done > reader->head_len ? reader->done - reader->head_len : 0;
-    bool is_handed_over = reader->frame->sealed >= 0 && reader->hand_over != HAND_OVER_NOT;
+    bool is_handed_over = reader->frame->is_sealed && reader->hand_over.kind != HAND_OVER_NOT;
     if (reader->done >= reader->head_len && is_handed_over)
-        return frame_hand_over(reader->frame, in_frame, reader->descriptor, reader->hand_over);
+        return hand_over_send(&reader->hand_over, reader->descriptor, reader->frame, in_frame);
     if (reader->done < reader->head_len)
         parts[count++] =
             (struct iovec){.iov_base = (void *)(uintptr_t)(reader->head + reader->done),
@@ -135,8 +137,8 @@ static void send_on(FrameSink *sink, FrameReader *reader) {
             wait_for_room(sink, reader, true);
             return;
         }
-        if (written < 0 && errno == EINVAL && reader->hand_over != HAND_OVER_NOT) {
-            reader->hand_over = HAND_OVER_NOT; /* one that takes nothing but copies */
+        if (written < 0 && errno == EINVAL && reader->hand_over.kind != HAND_OVER_NOT) {
+            hand_over_close(&reader->hand_over); /* one that takes nothing but copies */
             continue;
         }
         if (written < 0) {
@@ -162,7 +164,7 @@ static void begin_frame(FrameSink *sink, FrameReader *reader, FrameBytes *frame,
             mkv_cluster(reader->head + reader->head_len, millis - reader->first, frame->len);
     }
     if (!reader->has_begun)
-        reader->hand_over = frame_hand_over_by(reader->descriptor, frame->len);
+        reader->hand_over = hand_over_open(reader->descriptor, frame->len);
     reader->has_begun = true;
     frame->references++;
     reader->frame = frame;
@@ -201,6 +203,7 @@ void frame_sink_close(FrameSink *sink) {
     for (size_t i = 0; i < FRAME_READERS_MAX; i++) {
         if (sink->readers[i].descriptor >= 0)
             frame_listener_release(&sink->listener, sink->readers[i].descriptor);
+        hand_over_close(&sink->readers[i].hand_over);
         frame_bytes_drop(sink->readers[i].frame);
     }
     frame_listener_close(&sink->listener);
