@@ -1,15 +1,9 @@
 /* test_alternate.c: pages in one language and then in the other: whose turn it is, that both have
  * the same time, that the picture says when it turns, and that nothing of the other is seen. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
-#include <cmocka.h>
-
-#include "formats/formats.h"
 #include "views/alternate.h"
+#include "world.h"
 
 /* Every slide gives both languages the same time, to a thousandth, unless it is too short for
  * both. */
@@ -134,10 +128,7 @@ static void a_page_has_one_language(void **state) {
     size_t second_seen = 0;
     for (size_t i = 0; i < countof(PLACES); i++) {
         Str source = str_printf(f.arena, DAY, PLACES[i]);
-        Diagnostics found = diagnostics_create(f.arena, str_from("day.yaml"), source);
-        Schedule *schedule = schedule_load(
-            &(FormatInput){.source = source, .source_name = str_from("day.yaml")}, &found);
-        assert_non_null(schedule);
+        Schedule *schedule = schedule_of(f.arena, "day.yaml", source);
         Instant begin = zone_instant(zone_utc(), (Date){2026, 5, 16}, 600, NULL);
         for (size_t k = 0; k < countof(SIZES) * VIEW_KIND_COUNT * 2; k++) {
             const int32_t *size = SIZES[k % countof(SIZES)];
@@ -216,10 +207,7 @@ static void what_has_no_room_takes_turns(void **state) {
     f.german = strings_load(f.arena, str_from("de"), str_from("now: Jetzt\n"), &diagnostics);
     for (size_t i = 0; i < countof(CASES); i++) {
         Str source = str_printf(f.arena, TWO_TITLES, CASES[i].second, CASES[i].display);
-        Diagnostics found = diagnostics_create(f.arena, str_from("day.yaml"), source);
-        Schedule *schedule = schedule_load(
-            &(FormatInput){.source = source, .source_name = str_from("day.yaml")}, &found);
-        assert_non_null(schedule);
+        Schedule *schedule = schedule_of(f.arena, "day.yaml", source);
         Instant at = zone_instant(zone_utc(), (Date){2026, 5, 16}, 625, NULL);
         size_t seen[2] = {0, 0};
         for (int turn = 0; turn < 2; turn++, at += ALTERNATE_PIECE) {

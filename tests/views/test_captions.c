@@ -1,18 +1,12 @@
 /* test_captions.c: captions word by word in four scripts and more, through hours of speech: what
  * was read stays where it stands, line by line, and each line moves up whole. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "../splitmix.h"
-#include "base/files.h"
 #include "base/settled.h"
 #include "views/overlay.h"
+#include "world.h"
 
 typedef struct {
     Arena *arena;
@@ -23,16 +17,10 @@ typedef struct {
 static int set_up(void **state) {
     static Fixture f;
     f.arena = arena_create();
-    Str config, source;
-    if (!file_read(f.arena, TEST_SOURCE_DIR "/fonts/fonts.yaml", &config) ||
-        !file_read(f.arena, TEST_SOURCE_DIR "/assets/strings/en.yaml", &source))
-        return -1;
-    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("fonts.yaml"), config);
-    TextSettings settings = {.config = config, .config_name = str_from("fonts.yaml")};
-    f.text = text_engine_create(&settings, &diagnostics);
-    f.strings = strings_load(f.arena, str_from("en"), source, &diagnostics);
+    f.text = tree_fonts(f.arena);
+    f.strings = tree_words(f.arena, "en");
     *state = &f;
-    return f.text ? 0 : -1;
+    return 0;
 }
 
 static int tear_down(void **state) {

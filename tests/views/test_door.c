@@ -1,56 +1,26 @@
 /* The page at a room's door: readable from afar, with the people on it, and nothing on it that the
  * schedule does not have. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <unistd.h>
 
 #include "base/shorten.h"
-#include "formats/formats.h"
 #include "views/page.h"
-
-typedef struct {
-    Arena *arena;
-    TextEngine *text;
-} Fixture;
-
-static int set_up(void **state) {
-    static Fixture fixture;
-    fixture.arena = arena_create();
-    fixture.text = text_engine_create(&(TextSettings){0}, NULL);
-    assert_non_null(fixture.text);
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    Fixture *fixture = *state;
-    text_engine_free(fixture->text);
-    arena_free(fixture->arena);
-    return 0;
-}
+#include "world.h"
 
 /* One session from 10:00 to 11:00 and another behind it; `more` is said of the first. */
-static Schedule *load(Fixture *fixture, const char *title, const char *more) {
-    Str source = str_printf(fixture->arena,
+static Schedule *load(SmallWorld *world, const char *title, const char *more) {
+    Str source = str_printf(world->arena,
                             "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
                             "rooms: [{id: main, name: Main Hall, way: Ground floor}, {id: b}]\n"
                             "days:\n  - date: 2026-05-16\n    sessions:\n"
                             "      - {time: \"10:00-11:00\", room: main, title: \"%s\"%s}\n"
                             "      - {time: \"11:00-12:00\", room: main, title: Behind it}\n",
                             title, more);
-    Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("door.yaml"), source);
-    Schedule *schedule = schedule_load(
-        &(FormatInput){.source = source, .source_name = str_from("door.yaml")}, &diagnostics);
-    assert_non_null(schedule);
-    return schedule;
+    return schedule_of(world->arena, "door.yaml", source);
 }
 
-static Scene build_from(Fixture *fixture, const Schedule *schedule, int32_t width, int32_t height,
+static Scene build_from(SmallWorld *world, const Schedule *schedule, int32_t width, int32_t height,
                         size_t room, const ScreenWays *ways) {
     ViewContext context = {.schedule = schedule,
                            .room = room,
@@ -63,15 +33,15 @@ static Scene build_from(Fixture *fixture, const Schedule *schedule, int32_t widt
                            .languages = {str_from("en")},
                            .language_count = 1,
                            .zone = zone_utc(),
-                           .text = fixture->text};
+                           .text = world->text};
     Slide slide = {.view = VIEW_NOW_NEXT, .until = INSTANT_NEVER};
-    Scene scene = scene_create(fixture->arena, width, height);
+    Scene scene = scene_create(world->arena, width, height);
     view_build(&context, &slide, &scene);
     return scene;
 }
 
-static Scene build(Fixture *fixture, const Schedule *schedule, int32_t width, int32_t height) {
-    return build_from(fixture, schedule, width, height, 0, &(ScreenWays){0});
+static Scene build(SmallWorld *world, const Schedule *schedule, int32_t width, int32_t height) {
+    return build_from(world, schedule, width, height, 0, &(ScreenWays){0});
 }
 
 /* Em in pixels of the text that is so tagged; 0: there is none. */
@@ -94,7 +64,7 @@ static bool shows(const Scene *scene, const char *part) {
 /* From ten metres: the room's name takes 1/12 of the height, a title of up to 40 characters 1/14,
  * whatever else is to be shown. */
 static void rooms_and_titles_are_read_from_afar(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const struct {
         int32_t width, height;
     } SIZES[] = {{1920, 1080}, {1280, 720}, {3840, 2160}, {800, 480}, {3840, 1080}};
@@ -111,9 +81,9 @@ static void rooms_and_titles_are_read_from_afar(void **state) {
         title = shorten_characters(title, 40);
         size_t rest = i / countof(TITLES);
         Schedule *schedule =
-            load(fixture, str_copy(fixture->arena, title).s, MORE[rest % countof(MORE)]);
+            load(world, str_copy(world->arena, title).s, MORE[rest % countof(MORE)]);
         rest /= countof(MORE);
-        Scene scene = build(fixture, schedule, SIZES[rest].width, SIZES[rest].height);
+        Scene scene = build(world, schedule, SIZES[rest].width, SIZES[rest].height);
         float height = (float)SIZES[rest].height;
         float room = size_of(&scene, ROLE_NONE, PART_PLACE);
         float shown = size_of(&scene, ROLE_NOW, PART_TITLE);
@@ -128,14 +98,14 @@ static void rooms_and_titles_are_read_from_afar(void **state) {
 /* A word that no size would keep whole is hyphenated, and large: it is not set as small as it must
  * be to fit. */
 static void long_words_are_large(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     if (access("/usr/share/hyphen/hyph_en.dic", R_OK) != 0) {
         print_message("skipped: hyphen-en-us is not installed\n");
         skip();
     }
     static const char WORD[] = "Internationalizationcharacterizationelectroencephalography today";
-    Schedule *schedule = load(fixture, WORD, "");
-    Scene scene = build(fixture, schedule, 1920, 1080);
+    Schedule *schedule = load(world, WORD, "");
+    Scene scene = build(world, schedule, 1920, 1080);
     assert_true(size_of(&scene, ROLE_NOW, PART_TITLE) >= 64);
     schedule_free(schedule);
 }
@@ -152,15 +122,15 @@ static size_t photos_of(const Scene *scene, float *radius) {
 
 /* A file or an address: whether it is there is not for the view to know (screen_compose). */
 static void people_have_photos_or_initials(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const struct {
         const char *photo;
         size_t photos;
     } CASES[] = {{"", 0}, {", photo: faces/ann.jpg", 1}, {", photo: \"https://e.org/ann.jpg\"", 1}};
     for (size_t i = 0; i < countof(CASES); i++) {
-        Str more = str_printf(fixture->arena, ", speakers: [{name: Ann Lee%s}]", CASES[i].photo);
-        Schedule *schedule = load(fixture, "T", str_copy(fixture->arena, more).s);
-        Scene scene = build(fixture, schedule, 1920, 1080);
+        Str more = str_printf(world->arena, ", speakers: [{name: Ann Lee%s}]", CASES[i].photo);
+        Schedule *schedule = load(world, "T", str_copy(world->arena, more).s);
+        Scene scene = build(world, schedule, 1920, 1080);
         float radius = 0.2f;
         assert_int_equal(photos_of(&scene, &radius), CASES[i].photos);
         assert_float_equal(radius, 0.2f, 0.01f);
@@ -171,7 +141,7 @@ static void people_have_photos_or_initials(void **state) {
 }
 
 static void initials_are_those_of_first_and_last_name(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const struct {
         const char *name, *initials;
     } CASES[] = {
@@ -192,7 +162,7 @@ static void initials_are_those_of_first_and_last_name(void **state) {
         {"…", ""},
     };
     for (size_t i = 0; i < countof(CASES); i++) {
-        Str got = person_initials(fixture->arena, str_from(CASES[i].name), str_from("en"));
+        Str got = person_initials(world->arena, str_from(CASES[i].name), str_from("en"));
         if (!str_equal_c(got, CASES[i].initials))
             fail_msg("%s: \"%.*s\"", CASES[i].name, str_arg(got));
     }
@@ -201,12 +171,12 @@ static void initials_are_those_of_first_and_last_name(void **state) {
 /* Where it stands in the file it stands on the page, where there is room; and no arrow, which only
  * a screen's own file can tell. */
 static void what_the_file_says_is_shown(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     Schedule *schedule =
-        load(fixture, "Short",
+        load(world, "Short",
              ", speakers: [{name: Ann Lee, affiliation: Somewhere Ltd}], abstract: \"About bees "
              "and what they want.\", feedback: \"https://e.org/f\"");
-    Scene scene = build(fixture, schedule, 1920, 1080);
+    Scene scene = build(world, schedule, 1920, 1080);
     assert_true(shows(&scene, "Somewhere Ltd"));
     assert_true(shows(&scene, "About bees"));
     assert_true(shows(&scene, "Say how it was"));
@@ -222,21 +192,21 @@ static void what_the_file_says_is_shown(void **state) {
 /* Nobody gets in any more: that is what is read first, with where to go; what runs and what follows
  * stay on the page. */
 static void a_full_room_says_so(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const struct {
         RoomState state;
         const char *word;
     } CASES[] = {{ROOM_OPEN, NULL}, {ROOM_FULL, "Full"}, {ROOM_CLOSED, "Closed"}};
     static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1080, 1080}, {1920, 360}};
     static const Translation WHERE[] = {{.text = {.s = "Watch it in Hall 3", .len = 18}}};
-    Schedule *schedule = load(fixture, "It runs", "");
+    Schedule *schedule = load(world, "It runs", "");
     Room *room = (Room *)&schedule->rooms[0]; /* in the schedule's own arena */
     room->state_text = (Localized){.items = WHERE, .count = 1};
     for (size_t i = 0; i < countof(CASES) * countof(SIZES); i++) {
         room->state = CASES[i % countof(CASES)].state;
         const char *word = CASES[i % countof(CASES)].word;
         const int32_t *size = SIZES[i / countof(CASES)];
-        Scene scene = build(fixture, schedule, size[0], size[1]);
+        Scene scene = build(world, schedule, size[0], size[1]);
         assert_true(shows(&scene, "It runs"));
         assert_true(shows(&scene, "Main Hall"));
         assert_true(size[1] == 360 || shows(&scene, "Behind it"));
@@ -249,17 +219,15 @@ static void a_full_room_says_so(void **state) {
 
 /* What begins later than planned has a page from half an hour before its planned start on. */
 static void a_late_session_says_when(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     Str source = str_from("kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
                           "rooms: [{id: main, name: Main Hall}, {id: b}]\n"
                           "days:\n  - date: 2026-05-16\n    sessions:\n"
                           "      - {time: \"10:40-11:15\", room: main, title: Late, status: "
                           "delayed, was: {start: \"10:30\", end: \"11:05\"}}\n"
                           "      - {time: \"8:00-8:30\", room: main, title: Early}\n");
-    Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("late.yaml"), source);
-    Schedule *schedule = schedule_load(
-        &(FormatInput){.source = source, .source_name = str_from("late.yaml")}, &diagnostics);
-    Scene scene = build(fixture, schedule, 1920, 1080);
+    Schedule *schedule = schedule_of(world->arena, "late.yaml", source);
+    Scene scene = build(world, schedule, 1920, 1080);
     assert_true(shows(&scene, "Delayed"));
     assert_true(shows(&scene, "10 min late"));
     assert_true(shows(&scene, "10:30"));
@@ -278,7 +246,7 @@ static bool is_gold(const Scene *scene) {
 /* Nobody who stands before the wrong door reads on: the page is about where to go. An arrow is
  * there where somebody said it for this screen, and for that room. */
 static void what_was_moved_says_where_it_is(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1080, 1080}, {1920, 360}};
     static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_LEFT}};
     const struct {
@@ -293,13 +261,11 @@ static void what_was_moved_says_where_it_is(void **state) {
                           "      - {time: \"10:30-11:15\", room: b, title: Away, status: moved, "
                           "was: {room: main}}\n"
                           "      - {time: \"12:00-12:30\", room: main, title: Behind it}\n");
-    Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("moved.yaml"), source);
-    Schedule *schedule = schedule_load(
-        &(FormatInput){.source = source, .source_name = str_from("moved.yaml")}, &diagnostics);
+    Schedule *schedule = schedule_of(world->arena, "moved.yaml", source);
     for (size_t i = 0; i < countof(SIZES) * countof(CASES); i++) {
         const int32_t *size = SIZES[i / countof(CASES)];
         Scene scene =
-            build_from(fixture, schedule, size[0], size[1], 0, &CASES[i % countof(CASES)].ways);
+            build_from(world, schedule, size[0], size[1], 0, &CASES[i % countof(CASES)].ways);
         assert_true(is_gold(&scene));
         assert_true(shows(&scene, "Main Hall"));
         assert_true(shows(&scene, "Away"));
@@ -311,7 +277,7 @@ static void what_was_moved_says_where_it_is(void **state) {
         assert_true(size_of(&scene, ROLE_GONE, PART_STATUS) >
                     size_of(&scene, ROLE_GONE, PART_TITLE));
     }
-    Scene scene = build_from(fixture, schedule, 1920, 1080, 1, &(ScreenWays){.own = ARROW_UP});
+    Scene scene = build_from(world, schedule, 1920, 1080, 1, &(ScreenWays){.own = ARROW_UP});
     assert_false(is_gold(&scene));
     assert_true(shows(&scene, "Moved here from Main Hall"));
     assert_true(shows(&scene, "Away"));
@@ -322,23 +288,21 @@ static void what_was_moved_says_where_it_is(void **state) {
 
 /* Between sessions the room is told to be free, until shortly before the next one. */
 static void a_room_that_is_free_says_until_when(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const struct {
         const char *next;
         bool is_free;
     } CASES[] = {{"12:00-12:30", true}, {"10:40-11:00", false}};
     for (size_t i = 0; i < countof(CASES); i++) {
-        Str source = str_printf(fixture->arena,
+        Str source = str_printf(world->arena,
                                 "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
                                 "rooms: [{id: main, name: Main Hall}, {id: b}]\n"
                                 "days:\n  - date: 2026-05-16\n    sessions:\n"
                                 "      - {time: \"8:00-8:30\", room: main, title: Early}\n"
                                 "      - {time: \"%s\", room: main, title: Behind it}\n",
                                 CASES[i].next);
-        Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("free.yaml"), source);
-        Schedule *schedule = schedule_load(
-            &(FormatInput){.source = source, .source_name = str_from("free.yaml")}, &diagnostics);
-        Scene scene = build(fixture, schedule, 1920, 1080);
+        Schedule *schedule = schedule_of(world->arena, "free.yaml", source);
+        Scene scene = build(world, schedule, 1920, 1080);
         assert_int_equal(shows(&scene, "Free until 12:00"), CASES[i].is_free);
         assert_true(shows(&scene, "Behind it"));
         schedule_free(schedule);
@@ -348,7 +312,7 @@ static void a_room_that_is_free_says_until_when(void **state) {
 /* Before the first session of the day: whose day it is, when it begins, a countdown within an hour
  * and a half, what comes first; and nothing that the file does not say. */
 static void the_morning_has_a_page(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const struct {
         const char *first, *begins, *count;
     } CASES[] = {{"10:30-11:00", "Starts at 10:30", "10:00"},
@@ -356,19 +320,17 @@ static void the_morning_has_a_page(void **state) {
                  {"16:00-17:00", "Starts at 16:00", NULL}};
     for (size_t i = 0; i < 2 * countof(CASES); i++) {
         const char *first = CASES[i / 2].first;
-        Str source = str_printf(fixture->arena,
+        Str source = str_printf(world->arena,
                                 "kiosk: 1\nevent: {name: Days of Bees, timezone: UTC}\n"
                                 "rooms: [{id: main, name: Main Hall}, {id: b, name: Hall 2}]\n"
                                 "days:\n  - date: 2026-05-16\n    sessions:\n"
                                 "      - {time: \"%s\", room: main, title: Hives}\n"
                                 "      - {time: \"18:00-19:00\", room: b, title: Honey}\n",
                                 first);
-        Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("day.yaml"), source);
-        Schedule *schedule = schedule_load(
-            &(FormatInput){.source = source, .source_name = str_from("day.yaml")}, &diagnostics);
+        Schedule *schedule = schedule_of(world->arena, "day.yaml", source);
         bool is_door = i % 2;
-        Scene scene = build_from(fixture, schedule, 1920, 1080, is_door ? 0 : SCHEDULE_NONE,
-                                 &(ScreenWays){0});
+        Scene scene =
+            build_from(world, schedule, 1920, 1080, is_door ? 0 : SCHEDULE_NONE, &(ScreenWays){0});
         assert_true(shows(&scene, "Days of Bees"));
         assert_true(shows(&scene, CASES[i / 2].begins));
         assert_true(shows(&scene, "Saturday 16 May"));
@@ -387,7 +349,7 @@ static void the_morning_has_a_page(void **state) {
 /* An arrow to the exit is there when the notice asks for it and it is known of this very screen;
  * the mark itself is never seen. */
 static void an_emergency_has_an_arrow_when_it_is_asked_for(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1920, 360}};
     static const struct {
         const char *text;
@@ -403,17 +365,15 @@ static void an_emergency_has_an_arrow_when_it_is_asked_for(void **state) {
         const char *level = i % 2 ? "warning" : "emergency";
         const int32_t *size = SIZES[i / 2 % countof(SIZES)];
         size_t k = i / 2 / countof(SIZES);
-        Str source = str_printf(fixture->arena,
+        Str source = str_printf(world->arena,
                                 "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
                                 "rooms: [{id: main, name: Main Hall}]\n"
                                 "days: [{date: 2026-05-16, sessions: [{time: \"10:00-11:00\", "
                                 "title: It runs}]}]\n"
                                 "notices: [{text: \"%s\", level: %s}]\n",
                                 CASES[k].text, level);
-        Diagnostics diagnostics = diagnostics_create(fixture->arena, str_from("e.yaml"), source);
-        Schedule *schedule = schedule_load(
-            &(FormatInput){.source = source, .source_name = str_from("e.yaml")}, &diagnostics);
-        Scene scene = build_from(fixture, schedule, size[0], size[1], 0, &CASES[k].ways);
+        Schedule *schedule = schedule_of(world->arena, "e.yaml", source);
+        Scene scene = build_from(world, schedule, size[0], size[1], 0, &CASES[k].ways);
         assert_false(shows(&scene, "exit"));
         assert_false(shows(&scene, "{"));
         assert_true(shows(&scene, k == 3 ? "Stay in your room" : "Leave the building"));
@@ -430,14 +390,14 @@ static void an_emergency_has_an_arrow_when_it_is_asked_for(void **state) {
 /* In the foyer the way to each room has the arrow that is said of that room; a bar at a door that
  * to its own. */
 static void the_foyer_points_to_its_rooms(void **state) {
-    Fixture *fixture = *state;
+    SmallWorld *world = *state;
     static const RoomWay WAYS[] = {{.room = {.s = "b", .len = 1}, .arrow = ARROW_UP_RIGHT}};
     ScreenWays ways = {.own = ARROW_LEFT, .rooms = WAYS, .room_count = 1};
-    Schedule *schedule = load(fixture, "It runs", "");
-    Scene scene = build_from(fixture, schedule, 1920, 1080, SCHEDULE_NONE, &ways);
+    Schedule *schedule = load(world, "It runs", "");
+    Scene scene = build_from(world, schedule, 1920, 1080, SCHEDULE_NONE, &ways);
     assert_true(shows(&scene, "Ground floor"));
     assert_false(shows(&scene, "←"));
-    scene = build_from(fixture, schedule, 1920, 360, 0, &ways);
+    scene = build_from(world, schedule, 1920, 360, 0, &ways);
     assert_true(shows(&scene, "←\u00A0Ground floor"));
     assert_false(shows(&scene, "↗"));
     Room *room = (Room *)&schedule->rooms[1]; /* in the schedule's own arena */
@@ -446,7 +406,7 @@ static void the_foyer_points_to_its_rooms(void **state) {
     Session *session = (Session *)(uintptr_t)&schedule->sessions[0];
     static const size_t OTHER[] = {1};
     session->rooms = session->planned_rooms = OTHER;
-    scene = build_from(fixture, schedule, 1920, 1080, SCHEDULE_NONE, &ways);
+    scene = build_from(world, schedule, 1920, 1080, SCHEDULE_NONE, &ways);
     assert_true(shows(&scene, "↗"));
     schedule_free(schedule);
 }
@@ -482,5 +442,5 @@ int main(void) {
         cmocka_unit_test(the_foyer_points_to_its_rooms),
         cmocka_unit_test(arrows_are_told_by_room),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, small_world_set_up, small_world_tear_down);
 }

@@ -1,18 +1,13 @@
 /* The overlay's layers as data, with both bundled schedules, on every shape of picture: type within
  * the title safe area, panels within the action safe area and the rows that a strip is sent of,
  * nothing cut or missing or overlapping; and coming and going as functions of the instant. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "formats/formats.h"
 #include "views/overlay.h"
+#include "world.h"
 
 typedef struct {
     Arena *arena;
@@ -21,40 +16,19 @@ typedef struct {
     Schedule *schedules[2];
 } Fixture;
 
-static const char *const FILES[] = {"2019-09-26-apsara.yaml", "2026-05-16-opensource-days.yaml"};
-
-static Str read_file(Arena *arena, const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        fail_msg("cannot open %s", path);
-    char *bytes = arena_new(arena, char, 1 << 20);
-    size_t len = fread(bytes, 1, 1 << 20, file);
-    fclose(file);
-    return (Str){.s = bytes, .len = len};
-}
+static const char *const FILES[] = {"schedules/2019-09-26-apsara.yaml",
+                                    "schedules/2026-05-16-opensource-days.yaml"};
 
 static int set_up(void **state) {
     static Fixture f;
     f.arena = arena_create();
-    Str config = read_file(f.arena, TEST_SOURCE_DIR "/fonts/fonts.yaml");
-    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("fonts.yaml"), config);
-    TextSettings settings = {.config = config, .config_name = str_from("fonts.yaml")};
-    f.text = text_engine_create(&settings, &diagnostics);
+    f.text = tree_fonts(f.arena);
     for (int i = 0; i < 2; i++) {
-        const char *language = i ? "en" : "zh";
-        Str source = read_file(
-            f.arena, arena_printf(f.arena, "%s/assets/strings/%s.yaml", TEST_SOURCE_DIR, language));
-        f.strings[i] = strings_load(f.arena, str_from(language), source, &diagnostics);
-        source =
-            read_file(f.arena, arena_printf(f.arena, "%s/schedules/%s", TEST_SOURCE_DIR, FILES[i]));
-        Diagnostics found = diagnostics_create(f.arena, str_from(FILES[i]), source);
-        FormatInput input = {.source = source, .source_name = str_from(FILES[i])};
-        f.schedules[i] = schedule_load(&input, &found);
-        if (!f.schedules[i] || !f.strings[i])
-            return -1;
+        f.strings[i] = tree_words(f.arena, i ? "en" : "zh");
+        f.schedules[i] = tree_schedule(f.arena, FILES[i]);
     }
     *state = &f;
-    return f.text ? 0 : -1;
+    return 0;
 }
 
 static int tear_down(void **state) {

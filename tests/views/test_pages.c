@@ -1,19 +1,14 @@
 /* Every view, on every shape of screen, at every kind of moment of both bundled days: nothing
  * leaves the screen, no two texts overlap, nothing is cut, nothing is smaller than 1/45 of the
  * height, no character is without a glyph. Looked at as data: the scene's display list. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "formats/formats.h"
 #include "scene/contrast.h"
 #include "views/views.h"
+#include "world.h"
 
 typedef struct {
     Arena *arena;
@@ -21,48 +16,19 @@ typedef struct {
     const Strings *strings[2];
 } Fixture;
 
-static Str read_file(Arena *arena, const char *path) {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        fail_msg("cannot open %s", path);
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = arena_new(arena, char, (size_t)size + 1);
-    size_t got = fread(bytes, 1, (size_t)size, file);
-    fclose(file);
-    return (Str){.s = bytes, .len = got};
-}
-
 static Fixture *fixture(void) {
     static Fixture f;
     if (f.arena)
         return &f;
     f.arena = arena_create();
-    Str config = read_file(f.arena, TEST_SOURCE_DIR "/fonts/fonts.yaml");
-    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("fonts.yaml"), config);
-    TextSettings settings = {.config = config, .config_name = str_from("fonts.yaml")};
-    f.text = text_engine_create(&settings, &diagnostics);
-    assert_non_null(f.text);
-    for (int i = 0; i < 2; i++) {
-        const char *language = i ? "en" : "zh";
-        Str source = read_file(
-            f.arena, arena_printf(f.arena, "%s/assets/strings/%s.yaml", TEST_SOURCE_DIR, language));
-        f.strings[i] = strings_load(f.arena, str_from(language), source, &diagnostics);
-        assert_non_null(f.strings[i]);
-    }
+    f.text = tree_fonts(f.arena);
+    f.strings[0] = tree_words(f.arena, "zh");
+    f.strings[1] = tree_words(f.arena, "en");
     return &f;
 }
 
 static Schedule *load(const char *name) {
-    Fixture *f = fixture();
-    Str source =
-        read_file(f->arena, arena_printf(f->arena, "%s/schedules/%s", TEST_SOURCE_DIR, name));
-    Diagnostics diagnostics = diagnostics_create(f->arena, str_from(name), source);
-    Schedule *schedule = schedule_load(
-        &(FormatInput){.source = source, .source_name = str_from(name)}, &diagnostics);
-    assert_non_null(schedule);
-    return schedule;
+    return tree_schedule(fixture()->arena, name);
 }
 
 static const struct {
@@ -225,12 +191,12 @@ static void apsara_fits_every_screen(void **state) {
     Instant at[] = {shanghai(10, 8),  shanghai(7, 12),  shanghai(8, 55),  shanghai(9, 2),
                     shanghai(9, 12),  shanghai(9, 40),  shanghai(10, 40), shanghai(11, 0),
                     shanghai(11, 20), shanghai(11, 59), shanghai(12, 1)};
-    check_moments("2019-09-26-apsara.yaml", SCHEDULE_NONE, at, countof(at));
+    check_moments("schedules/2019-09-26-apsara.yaml", SCHEDULE_NONE, at, countof(at));
 }
 
 static void open_source_days_fit_every_screen(void **state) {
     (void)state;
-    Schedule *schedule = load("2026-05-16-opensource-days.yaml");
+    Schedule *schedule = load("schedules/2026-05-16-opensource-days.yaml");
     size_t count;
     const Instant *changes =
         schedule_day_changes(fixture()->arena, schedule, 0, SCHEDULE_NONE, &count);
@@ -238,9 +204,9 @@ static void open_source_days_fit_every_screen(void **state) {
     size_t used = 0;
     for (size_t i = 0; i < count && used < countof(at); i += 1 + count / countof(at))
         at[used++] = changes[i] + MILLIS_MINUTE;
-    check_moments("2026-05-16-opensource-days.yaml", SCHEDULE_NONE, at, used);
+    check_moments("schedules/2026-05-16-opensource-days.yaml", SCHEDULE_NONE, at, used);
     for (size_t room = 0; room < schedule->room_count; room++)
-        check_moments("2026-05-16-opensource-days.yaml", room, at, used);
+        check_moments("schedules/2026-05-16-opensource-days.yaml", room, at, used);
     schedule_free(schedule);
 }
 
@@ -249,11 +215,8 @@ static void open_source_days_fit_every_screen(void **state) {
 static void the_grid_fits_every_screen(void **state) {
     (void)state;
     Fixture *f = fixture();
-    Schedule *schedule = load("../tests/views/cases/twelve-rooms.yaml");
-    Diagnostics diagnostics = diagnostics_create(f->arena, str_from("ar.yaml"), (Str){0});
-    Str words =
-        read_file(f->arena, arena_printf(f->arena, "%s/assets/strings/ar.yaml", TEST_SOURCE_DIR));
-    const Strings *arabic = strings_load(f->arena, str_from("ar"), words, &diagnostics);
+    Schedule *schedule = load("tests/views/cases/twelve-rooms.yaml");
+    const Strings *arabic = tree_words(f->arena, "ar");
     Tally tally = {0};
     Instant begin = schedule->sessions[1].start - 30 * MILLIS_MINUTE;
     for (Instant at = begin; at < begin + 7 * MILLIS_HOUR; at += 7 * MILLIS_MINUTE)
@@ -280,7 +243,7 @@ static void the_states_of_a_door_fit_every_screen(void **state) {
     static const Translation WHERE[] = {
         {.text = {.s = "Watch the stream in Hall 3 · 80 seats free", .len = 43}}};
     static const Translation LATER[] = {{.text = {.s = "Lunch is late", .len = 13}}};
-    Schedule *schedule = load("../tests/views/cases/door-states.yaml");
+    Schedule *schedule = load("tests/views/cases/door-states.yaml");
     Notice notice = {.text = {.items = LATER, .count = 1}, .level = NOTICE_WARNING};
     Instant at = schedule->sessions[1].planned_start - 10 * MILLIS_MINUTE;
     notice.from = at - 1;
@@ -337,9 +300,7 @@ static void pages_of_every_script_fit(void **state) {
     diagnostics_print(&diagnostics, stderr);
     assert_non_null(schedule);
     assert_int_equal(diagnostics.count, 0);
-    Str words =
-        read_file(f->arena, arena_printf(f->arena, "%s/assets/strings/ar.yaml", TEST_SOURCE_DIR));
-    const Strings *arabic = strings_load(f->arena, str_from("ar"), words, &diagnostics);
+    const Strings *arabic = tree_words(f->arena, "ar");
     static const int32_t MINUTES[] = {7, 15, 25, 40, 70, 130};
     Tally tally = {0};
     for (size_t i = 0; i < countof(MINUTES); i++)
@@ -392,11 +353,8 @@ static void a_screen_that_is_new_says_so(void **state) {
         for (size_t i = 0; i < countof(HELLOS) * countof(LANGUAGES); i++) {
             ViewContext c = context_for(NULL, SCHEDULE_NONE, shanghai(10, 0), size, true);
             const char *tag = LANGUAGES[i % countof(LANGUAGES)];
-            Str words = read_file(f->arena, arena_printf(f->arena, "%s/assets/strings/%s.yaml",
-                                                         TEST_SOURCE_DIR, tag));
-            Diagnostics diagnostics = diagnostics_create(f->arena, str_from(tag), words);
             c.strings[1] = c.strings[0];
-            c.strings[0] = strings_load(f->arena, str_from(tag), words, &diagnostics);
+            c.strings[0] = tree_words(f->arena, tag);
             c.languages[1] = c.languages[0];
             c.languages[0] = str_from(tag);
             c.hello = &HELLOS[i / countof(LANGUAGES)];
@@ -410,13 +368,12 @@ static void a_screen_that_is_new_says_so(void **state) {
 static void larger_type_fits_every_screen(void **state) {
     (void)state;
     Fixture *f = fixture();
-    Str file = read_file(f->arena,
-                         arena_printf(f->arena, "%s/assets/themes/contrast.yaml", TEST_SOURCE_DIR));
+    Str file = tree_file(f->arena, "assets/themes/contrast.yaml");
     Diagnostics diagnostics = diagnostics_create(f->arena, str_from("contrast.yaml"), file);
     const Theme *large = theme_load(f->arena, file, &diagnostics);
     assert_true(large->type_scale > 1);
-    Schedule *schedule = load("2026-05-16-opensource-days.yaml");
-    Schedule *states = load("../tests/views/cases/door-states.yaml");
+    Schedule *schedule = load("schedules/2026-05-16-opensource-days.yaml");
+    Schedule *states = load("tests/views/cases/door-states.yaml");
     Instant begin = schedule->days[0].from + 4 * MILLIS_HOUR;
     Tally tally = {0};
     for (size_t size = 0; size < countof(SIZES); size++) {
@@ -442,7 +399,7 @@ static void larger_type_fits_every_screen(void **state) {
 /* Many people, long names, tall scripts, in the first language and the second. */
 static void what_is_crowded_fits_every_screen(void **state) {
     (void)state;
-    Schedule *schedule = load("../tests/views/cases/crowded.yaml");
+    Schedule *schedule = load("tests/views/cases/crowded.yaml");
     Instant at = schedule->sessions[0].start + 20 * MILLIS_MINUTE;
     Tally tally = {0};
     for (size_t i = 0; i < 2 * (schedule->room_count + 1) * countof(SIZES); i++) {
@@ -460,7 +417,7 @@ static void what_is_crowded_fits_every_screen(void **state) {
 /* Whatever the picture behind the pages has: a veil is as thick as the texts need. */
 static void over_a_picture_texts_are_read(void **state) {
     (void)state;
-    Schedule *schedule = load("2019-09-26-apsara.yaml");
+    Schedule *schedule = load("schedules/2019-09-26-apsara.yaml");
     Arena *arena = arena_create();
     Brand brand = {.picture = str_from("hall.jpg")};
     Tally tally = {0};

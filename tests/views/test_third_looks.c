@@ -1,18 +1,12 @@
 /* test_third_looks.c: a show's own look of lower thirds: where it stands, to which side it opens,
  * how it comes and goes, languages by turns, how long names stay, a strip of all. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
 #include <math.h>
 
-#include "base/files.h"
-#include "formats/formats.h"
 #include "views/overlay.h"
+#include "world.h"
 
 enum { WIDTH = 1920, HEIGHT = 1080 };
 
@@ -28,20 +22,9 @@ typedef struct {
 static int set_up(void **state) {
     static Fixture f;
     f = (Fixture){.arena = arena_create()};
-    Str config, words, source;
-    static const char FILE_NAME[] = TEST_SOURCE_DIR "/schedules/2019-09-26-apsara.yaml";
-    if (!file_read(f.arena, TEST_SOURCE_DIR "/fonts/fonts.yaml", &config) ||
-        !file_read(f.arena, TEST_SOURCE_DIR "/assets/strings/en.yaml", &words) ||
-        !file_read(f.arena, FILE_NAME, &source))
-        return -1;
-    Diagnostics diagnostics = diagnostics_create(f.arena, str_from("fonts.yaml"), config);
-    TextSettings settings = {.config = config, .config_name = str_from("fonts.yaml")};
-    f.text = text_engine_create(&settings, &diagnostics);
-    f.strings = strings_load(f.arena, str_from("en"), words, &diagnostics);
-    FormatInput input = {.source = source, .source_name = str_from(FILE_NAME)};
-    f.schedule = schedule_load(&input, &diagnostics);
-    if (!f.text || !f.schedule)
-        return -1;
+    f.text = tree_fonts(f.arena);
+    f.strings = tree_words(f.arena, "en");
+    f.schedule = tree_schedule(f.arena, "schedules/2019-09-26-apsara.yaml");
     f.start = zone_instant(f.schedule->event.zone, f.schedule->days[0].date, 11 * 60 + 15, NULL);
     *state = &f;
     return 0;

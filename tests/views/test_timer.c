@@ -1,16 +1,10 @@
 /* The stage timer's page: how large its digits are, what is on it and what never is elsewhere. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
 
-#include "base/files.h"
-#include "formats/formats.h"
 #include "views/views.h"
+#include "world.h"
 
 #define CAPITALS 0.727f /* height of Inter's, in em */
 
@@ -23,19 +17,11 @@ typedef struct {
 static int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *f = arena_new(arena, Fixture, 1);
-    static const char CASE[] = TEST_SOURCE_DIR "/tests/views/cases/stage.yaml";
-    Str fonts, source;
-    assert_true(file_read(arena, TEST_SOURCE_DIR "/fonts/fonts.yaml", &fonts));
-    assert_true(file_read(arena, CASE, &source));
-    Diagnostics diagnostics = diagnostics_create(arena, str_from("stage.yaml"), source);
-    TextSettings settings = {.config = fonts, .config_name = str_from("fonts.yaml")};
-    *f = (Fixture){
-        .arena = arena,
-        .text = text_engine_create(&settings, &diagnostics),
-        .schedule = schedule_load(
-            &(FormatInput){.source = source, .source_name = str_from("stage.yaml")}, &diagnostics)};
+    *f = (Fixture){.arena = arena,
+                   .text = tree_fonts(arena),
+                   .schedule = tree_schedule(arena, "tests/views/cases/stage.yaml")};
     *state = f;
-    return f->text && f->schedule ? 0 : -1;
+    return 0;
 }
 
 static int tear_down(void **state) {
