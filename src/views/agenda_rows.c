@@ -331,8 +331,9 @@ static void add_place(const AgendaTable *table, Layout *layout, Box *parent, con
 
 /* ---- rows ---- */
 
-static void flat_row(const AgendaTable *table, Layout *layout, Box *parent, const AgendaRow *row,
-                     const AgendaRow *before) {
+/* The row's box with its time in it. */
+static Box *row_begin(const AgendaTable *table, Layout *layout, Box *parent, const AgendaRow *row,
+                      const AgendaRow *before) {
     const Page *page = table->page;
     Box *box = box_row(layout, parent,
                        (BoxStyle){.left = px(page, HANG),
@@ -342,6 +343,13 @@ static void flat_row(const AgendaTable *table, Layout *layout, Box *parent, cons
                                   .cross = PLACE_CENTER});
     page_tag(page, box, row->session, agenda_role(row), page->room);
     add_time(table, layout, box, row, before);
+    return box;
+}
+
+static void flat_row(const AgendaTable *table, Layout *layout, Box *parent, const AgendaRow *row,
+                     const AgendaRow *before) {
+    const Page *page = table->page;
+    Box *box = row_begin(table, layout, parent, row, before);
     add_bar(page, layout, box, row->session, px(page, 60));
     Box *words = box_column(layout, box,
                             (BoxStyle){.left = px(page, BAR_GAP),
@@ -361,14 +369,7 @@ static void flat_row(const AgendaTable *table, Layout *layout, Box *parent, cons
 static void stacked_row(const AgendaTable *table, Layout *layout, Box *parent, const AgendaRow *row,
                         const AgendaRow *before) {
     const Page *page = table->page;
-    Box *box = box_row(layout, parent,
-                       (BoxStyle){.left = px(page, HANG),
-                                  .right = px(page, HANG),
-                                  .width = size_grow(1),
-                                  .height = size_fixed(table->row_height - px(page, 2)),
-                                  .cross = PLACE_CENTER});
-    page_tag(page, box, row->session, agenda_role(row), page->room);
-    add_time(table, layout, box, row, before);
+    Box *box = row_begin(table, layout, parent, row, before);
     add_bar(page, layout, box, row->session, table->row_height - px(page, 44));
     Box *words =
         box_column(layout, box,
