@@ -3,9 +3,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 bool file_read(Arena *arena, const char *path, Str *out) {
@@ -81,6 +84,20 @@ bool folder_make(const char *path) {
     }
     free(copy);
     return is_made;
+}
+
+bool folder_is_read_only(const char *path) {
+    char above[PATH_MAX];
+    struct statvfs disk;
+    if ((size_t)snprintf(above, sizeof above, "%s", path) >= sizeof above)
+        return false;
+    while (statvfs(above, &disk) != 0) {
+        char *slash = strrchr(above, '/');
+        if (errno != ENOENT || !slash || above[1] == 0)
+            return false;
+        slash[slash == above] = 0; /* above "/x" is "/" */
+    }
+    return (disk.f_flag & ST_RDONLY) != 0;
 }
 
 static int compare_names(const void *a, const void *b) {

@@ -20,6 +20,9 @@ bool folder_exists(const char *path);
 /* Makes the folder and those above it; false with errno set. An existing one is fine. */
 bool folder_make(const char *path);
 
+/* True for one on a disk that cannot be written to, or that would have to be made there. */
+bool folder_is_read_only(const char *path);
+
 /* Names in a folder (without "." and ".."), sorted by their bytes, in `arena`; false with errno
  * set when it cannot be read. */
 bool folder_list(Arena *arena, const char *path, const Str **names, size_t *count);

@@ -180,6 +180,8 @@ static void print_status(Arena *arena, const json_t *status, FILE *to) {
     const json_t *problems = json_object_get(status, "problems");
     if (*text(status, "host"))
         fprintf(to, "host      %s\n", text(status, "host"));
+    if (*text(status, "box"))
+        fprintf(to, "box       %s, code %s\n", text(status, "box"), text(status, "code"));
     print_schedule(json_object_get(status, "schedule"), to);
     print_sources(json_object_get(status, "schedule"), to);
     print_clock(json_object_get(status, "clock"), to);

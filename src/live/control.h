@@ -97,14 +97,16 @@ typedef struct {
     size_t problem_count;
     const Str *picture_problems; /* sentences: which pictures are not shown, and why */
     size_t picture_problem_count;
-    Str font_problem;      /* a sentence: fonts are gone; empty: they are there */
-    Str play_problem;      /* a sentence: what is shown is not kept; empty: it is, or need not be */
-    Str display_problem;   /* a sentence: why nothing can be seen on a display; empty: it can */
-    uint32_t restarts;     /* after a crash, a hang or a loss of power */
-    Str last_end;          /* why, and when, the last of them; empty: never */
-    Str source_error;      /* why the newest version of the file or URL is not shown; or empty */
-    const LiveState *live; /* may be NULL */
-    const LiveOver *over;  /* what lies over the views */
+    Str font_problem;    /* a sentence: fonts are gone; empty: they are there */
+    Str play_problem;    /* a sentence: what is shown is not kept; empty: it is, or need not be */
+    Str display_problem; /* a sentence: why nothing can be seen on a display; empty: it can */
+    uint32_t restarts;   /* after a crash, a hang or a loss of power */
+    Str last_end;        /* why, and when, the last of them; empty: never */
+    Str care_problem;    /* a sentence: what is held back after crashes; empty: nothing */
+    Str box_name, box_code; /* what the machine is called before anybody gave it a name; or empty */
+    Str source_error;       /* why the newest version of the file or URL is not shown; or empty */
+    const LiveState *live;  /* may be NULL */
+    const LiveOver *over;   /* what lies over the views */
     size_t over_count;
     Str state_file; /* where it is kept; empty: it is not */
     bool is_simulated;

@@ -279,6 +279,8 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     if (gethostname(host, sizeof host - 1) == 0)
         put(object, "host", json_string(host));
     put(object, "version", json_string(status->version ? status->version : "?"));
+    put_text(object, "box", status->box_name);
+    put_text(object, "code", status->box_code);
     put(object, "schedule", schedule_json(arena, status));
     put(object, "slot", slot_json(arena, schedule, first));
     put(object, "clock", clock_json(arena, status));

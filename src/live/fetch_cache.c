@@ -27,13 +27,15 @@ Str fetch_cache_path(Arena *arena, const char *folder, const char *url) {
     if (folder)
         return str_printf(arena, "%s/%.*s", folder, str_arg(name));
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    if (cache && *cache == '/')
-        return str_printf(arena, "%s/kiosk/%.*s", cache, str_arg(name));
-    if (home && *home == '/')
-        return str_printf(arena, "%s/.cache/kiosk/%.*s", home, str_arg(name));
     const char *runtime = getenv("XDG_RUNTIME_DIR");
-    return runtime && *runtime == '/' ? str_printf(arena, "%s/kiosk/%.*s", runtime, str_arg(name))
-                                      : (Str){0};
+    Str place = {0};
+    if (cache && *cache == '/')
+        place = str_printf(arena, "%s/kiosk", cache);
+    else if (home && *home == '/')
+        place = str_printf(arena, "%s/.cache/kiosk", home);
+    if (runtime && *runtime == '/' && (!place.len || folder_is_read_only(place.s)))
+        place = str_printf(arena, "%s/kiosk", runtime);
+    return place.len ? path_join(arena, place, name.s) : place;
 }
 
 /* The text up to the next line feed, which is passed. */

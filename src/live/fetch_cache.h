@@ -16,7 +16,8 @@ typedef struct {
 } CachedCopy;
 
 /* The file for that URL; the empty Str when nothing is to be kept (`folder` ""). `folder` NULL:
- * $XDG_CACHE_HOME/kiosk, or ~/.cache/kiosk. In `arena`. */
+ * $XDG_CACHE_HOME/kiosk, or ~/.cache/kiosk, or $XDG_RUNTIME_DIR/kiosk where the disk is read-only.
+ * In `arena`. */
 Str fetch_cache_path(Arena *arena, const char *folder, const char *url);
 
 /* False when there is none that is whole. */

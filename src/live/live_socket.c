@@ -11,7 +11,7 @@
 
 #include "live/control.h"
 
-enum { ANSWER_SECONDS = 60, KNOCK_SECONDS = 2 };
+enum { ANSWER_SECONDS = 60, KNOCK_SECONDS = 2, FOLDERS_MAX = 2 };
 
 /* A connection, or -1 with errno set. */
 static int connect_to(Arena *arena, Str folder, Str name, int seconds) {
@@ -41,26 +41,45 @@ static int compare_names(const void *left, const void *right) {
     return strcmp(a->s, b->s);
 }
 
-const Str *live_running(Arena *arena, size_t *count) {
-    Str *names = NULL, folder = control_folder(arena);
-    size_t capacity = 0;
-    *count = 0;
-    DIR *entries = folder.len ? opendir(folder.s) : NULL;
+/* Where sockets may be: a service's are in /run/kiosk, which root reaches from any session. */
+static size_t folders(Arena *arena, Str to[FOLDERS_MAX]) {
+    size_t count = 0;
+    Str own = control_folder(arena), service = str_from("/run/kiosk");
+    if (own.len)
+        to[count++] = own;
+    if (geteuid() == 0 && !str_equal(own, service))
+        to[count++] = service;
+    return count;
+}
+
+static void add_running(Arena *arena, Str folder, Str **names, size_t *count, size_t *capacity) {
+    DIR *entries = opendir(folder.s);
     const struct dirent *entry;
     while (entries && (entry = readdir(entries))) {
         Str name = str_from(entry->d_name);
         if (!str_ends(name, ".sock"))
             continue;
         name = str_copy(arena, str_slice(name, 0, name.len - strlen(".sock")));
-        int fd = connect_to(arena, folder, name, KNOCK_SECONDS);
+        bool is_known = false;
+        for (size_t i = 0; i < *count; i++)
+            is_known |= str_equal((*names)[i], name);
+        int fd = is_known ? -1 : connect_to(arena, folder, name, KNOCK_SECONDS);
         if (fd < 0)
             continue;
         close(fd);
-        Str *place = arena_push(arena, &names, count, &capacity, sizeof *place, _Alignof(Str));
+        Str *place = arena_push(arena, names, count, capacity, sizeof *place, _Alignof(Str));
         *place = name;
     }
     if (entries)
         closedir(entries);
+}
+
+const Str *live_running(Arena *arena, size_t *count) {
+    Str *names = NULL, places[FOLDERS_MAX];
+    size_t capacity = 0, place_count = folders(arena, places);
+    *count = 0;
+    for (size_t i = 0; i < place_count; i++)
+        add_running(arena, places[i], &names, count, &capacity);
     if (*count > 1)
         qsort(names, *count, sizeof *names, compare_names);
     return names;
@@ -100,7 +119,11 @@ static bool receive_line(Arena *arena, int fd, Str *line) {
 }
 
 bool live_ask_within(Arena *arena, Str screen, Str line, int seconds, Str *answer) {
-    int fd = connect_to(arena, control_folder(arena), screen, seconds);
+    Str places[FOLDERS_MAX];
+    size_t place_count = folders(arena, places);
+    int fd = -1;
+    for (size_t i = 0; i < place_count && fd < 0; i++)
+        fd = connect_to(arena, places[i], screen, seconds);
     if (fd < 0)
         return false;
     bool is_answered = send_line(fd, str_printf(arena, "%.*s\n", str_arg(line))) &&

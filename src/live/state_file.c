@@ -22,7 +22,7 @@ enum { FILE_MAX = 4 * 1024 * 1024, LOCK_TRIES = 125, LOCK_STEP_MS = 4 };
 
 /* ---- where it is ---------------------------------------------------------------------------- */
 
-Str state_folder(Arena *arena, const char *wanted) {
+Str state_folder_lasting(Arena *arena, const char *wanted) {
     static const char SYSTEM[] = "/var/lib/kiosk";
     struct stat info;
     if (wanted && *wanted)
@@ -36,6 +36,15 @@ Str state_folder(Arena *arena, const char *wanted) {
         return str_printf(arena, "%s/.local/state/kiosk", home);
     const char *runtime = getenv("XDG_RUNTIME_DIR");
     return runtime && *runtime == '/' ? str_printf(arena, "%s/kiosk", runtime) : (Str){0};
+}
+
+Str state_folder(Arena *arena, const char *wanted) {
+    Str folder = state_folder_lasting(arena, wanted);
+    const char *runtime = getenv("XDG_RUNTIME_DIR");
+    bool is_said = wanted && *wanted;
+    return !is_said && folder.len && runtime && *runtime == '/' && folder_is_read_only(folder.s)
+               ? str_printf(arena, "%s/kiosk", runtime)
+               : folder;
 }
 
 Str state_path(Arena *arena, Str folder, Str schedule_name) {

@@ -6,8 +6,12 @@
 
 #include "live/changes.h"
 
-/* The folder: `wanted` (--state), else /var/lib/kiosk for root when it is there, else
- * $XDG_STATE_HOME/kiosk, else ~/.local/state/kiosk. In `arena`. */
+/* The folder that outlasts a loss of power: `wanted` (--state), else /var/lib/kiosk for root when
+ * it is there, else $XDG_STATE_HOME/kiosk, else ~/.local/state/kiosk. In `arena`. */
+Str state_folder_lasting(Arena *arena, const char *wanted);
+
+/* The one to use: that, or $XDG_RUNTIME_DIR/kiosk when its disk is read-only and nobody said where
+ * (`wanted` is NULL). In `arena`. */
 Str state_folder(Arena *arena, const char *wanted);
 
 /* The file of that schedule in the folder. `schedule_name`: its absolute path or URL. */

@@ -4,6 +4,7 @@
 
 #include "base/file_write.h"
 #include "base/files.h"
+#include "formats/source_hash.h"
 #include "picture/pieces.h"
 
 void candidate_remark(Loaded *loaded, Str text) {
@@ -38,6 +39,22 @@ Candidate candidate_bytes(Arena *arena, Str path, const Str *content) {
                        .bytes = bytes,
                        .remark = remark,
                        .diagnostics = diagnostics_create(arena, path, (Str){0})};
+}
+
+const HeldBack *candidate_held(const SourceContent *content, const char *path) {
+    const HeldBack *held = content ? content->held : NULL;
+    if (!held)
+        return NULL;
+    bool is_it = content->is_url ? source_hash(content->bytes) == held->content
+                                 : signature_equal(signature_of(path), held->file);
+    return is_it ? held : NULL;
+}
+
+Candidate candidate_held_bytes(Arena *arena, Str path, const HeldBack *held) {
+    Candidate candidate = candidate_bytes(arena, path, &held->bytes);
+    if (!held->bytes.len)
+        candidate.remark = str_copy(arena, held->why);
+    return candidate;
 }
 
 Candidate candidate_read(Arena *arena, Str path, const Str *content,

@@ -22,6 +22,13 @@ Candidate candidate_bytes(Arena *arena, Str path, const Str *content);
 Candidate candidate_read(Arena *arena, Str path, const Str *content,
                          const LoaderSettings *settings);
 
+/* What is to be read in the place of what is at `path` now, or in the content; NULL: that itself.
+ */
+const HeldBack *candidate_held(const SourceContent *content, const char *path);
+
+/* That, like candidate_bytes. */
+Candidate candidate_held_bytes(Arena *arena, Str path, const HeldBack *held);
+
 /* The schedule in bytes that are in `arena` already. */
 Candidate candidate_parse(Arena *arena, Str path, Str bytes, const LoaderSettings *settings);
 

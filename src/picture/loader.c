@@ -97,8 +97,10 @@ static Entry *read_folder(Loaded *loaded, const LoaderSettings *settings, size_t
     return list;
 }
 
-static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
+/* The bytes of what was chosen. */
+static Str choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
     Arena *arena = loaded->arena;
+    Str bytes = {0};
     size_t count;
     Entry *list = read_folder(loaded, settings, &count), *best = NULL;
     for (size_t i = 0; i < count; i++) {
@@ -130,16 +132,29 @@ static void choose_from_folder(Loaded *loaded, const LoaderSettings *settings) {
         loaded->path = best->read.path;
         loaded->schedule = best->read.schedule;
         loaded->diagnostics = best->read.diagnostics;
+        bytes = best->read.bytes;
         best->read.schedule = NULL;
     }
     for (size_t i = 0; i < count; i++)
         schedule_free(list[i].read.schedule);
+    return bytes;
 }
 
-static void take_one(Loaded *loaded, const LoaderSettings *settings, Str name) {
+static Candidate read_held(Arena *arena, Str name, const HeldBack *held,
+                           const LoaderSettings *settings) {
+    Candidate candidate = candidate_held_bytes(arena, name, held);
+    return candidate.remark.len ? candidate
+                                : candidate_parse(arena, name, candidate.bytes, settings);
+}
+
+/* Its bytes. `held` may be NULL. */
+static Str take_one(Loaded *loaded, const LoaderSettings *settings, Str name,
+                    const HeldBack *held) {
     const SourceContent *content = settings->contents;
-    Candidate candidate = candidate_read(
-        loaded->arena, name, content && content->is_url ? &content->bytes : NULL, settings);
+    Candidate candidate =
+        held ? read_held(loaded->arena, name, held, settings)
+             : candidate_read(loaded->arena, name,
+                              content && content->is_url ? &content->bytes : NULL, settings);
     if (candidate.remark.len)
         candidate_remark(loaded, candidate.remark);
     if (content && content->is_url && candidate.schedule)
@@ -147,10 +162,11 @@ static void take_one(Loaded *loaded, const LoaderSettings *settings, Str name) {
     loaded->path = name;
     loaded->schedule = candidate.schedule;
     loaded->diagnostics = candidate.diagnostics;
+    return candidate.bytes;
 }
 
 /* How the only source is told of; several are by several_read. */
-static void describe_one(Loaded *loaded, const LoaderSettings *settings, Str name) {
+static void describe_one(Loaded *loaded, const LoaderSettings *settings, Str name, Str bytes) {
     bool is_url = settings->contents && settings->contents->is_url;
     loaded->source_count = 1;
     loaded->sources = arena_new(loaded->arena, LoadedSource, 1);
@@ -158,6 +174,7 @@ static void describe_one(Loaded *loaded, const LoaderSettings *settings, Str nam
         (LoadedSource){.name = loaded->path.len ? loaded->path : name,
                        .url = is_url ? str_copy(loaded->arena, str_from(settings->path)) : (Str){0},
                        .state = loaded->schedule ? SOURCE_TAKEN : SOURCE_MISSING,
+                       .bytes = loaded->schedule ? bytes : (Str){0},
                        .since = settings->now};
     if (loaded->schedule)
         loaded->sources->shown =
@@ -187,8 +204,11 @@ Loaded *loader_load(const LoaderSettings *settings) {
                       : str_copy(arena, str_from(settings->path));
     loaded->diagnostics = diagnostics_create(arena, path, (Str){0});
     loaded->is_from_folder = !is_url && folder_exists(path.s);
+    const HeldBack *held = candidate_held(settings->contents, settings->path);
+    Str bytes = {0};
     if (loaded->is_from_folder) {
-        choose_from_folder(loaded, settings);
+        bytes = held ? take_one(loaded, settings, str_copy(arena, held->path), held)
+                     : choose_from_folder(loaded, settings);
         if (settings->also_count)
             candidate_remark(loaded, str_printf(arena,
                                                 "%s: is a folder; only files and URLs are joined, "
@@ -198,10 +218,10 @@ Loaded *loader_load(const LoaderSettings *settings) {
         loaded->path = path;
         several_read(loaded, settings);
     } else {
-        take_one(loaded, settings, path);
+        bytes = take_one(loaded, settings, path, held);
     }
     if (!loaded->sources)
-        describe_one(loaded, settings, path);
+        describe_one(loaded, settings, path, bytes);
     loaded->folder = folder_of(loaded, settings, path);
     if (!loaded->folders.len)
         loaded->folders = loaded->folder;

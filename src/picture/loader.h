@@ -12,6 +12,7 @@
 #include "base/diagnostics.h"
 #include "formats/formats.h"
 #include "live/newer.h"
+#include "live/signature.h"
 #include "schedule/schedule.h"
 
 /* Beside the schedule: what each screen shows (screen_plan.h). Not a schedule itself. */
@@ -31,7 +32,7 @@ typedef struct {
     Str url;  /* the whole URL; empty for a file */
     SourceState state;
     Str problem;         /* why it is not shown as it is now; empty: it is */
-    Str bytes;           /* of several: what is shown of it was read from; empty: nothing is */
+    Str bytes;           /* what is shown of it was read from; empty: nothing is */
     FileVersion shown;   /* of the same */
     FileVersion waiting; /* SOURCE_WAITS: what waits */
     Instant since;       /* the kiosk's time at which what is shown of it was read first */
@@ -58,11 +59,21 @@ typedef struct {
                             date, would be read differently; INSTANT_NEVER for others */
 } Loaded;
 
+/* What is shown in the place of a version of a source that the program may have died of. */
+typedef struct {
+    Signature file;   /* that version, of a file or a folder */
+    uint64_t content; /* and of a URL: its source_hash */
+    Str path;         /* of a folder: the file in it; may be empty */
+    Str bytes;        /* empty: nothing is shown … */
+    Str why;          /* … and this says why */
+} HeldBack;
+
 /* The bytes of a URL. */
 typedef struct {
-    bool is_url;     /* false: it is a file, which is read */
-    Str bytes;       /* empty: nothing has come yet */
-    bool is_settled; /* the server has nothing newer: what else it sent is forgotten */
+    bool is_url;          /* false: it is a file, which is read */
+    Str bytes;            /* empty: nothing has come yet */
+    bool is_settled;      /* the server has nothing newer: what else it sent is forgotten */
+    const HeldBack *held; /* borrowed; NULL: whatever is there is read */
 } SourceContent;
 
 typedef struct {

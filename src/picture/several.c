@@ -34,9 +34,13 @@ static void read_parts(Several *several) {
     Str *bytes = arena_new(arena, Str, several->count);
     bool *is_piece = arena_new(arena, bool, several->count);
     for (size_t i = 0; i < several->count; i++) {
-        const SourceContent *content = content_of(several->settings, i);
-        several->read[i] = candidate_bytes(arena, several->loaded->sources[i].name,
-                                           content ? &content->bytes : NULL);
+        const LoaderSettings *settings = several->settings;
+        const SourceContent *content = content_of(settings, i);
+        const HeldBack *held = candidate_held(settings->contents ? &settings->contents[i] : NULL,
+                                              path_of(settings, i));
+        Str name = several->loaded->sources[i].name;
+        several->read[i] = held ? candidate_held_bytes(arena, name, held)
+                                : candidate_bytes(arena, name, content ? &content->bytes : NULL);
         bytes[i] = several->read[i].bytes;
     }
     pieces_join(arena, bytes, is_piece, several->count);

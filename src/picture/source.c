@@ -64,7 +64,9 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                                 .host_zone = host};
         return loader_load(&asked);
     }
+    bool is_held = settings->contents && settings->contents->held;
     LoaderSettings installed = {.path = installed_folder(settings),
+                                .contents = is_held ? settings->contents : NULL,
                                 .now = now,
                                 .zone = settings->timezone,
                                 .hints = settings->hints,

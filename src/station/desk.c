@@ -114,6 +114,8 @@ static void take_day(Desk *desk, Instant now) {
         lookout_read(desk->lookout,
                      LOOKOUT_STATE); /* again when it is watched: it has neighbours */
     }
+    if (desk->settings->hold)
+        care_see(desk->settings->hold, desk->state);
     Date date = live_date_at(desk_base(desk), desk->state, now, &desk->day_until);
     if (!desk->state || date_compare(desk->state->date, date) != 0) {
         desk->state = live_on(desk->state, date);
@@ -236,6 +238,12 @@ void desk_doubt(Desk *desk, Str problem) {
     answer_waiting(desk, EXIT_SCHEDULE, problem);
 }
 
+void desk_let_go(Desk *desk) {
+    if (desk->settings->hold)
+        desk->settings->hold->level = CARE_NONE;
+    apply(desk, now_of(desk), false);
+}
+
 void desk_trust(Desk *desk) {
     for (size_t i = 0; i < desk->source_count; i++)
         copies_trust(desk->copies[i]);
@@ -268,7 +276,9 @@ static void change(Desk *desk, Arena *arena, const Order *order, const LiveOp *w
     }
     /* The sentence compares with what was shown, which is gone then; it is about all screens. */
     const Schedule *before = desk_schedule(desk);
-    Schedule *after = live_apply(desk_base(desk), desk->state, &desk->emergency.emergency, now);
+    LiveState *all = desk_find_free(desk);
+    Schedule *after = live_apply(desk_base(desk), all, &desk->emergency.emergency, now);
+    live_free(all);
     const Schedule *shown = after ? after : plan_of(desk);
     Str text = live_describe(arena, before, shown, op);
     size_t clash_count = 0;
@@ -475,6 +485,11 @@ static void open_state(Desk *desk) {
                     "with the program, unless --state says where to keep them");
         return;
     }
+    desk->is_passing =
+        !str_equal(folder, state_folder_lasting(desk->arena, settings->state_folder));
+    if (desk->is_passing)
+        log_warning("the disk is read-only: staff's changes are kept in %.*s, until the power goes",
+                    str_arg(folder));
     Str key = desk->copies[0] ? str_from(settings->source->path) : desk->name;
     desk->path = state_path(desk->arena, folder, key).s;
     Str path = str_from(desk->path);

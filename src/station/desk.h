@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "live/control.h"
 #include "picture/source.h"
+#include "station/care.h"
 #include "station/order.h"
 #include "station/wake.h"
 
@@ -43,6 +44,7 @@ typedef struct {
     const char *groups;           /* --group: names with commas between; NULL: none */
     bool follows_groups;          /* nobody said them: those of the plan of the screens count */
     const char *cache_folder;     /* see FetchSettings */
+    CareHold *hold;               /* borrowed; what is not to be shown; NULL: nothing */
     bool is_rehearsal; /* the clock is not the world's: changes are not kept, unless --state says
                           where */
     DeskHooks hooks;
@@ -74,6 +76,15 @@ void desk_trust(Desk *desk);
 /* The name by which staff reach this kiosk: the one asked for, or what is left of it when another
  * kiosk has it. In `arena`. */
 Str desk_screen_name(const Desk *desk, Arena *arena);
+
+/* How far staff's changes of the day have come. */
+void desk_changes(const Desk *desk, Date *date, int32_t *last_number);
+
+/* How many of this screen's changes are held back. */
+size_t desk_held(const Desk *desk);
+
+/* What was held back is shown again; the sources are to be read. */
+void desk_let_go(Desk *desk);
 
 /* What is to be shown: the plan, or it with the changes. Good until the next call of `show`. */
 const Schedule *desk_schedule(const Desk *desk);

@@ -26,6 +26,7 @@ struct Desk {
     Str name;               /* of the first source, for the state: an absolute path or a URL */
     const char *path;       /* of the state file; NULL: changes are not kept */
     Kept *kept;             /* owned; NULL like the path */
+    bool is_passing;        /* the path is not on a disk, for that is read-only */
 
     const Source *source;    /* borrowed; NULL before desk_set_plan */
     Schedule *bare;          /* owned: what changes are made to while there is no plan */
@@ -33,6 +34,7 @@ struct Desk {
     LiveState *state;        /* owned */
     StateReading state_read; /* the last look at its file; its problem is what counts */
     LiveState *own;          /* owned: what of the state concerns this screen; borrows its texts */
+    size_t held_count;       /* of its changes that are held back (care.h) */
     Arena *groups_arena;     /* owned: the texts */
     Str *groups;             /* that this screen is in */
     size_t group_count;
@@ -72,6 +74,10 @@ void desk_take_groups(Desk *desk);
 
 /* desk->own is what of desk->state concerns this screen. */
 void desk_find_own(Desk *desk);
+
+/* All of the state that is not held back, whatever screen it is for; borrows its texts. live_free.
+ */
+LiveState *desk_find_free(const Desk *desk);
 
 /* Reads what the order says, and whether whoever gives it may say so. False with a sentence in
  * *problem. Texts are in `arena`. */

@@ -38,6 +38,8 @@ bool desk_preview(const Desk *desk, Arena *arena, const Order *order, Schedule *
     if (is_done) {
         LiveState *own =
             live_for_screen(state, desk_screen_name(desk, arena), desk->groups, desk->group_count);
+        if (desk->settings->hold)
+            care_filter(desk->settings->hold, own);
         *made = live_apply(desk_base(desk), own, &desk->emergency.emergency, now);
         live_free(own);
     } else {

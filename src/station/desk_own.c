@@ -31,4 +31,17 @@ void desk_find_own(Desk *desk) {
     desk->own = live_for_screen(desk->state, desk_screen_name(desk, scratch), desk->groups,
                                 desk->group_count);
     arena_free(scratch);
+    desk->held_count = desk->settings->hold ? care_filter(desk->settings->hold, desk->own) : 0;
+}
+
+LiveState *desk_find_free(const Desk *desk) {
+    LiveState *all = live_copy(desk->state);
+    if (desk->settings->hold)
+        care_filter(desk->settings->hold, all);
+    return all;
+}
+
+void desk_changes(const Desk *desk, Date *date, int32_t *last_number) {
+    *date = desk->state ? desk->state->date : (Date){0};
+    *last_number = desk->state ? desk->state->last_number : 0;
 }

@@ -33,6 +33,10 @@ Str desk_source_problem(const Desk *desk) {
     return problem;
 }
 
+size_t desk_held(const Desk *desk) {
+    return desk->held_count;
+}
+
 Str desk_problem(const Desk *desk) {
     Str fetch = desk_source_problem(desk);
     if (fetch.len || desk->emergency.problem.len)
@@ -103,7 +107,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
                            .live = desk->state,
                            .state_file = str_from(desk->path),
                            .watch = lookout_method(desk->lookout, arena)};
-    facts.over = live_over(arena, plan, desk->state, &desk->emergency.emergency,
+    LiveState *free_changes = desk_find_free(desk);
+    facts.over = live_over(arena, plan, free_changes, &desk->emergency.emergency,
                            desk->emergency.path, now, &facts.over_count);
     desk->settings->hooks.fill_status(desk->settings->hooks.context, arena, &facts);
     size_t feed_count;
@@ -114,7 +119,7 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         arena_new(arena, Str,
                   facts.screen_count + facts.picture_problem_count + desk->lost_count +
                       clash_count + desk->source_count + far_count + desk->refused_count + slides +
-                      feed_count + (shown ? shown->slide_count : 0) + 12);
+                      feed_count + (shown ? shown->slide_count : 0) + 14);
     for (size_t i = 0; i < facts.screen_count; i++) {
         size_t room = desk->source ? source_room(desk->source, i) : SCHEDULE_NONE;
         bool is_nowhere = room == SCHEDULE_NO_ROOM;
@@ -125,6 +130,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
     }
     if (facts.display_problem.len)
         problems[problem_count++] = facts.display_problem;
+    if (facts.care_problem.len)
+        problems[problem_count++] = facts.care_problem;
     if (facts.source_error.len)
         problems[problem_count++] = facts.source_error;
     for (size_t i = 0; i < desk->source_count; i++)
@@ -141,6 +148,10 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = str_from(
             "staff's changes could not be written down, which is tried again: until then a "
             "restart forgets them, and what other screens are told is not taken over");
+    if (desk->is_passing)
+        problems[problem_count++] =
+            str_from("the disk is read-only: staff's changes are kept in memory alone, and a loss "
+                     "of power forgets them");
     if (desk->state_read.problem.len && (desk->state->count || !desk->state_read.is_away))
         problems[problem_count++] =
             str_printf(arena, "%.*s; the changes that are shown hold until it can be read",
@@ -187,6 +198,8 @@ Answer desk_status(Desk *desk, Arena *arena, Instant now) {
         problems[problem_count++] = facts.picture_problems[i];
     facts.problems = problems;
     facts.problem_count = problem_count;
-    return (Answer){.code = problem_count ? EXIT_USAGE : EXIT_FINE,
-                    .status = control_status_json(arena, &facts)};
+    Answer answer = {.code = problem_count ? EXIT_USAGE : EXIT_FINE,
+                     .status = control_status_json(arena, &facts)};
+    live_free(free_changes);
+    return answer;
 }

@@ -27,7 +27,8 @@ Greeting *greeting_create(const GreetingSettings *settings) {
     Arena *arena = arena_create();
     Greeting *greeting = arena_new(arena, Greeting, 1);
     *greeting = (Greeting){.settings = *settings, .arena = arena};
-    greeting->identity = identity_take(arena, state_folder(arena, settings->state_folder));
+    /* Kept on a read-only disk it is at least read there, and made of the system's number else. */
+    greeting->identity = identity_take(arena, state_folder_lasting(arena, settings->state_folder));
     return greeting;
 }
 

@@ -1,5 +1,5 @@
 /* restarts.h: how the runs before this one ended: a file for each screen, for the status of the
- * next.
+ * next, and for how careful it has to be.
  *
  * The file says that a run is under way; who finds that at its start knows that the former one did
  * not end, but was ended. */
@@ -8,16 +8,42 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+/* What is tried after runs that ended before anything they showed had stood for a minute. */
+typedef enum {
+    CARE_NONE,
+    CARE_PROVEN, /* only what a former run has shown for a minute (proven.h) */
+    CARE_BARE,   /* that did not help: nothing but the page that says so */
+} Care;
+
+enum { RESTARTS_TO_CARE = 3, RESTARTS_TO_BARE = 6 };
+
 typedef struct {
-    const char *path; /* NULL: nothing is kept */
-    uint32_t count;   /* after a crash, a hang, or a loss of power */
-    Str reason;       /* of the last of them, with its time; empty: there was none */
+    const char *path;  /* NULL: nothing is kept */
+    uint32_t count;    /* after a crash, a hang, or a loss of power */
+    Str reason;        /* of the last of them, with its time; empty: there was none */
+    uint32_t in_a_row; /* of them: since the machine was started, and since restarts_prove */
+    Str boot;          /* see restarts_boot */
 } Restarts;
+
+/* The file of this screen in the folder: "kiosk.runs", or "kiosk-2.runs" when another process that
+ * lives has that one. NULL when there is no folder. In `arena`. */
+const char *restarts_path(Arena *arena, Str folder, Str screen);
+
+/* Which start of the machine this is. `folder` is one that does not outlast it (empty: none), for
+ * where the system does not tell; empty: nobody knows. In `arena`. */
+Str restarts_boot(Arena *arena, Str folder);
 
 /* Reads the file and writes that a run has begun; `now` is the time for people. All in `arena`,
  * which must live as long. */
-Restarts restarts_begin(Arena *arena, const char *path, Str now);
+Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot);
 void restarts_end(const Restarts *runs); /* it ends as it should */
+
+/* What is shown has stood long enough: when this run ends, that is the first of a row. May be
+ * called in another thread than the others, which must not be called meanwhile; false with errno.
+ */
+bool restarts_prove(const Restarts *runs);
+
+Care restarts_care(const Restarts *runs);
 
 /* Why it is ended now. Takes no lock and allocates nothing: also when all else hangs. */
 void restarts_note(const char *path, const char *why);

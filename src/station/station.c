@@ -30,9 +30,22 @@ static void set_fault(Station *station, Str problem) {
         log_error("%.*s", str_arg(station->fault));
 }
 
+/* What is held back after crashes, as it is now. */
+static void tell_care(Station *station) {
+    Arena *arena = arena_create();
+    Str care = care_problem(&station->hold, arena, desk_held(station->desk));
+    if (care.len && !str_equal(care, station->care))
+        log_error("%.*s", str_arg(care));
+    arena_free(station->care_arena);
+    station->care_arena = arena;
+    station->care = care;
+}
+
 /* DeskHooks.show */
 static void show_schedule(void *context, bool is_urgent) {
     Station *station = context;
+    tell_care(station);
+    proof_look(station->proof);
     for (const Face *face = station->faces; face < station->faces_end; face++)
         face->kind->set_schedule(face->self, desk_schedule(station->desk), station->source,
                                  is_urgent);
@@ -110,6 +123,11 @@ static void show_source(Station *station, Source *fresh) {
 /* DeskHooks.take */
 static bool take_waiting(void *context, Str *problem) {
     Station *station = context;
+    if (station->care.len) {
+        desk_let_go(station->desk);
+        station_reload(station);
+        return true;
+    }
     Source *fresh = station->settling.source;
     bool is_of_several = settling_waits(station->source, NULL, false);
     if (is_of_several && !is_reading(station)) {
@@ -153,7 +171,8 @@ static void take_reading(Station *station, Source *fresh) {
 static void reload(Station *station, Instant now) {
     SourceSettings settings = station->settings->source;
     Arena *scratch = arena_create();
-    settings.contents = desk_contents(station->desk, scratch);
+    settings.contents =
+        care_contents(&station->hold, scratch, desk_contents(station->desk, scratch));
     settings.is_trusted = station->is_trusting;
     station->is_reload_wanted = station->is_trusting = false;
     if (!station->reader || !reader_start(station->reader, &settings, now, station->source))
@@ -225,6 +244,9 @@ static void fill_status(void *context, Arena *arena, ControlStatus *status) {
         status->display_problem =
             str_from("the display's server has ended, and the screen with it: the kiosk has to be "
                      "started again; the stream goes on");
+    status->care_problem = station->care;
+    status->box_name = station->identity.name;
+    status->box_code = station->identity.code;
     status->restarts = station->runs.count;
     status->last_end = station->runs.reason;
     for (const Face *face = station->faces; face < station->faces_end; face++)
@@ -241,6 +263,7 @@ static DeskSettings desk_settings(Station *station) {
                           .groups = settings->groups,
                           .follows_groups = settings->follows_groups,
                           .cache_folder = settings->cache_folder,
+                          .hold = &station->hold,
                           .is_rehearsal = is_rehearsal,
                           .hooks = {.context = station,
                                     .show = show_schedule,
@@ -339,9 +362,31 @@ static void run(Station *station) {
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
+/* What the run before left, and how careful this one has to be. */
+static void begin_careful(Station *station) {
+    Arena *arena = station->arena;
+    const DeskSettings *settings = &station->desk_settings;
+    bool is_kept = !settings->is_rehearsal || settings->state_folder;
+    Str folder = is_kept ? state_folder(arena, settings->state_folder) : (Str){0};
+    if (!folder.len)
+        return;
+    const char *name = settings->screen_name ? settings->screen_name : "kiosk";
+    Clock clock = clock_system();
+    LocalTime local = zone_local(moment_host_zone(arena), clock_now(&clock));
+    Str now = str_printf(arena, "%04d-%02d-%02d %02d:%02d", local.date.year, local.date.month,
+                         local.date.day, local.hour, local.minute);
+    station->identity = identity_take(arena, state_folder_lasting(arena, settings->state_folder));
+    station->runs = restarts_begin(arena, restarts_path(arena, folder, str_from(name)), now,
+                                   restarts_boot(arena, control_folder(arena)));
+}
+
 static void read_first(Station *station) {
     SourceSettings settings = station->settings->source;
     settings.contents = desk_first_contents(station->arena, &station->desk_settings);
+    station->proven_path = proven_path(station->arena, station->runs.path);
+    station->hold = care_begin(station->arena, &station->runs, station->proven_path, &settings,
+                               settings.contents);
+    settings.contents = care_contents(&station->hold, station->arena, settings.contents);
     Instant now = clock_now(&station->clock);
     for (const Face *face = station->faces; face < station->faces_end; face++)
         if (!station->source && face->kind->read)
@@ -376,6 +421,7 @@ static void open_desk(Station *station) {
 
 static ExitCode start(Station *station) {
     const StationSettings *settings = station->settings;
+    begin_careful(station);
     read_first(station);
     judge_source(station);
     ExitCode code = EXIT_FINE;
@@ -400,30 +446,38 @@ static ExitCode start(Station *station) {
     return code;
 }
 
-/* From now on it is noticed when the loop hangs, and kept how this run ends. */
+/* ProofSettings.shown. What is shown in the place of something else was proven before. */
+static bool tell_shown(void *context, Arena *arena, Proven *out) {
+    const Station *station = context;
+    if (station->hold.level != CARE_NONE || !station->source->schedule)
+        return false;
+    *out = proven_of(arena, station->source);
+    desk_changes(station->desk, &out->date, &out->last_number);
+    return true;
+}
+
+/* From now on it is noticed when the loop hangs, and kept what is shown. */
 static void begin_run(Station *station) {
-    Arena *arena = station->arena;
-    const DeskSettings *settings = &station->desk_settings;
-    const char *path = NULL;
-    bool is_kept = !settings->is_rehearsal || settings->state_folder;
-    Str folder = is_kept ? state_folder(arena, settings->state_folder) : (Str){0};
-    if (folder.len)
-        path = str_printf(arena, "%.*s/%.*s.runs", str_arg(folder),
-                          str_arg(desk_screen_name(station->desk, arena)))
-                   .s;
-    Clock clock = clock_system();
-    LocalTime local = zone_local(moment_host_zone(arena), clock_now(&clock));
-    station->runs =
-        restarts_begin(arena, path,
-                       str_printf(arena, "%04d-%02d-%02d %02d:%02d", local.date.year,
-                                  local.date.month, local.date.day, local.hour, local.minute));
-    station->pulse = pulse_start(path, &PULSE_LIMITS);
+    station->pulse = pulse_start(station->runs.path, &PULSE_LIMITS);
+    if (!station->runs.path)
+        return;
+    station->proof = proof_open(&(ProofSettings){.runs = &station->runs,
+                                                 .path = station->proven_path,
+                                                 .asked = &station->settings->source,
+                                                 .after = PROOF_AFTER,
+                                                 .context = station,
+                                                 .shown = tell_shown},
+                                station->wake);
+    proof_look(station->proof);
 }
 
 /* What is left of it. A face that is lost on the way never comes back here: it is taken off the
  * list before. */
 static void finish(Station *station) {
-    if (station->pulse && station->code == EXIT_FINE)
+    proof_close(station->proof);
+    station->proof = NULL;
+    bool was_running = station->pulse;
+    if (!was_running || station->code == EXIT_FINE)
         restarts_end(&station->runs);
     pulse_busy(station->pulse, "at its end: a disk or a network share does not answer");
     supervisor_close(station->supervisor);
@@ -441,6 +495,7 @@ static void finish(Station *station) {
     source_close(station->source);
     settling_close(&station->settling);
     arena_free(station->fault_arena);
+    arena_free(station->care_arena);
     pulse_stop(station->pulse);
     log_flush();
 }
@@ -465,6 +520,9 @@ void station_go_on_without(Station *station, const void *lost) {
                   is_over ? "" : "; the stream goes on without the screen");
     if (was_running && is_over) {
         station->code = EXIT_DISPLAY;
+        proof_close(station->proof);
+        station->proof = NULL;
+        restarts_prove(&station->runs); /* nothing that is shown is to blame */
         restarts_note(station->runs.path, "the display's server ended");
     } else if (was_running) {
         show_schedule(station, true); /* it may have been on its way to all of them */

@@ -23,6 +23,8 @@ Str station_screen_name(const Station *station, Arena *arena) {
 }
 
 Str station_problem(const Station *station) {
+    if (station->care.len)
+        return station->care;
     return station->fault.len ? station->fault : desk_problem(station->desk);
 }
 

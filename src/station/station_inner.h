@@ -3,6 +3,8 @@
 
 #include "output/displays.h"
 #include "station/desk.h"
+#include "station/identity.h"
+#include "station/proof.h"
 #include "station/pulse.h"
 #include "station/reader.h"
 #include "station/restarts.h"
@@ -30,6 +32,12 @@ struct Station {
     Pulse *pulse;           /* owned; NULL before the loop */
     Supervisor *supervisor; /* owned; NULL: nobody is told */
     Restarts runs;
+    CareHold hold;     /* what is not shown after crashes */
+    Str care;          /* the sentence about it, for staff; in its arena */
+    Arena *care_arena; /* owned */
+    Proof *proof;      /* owned; NULL: nothing is kept */
+    const char *proven_path;
+    Identity identity; /* of the machine; empty: nothing is kept */
     bool is_reload_wanted;
     bool is_trusting; /* what waits of several sources is shown by the next reading */
     bool is_done;

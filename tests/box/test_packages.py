@@ -75,9 +75,23 @@ check("a command's own options", "--every-change" in complete("kiosk", "snapshot
 
 for unit in ("kiosk.service", "kiosk@.service"):
     text = (source / "box" / unit).read_text()
-    for wanted in ("Type=notify", "WatchdogSec=60", "User=kiosk", "ProtectSystem=strict",
+    for wanted in ("Type=notify", "WatchdogSec=10", "User=kiosk", "ProtectSystem=strict",
                    "CapabilityBoundingSet=\n", "NoNewPrivileges=yes", "FileDescriptorStoreMax="):
         check(f"{unit} lacks", wanted in text, wanted)
+
+# ---- the options that a box is given -------------------------------------------------------------
+
+settings = (source / "box/kiosk.default").read_text()
+named = set(re.findall(r"^# +(--[a-z-]+)", settings, re.M))
+pointless = {"--help", "--version"}
+check("box/kiosk.default lacks options of kiosk --help:", not options - named - pointless,
+      options - named - pointless)
+check("box/kiosk.default has what kiosk --help has not:", not named - options, named - options)
+# Each line is an example that can be taken as it stands.
+for line in re.findall(r"^# +(--[a-z-]+.*)", settings, re.M):
+    example = re.split(r"  +", line)[0].split()
+    said = subprocess.run([kiosk, *example, "--version"], capture_output=True, text=True)
+    check(f"box/kiosk.default: {' '.join(example)}:", said.returncode == 0, said.stderr)
 
 for failure in failures:
     print("FAILED:", failure)

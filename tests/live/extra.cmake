@@ -10,7 +10,7 @@ target_link_libraries(live_collect PRIVATE PkgConfig::ZLIB)
 # The running program, told from outside. What conferences really published is not in the
 # repository; the tests that need it are skipped where it is not.
 set(KIOSK_REAL_DATA "${CMAKE_SOURCE_DIR}/../shared/data/real" CACHE PATH "Published schedules")
-foreach(name station_live station_live_sources station_feeds_live station_played_live
+foreach(name station_care station_live station_live_sources station_feeds_live station_played_live
         station_overlay_screen station_plan_changes station_plan_displays)
     target_sources(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/child.c
         ${CMAKE_CURRENT_SOURCE_DIR}/live/web.c)

@@ -1,0 +1,291 @@
+/* test_care.c: after three runs that ended too early: the last good schedule, without what nobody
+ * has seen standing; and how it is found out what is good. */
+#include <sys/wait.h>
+
+#include "base/log.h"
+#include "live_world.h"
+#include "station/care.h"
+#include "station/proof.h"
+
+enum { NUMBER = 4 };
+
+/* ---- the files ------------------------------------------------------------------------------ */
+
+static void rows_of_early_ends(void **context) {
+    World *world = *context;
+    Arena *arena = world->arena;
+    Str now = str_from("2026-05-16 09:30"), boot = str_from("one");
+    const char *path = restarts_path(arena, str_from(world->folder), str_from("test"));
+    assert_true(str_ends(str_from(path), "/test.runs"));
+    for (uint32_t i = 0; i < RESTARTS_TO_BARE + 1; i++) {
+        Restarts runs = restarts_begin(arena, path, now, boot);
+        assert_int_equal(runs.in_a_row, i);
+        assert_int_equal(restarts_care(&runs), i < 3 ? CARE_NONE : i < 6 ? CARE_PROVEN : CARE_BARE);
+    }
+    /* One that stood is the first of the next row. */
+    Restarts runs = restarts_begin(arena, path, now, boot);
+    assert_true(restarts_prove(&runs));
+    assert_int_equal(restarts_begin(arena, path, now, boot).in_a_row, 1);
+    assert_int_equal(restarts_begin(arena, path, now, boot).in_a_row, 2);
+    /* A loss of power is nobody's fault. */
+    runs = restarts_begin(arena, path, now, str_from("two"));
+    assert_int_equal(runs.in_a_row, 0);
+    assert_int_equal(runs.count, RESTARTS_TO_BARE + 4);
+    assert_int_equal(restarts_begin(arena, path, now, str_from("two")).in_a_row, 1);
+    /* Nor is an end as it should be. */
+    restarts_end(&runs);
+    assert_int_equal(restarts_begin(arena, path, now, str_from("two")).in_a_row, 0);
+    /* Where nobody knows which start of the machine it is, nothing is concluded. */
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(restarts_begin(arena, path, now, (Str){0}).in_a_row, 0);
+}
+
+static void another_kiosk_that_lives_has_its_own(void **context) {
+    World *world = *context;
+    Arena *arena = world->arena;
+    Str folder = str_from(world->folder), name = str_from("test");
+    int ready[2], leave[2];
+    char byte = 0;
+    assert_int_equal(pipe(ready), 0);
+    assert_int_equal(pipe(leave), 0);
+    pid_t other = fork();
+    if (other == 0) {
+        restarts_begin(arena, restarts_path(arena, folder, name), str_from("x"), str_from("one"));
+        bool is_told = write(ready[1], "x", 1) == 1;
+        close(leave[1]);
+        _exit(is_told && read(leave[0], &byte, 1) == 0);
+    }
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_true(str_ends(str_from(restarts_path(arena, folder, name)), "/test-2.runs"));
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
+    const char *path = restarts_path(arena, folder, name);
+    assert_true(str_ends(str_from(path), "/test.runs"));
+    assert_int_equal(restarts_begin(arena, path, str_from("x"), str_from("one")).in_a_row, 1);
+    for (int i = 0; i < 2; i++) {
+        close(ready[i]);
+        close(leave[i]);
+    }
+}
+
+static void what_was_proven_comes_back_whole(void **context) {
+    World *world = *context;
+    Arena *arena = world->arena;
+    const char *path = folder_file(world->folder, "test.proven");
+    const char *const also[] = {"https://example.org/b.json"};
+    SourceSettings asked = {.path = "a.yaml", .also = also, .also_count = 1}, other = asked;
+    ProvenSource sources[] = {{.path = str_from("a.yaml"), .bytes = str_from("12 3 kiosk: 1\n")},
+                              {.bytes = {.s = "\0 5 \n", .len = 5}}};
+    Proven proven = {.sources = sources, .count = 2, .date = {2026, 5, 16}, .last_number = NUMBER};
+    Proven read = {0};
+    assert_false(proven_read(arena, path, &asked, &read));
+    assert_true(proven_write(path, &asked, &proven));
+    assert_true(proven_read(arena, path, &asked, &read));
+    assert_true(proven_hash(&read) == proven_hash(&proven));
+    assert_int_equal(read.last_number, NUMBER);
+    assert_true(str_equal(read.sources[1].bytes, sources[1].bytes));
+    assert_true(str_equal_c(read.sources[0].path, "a.yaml"));
+    other.path = "c.yaml"; /* another schedule is asked for */
+    assert_false(proven_read(arena, path, &other, &read));
+    other = asked;
+    other.also_count = 0;
+    assert_false(proven_read(arena, path, &other, &read));
+    /* Cut anywhere, or with another byte anywhere, it is none. */
+    Str whole;
+    assert_true(file_read(arena, path, &whole));
+    for (size_t i = 0; i < whole.len; i++) {
+        char *bytes = (char *)str_copy(arena, whole).s;
+        bytes[i] ^= 1;
+        Str wrong = {.s = bytes, .len = whole.len}, cut = str_slice(whole, 0, i);
+        FILE *file = fopen(path, "we");
+        fwrite(i % 2 ? wrong.s : cut.s, 1, i % 2 ? wrong.len : cut.len, file);
+        fclose(file);
+        assert_false(proven_read(arena, path, &asked, &read));
+    }
+}
+
+/* ---- when something is proven --------------------------------------------------------------- */
+
+typedef struct {
+    ProvenSource source;
+    Proven proven;
+    size_t asked;
+} Shown;
+
+static bool tell_shown(void *context, Arena *arena, Proven *out) {
+    Shown *shown = context;
+    (void)arena;
+    shown->asked++;
+    *out = shown->proven;
+    return true;
+}
+
+/* Sleeps as the loop does, until the timer has called `asked` times. */
+static void wait_until_asked(Wake *wake, const Shown *shown, size_t asked) {
+    double until = now_ms() + PATIENCE_MS;
+    while (shown->asked < asked && now_ms() < until)
+        wake_wait(wake, 1000);
+    assert_true(shown->asked >= asked);
+}
+
+static void what_stood_is_kept(void **context) {
+    World *world = *context;
+    Arena *arena = world->arena;
+    const char *path = folder_file(world->folder, "test.proven");
+    Restarts runs = restarts_begin(arena, folder_file(world->folder, "test.runs"), str_from("x"),
+                                   str_from("one"));
+    SourceSettings asked = {.path = "a.yaml"};
+    Shown shown = {.source = {.path = str_from("a.yaml"), .bytes = str_from("one")}};
+    shown.proven = (Proven){.sources = &shown.source, .count = 1, .last_number = 1};
+    Wake *wake = wake_open(&(WakeHooks){0});
+    Proof *proof = proof_open(&(ProofSettings){.runs = &runs,
+                                               .path = path,
+                                               .asked = &asked,
+                                               .after = 20,
+                                               .context = &shown,
+                                               .shown = tell_shown},
+                              wake);
+    assert_non_null(proof);
+    proof_look(proof);
+    shown.proven.last_number = 2; /* it has not stood for as long */
+    proof_look(proof);
+    wait_until_asked(wake, &shown, 2);
+    Proven read;
+    assert_false(proven_read(arena, path, &asked, &read));
+    wait_until_asked(wake, &shown, 3);
+    proof_look(proof); /* nothing else is shown: nothing is to be done */
+    proof_close(proof);
+    wake_close(wake);
+    assert_true(proven_read(arena, path, &asked, &read));
+    assert_int_equal(read.last_number, 2);
+    /* And this run is the first of its row when it ends. */
+    assert_int_equal(restarts_begin(arena, runs.path, str_from("x"), str_from("one")).in_a_row, 1);
+}
+
+/* ---- the program ---------------------------------------------------------------------------- */
+
+/* It comes up, and ends by a fault, so many times. */
+static void crash(const World *world, int times) {
+    for (int i = 0; i < times; i++) {
+        Child kiosk = start_kiosk(world, world->day, "test");
+        int code = child_end(&kiosk, SIGSEGV);
+        assert_int_not_equal(code, 0);
+    }
+}
+
+static bool has_problem(const World *world, const char *text) {
+    json_t *answer = ask(world, "test", "status");
+    const json_t *problems = json_object_get(json_object_get(answer, "status"), "problems"), *one;
+    bool is_there = false;
+    for (size_t i = 0; (one = json_array_get(problems, i)); i++)
+        is_there |= strstr(json_string_value(one), text) != NULL;
+    json_decref(answer);
+    return is_there;
+}
+
+static void keep_as_proven(const World *world, int32_t last_number) {
+    Str bytes;
+    assert_true(file_read(world->arena, world->day, &bytes));
+    ProvenSource source = {.path = str_from(world->day), .bytes = bytes};
+    Proven proven = {
+        .sources = &source, .count = 1, .date = {2026, 5, 16}, .last_number = last_number};
+    SourceSettings asked = {.path = world->day};
+    assert_true(proven_write(folder_file(world->folder, "test.proven"), &asked, &proven));
+}
+
+static void after_three_crashes_the_last_good_one(void **context) {
+    World *world = *context;
+    Child kiosk = start_kiosk(world, world->day, "test");
+    tell(world, "delay main +10");
+    keep_as_proven(world, 1);
+    tell(world, "cancel b");
+    tell(world, "notice \"Leave the building\" --level emergency");
+    write_day(world, "Hostile");
+    wait_status(world, "test", "now/0/title", "Hostile");
+    child_end(&kiosk, SIGSEGV);
+    crash(world, 2);
+
+    kiosk = start_kiosk(world, world->day, "test");
+    wait_status(world, "test", "now/0/title", "First");
+    assert_true(has_problem(world, "3 times in a row"));
+    assert_true(has_problem(world, "the last good schedule is shown"));
+    assert_true(has_problem(world, "the newest schedule and 1 change of today wait"));
+    /* What was proven holds, an emergency too; and what is said now. */
+    assert_true(str_find(status_of(world, "test", "now/0/end"), "T10:10") != SIZE_MAX);
+    assert_true(str_equal_c(status_of(world, "test", "gone/0/id"), ""));
+    wait_status(world, "test", "over/0/text", "Leave the building"); /* its time has to come */
+    tell(world, "cancel c");
+    assert_true(str_equal_c(status_of(world, "test", "gone/0/id"), "c"));
+    assert_true(str_equal_c(status_of(world, "test", "gone/1/id"), ""));
+    assert_true(has_problem(world, "1 change of today"));
+    /* A reading changes nothing, until staff say so. */
+    tell(world, "reload");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "First"));
+    tell(world, "take");
+    wait_status(world, "test", "now/0/title", "Hostile");
+    assert_false(has_problem(world, "in a row"));
+    assert_true(status_of(world, "test", "gone/1/id").len > 0);
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+
+    /* An end as it should be is no crash. */
+    kiosk = start_kiosk(world, world->day, "test");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "Hostile"));
+    assert_false(has_problem(world, "in a row"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
+static void a_version_that_is_mended_is_shown(void **context) {
+    World *world = *context;
+    keep_as_proven(world, 0);
+    write_day(world, "Hostile");
+    crash(world, 3);
+    Child kiosk = start_kiosk(world, world->day, "test");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "First"));
+    write_day(world, "Mended");
+    wait_status(world, "test", "now/0/title", "Mended");
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
+/* Three more, or nothing that was ever good: what can be shown without a schedule. */
+static void nothing_good_is_nothing_shown(void **context) {
+    World *world = *context;
+    crash(world, 3);
+    Child kiosk = start_kiosk(world, world->day, "test");
+    assert_true(has_problem(world, "no schedule is shown"));
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), ""));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+    keep_as_proven(world, 0);
+    crash(world, 6);
+    kiosk = start_kiosk(world, world->day, "test");
+    assert_true(has_problem(world, "6 times in a row"));
+    assert_true(has_problem(world, "no schedule is shown"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
+/* What crashed was what is good: there is nothing to hold back, and nothing is said. */
+static void the_same_is_shown(void **context) {
+    World *world = *context;
+    keep_as_proven(world, 0);
+    crash(world, 3);
+    Child kiosk = start_kiosk(world, world->day, "test");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "First"));
+    assert_false(has_problem(world, "in a row"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
+#define test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void) {
+    log_set_level(LOG_ERROR);
+    const struct CMUnitTest tests[] = {
+        test(rows_of_early_ends),
+        test(another_kiosk_that_lives_has_its_own),
+        test(what_was_proven_comes_back_whole),
+        test(what_stood_is_kept),
+        test(after_three_crashes_the_last_good_one),
+        test(a_version_that_is_mended_is_shown),
+        test(nothing_good_is_nothing_shown),
+        test(the_same_is_shown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
