@@ -3,6 +3,7 @@
  * third moves; the time from "show" to the pixel in ffmpeg's output.
  *
  *   bench_overlay [SECONDS]     of each measurement (3); build it in Release
+ *   bench_overlay SECONDS 4k    nothing but 3840x2160 at 60
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -122,13 +123,14 @@ static double sink_writer(Arena *arena, bool is_socket, FrameContainer container
     FrameSink *sink = frame_sink_open(&settings, arena, &problem);
     if (is_socket)
         child = start_reader(path, NULL);
-    FramePool *pool = frame_pool_create(FRAME);
+    FramePool *pool = frame_pool_create(FRAME, (PixelLayout){.format = PIXEL_RGBA});
     Pixmap picture = pixmap_create(WIDTH, HEIGHT);
     for (size_t i = (size_t)WIDTH * 820; i < (size_t)WIDTH * 1000; i++)
         picture.pixels[i] = 0xe00a0e12;
     while (frame_sink_counters(sink).readers == 0)
         serve_sink(sink);
     FrameBytes *frame = frame_bytes_take(pool);
+    frame_bytes_fill(frame, picture.pixels);
     if (!is_new)
         frame_bytes_seal(frame);
     double from = now();
@@ -136,8 +138,7 @@ static double sink_writer(Arena *arena, bool is_socket, FrameContainer container
         if (is_new) {
             frame_bytes_drop(frame);
             frame = frame_bytes_take(pool);
-            pixels_convert(frame->bytes, picture.pixels, (size_t)WIDTH * HEIGHT,
-                           (PixelLayout){.format = PIXEL_RGBA});
+            frame_bytes_fill(frame, picture.pixels);
         }
         uint64_t sent = frame_sink_counters(sink).sent;
         frame_sink_offer(sink, frame, tick * 33);
@@ -185,7 +186,15 @@ typedef struct {
     char path[32];
 } Bench;
 
-static void start_overlay(Bench *b, bool is_strip) {
+typedef struct {
+    int32_t width, height, rate;
+    bool is_strip;
+    int pipe; /* -1: a UNIX socket */
+} Stream;
+
+static const Stream HD = {WIDTH, HEIGHT, 30, false, -1}, STRIP = {WIDTH, HEIGHT, 30, true, -1};
+
+static void start_overlay(Bench *b, const Stream *stream) {
     Moment at;
     moment_parse(str_from("2019-09-26 09:57:00"), &at);
     b->arena = arena_create();
@@ -199,14 +208,15 @@ static void start_overlay(Bench *b, bool is_strip) {
     snprintf(b->path, sizeof b->path, "/tmp/kiosk-bench-%d", (int)getpid());
     Str problem;
     b->settings = (OverlaySettings){
-        .screen = {.resources = &b->resources, .width = WIDTH, .height = HEIGHT},
-        .choice = {.views = {[OVERLAY_VIEW_LOWER_THIRD] = true}, .is_strip = is_strip},
+        .screen = {.resources = &b->resources, .width = stream->width, .height = stream->height},
+        .choice = {.views = {[OVERLAY_VIEW_LOWER_THIRD] = true}, .is_strip = stream->is_strip},
         .is_by_hand = true,
-        .rate = {30, 1},
+        .rate = {stream->rate, 1},
         .output_count = 1,
         .clock = clock_simulated(b->source->now, 1)};
-    output_parse(b->arena, "frames", str_printf(b->arena, "unix:%s", b->path),
-                 &b->settings.outputs[0], &problem);
+    Str target = stream->pipe < 0 ? str_printf(b->arena, "unix:%s", b->path)
+                                  : str_printf(b->arena, "fd:%d", stream->pipe);
+    output_parse(b->arena, "frames", target, &b->settings.outputs[0], &problem);
     OverlayShow show = {.schedule = b->source->schedule,
                         .room = b->source->room,
                         .folder = b->source->loaded->folder};
@@ -233,9 +243,9 @@ static void show(Bench *b, bool is_shown) {
     overlay_server_lower_third(b->server, &third, b->arena, &answer);
 }
 
-static void measure_share(const char *name, bool is_strip, bool is_shown, bool is_moving) {
+static void measure_share(const char *name, const Stream *stream, bool is_shown, bool is_moving) {
     Bench b;
-    start_overlay(&b, is_strip);
+    start_overlay(&b, stream);
     pid_t child = start_reader(b.path, NULL);
     show(&b, is_shown);
     wait_seconds(1);
@@ -257,6 +267,57 @@ static void measure_share(const char *name, bool is_strip, bool is_shown, bool i
     waitpid(child, NULL, 0);
 }
 
+/* Whoever keeps up: the pages go from the pipe to nowhere. */
+static pid_t start_splicer(int *end) {
+    int ends[2];
+    if (pipe(ends) != 0)
+        exit(1);
+    pid_t child = fork();
+    if (child == 0) {
+        close(ends[1]);
+        int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        while (splice(ends[0], NULL, nowhere, NULL, 1 << 20, 0) > 0)
+            continue;
+        _exit(0);
+    }
+    close(ends[0]);
+    fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
+    *end = ends[1];
+    return child;
+}
+
+/* 3840x2160 at 60: every picture counts, while the lower third comes or goes each second. */
+static void measure_large(void) {
+    Stream large = {3840, 2160, 60, false, -1};
+    pid_t child = start_splicer(&large.pipe);
+    Bench b;
+    start_overlay(&b, &large);
+    show(&b, true);
+    wait_seconds(2);
+    for (int is_moving = 0; is_moving < 2; is_moving++) {
+        SenderCounters before = overlay_server_counters(b.server);
+        double from = now(), spent = processor_time();
+        for (bool is_up = true; now() - from < 10;) {
+            if (is_moving)
+                show(&b, is_up = !is_up);
+            wait_seconds(1);
+        }
+        double passed = now() - from, used = processor_time() - spent;
+        SenderCounters after = overlay_server_counters(b.server);
+        uint64_t sent = after.sent - before.sent;
+        printf("  %-36s %5.1f %% of a core, %.2f ms a frame; in %.2f s %llu sent, %llu dropped, "
+               "%llu late, %llu left out\n",
+               is_moving ? "comes and goes each second" : "at rest", used / passed * 100,
+               used / (double)(sent ? sent : 1) * 1000, passed, (unsigned long long)sent,
+               (unsigned long long)(after.dropped - before.dropped),
+               (unsigned long long)(after.late - before.late),
+               (unsigned long long)(after.skipped - before.skipped));
+    }
+    stop_overlay(&b);
+    close(large.pipe);
+    waitpid(child, NULL, 0);
+}
+
 static int compare(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
@@ -269,7 +330,7 @@ static void measure_latency(void) {
         return;
     }
     Bench b;
-    start_overlay(&b, false);
+    start_overlay(&b, &HD);
     char command[512];
     snprintf(command, sizeof command,
              "exec ffmpeg -v error -nostdin -re -f lavfi -i color=c=gray:s=1920x1080:r=30 "
@@ -307,13 +368,18 @@ int main(int argc, char **argv) {
     if (argc > 1)
         seconds = atof(argv[1]);
     Arena *arena = arena_create();
+    if (argc > 2) {
+        printf("3840x2160 at 60 frames a second, by pipe to a reader that keeps up\n");
+        measure_large();
+        return 0;
+    }
     measure_frames(arena);
     printf("at 30 frames a second, 1920x1080 over a UNIX socket\n");
-    measure_share("nothing shown", false, false, false);
-    measure_share("a lower third at rest", false, true, false);
-    measure_share("a lower third that moves", false, true, true);
-    measure_share("at rest, the strip of 1920x270", true, true, false);
-    measure_share("moving, the strip of 1920x270", true, true, true);
+    measure_share("nothing shown", &HD, false, false);
+    measure_share("a lower third at rest", &HD, true, false);
+    measure_share("a lower third that moves", &HD, true, true);
+    measure_share("at rest, the strip of 1920x270", &STRIP, true, false);
+    measure_share("moving, the strip of 1920x270", &STRIP, true, true);
     measure_latency();
     arena_free(arena);
     return 0;

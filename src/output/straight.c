@@ -1,6 +1,5 @@
 #include "output/straight.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* Most of an overlay is empty: blocks of this many pixels are looked at first. */
@@ -133,6 +132,13 @@ static void convert_block(uint32_t *to, const uint32_t *from, size_t count, Pixe
         memcpy(to, from, count * sizeof *to);
     if (layout.format == PIXEL_RGBA && !(is_empty && layout.alpha == ALPHA_STRAIGHT))
         swap_block(to, count);
+}
+
+bool pixels_are_blank(const uint32_t *pixels, size_t count) {
+    uint32_t any = 0, all;
+    for (size_t i = 0; i < count && !any; i += BLOCK)
+        look(pixels + i, count - i < BLOCK ? count - i : BLOCK, &any, &all);
+    return any == 0;
 }
 
 void pixels_convert(uint8_t *to, const uint32_t *from, size_t count, PixelLayout layout) {

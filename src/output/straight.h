@@ -5,6 +5,7 @@
  * channel × 255 / alpha. Where alpha is 0 the colour is 0. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,5 +23,8 @@ typedef struct {
  * equal to it. */
 void pixels_convert(uint8_t *to, const uint32_t *from, size_t count, PixelLayout layout);
 
-/* The same, one division at a time: what the fast one is checked against. */
+/* True when nothing is on any of them: all bits are 0. */
+bool pixels_are_blank(const uint32_t *pixels, size_t count);
+
+/* The same as pixels_convert, one division at a time: what the fast one is checked against. */
 void pixels_convert_plain(uint8_t *to, const uint32_t *from, size_t count, PixelLayout layout);

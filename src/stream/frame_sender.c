@@ -105,8 +105,7 @@ static void take_picture(FrameSender *sender) {
     const SenderSettings *settings = &sender->settings;
     FrameBytes *frame = frame_bytes_take(sender->pool);
     size_t width = (size_t)settings->width;
-    pixels_convert(frame->bytes, picture->pixels.pixels + (size_t)settings->first_row * width,
-                   (size_t)settings->row_count * width, settings->layout);
+    frame_bytes_fill(frame, picture->pixels.pixels + (size_t)settings->first_row * width);
     frame_bytes_drop(sender->frame);
     sender->frame = frame;
     sender->number = picture->number;
@@ -213,7 +212,8 @@ FrameSender *frame_sender_start(const SenderSettings *settings, PictureBoard *bo
     *sender = (FrameSender){
         .settings = *settings,
         .board = board,
-        .pool = frame_pool_create((size_t)settings->width * (size_t)settings->row_count * 4),
+        .pool = frame_pool_create((size_t)settings->width * (size_t)settings->row_count * 4,
+                                  settings->layout),
         .pacer = pacer_start(settings->rate, settings->start),
         .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
         .over = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),

@@ -108,21 +108,24 @@ static void wait_for_room(FrameSink *sink, FrameReader *reader, bool is_waited) 
     reader->is_waited = is_waited;
 }
 
-/* As writev: what stands before the frame, and the frame. */
+/* As writev: what stands before the frame, then the frame piece by piece. */
 static ssize_t write_parts(FrameReader *reader) {
+    const FrameBytes *frame = reader->frame;
+    size_t in_frame = reader->done > reader->head_len ? reader->done - reader->head_len : 0;
+    FramePiece piece = frame_bytes_at(frame, in_frame);
+    bool is_handed_over = piece.is_lasting && reader->hand_over.kind != HAND_OVER_NOT;
+    if (reader->done >= reader->head_len && is_handed_over)
+        return hand_over_send(&reader->hand_over, reader->descriptor, piece.bytes, piece.len,
+                              in_frame + piece.len < frame->len);
     struct iovec parts[2];
     int count = 0;
-    size_t in_frame = reader->done > reader->head_len ? reader->done - reader->head_len : 0;
-    bool is_handed_over = reader->frame->is_sealed && reader->hand_over.kind != HAND_OVER_NOT;
-    if (reader->done >= reader->head_len && is_handed_over)
-        return hand_over_send(&reader->hand_over, reader->descriptor, reader->frame, in_frame);
     if (reader->done < reader->head_len)
         parts[count++] =
             (struct iovec){.iov_base = (void *)(uintptr_t)(reader->head + reader->done),
                            .iov_len = reader->head_len - reader->done};
     if (!is_handed_over)
-        parts[count++] = (struct iovec){.iov_base = reader->frame->bytes + in_frame,
-                                        .iov_len = reader->frame->len - in_frame};
+        parts[count++] =
+            (struct iovec){.iov_base = (void *)(uintptr_t)piece.bytes, .iov_len = piece.len};
     return writev(reader->descriptor, parts, count);
 }
 

@@ -45,22 +45,23 @@ void hand_over_close(HandOver *how) {
     *how = (HandOver){0};
 }
 
-static ssize_t give_pages(int pipe, const FrameBytes *frame, size_t offset) {
-    struct iovec rest = {.iov_base = frame->bytes + offset, .iov_len = frame->len - offset};
-    return vmsplice(pipe, &rest, 1, SPLICE_F_NONBLOCK);
+static ssize_t give_pages(int pipe, const uint8_t *bytes, size_t len) {
+    struct iovec all = {.iov_base = (uint8_t *)(uintptr_t)bytes, .iov_len = len};
+    return vmsplice(pipe, &all, 1, SPLICE_F_NONBLOCK);
 }
 
-ssize_t hand_over_send(HandOver *how, int descriptor, const FrameBytes *frame, size_t offset) {
-    assert(frame->is_sealed && how->kind != HAND_OVER_NOT);
+ssize_t hand_over_send(HandOver *how, int descriptor, const uint8_t *bytes, size_t len,
+                       bool has_more) {
+    assert(how->kind != HAND_OVER_NOT && how->waiting <= len);
     if (how->kind == HAND_OVER_PIPE)
-        return give_pages(descriptor, frame, offset);
+        return give_pages(descriptor, bytes, len);
     if (how->waiting == 0) {
-        ssize_t given = give_pages(how->ends[1], frame, offset);
+        ssize_t given = give_pages(how->ends[1], bytes, len);
         if (given <= 0)
             return given;
         how->waiting = (size_t)given;
     }
-    unsigned more = offset + how->waiting < frame->len ? SPLICE_F_MORE : 0;
+    unsigned more = has_more || how->waiting < len ? SPLICE_F_MORE : 0;
     ssize_t sent =
         splice(how->ends[0], NULL, descriptor, NULL, how->waiting, SPLICE_F_NONBLOCK | more);
     if (sent > 0)

@@ -1,11 +1,11 @@
-/* hand_over.h: a sealed frame's bytes to a pipe or a socket, without a copy by us: the kernel is
- * given the pages, and holds them until the reader has copied them. */
+/* hand_over.h: sealed memory to a pipe or a socket, without a copy by us: the kernel is given the
+ * pages, and holds them until the reader has copied them. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
-
-#include "stream/frame_bytes.h"
 
 typedef enum { HAND_OVER_NOT, HAND_OVER_PIPE, HAND_OVER_SOCKET } HandOverKind;
 
@@ -22,7 +22,9 @@ typedef struct {
 HandOver hand_over_open(int descriptor, size_t frame_bytes);
 void hand_over_close(HandOver *how); /* it is {0} then; accepts {0} */
 
-/* Sends a sealed frame's bytes from `offset` on, as many as the reader takes now; as write: -1 with
- * errno set, EINVAL from a descriptor that takes nothing but copies. Does not block when the
- * descriptor does not. A frame that was begun is to be ended before the next one, or closed. */
-ssize_t hand_over_send(HandOver *how, int descriptor, const FrameBytes *frame, size_t offset);
+/* Sends `len` bytes (not 0) of sealed memory, or as many as the reader takes now; as write: -1 with
+ * errno set, EINVAL from a descriptor that takes nothing but copies. `has_more`: something follows
+ * at once. Does not block when the descriptor does not. After fewer bytes than `len` the next call
+ * must go on with the rest, until all of them were sent, or close. */
+ssize_t hand_over_send(HandOver *how, int descriptor, const uint8_t *bytes, size_t len,
+                       bool has_more);

@@ -18,9 +18,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../splitmix.h"
+#include "stream/frame_bytes.h"
 #include "stream/hand_over.h"
 
-enum { FRAME = 300 * 1000 + 17 }; /* no whole number of pages */
+enum { FRAME = 300 * 1000 + 20 }; /* no whole number of pages */
+
+static const PixelLayout RGBA = {.format = PIXEL_RGBA};
 
 typedef enum { BY_PIPE, BY_SOCKET, BY_TCP, WAY_COUNT } Way;
 
@@ -50,6 +54,12 @@ static void make_ends(Way way, int ends[2]) {
     assert_int_equal(fcntl(to, F_SETFL, fcntl(to, F_GETFL) | O_NONBLOCK), 0);
 }
 
+static ssize_t send_from(HandOver *how, int descriptor, const FrameBytes *frame, size_t offset) {
+    FramePiece piece = frame_bytes_at(frame, offset);
+    assert_true(piece.is_lasting && piece.len == frame->len - offset); /* nothing is blank */
+    return hand_over_send(how, descriptor, piece.bytes, piece.len, false);
+}
+
 /* Frames of the same memory as the one that was dropped, if it is to be had again. */
 static void write_over(FramePool *pool) {
     FrameBytes *next[3];
@@ -76,7 +86,7 @@ static void send_and_write_over(FramePool *pool, Way way) {
     static uint8_t bytes[FRAME];
     size_t sent = 0, got = 0;
     while (sent < FRAME || got < FRAME) {
-        ssize_t n = sent < FRAME ? hand_over_send(&how, ends[1], frame, sent) : 0;
+        ssize_t n = sent < FRAME ? send_from(&how, ends[1], frame, sent) : 0;
         assert_true(n >= 0 || errno == EAGAIN);
         sent += n > 0 ? (size_t)n : 0;
         if (sent == FRAME && frame) {
@@ -99,7 +109,7 @@ static void send_and_write_over(FramePool *pool, Way way) {
 
 static void what_is_under_way_stays(void **state) {
     (void)state;
-    FramePool *pool = frame_pool_create(FRAME);
+    FramePool *pool = frame_pool_create(FRAME, RGBA);
     for (Way way = 0; way < WAY_COUNT; way++)
         for (size_t times = 0; times < 3; times++)
             send_and_write_over(pool, way);
@@ -109,17 +119,17 @@ static void what_is_under_way_stays(void **state) {
 /* A reader that went in the middle of a frame leaves nothing behind for the next one. */
 static void one_that_was_cut_short_is_forgotten(void **state) {
     (void)state;
-    FramePool *pool = frame_pool_create((size_t)4 << 20);
+    FramePool *pool = frame_pool_create((size_t)4 << 20, RGBA);
     FrameBytes *frame = frame_bytes_take(pool);
     frame_bytes_seal(frame);
     int ends[2];
     make_ends(BY_SOCKET, ends);
     HandOver how = hand_over_open(ends[1], 0); /* no room is made for it */
-    ssize_t n = hand_over_send(&how, ends[1], frame, 0);
+    ssize_t n = send_from(&how, ends[1], frame, 0);
     assert_true(n > 0);
     for (size_t sent = (size_t)n; n > 0; sent += n > 0 ? (size_t)n : 0) {
         assert_true(sent < frame->len); /* nobody reads */
-        n = hand_over_send(&how, ends[1], frame, sent);
+        n = send_from(&how, ends[1], frame, sent);
     }
     assert_int_equal(errno, EAGAIN);
     assert_true(how.waiting > 0);
@@ -136,7 +146,7 @@ static void one_that_was_cut_short_is_forgotten(void **state) {
 
 static void nobody_can_change_it(void **state) {
     (void)state;
-    FramePool *pool = frame_pool_create(FRAME);
+    FramePool *pool = frame_pool_create(FRAME, RGBA);
     FrameBytes *frame = frame_bytes_take(pool);
     frame_bytes_seal(frame);
     frame_bytes_seal(frame); /* once is enough */
@@ -155,10 +165,57 @@ static void nobody_can_change_it(void **state) {
     frame_pool_free(pool);
 }
 
+enum { PIXELS = 400 * 1000 + 3 }; /* more than what is blank at a time, and no whole chunks */
+
+/* Empty, but for some stretches. */
+static void draw_at_random(uint32_t *picture, uint64_t *seed) {
+    memset(picture, 0, PIXELS * sizeof *picture);
+    for (size_t stretches = splitmix_next(seed) % 4; stretches; stretches--) {
+        size_t from = splitmix_next(seed) % PIXELS, len = 1 + splitmix_next(seed) % 60000;
+        for (size_t i = from; i < PIXELS && i < from + len; i++)
+            picture[i] = UINT32_C(0x80402010) + (uint32_t)(i % 7);
+    }
+}
+
+/* Whatever a frame held before, its pieces are the picture, to the byte; what is blank lasts. */
+static void pieces_are_the_picture(void **state) {
+    (void)state;
+    static uint32_t picture[PIXELS];
+    static uint8_t wanted[PIXELS * 4];
+    uint64_t seed = 19;
+    for (AlphaMode alpha = 0; alpha < ALPHA_MODE_COUNT; alpha++) {
+        PixelLayout layout = {
+            .format = alpha % 2 ? PIXEL_BGRA : PIXEL_RGBA, .alpha = alpha, .background = 0x00ff20};
+        FramePool *pool = frame_pool_create(sizeof wanted, layout);
+        size_t blank = 0;
+        for (size_t round = 0; round < 20; round++) {
+            draw_at_random(picture, &seed);
+            pixels_convert_plain(wanted, picture, PIXELS, layout);
+            FrameBytes *frame = frame_bytes_take(pool);
+            frame_bytes_fill(frame, picture);
+            if (round % 5 == 4)
+                frame_bytes_seal(frame);
+            for (size_t at = 0; at < frame->len;) {
+                FramePiece piece = frame_bytes_at(frame, at);
+                assert_true(piece.len > 0 && piece.len <= frame->len - at);
+                assert_memory_equal(piece.bytes, wanted + at, piece.len);
+                bool is_own =
+                    piece.bytes >= frame->bytes && piece.bytes < frame->bytes + frame->len;
+                assert_int_equal(piece.is_lasting, !is_own || frame->is_sealed);
+                blank += is_own ? 0 : piece.len;
+                at += piece.len;
+            }
+            frame_bytes_drop(frame);
+        }
+        assert_true(blank > sizeof wanted * 5); /* or nothing was tried */
+        frame_pool_free(pool);
+    }
+}
+
 /* One that moves is written into again, so that 30 a second take no new memory. */
 static void unsealed_memory_comes_again(void **state) {
     (void)state;
-    FramePool *pool = frame_pool_create(FRAME);
+    FramePool *pool = frame_pool_create(FRAME, RGBA);
     FrameBytes *frame = frame_bytes_take(pool);
     const uint8_t *bytes = frame->bytes;
     frame_bytes_drop(frame);
@@ -181,6 +238,7 @@ int main(void) {
         cmocka_unit_test(what_is_under_way_stays),
         cmocka_unit_test(one_that_was_cut_short_is_forgotten),
         cmocka_unit_test(nobody_can_change_it),
+        cmocka_unit_test(pieces_are_the_picture),
         cmocka_unit_test(unsealed_memory_comes_again),
         cmocka_unit_test(a_file_gets_copies),
     };

@@ -37,7 +37,7 @@ static int set_up(void **state) {
     snprintf(f->folder, sizeof f->folder, "/tmp/kiosk-frames-XXXXXX");
     if (!mkdtemp(f->folder))
         return -1;
-    f->pool = frame_pool_create(FRAME);
+    f->pool = frame_pool_create(FRAME, (PixelLayout){.alpha = ALPHA_PREMULTIPLIED});
     f->next = 1;
     *state = f;
     return 0;
@@ -70,10 +70,18 @@ static void open_sink(Fixture *f, const char *target, FrameContainer container) 
         fail_msg("%.*s", str_arg(problem));
 }
 
-/* The next frame: all its bytes are its number. Every other one is handed over without a copy. */
+/* A frame's byte: its number; nothing in the middle. */
+static uint8_t byte_of(uint8_t number, size_t at) {
+    return at >= FRAME / 4 && at < FRAME / 4 * 3 ? 0 : number;
+}
+
+/* The next frame. Every other one is handed over without a copy; of the others what is blank is. */
 static void offer(Fixture *f) {
+    static uint32_t picture[FRAME / 4];
     FrameBytes *frame = frame_bytes_take(f->pool);
-    memset(frame->bytes, f->next, frame->len);
+    for (size_t i = 0; i < FRAME / 4; i++)
+        picture[i] = byte_of(f->next, 4 * i) * UINT32_C(0x01010101);
+    frame_bytes_fill(frame, picture);
     if (f->next % 2)
         frame_bytes_seal(frame);
     frame_sink_offer(f->sink, frame, UINT64_C(40) * f->next);
@@ -132,7 +140,7 @@ static size_t check_raw(const Reader *reader, uint8_t *first, uint8_t *last) {
         if (number <= before)
             fail_msg("frame %u after frame %u", number, before);
         for (size_t i = 1; i < FRAME && at + i < reader->len; i++)
-            if (reader->bytes[at + i] != number)
+            if (reader->bytes[at + i] != byte_of(number, i))
                 fail_msg("frame %u is torn at byte %zu by frame %u", number, i,
                          reader->bytes[at + i]);
         before = number;
@@ -163,7 +171,7 @@ static size_t check_mkv(const Reader *reader, uint8_t *first) {
         mkv_cluster(cluster, UINT64_C(40) * (uint64_t)(number - begin), FRAME);
         assert_memory_equal(reader->bytes + at, cluster, head);
         for (size_t i = 0; i < FRAME; i++)
-            assert_int_equal(reader->bytes[at + head + i], number);
+            assert_int_equal(reader->bytes[at + head + i], byte_of(number, i));
         at += head + FRAME;
         frames++;
     }
