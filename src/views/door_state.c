@@ -317,8 +317,8 @@ static Str changed_words(const Page *page, const Session *session) {
 }
 
 /* The old time struck out before the new one, or the one that there is. */
-static void changed_times(const Page *page, Layout *layout, Box *parent, const Session *session,
-                          float size) {
+static void put_times(const Page *page, Layout *layout, Box *parent, const Session *session,
+                      float size) {
     bool is_other = session->start != session->planned_start;
     Box *times =
         box_row(layout, parent, (BoxStyle){.gap = dp(page, size * 0.25f), .cross = PLACE_BASELINE});
@@ -338,6 +338,19 @@ static void changed_times(const Page *page, Layout *layout, Box *parent, const S
              PART_TIME);
 }
 
+/* As large as both are whole in `width` pixels. */
+static void changed_times(const Page *page, Layout *layout, Box *parent, const Session *session,
+                          float size, float width) {
+    for (; size > 72; size *= 0.9f) {
+        Layout tried = page_layout(page);
+        put_times(page, &tried, box_column(&tried, NULL, (BoxStyle){0}), session, size);
+        layout_height(&tried, width);
+        if (!layout_is_cut(&tried))
+            break;
+    }
+    put_times(page, layout, parent, session, size);
+}
+
 static void changed_strip(Page *page, const Session *session) {
     Rect body = door_strip_body(page);
     float left = dp(page, 420), right = dp(page, 400), gap = dp(page, 36);
@@ -351,7 +364,7 @@ static void changed_strip(Page *page, const Session *session) {
     page_tag(page, middle, session, ROLE_NEXT, page->room);
     Box *head = box_row(&layout, middle, (BoxStyle){.gap = gap, .cross = PLACE_CENTER});
     door_plate(page, &layout, head, changed_words(page, session), session->at, 40, width * 0.6f);
-    changed_times(page, &layout, head, session, 72);
+    put_times(page, &layout, head, session, 72);
     DoorPlan plan = {.title = 72, .has_second = true, .is_last = true};
     door_title(page, &layout, middle, session, &plan, width);
     part.width = size_fixed(right);
@@ -374,7 +387,8 @@ void door_changed(Page *page, const NowNext *lists) {
     door_plate(page, &layout, head, changed_words(page, next), next->at, 72, page->body.width);
     Box *times = box_column(&layout, root, (BoxStyle){.width = size_grow(1)});
     box_space_above(times, dp(page, 24));
-    changed_times(page, &layout, times, next, page->metrics.shape == SHAPE_SQUARE ? 160 : 200);
+    changed_times(page, &layout, times, next, page->metrics.shape == SHAPE_SQUARE ? 160 : 200,
+                  page->body.width);
     DoorPlan plan = {.title = is_portrait ? 128
                               : is_wide   ? 132
                                           : 92,

@@ -4,10 +4,11 @@
 #include "views/door.h"
 
 /* Columns of a row in the design's picture: the room, and what runs; the rest is what comes. */
-enum { FOYER_ROOM = 412, FOYER_NOW = 856 };
+enum { FOYER_ROOM = 412, FOYER_NOW = 856, FOYER_FACES_MOST = 2 };
 
 typedef struct {
     size_t columns, rows; /* of rooms on the page */
+    size_t faces;         /* portraits that the row with most of them shows: 0, 1 or 2 */
     float heads;          /* height over the rows: chips or the page's number */
     bool is_beside;       /* room, now and next side by side; else one under the other */
 } FoyerGrid;

@@ -294,8 +294,8 @@ static void now_cell(const Page *page, Layout *layout, Box *parent, const Sessio
     Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
     now_words(page, layout, words, session, room, sizes->title, plan, has_minutes, width);
     if (has_portraits)
-        page_portraits(page, layout, faces ? faces : row, session, faces ? 2 : 1, side,
-                       dp(page, 8));
+        page_portraits(page, layout, faces ? faces : row, session, faces ? FOYER_FACES_MOST : 1,
+                       side, dp(page, 8));
 }
 
 /* ---- next ----------------------------------------------------------------------------------- */
@@ -398,10 +398,11 @@ static void next_cell(const Page *page, Layout *layout, Box *column, const NowNe
 /* ---- side by side --------------------------------------------------------------------------- */
 
 static void draw_now(Page *page, const NowNext *n, size_t room, size_t turn, const RowSizes *sizes,
-                     Rect bounds) {
+                     size_t faces, Rect bounds) {
     const Session *session =
         n->now_count ? &page->schedule->sessions[n->now[turn % n->now_count]] : NULL;
-    float column = sizes->portrait > 0 ? dp(page, sizes->portrait * 2 + 8) : 0;
+    float column =
+        sizes->portrait > 0 && faces ? dp(page, (sizes->portrait + 8) * (float)faces - 8) : 0;
     size_t plans = countof(NOW_PLANS) - 1; /* the last is for what stands under each other */
     for (size_t step = 0; step < plans; step++) {
         bool is_last = !session || step + 1 == plans;
@@ -576,7 +577,7 @@ void foyer_row(Page *page, const FoyerGrid *grid, size_t room, size_t turn, Rect
     float name = dp(page, FOYER_ROOM), now = dp(page, FOYER_NOW);
     now += bounds.width - dp(page, 1728); /* what is wider than the design is for what runs */
     draw_room(page, room, sizes.room, part_of(page, bounds, left, name - left - gap));
-    draw_now(page, &n, room, turn, &sizes, part_of(page, bounds, name, now - gap));
+    draw_now(page, &n, room, turn, &sizes, grid->faces, part_of(page, bounds, name, now - gap));
     float from = name + now;
     draw_next(page, &n, room, turn, fminf(42, sizes.title),
               part_of(page, bounds, from, bounds.width - from));

@@ -178,6 +178,20 @@ static bool has_turns_now(const Page *page, const Foyer *foyer, const FoyerPage 
     return false;
 }
 
+/* Of people who speak in one of the rooms, as far as a row shows them. */
+static size_t faces_of(const Page *page, const Foyer *foyer, const FoyerPage *shown) {
+    size_t most = 0;
+    for (size_t i = 0; i < shown->count; i++) {
+        size_t room = foyer->rooms[shown->first + i];
+        NowNext n = now_next_at(page->arena, page->schedule, room, page->context->at, 1);
+        size_t speakers =
+            n.now_count ? page->schedule->sessions[n.now[shown->turn % n.now_count]].speaker_count
+                        : 0;
+        most = speakers > most ? speakers : most;
+    }
+    return most < FOYER_FACES_MOST ? most : FOYER_FACES_MOST;
+}
+
 static void draw_heads(Page *page, const FoyerGrid *grid, size_t index, size_t pages) {
     Rect body = page->body;
     if (page->metrics.shape == SHAPE_STRIP)
@@ -258,6 +272,7 @@ void view_now_foyer(Page *page) {
     size_t columns = columns_of(page, foyer.rows);
     FoyerGrid grid = {.columns = columns,
                       .rows = (foyer.rows + columns - 1) / columns,
+                      .faces = faces_of(page, &foyer, &shown),
                       .is_beside = columns == 1 && !page_is_tall(page) &&
                                    page->metrics.shape != SHAPE_STRIP};
     strip_clock(page);

@@ -20,12 +20,12 @@ static Schedule *load(SmallWorld *world, const char *title, const char *more) {
     return schedule_of(world->arena, "door.yaml", source);
 }
 
-static Scene build_from(SmallWorld *world, const Schedule *schedule, int32_t width, int32_t height,
-                        size_t room, const ScreenWays *ways) {
+static Scene build_at(SmallWorld *world, const Schedule *schedule, int32_t width, int32_t height,
+                      size_t room, const ScreenWays *ways, int32_t minute) {
     ViewContext context = {.schedule = schedule,
                            .room = room,
                            .ways = *ways,
-                           .at = zone_instant(zone_utc(), (Date){2026, 5, 16}, 620, NULL),
+                           .at = zone_instant(zone_utc(), (Date){2026, 5, 16}, minute, NULL),
                            .width = width,
                            .height = height,
                            .theme = theme_builtin(),
@@ -38,6 +38,12 @@ static Scene build_from(SmallWorld *world, const Schedule *schedule, int32_t wid
     Scene scene = scene_create(world->arena, width, height);
     view_build(&context, &slide, &scene);
     return scene;
+}
+
+/* At 10:20 */
+static Scene build_from(SmallWorld *world, const Schedule *schedule, int32_t width, int32_t height,
+                        size_t room, const ScreenWays *ways) {
+    return build_at(world, schedule, width, height, room, ways, 620);
 }
 
 static Scene build(SmallWorld *world, const Schedule *schedule, int32_t width, int32_t height) {
@@ -233,6 +239,26 @@ static void a_late_session_says_when(void **state) {
     assert_true(shows(&scene, "10:30"));
     assert_true(shows(&scene, "10:40"));
     assert_float_equal(size_of(&scene, ROLE_NEXT, PART_TIME), 200, 0.5f);
+    schedule_free(schedule);
+}
+
+/* Wide digits on a narrow page: both times are whole, the new one the larger. */
+static void both_times_are_whole(void **state) {
+    SmallWorld *world = *state;
+    Str source = str_from("kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                          "rooms: [{id: main, name: Main Hall}, {id: b}]\n"
+                          "days:\n  - date: 2026-05-16\n    sessions:\n"
+                          "      - {time: \"20:00-21:15\", room: main, title: Late, status: "
+                          "delayed, was: {start: \"19:30\", end: \"20:45\"}}\n");
+    Schedule *schedule = schedule_of(world->arena, "late.yaml", source);
+    static const int32_t SIZES[][2] = {{1920, 1080}, {1080, 1920}, {1080, 1080}, {600, 1024}};
+    for (size_t i = 0; i < countof(SIZES); i++) {
+        Scene scene =
+            build_at(world, schedule, SIZES[i][0], SIZES[i][1], 0, &(ScreenWays){0}, 1150);
+        assert_true(shows(&scene, "19:30") && shows(&scene, "20:00"));
+        for (size_t k = 0; k < scene.text_count; k++)
+            assert_false(scene.draws[scene.texts[k].draw].text.layout->is_cut);
+    }
     schedule_free(schedule);
 }
 
@@ -435,6 +461,7 @@ int main(void) {
         cmocka_unit_test(what_the_file_says_is_shown),
         cmocka_unit_test(a_full_room_says_so),
         cmocka_unit_test(a_late_session_says_when),
+        cmocka_unit_test(both_times_are_whole),
         cmocka_unit_test(what_was_moved_says_where_it_is),
         cmocka_unit_test(a_room_that_is_free_says_until_when),
         cmocka_unit_test(the_morning_has_a_page),

@@ -240,6 +240,28 @@ static void a_moved_row_says_where(void **state) {
     schedule_free(schedule);
 }
 
+/* A foyer keeps no room for portraits that nobody has. */
+static void titles_take_the_place_of_portraits(void **state) {
+    SmallWorld *world = *state;
+    for (int has_speakers = 0; has_speakers < 2; has_speakers++) {
+        Str text = str_printf(world->arena,
+                              "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                              "rooms: [{id: a, name: Aula}, {id: b, name: Backyard}]\n" DAY
+                              "      - {time: \"10:00-11:00\", room: a, title: In its place}\n"
+                              "      - {time: \"10:00-11:00\", room: b, title: Porridge%s}\n",
+                              has_speakers ? ", speakers: [Ann Lee, Bo Ek]" : "");
+        Schedule *schedule = load(world, text.s);
+        ViewContext context = context_for(world, schedule, at(10, 30));
+        context.room = SCHEDULE_NONE;
+        Scene scene = scene_create(world->arena, context.width, context.height);
+        view_build(&context, &(Slide){.view = VIEW_NOW_NEXT, .until = INSTANT_NEVER}, &scene);
+        const TextLayout *title = find(&scene, "In its place");
+        assert_non_null(title);
+        assert_int_equal(title->line_count, has_speakers ? 2 : 1);
+        schedule_free(schedule);
+    }
+}
+
 /* Whatever its length, all of an emergency is shown, in order, one part after the other. */
 static void an_emergency_is_never_cut(void **state) {
     SmallWorld *world = *state;
@@ -450,6 +472,7 @@ int main(void) {
         cmocka_unit_test(an_agenda_keeps_its_pages_for_a_visit),
         cmocka_unit_test(an_agenda_shows_all_that_runs),
         cmocka_unit_test(a_moved_row_says_where),
+        cmocka_unit_test(titles_take_the_place_of_portraits),
         cmocka_unit_test(an_emergency_is_never_cut),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
