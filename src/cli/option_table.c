@@ -285,7 +285,11 @@ static bool take_output_kind(Options *options, Str value, Arena *arena, Str *pro
         [SHOWN_BY_WHAT_THERE_IS] = "auto", [SHOWN_BY_KMS] = "kms", [SHOWN_BY_WINDOW] = "window"};
     _Static_assert(countof(NAMES) == SHOWN_BY_COUNT, "a name for each");
     (void)arena;
-    *problem = str_from("write auto, kms or window");
+    if (str_starts(value, "kms:")) {
+        options->output_kind = SHOWN_BY_KMS;
+        return kms_seat_read(str_slice(value, strlen("kms:"), value.len), &options->seat, problem);
+    }
+    *problem = str_from("write auto, kms, kms:CONNECTOR or window");
     for (size_t i = 0; i < countof(NAMES); i++) {
         if (str_equal_c(value, NAMES[i])) {
             options->output_kind = (ShownBy)i;
@@ -319,7 +323,8 @@ static const OptionRow OPTIONS[] = {
      take_display},
     {"rotate", 0, RUN, "DEGREES", "turn the picture clockwise: 90, 180 or 270; 0,90 for several",
      take_rotate},
-    {"output", 0, RUN, "KIND", "auto (default), kms (no desktop) or window", take_output_kind},
+    {"output", 0, RUN, "KIND",
+     "auto (default), kms (no desktop; kms:HDMI-A-1: that one alone) or window", take_output_kind},
     {"mode", 0, RUN, "WxH@HZ",
      "without a desktop, instead of what the display prefers: 1920x1080@60", take_mode},
     {"renderer", 0, RUN, "KIND", "auto (default), gpu or software", take_renderer},

@@ -61,7 +61,8 @@ typedef struct {
     Size size; /* of the window, or of the snapshot */
     DisplayOptions displays;
     RendererKind renderer;
-    ShownBy output_kind;      /* --output of a screen */
+    ShownBy output_kind;      /* --output of a screen … */
+    KmsSeat seat;             /* … and where, behind "kms:" */
     KmsWish mode;             /* --mode; zeroed: none */
     const char *state_folder; /* NULL: the usual one */
     const char *screen_name;  /* NULL: "kiosk" */

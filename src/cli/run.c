@@ -45,7 +45,7 @@ int command_run(const Options *options) {
                    .height = options->size.height,
                    .renderer = options->renderer},
         .output = options->output_kind,
-        .kms = {.wish = options->mode},
+        .kms = {.wish = options->mode, .seat = options->seat},
         .displays = own.displays.displays,
         .rotate_count = own.displays.rotate_count,
         .follows_rotates = !options->displays.has_rotates,

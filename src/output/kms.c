@@ -1,6 +1,7 @@
 #include "output/kms.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,10 @@ struct Kms {
     int32_t order[DISPLAYS_MAX]; /* of the outputs that can show a picture */
     size_t count;
     bool is_paused;
-    bool is_busy;    /* another program shows on a card */
+    bool is_busy;    /* another program shows on a card … */
+    char holder[96]; /* … this one; empty: nobody knows */
+    char seen[256];  /* names of connectors that are not of the seat, with commas */
+    char problem[448];
     bool is_denied;  /* a card may not be opened: it is new, and its rights are not there yet */
     bool is_unclear; /* a display has not told what it is yet */
     uint32_t opened[KMS_CARDS_MAX]; /* see KmsOpen */
@@ -99,6 +103,22 @@ static void adopt(Kms *kms, const KmsKept *kept) {
     kms->is_fresh[kept->place] = true;
 }
 
+static bool is_wanted(const Kms *kms, const KmsConnector *connector) {
+    return kms_seat_has_connector(&kms->settings.seat, connector->name);
+}
+
+/* It has a connector that is of the seat; the names of the others are kept for people. */
+static bool is_of_seat(Kms *kms, const KmsCard *card) {
+    bool is_any = false;
+    for (size_t i = 0; i < card->connector_count; i++) {
+        size_t len = strlen(kms->seen);
+        is_any |= is_wanted(kms, &card->connectors[i]);
+        snprintf(kms->seen + len, sizeof kms->seen - len, "%s%s", len ? ", " : "",
+                 card->connectors[i].name);
+    }
+    return is_any;
+}
+
 /* Opens what is new, looks at the rest, and lets go what is gone. */
 static void look_at_cards(Kms *kms) {
     for (size_t i = 0; i < KMS_CARDS_MAX; i++) {
@@ -114,17 +134,20 @@ static void look_at_cards(Kms *kms) {
     size_t count = kms->calls->find_cards(numbers);
     kms->is_denied = false;
     for (size_t i = 0; i < count; i++)
-        if (!has_number(kms, numbers[i]))
+        if (!has_number(kms, numbers[i]) && kms_seat_has_card(&kms->settings.seat, numbers[i]))
             open_card(kms, numbers[i]);
     kms->is_busy = false;
+    kms->seen[0] = 0;
     for (size_t i = 0; i < KMS_CARDS_MAX; i++) {
         KmsCard *card = &kms->cards[i];
         if (!is_open(card))
             continue;
-        if (card->connector_count == 0) {
-            close_card(kms, card); /* one that only draws */
+        if (!is_of_seat(kms, card)) {
+            close_card(kms, card); /* one that only draws, or somebody else's */
         } else if (!become_master(kms, card)) {
-            log_warning("card%d: another program shows there; waiting until it ends", card->number);
+            if (!kms->calls->holder(card->number, kms->holder, sizeof kms->holder))
+                snprintf(kms->holder, sizeof kms->holder, "another program");
+            log_warning("card%d: %s shows there; waiting until it ends", card->number, kms->holder);
             kms->is_busy = true;
             close_card(kms, card);
         }
@@ -138,7 +161,8 @@ static void look_at_cards(Kms *kms) {
 static bool is_anything_certain(const Kms *kms) {
     for (size_t i = 0; i < KMS_CARDS_MAX; i++)
         for (size_t k = 0; is_open(&kms->cards[i]) && k < kms->cards[i].connector_count; k++)
-            if (kms->cards[i].connectors[k].is_connected && kms->cards[i].connectors[k].is_certain)
+            if (is_wanted(kms, &kms->cards[i].connectors[k]) &&
+                kms->cards[i].connectors[k].is_connected && kms->cards[i].connectors[k].is_certain)
                 return true;
     return false;
 }
@@ -186,7 +210,8 @@ static size_t find_plugged(Kms *kms, KmsCard *card, bool is_certain, Plugged *pl
     for (size_t i = 0; i < card->connector_count; i++) {
         const KmsConnector *connector = &card->connectors[i];
         KmsOutput *output = find_output(kms, card, connector->id);
-        if (!connector->is_connected || (is_certain && !connector->is_certain))
+        if (!is_wanted(kms, connector) || !connector->is_connected ||
+            (is_certain && !connector->is_certain))
             continue;
         Plugged *one = &plugged[count];
         *one = (Plugged){.output = output, .connector = connector};
@@ -473,7 +498,22 @@ bool kms_is_paused(const Kms *kms) {
     return kms->is_paused;
 }
 
-Str kms_problem(const Kms *kms) {
+/* Two kiosks cannot share a card; one can show on all its displays. */
+static Str busy_problem(Kms *kms) {
+    snprintf(kms->problem, sizeof kms->problem,
+             "%s shows on the card%s%s: this one waits until it ends; kiosks side by side need a "
+             "card each, one kiosk drives several displays of a card (--display all)",
+             kms->holder, kms->settings.seat.name[0] ? " of " : "", kms->settings.seat.name);
+    return str_from(kms->problem);
+}
+
+static Str seat_problem(Kms *kms) {
+    snprintf(kms->problem, sizeof kms->problem, "nothing is called %s here; there is %s",
+             kms->settings.seat.name, kms->seen[0] ? kms->seen : "no connector at all");
+    return str_from(kms->problem);
+}
+
+Str kms_problem(Kms *kms) {
     if (kms->count > 0)
         return (Str){0};
     for (size_t i = 0; i < KMS_CARDS_MAX; i++)
@@ -483,6 +523,8 @@ Str kms_problem(const Kms *kms) {
                                 : "no display is plugged in or switched on");
     if (kms->is_denied)
         return str_from("the graphics card may not be opened: is the user in the group video?");
-    return str_from(kms->is_busy ? "another program shows on the display"
-                                 : "there is no graphics card that shows anything");
+    if (kms->is_busy)
+        return busy_problem(kms);
+    return kms->settings.seat.name[0] ? seat_problem(kms)
+                                      : str_from("there is no graphics card that shows anything");
 }

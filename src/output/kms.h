@@ -6,6 +6,7 @@
 
 #include "output/displays.h"
 #include "output/kms_output.h"
+#include "output/kms_seat.h"
 
 typedef struct Kms Kms;
 
@@ -17,6 +18,7 @@ typedef struct {
 
 typedef struct {
     KmsWish wish; /* --mode, for each display */
+    KmsSeat seat; /* what else there is belongs to others */
     const KmsKept *kept;
     size_t kept_count;
 } KmsSettings;
@@ -71,5 +73,6 @@ bool kms_resume(Kms *kms);
 
 bool kms_is_paused(const Kms *kms);
 
-/* Why nothing can be seen, for staff: "no display is plugged in". Empty: something can. */
-Str kms_problem(const Kms *kms);
+/* Why nothing can be seen, for staff: "no display is plugged in". Empty: something can. Good until
+ * the next look. */
+Str kms_problem(Kms *kms);

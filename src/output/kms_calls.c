@@ -51,6 +51,64 @@ static void close_card(int fd) {
     close(fd);
 }
 
+/* A process has a descriptor of that file. */
+static bool has_open(const char *pid, const char *file) {
+    char path[64], to[64];
+    bool is_it = false;
+    snprintf(path, sizeof path, "/proc/%.16s/fd", pid);
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && !is_it && (entry = readdir(folder));) {
+        ssize_t len = readlinkat(dirfd(folder), entry->d_name, to, sizeof to - 1);
+        to[len > 0 ? len : 0] = 0;
+        is_it = strcmp(to, file) == 0;
+    }
+    if (folder)
+        closedir(folder);
+    return is_it;
+}
+
+static size_t read_of(const char *pid, const char *what, char *to, size_t size) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%.16s/%s", pid, what);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t len = fd < 0 ? 0 : read(fd, to, size - 1);
+    if (fd >= 0)
+        close(fd);
+    to[len > 0 ? len : 0] = 0;
+    return len > 0 ? (size_t)len : 0;
+}
+
+/* What its command line says behind --screen; empty: nothing. */
+static const char *screen_of(const char *arguments, size_t len) {
+    const char *end = arguments + len, *at = arguments;
+    while (at < end && strcmp(at, "--screen") != 0)
+        at += strlen(at) + 1;
+    at += strlen("--screen") + 1;
+    return at < end ? at : "";
+}
+
+static bool holder(int number, char *to, size_t size) {
+    char file[32], own[16], name[32], arguments[4096];
+    bool is_found = false;
+    snprintf(file, sizeof file, "/dev/dri/card%d", number);
+    snprintf(own, sizeof own, "%d", (int)getpid());
+    DIR *folder = opendir("/proc");
+    for (struct dirent *entry; folder && !is_found && (entry = readdir(folder));) {
+        const char *pid = entry->d_name;
+        if (pid[0] < '1' || pid[0] > '9' || strcmp(pid, own) == 0 || !has_open(pid, file))
+            continue;
+        is_found = read_of(pid, "comm", name, sizeof name) > 0;
+        name[strcspn(name, "\n")] = 0;
+        size_t len = read_of(pid, "cmdline", arguments, sizeof arguments);
+        const char *screen = screen_of(arguments, len), *mark = *screen ? "\"" : "";
+        snprintf(to, size, "%s%s%s%.40s%s (process %s)", name, *screen ? " " : "", mark, screen,
+                 mark, pid);
+    }
+    if (folder)
+        closedir(folder);
+    return is_found;
+}
+
 /* drm(7): the minor numbers of cards are theirs. */
 static int number_of(int fd) {
     enum { DRM_MAJOR_NUMBER = 226, CARDS = 64 };
@@ -74,6 +132,7 @@ bool kms_calls_load(KmsCalls *calls) {
     *calls = (KmsCalls){.find_cards = find_cards,
                         .open_card = open_card,
                         .close_card = close_card,
+                        .holder = holder,
                         .number_of = number_of,
                         .read = read,
                         .map = map,

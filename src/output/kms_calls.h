@@ -55,6 +55,9 @@ typedef struct {
     /* A descriptor that does not block, or -1 with errno. */
     int (*open_card)(int number);
     void (*close_card)(int fd);
+    /* Another process that has that card open, for people: "kiosk "hall2" (process 812)". False:
+     * there is none, or it may not be seen. */
+    bool (*holder)(int number, char *to, size_t size);
     /* The number of a card that is open; -1: it is none. */
     int (*number_of)(int fd);
     /* Events that have come: read(2). */

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -549,6 +550,7 @@ static const KmsCalls FAKE_CALLS = {
     .atomic_commit = fake_atomic_commit,
     .find_cards = fake_find_cards,
     .open_card = fake_open_card,
+    .holder = fake_holder,
     .close_card = fake_close_card,
     .number_of = fake_number_of,
     .read = fake_read,

@@ -13,6 +13,13 @@ static size_t fake_find_cards(int numbers[KMS_CARDS_MAX]) {
     return count;
 }
 
+static bool fake_holder(int number, char *to, size_t size) {
+    for (int i = 0; i < FAKE_CARDS; i++)
+        if (fake.cards[i].number == number && fake.cards[i].is_taken)
+            return snprintf(to, size, "kiosk \"hall\" (process 812)") > 0;
+    return false;
+}
+
 static int fake_open_card(int number) {
     for (int i = 0; i < FAKE_CARDS; i++) {
         FakeCard *card = &fake.cards[i];

@@ -247,6 +247,104 @@ static void another_display_than_before_is_noticed(void **state) {
     end(&world);
 }
 
+/* ---- one of several kiosks ------------------------------------------------------------------- */
+
+static void names_of_seats(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_one;
+    } CASES[] = {
+        {"HDMI-A-1", true}, {"DP-2", true},      {"eDP-1", true},
+        {"card0", true},    {"card12", true},    {"card", false},
+        {"card1x", false},  {"", false},         {"hall", false},
+        {"HDMI-A-", false}, {"HDMI A-1", false}, {"card-1", true},
+        {"DSI-1", true},    {"A/B-1", false},    {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA-1", false}};
+    for (size_t i = 0; i < countof(CASES); i++) {
+        KmsSeat seat;
+        Str problem;
+        if (kms_seat_read(str_from(CASES[i].text), &seat, &problem) != CASES[i].is_one)
+            fail_msg("%s", CASES[i].text);
+    }
+}
+
+static Kms *open_seat(const char *name) {
+    KmsSettings settings = {.wish.width = 0};
+    Str problem;
+    assert_true(kms_seat_read(str_from(name), &settings.seat, &problem));
+    return kms_open(&FAKE_CALLS, &settings);
+}
+
+static void a_seat_is_one_connector(void **state) {
+    (void)state;
+    FakeCard *card = fake_begin(is_atomic);
+    fake_plug(card, 0, 64, 48);
+    fake_plug(card, 1, 80, 60);
+    World world = {.card = card, .kms = open_seat("HDMI-A-2")};
+    Displays displays = kms_displays(world.kms);
+    assert_int_equal(displays.count, 1);
+    assert_int_equal(displays.items[0].width, 80);
+    assert_string_equal(displays.items[0].name, "HDMI-A-2");
+    world.window = open_window(world.kms, 0, 0);
+    show(&world, RED);
+    assert_int_equal(fake_pixel(card, 1, 1, 1) | 0xFF000000, RED);
+    assert_int_equal(card->connectors[0].crtc, -1);
+    fake_unplug(card, 1); /* it does not go to the other one */
+    look(&world);
+    assert_int_equal(kms_displays(world.kms).count, 0);
+    assert_true(str_find(kms_problem(world.kms), "no display is plugged in") != SIZE_MAX);
+    end(&world);
+}
+
+static void a_seat_leaves_the_other_cards(void **state) {
+    (void)state;
+    FakeCard *first = fake_begin(is_atomic), *second = &fake.cards[1];
+    second->exists = true;
+    second->number = 1;
+    fake_plug(first, 0, 64, 48);
+    fake_plug(second, 0, 80, 60);
+    World world = {.card = second, .kms = open_seat("card1")};
+    assert_int_equal(kms_displays(world.kms).count, 1);
+    assert_int_equal(kms_displays(world.kms).items[0].width, 80);
+    assert_false(first->is_open);
+    world.window = open_window(world.kms, 0, 0);
+    show(&world, BLUE);
+    end(&world);
+}
+
+/* Two services with connectors of one card: the second one shows nothing, says why, and takes over
+ * when the first one ends. */
+static void two_seats_of_one_card_name_each_other(void **state) {
+    (void)state;
+    FakeCard *card = fake_begin(is_atomic);
+    card->is_taken = true;
+    fake_plug(card, 0, 64, 48);
+    fake_plug(card, 1, 80, 60);
+    World world = {.card = card, .kms = open_seat("HDMI-A-2")};
+    world.window = open_window(world.kms, DISPLAY_NONE, 0);
+    Str problem = kms_problem(world.kms);
+    assert_true(str_starts(problem, "kiosk \"hall\" (process 812) shows on the card of HDMI-A-2"));
+    assert_true(str_find(problem, "--display all") != SIZE_MAX);
+    assert_int_equal(card->crtcs[0].modesets + card->crtcs[1].modesets, 0);
+    assert_true(kms_look_in(world.kms) < INT64_MAX);
+    card->is_taken = false;
+    kms_look_again(world.kms);
+    take_displays(&world);
+    show(&world, RED);
+    assert_int_equal(fake_pixel(card, 1, 1, 1) | 0xFF000000, RED);
+    end(&world);
+}
+
+static void a_seat_that_is_not_there_is_told_what_is(void **state) {
+    (void)state;
+    fake_plug(fake_begin(is_atomic), 0, 64, 48);
+    World world = {.kms = open_seat("DP-7")};
+    world.window = open_window(world.kms, DISPLAY_NONE, 0);
+    assert_true(str_equal_c(kms_problem(world.kms),
+                            "nothing is called DP-7 here; there is HDMI-A-1, HDMI-A-2"));
+    end(&world);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         both(the_card_with_connectors_is_taken),
@@ -260,6 +358,11 @@ int main(void) {
         both(the_last_picture_stays_until_the_next_process_has_one),
         both(a_card_that_was_kept_and_is_gone_is_replaced),
         both(another_display_than_before_is_noticed),
+        cmocka_unit_test(names_of_seats),
+        both(a_seat_is_one_connector),
+        both(a_seat_leaves_the_other_cards),
+        both(two_seats_of_one_card_name_each_other),
+        both(a_seat_that_is_not_there_is_told_what_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
