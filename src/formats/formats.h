@@ -12,6 +12,13 @@ typedef struct {
     int32_t year; /* of dates in tables that have none; 0: unknown */
 } FormatHints;
 
+/* Who reads: the schedule and what is said about the file are the same. */
+typedef enum {
+    FORMAT_THREADS_BY_SIZE, /* two where that is quicker: a large file, and more than a processor */
+    FORMAT_ONE_THREAD,      /* the caller alone, whose work can wait */
+    FORMAT_TWO_THREADS,     /* if one can be started, where the format's reader knows how: tests */
+} FormatThreads;
+
 typedef struct {
     Str source;      /* the file's bytes */
     Str source_name; /* as the person named it */
@@ -19,6 +26,7 @@ typedef struct {
     Str zone;        /* IANA name of the venue's zone, whatever the file says; empty: it says */
     Str host_zone;   /* IANA name for files that say nothing about it; empty: UTC */
     FormatHints hints;
+    FormatThreads threads;
     bool wants_abstracts; /* read the sessions' abstracts and the speakers' biographies from files
                              of other programs in whole; else the beginnings, which is what a screen
                              shows. Native files keep theirs anyway */

@@ -6,13 +6,51 @@
 
 enum { DAY_ONLY_LEN = 10 /* "2019-02-02" */ };
 
+enum {
+    TWO_THREADS_FROM = 256 * 1024, /* bytes of text: less is read before a thread has begun */
+    BATCH_EVENTS = 64,
+    BATCH_TEXT = 64 * 1024, /* bytes, and one event more */
+    SETTLES_MAX = 64,       /* who has so much to say about a file reads it alone */
+};
+
+typedef struct FrabItem {
+    FrabEvent event;
+    bool is_room; /* without an event */
+} FrabItem;
+
 Frab frab_create(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     Frab frab = {.gather = gather_create(input, text, diagnostics),
-                 .kind_type = SESSION_TYPE_COUNT};
+                 .kind_type = SESSION_TYPE_COUNT,
+                 .items = arena_create()};
     return frab;
 }
 
+static void end_batches(Frab *frab) {
+    relay_end(frab->relay);
+    frab->relay = NULL;
+    for (size_t i = 0; i < FRAB_BATCHES; i++)
+        arena_free(frab->batches[i].texts);
+    arena_free(frab->items);
+}
+
+void frab_free(Frab *frab) {
+    end_batches(frab);
+    gather_free(&frab->gather);
+}
+
+Schedule *frab_finish(Frab *frab, const char *what) {
+    frab_settle(frab);
+    Schedule *schedule = gather_finish(&frab->gather, what);
+    end_batches(frab);
+    return schedule;
+}
+
+static Position frab_at(Frab *frab, size_t place, int32_t span) {
+    return place ? gather_at(&frab->gather, place, span) : (Position){0};
+}
+
 void frab_set_conference(Frab *frab, const FrabConference *conference) {
+    frab_settle(frab);
     Gather *gather = &frab->gather;
     Event *event = &gather->draft.event;
     Position none = {0};
@@ -35,7 +73,7 @@ void frab_set_conference(Frab *frab, const FrabConference *conference) {
                         "day_change \"%.*s\" is not a time", str_arg(change));
 }
 
-bool frab_day(Frab *frab, Str date, Position at, Date *day) {
+bool frab_day(Frab *frab, Str date, size_t place, int32_t span, Date *day) {
     IsoTime time;
     *day = (Date){0};
     if (str_trim(date).len == 0)
@@ -44,7 +82,8 @@ bool frab_day(Frab *frab, Str date, Position at, Date *day) {
         *day = time.date;
         return true;
     }
-    diagnostics_add(frab->gather.diagnostics, SEVERITY_WARNING, "bad-date", at,
+    Diagnostics *diagnostics = frab_diagnostics(frab);
+    diagnostics_add(diagnostics, SEVERITY_WARNING, "bad-date", frab_at(frab, place, span),
                     "write year, month and day: 2026-05-16", "the day's date \"%.*s\" is none",
                     str_arg(date));
     return false;
@@ -173,7 +212,7 @@ static size_t read_track(Gather *gather, const FrabEvent *event) {
     return known;
 }
 
-size_t frab_room(Frab *frab, Str name, Str slug, Str guid, Position at) {
+static size_t find_room(Frab *frab, Str name, Str slug, Str guid, Position at) {
     Gather *gather = &frab->gather;
     name = str_trim(name);
     if (name.len == 0)
@@ -211,10 +250,11 @@ static void add_to_known(Frab *frab, size_t index, size_t room, Position at) {
     session->rooms = rooms;
 }
 
-void frab_add_event(Frab *frab, const FrabEvent *event) {
+static void add_event(Frab *frab, FrabEvent *event) {
     Gather *gather = &frab->gather;
     When when;
-    size_t room = frab_room(frab, event->room, event->room_slug, event->room_guid, event->at);
+    event->at = frab_at(frab, event->place, event->span);
+    size_t room = find_room(frab, event->room, event->room_slug, event->room_guid, event->at);
     if (!read_when(frab, event, &when))
         return;
     Session session = {.at = event->at, .guid = gather_word(gather, event->guid)};
@@ -250,4 +290,122 @@ void frab_add_event(Frab *frab, const FrabEvent *event) {
         session.room_count = 1;
     }
     gather_session(gather, &session, &when);
+}
+
+/* ---- from thread to thread ---- */
+
+static void expect(Frab *frab, const FrabEvent *event) {
+    word_table_expect(&frab->gather.ids, event->id.len ? event->id : event->guid);
+    word_table_expect(&frab->gather.guids, event->guid);
+}
+
+static void take_item(Frab *frab, FrabItem *item) {
+    FrabEvent *event = &item->event;
+    if (item->is_room)
+        find_room(frab, event->room, event->room_slug, event->room_guid,
+                  frab_at(frab, event->place, event->span));
+    else
+        add_event(frab, event);
+}
+
+static void take_batch(void *context, size_t slot) {
+    Frab *frab = context;
+    FrabBatch *batch = &frab->batches[slot];
+    for (; batch->taken < batch->count; batch->taken++) {
+        if (batch->taken + 1 < batch->count)
+            expect(frab, &batch->items[batch->taken + 1].event);
+        take_item(frab, &batch->items[batch->taken]);
+    }
+}
+
+static bool wants_relay(const Frab *frab) {
+    switch (frab->gather.input->threads) {
+    case FORMAT_THREADS_BY_SIZE:
+        return frab->gather.places.text.len >= TWO_THREADS_FROM && relay_pays();
+    case FORMAT_ONE_THREAD:
+        return false;
+    case FORMAT_TWO_THREADS:
+        return true;
+    }
+    return false;
+}
+
+static void open_batches(Frab *frab) {
+    if (wants_relay(frab))
+        frab->relay = relay_start(take_batch, frab, FRAB_BATCHES);
+    for (size_t i = 0; i < (frab->relay ? FRAB_BATCHES : 1); i++)
+        frab->batches[i] =
+            (FrabBatch){.items = arena_new(frab->items, FrabItem, frab->relay ? BATCH_EVENTS : 1),
+                        .texts = arena_create()};
+}
+
+static FrabItem *next_item(Frab *frab) {
+    if (!frab->batches[0].items)
+        open_batches(frab);
+    FrabBatch *batch = &frab->batches[frab->batch];
+    bool is_full = batch->count == BATCH_EVENTS || arena_used(batch->texts) >= BATCH_TEXT;
+    if (frab->relay && is_full)
+        frab->batch = relay_hand_over(frab->relay);
+    if (!frab->relay || is_full) {
+        batch = &frab->batches[frab->batch];
+        batch->count = batch->taken = 0;
+        arena_reset(batch->texts);
+    }
+    FrabItem *item = &batch->items[batch->count];
+    *item = (FrabItem){0};
+    return item;
+}
+
+static void add_item(Frab *frab) {
+    FrabBatch *batch = &frab->batches[frab->batch];
+    batch->count++;
+    if (!frab->relay)
+        take_batch(frab, frab->batch);
+}
+
+FrabEvent *frab_begin_event(Frab *frab) {
+    return &next_item(frab)->event;
+}
+
+void frab_expect(Frab *frab, const FrabEvent *event) {
+    if (!frab->relay)
+        expect(frab, event);
+}
+
+Arena *frab_texts(Frab *frab) {
+    return frab->batches[frab->batch].texts;
+}
+
+void frab_add_event(Frab *frab) {
+    add_item(frab);
+}
+
+void frab_room(Frab *frab, Str name, Str slug, Str guid, size_t place, int32_t span) {
+    if (!frab->relay) {
+        find_room(frab, name, slug, guid, frab_at(frab, place, span));
+        return;
+    }
+    *next_item(frab) = (FrabItem){
+        .is_room = true,
+        .event = {
+            .room = name, .room_slug = slug, .room_guid = guid, .place = place, .span = span}};
+    add_item(frab);
+}
+
+/* What the batch has that is being filled is taken here, where it is: an event may have begun in
+ * it. */
+void frab_settle(Frab *frab) {
+    if (!frab->relay)
+        return;
+    relay_settle(frab->relay);
+    take_batch(frab, frab->batch);
+    if (++frab->settled < SETTLES_MAX)
+        return;
+    relay_end(frab->relay);
+    frab->relay = NULL;
+}
+
+Diagnostics *frab_diagnostics(Frab *frab) {
+    frab_settle(frab);
+    return frab->gather.diagnostics;
 }

@@ -23,7 +23,7 @@ typedef struct {
     JsonPlaces places;
     size_t index;     /* of the event, in the file's order */
     WordTable listed; /* of the conference's rooms: where the name stands first */
-    Arena *texts;     /* owned: of one event */
+    Arena *kept;      /* owned: of the whole file */
 } FrabJsonReader;
 
 /* What stands in the conference's list about a room. */
@@ -67,25 +67,25 @@ static void read_persons(FrabJsonReader *reader, const json_t *event, FrabEvent 
     size_t count = json_array_size(persons);
     if (count > PERSONS_MAX)
         count = PERSONS_MAX;
-    PersonWords *words = arena_new(reader->texts, PersonWords, count);
+    PersonWords *words = arena_new(frab_texts(&reader->frab), PersonWords, count);
     for (size_t i = 0; i < count; i++)
-        words[i] = person_words(reader->texts, json_array_get(persons, i));
+        words[i] = person_words(frab_texts(&reader->frab), json_array_get(persons, i));
     out->persons = words;
     out->person_count = count;
 }
 
 static void read_event(FrabJsonReader *reader, const json_t *event, const ListedRoom *room,
                        Date day) {
-    arena_reset(reader->texts);
-    Arena *arena = reader->texts;
     size_t index = reader->index++;
-    Position at = json_place(&reader->places, index);
     if (!json_is_object(event)) {
-        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_WARNING, "wrong-kind", at, NULL,
+        diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_WARNING, "wrong-kind",
+                        json_place(&reader->places, index), NULL,
                         "an event must be an object; this one is left out");
         return;
     }
-    FrabEvent out = {
+    FrabEvent *out = frab_begin_event(&reader->frab);
+    Arena *arena = frab_texts(&reader->frab);
+    *out = (FrabEvent){
         .id = json_text(arena, event, "id"),
         .guid = json_text(arena, event, "guid"),
         .slug = json_text(arena, event, "slug"),
@@ -109,17 +109,18 @@ static void read_event(FrabJsonReader *reader, const json_t *event, const Listed
         .status = json_text(arena, event, "status"),
         .do_not_record = json_flag(event, "do_not_record"),
         .day = day,
-        .at = at,
+        .place = json_offset(&reader->places, index),
+        .span = 1,
     };
-    read_persons(reader, event, &out);
+    read_persons(reader, event, out);
     /* Finding a member's place costs a walk through the event: only where there will be a word. */
     IsoTime time;
     Millis length;
-    if (out.date.len && !iso_time_parse(out.date, &time))
-        out.date_place = json_member_offset(&reader->places, index, "date");
-    if (out.duration.len && !iso_length_parse(out.duration, &length))
-        out.duration_place = json_member_offset(&reader->places, index, "duration");
-    frab_add_event(&reader->frab, &out);
+    if (out->date.len && !iso_time_parse(out->date, &time))
+        out->date_place = json_member_offset(&reader->places, index, "date");
+    if (out->duration.len && !iso_length_parse(out->duration, &length))
+        out->duration_place = json_member_offset(&reader->places, index, "duration");
+    frab_add_event(&reader->frab);
 }
 
 static ListedRoom listed_room(const json_t *item) {
@@ -143,22 +144,22 @@ static void read_rooms(FrabJsonReader *reader, const json_t *conference) {
         ListedRoom room = listed_room(json_array_get(rooms, i));
         if (room.name.len)
             word_table_add(&reader->listed, room.name, i);
-        frab_room(&reader->frab, room.name, room.slug, room.guid, (Position){0});
+        frab_room(&reader->frab, room.name, room.slug, room.guid, 0, 1);
     }
 }
 
 static void read_day(FrabJsonReader *reader, const json_t *conference, const json_t *day_object) {
     Date day;
-    Str date = json_text(reader->frab.gather.scratch, day_object, "date");
+    Str date = json_text(reader->kept, day_object, "date");
     if (date.len == 0)
-        date = json_text(reader->frab.gather.scratch, day_object, "day_start");
-    frab_day(&reader->frab, date, json_place(&reader->places, reader->index), &day);
+        date = json_text(reader->kept, day_object, "day_start");
+    frab_day(&reader->frab, date, json_offset(&reader->places, reader->index), 1, &day);
     json_t *rooms = json_object_get(day_object, "rooms"), *events;
     const char *name;
     json_object_foreach(rooms, name, events) {
         ListedRoom room = find_room(reader, conference, str_from(name));
         frab_room(&reader->frab, room.name, room.slug, room.guid,
-                  json_place(&reader->places, reader->index));
+                  json_offset(&reader->places, reader->index), 1);
         for (size_t i = 0; i < json_array_size(events); i++)
             read_event(reader, json_array_get(events, i), &room, day);
     }
@@ -201,8 +202,8 @@ Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnos
     const json_t *root = file->root, *conference = conference_of(root);
     const json_t *days = json_object_get(conference, "days");
     FrabJsonReader reader = {.frab = frab_create(input, file->text, diagnostics),
-                             .texts = arena_create()};
-    Arena *scratch = reader.frab.gather.scratch;
+                             .kept = arena_create()};
+    Arena *scratch = reader.kept;
     reader.listed.arena = scratch;
     bool is_wrapped = json_object_get(root, "schedule") != NULL;
     reader.places = json_list_places(scratch, file->text, is_wrapped ? WRAPPED : WRAPPED + 1);
@@ -226,7 +227,7 @@ Schedule *frab_json_read(const JsonFile *file, const FormatInput *input, Diagnos
     read_rooms(&reader, conference);
     for (size_t i = 0; i < json_array_size(days); i++)
         read_day(&reader, conference, json_array_get(days, i));
-    Schedule *schedule = gather_finish(&reader.frab.gather, "frab JSON");
-    arena_free(reader.texts);
+    Schedule *schedule = frab_finish(&reader.frab, "frab JSON");
+    arena_free(reader.kept);
     return schedule;
 }

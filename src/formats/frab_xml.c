@@ -11,6 +11,7 @@
 #include "formats/html_text.h"
 #include "formats/xml_buffer.h"
 #include "formats/xml_limits.h"
+#include "formats/xml_text.h"
 
 typedef enum {
     IN_DOCUMENT,
@@ -32,9 +33,9 @@ typedef struct {
     XML_Parser parser; /* owned by frab_xml_read */
     Frab frab;
     FrabConference conference;
-    FrabEvent event;
-    Arena *texts; /* owned: of the event that is being read */
-    Arena *kept;  /* borrowed: of the whole file */
+    FrabEvent *event; /* the frab's: the open one, or the last */
+    Arena *texts;     /* the frab's: of that event */
+    Arena *kept;      /* owned: of the whole file */
     Str names[PERSONS_MAX][PERSON_TEXT_COUNT];
     PersonWords persons[PERSONS_MAX];
     size_t person_count;
@@ -49,17 +50,17 @@ typedef struct {
     struct {
         Str *target;
         size_t offset, len;
-    } taken[TAKEN_MAX]; /* texts of the event, in `text`, which moves while it grows */
+    } taken[TAKEN_MAX]; /* texts of the event, in `inside`, which moves while it grows */
     size_t taken_count;
     Place stack[DEPTH_MAX];
     size_t depth;
     size_t next_field; /* of the event: where to look first in EVENT_FIELDS */
     size_t other;      /* how many elements of IN_OTHER are open */
     size_t elements, elements_max;
-    Str *target; /* where the text of the open element goes, or NULL */
-    char *text;  /* in `buffers`: of the open event, or of the element outside of events */
-    size_t text_len, text_start, text_capacity;
-    Arena *buffers; /* owned */
+    Str *target;             /* where the text of the open element goes, or NULL */
+    XmlText inside, outside; /* of the open event; of the element outside of events */
+    XmlText *text;           /* one of the two */
+    size_t text_start;
     size_t skipped; /* bytes before what the parser sees */
     Date day;
     Str room, room_slug, room_guid;
@@ -77,6 +78,7 @@ static size_t place_here(FrabXmlReader *reader) {
 }
 
 static Position here(FrabXmlReader *reader, int32_t span) {
+    frab_settle(&reader->frab);
     return gather_at(&reader->frab.gather, place_here(reader), span);
 }
 
@@ -106,7 +108,7 @@ static Str own_attribute(FrabXmlReader *reader, const XML_Char **attributes, con
 static void refuse(FrabXmlReader *reader, const char *code, Position at, const char *hint,
                    const char *message, Str word) {
     if (!reader->is_refused)
-        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, at, hint, message,
+        diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_ERROR, code, at, hint, message,
                         str_arg(word));
     reader->is_refused = true;
     XML_StopParser(reader->parser, XML_FALSE);
@@ -114,7 +116,7 @@ static void refuse(FrabXmlReader *reader, const char *code, Position at, const c
 
 static void refuse_limit(FrabXmlReader *reader, const char *code, const char *message,
                          size_t most) {
-    diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, code, here(reader, 1),
+    diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_ERROR, code, here(reader, 1),
                     "no schedule has so many: is it the right file?", message, most);
     reader->is_refused = true;
     XML_StopParser(reader->parser, XML_FALSE);
@@ -124,27 +126,14 @@ static void refuse_limit(FrabXmlReader *reader, const char *code, const char *me
 
 static void XMLCALL on_text(void *data, const XML_Char *text, int len) {
     FrabXmlReader *reader = data;
-    size_t size = (size_t)len;
-    if (reader->text_len + size > reader->text_capacity) {
-        size_t wider = (reader->text_len + size) * 2;
-        char *moved = arena_alloc(reader->buffers, 1, 1, wider);
-        if (reader->text_len)
-            memcpy(moved, reader->text, reader->text_len);
-        reader->text = moved;
-        reader->text_capacity = wider;
-    }
-    if (size == 1) /* each character that was written as an entity */
-        reader->text[reader->text_len] = *text;
-    else
-        memcpy(reader->text + reader->text_len, text, size);
-    reader->text_len += size;
+    xml_text_add(reader->text, text, (size_t)len);
 }
 
 /* The text of the element that has just begun goes there. */
 static void want(FrabXmlReader *reader, Str *target) {
     reader->target = target;
     XML_SetCharacterDataHandler(reader->parser, on_text);
-    reader->text_start = reader->text_len;
+    reader->text_start = reader->text->len;
     reader->own_end = 0;
 }
 
@@ -183,7 +172,7 @@ static Place open_in_schedule(FrabXmlReader *reader, const XML_Char *name,
     Str date = attribute(attributes, "date");
     if (date.len == 0)
         date = attribute(attributes, "start");
-    frab_day(&reader->frab, date, here(reader, tag_span(name)), &reader->day);
+    frab_day(&reader->frab, date, place_here(reader), tag_span(name), &reader->day);
     return IN_DAY;
 }
 
@@ -208,6 +197,7 @@ static Place open_in_conference(FrabXmlReader *reader, const XML_Char *name,
         conference->day_change_at = here(reader, tag_span(name));
     if (is(name, "track")) {
         Str track = str_trim(attribute(attributes, "name"));
+        frab_settle(&reader->frab);
         Gather *gather = &reader->frab.gather;
         Localized line = gather_line(gather, track, (Position){0});
         Str slug = attribute(attributes, "slug"), color = attribute(attributes, "color");
@@ -219,16 +209,19 @@ static Place open_in_conference(FrabXmlReader *reader, const XML_Char *name,
 }
 
 static void open_event(FrabXmlReader *reader, const XML_Char **attributes) {
-    arena_reset(reader->texts);
-    Str id = attribute(attributes, "id");
-    Str guid = attribute(attributes, "guid");
-    reader->event = (FrabEvent){.day = reader->day,
-                                .at = here(reader, 6),
-                                .id = str_copy(reader->texts, id),
-                                .guid = str_copy(reader->texts, guid)};
-    word_table_expect(&reader->frab.gather.ids, id.len ? id : guid);
-    word_table_expect(&reader->frab.gather.guids, guid);
-    reader->person_count = reader->taken_count = reader->text_len = reader->next_field = 0;
+    FrabEvent *event = reader->event = frab_begin_event(&reader->frab);
+    Arena *texts = reader->texts = frab_texts(&reader->frab);
+    if (reader->inside.arena != texts || arena_used(texts) == 0)
+        reader->inside = (XmlText){.arena = texts};
+    xml_text_begin(&reader->inside);
+    reader->text = &reader->inside;
+    event->day = reader->day;
+    event->place = place_here(reader);
+    event->span = 6;
+    event->id = str_copy(texts, attribute(attributes, "id"));
+    event->guid = str_copy(texts, attribute(attributes, "guid"));
+    frab_expect(&reader->frab, event);
+    reader->person_count = reader->taken_count = reader->next_field = 0;
     reader->optout = (Str){0};
     reader->has_event = true;
 }
@@ -283,7 +276,7 @@ static Place open_in_event(FrabXmlReader *reader, const XML_Char *name,
         return IN_OTHER;
     if (field->opens)
         return field->opens;
-    FrabEvent *event = &reader->event;
+    FrabEvent *event = reader->event;
     char *base = (char *)event;
     want(reader, (Str *)(void *)(base + field->text));
     if (field->place)
@@ -310,7 +303,7 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
             reader->room_slug = str_copy(reader->kept, attribute(attributes, "slug"));
             reader->room_guid = str_copy(reader->kept, attribute(attributes, "guid"));
             frab_room(&reader->frab, reader->room, reader->room_slug, reader->room_guid,
-                      here(reader, tag_span(name)));
+                      place_here(reader), tag_span(name));
             return IN_ROOM;
         }
         if (is(name, "event")) { /* the oldest Pentabarf: the room is the event's own */
@@ -348,7 +341,7 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
         if (is(name, "optout"))
             want(reader, &reader->optout);
         else if (is(name, "license"))
-            want(reader, &reader->event.license);
+            want(reader, &reader->event->license);
         return IN_OTHER;
     case IN_OTHER:
         break;
@@ -362,7 +355,7 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
  * dialect tells beside, which does not. */
 static void open_child(FrabXmlReader *reader, const XML_Char *name) {
     reader->child = NULL;
-    reader->child_start = reader->text_len;
+    reader->child_start = reader->text->len;
     /* A track may be <track><name>…</name><color>…</color></track>. */
     reader->is_child_kept =
         !reader->is_in_person && (html_is_tag(str_from(name)) || is(name, "name"));
@@ -370,11 +363,11 @@ static void open_child(FrabXmlReader *reader, const XML_Char *name) {
     if (text < PERSON_TEXT_COUNT)
         reader->child = &reader->names[reader->person_count - 1][text];
     if (reader->child && !reader->own_end)
-        reader->own_end = reader->text_len;
+        reader->own_end = reader->text->len;
     if (reader->child || reader->is_child_kept || reader->is_child_told)
         return;
     reader->is_child_told = true;
-    diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_NOTE, "unknown-element",
+    diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_NOTE, "unknown-element",
                     here(reader, tag_span(name)), NULL,
                     "<%s> inside of a text is not read, nor are others like it", name);
 }
@@ -391,9 +384,9 @@ static void close_child(FrabXmlReader *reader) {
     if (reader->is_child_kept)
         return;
     if (reader->child)
-        take(reader, reader->child, reader->child_start, reader->text_len - reader->child_start);
+        take(reader, reader->child, reader->child_start, reader->text->len - reader->child_start);
     else
-        reader->text_len = reader->child_start;
+        reader->text->len = reader->child_start;
     reader->child = NULL;
 }
 
@@ -431,14 +424,14 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 
 /* Keeps the text of the element that ends: within an event until that ends, else for good. */
 static void take_text(FrabXmlReader *reader) {
-    size_t len = reader->text_len - reader->text_start;
+    size_t len = reader->text->len - reader->text_start;
     if (reader->is_in_person && reader->own_end)
         len = reader->own_end - reader->text_start;
     bool is_in_event = reader->depth > 0 && reader->stack[reader->depth] >= IN_EVENT;
     if (!is_in_event) {
         *reader->target =
-            str_copy(reader->kept, (Str){.s = reader->text + reader->text_start, .len = len});
-        reader->text_len = 0;
+            str_copy(reader->kept, (Str){.s = reader->text->s + reader->text_start, .len = len});
+        reader->text->len = 0;
     } else {
         take(reader, reader->target, reader->text_start, len);
     }
@@ -448,24 +441,27 @@ static void take_text(FrabXmlReader *reader) {
 }
 
 static void close_event(FrabXmlReader *reader) {
-    FrabEvent *event = &reader->event;
+    FrabEvent *event = reader->event;
     for (size_t i = 0; i < reader->taken_count; i++)
         *reader->taken[i].target =
-            (Str){.s = reader->text + reader->taken[i].offset, .len = reader->taken[i].len};
+            (Str){.s = reader->inside.s + reader->taken[i].offset, .len = reader->taken[i].len};
     if (str_trim(reader->room).len) {
         event->room = reader->room;
         event->room_slug = reader->room_slug;
         event->room_guid = reader->room_guid;
     }
+    PersonWords *persons = arena_new(reader->texts, PersonWords, reader->person_count);
     for (size_t i = 0; i < reader->person_count; i++) {
-        reader->persons[i].name = frab_person_name(reader->texts, reader->names[i]);
-        reader->persons[i].biography = reader->names[i][PERSON_BIOGRAPHY];
-        reader->persons[i].affiliation = reader->names[i][PERSON_AFFILIATION];
+        persons[i] = reader->persons[i];
+        persons[i].name = frab_person_name(reader->texts, reader->names[i]);
+        persons[i].biography = reader->names[i][PERSON_BIOGRAPHY];
+        persons[i].affiliation = reader->names[i][PERSON_AFFILIATION];
     }
-    event->persons = reader->persons;
+    event->persons = persons;
     event->person_count = reader->person_count;
     event->do_not_record = str_equal_c(str_trim(reader->optout), "true");
-    frab_add_event(&reader->frab, event);
+    frab_add_event(&reader->frab);
+    reader->text = &reader->outside;
 }
 
 static void XMLCALL on_end(void *data, const XML_Char *name) {
@@ -510,7 +506,7 @@ static void report_error(FrabXmlReader *reader) {
         hint = "XML knows &amp; &lt; &gt; &quot; &apos; and numbers such as &#160; only";
     else if (error == XML_ERROR_INVALID_TOKEN)
         hint = "a bare & is written &amp; and a bare < is written &lt;";
-    diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "bad-xml", here(reader, 1),
+    diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_ERROR, "bad-xml", here(reader, 1),
                     hint, "the XML is broken here: %s", XML_ErrorString(error));
 }
 
@@ -530,19 +526,19 @@ static size_t skip_blank_start(Str text, Diagnostics *diagnostics) {
 
 static Schedule *finish(FrabXmlReader *reader) {
     if (!reader->has_event && reader->stranger.len) {
-        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "not-a-schedule",
+        diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_ERROR, "not-a-schedule",
                         reader->stranger_at, EXPECTED,
                         "a <schedule> with <%.*s> is not one that we know",
                         str_arg(reader->stranger));
     } else if (!reader->has_event && !reader->has_conference) {
-        diagnostics_add(reader->frab.gather.diagnostics, SEVERITY_ERROR, "not-a-schedule",
+        diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_ERROR, "not-a-schedule",
                         (Position){.line = 1, .column = 1, .span = 1}, EXPECTED,
                         "a <schedule> without <conference> and <day> is not one that we know");
     } else {
         frab_set_conference(&reader->frab, &reader->conference);
-        return gather_finish(&reader->frab.gather, "frab XML");
+        return frab_finish(&reader->frab, "frab XML");
     }
-    gather_free(&reader->frab.gather);
+    frab_free(&reader->frab);
     return NULL;
 }
 
@@ -559,6 +555,7 @@ static bool parse(FrabXmlReader *reader, Str text) {
         buffer && XML_ParseBuffer(reader->parser, (int)body.len, XML_TRUE) == XML_STATUS_OK;
     if (!is_read && !reader->is_refused)
         report_error(reader);
+    frab_settle(&reader->frab);
     gather->places.text.s = text.s;
     return is_read && !reader->is_refused;
 }
@@ -566,11 +563,11 @@ static bool parse(FrabXmlReader *reader, Str text) {
 Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     FrabXmlReader reader = {.parser = xml_buffer_create(),
                             .frab = frab_create(input, text, diagnostics),
-                            .texts = arena_create(),
-                            .buffers = arena_create(),
+                            .kept = arena_create(),
                             .skipped = skip_blank_start(text, diagnostics),
                             .elements_max = xml_limits_elements(text)};
-    reader.kept = reader.frab.gather.scratch;
+    reader.outside.arena = reader.kept;
+    reader.text = &reader.outside;
     XML_SetUserData(reader.parser, &reader);
     XML_SetElementHandler(reader.parser, on_start, on_end);
     XML_SetEntityDeclHandler(reader.parser, on_entity);
@@ -578,9 +575,8 @@ Schedule *frab_xml_read(const FormatInput *input, Str text, Diagnostics *diagnos
     if (xml_limits_has_ends(text, reader.skipped, diagnostics) && parse(&reader, text))
         schedule = finish(&reader);
     else
-        gather_free(&reader.frab.gather);
+        frab_free(&reader.frab);
     XML_ParserFree(reader.parser);
-    arena_free(reader.texts);
-    arena_free(reader.buffers);
+    arena_free(reader.kept);
     return schedule;
 }

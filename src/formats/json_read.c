@@ -38,6 +38,10 @@ Position json_place(JsonPlaces *list, size_t index) {
     return places_at(&list->places, list->offsets[index], 1);
 }
 
+size_t json_offset(const JsonPlaces *list, size_t index) {
+    return index < list->count && list->count == list->expected ? list->offsets[index] : 0;
+}
+
 size_t json_member_offset(const JsonPlaces *list, size_t index, const char *key) {
     if (index >= list->count || list->count != list->expected)
         return 0;

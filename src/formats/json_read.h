@@ -31,6 +31,7 @@ JsonPlaces json_list_places(Arena *arena, Str text, const char *const *pattern);
 
 /* Of the object, and of a member in it. Line 0 when that is not known. */
 Position json_place(JsonPlaces *places, size_t index);
+size_t json_offset(const JsonPlaces *places, size_t index); /* 0 when that is not known */
 Position json_member(JsonPlaces *places, size_t index, const char *key);
 size_t json_member_offset(const JsonPlaces *places, size_t index, const char *key);
 

@@ -23,6 +23,7 @@ Candidate candidate_parse(Arena *arena, Str path, Str bytes, const LoaderSetting
                          .now = settings->now,
                          .zone = settings->zone,
                          .hints = settings->hints,
+                         .threads = settings->threads,
                          .host_zone = settings->host_zone};
     candidate.schedule = schedule_load(&input, &candidate.diagnostics);
     return candidate;

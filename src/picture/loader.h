@@ -89,7 +89,8 @@ typedef struct {
     Millis steady;        /* the steady clock's time: how long something has waited */
     FormatHints hints;
     Str zone, host_zone; /* as FormatInput has them */
-    bool is_near_only;   /* folder: nothing that is over or more than 30 days off */
+    FormatThreads threads;
+    bool is_near_only; /* folder: nothing that is over or more than 30 days off */
 } LoaderSettings;
 
 /* Never NULL; loader_free frees it, and the schedule. */

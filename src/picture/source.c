@@ -49,6 +49,8 @@ static const char *installed_folder(const SourceSettings *settings) {
 
 static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Instant now,
                     const Source *former) {
+    /* While a schedule is shown its pictures have the processors first. */
+    FormatThreads threads = former ? FORMAT_ONE_THREAD : FORMAT_THREADS_BY_SIZE;
     if (settings->path) {
         LoaderSettings asked = {.path = settings->path,
                                 .also = settings->also,
@@ -61,6 +63,7 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                                 .now = now,
                                 .zone = settings->timezone,
                                 .hints = settings->hints,
+                                .threads = threads,
                                 .host_zone = host};
         return loader_load(&asked);
     }
@@ -70,6 +73,7 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                                 .now = now,
                                 .zone = settings->timezone,
                                 .hints = settings->hints,
+                                .threads = threads,
                                 .host_zone = host,
                                 .is_near_only = true};
     Loaded *loaded = loader_load(&installed);
@@ -81,6 +85,7 @@ static Loaded *load(const SourceSettings *settings, Arena *arena, Str host, Inst
                               .now = now,
                               .zone = settings->timezone,
                               .hints = settings->hints,
+                              .threads = threads,
                               .host_zone = host};
     return loader_load(&bundled);
 }

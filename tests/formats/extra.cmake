@@ -2,7 +2,7 @@
 # over them, with a word, where the folder is missing.
 set(KIOSK_REAL_DATA "${CMAKE_SOURCE_DIR}/../shared/data/real" CACHE PATH
     "Folder with published schedules, for the tests")
-foreach(name formats_import_real formats_ical_series)
+foreach(name formats_import_real formats_ical_series formats_two_threads)
     if(TARGET ${name})
         target_compile_definitions(${name} PRIVATE KIOSK_REAL_DATA="${KIOSK_REAL_DATA}")
     endif()
