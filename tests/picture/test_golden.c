@@ -19,6 +19,7 @@
 #include "own_resources.h"
 #include "picture/screen.h"
 #include "picture/source.h"
+#include "picture_sum.h"
 #include "schedule/view_content.h"
 
 #define GOLDEN TEST_SOURCE_DIR "/tests/golden"
@@ -97,6 +98,7 @@ static bool judge(const Fixture *fixture, const char *name, Pixmap *got) {
     const char *golden_path = arena_printf(arena, "%s/%s.png", GOLDEN, name);
     const char *got_path = arena_printf(arena, "%s/%s-got.png", GOT, name);
     const char *diff_path = arena_printf(arena, "%s/%s-diff.png", GOT, name);
+    picture_sum(name, got->pixels, got->width, got->height);
     Pixmap wanted = {0};
     Comparison found = {.grade = GRADE_FAIL};
     bool has_golden = png_read(golden_path, &wanted);

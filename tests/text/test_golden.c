@@ -6,6 +6,7 @@
 #include "check.h"
 
 #include "page.h"
+#include "picture_sum.h"
 
 enum { VISIBLE = 48, PER_MILLE = 2 }; /* of 255, in any channel; of the pixels */
 
@@ -21,6 +22,7 @@ static uint32_t difference(uint32_t a, uint32_t b) {
 static void compare(Fixture *fixture, float scale, const char *name) {
     char path[512];
     Canvas got = page_draw(fixture->engine, fixture->arena, scale);
+    picture_sum(name, got.pixels, got.width, got.height);
     snprintf(path, sizeof path, TEST_SOURCE_DIR "/tests/text/golden/%s.png", name);
     Canvas wanted = canvas_read_png(path);
     assert_int_equal(wanted.width, got.width);
