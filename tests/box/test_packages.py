@@ -1,8 +1,10 @@
 """What the packages promise: test_packages.py SOURCE KIOSK
 
 Every library that the program opens by name is a dependency of its package, for dpkg-shlibdeps does
-not see it; the unit scores what doc/box.md says; completion knows what the program's help knows.
+not see it; the unit scores what doc/box.md says; completion knows the values that the program's
+help lists (the options are test_completion.py's).
 """
+import fnmatch
 import os
 import pathlib
 import re
@@ -58,18 +60,29 @@ def complete(*words):
 
 help_text = subprocess.run([kiosk, "--help"], capture_output=True, text=True).stdout
 options = set(re.findall(r"^ +(?:-[a-z], )?(--[a-z-]+)", help_text, re.M))
-check("all options of the help are offered", set(complete("kiosk", "--")) >= options,
-      options - set(complete("kiosk", "--")))
-check("commands", {"snapshot", "check", "live", "overlay"} <= set(complete("kiosk", "")),
-      complete("kiosk", ""))
 check("views", complete("kiosk", "--view", "par") == ["partners"],
       complete("kiosk", "--view", "par"))
 check("renderers", set(complete("kiosk", "--renderer", "")) == {"auto", "gpu", "software"},
       complete("kiosk", "--renderer", ""))
-check("staff's words", {"delay", "notice", "status"} <= set(complete("kiosk", "live", "")),
-      complete("kiosk", "live", ""))
 check("a command's own options", "--every-change" in complete("kiosk", "snapshot", "--every"),
       complete("kiosk", "snapshot", "--every"))
+
+# ---- copyright -----------------------------------------------------------------------------------
+
+listed = subprocess.run(["git", "-C", source, "ls-files"], capture_output=True, text=True)
+tree = listed.stdout.split("\n")[:-1]
+for paragraph in re.split(r"\n\n", (source / "debian/copyright").read_text()) if tree else []:
+    patterns = re.search(r"^Files: ((?:.*\n)(?: .*\n)*)", paragraph, re.M)
+    for pattern in patterns[1].split() if patterns else []:
+        check("debian/copyright is about files that are not there:",
+              any(fnmatch.fnmatch(path, pattern) for path in tree), pattern)
+for path in tree:
+    check("debian/copyright says that there is no font:",
+          not re.search(r"\.(ttf|otf|ttc|woff2?|pfb|bdf|pcf)$", path), path)
+    if path.split("/")[0] not in ("tests", "debian", "doc") and (source / path).is_file():
+        text = (source / path).read_bytes()
+        check("a copyright that debian/copyright does not name:",
+              path == "LICENSE" or not re.search(rb"(?i)copyright (\(c\)|\xc2\xa9|[12]\d\d\d)", text), path)
 
 # ---- the unit ------------------------------------------------------------------------------------
 
