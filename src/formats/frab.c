@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "formats/gather_zone.h"
 #include "formats/words.h"
 
 enum { DAY_ONLY_LEN = 10 /* "2019-02-02" */ };
@@ -61,7 +62,7 @@ void frab_set_conference(Frab *frab, const FrabConference *conference) {
     if (event->venue.count == 0)
         event->venue = gather_line(gather, conference->city, none);
     event->url = gather_word(gather, conference->url);
-    gather->zone_name = gather_word(gather, conference->zone_name);
+    gather->zone_name = frab->zone_name = gather_word(gather, conference->zone_name);
     gather->zone_at = conference->zone_at;
     gather->city = gather_word(gather, conference->city);
     Str change = str_trim(conference->day_change);
@@ -311,6 +312,9 @@ static void take_item(Frab *frab, FrabItem *item) {
 static void take_batch(void *context, size_t slot) {
     Frab *frab = context;
     FrabBatch *batch = &frab->batches[slot];
+    if (frab->is_zone_due)
+        gather_zone_ahead(&frab->gather, frab->zone_name);
+    frab->is_zone_due = false;
     for (; batch->taken < batch->count; batch->taken++) {
         if (batch->taken + 1 < batch->count)
             expect(frab, &batch->items[batch->taken + 1].event);
@@ -333,6 +337,7 @@ static bool wants_relay(const Frab *frab) {
 static void open_batches(Frab *frab) {
     if (wants_relay(frab))
         frab->relay = relay_start(take_batch, frab, FRAB_BATCHES);
+    frab->is_zone_due = frab->relay != NULL;
     for (size_t i = 0; i < (frab->relay ? FRAB_BATCHES : 1); i++)
         frab->batches[i] =
             (FrabBatch){.items = arena_new(frab->items, FrabItem, frab->relay ? BATCH_EVENTS : 1),

@@ -57,8 +57,10 @@ typedef struct {
     const size_t *one_room; /* the list of rooms of the last session that was in one */
     Relay *relay;           /* owned; NULL: one thread does it all */
     FrabBatch batches[FRAB_BATCHES];
-    size_t batch; /* that is being filled; without a relay the first holds one event */
-    Arena *items; /* owned: the batches' */
+    size_t batch;     /* that is being filled; without a relay the first holds one event */
+    Arena *items;     /* owned: the batches' */
+    Str zone_name;    /* as the file names it, if it has done so before its events */
+    bool is_zone_due; /* the second thread reads its table when it begins */
     size_t settled;
 } Frab;
 

@@ -1,4 +1,7 @@
 /* frab_json.c: schedule.json of frab, pretalx and the CCC: the same model as the XML. */
+#include <stddef.h>
+#include <string.h>
+
 #include "base/color.h"
 #include "formats/frab.h"
 #include "formats/json_read.h"
@@ -60,10 +63,7 @@ static PersonWords person_words(Arena *arena, const json_t *person) {
                          .photo = first_text(arena, person, PHOTOS)};
 }
 
-static void read_persons(FrabJsonReader *reader, const json_t *event, FrabEvent *out) {
-    const json_t *persons = json_object_get(event, "persons");
-    if (!persons)
-        persons = json_object_get(event, "speakers");
+static void read_persons(FrabJsonReader *reader, const json_t *persons, FrabEvent *out) {
     size_t count = json_array_size(persons);
     if (count > PERSONS_MAX)
         count = PERSONS_MAX;
@@ -74,8 +74,68 @@ static void read_persons(FrabJsonReader *reader, const json_t *event, FrabEvent 
     out->person_count = count;
 }
 
-static void read_event(FrabJsonReader *reader, const json_t *event, const ListedRoom *room,
-                       Date day) {
+/* The members of an event that are texts, nearly in the order in which frab and pretalx write
+ * them. */
+static const struct EventField {
+    const char *key;
+    size_t text; /* offset in a FrabEvent */
+} EVENT_FIELDS[] = {
+    {.key = "guid", .text = offsetof(FrabEvent, guid)},
+    {.key = "id", .text = offsetof(FrabEvent, id)},
+    {.key = "date", .text = offsetof(FrabEvent, date)},
+    {.key = "start", .text = offsetof(FrabEvent, start)},
+    {.key = "duration", .text = offsetof(FrabEvent, duration)},
+    {.key = "end", .text = offsetof(FrabEvent, end)},
+    {.key = "room", .text = offsetof(FrabEvent, room)},
+    {.key = "slug", .text = offsetof(FrabEvent, slug)},
+    {.key = "url", .text = offsetof(FrabEvent, url)},
+    {.key = "title", .text = offsetof(FrabEvent, title)},
+    {.key = "subtitle", .text = offsetof(FrabEvent, subtitle)},
+    {.key = "language", .text = offsetof(FrabEvent, language)},
+    {.key = "track", .text = offsetof(FrabEvent, track)},
+    {.key = "type", .text = offsetof(FrabEvent, type)},
+    {.key = "abstract", .text = offsetof(FrabEvent, abstract)},
+    {.key = "description", .text = offsetof(FrabEvent, description)},
+    {.key = "recording_license", .text = offsetof(FrabEvent, license)},
+    {.key = "feedback_url", .text = offsetof(FrabEvent, feedback)},
+    {.key = "status", .text = offsetof(FrabEvent, status)},
+};
+
+/* The field with that key, or NULL. The next one is mostly that behind the last. */
+static const struct EventField *event_field(size_t *next, const char *key) {
+    for (size_t n = 0, i = *next; n < countof(EVENT_FIELDS); n++, i++) {
+        i = i < countof(EVENT_FIELDS) ? i : 0;
+        if (key[0] != EVENT_FIELDS[i].key[0] || strcmp(key, EVENT_FIELDS[i].key) != 0)
+            continue;
+        *next = i + 1;
+        return &EVENT_FIELDS[i];
+    }
+    return NULL;
+}
+
+/* Member after member: each is fetched from memory once. Asked for by their keys, most of which an
+ * event does not have, they took twice the time. */
+static void read_members(FrabJsonReader *reader, json_t *event, FrabEvent *out) {
+    Arena *arena = frab_texts(&reader->frab);
+    const json_t *persons = NULL, *speakers = NULL;
+    size_t next = 0;
+    for (void *at = json_object_iter(event); at; at = json_object_iter_next(event, at)) {
+        const char *key = json_object_iter_key(at);
+        const json_t *value = json_object_iter_value(at);
+        const struct EventField *field = event_field(&next, key);
+        if (field)
+            *(Str *)(void *)((char *)out + field->text) = json_value_text(arena, value);
+        else if (strcmp(key, "persons") == 0)
+            persons = value;
+        else if (strcmp(key, "speakers") == 0)
+            speakers = value;
+        else if (strcmp(key, "do_not_record") == 0)
+            out->do_not_record = json_is_true(value);
+    }
+    read_persons(reader, persons ? persons : speakers, out);
+}
+
+static void read_event(FrabJsonReader *reader, json_t *event, const ListedRoom *room, Date day) {
     size_t index = reader->index++;
     if (!json_is_object(event)) {
         diagnostics_add(frab_diagnostics(&reader->frab), SEVERITY_WARNING, "wrong-kind",
@@ -84,35 +144,14 @@ static void read_event(FrabJsonReader *reader, const json_t *event, const Listed
         return;
     }
     FrabEvent *out = frab_begin_event(&reader->frab);
-    Arena *arena = frab_texts(&reader->frab);
-    *out = (FrabEvent){
-        .id = json_text(arena, event, "id"),
-        .guid = json_text(arena, event, "guid"),
-        .slug = json_text(arena, event, "slug"),
-        .date = json_text(arena, event, "date"),
-        .start = json_text(arena, event, "start"),
-        .duration = json_text(arena, event, "duration"),
-        .end = json_text(arena, event, "end"),
-        .room = str_trim(room->name).len ? room->name : json_text(arena, event, "room"),
-        .room_slug = room->slug,
-        .room_guid = room->guid,
-        .url = json_text(arena, event, "url"),
-        .feedback = json_text(arena, event, "feedback_url"),
-        .license = json_text(arena, event, "recording_license"),
-        .title = json_text(arena, event, "title"),
-        .subtitle = json_text(arena, event, "subtitle"),
-        .track = json_text(arena, event, "track"),
-        .type = json_text(arena, event, "type"),
-        .language = json_text(arena, event, "language"),
-        .abstract = json_text(arena, event, "abstract"),
-        .description = json_text(arena, event, "description"),
-        .status = json_text(arena, event, "status"),
-        .do_not_record = json_flag(event, "do_not_record"),
-        .day = day,
-        .place = json_offset(&reader->places, index),
-        .span = 1,
-    };
-    read_persons(reader, event, out);
+    read_members(reader, event, out);
+    out->day = day;
+    out->place = json_offset(&reader->places, index);
+    out->span = 1;
+    if (str_trim(room->name).len)
+        out->room = room->name;
+    out->room_slug = room->slug;
+    out->room_guid = room->guid;
     /* Finding a member's place costs a walk through the event: only where there will be a word. */
     IsoTime time;
     Millis length;

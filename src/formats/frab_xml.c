@@ -209,6 +209,8 @@ static Place open_in_conference(FrabXmlReader *reader, const XML_Char *name,
 }
 
 static void open_event(FrabXmlReader *reader, const XML_Char **attributes) {
+    if (!reader->has_event)
+        reader->frab.zone_name = reader->conference.zone_name;
     FrabEvent *event = reader->event = frab_begin_event(&reader->frab);
     Arena *texts = reader->texts = frab_texts(&reader->frab);
     if (reader->inside.arena != texts || arena_used(texts) == 0)

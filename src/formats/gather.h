@@ -48,9 +48,10 @@ typedef struct {
     WordTable track_words;
     Str zone_name; /* as the file names it; empty: it does not */
     Position zone_at;
-    Str city;        /* tells the zone when nothing else does */
-    bool is_undated; /* the file has no dates at all: it is for any day */
-    bool is_full;    /* it has more than is read, which has been said: the rest is left out */
+    const Zone *zone_ahead; /* see gather_zone_ahead; may be NULL */
+    Str city;               /* tells the zone when nothing else does */
+    bool is_undated;        /* the file has no dates at all: it is for any day */
+    bool is_full; /* it has more than is read, which has been said: the rest is left out */
     bool are_tracks_full;
     Date usual_day; /* of sessions that say none */
     bool has_day_change;

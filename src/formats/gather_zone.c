@@ -80,9 +80,22 @@ static void use_zone(Gather *gather, const Zone *zone, Str name) {
 
 /* ---- what the person says ---- */
 
+void gather_zone_ahead(Gather *gather, Str name) {
+    if (gather->input->zone.len)
+        name = gather->input->zone;
+    name = str_trim(name);
+    gather->zone_ahead = name.len ? zone_open(gather->draft.arena, name) : NULL;
+}
+
+static const Zone *open_zone(Gather *gather, Str name) {
+    const Zone *ahead = gather->zone_ahead;
+    return ahead && str_equal(zone_name(ahead), name) ? ahead
+                                                      : zone_open(gather->draft.arena, name);
+}
+
 static bool settle_by_person(Gather *gather) {
     Str name = gather->input->zone;
-    const Zone *zone = name.len ? zone_open(gather->draft.arena, name) : NULL;
+    const Zone *zone = name.len ? open_zone(gather, name) : NULL;
     if (zone)
         use_zone(gather, zone, name);
     return zone != NULL;
@@ -118,7 +131,7 @@ static const Zone *named_zone(Gather *gather, Str *name) {
     *name = gather->zone_name;
     if (name->len == 0)
         return NULL;
-    const Zone *zone = zone_open(arena, *name);
+    const Zone *zone = open_zone(gather, *name);
     if (zone)
         return zone;
     *name = zone_from_windows(arena, gather->zone_name);

@@ -9,6 +9,10 @@
 
 #include "formats/gather.h"
 
+/* Reads the table of the zone that the file or the person names, which most probably will be the
+ * one: where somebody has the time before the file is read to its end. The name may be empty. */
+void gather_zone_ahead(Gather *gather, Str name);
+
 /* Finds the zone, and says what was odd about it. Before any time becomes an instant. */
 void gather_settle_zone(Gather *gather);
 
