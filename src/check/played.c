@@ -5,28 +5,22 @@
 
 #include "base/str_builder.h"
 #include "base/zone.h"
+#include "live/json_text.h"
 
 /* ---- lines ---------------------------------------------------------------------------------- */
-
-static void put_text(json_t *object, const char *key, Str text) {
-    json_t *value = json_stringn(text.s ? text.s : "", text.len);
-    if (value)
-        json_object_set_new(object, key, value);
-}
 
 Str played_line(Arena *arena, const Played *played) {
     json_t *object = json_object(), *partners = json_array();
     json_object_set_new(object, "from", json_integer(played->from));
     json_object_set_new(object, "until", json_integer(played->until));
-    put_text(object, "screen", played->screen);
+    json_object_set_new(object, "screen", json_of_text(played->screen));
     json_object_set_new(object, "display", json_integer(played->display));
-    put_text(object, "room", played->room);
-    put_text(object, "view", played->view);
+    json_object_set_new(object, "room", json_of_text(played->room));
+    json_object_set_new(object, "view", json_of_text(played->view));
     json_object_set_new(object, "page", json_integer(played->page));
-    put_text(object, "what", played->what);
+    json_object_set_new(object, "what", json_of_text(played->what));
     for (size_t i = 0; i < played->partner_count; i++)
-        json_array_append_new(partners,
-                              json_stringn(played->partners[i].s, played->partners[i].len));
+        json_array_append_new(partners, json_of_text(played->partners[i]));
     json_object_set_new(object, "partners", partners);
     char *text = json_dumps(object, JSON_COMPACT);
     Str copy = str_copy(arena, str_from(text ? text : "{}"));

@@ -2,7 +2,7 @@
 
 #include <jansson.h>
 
-#include "base/decode.h"
+#include "live/json_text.h"
 
 enum { DAYS_NAMED = 10 };
 
@@ -106,50 +106,38 @@ void check_report_print(CheckReport *report, FILE *to) {
 
 /* ---- for programs --------------------------------------------------------------------------- */
 
-/* Lines are quoted as they stand in the file, which may be in another encoding. */
-static json_t *json_text(Str text) {
-    json_t *value = json_stringn(text.s ? text.s : "", text.len);
-    if (value)
-        return value;
-    Arena *arena = arena_create();
-    Str clean = decode_lossy(arena, text);
-    value = json_stringn(clean.s, clean.len);
-    arena_free(arena);
-    return value ? value : json_string("");
-}
-
 static json_t *json_count(size_t count) {
     return json_integer((json_int_t)count);
 }
 
 static json_t *json_finding(const Diagnostics *file, const Diagnostic *finding) {
     json_t *object = json_object();
-    json_object_set_new(object, "file", json_text(file->file_name));
+    json_object_set_new(object, "file", json_of_text(file->file_name));
     if (finding->at.line > 0) {
         json_object_set_new(object, "line", json_integer(finding->at.line));
         json_object_set_new(object, "column", json_integer(finding->at.column));
         json_object_set_new(object, "span",
                             json_integer(finding->at.span > 1 ? finding->at.span : 1));
-        json_object_set_new(object, "text", json_text(diagnostics_line(file, finding->at.line)));
+        json_object_set_new(object, "text", json_of_text(diagnostics_line(file, finding->at.line)));
     }
     json_object_set_new(object, "severity", json_string(severity_name(finding->severity)));
     json_object_set_new(object, "code", json_string(finding->code));
-    json_object_set_new(object, "message", json_text(finding->message));
+    json_object_set_new(object, "message", json_of_text(finding->message));
     if (finding->hint.len)
-        json_object_set_new(object, "hint", json_text(finding->hint));
+        json_object_set_new(object, "hint", json_of_text(finding->hint));
     return object;
 }
 
 static json_t *json_schedule(const CheckedSchedule *entry) {
     const Schedule *schedule = entry->schedule;
     json_t *object = json_object();
-    json_object_set_new(object, "file", json_text(entry->path));
+    json_object_set_new(object, "file", json_of_text(entry->path));
     json_object_set_new(object, "usable", json_boolean(schedule != NULL));
     if (!schedule)
         return object;
     json_object_set_new(object, "sessions", json_count(schedule->session_count));
     json_object_set_new(object, "rooms", json_count(schedule->room_count));
-    json_object_set_new(object, "timezone", json_text(schedule->event.zone_name));
+    json_object_set_new(object, "timezone", json_of_text(schedule->event.zone_name));
     json_object_set_new(object, "timezone_assumed", json_boolean(schedule->event.is_zone_assumed));
     json_object_set_new(object, "pages", json_count(entry->pages));
     json_t *days = json_array();

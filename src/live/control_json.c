@@ -5,31 +5,19 @@
 #include <unistd.h>
 
 #include "base/address.h"
-#include "base/decode.h"
 #include "base/shorten.h"
 #include "live/control.h"
+#include "live/json_text.h"
 #include "live/kinds.h"
 #include "schedule/feeds.h"
 #include "schedule/now_next.h"
-
-/* The text; what is not UTF-8 in it, such as in a file's name, is shown as U+FFFD. */
-static json_t *text_of(Str text) {
-    json_t *json = json_stringn(text.s ? text.s : "", text.len);
-    if (json)
-        return json;
-    Arena *arena = arena_create();
-    Str clean = decode_lossy(arena, text);
-    json = json_stringn(clean.s, clean.len);
-    arena_free(arena);
-    return json ? json : json_string("");
-}
 
 static void put(json_t *object, const char *key, json_t *value) {
     json_object_set_new(object, key, value);
 }
 
 static void put_text(json_t *object, const char *key, Str text) {
-    put(object, key, text.len ? text_of(text) : json_null());
+    put(object, key, text.len ? json_of_text(text) : json_null());
 }
 
 static Str dump(Arena *arena, json_t *root) {
@@ -47,7 +35,7 @@ Str control_answer_json(Arena *arena, const Answer *answer) {
     if (answer->status.len)
         put(root, "status", json_loadb(answer->status.s, answer->status.len, 0, NULL));
     else
-        put(root, is_ok ? "message" : "error", text_of(answer->text));
+        put(root, is_ok ? "message" : "error", json_of_text(answer->text));
     if (answer->code != EXIT_FINE)
         put(root, "exit", json_integer(answer->code));
     return dump(arena, root);
@@ -76,12 +64,12 @@ static Str text_in(const Schedule *schedule, const Localized *text) {
 static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index) {
     const Session *session = &schedule->sessions[index];
     json_t *object = json_object(), *rooms = json_array();
-    put(object, "id", text_of(session->id));
-    put(object, "title", text_of(text_in(schedule, &session->title)));
+    put(object, "id", json_of_text(session->id));
+    put(object, "title", json_of_text(text_in(schedule, &session->title)));
     put(object, "start", time_of(arena, schedule, session->start));
     put(object, "end", time_of(arena, schedule, session->end));
     for (size_t i = 0; i < session->room_count; i++)
-        json_array_append_new(rooms, text_of(schedule->rooms[session->rooms[i]].id));
+        json_array_append_new(rooms, json_of_text(schedule->rooms[session->rooms[i]].id));
     put(object, "rooms", rooms);
     put(object, "status", json_string(session_status_name(session->status)));
     return object;
@@ -192,7 +180,7 @@ static json_t *op_json(Arena *arena, const ControlStatus *status, const LiveOp *
     json_t *object = json_object();
     put(object, "do", json_string(kind->name));
     put(object, "number", json_integer(op->number));
-    put(object, "name", text_of(live_name(arena, status->schedule, op)));
+    put(object, "name", json_of_text(live_name(arena, status->schedule, op)));
     put(object, "at", word_time(arena, zone, op->at));
     put_text(object, "sender", op->sender);
     put_text(object, "room", op->room);
@@ -230,7 +218,8 @@ static json_t *feed_json(Arena *arena, const ControlStatus *status, const NewsFe
         json_array_append_new(list, one);
     }
     bool has_come = feed->fetched != INT64_MIN;
-    put(object, "address", text_of(address_public_name(arena, str_copy(arena, feed->address).s)));
+    put(object, "address",
+        json_of_text(address_public_name(arena, str_copy(arena, feed->address).s)));
     put_text(object, "title", feed->title);
     put(object, "fetched",
         has_come ? time_of(arena, status->schedule, feed->fetched) : json_null());
@@ -286,7 +275,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     put(object, "clock", clock_json(arena, status));
     put(object, "screen", screen_json(first));
     put(object, "restarts", json_integer((json_int_t)status->restarts));
-    put(object, "last_end", status->last_end.len ? text_of(status->last_end) : json_null());
+    put(object, "last_end", status->last_end.len ? json_of_text(status->last_end) : json_null());
     put(object, "screens", screens_json(arena, status));
     if (status->overlay.len)
         put(object, "overlay", json_loadb(status->overlay.s, status->overlay.len, 0, NULL));
@@ -295,7 +284,7 @@ Str control_status_json(Arena *arena, const ControlStatus *status) {
     put(object, "changes", changes_json(arena, status));
     put_text(object, "state_file", status->state_file);
     for (size_t i = 0; i < status->problem_count; i++)
-        json_array_append_new(problems, text_of(status->problems[i]));
+        json_array_append_new(problems, json_of_text(status->problems[i]));
     put(object, "problems", problems);
     if (schedule) {
         size_t room = first->room.len ? schedule_room_by_id(schedule, first->room) : SCHEDULE_NONE;

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "live/json_text.h"
 #include "playlist/stage_timer.h"
 #include "schedule/now_next.h"
 
@@ -10,11 +11,6 @@ enum { NEXT_COUNT = 3 };
 
 static void put(json_t *object, const char *key, json_t *value) {
     json_object_set_new(object, key, value);
-}
-
-static json_t *text_json(Str text) {
-    json_t *json = json_stringn(text.s ? text.s : "", text.len);
-    return json ? json : json_string("");
 }
 
 static Str text_in(const Schedule *schedule, const Localized *text) {
@@ -40,15 +36,15 @@ static json_t *clock_json(Arena *arena, const Schedule *schedule, Instant at) {
 static json_t *people_json(const Schedule *schedule, const Session *session) {
     json_t *list = json_array();
     for (size_t i = 0; i < session->speaker_count; i++)
-        json_array_append_new(list, text_json(text_in(schedule, &session->speakers[i].name)));
+        json_array_append_new(list, json_of_text(text_in(schedule, &session->speakers[i].name)));
     return list;
 }
 
 static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index) {
     const Session *session = &schedule->sessions[index];
     json_t *object = json_object();
-    put(object, "id", text_json(session->id));
-    put(object, "title", text_json(text_in(schedule, &session->title)));
+    put(object, "id", json_of_text(session->id));
+    put(object, "title", json_of_text(text_in(schedule, &session->title)));
     put(object, "people", people_json(schedule, session));
     put(object, "start", json_integer(session->start));
     put(object, "end", json_integer(session->end));
@@ -57,7 +53,7 @@ static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index
     put(object, "late", json_integer((session->end - session->planned_end) / MILLIS_MINUTE));
     put(object, "status", json_string(session_status_name(session->status)));
     put(object, "type", json_string(session_type_name(session->type)));
-    put(object, "note", text_json(text_in(schedule, &session->note)));
+    put(object, "note", json_of_text(text_in(schedule, &session->note)));
     return object;
 }
 
@@ -75,7 +71,7 @@ static json_t *stage_json(Arena *arena, const Schedule *schedule, size_t room, I
     if (!word)
         return NULL;
     json_t *object = json_object();
-    put(object, "text", text_json(in_both(arena, schedule, &word->text)));
+    put(object, "text", json_of_text(in_both(arena, schedule, &word->text)));
     put(object, "blinks", json_boolean(word->is_blinking));
     put(object, "black", json_boolean(word->is_black));
     return object;
@@ -87,16 +83,16 @@ static json_t *room_json(Arena *arena, const Schedule *schedule, size_t room, In
     const Room *door = room == SCHEDULE_NONE ? NULL : &schedule->rooms[room];
     bool is_told = room_is_told(schedule, room, now, NULL);
     NowNext lists = now_next_at(arena, schedule, room, now, NEXT_COUNT);
-    put(object, "id", door ? text_json(door->id) : json_string("all"));
+    put(object, "id", door ? json_of_text(door->id) : json_string("all"));
     put(object, "name",
-        text_json(door ? in_both(arena, schedule, &door->name)
-                       : text_in(schedule, &schedule->event.name)));
+        json_of_text(door ? in_both(arena, schedule, &door->name)
+                          : text_in(schedule, &schedule->event.name)));
     put(object, "now", sessions_json(arena, schedule, lists.now, lists.now_count));
     put(object, "gone", sessions_json(arena, schedule, lists.gone, lists.gone_count));
     put(object, "next", sessions_json(arena, schedule, lists.next, lists.next_count));
     put(object, "state", json_string(room_state_name(room_state_at(schedule, room, now, NULL))));
     if (is_told && door->state_text.count)
-        put(object, "text", text_json(text_in(schedule, &door->state_text)));
+        put(object, "text", json_of_text(text_in(schedule, &door->state_text)));
     if (is_told && door->is_counted)
         put(object, "inside", json_integer(door->people));
     json_t *stage = door ? stage_json(arena, schedule, room, now) : NULL;
@@ -142,7 +138,7 @@ static json_t *rooms_json(Arena *arena, const Schedule *schedule, Instant now) {
     for (size_t i = 0; i < count; i++) {
         json_t *room = room_json(arena, schedule, schedule->room_count ? i : SCHEDULE_NONE, now);
         Str version = version_of(arena, room);
-        put(room, "version", text_json(version));
+        put(room, "version", json_of_text(version));
         json_array_append_new(list, room);
     }
     return list;
@@ -153,7 +149,7 @@ static json_t *texts_json(Arena *arena, const Localized *text) {
     for (size_t i = 0; i < text->count; i++) {
         Str language = text->items[i].language;
         Str key = str_copy(arena, language.len ? language : str_from("text"));
-        put(texts, key.s, text_json(text->items[i].text));
+        put(texts, key.s, json_of_text(text->items[i].text));
     }
     return texts;
 }
@@ -161,13 +157,13 @@ static json_t *texts_json(Arena *arena, const Localized *text) {
 static json_t *notice_json(Arena *arena, const Schedule *schedule, const Notice *notice) {
     json_t *object = json_object();
     put(object, "level", json_string(notice_level_name(notice->level)));
-    put(object, "text", text_json(in_both(arena, schedule, &notice->text)));
+    put(object, "text", json_of_text(in_both(arena, schedule, &notice->text)));
     put(object, "texts", texts_json(arena, &notice->text));
     put(object, "until",
         notice->until == INSTANT_NEVER ? json_null() : clock_json(arena, schedule, notice->until));
     json_t *rooms = json_array();
     for (size_t i = 0; i < notice->room_count; i++)
-        json_array_append_new(rooms, text_json(schedule->rooms[notice->rooms[i]].id));
+        json_array_append_new(rooms, json_of_text(schedule->rooms[notice->rooms[i]].id));
     put(object, "rooms", rooms);
     return object;
 }
@@ -186,7 +182,7 @@ static json_t *notices_json(Arena *arena, const Schedule *schedule, Instant now,
 static json_t *languages_json(const Schedule *schedule) {
     json_t *list = json_array();
     for (size_t i = 0; i < schedule->display.language_count; i++)
-        json_array_append_new(list, text_json(schedule->display.languages[i]));
+        json_array_append_new(list, json_of_text(schedule->display.languages[i]));
     return list;
 }
 
@@ -198,14 +194,14 @@ Str operator_state(Arena *arena, const OperatorFacts *facts) {
     put(root, "made", json_integer((json_int_t)facts->made));
     put(root, "now", json_integer(facts->now));
     put(root, "status", status ? status : json_object());
-    put(root, "name", text_json(facts->name));
+    put(root, "name", json_of_text(facts->name));
     json_t *neighbours =
         json_loadb(facts->neighbours.s ? facts->neighbours.s : "", facts->neighbours.len, 0, NULL);
     put(root, "neighbours", neighbours ? neighbours : json_array());
     if (schedule) {
         LocalTime t = zone_local(schedule->event.zone, facts->now);
         put(root, "offset", json_integer(t.offset_minutes));
-        put(root, "event", text_json(text_in(schedule, &schedule->event.name)));
+        put(root, "event", json_of_text(text_in(schedule, &schedule->event.name)));
         put(root, "languages", languages_json(schedule));
         put(root, "rooms", rooms_json(arena, schedule, facts->now));
         put(root, "notices", notices_json(arena, schedule, facts->now, true));

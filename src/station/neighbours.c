@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/steady.h"
 #include "live/control.h"
+#include "live/json_text.h"
 #include "live/live_socket.h"
 
 #define LOG_MODULE "neighbours"
@@ -318,7 +319,7 @@ Str neighbours_json(Neighbours *neighbours, Arena *arena) {
         const Neighbour *one = &neighbours->items[i];
         json_t *object = json_object();
         json_object_update(object, one->said);
-        json_object_set_new(object, "name", json_stringn(one->name.s, one->name.len));
+        json_object_set_new(object, "name", json_of_text(one->name));
         json_object_set_new(object, "there", json_boolean(one->is_there));
         json_object_set_new(object, "picture", json_integer(one->told));
         json_array_append_new(list, object);

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/shorten.h"
 #include "check/preflight.h"
+#include "live/json_text.h"
 #include "picture/moment.h"
 
 #define LOG_MODULE "upload"
@@ -65,16 +66,11 @@ static Str dump(Arena *arena, json_t *root) {
     return copy;
 }
 
-static json_t *text_json(Str text) {
-    json_t *value = json_stringn(text.s ? text.s : "", text.len);
-    return value ? value : json_string("");
-}
-
 /* {"ok": …, "error" or "message": …} */
 static Str sentence(Arena *arena, unsigned code, Str text) {
     json_t *root = json_object();
     json_object_set_new(root, "ok", json_boolean(code == 200));
-    json_object_set_new(root, code == 200 ? "message" : "error", text_json(text));
+    json_object_set_new(root, code == 200 ? "message" : "error", json_of_text(text));
     return dump(arena, root);
 }
 
@@ -176,9 +172,9 @@ static void check_upload(Upload *upload) {
     }
     json_t *root = json_object();
     json_object_set_new(root, "ok", json_true());
-    json_object_set_new(root, "id", text_json(upload->id));
-    json_object_set_new(root, "name", text_json(upload->name));
-    json_object_set_new(root, "instead_of", text_json(path_name(upload->path)));
+    json_object_set_new(root, "id", json_of_text(upload->id));
+    json_object_set_new(root, "name", json_of_text(upload->name));
+    json_object_set_new(root, "instead_of", json_of_text(path_name(upload->path)));
     json_object_set_new(root, "report", check(upload, trial, arena));
     json_object_set_new(root, "usable", json_boolean(upload->is_usable));
     unlink(trial);

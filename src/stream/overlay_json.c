@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 
+#include "live/json_text.h"
 #include "picture/moment.h"
 
 enum { NEXT_MAX = 5 };
@@ -22,34 +23,30 @@ const char *day_state_name(DayStateKind kind) {
     return NAMES[kind];
 }
 
-static json_t *text_json(Str text) {
-    return json_stringn(text.s ? text.s : "", text.len);
-}
-
 /* One text: in its languages, or as it is when it has none. */
 static json_t *localized_json(const Localized *text) {
     if (text->count == 0)
         return json_null();
     if (text->count == 1 && text->items[0].language.len == 0)
-        return text_json(text->items[0].text);
+        return json_of_text(text->items[0].text);
     json_t *map = json_object();
     for (size_t i = 0; i < text->count; i++) {
         Str language = text->items[i].language;
         json_object_setn_new(map, language.len ? language.s : "", language.len,
-                             text_json(text->items[i].text));
+                             json_of_text(text->items[i].text));
     }
     return map;
 }
 
 static json_t *instant_json(Arena *arena, const Zone *zone, Instant at) {
-    return at == INSTANT_NEVER ? json_null() : text_json(moment_format(arena, zone, at));
+    return at == INSTANT_NEVER ? json_null() : json_of_text(moment_format(arena, zone, at));
 }
 
 static json_t *room_json(const Schedule *schedule, size_t room) {
     if (!schedule || room == SCHEDULE_NONE)
         return json_null();
     json_t *object = json_object();
-    json_object_set_new(object, "id", text_json(schedule->rooms[room].id));
+    json_object_set_new(object, "id", json_of_text(schedule->rooms[room].id));
     json_object_set_new(object, "name", localized_json(&schedule->rooms[room].name));
     return object;
 }
@@ -58,7 +55,7 @@ static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index
     const Session *session = &schedule->sessions[index];
     const Zone *zone = schedule->event.zone;
     json_t *object = json_object(), *rooms = json_array(), *speakers = json_array();
-    json_object_set_new(object, "id", text_json(session->id));
+    json_object_set_new(object, "id", json_of_text(session->id));
     json_object_set_new(object, "title", localized_json(&session->title));
     json_object_set_new(object, "start", instant_json(arena, zone, session->start));
     json_object_set_new(object, "end", instant_json(arena, zone, session->end));
@@ -66,7 +63,7 @@ static json_t *session_json(Arena *arena, const Schedule *schedule, size_t index
     json_object_set_new(object, "status", json_string(session_status_name(session->status)));
     json_object_set_new(object, "do_not_record", json_boolean(session->do_not_record));
     for (size_t i = 0; i < session->room_count; i++)
-        json_array_append_new(rooms, text_json(schedule->rooms[session->rooms[i]].id));
+        json_array_append_new(rooms, json_of_text(schedule->rooms[session->rooms[i]].id));
     json_object_set_new(object, "rooms", rooms);
     for (size_t i = 0; i < session->speaker_count; i++) {
         json_t *speaker = json_object();
@@ -94,7 +91,7 @@ char *overlay_now_json(const Schedule *schedule, size_t room, const Zone *zone, 
     for (size_t i = 0; i < lists.next_count; i++)
         json_array_append_new(next, session_json(arena, schedule, lists.next[i]));
     json_object_set_new(root, "at", instant_json(arena, own, at));
-    json_object_set_new(root, "zone", text_json(zone_name(own)));
+    json_object_set_new(root, "zone", json_of_text(zone_name(own)));
     json_object_set_new(root, "event",
                         schedule ? localized_json(&schedule->event.name) : json_null());
     json_object_set_new(root, "room", room_json(schedule, room));

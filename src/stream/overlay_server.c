@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "base/steady.h"
+#include "live/json_text.h"
 #include "picture/moment.h"
 #include "stream/output_ways.h"
 #include "stream/overlay_json.h"
@@ -339,9 +340,8 @@ char *overlay_server_status(OverlayServer *server) {
     pthread_mutex_unlock(&server->mutex);
     json_t *root = json_object();
     json_object_set_new(root, "version", json_string(KIOSK_VERSION));
-    json_object_set_new(root, "clock", json_stringn(now.s, now.len));
-    json_object_set_new(root, "schedule",
-                        source.len ? json_stringn(source.s, source.len) : json_null());
+    json_object_set_new(root, "clock", json_of_text(now));
+    json_object_set_new(root, "schedule", source.len ? json_of_text(source) : json_null());
     json_object_set_new(root, "views", views_json(&settings->choice));
     json_object_set_new(root, "width", json_integer(settings->screen.width));
     json_object_set_new(root, "height", json_integer(settings->screen.height));

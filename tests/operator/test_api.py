@@ -492,10 +492,11 @@ def tokens(kiosk):
         file.writelines(kept)
     equal("a line that is removed lets nobody in", kiosk.code("/api/me", headers=bearer(again)), 401)
     equal("a token in the address is none", kiosk.code(f"/api/me?token={token['alarm']}"), 401)
+    # Lines are written beside the loop that answers.
+    wait_until("a wrong token is logged", lambda: "a wrong token was tried" in log_of(kiosk))
     log = log_of(kiosk)
     check("an action is logged with its sender", "from alarm-person" in log and "from operate-person"
           in log, log)
-    check("a wrong token is logged", "a wrong token was tried" in log)
     for secret in (*token.values(), lost, again):
         check("no token is in the log", secret not in log and secret[6:] not in log)
     os.chmod(path, 0o644)
