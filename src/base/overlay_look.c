@@ -198,6 +198,11 @@ static bool read_colors(Reading *r, const NodeEntry *entry) {
     return false;
 }
 
+static bool read_fonts(Reading *r, const NodeEntry *entry) {
+    font_files_read(r->arena, entry->value, "fonts of an overlay", r->look.fonts, r->diagnostics);
+    return false;
+}
+
 static bool read_look(Reading *r, const NodeEntry *entry) {
     size_t which = choice(r, entry, LOOKS, THIRD_LOOK_COUNT);
     r->look.look = which < THIRD_LOOK_COUNT ? (ThirdLook)which : THIRD_BAR;
@@ -244,6 +249,7 @@ static const struct {
     {"picture", read_picture, THIRD_SAYS_PICTURE},
     {"panel", read_panel, THIRD_SAYS_PANEL},
     {"colors", read_colors, 0},
+    {"fonts", read_fonts, 0},
 };
 
 OverlayLook overlay_look_read(Arena *arena, const Node *map, Diagnostics *diagnostics) {
@@ -272,6 +278,15 @@ OverlayLook overlay_look_read(Arena *arena, const Node *map, Diagnostics *diagno
     return r.look;
 }
 
+bool overlay_look_is_own(const OverlayLook *look) {
+    bool is_own = look->said != 0;
+    for (size_t i = 0; i < THIRD_COLOR_COUNT; i++)
+        is_own |= look->has_colors[i];
+    for (size_t i = 0; i < FONT_FILES_COUNT; i++)
+        is_own |= look->fonts[i].is_said;
+    return is_own;
+}
+
 OverlayLook overlay_look_over(const OverlayLook *under, const OverlayLook *over) {
     OverlayLook both = *under;
     uint32_t said = over->said;
@@ -290,6 +305,8 @@ OverlayLook overlay_look_over(const OverlayLook *under, const OverlayLook *over)
         both.picture = over->picture;
         both.picture_at = over->picture_at;
     }
+    for (size_t i = 0; i < FONT_FILES_COUNT; i++)
+        both.fonts[i] = over->fonts[i].is_said ? over->fonts[i] : under->fonts[i];
     for (size_t i = 0; i < THIRD_COLOR_COUNT; i++)
         if (over->has_colors[i]) {
             both.has_colors[i] = true;

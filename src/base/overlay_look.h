@@ -7,6 +7,7 @@
 
 #include "base/color.h"
 #include "base/document.h"
+#include "base/font_files.h"
 #include "base/instant.h"
 
 typedef enum {
@@ -69,6 +70,7 @@ typedef struct {
     ThirdSecond second;
     Str picture;    /* under the texts, in place of the panel; path as written; empty: none */
     bool has_strip; /* several speakers stand side by side at once, not one after the other */
+    FontFiles fonts[FONT_FILES_COUNT]; /* of all of the overlay's texts */
     bool has_colors[THIRD_COLOR_COUNT];
     uint32_t colors[THIRD_COLOR_COUNT]; /* 0xRRGGBB */
     Position color_at[THIRD_COLOR_COUNT], picture_at;
@@ -80,6 +82,9 @@ OverlayLook overlay_look_usual(void);
 /* From the map; NULL or what is none gives the usual look. What is wrong is diagnosed, with its
  * place and what to write. Texts are borrowed from the tree. */
 OverlayLook overlay_look_read(Arena *arena, const Node *map, Diagnostics *diagnostics);
+
+/* Says anything at all. */
+bool overlay_look_is_own(const OverlayLook *look);
 
 /* `over` laid over `under`. */
 OverlayLook overlay_look_over(const OverlayLook *under, const OverlayLook *over);

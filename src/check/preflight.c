@@ -64,14 +64,12 @@ static const Theme *check_theme(const Preflight *check, bool *is_pale) {
     const Resources *resources = check->settings->resources;
     const Schedule *schedule = check->source->schedule;
     Str given = check->settings->theme, name = given.len ? given : schedule->display.theme;
+    const ThemeName wanted = {.name = name,
+                              .folder = check->source->loaded->folders,
+                              .copies = check->settings->copies,
+                              .is_the_schedules = !given.len};
     Diagnostics findings;
-    const Theme *theme =
-        resources_theme_checked(resources, arena,
-                                &(ThemeName){.name = name,
-                                             .folder = check->source->loaded->folders,
-                                             .copies = check->settings->copies,
-                                             .is_the_schedules = !given.len},
-                                &findings);
+    const Theme *theme = resources_theme_checked(resources, arena, &wanted, &findings);
     *is_pale = false;
     for (size_t i = 0; i < findings.count; i++)
         *is_pale |= strcmp(findings.items[i].code, "low-contrast") == 0;
@@ -89,7 +87,7 @@ static const Theme *check_theme(const Preflight *check, bool *is_pale) {
         check_report_add_file(check->report, keep(check, &findings));
     }
     Brand brand = view_brand(schedule);
-    return theme_branded(arena, theme, &brand);
+    return resources_branded(resources, arena, &wanted, theme, &brand, check->found);
 }
 
 static bool has_words(const Preflight *check, Str language) {

@@ -6,13 +6,6 @@
 
 enum { WIDTH = 1920, HEIGHT = 1080 }; /* of a stream, as a rule */
 
-static bool has_own_look(const OverlayLook *look) {
-    bool is_own = look->said != 0;
-    for (size_t i = 0; i < THIRD_COLOR_COUNT; i++)
-        is_own |= look->has_colors[i];
-    return is_own;
-}
-
 static ViewContext context_of(const SurveyPlan *plan, const LanguageOrder *order) {
     ViewContext context = {.schedule = plan->schedule,
                            .room = SCHEDULE_NONE,
@@ -65,7 +58,7 @@ static void check_session(Arena *arena, ViewContext *context, size_t index,
 
 void preflight_overlay(const SurveyPlan *plan, Diagnostics *diagnostics) {
     theme_check_third(plan->theme, &plan->schedule->overlay, diagnostics);
-    if (!has_own_look(&plan->theme->overlay))
+    if (!overlay_look_is_own(&plan->theme->overlay))
         return; /* the usual one was looked at by us */
     Arena *arena = arena_create();
     ViewContext context = context_of(plan, &plan->orders[0]);

@@ -420,6 +420,11 @@ Schedule *native_read(const Node *root, const FormatInput *input, Diagnostics *d
     native.draft.overlay =
         overlay_look_read(native.draft.arena, fields_get(root, "overlay"), diagnostics);
     native.draft.overlay.picture = str_copy(native.draft.arena, native.draft.overlay.picture);
+    for (size_t use = 0; use < FONT_FILES_COUNT; use++)
+        for (size_t weight = 0; weight < FONT_FILES_WEIGHTS; weight++) {
+            Str *file = &native.draft.overlay.fonts[use].files[weight];
+            *file = str_copy(native.draft.arena, *file);
+        }
 
     const Draft *draft = &native.draft;
     if (!draft->session_count && !draft->project_count && !draft->partner_count &&

@@ -388,12 +388,25 @@ static void write_timer(YamlOut *out, const TimerLook *look) {
     yaml_put(out, hidden ? "]}\n" : "}\n");
 }
 
+static void write_overlay_fonts(YamlOut *out, const FontFiles *fonts) {
+    bool has_fonts = false;
+    for (size_t use = 0; use < FONT_FILES_COUNT; use++) {
+        if (!fonts[use].is_said)
+            continue;
+        yaml_put(out, has_fonts ? "" : "  fonts:\n");
+        has_fonts = true;
+        yaml_format(out, "    %s:\n", font_files_use_name((FontFilesUse)use));
+        for (size_t weight = 0; weight < FONT_FILES_WEIGHTS; weight++)
+            yaml_word(out, 3, font_files_weight_name(weight), fonts[use].files[weight]);
+    }
+}
+
 static void write_overlay(YamlOut *out, const OverlayLook *look) {
     uint32_t said = look->said;
     bool has_colors = false;
     for (size_t i = 0; i < THIRD_COLOR_COUNT; i++)
         has_colors |= look->has_colors[i];
-    if (!said && !has_colors)
+    if (!overlay_look_is_own(look))
         return;
     yaml_put(out, "\noverlay:\n");
     if (said & THIRD_SAYS_LOOK)
@@ -415,6 +428,7 @@ static void write_overlay(YamlOut *out, const OverlayLook *look) {
     if (said & THIRD_SAYS_PANEL)
         yaml_format(out, "  panel: %s\n", look->has_strip ? "strip" : "turn");
     yaml_word(out, 1, "picture", look->picture);
+    write_overlay_fonts(out, look->fonts);
     const char *before = "  colors: {";
     for (size_t i = 0; i < THIRD_COLOR_COUNT; i++) {
         if (!look->has_colors[i])

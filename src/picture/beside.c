@@ -78,7 +78,7 @@ static void add(Finding *finding, Str path) {
 }
 
 Beside beside_find(Arena *arena, const SourceSettings *settings, const Source *source) {
-    enum { THEME_FILES = 5 + THEME_FONTS_MAX * WEIGHT_COUNT };
+    enum { THEME_FILES = 6 + THEME_FONTS_MAX * WEIGHT_COUNT };
     const Schedule *schedule = source->schedule;
     size_t count;
     const Str *pictures = schedule_pictures(arena, schedule, &count);
@@ -98,7 +98,8 @@ Beside beside_find(Arena *arena, const SourceSettings *settings, const Source *s
                           .is_the_schedules = true,
                           .copies = settings->copies};
         const Theme *look = resources_theme_checked(settings->resources, arena, &name, &ignored);
-        const ThemePicture *own[] = {&look->mark, &look->logo, &look->pattern, &look->picture};
+        const ThemePicture *own[] = {&look->mark, &look->logo, &look->pattern, &look->picture,
+                                     &look->plate};
         for (size_t i = 0; i < countof(own); i++)
             add(&finding, own[i]->path);
         for (size_t i = 0; i < look->font_count; i++)

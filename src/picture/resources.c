@@ -199,13 +199,13 @@ static bool is_font(const char *path) {
  * too), then among the program's fonts; or of a theme from a server the file's copy. Empty:
  * nowhere. */
 static Str find_font(const Resources *resources, Arena *arena, const ThemeName *wanted,
-                     const Theme *theme, Str path) {
+                     Str theme_folder, Str path) {
     if (is_web(arena, path)) {
         Str copy = path_join(arena, wanted->copies, address_copy_name(arena, path).s);
         return wanted->copies.len && file_exists(copy.s) ? copy : (Str){0};
     }
     Str beside = wanted->folder.len ? wanted->folder : str_from(".");
-    const Str folders[] = {theme->folder, beside, path_join(arena, beside, "fonts"),
+    const Str folders[] = {theme_folder, beside, path_join(arena, beside, "fonts"),
                            resources->fonts};
     for (size_t i = 0; i < countof(folders); i++) {
         FileStamp stamp;
@@ -219,16 +219,12 @@ static Str find_font(const Resources *resources, Arena *arena, const ThemeName *
     return (Str){0};
 }
 
-/* Each file that is there, by its absolute path; an address stays one. */
+/* The file that is there, by its absolute path; an address stays one. `folder`: the theme's. */
 static void locate_font(const Resources *resources, Arena *arena, const ThemeName *wanted,
-                        Theme *theme, size_t font, size_t weight, Diagnostics *findings) {
-    Str *path = &theme->fonts[font].files[weight];
-    Position at = theme->font_at[font][weight];
+                        Str folder, Position at, Str *path, Diagnostics *findings) {
     if (path->len == 0)
         return;
-    if (is_web(arena, wanted->name) && !address_has_scheme(*path))
-        *path = address_resolve(arena, wanted->name, *path);
-    Str found = find_font(resources, arena, wanted, theme, *path);
+    Str found = find_font(resources, arena, wanted, folder, *path);
     Str shown = address_public_name(arena, str_copy(arena, *path).s);
     if (!found.len)
         diagnostics_add(
@@ -245,6 +241,15 @@ static void locate_font(const Resources *resources, Arena *arena, const ThemeNam
         *path = found.len && is_font(found.s) ? found : (Str){0};
 }
 
+static void locate_theme_font(const Resources *resources, Arena *arena, const ThemeName *wanted,
+                              Theme *theme, size_t font, size_t weight, Diagnostics *findings) {
+    Str *path = &theme->fonts[font].files[weight];
+    if (path->len && is_web(arena, wanted->name) && !address_has_scheme(*path))
+        *path = address_resolve(arena, wanted->name, *path);
+    locate_font(resources, arena, wanted, theme->folder, theme->font_at[font][weight], path,
+                findings);
+}
+
 static const Theme *read_theme(const Resources *resources, Arena *arena, const ThemeName *wanted,
                                const char *path, Diagnostics *findings) {
     Theme *theme = arena_new(arena, Theme, 1);
@@ -257,7 +262,7 @@ static const Theme *read_theme(const Resources *resources, Arena *arena, const T
         locate_picture(resources, arena, wanted, theme, pictures[i]);
     for (size_t i = 0; i < theme->font_count; i++)
         for (size_t weight = 0; weight < WEIGHT_COUNT; weight++)
-            locate_font(resources, arena, wanted, theme, i, weight, findings);
+            locate_theme_font(resources, arena, wanted, theme, i, weight, findings);
     return theme;
 }
 
@@ -283,6 +288,24 @@ const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
     diagnostics_add(findings, SEVERITY_WARNING, "unreadable", (Position){0}, NULL,
                     "%s; the built-in theme is used", file_error_words(errno));
     return theme_builtin();
+}
+
+const Theme *resources_branded(const Resources *resources, Arena *arena, const ThemeName *wanted,
+                               const Theme *theme, const Brand *brand, Diagnostics *findings) {
+    Theme *own = arena_new(arena, Theme, 1);
+    *own = *theme_branded(arena, theme, brand);
+    Diagnostics logged = diagnostics_create(arena, str_from("overlay"), (Str){0});
+    for (FontFilesUse use = 0; brand->overlay && use < FONT_FILES_COUNT; use++) {
+        FontFiles font = brand->overlay->fonts[use];
+        if (!font.is_said)
+            continue;
+        for (size_t weight = 0; weight < FONT_FILES_WEIGHTS; weight++)
+            locate_font(resources, arena, wanted, (Str){0}, font.at[weight], &font.files[weight],
+                        findings ? findings : &logged);
+        theme_set_font(own, theme_overlay_font(use), &font);
+    }
+    log_findings(&logged);
+    return own;
 }
 
 const Theme *resources_theme(const Resources *resources, Arena *arena, const ThemeName *name) {

@@ -35,6 +35,12 @@ const Theme *resources_theme(const Resources *resources, Arena *arena, const The
 const Theme *resources_theme_checked(const Resources *resources, Arena *arena,
                                      const ThemeName *name, Diagnostics *findings);
 
+/* The theme with the event's own look in it (theme_branded), and the files of the fonts that its
+ * overlay names, looked for beside the schedule. What is wrong with those goes to `findings`, about
+ * the schedule's file; NULL: to the log. */
+const Theme *resources_branded(const Resources *resources, Arena *arena, const ThemeName *name,
+                               const Theme *theme, const Brand *brand, Diagnostics *findings);
+
 /* The names of the themes that are there. */
 const Str *resources_themes(const Resources *resources, Arena *arena, size_t *count);
 

@@ -103,7 +103,7 @@ static void load_show(Screen *screen, Str folder) {
                       .is_the_schedules = settings->theme.len == 0};
     const Theme *look = resources_theme(settings->resources, screen->show, &name);
     Brand brand = view_brand(screen->schedule);
-    screen->theme = theme_branded(screen->show, look, &brand);
+    screen->theme = resources_branded(settings->resources, screen->show, &name, look, &brand, NULL);
     renderer_set_theme_folder(screen->renderer, screen->theme->folder);
     take_fonts(screen);
 }

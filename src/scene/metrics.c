@@ -90,11 +90,23 @@ float metrics_px(const Metrics *metrics, float units) {
     return fmaxf(1, roundf(units * metrics->unit));
 }
 
+FontRole metrics_font(const Metrics *metrics, FontRole role) {
+    static const FontRole OVERLAY[FONT_ROLE_COUNT] = {[FONT_DISPLAY] = FONT_OVERLAY_HEADING,
+                                                      [FONT_BODY] = FONT_BODY,
+                                                      [FONT_MONO] = FONT_MONO,
+                                                      [FONT_TEXT] = FONT_OVERLAY_TEXT,
+                                                      [FONT_DIGITS] = FONT_OVERLAY_DIGITS,
+                                                      [FONT_OVERLAY_HEADING] = FONT_OVERLAY_HEADING,
+                                                      [FONT_OVERLAY_TEXT] = FONT_OVERLAY_TEXT,
+                                                      [FONT_OVERLAY_DIGITS] = FONT_OVERLAY_DIGITS};
+    return metrics->is_overlay ? OVERLAY[role] : role;
+}
+
 TextStyle metrics_style(const Metrics *metrics, const Theme *theme, TypeRole role,
                         FontWeight weight, Str language) {
     float size = fmaxf(metrics->min_type, theme->sizes[role] * metrics->unit);
     return (TextStyle){
-        .role = ROLES[role].font,
+        .role = metrics_font(metrics, ROLES[role].font),
         .weight = weight,
         .size = size,
         .min_size = fminf(size, fmaxf(metrics->min_type, size * ROLES[role].least)),

@@ -23,7 +23,8 @@ typedef struct {
                             1080×1920, 1080×1080, 3840×1080 or 1920×360 */
     float min_type;      /* pixels: no text is set smaller (1/45 of the height) */
     ScreenShape shape;
-    Rect content; /* within the margins and the safe area */
+    bool is_overlay; /* of a stream: texts have the overlay's fonts */
+    Rect content;    /* within the margins and the safe area */
 } Metrics;
 
 /* `safe_area`: share of each side kept free, 0 to 0.1 (title safe: 0.05, ITU-R BT.1848). */
@@ -31,6 +32,9 @@ Metrics metrics_create(int32_t width, int32_t height, const Theme *theme, float 
 
 /* Canvas units in whole pixels, at least 1 for anything above 0. */
 float metrics_px(const Metrics *metrics, float units);
+
+/* The font for a text that would have that one on a screen. */
+FontRole metrics_font(const Metrics *metrics, FontRole role);
 
 /* A style for a role of the theme: size, the smallest size that it may shrink to, family, line
  * height. The language is the caller's. */

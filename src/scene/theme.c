@@ -1,5 +1,7 @@
 #include "scene/theme.h"
 
+#include <assert.h>
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -206,55 +208,38 @@ static void load_sizes(Loading *l, const Node *map, Theme *theme) {
 
 /* ---- fonts -------------------------------------------------------------------------------- */
 
-static const char *const FONT_NAMES[THEME_FONTS_MAX] = {"heading", "text", "digits"};
-static const FontRole FONT_ROLES[THEME_FONTS_MAX] = {FONT_DISPLAY, FONT_TEXT, FONT_DIGITS};
-static const char *const WEIGHT_NAMES[] = {"regular", "medium", "semibold", "bold"};
-_Static_assert(countof(WEIGHT_NAMES) == WEIGHT_COUNT, "a name for each weight");
+static const FontRole FONT_ROLES[] = {[FONT_FILES_HEADING] = FONT_DISPLAY,
+                                      [FONT_FILES_TEXT] = FONT_TEXT,
+                                      [FONT_FILES_DIGITS] = FONT_DIGITS};
+static const FontRole OVERLAY_ROLES[] = {[FONT_FILES_HEADING] = FONT_OVERLAY_HEADING,
+                                         [FONT_FILES_TEXT] = FONT_OVERLAY_TEXT,
+                                         [FONT_FILES_DIGITS] = FONT_OVERLAY_DIGITS};
+_Static_assert(countof(FONT_ROLES) == FONT_FILES_COUNT, "a role for each use");
+_Static_assert(countof(OVERLAY_ROLES) == FONT_FILES_COUNT, "a role for each use");
+_Static_assert((int)FONT_FILES_WEIGHTS == (int)WEIGHT_COUNT, "the same weights");
+_Static_assert(THEME_FONTS_MAX == 2 * FONT_FILES_COUNT, "room for both maps");
 
-static bool load_font_file(Loading *l, const Node *node, Theme *theme, size_t weight) {
-    if (node->kind != NODE_SCALAR || node->scalar.len == 0) {
-        diagnostics_add(l->diagnostics, SEVERITY_ERROR, "bad-font", node->at,
-                        "write a file, or files by weight: {regular: A.otf, bold: A-Bold.otf}",
-                        "this is not the name of a font's file");
-        return false;
-    }
-    theme->fonts[theme->font_count].files[weight] = node->scalar;
-    theme->font_at[theme->font_count][weight] = node->at;
-    return true;
+FontRole theme_overlay_font(FontFilesUse use) {
+    return OVERLAY_ROLES[use];
 }
 
-static void load_font(Loading *l, const Node *node, Theme *theme) {
-    bool has_file = false;
-    if (node->kind != NODE_MAP)
-        has_file = load_font_file(l, node, theme, WEIGHT_REGULAR);
-    for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++) {
-        const NodeEntry *entry = &node->entries[i];
-        size_t weight = index_of(entry->key, WEIGHT_NAMES, WEIGHT_COUNT);
-        if (weight == WEIGHT_COUNT)
-            unknown_key(l, entry, "a font", WEIGHT_NAMES, WEIGHT_COUNT);
-        else
-            has_file |= load_font_file(l, entry->value, theme, weight);
+void theme_set_font(Theme *theme, FontRole role, const FontFiles *files) {
+    size_t at = 0;
+    while (at < theme->font_count && theme->fonts[at].role != role)
+        at++;
+    assert(at < THEME_FONTS_MAX);
+    theme->font_count = at < theme->font_count ? theme->font_count : at + 1;
+    theme->fonts[at] = (OwnFont){.role = role};
+    for (size_t weight = 0; weight < WEIGHT_COUNT; weight++) {
+        theme->fonts[at].files[weight] = files->files[weight];
+        theme->font_at[at][weight] = files->at[weight];
     }
-    theme->font_count += has_file;
 }
 
-static void load_fonts(Loading *l, const Node *map, Theme *theme) {
-    if (map && !node_is_null(map) && map->kind != NODE_MAP)
-        diagnostics_add(l->diagnostics, SEVERITY_ERROR, "bad-font", map->at,
-                        "write them by what they are for: {heading: A.otf}",
-                        "fonts is a map of heading, text and digits");
-    for (size_t i = 0; map && map->kind == NODE_MAP && i < map->count; i++) {
-        const NodeEntry *entry = &map->entries[i];
-        size_t role = index_of(entry->key, FONT_NAMES, THEME_FONTS_MAX);
-        if (role == THEME_FONTS_MAX) {
-            unknown_key(l, entry, "fonts", FONT_NAMES, THEME_FONTS_MAX);
-            continue;
-        }
-        if (theme->font_count == THEME_FONTS_MAX) /* a key may stand there twice */
-            return;
-        theme->fonts[theme->font_count] = (OwnFont){.role = FONT_ROLES[role]};
-        load_font(l, entry->value, theme);
-    }
+static void take_fonts(Theme *theme, const FontFiles *fonts, const FontRole *roles) {
+    for (size_t use = 0; use < FONT_FILES_COUNT; use++)
+        if (fonts[use].is_said)
+            theme_set_font(theme, roles[use], &fonts[use]);
 }
 
 /* The place of a colour in the file, for messages about it. */
@@ -398,10 +383,13 @@ const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics) {
     theme->has_own_glow = node_get(colors, COLOR_NAMES[COLOR_BACKGROUND_FROM]) != NULL;
     tint_ground(theme);
     load_sizes(&l, node_get(root, "sizes"), theme);
-    load_fonts(&l, node_get(root, "fonts"), theme);
+    FontFiles fonts[FONT_FILES_COUNT];
+    font_files_read(arena, node_get(root, "fonts"), "fonts", fonts, diagnostics);
+    take_fonts(theme, fonts, FONT_ROLES);
     check_contrast(&l, colors, theme);
     theme->overlay = overlay_look_read(arena, node_get(root, "overlay"), diagnostics);
     theme->plate.path = theme->overlay.picture;
+    take_fonts(theme, theme->overlay.fonts, OVERLAY_ROLES);
     return theme;
 }
 

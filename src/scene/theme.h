@@ -55,7 +55,7 @@ typedef struct {
     ImageOrigin origin;
 } ThemePicture;
 
-enum { THEME_FONTS_MAX = 3 };
+enum { THEME_FONTS_MAX = 6 }; /* of screens, and of the stream's overlay */
 
 typedef struct {
     Str name;
@@ -99,6 +99,12 @@ const Theme *theme_load(Arena *arena, Str source, Diagnostics *diagnostics);
 /* The theme with the event's colours and pictures in it. As much of the colour is mixed into the
  * ground, in OKLab, as leaves each text its contrast. */
 const Theme *theme_branded(Arena *arena, const Theme *theme, const Brand *brand);
+
+/* The role of the overlay's texts of that use. */
+FontRole theme_overlay_font(FontFilesUse use);
+
+/* Gives a role other files, in place of those that it has from the theme. Texts are borrowed. */
+void theme_set_font(Theme *theme, FontRole role, const FontFiles *files);
 
 /* True when its ground is lighter than its text. */
 bool theme_is_light(const Theme *theme);

@@ -12,7 +12,11 @@ static void each_picture(const Schedule *schedule, PictureCall *call, void *cont
     call(context, &event->logo);
     call(context, &event->logo_on_light);
     call(context, &event->background);
-    call(context, (Str *)(uintptr_t)&schedule->overlay.picture);
+    OverlayLook *overlay = (OverlayLook *)(uintptr_t)&schedule->overlay;
+    call(context, &overlay->picture);
+    for (size_t use = 0; use < FONT_FILES_COUNT; use++)
+        for (size_t weight = 0; weight < FONT_FILES_WEIGHTS; weight++)
+            call(context, &overlay->fonts[use].files[weight]);
     for (size_t i = 0; i < schedule->partner_count; i++)
         call(context, (Str *)(uintptr_t)&schedule->partners[i].logo);
     for (size_t i = 0; i < schedule->project_count; i++)

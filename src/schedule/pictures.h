@@ -5,7 +5,8 @@
 #include "schedule/schedule.h"
 
 /* All pictures that the schedule (NULL: none) names, as they stand in it, each once: the event's,
- * the partners', the projects', the slides', then the speakers' photos. In `arena`. */
+ * the overlay's with its fonts, the partners', the projects', the slides', then the speakers'
+ * photos. In `arena`. */
 const Str *schedule_pictures(Arena *arena, const Schedule *schedule, size_t *count);
 
 /* Makes addresses of what a schedule from that URL names relative to itself: its pictures, and its

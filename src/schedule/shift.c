@@ -285,6 +285,9 @@ Schedule *schedule_shifted(const Schedule *schedule, Millis shift) {
     copy_text(&copier, &copy->display.partners_title);
     copy_str(&copier, &copy->display.theme);
     copy_str(&copier, &copy->overlay.picture);
+    for (size_t use = 0; use < FONT_FILES_COUNT; use++)
+        for (size_t weight = 0; weight < FONT_FILES_WEIGHTS; weight++)
+            copy_str(&copier, &copy->overlay.fonts[use].files[weight]);
     copy->room_index = room_index_create(copy);
     return copy;
 }

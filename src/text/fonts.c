@@ -117,9 +117,10 @@ static bool mend_roles(Fonts *fonts, Diagnostics *diagnostics) {
     for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
         if (first_of_chain(fonts, (FontRole)role, WEIGHT_REGULAR) != FONT_NONE)
             continue;
-        diagnostics_add(diagnostics, SEVERITY_ERROR, "no-font", (Position){0}, NULL,
-                        "no font of the role \"%s\" can be opened; those of \"%s\" are used",
-                        font_role_name((FontRole)role), font_role_name((FontRole)good));
+        if (role < FONT_OVERLAY_HEADING) /* those have the same ones, which were told */
+            diagnostics_add(diagnostics, SEVERITY_ERROR, "no-font", (Position){0}, NULL,
+                            "no font of the role \"%s\" can be opened; those of \"%s\" are used",
+                            font_role_name((FontRole)role), font_role_name((FontRole)good));
         fonts->config.roles[role].chain = fonts->config.roles[good].chain;
         fonts->config.roles[role].chain_count = fonts->config.roles[good].chain_count;
     }

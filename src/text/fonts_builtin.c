@@ -137,8 +137,10 @@ static const struct {
     size_t first; /* index into FAMILIES */
     float line_height;
 } ROLES[FONT_ROLE_COUNT] = {
-    [FONT_DISPLAY] = {0, 1.2f}, [FONT_BODY] = {1, 1.45f},  [FONT_MONO] = {2, 1.4f},
-    [FONT_TEXT] = {0, 1.2f},    [FONT_DIGITS] = {0, 1.2f},
+    [FONT_DISPLAY] = {0, 1.2f},      [FONT_BODY] = {1, 1.45f},
+    [FONT_MONO] = {2, 1.4f},         [FONT_TEXT] = {0, 1.2f},
+    [FONT_DIGITS] = {0, 1.2f},       [FONT_OVERLAY_HEADING] = {0, 1.2f},
+    [FONT_OVERLAY_TEXT] = {0, 1.2f}, [FONT_OVERLAY_DIGITS] = {0, 1.2f},
 };
 
 static FontFamily family_from(Arena *arena, const BuiltinFamily *builtin) {

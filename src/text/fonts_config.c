@@ -7,7 +7,9 @@
 
 #include "base/document.h"
 
-static const char *const ROLE_NAMES[] = {"display", "body", "mono", "text", "digits"};
+static const char *const ROLE_NAMES[] = {"display",      "body",          "mono",
+                                         "text",         "digits",        "overlay_heading",
+                                         "overlay_text", "overlay_digits"};
 static const char *const WEIGHT_NAMES[] = {"regular", "medium", "semibold", "bold"};
 static_assert(countof(ROLE_NAMES) == FONT_ROLE_COUNT, "a name for each role");
 static_assert(countof(WEIGHT_NAMES) == WEIGHT_COUNT, "a name for each weight");
@@ -18,6 +20,25 @@ const char *font_role_name(FontRole role) {
 
 const char *font_weight_name(FontWeight weight) {
     return WEIGHT_NAMES[weight];
+}
+
+FontRole font_role_usual(FontRole role) {
+    switch (role) {
+    case FONT_TEXT:
+    case FONT_DIGITS:
+    case FONT_OVERLAY_HEADING:
+        return FONT_DISPLAY;
+    case FONT_OVERLAY_TEXT:
+        return FONT_TEXT;
+    case FONT_OVERLAY_DIGITS:
+        return FONT_DIGITS;
+    case FONT_DISPLAY:
+    case FONT_BODY:
+    case FONT_MONO:
+    case FONT_ROLE_COUNT:
+        break;
+    }
+    return role;
 }
 
 typedef struct {
@@ -223,8 +244,9 @@ const FontsConfig *fonts_config_parse(Arena *arena, Str source, Diagnostics *dia
     read_families(&reader, node_get(root, "families"));
     const Node *roles = node_get(root, "roles");
     for (size_t role = 0; role < FONT_ROLE_COUNT; role++) {
-        if ((role == FONT_TEXT || role == FONT_DIGITS) && !node_get(roles, ROLE_NAMES[role])) {
-            reader.config->roles[role] = reader.config->roles[FONT_DISPLAY];
+        FontRole usual = font_role_usual((FontRole)role); /* one that was read before */
+        if (usual != role && !node_get(roles, ROLE_NAMES[role])) {
+            reader.config->roles[role] = reader.config->roles[usual];
             continue;
         }
         reader.config->roles[role] =

@@ -44,11 +44,15 @@ const FontsConfig *fonts_config_builtin(Arena *arena);
  * NULL. */
 const FontsConfig *fonts_config_parse(Arena *arena, Str source, Diagnostics *diagnostics);
 
-/* The same with a look's own families first in their roles' chains. */
+/* The same with a look's own families first in their roles' chains; those of screens are the
+ * overlay's, too, behind its own. */
 const FontsConfig *fonts_config_with(Arena *arena, const FontsConfig *config, const OwnFont *own,
                                      size_t count);
 
-/* "display", "body", "mono", "text", "digits" */
+/* The role whose families it has where nothing else is said: an earlier one, or itself. */
+FontRole font_role_usual(FontRole role);
+
+/* "display", "body", "mono", "text", "digits", "overlay_heading", … */
 const char *font_role_name(FontRole role);
 
 /* "regular", "medium", "semibold", "bold" */

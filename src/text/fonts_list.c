@@ -15,9 +15,12 @@ Str fonts_lost(const Fonts *fonts, size_t *count) {
     return path;
 }
 
+/* Of the overlay's roles nothing is told: they are others' again, as a rule. */
+enum { TOLD_ROLES = FONT_OVERLAY_HEADING };
+
 /* The faces as a person counts them: each role's chain, family by family, weight by weight. */
 static bool face_at(const Fonts *fonts, size_t index, FontRole *role, size_t *font) {
-    for (size_t r = 0; r < FONT_ROLE_COUNT; r++) {
+    for (size_t r = 0; r < TOLD_ROLES; r++) {
         const FontRoleConfig *config = &fonts->config.roles[r];
         for (size_t i = 0; i < config->chain_count; i++) {
             for (size_t f = 0; f < fonts->face_count; f++) {
@@ -36,7 +39,7 @@ static bool face_at(const Fonts *fonts, size_t index, FontRole *role, size_t *fo
 
 size_t fonts_face_count(const Fonts *fonts) {
     size_t count = 0;
-    for (size_t r = 0; r < FONT_ROLE_COUNT; r++)
+    for (size_t r = 0; r < TOLD_ROLES; r++)
         for (size_t i = 0; i < fonts->config.roles[r].chain_count; i++)
             for (size_t f = 0; f < fonts->face_count; f++)
                 count += fonts->faces[f].family == fonts->config.roles[r].chain[i];

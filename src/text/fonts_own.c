@@ -28,7 +28,10 @@ const FontsConfig *fonts_config_with(Arena *arena, const FontsConfig *config, co
         families[i] = config->families[i];
     for (size_t i = 0; i < count; i++) {
         families[config->family_count + i] = family_of(&own[i]);
-        begin_with(arena, &with->roles[own[i].role], config->family_count + i);
+        for (FontRole role = 0; role < FONT_ROLE_COUNT; role++)
+            if (role == own[i].role ||
+                (role >= FONT_OVERLAY_HEADING && font_role_usual(role) == own[i].role))
+                begin_with(arena, &with->roles[role], config->family_count + i);
     }
     with->families = families;
     with->family_count += count;

@@ -22,6 +22,11 @@ typedef enum {
     FONT_MONO,   /* URLs, ids */
     FONT_TEXT,   /* what is smaller than a heading; as FONT_DISPLAY unless something else is said */
     FONT_DIGITS, /* clocks and countdowns; the same */
+    /* The stream's overlay: as FONT_DISPLAY, FONT_TEXT and FONT_DIGITS unless its look has others.
+     */
+    FONT_OVERLAY_HEADING,
+    FONT_OVERLAY_TEXT,
+    FONT_OVERLAY_DIGITS,
     FONT_ROLE_COUNT
 } FontRole;
 

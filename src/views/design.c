@@ -20,7 +20,7 @@ static float line_height(float size) {
 TextLook page_type(const Page *page, float size, FontWeight weight, ColorRole color,
                    size_t language) {
     TextLook look = page_look(page, TYPE_SMALL, weight, color, language);
-    look.style.role = size >= 46 ? FONT_DISPLAY : FONT_TEXT;
+    look.style.role = metrics_font(&page->metrics, size >= 46 ? FONT_DISPLAY : FONT_TEXT);
     float scale = page->metrics.canvas * (size < LARGE ? page->theme->type_scale : 1);
     look.style.size = fmaxf(page->metrics.min_type, size * scale);
     look.style.min_size = look.style.size;

@@ -131,7 +131,7 @@ OverlayLayer overlay_draw_bug(OverlayPage *overlay) {
                   (BoxStyle){.width = size_fixed(side), .height = size_fixed(side)});
     TextLook clock = overlay_look(overlay, BUG, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     clock.is_live = true;
-    clock.style.role = FONT_DIGITS;
+    clock.style.role = FONT_OVERLAY_DIGITS;
     box_text(&layout, panel, page_time(page, overlay->at), (Position){0}, clock, (BoxStyle){0});
     scene_changes_at(page->scene, page_next_minute(page));
     float height = layout_height(&layout, m->content.width);

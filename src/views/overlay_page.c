@@ -52,6 +52,7 @@ static void make_page(OverlayPage *overlay) {
     /* A stream is watched whole, on a phone or a television: its shorter side counts. */
     Metrics *m = &overlay->page.metrics;
     m->min_type = ceilf(fminf(m->width, m->height) / 45);
+    m->is_overlay = true;
     overlay->page.body = m->content;
 }
 

@@ -137,7 +137,7 @@ OverlayLayer overlay_draw_countdown(OverlayPage *overlay) {
     page_chip(page, &layout, panel, STRING_STARTS_IN, COLOR_NEXT);
     TextLook count = page_look(page, TYPE_HERO, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     count.is_live = true;
-    count.style.role = FONT_DIGITS;
+    count.style.role = FONT_OVERLAY_DIGITS;
     count.max_lines = 1;
     count.style.line_height = 1.15f;
     box_text(&layout, panel,

@@ -222,7 +222,7 @@ static void state_main(const Page *page, Layout *layout, Box *parent, const Stat
     over.max_lines = 1;
     TextLook count = page_look(page, TYPE_HERO, WEIGHT_SEMIBOLD, state->color, 0);
     count.is_live = true;
-    count.style.role = FONT_DIGITS;
+    count.style.role = metrics_font(&page->metrics, FONT_DIGITS);
     count.max_lines = 1;
     if (!is_strip) {
         count.style.weight = WEIGHT_BOLD;

@@ -37,7 +37,7 @@ static TextLook live(const Page *page, float size, FontWeight weight, Color colo
     TextLook look = page_type(page, size, weight, COLOR_TEXT, 0);
     look.color = color;
     look.is_live = true;
-    look.style.role = FONT_DIGITS;
+    look.style.role = metrics_font(&page->metrics, FONT_DIGITS);
     return look;
 }
 

@@ -26,6 +26,7 @@ static void every_key_is_read(void **state) {
              "overlay:\n  look: pill\n  position: right\n  offset: [40, 60px]\n  size: 120%\n"
              "  width: 900\n  duration: 8 s\n  animation: fade\n  second_language: alternate\n"
              "  picture: plate.png\n  panel: strip\n"
+             "  fonts: {heading: {semibold: A.otf, bold: A-Bold.otf}, digits: D.ttf}\n"
              "  colors: {ground: \"#101820\", name: \"#ffffff\", line: \"#ffcc00\", second: "
              "\"#cccccc\", bar: \"#c8452f\", on_bar: \"#000000\"}\n",
              &diagnostics);
@@ -43,6 +44,14 @@ static void every_key_is_read(void **state) {
     for (size_t i = 0; i < THIRD_COLOR_COUNT; i++)
         assert_true(look.has_colors[i]);
     assert_int_equal(look.colors[THIRD_BAR_COLOR], 0xc8452f);
+    const FontFiles *heading = &look.fonts[FONT_FILES_HEADING];
+    assert_true(heading->is_said && str_equal_c(heading->files[2], "A.otf") &&
+                str_equal_c(heading->files[3], "A-Bold.otf") && heading->files[0].len == 0);
+    assert_int_equal(heading->at[3].line, 12);
+    assert_int_equal(heading->at[3].column, 44);
+    assert_true(str_equal_c(look.fonts[FONT_FILES_DIGITS].files[0], "D.ttf"));
+    assert_false(look.fonts[FONT_FILES_TEXT].is_said);
+    assert_true(overlay_look_is_own(&look));
     arena_free(arena);
 }
 
@@ -69,6 +78,11 @@ static const struct {
     {"overlay: {picture: [a]}", 1, 20, "no picture", "plate.png"},
     {"overlay: {panel: all}", 1, 18, "\"all\" is no panel", "turn or strip"},
     {"overlay: {postion: left}", 1, 11, "no key \"postion\"", "\"position\""},
+    {"overlay:\n  fonts: A.otf", 2, 10, "fonts of an overlay is a map", "{heading: A.otf}"},
+    {"overlay:\n  fonts: {title: A.otf}", 2, 11, "no key \"title\"", ""},
+    {"overlay:\n  fonts: {headin: A.otf}", 2, 11, "no key \"headin\"", "\"heading\""},
+    {"overlay:\n  fonts: {text: {blod: A.otf}}", 2, 18, "no key \"blod\"", "\"bold\""},
+    {"overlay:\n  fonts: {text: [A.otf]}", 2, 17, "not the name of a font's file", "regular"},
     {"overlay:\n  colors: red", 2, 11, "a map", "{bar:"},
     {"overlay:\n  colors: {bar: red}", 2, 17, "bar is not a colour", "#rrggbb"},
     {"overlay:\n  colors: {rim: \"#ffffff\"}", 2, 12, "no key \"rim\"", "ground"},
@@ -89,7 +103,7 @@ static void what_is_wrong_is_told_where_it_stands(void **state) {
             str_find(d->hint, WRONG[i].hint) == SIZE_MAX)
             fail_msg("%s: %d:%d: %.*s; %.*s", WRONG[i].overlay, d->at.line, d->at.column,
                      str_arg(d->message), str_arg(d->hint));
-        if (look.said != 0) /* it stays as usual */
+        if (overlay_look_is_own(&look)) /* it stays as usual */
             fail_msg("%s: says %x", WRONG[i].overlay, look.said);
         assert_float_equal(look.size, usual.size, 0);
         assert_int_equal(look.look, usual.look);
@@ -103,10 +117,13 @@ static void one_is_laid_over_the_other(void **state) {
     Diagnostics diagnostics;
     OverlayLook under = read(arena,
                              "overlay: {look: blocks, size: 120, duration: 20, colors: "
-                             "{bar: \"#111111\", name: \"#222222\"}}",
+                             "{bar: \"#111111\", name: \"#222222\"}, fonts: {heading: A.otf, "
+                             "text: {bold: B.otf}}}",
                              &diagnostics);
     OverlayLook over = read(
-        arena, "overlay: {look: bar, position: center, colors: {bar: \"#333333\"}}", &diagnostics);
+        arena,
+        "overlay: {look: bar, position: center, colors: {bar: \"#333333\"}, fonts: {text: C.otf}}",
+        &diagnostics);
     OverlayLook both = overlay_look_over(&under, &over);
     assert_int_equal(both.look, THIRD_BAR); /* the usual one, because it was said */
     assert_int_equal(both.place, THIRD_AT_CENTER);
@@ -114,6 +131,9 @@ static void one_is_laid_over_the_other(void **state) {
     assert_int_equal(both.time, 20000);
     assert_int_equal(both.colors[THIRD_BAR_COLOR], 0x333333);
     assert_int_equal(both.colors[THIRD_NAME], 0x222222);
+    assert_true(str_equal_c(both.fonts[FONT_FILES_HEADING].files[0], "A.otf"));
+    assert_true(str_equal_c(both.fonts[FONT_FILES_TEXT].files[0], "C.otf"));
+    assert_int_equal(both.fonts[FONT_FILES_TEXT].files[3].len, 0); /* a typeface is one thing */
     OverlayLook nothing = {0};
     OverlayLook same = overlay_look_over(&under, &nothing);
     assert_memory_equal(&same.look, &under.look, sizeof same.look);

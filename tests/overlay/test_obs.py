@@ -1,14 +1,20 @@
 """The overlay in a real OBS: the scene collection that --print prints, with a blue picture below and
-beside it the picture of three parts, looked at through obs-websocket; and OBS finding its way back
-after the sender has died.
+beside it the picture of three parts, looked at through obs-websocket; OBS finding its way back
+after the sender has died; and OBS going on, by TCP and by a UNIX socket, while one kiosk after the
+other is ended and started behind a hub.
 
-  test_obs.py THREE KIOSK SCHEDULE"""
+  test_obs.py THREE KIOSK SCHEDULE
+
+KIOSK_OBS_RESTARTS is how often (4), KIOSK_OBS_GAP how many seconds there is no kiosk in between, at
+most (0; else 0.2 at least, short ones more often)."""
 import base64
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
+import time
 
 from common import (DARK, LIMIT, Beside, Folder, Three, check, check_pixels, distance, finish, run,
                     skip_unless)
@@ -23,14 +29,21 @@ skip_unless("obs", "Xvfb")
 KIOSK_PORT, THREE_PORT, CONTROL_PORT = 19885, 19886, 14455
 WIDTH, HEIGHT = 1280, 720
 RESTARTS = int(os.environ.get("KIOSK_OBS_RESTARTS", "4"))
+GAP = float(os.environ.get("KIOSK_OBS_GAP", "0"))
 AT = ["--at", "2019-09-26 09:55:05", "--speed", "0", "--size", f"{WIDTH}x{HEIGHT}"]
 
 
-def collection():
-    """What is printed, with blue below, and a second scene of the same kind for the three parts."""
-    printed = json.loads(run([kiosk, "overlay", "--print", "obs", *AT, "--frames",
-                              f"tcp:127.0.0.1:{KIOSK_PORT}", schedule]))
+def printed_for(frames):
+    return json.loads(run([kiosk, "overlay", "--print", "obs", *AT, "--frames", frames, schedule]))
+
+
+def collection(home):
+    """What is printed, with blue below, a second scene of the same kind for the three parts, and the
+    source that is printed for a UNIX socket."""
+    printed = printed_for(f"tcp:127.0.0.1:{KIOSK_PORT}")
     source, scene = printed["sources"]
+    by_unix = printed_for(f"unix:{home}/frames")["sources"][0]
+    by_unix["name"] = "by UNIX socket"
     blue = {"id": "color_source_v3", "versioned_id": "color_source_v3", "name": "blue",
             "settings": {"color": 0xFFC80000, "width": WIDTH, "height": HEIGHT}}
     parts = json.loads(json.dumps(source).replace(str(KIOSK_PORT), str(THREE_PORT)))
@@ -43,8 +56,11 @@ def collection():
     for each in (scene, proof):
         each["settings"]["items"].insert(0, dict(below))
         each["settings"]["id_counter"] = 100
-    printed["sources"] = [blue, source, parts, scene, proof]
-    printed["scene_order"].append({"name": "proof"})
+    second = json.loads(json.dumps(scene))
+    second["name"] = "second"
+    second["settings"]["items"][1]["name"] = "by UNIX socket"
+    printed["sources"] = [blue, source, by_unix, parts, scene, second, proof]
+    printed["scene_order"] += [{"name": "second"}, {"name": "proof"}]
     printed["name"] = "K"
     return printed
 
@@ -63,14 +79,14 @@ def make_home(home):
         file.write(f"[General]\nName=K\n[Video]\nBaseCX={WIDTH}\nBaseCY={HEIGHT}\nOutputCX={WIDTH}\n"
                    f"OutputCY={HEIGHT}\nFPSType=0\nFPSCommon=30\n")
     with open(f"{base}/basic/scenes/K.json", "w") as file:
-        json.dump(collection(), file)
+        json.dump(collection(home), file)
 
 
 class Obs:
     """OBS under an X server of its own."""
 
     def __init__(self, home):
-        self.home = home
+        self.home, self.asked = home, 0
 
     def __enter__(self):
         reader, writer = os.pipe()
@@ -100,9 +116,12 @@ class Obs:
         return control if control.receive()["op"] == 2 else None
 
     def ask(self, request, **data):
-        self.control.send({"op": 6, "d": {"requestType": request, "requestId": "1",
+        self.asked += 1
+        self.control.send({"op": 6, "d": {"requestType": request, "requestId": str(self.asked),
                                           "requestData": data}})
-        answer = self.control.receive()["d"]
+        # One that came too late for whoever asked is not taken for this one's.
+        while (answer := self.control.receive()["d"])["requestId"] != str(self.asked):
+            continue
         if not answer["requestStatus"]["result"]:
             raise RuntimeError(str(answer["requestStatus"]))
         return answer.get("responseData")
@@ -111,7 +130,10 @@ class Obs:
         data = self.ask("GetSourceScreenshot", sourceName=source, imageFormat="png")["imageData"]
         return Picture(base64.b64decode(data.split(",", 1)[1]))
 
-    def __exit__(self, *_):
+    def __exit__(self, error, *_):
+        if error:
+            self.log.seek(0)
+            print("OBS said:\n" + self.log.read()[-3000:])
         for process in (self.obs, self.server):
             process.terminate()
             try:
@@ -144,8 +166,9 @@ def through_hub(home, at):
 class Hub:
     def __init__(self, home):
         self.words = [kiosk, "stream-hub", "--size", f"{WIDTH}x{HEIGHT}", "--socket", f"{home}/hub",
-                      "--frames", f"tcp:127.0.0.1:{KIOSK_PORT}", "--log-level", "info"]
-        self.readers = 0  # that have ever come
+                      "--frames", f"tcp:127.0.0.1:{KIOSK_PORT}", "--frames",
+                      f"unix:{home}/frames", "--log-level", "info"]
+        self.readers, self.lines = 0, []  # that have ever come; what it said
 
     def __enter__(self):
         self.process = subprocess.Popen(self.words, stderr=subprocess.PIPE)
@@ -158,8 +181,11 @@ class Hub:
     def listen(self):
         for line in self.process.stderr:
             self.readers += b"a reader has come" in line
+            self.lines.append(f"{time.monotonic():.1f} {line.decode()}")
 
-    def __exit__(self, *_):
+    def __exit__(self, error, *_):
+        if error:
+            print("The hub said:\n" + "".join(self.lines[-30:]))
         self.process.terminate()
         self.process.wait(LIMIT)
         self.thread.join()
@@ -199,15 +225,21 @@ with Folder() as home:
             check_pixels("the bar of the lower third", [frame.pixel(67, 610)[:3]], [(245, 110, 88)])
             check_pixels("its panel over blue", [frame.pixel(78, 600)[:3]], [(18, 17, 39)])
             check_pixels("blue where nothing is", [frame.pixel(1000, 300)[:3]], [(0, 0, 200)])
-        first, begun = obs.picture("kiosk"), hub.readers
+        first = obs.picture("kiosk")
         check_pixels("the picture stays when the kiosk has gone", [first.pixel(67, 610)[:3],
                      first.pixel(78, 600)[:3]], [(245, 110, 88), (18, 17, 39)])
+        alone = wait_until("the UNIX socket's source", lambda: obs.picture("by UNIX socket"))
+        check("the same by UNIX socket", alone.rows == obs.picture("kiosk overlay").rows)
+        begun, chance = hub.readers, random.Random(1)
         for turn in range(RESTARTS):
             at = ("10:25:05", "09:55:05")[turn % 2]
+            if GAP:
+                time.sleep(0.2 * (GAP / 0.2) ** chance.random())
             with Beside([through_hub(home, at)]):
-                wait_until(f"the kiosk of {at}",
-                           lambda: (obs.picture("kiosk").rows == first.rows) == (turn % 2 == 1))
+                for source in ("kiosk overlay", "by UNIX socket"):
+                    wait_until(f"the kiosk of {at}, turn {turn + 1}, {source}",
+                               lambda: (obs.picture(source).rows == alone.rows) == (turn % 2 == 1))
         check(f"OBS goes on through {RESTARTS} restarts, and never connects again",
-              hub.readers == begun == 1, f"{begun}, {hub.readers}")
+              hub.readers == begun == 2, f"{begun}, {hub.readers}")
 
 finish()

@@ -16,6 +16,7 @@
 #include "own_resources.h"
 #include "picture/beside.h"
 #include "picture/screen.h"
+#include "views/overlay.h"
 
 #define MONO "/usr/share/fonts/truetype/noto/NotoSansMono-Bold.ttf"
 
@@ -99,6 +100,90 @@ static void fonts_are_found_in_their_order(void **context) {
     }
 }
 
+/* A show with that overlay. */
+static const Theme *brand(World *world, const Theme *theme, const char *yaml,
+                          Diagnostics *findings) {
+    *findings = diagnostics_create(world->arena, str_from("day.yaml"), str_from(yaml));
+    const Node *root = document_parse(world->arena, str_from(yaml), findings);
+    OverlayLook *look = arena_new(world->arena, OverlayLook, 1);
+    *look = overlay_look_read(world->arena, node_get(root, "overlay"), findings);
+    return resources_branded(&world->resources, world->arena,
+                             &(ThemeName){.folder = str_from(world->days)}, theme,
+                             &(Brand){.overlay = look}, findings);
+}
+
+/* The overlay's texts have the screens' fonts, the theme's for overlays before them, and the
+ * schedule's before those; screens never have the overlay's. */
+static void an_overlay_has_fonts_of_its_own(void **context) {
+    static const struct {
+        const char *theme, *day;
+        bool is_mono[FONT_ROLE_COUNT];
+    } CASES[] = {
+        {"fonts: {heading: mono.ttf}\n",
+         "",
+         {[FONT_DISPLAY] = true, [FONT_OVERLAY_HEADING] = true}},
+        {"overlay: {fonts: {heading: mono.ttf}}\n", "", {[FONT_OVERLAY_HEADING] = true}},
+        {"overlay: {fonts: {text: {bold: mono.ttf}}}\n",
+         "overlay: {fonts: {digits: mono.ttf}}\n",
+         {[FONT_OVERLAY_TEXT] = true, [FONT_OVERLAY_DIGITS] = true}},
+        {"fonts: {digits: mono.ttf}\n",
+         "overlay: {fonts: {digits: {bold: sans.ttf}}}\n",
+         {[FONT_DIGITS] = true}},
+        {"overlay: {fonts: {heading: mono.ttf}}\n",
+         "overlay: {fonts: {heading: sans.ttf, text: mono.ttf}}\n",
+         {[FONT_OVERLAY_TEXT] = true}},
+    };
+    World *world = *context;
+    Str sans;
+    assert_true(file_read(world->arena, "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf", &sans));
+    put(world->themes, "mono.ttf", world->font);
+    put(world->days, "mono.ttf", world->font);
+    put(world->days, "sans.ttf", sans);
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Diagnostics findings, found;
+        const Theme *theme =
+            brand(world, read_theme(world, CASES[i].theme, &findings), CASES[i].day, &found);
+        assert_int_equal(findings.count + found.count, 0);
+        TextEngine *engine = resources_text_engine(&world->resources, &(FontWish){.theme = theme});
+        for (FontRole role = 0; role < FONT_ROLE_COUNT; role++)
+            if (role != FONT_MONO && is_mono(engine, role) != CASES[i].is_mono[role])
+                fail_msg("case %zu, role %d: %s", i, (int)role,
+                         CASES[i].is_mono[role] ? "not its font" : "another's font");
+        text_engine_free(engine);
+    }
+}
+
+static void an_overlays_fonts_are_missed_by_place(void **context) {
+    static const struct {
+        const char *day, *code, *words;
+        int32_t line, column;
+    } CASES[] = {
+        {"overlay:\n  fonts: {heading: gone.ttf}\n", "missing-font", "\"gone.ttf\" is not there", 2,
+         20},
+        {"overlay:\n  fonts:\n    text: {bold: woff.ttf}\n", "bad-font", "\"woff.ttf\" is no font",
+         3, 18},
+        /* beside the theme, which is none of the schedule's folders */
+        {"overlay: {fonts: {digits: ../themes/mono.ttf}}\n", "missing-font", "mono.ttf", 1, 27},
+    };
+    World *world = *context;
+    put(world->themes, "mono.ttf", world->font);
+    put(world->days, "woff.ttf", str_from("wOF2 and so on"));
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Diagnostics findings;
+        const Theme *theme = brand(world, theme_builtin(), CASES[i].day, &findings);
+        const Diagnostic *found = findings.count ? &findings.items[0] : NULL;
+        if (findings.count != 1 || strcmp(found->code, CASES[i].code) != 0 ||
+            str_find(found->message, CASES[i].words) == SIZE_MAX ||
+            found->at.line != CASES[i].line || found->at.column != CASES[i].column)
+            fail_msg("%s: %zu findings, %s at %d:%d", CASES[i].day, findings.count,
+                     found ? found->code : "none", found ? (int)found->at.line : 0,
+                     found ? (int)found->at.column : 0);
+        TextEngine *engine = resources_text_engine(&world->resources, &(FontWish){.theme = theme});
+        assert_false(is_mono(engine, FONT_OVERLAY_HEADING) || is_mono(engine, FONT_OVERLAY_TEXT));
+        text_engine_free(engine);
+    }
+}
+
 /* Each fault by its place; the usual font takes over. */
 static void faults_are_told_with_their_places(void **context) {
     static const struct {
@@ -166,6 +251,49 @@ static void a_screen_changes_its_fonts(void **context) {
     screen_free(screen);
 }
 
+/* Every view of the overlay that has a text for that day is set in them, and no screen is. */
+static void only_the_overlay_is_set_in_its_fonts(void **context) {
+    static const char DAY[] =
+        "kiosk: 1\nevent: {name: Fonts, timezone: UTC}\nrooms: [{id: a, name: A}]\n%s"
+        "days:\n- date: 2026-05-16\n  sessions: [{time: \"09:00-10:00\", room: a, title: One, "
+        "speakers: [Ada Lovelace]}]\n";
+    static const char FONTS[] =
+        "overlay: {fonts: {heading: mono.ttf, text: mono.ttf, digits: mono.ttf}}\n";
+    World *world = *context;
+    uint64_t overlay[2][OVERLAY_VIEW_COUNT], page[2];
+    put(world->days, "mono.ttf", world->font);
+    for (size_t i = 0; i < 2; i++) {
+        put(world->days, "day.yaml", str_printf(world->arena, DAY, i ? FONTS : ""));
+        SourceSettings settings = {.resources = &world->resources,
+                                   .path = folder_file(world->days, "day.yaml")};
+        Source *source = source_open(&settings, 0, NULL);
+        assert_non_null(source->schedule);
+        Screen *screen = screen_for(world, (Str){0}, (Str){0});
+        screen_set_schedule(screen, source->schedule, 0, source->loaded->folder);
+        Instant at = source->schedule->sessions[0].start + 3 * MILLIS_SECOND;
+        ViewContext view = screen_context_at(screen, at);
+        for (OverlayView v = 0; v < OVERLAY_VIEW_COUNT; v++) {
+            Scene scene = scene_create(world->arena, 640, 360);
+            OverlayMoment moment = {.context = &view, .hand = cue_hand_none()};
+            moment.hand.opening =
+                v == OVERLAY_VIEW_TITLE ? 8 * MILLIS_SECOND : 0; /* names follow */
+            overlay_build(&moment, v, &scene);
+            overlay[i][v] = scene.text_count ? scene_hash(&scene) : v;
+        }
+        page[i] =
+            screen_compose(screen, &(Slide){.view = VIEW_NOW_NEXT, .until = INSTANT_NEVER}, at)
+                .hash;
+        screen_free(screen);
+        source_close(source);
+    }
+    static const OverlayView SET[] = {OVERLAY_VIEW_LOGO, OVERLAY_VIEW_BUG, OVERLAY_VIEW_LOWER_THIRD,
+                                      OVERLAY_VIEW_TITLE, OVERLAY_VIEW_TIMER};
+    for (size_t i = 0; i < countof(SET); i++)
+        if (overlay[0][SET[i]] == overlay[1][SET[i]])
+            fail_msg("%s has the screens' fonts, or nothing to say", overlay_view_name(SET[i]));
+    assert_int_equal(page[0], page[1]);
+}
+
 /* The schedule of a server, with its theme, with the theme's font. */
 static void a_font_comes_from_the_schedules_server(void **context) {
     static const char DAY[] =
@@ -201,8 +329,11 @@ static void a_font_comes_from_the_schedules_server(void **context) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         test(fonts_are_found_in_their_order),
+        test(an_overlay_has_fonts_of_its_own),
+        test(an_overlays_fonts_are_missed_by_place),
         test(faults_are_told_with_their_places),
         test(a_screen_changes_its_fonts),
+        test(only_the_overlay_is_set_in_its_fonts),
         test(a_font_comes_from_the_schedules_server),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
