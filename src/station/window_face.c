@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "base/steady.h"
+#include "output/backdrop.h"
 #include "output/display_loss.h"
 #include "output/video.h"
 #include "station/bare.h"
@@ -24,19 +25,22 @@
 
 #define LOG_MODULE "kiosk"
 
-enum { QUIT_PROMPT_MS = 2000, DEBUG_REFRESH_MS = 1000 };
+/* REST_MS: a sleep in which there is time to keep the picture; not between the frames of a film. */
+enum { QUIT_PROMPT_MS = 2000, DEBUG_REFRESH_MS = 1000, REST_MS = 400 };
 
 typedef struct {
     HeadsSettings settings;
     Station *station; /* borrowed; NULL before it is opened */
     Start *start;     /* owned; NULL once it is finished */
     bool has_video;
-    bool is_bare;     /* there is no desktop */
-    Bare *bare;       /* owned; NULL: SDL is asked, or libdrm is missing */
-    Heads heads;      /* owned: the displays */
-    Osd *osd;         /* owned */
-    PlayNotes *notes; /* owned; NULL: nothing is kept */
-    Bell *bell;       /* owned; NULL: there is none */
+    bool is_bare;       /* there is no desktop */
+    Bare *bare;         /* owned; NULL: SDL is asked, or libdrm is missing */
+    Heads heads;        /* owned: the displays */
+    Osd *osd;           /* owned */
+    PlayNotes *notes;   /* owned; NULL: nothing is kept */
+    Bell *bell;         /* owned; NULL: there is none */
+    Backdrop *backdrop; /* owned; NULL: no picture is kept */
+    bool has_sought_backdrop;
     uint32_t bell_event;
     int pictures;       /* owned: eventfd, written by another thread when a picture is ready */
     PanelKind panel;    /* as asked for with a key */
@@ -223,6 +227,16 @@ static void wait_for_wake(WindowFace *face, Millis millis) {
     wake_wait(wake, wait < 0 ? INT64_MAX : wait);
 }
 
+/* For the case that this was the last one. */
+static void keep_picture(WindowFace *face) {
+    if (!face->has_sought_backdrop && face->settings.window.is_fullscreen)
+        face->backdrop = backdrop_open(); /* not before the first picture */
+    face->has_sought_backdrop = true;
+    for (size_t i = 0; i < face->heads.count; i++)
+        backdrop_keep(face->backdrop, face->heads.items[i].window);
+    backdrop_show(face->backdrop);
+}
+
 /* FaceKind.wait. The next picture is drawn ahead first, as long as nothing happens. */
 static void wait_for_events(void *context, Millis millis) {
     WindowFace *face = context;
@@ -234,6 +248,8 @@ static void wait_for_events(void *context, Millis millis) {
         ;
     SDL_Event event;
     int wait = sleep_time(face, millis);
+    if (face->has_first_frame && (wait < 0 || wait >= REST_MS))
+        keep_picture(face);
     if (wait != 0)
         station_sleeps(face->station, wait < 0 ? INT64_MAX : wait);
     bool has_event = SDL_WaitEventTimeout(&event, wait);
@@ -399,6 +415,7 @@ static void close_face(void *context) {
         screen_free(start_finish(face->start));
     play_notes_close(face->notes, face->station ? now_of(face) : 0);
     bell_stop(face->bell);
+    backdrop_close(face->backdrop);
     heads_close(&face->heads);
     osd_free(face->osd);
     bare_close(face->bare);

@@ -29,7 +29,8 @@ PACKAGES = {"libcurl.so.4": "libcurl4", "libmicrohttpd.so.12": "libmicrohttpd12"
             "libcld2.so.0": "libcld2-0", "libgnutls.so.30": "libgnutls30",
             # the same things under other names, and what SDL itself depends on
             "libcurl-gnutls.so.4": "libcurl4", "libjpeg.so.8": "libjpeg62-turbo",
-            "libX11.so.6": "${shlibs:Depends}", "libXext.so.6": "libxext6"}
+            "libX11.so.6": "${shlibs:Depends}", "libxcb.so.1": "${shlibs:Depends}",
+            "libXext.so.6": "libxext6"}
 names = set()
 for path in (source / "src").rglob("*.c"):
     names |= set(re.findall(r'"(lib[A-Za-z0-9-]+\.so\.[0-9]+)"', path.read_text()))

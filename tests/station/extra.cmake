@@ -75,3 +75,13 @@ target_sources(station_lost_fonts PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/ch
 target_compile_definitions(station_lost_fonts PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
 add_dependencies(station_lost_fonts kiosk)
 set_tests_properties(station_lost_fonts PROPERTIES TIMEOUT 180)
+
+# What is on an X server's root when it is killed.
+pkg_check_modules(XCB REQUIRED IMPORTED_TARGET xcb) # SDL's package needs it
+foreach(name child said)
+    target_sources(station_backdrop PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/${name}.c)
+endforeach()
+target_compile_definitions(station_backdrop PRIVATE KIOSK_PROGRAM="$<TARGET_FILE:kiosk>")
+target_link_libraries(station_backdrop PRIVATE PkgConfig::XCB)
+add_dependencies(station_backdrop kiosk)
+set_tests_properties(station_backdrop PROPERTIES TIMEOUT 180)

@@ -1,0 +1,25 @@
+/* backdrop.h: on an X server without a desktop, the last picture stays when the program dies: the
+ * root window has it as its background, which the server shows by itself.
+ *
+ * The server copies from the window to a pixmap of its own, so that no pixel goes over the
+ * connection. With a window manager the root window is the desktop's, and nothing is done. */
+#pragma once
+
+#include "output/window.h"
+
+typedef struct Backdrop Backdrop;
+
+/* SDL's video must be up. NULL: another display than X's, a window manager runs, or libxcb is
+ * missing. */
+Backdrop *backdrop_open(void);
+
+/* The program ends as it should: the root is black again, as it was. Accepts NULL, as do the others
+ * below. */
+void backdrop_close(Backdrop *backdrop);
+
+/* Keeps what the window shows, if it has shown something since. To be called for each window when
+ * nothing is due for a while: it costs the server a copy. */
+void backdrop_keep(Backdrop *backdrop, const Window *window);
+
+/* The root has what was kept. */
+void backdrop_show(Backdrop *backdrop);
