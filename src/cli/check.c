@@ -66,6 +66,58 @@ static void check_screens(const Options *options, const SourceSettings *schedule
     }
 }
 
+static bool shares_a_day(const Schedule *a, const Schedule *b) {
+    for (size_t i = 0; i < a->day_count; i++)
+        for (size_t k = 0; k < b->day_count; k++)
+            if (date_compare(a->days[i].date, b->days[k].date) == 0)
+                return true;
+    return false;
+}
+
+/* Whether they may be meant for one screen: files of other days are other events. */
+static bool may_be_together(Source *const *sources, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++)
+            if (sources[i]->schedule && sources[k]->schedule &&
+                shares_a_day(sources[i]->schedule, sources[k]->schedule))
+                return true;
+    return false;
+}
+
+/* What several files contradict each other in, which each of them alone does not show: so would a
+ * kiosk say that is given all of them. NULL when they have nothing to do with each other. */
+static Source *check_together(const Options *options, const SourceSettings *usual,
+                              Source *const *sources, CheckReport *report) {
+    size_t count = options->path_count;
+    if (count < 2 || !may_be_together(sources, count))
+        return NULL;
+    SourceSettings wanted = *usual;
+    const char **also = arena_new(report->arena, const char *, count - 1 + options->also_count);
+    for (size_t i = 1; i < count; i++)
+        also[i - 1] = options->paths[i];
+    for (size_t i = 0; i < options->also_count; i++)
+        also[count - 1 + i] = options->also[i];
+    wanted.path = options->paths[0];
+    wanted.also = also;
+    wanted.also_count = count - 1 + options->also_count;
+    wanted.has_feeds = true;
+    Clock clock = clock_system();
+    Source *all = source_open(&wanted, clock_now(&clock), NULL);
+    const Diagnostics *own = &all->loaded->diagnostics;
+    Diagnostics *found = arena_new(report->arena, Diagnostics, 1);
+    *found = diagnostics_create(report->arena, str_from("shown together"), (Str){0});
+    for (size_t i = 0; i < own->count; i++) {
+        const Diagnostic *finding = &own->items[i];
+        if (strcmp(finding->code, "conflict") == 0 &&
+            !has_finding(&sources[0]->loaded->diagnostics, finding))
+            diagnostics_add(found, finding->severity, finding->code, finding->at, finding->hint.s,
+                            "%.*s", str_arg(finding->message));
+    }
+    if (found->count)
+        check_report_add_file(report, found);
+    return all;
+}
+
 int command_check(const Options *options) {
     Arena *arena = arena_create();
     Resources resources = resources_find(arena);
@@ -98,11 +150,14 @@ int command_check(const Options *options) {
                           &screen_counts[i]);
         collect_stop(settings.beside);
     }
+    SourceSettings usual = options_source(options, &resources, arena);
+    Source *together = check_together(options, &usual, sources, &report);
     if (options->is_json)
         check_report_print_json(&report, options->is_strict, stdout);
     else
         check_report_print(&report, stdout);
     int code = check_report_exit(&report, options->is_strict);
+    source_close(together);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < screen_counts[i]; k++)
             source_close(screens[i][k]);

@@ -165,6 +165,32 @@ static bool is_no_other(Str encoding) {
            str_equal_nocase(encoding, str_from("utf8"));
 }
 
+/* True for mail's Japanese, which is ASCII to whoever does not know its escapes: ESC $ B. */
+static bool is_iso_2022_jp(Str bytes) {
+    const char *escape = bytes.len ? memchr(bytes.s, '\x1B', bytes.len) : NULL;
+    Str from = escape ? str_slice(bytes, (size_t)(escape - bytes.s), bytes.len) : (Str){0};
+    return str_starts(from, "\x1B$B") || str_starts(from, "\x1B$@") || str_starts(from, "\x1B(J");
+}
+
+static Str from_iso_2022_jp(Str bytes, Diagnostics *diagnostics) {
+    size_t broken;
+    Str text = encoding_convert(diagnostics->arena, bytes, "ISO-2022-JP", &broken);
+    if (!text.len)
+        return bytes;
+    size_t first = 0;
+    while (first < text.len && (unsigned char)text.s[first] < 0x80)
+        first++;
+    Places places = places_create(text);
+    diagnostics->source = text;
+    diagnostics_add(diagnostics, broken ? SEVERITY_WARNING : SEVERITY_NOTE, "not-utf8",
+                    places_at(&places, first, 1), "best is a file in UTF-8",
+                    broken ? "the file was read as ISO-2022-JP, which its escapes are; %zu bytes "
+                             "in it are none"
+                           : "the file was read as ISO-2022-JP, which its escapes are",
+                    broken);
+    return text;
+}
+
 /* Bytes that are no UTF-8. */
 static Str from_other(Str bytes, Diagnostics *diagnostics) {
     Arena *arena = diagnostics->arena;
@@ -214,6 +240,8 @@ Str charset_utf8(Str bytes, Diagnostics *diagnostics) {
     Arena *arena = diagnostics->arena;
     if (bytes.len > CHARSET_BYTES_MAX || decode_is_utf16(bytes))
         return bytes;
+    if (is_iso_2022_jp(bytes) && survey(bytes).is_utf8)
+        return from_iso_2022_jp(bytes, diagnostics);
     if (is_nearly_utf8(bytes))
         return survey(bytes).is_utf8 ? bytes : decode_text(bytes, diagnostics);
     EncodingGuess guess = encoding_guess(arena, bytes);
@@ -241,7 +269,8 @@ Str charset_utf8(Str bytes, Diagnostics *diagnostics) {
 }
 
 Str charset_by_name(Str bytes, Str encoding, Diagnostics *diagnostics) {
-    if (encoding.len == 0 || decode_is_utf16(bytes) || survey(bytes).is_utf8)
+    if (encoding.len == 0 || decode_is_utf16(bytes) ||
+        (survey(bytes).is_utf8 && !is_iso_2022_jp(bytes)))
         return bytes;
     size_t broken;
     Str name = str_copy(diagnostics->arena, encoding);
@@ -285,6 +314,10 @@ Str charset_text(Str bytes, Diagnostics *diagnostics) {
     if (decode_is_utf16(bytes))
         return decode_text(bytes, diagnostics);
     Survey found = survey(bytes);
+    if (found.is_utf8 && found.control_count && is_iso_2022_jp(bytes)) {
+        bytes = from_iso_2022_jp(bytes, diagnostics);
+        found = survey(bytes);
+    }
     if (found.is_utf8)
         return without_controls(bytes, &found, diagnostics);
     Str text = from_other(bytes, diagnostics);

@@ -454,6 +454,15 @@ static void read_exclusions(Series *series) {
         qsort(series->excluded, series->excluded_count, sizeof *series->excluded, compare_times);
 }
 
+/* Nobody writes an event in order to take all of it out. */
+static void tell_excluded(const Series *series) {
+    const char *name = has(series->event, ICAL_EXRULE_PROPERTY) ? "EXRULE" : "EXDATE";
+    diagnostics_add(series->zones->gather->diagnostics, SEVERITY_WARNING, "all-excluded",
+                    ical_line(series->zones->gather, series->text_at, name),
+                    "take it out, or the whole event",
+                    "%s takes out every time of the event; it is left out", name);
+}
+
 const IcalOccurrence *ical_series(IcalZones *zones, icalcomponent *event, const IcalClock *clock,
                                   struct icaltimetype start, size_t text_at, IcalBudget *budget,
                                   size_t *count) {
@@ -483,5 +492,7 @@ const IcalOccurrence *ical_series(IcalZones *zones, icalcomponent *event, const 
         budget->occurrences--;
         series.items[(*count)++] = series.items[i];
     }
+    if (*count == 0 && series.count && !budget->is_told)
+        tell_excluded(&series);
     return series.items;
 }

@@ -126,6 +126,31 @@ static void exit_codes(void **state) {
     arena_free(arena);
 }
 
+/* Each of several files is fine, together they are not; of other days they are other events. */
+static void contradictions_are_told(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    const char *one = write_day(arena, "Bees", ""), *other = write_day(arena, "Ants", "");
+    int code;
+    Str out =
+        run(arena, arena_printf(arena, "check --at '2026-05-16 08:00' --strict %s %s", one, other),
+            &code);
+    const char *wanted =
+        arena_printf(arena, "\"Bees\" (%s:4) and \"Ants\" (%s:4) are in the same room", one, other);
+    if (code != 1 || str_find(out, wanted) == SIZE_MAX)
+        fail_msg("%d: %.*s\nand not\n%s", code, str_arg(out), wanted);
+    /* A session's id is used again next year. */
+    const char *year = write_day(arena, "Bees, id: opening", ""),
+               *next = arena_printf(arena, "%s-next", year);
+    assert_int_equal(
+        system(arena_printf(arena, "sed s/2026-05-16/2027-05-16/ '%s' > '%s'", year, next)), 0);
+    out = run(arena, arena_printf(arena, "check --at '2026-05-16 08:00' %s %s", year, next), &code);
+    assert_true(str_find(out, "shown together") == SIZE_MAX);
+    unlink(year), unlink(next);
+    unlink(one), unlink(other);
+    arena_free(arena);
+}
+
 /* Findings for people: where, the line, a caret, what to write. */
 static void findings_are_readable(void **state) {
     (void)state;
@@ -206,6 +231,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
         cmocka_unit_test(lost_changes_are_found),
+        cmocka_unit_test(contradictions_are_told),
         cmocka_unit_test(findings_are_readable),
         cmocka_unit_test(json_is_alone_on_the_output),
         cmocka_unit_test(fonts_tell_what_a_schedule_needs),

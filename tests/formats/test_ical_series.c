@@ -515,11 +515,43 @@ static void endless_rules_are_cut(void **state) {
     arena_free(arena);
 }
 
+/* ---- nothing is left ---- */
+
+static void what_takes_all_out_is_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines, *findings, *sessions;
+    } CASES[] = {
+        {"RRULE:FREQ=DAILY;COUNT=3\nEXRULE:FREQ=DAILY\n", "warning all-excluded 7:1",
+         "12:00-12:10 Ants"},
+        {"RRULE:FREQ=DAILY;COUNT=2\nEXDATE:20270305T090000Z,20270306T090000Z\n",
+         "warning all-excluded 7:1", "12:00-12:10 Ants"},
+        {"RRULE:FREQ=DAILY;COUNT=2\nEXDATE:20270306T090000Z\n", "",
+         "10:00-10:10 Bees; 12:00-12:10 Ants"},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Arena *arena = arena_create();
+        const char *text =
+            arena_printf(arena,
+                         "BEGIN:VCALENDAR\nX-WR-TIMEZONE:Europe/Berlin\nBEGIN:VEVENT\n"
+                         "SUMMARY:Bees\nDTSTART:20270305T090000Z\n%sDURATION:PT10M\nEND:VEVENT\n"
+                         "BEGIN:VEVENT\nSUMMARY:Ants\nDTSTART:20270305T110000Z\n"
+                         "DURATION:PT10M\nEND:VEVENT\nEND:VCALENDAR\n",
+                         CASES[i].lines);
+        Imported imported = import_bytes(str_from(text), "excluded.ics", NULL);
+        assert_string_equal(loaded_findings(&imported.loaded), CASES[i].findings);
+        assert_string_equal(loaded_sessions(&imported.loaded), CASES[i].sessions);
+        imported_free(&imported);
+        arena_free(arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(libical_counts_the_same),
         cmocka_unit_test(random_rules_are_followed),
         cmocka_unit_test(endless_rules_are_cut),
+        cmocka_unit_test(what_takes_all_out_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,6 +154,9 @@ static const struct {
     {"table-cp1252.csv", NO_ZONE "; warning not-utf8 2:5",
      "09:00-09:30 saal-1 Begrüßung; 09:30-10:15 saal-1 Bienen; und \"Wespen\"; "
      "23:30-00:15+ saal-2 Motten; 00:30+-01:00+ saal-2 Eulen"},
+    {"table-iso2022jp.csv", NO_ZONE "; note not-utf8 1:1",
+     "10:00-11:00 大ホール 基調講演; 11:00-12:00 小ホール 自由ソフトウェアの話"},
+    {"iso2022jp.ics", "note not-utf8 9:9", "10:00-11:00 大ホール 開会の挨拶"},
     {"undated.tsv", NO_ZONE,
      "09:00-09:30 hall Opening; 09:30-10:15 hall Bees; 23:30-00:30+ hall Owls"},
     {"two-titles.csv", NO_ZONE "; warning missing-end 2:1; warning missing-end 3:1",
