@@ -206,6 +206,32 @@ void window_show_fade(Window *window, int32_t share) {
     present(window, window->fade_area);
 }
 
+/* A size that has changed under the fade makes it anew by itself. */
+static bool can_renew(const Window *window) {
+    return window->is_fading && is_window_size(window, window->fade_from) &&
+           is_window_size(window, window->fade_to);
+}
+
+static void renew_fade(Window *window, int which) {
+    window->fade_area = window->backend->renew_fade(window, which);
+    window->is_stale = true;
+}
+
+void window_renew_fade_from(Window *window, Pixmap *picture) {
+    assert(window->fade_from == &window->shown);
+    if (!can_renew(window) || !is_window_size(window, picture))
+        return;
+    Pixmap before = window->shown;
+    window->shown = *picture;
+    *picture = before;
+    renew_fade(window, 0);
+}
+
+void window_renew_fade_to(Window *window) {
+    if (can_renew(window))
+        renew_fade(window, 1);
+}
+
 int32_t window_fade_share(const Window *window) {
     return window->fade_share;
 }

@@ -65,6 +65,11 @@ void window_show_fade(Window *window, int32_t share);
 int32_t window_fade_share(const Window *window); /* of the frame that is shown; 0 at the start */
 /* The same from what is shown now; only `to` is to be kept. window_show_swap of `to` ends it. */
 void window_begin_fade_to(Window *window, const Pixmap *to);
+/* What is faded from goes on: *picture, of window_size, takes its place, and gets the pixels of the
+ * one before. For a fade of window_begin_fade_to; seen with the next frame, of whatever share. */
+void window_renew_fade_from(Window *window, Pixmap *picture);
+/* What is faded to has other pixels by now. */
+void window_renew_fade_to(Window *window);
 void window_end_fade(Window *window);
 
 /* A small picture drawn over everything at (x, y) of the unturned window until taken away with

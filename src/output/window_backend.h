@@ -51,6 +51,8 @@ struct WindowBackend {
     bool (*present)(Window *window, PixelRect area);
     /* The two pictures of a fade are known; returns the area outside of which they are equal. */
     PixelRect (*begin_fade)(Window *window);
+    /* One of the two has other pixels, nearly all of them; returns the same. */
+    PixelRect (*renew_fade)(Window *window, int which);
     /* The fade is over, and `shown` has its result. */
     void (*end_fade)(Window *window);
     void (*panel_changed)(Window *window);

@@ -194,6 +194,16 @@ static PixelRect gpu_begin_fade(Window *window) {
     return pixmap_difference(window_fade_picture(window, 0), window_fade_picture(window, 1));
 }
 
+static PixelRect gpu_renew_fade(Window *window, int which) {
+    WindowGpu *state = window->state;
+    window->fade_area = whole(window);
+    if (which == 0)
+        state->is_base_empty = true;
+    else
+        state->is_above_empty = true;
+    return window->fade_area;
+}
+
 static void gpu_end_fade(Window *window) {
     WindowGpu *state = window->state;
     if (state->base && state->width == window->width && state->height == window->height)
@@ -243,6 +253,7 @@ const WindowBackend WINDOW_GPU = {
     .screen_size = gpu_size,
     .present = gpu_present,
     .begin_fade = gpu_begin_fade,
+    .renew_fade = gpu_renew_fade,
     .end_fade = gpu_end_fade,
     .panel_changed = gpu_panel_changed,
     .warm_up = gpu_warm_up,

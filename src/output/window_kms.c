@@ -98,6 +98,11 @@ static PixelRect begin_fade(Window *window) {
     return window_paint_begin_fade(window, &state->paint);
 }
 
+static PixelRect renew_fade(Window *window, int which) {
+    OwnDisplay *state = window->state;
+    return window_paint_renew_fade(window, &state->paint, which);
+}
+
 static void end_fade(Window *window) {
     OwnDisplay *state = window->state;
     window_paint_end_fade(&state->paint);
@@ -136,6 +141,7 @@ const WindowBackend WINDOW_KMS = {
     .screen_size = screen_size,
     .present = present,
     .begin_fade = begin_fade,
+    .renew_fade = renew_fade,
     .end_fade = end_fade,
     .panel_changed = nothing,
     .warm_up = warm_up,

@@ -122,30 +122,46 @@ static void turn_slice(void *context, size_t i) {
                 from->width, bottom - top, turning->degrees);
 }
 
-/* Both pictures of the fade are turned once, not in each frame. */
-static void turn_pictures(const Window *window, WindowPaint *paint) {
-    for (int i = 0; i < 2; i++) {
-        const Pixmap *from = window_fade_picture(window, i);
-        int32_t width = from->width, height = from->height;
-        pixmap_rotated_size(window->settings.rotate, &width, &height);
-        if (paint->turned[i].width != width || paint->turned[i].height != height) {
-            pixmap_free(&paint->turned[i]);
-            paint->turned[i] = pixmap_create(width, height);
-        }
-        Turning turning = {&paint->turned[i], from, window->settings.rotate};
-        crew_run(crew_for(paint, (int64_t)width * height), turn_slice, &turning,
-                 slice_count(from->height));
+/* A picture of the fade is turned once, not in each frame. */
+static void turn_picture(const Window *window, WindowPaint *paint, int which) {
+    const Pixmap *from = window_fade_picture(window, which);
+    Pixmap *to = &paint->turned[which];
+    int32_t width = from->width, height = from->height;
+    pixmap_rotated_size(window->settings.rotate, &width, &height);
+    if (to->width != width || to->height != height) {
+        pixmap_free(to);
+        *to = pixmap_create(width, height);
     }
+    Turning turning = {to, from, window->settings.rotate};
+    crew_run(crew_for(paint, (int64_t)width * height), turn_slice, &turning,
+             slice_count(from->height));
 }
 
 PixelRect window_paint_begin_fade(Window *window, WindowPaint *paint) {
-    if (window->settings.rotate != 0)
-        turn_pictures(window, paint);
+    for (int i = 0; i < 2 && window->settings.rotate != 0; i++)
+        turn_picture(window, paint, i);
+    paint->is_all = false;
     crossfade_find(&paint->crossfade, fade_picture(window, paint, 0),
                    fade_picture(window, paint, 1));
     patches_find(&paint->patches, &paint->crossfade);
     return pixel_rect_turned(crossfade_area(&paint->crossfade), paint->crossfade.width,
                              paint->crossfade.height, (360 - window->settings.rotate) % 360);
+}
+
+/* What a video's pictures differ in is not looked for: it is nearly everything, and costs as much
+ * as blending it does. */
+PixelRect window_paint_renew_fade(Window *window, WindowPaint *paint, int which) {
+    if (window->settings.rotate != 0)
+        turn_picture(window, paint, which);
+    if (!paint->is_all) {
+        const Pixmap *picture = fade_picture(window, paint, 0);
+        crossfade_take_all(&paint->crossfade, picture);
+        paint->patches = (Patches){.rects = {{0, 0, picture->width, picture->height}},
+                                   .count = 1,
+                                   .pixels = (int64_t)picture->width * picture->height};
+        paint->is_all = true;
+    }
+    return (PixelRect){0, 0, window->width, window->height};
 }
 
 /* The next fade is ten seconds away: 16 MB at 1080p. */

@@ -14,6 +14,7 @@ typedef struct {
     Patches one;         /* of a frame that is no fade's */
     Crew *crew;          /* owned; NULL until there is much to blend */
     bool has_crew;
+    bool is_all;      /* the fade goes over all that there is, whatever differs */
     Pixmap turned[2]; /* owned: the fade's pictures as the screen hangs, when it is turned */
 } WindowPaint;
 
@@ -30,5 +31,6 @@ const Patches *window_paint(Window *window, WindowPaint *paint, PaintTarget targ
 
 /* As the backend's. */
 PixelRect window_paint_begin_fade(Window *window, WindowPaint *paint);
+PixelRect window_paint_renew_fade(Window *window, WindowPaint *paint, int which);
 void window_paint_end_fade(WindowPaint *paint);
 void window_paint_close(WindowPaint *paint); /* leaves it zeroed */

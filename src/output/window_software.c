@@ -77,6 +77,11 @@ static PixelRect software_begin_fade(Window *window) {
     return window_paint_begin_fade(window, &state->paint);
 }
 
+static PixelRect software_renew_fade(Window *window, int which) {
+    Software *state = window->state;
+    return window_paint_renew_fade(window, &state->paint, which);
+}
+
 static void software_end_fade(Window *window) {
     Software *state = window->state;
     window_paint_end_fade(&state->paint);
@@ -157,6 +162,7 @@ const WindowBackend WINDOW_SOFTWARE = {
     .screen_size = software_size,
     .present = software_present,
     .begin_fade = software_begin_fade,
+    .renew_fade = software_renew_fade,
     .end_fade = software_end_fade,
     .panel_changed = nothing,
     .warm_up = software_warm_up,

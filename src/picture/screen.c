@@ -331,16 +331,20 @@ static SlidePlace place_of(const Screen *screen) {
 
 typedef enum { SLIDE_IS_READY, SLIDE_IS_COMING, SLIDE_IS_BROKEN } SlideReadiness;
 
-static SlideReadiness slide_readiness(Screen *screen, const SlideContent *slide) {
+/* `showing` of a video: as views/slides.c has it; 0: any. */
+static SlideReadiness slide_readiness(Screen *screen, const SlideContent *slide, Instant showing) {
     if (slide->picture.len == 0)
         return SLIDE_IS_READY;
     int32_t width = screen->settings.width, height = screen->settings.height;
     for (int is_poster = 0; is_poster <= (slide->poster.len > 0); is_poster++) {
         Draw draw = view_slide_picture(slide, is_poster, width, height);
+        draw.image.showing = showing;
         if (renderer_picture(screen->renderer, &draw))
             return SLIDE_IS_READY;
         if (renderer_is_coming(screen->renderer, &draw))
             return SLIDE_IS_COMING;
+        if (renderer_picture(screen->renderer, &draw)) /* it has come between the two questions */
+            return SLIDE_IS_READY;
     }
     return SLIDE_IS_BROKEN;
 }
@@ -354,7 +358,7 @@ static void choose_slide(Screen *screen, Slide *slide, Instant at) {
         size_t index = (slide->item + i) % schedule->slide_count;
         if (!slide_is_due(schedule, &schedule->slides[index], &place, at))
             continue;
-        SlideReadiness readiness = slide_readiness(screen, &schedule->slides[index]);
+        SlideReadiness readiness = slide_readiness(screen, &schedule->slides[index], slide->began);
         if (readiness == SLIDE_IS_READY) {
             slide->item = index;
             return;
@@ -389,7 +393,7 @@ static size_t find_shown(Screen *screen, uint64_t content, Instant at) {
     for (size_t i = 0; i < schedule->slide_count; i++)
         if (slide_identity(&schedule->slides[i]) == content &&
             slide_is_due(schedule, &schedule->slides[i], &place, at) &&
-            slide_readiness(screen, &schedule->slides[i]) == SLIDE_IS_READY)
+            slide_readiness(screen, &schedule->slides[i], 0) == SLIDE_IS_READY)
             return i;
     return SCHEDULE_NONE;
 }
@@ -458,6 +462,7 @@ Picture screen_compose(Screen *screen, const Slide *slide, Instant at) {
                      .until = until,
                      .identity = str_hash(identity, &slide->turn, sizeof slide->turn),
                      .is_dark = screen->scene.is_dark,
+                     .is_playing = screen->scene.is_playing,
                      .hash = screen_hash(screen, &screen->scene),
                      .source = screen->schedule ? screen->schedule->hash : 0,
                      .content =

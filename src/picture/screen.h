@@ -90,6 +90,7 @@ typedef struct {
     uint64_t hash;     /* of the display list: equal hashes, equal pixels */
     uint64_t source;   /* Schedule.hash of what it tells; 0: there was none */
     bool is_dark;      /* nothing is to be seen: Scene.is_dark */
+    bool is_playing;   /* a video goes on in it: Scene.is_playing */
     uint64_t content;  /* slide_identity of a slide of the house's; else 0 */
 } Picture;
 

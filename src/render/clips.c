@@ -22,6 +22,7 @@ enum {
 typedef struct {
     char *path; /* owned; as it stands in the schedule */
     PictureBox box;
+    int64_t showing;
     Clip *clip;       /* owned; NULL: it could not be played */
     ClipSound *sound; /* owned; NULL: it is not heard */
     uint64_t id;
@@ -71,10 +72,30 @@ static bool is_of(const Entry *entry, const ClipWish *wish) {
            entry->box.width == wish->box.width && entry->box.height == wish->box.height;
 }
 
+/* Whichever showing of that video was asked for last; NULL: it is not there. */
+static Entry *find_last(Clips *clips, const ClipWish *wish) {
+    Entry *last = NULL;
+    for (size_t i = 0; i < clips->count; i++)
+        if (is_of(&clips->entries[i], wish) &&
+            (!last || clips->entries[i].asked_at >= last->asked_at))
+            last = &clips->entries[i];
+    return last;
+}
+
 static Entry *find(Clips *clips, const ClipWish *wish) {
     for (size_t i = 0; i < clips->count; i++)
-        if (is_of(&clips->entries[i], wish))
+        if (is_of(&clips->entries[i], wish) && clips->entries[i].showing == wish->showing)
             return &clips->entries[i];
+    if (wish->showing == 0)
+        return find_last(clips, wish);
+    /* What nobody has seen yet, or cannot be played, is not opened twice. */
+    for (size_t i = 0; i < clips->count; i++) {
+        Entry *entry = &clips->entries[i];
+        if (is_of(entry, wish) && (!entry->is_shown || !entry->clip)) {
+            entry->showing = wish->showing;
+            return entry;
+        }
+    }
     return NULL;
 }
 
@@ -115,16 +136,23 @@ static Entry *add_entry(Clips *clips, const ClipWish *wish) {
     Entry *entry = &clips->entries[clips->count++];
     *entry = (Entry){.path = memory_must(strndup(wish->path.s, wish->path.len)),
                      .box = wish->box,
+                     .showing = wish->showing,
                      .id = ++clips->last_id};
     return entry;
 }
 
 /* It is shown, and heard: on several displays of other sizes once. */
 static void let_hear(Clips *clips, Entry *entry, const ClipWish *wish) {
-    for (size_t i = 0; i < clips->count; i++)
-        if (clips->entries[i].sound && &clips->entries[i] != entry &&
-            strcmp(clips->entries[i].path, entry->path) == 0)
+    Millis now = steady_now();
+    for (size_t i = 0; i < clips->count; i++) {
+        Entry *other = &clips->entries[i];
+        if (!other->sound || other == entry || strcmp(other->path, entry->path) != 0)
+            continue;
+        if (now - other->asked_at < STEADY_MS)
             return;
+        clip_sound_stop(other->sound); /* of a showing that is over */
+        other->sound = NULL;
+    }
     if (entry->sound && clip_sound_go_on(entry->sound))
         return;
     clip_sound_stop(entry->sound);
@@ -204,7 +232,8 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
 
 bool clips_is_coming(const Clips *clips, const ClipWish *wish) {
     for (size_t i = 0; i < clips->count; i++)
-        if (is_of(&clips->entries[i], wish))
+        if (is_of(&clips->entries[i], wish) &&
+            (wish->showing == 0 || clips->entries[i].showing == wish->showing))
             return clips->entries[i].clip && clip_state(clips->entries[i].clip) == CLIP_STARTING;
     return false;
 }

@@ -16,10 +16,13 @@ typedef struct {
 Clips *clips_create(const ClipsSettings *settings);
 void clips_free(Clips *clips); /* accepts NULL */
 
-/* A video of a folder, in a box. */
+/* A video of a folder, in a box. Each showing (any number but 0) begins at its first frame, and is
+ * made ready for that while an earlier one may still be seen; 0: the one that was asked for last.
+ */
 typedef struct {
     Str folder, path; /* borrowed */
     PictureBox box;
+    int64_t showing;
 } ClipWish;
 
 /* As clip_frame; the clip is opened when it is not there. `*version` is another number for each

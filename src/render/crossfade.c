@@ -83,6 +83,17 @@ void crossfade_find(Crossfade *crossfade, const Pixmap *a, const Pixmap *b) {
     crossfade->row_starts[a->height] = (uint32_t)count;
 }
 
+void crossfade_take_all(Crossfade *crossfade, const Pixmap *a) {
+    take_size(crossfade, a);
+    grow(crossfade, (size_t)a->height);
+    for (int32_t y = 0; y < a->height; y++) {
+        crossfade->row_starts[y] = (uint32_t)y;
+        crossfade->changes[y] = (Change){
+            .count = (uint16_t)((a->width + CELL_PIXELS - 1) / CELL_PIXELS), .kind = CHANGE_PIXELS};
+    }
+    crossfade->row_starts[a->height] = (uint32_t)a->height;
+}
+
 PixelRect crossfade_area(const Crossfade *crossfade) {
     const uint32_t *starts = crossfade->row_starts;
     int32_t top = 0, bottom = crossfade->height, left = crossfade->width, right = 0;

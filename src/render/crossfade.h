@@ -37,6 +37,9 @@ typedef struct {
  * is used again. */
 void crossfade_find(Crossfade *crossfade, const Pixmap *a, const Pixmap *b);
 
+/* The same without looking: every pixel may be another one. For pictures that go on meanwhile. */
+void crossfade_take_all(Crossfade *crossfade, const Pixmap *a);
+
 /* A rectangle around all that changes; empty when nothing does. */
 PixelRect crossfade_area(const Crossfade *crossfade);
 

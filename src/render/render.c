@@ -237,7 +237,8 @@ static ClipWish clip_wish(const Renderer *renderer, const Draw *draw) {
     PixelRect box = pixel_rect(draw->bounds);
     return (ClipWish){.folder = renderer->folder,
                       .path = draw->image.path,
-                      .box = {draw->image.fit, box.width, box.height}};
+                      .box = {draw->image.fit, box.width, box.height},
+                      .showing = draw->image.showing};
 }
 
 /* The frame of a video that is due; NULL: there is none. */

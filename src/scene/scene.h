@@ -98,6 +98,7 @@ typedef struct {
             float opacity;
             float radius;    /* of all corners, pixels */
             uint64_t frame;  /* of a video: which one, of VIDEO_RATE a second */
+            int64_t showing; /* of a video: each showing begins at its first frame; 0: any */
             LogoPlate plate; /* of logos */
         } image;
         struct {
@@ -158,6 +159,7 @@ typedef struct {
     size_t text_count, text_capacity;
     Instant next_change; /* first instant at which the picture can differ; views lower it */
     bool is_dark;        /* nothing is to be seen: the display may as well be off */
+    bool is_playing;     /* a video goes on in it, VIDEO_RATE pictures a second */
     bool takes_turns;    /* it is in one language, and the next one is in the other */
     uint64_t identity;   /* of what is shown, without clocks and bars: a different identity is
                             worth a crossfade, the same one only a redraw */

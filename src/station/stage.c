@@ -20,6 +20,10 @@ enum { STEP_MIN = 3 };
  * for ever. */
 enum { FONT_TRIES = 3 };
 
+/* Before a slide whose pictures follow each other to its end, as a video's do, it is seen to that
+ * the pictures of the next one are there: they are decoded in this time. */
+enum { AHEAD = 15000 };
+
 /* A picture whose pixels are in the window, if it is the shown one, else in the stage. */
 typedef struct {
     int32_t width, height;
@@ -33,12 +37,15 @@ struct Stage {
     Stage *sibling;   /* borrowed: the next one in a ring; itself when it is alone */
     const char *name; /* borrowed; NULL: it is alone */
     double speed;
-    Frame front;   /* what is shown */
-    Frame back;    /* what is next */
-    Pixmap pixels; /* owned: the next one's; while it is not valid, some older picture's */
-    Pixmap lent;   /* borrowed from the window: the first picture's pixels */
-    bool is_lent;  /* the next one's are those */
-    bool stays;    /* other slides came while the front was shown: `staying` is due to its end */
+    Frame front;       /* what is shown */
+    Frame back;        /* what is next */
+    Pixmap pixels;     /* owned: the next one's; while it is not valid, some older picture's */
+    Pixmap lent;       /* borrowed from the window: the first picture's pixels */
+    bool is_lent;      /* the next one's are those */
+    Pixmap moving;     /* owned: in a fade, the next pixels of a video that goes out */
+    double film_ms;    /* that drawing a picture of it took */
+    Instant looked_to; /* up to there it was looked ahead */
+    bool stays; /* other slides came while the front was shown: `staying` is due to its end */
     Slide staying;
     uint64_t slides; /* screen_slides, of what is shown */
     bool is_stale;   /* the front was drawn for something else: replace it as soon as possible */
@@ -80,6 +87,7 @@ void stage_free(Stage *stage) {
         window_end_fade(stage->window);
     leave_siblings(stage);
     pixmap_free(&stage->pixels);
+    pixmap_free(&stage->moving);
     free(stage);
 }
 
@@ -130,6 +138,8 @@ static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) 
     stage->is_lent = to == &stage->lent;
     stage->statistics.draw_ms = steady_ms() - start;
     stage->statistics.pictures++;
+    if (picture.is_playing)
+        stage->film_ms = stage->statistics.draw_ms;
 }
 
 static void draw(Stage *stage, const Slide *slide, Instant at) {
@@ -194,6 +204,56 @@ static void show_front(Stage *stage) {
     note_shown(stage, start);
 }
 
+/* ---- videos in a crossfade ------------------------------------------------------------------ */
+
+/* Lays out what a picture is at `at`, if it is still the same page. `*to` keeps its slide, which
+ * may be over. */
+static bool compose_again(Stage *stage, Picture *to, Instant at) {
+    Slide slide = to->slide;
+    slide.until = INSTANT_NEVER;
+    Picture picture = screen_compose(stage->screen, &slide, at);
+    if (picture.identity != to->identity)
+        return false;
+    picture.slide = to->slide;
+    *to = picture;
+    return true;
+}
+
+static bool is_due_again(const Picture *picture, Instant at) {
+    return picture->is_playing && picture->until <= at;
+}
+
+/* A video goes on while its page fades in or out, unless drawing it would make the fade's next
+ * frame late: then it stands until the fade is over. True when a frame is to be shown for it. */
+static bool play_on(Stage *stage, Instant at) {
+    bool is_out = is_due_again(&stage->front.picture, at);
+    bool is_in = is_due_again(&stage->back.picture, at);
+    double time = stage->film_ms * (is_out + is_in) + stage->statistics.frame_ms;
+    int32_t width, height;
+    screen_size(stage->screen, &width, &height);
+    if ((!is_out && !is_in) || stage->is_stale || time > window_frame_time(stage->window) ||
+        stage->back.width != width || stage->back.height != height)
+        return false;
+    double start = steady_ms();
+    is_out = is_out && compose_again(stage, &stage->front.picture, at);
+    if (is_out) {
+        if (stage->moving.width != width || stage->moving.height != height) {
+            pixmap_free(&stage->moving);
+            stage->moving = pixmap_create(width, height);
+        }
+        screen_paint(stage->screen, &stage->moving);
+        window_renew_fade_from(stage->window, &stage->moving);
+    }
+    is_in = is_in && compose_again(stage, &stage->back.picture, at);
+    if (is_in) {
+        screen_paint(stage->screen, &stage->pixels);
+        window_renew_fade_to(stage->window);
+    }
+    if (is_out || is_in)
+        stage->film_ms = (steady_ms() - start) / (is_out + is_in);
+    return is_out || is_in;
+}
+
 static void end_fade(Stage *stage) {
     stage->is_fading = false;
     show_back(stage);
@@ -208,9 +268,10 @@ static void fade(Stage *stage, Instant at) {
         return;
     }
     double t = (double)passed / (double)length;
-    double start = steady_ms();
     int32_t share = (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5);
-    if (share - window_fade_share(stage->window) >= STEP_MIN)
+    bool is_renewed = play_on(stage, at);
+    double start = steady_ms();
+    if (is_renewed || share - window_fade_share(stage->window) >= STEP_MIN)
         window_show_fade(stage->window, share);
     double end = steady_ms(), apart = end - stage->last_frame;
     stage->statistics.frame_ms = end - start;
@@ -317,8 +378,28 @@ void stage_draw_first(Stage *stage, const Staff *staff, Instant at) {
         draw(stage, &slide, at);
 }
 
+/* Asks for the pictures of the slide after the shown one, which is not drawn ahead because the
+ * shown one goes on. */
+static bool look_ahead(Stage *stage, const Staff *staff) {
+    const Picture *shown = &stage->front.picture;
+    Instant due = shown->slide.until;
+    if (due == INSTANT_NEVER || shown->until >= due || due - shown->until > AHEAD ||
+        stage->looked_to == due)
+        return false;
+    stage->looked_to = due;
+    Staff later = *staff;
+    staff_expire(&later, due);
+    bool stays = stage->stays;
+    slide_due(stage, &later, due);
+    stage->stays = stays;
+    return true;
+}
+
 bool stage_prepare(Stage *stage, const Staff *staff) {
     Instant due = stage->front.picture.until;
+    if (!has_to_stay(stage) && !stage->is_fading && !stage->is_stale && stage->front.is_valid &&
+        look_ahead(stage, staff))
+        return true;
     if (has_to_stay(stage) || stage->is_fading || stage->is_stale || !stage->front.is_valid ||
         due == INSTANT_NEVER || stage->back.is_valid)
         return false;

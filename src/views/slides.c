@@ -84,11 +84,13 @@ static void play(Page *page, Draw *draw) {
     const Display *display = &page->schedule->display;
     bool is_faded = display->transition == TRANSITION_CROSSFADE;
     Instant start = page->slide->began + (is_faded ? display->transition_time : 0);
+    draw->image.showing = page->slide->began;
     Millis passed = page->context->at - start;
     if (passed < 0) {
         scene_changes_at(page->scene, start);
         return;
     }
+    page->scene->is_playing = true;
     draw->image.frame = (uint64_t)passed * VIDEO_RATE / MILLIS_SECOND;
     Millis next = ((Millis)draw->image.frame + 1) * MILLIS_SECOND;
     scene_changes_at(page->scene, start + (next + VIDEO_RATE - 1) / VIDEO_RATE);

@@ -132,6 +132,52 @@ static void fades(const Way *way) {
     window_close(window);
 }
 
+/* Videos: both pictures change in the middle of the fade, of which each frame is the blend of the
+ * newest ones, to its end. */
+static void both_go_on(const Way *way) {
+    static const int32_t SHARES[] = {1, 64, 64, 200, 256};
+    Window *window = open_way(way);
+    Pixmap page = random_picture(3, WIDE, HIGH), next = reworded(&page, 4);
+    Pixmap a = copy_of(&page), wanted = pixmap_create(WIDE, HIGH);
+    window_show_swap(window, &page);
+    window_begin_fade_to(window, &next);
+    for (size_t i = 0; i < countof(SHARES); i++) {
+        if (i != 3) { /* then the other one alone */
+            Pixmap out = random_picture(10 + i, WIDE, HIGH);
+            pixmap_copy(&a, &out);
+            window_renew_fade_from(window, &out);
+            pixmap_free(&out); /* the pixels of the one before */
+        }
+        if (i > 1) {
+            Pixmap in = random_picture(20 + i, WIDE, HIGH);
+            pixmap_copy(&next, &in);
+            pixmap_free(&in);
+            window_renew_fade_to(window);
+        }
+        window_show_fade(window, SHARES[i]);
+        pixmap_blend(&wanted, &a, &next, SHARES[i], (PixelRect){0, 0, WIDE, HIGH});
+        assert_screen(window, &wanted, way);
+        Pixmap read = pixmap_create(WIDE, HIGH);
+        window_read(window, &read);
+        assert_int_equal(pixmap_difference(&read, &wanted).width, 0);
+        pixmap_free(&read);
+    }
+    pixmap_copy(&wanted, &next);
+    window_show_swap(window, &next);
+    assert_screen(window, &wanted, way);
+    /* The next fade touches what differs again. */
+    Pixmap last = reworded(&wanted, 5), kept = copy_of(&wanted);
+    window_begin_fade_to(window, &last);
+    window_show_fade(window, 99);
+    pixmap_blend(&wanted, &kept, &last, 99, (PixelRect){0, 0, WIDE, HIGH});
+    assert_screen(window, &wanted, way);
+    window_end_fade(window);
+    Pixmap *const all[] = {&page, &next, &a, &wanted, &last, &kept};
+    for (size_t i = 0; i < countof(all); i++)
+        pixmap_free(all[i]);
+    window_close(window);
+}
+
 /* Stripes, so that a patch of the fade has cells in which nothing changes. */
 static Pixmap striped(const Pixmap *page) {
     Pixmap copy = copy_of(page);
@@ -227,6 +273,12 @@ static void test_fades(void **state) {
         fades(&WAYS[i]);
 }
 
+static void test_both_go_on(void **state) {
+    (void)state;
+    for (size_t i = 0; i < countof(WAYS); i++)
+        both_go_on(&WAYS[i]);
+}
+
 int main(void) {
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     setenv("SDL_RENDER_DRIVER", "software", 0);
@@ -237,6 +289,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_swaps),
         cmocka_unit_test(test_fades),
+        cmocka_unit_test(test_both_go_on),
         cmocka_unit_test(test_panels),
         cmocka_unit_test(test_sizes_that_come_back),
     };

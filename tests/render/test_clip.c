@@ -287,10 +287,7 @@ static void what_an_urgent_picture_does_not_show_ends_at_once(void **state) {
         setenv("PATH", path + strlen(world->folder) + 1, 1);
 }
 
-/* ---- sound ---------------------------------------------------------------------------------- */
-
-/* In ffmpeg's place, on the PATH, stands one that writes frames for ever; what the film lets hear
- * is the player, whose pipe tells whether it lives. */
+/* In ffmpeg's place, on the PATH, stands one that writes frames for ever. */
 typedef struct {
     char path[2 * PATH_MAX];
     const char *old;
@@ -315,6 +312,39 @@ static void take_off_path(const World *world, const Path *path) {
         setenv("PATH", path->path + strlen(world->folder) + 1, 1);
 }
 
+/* What was shown a moment ago is made ready for its next turn: from its first frame, while the
+ * former showing may still be seen. What nobody has seen yet is not opened again. */
+static void each_showing_begins_at_the_first_frame(void **state) {
+    World *world = *state;
+    Path path;
+    put_on_path(world, &path);
+    Clips *clips = clips_create(&(ClipsSettings){.waits = true});
+    ClipWish first = wish_of(world, "film.mp4"), next = first, any = first;
+    first.showing = 1000;
+    next.showing = 2000;
+    uint64_t of_first = 0, of_next, of_any;
+    Millis from = steady_now();
+    while ((of_first & 0xFF) < 5 && steady_now() - from < PATIENCE_MS)
+        clips_frame(clips, &first, of_first & 0xFF, &of_first);
+    assert_int_equal(of_first & 0xFF, 5);
+    clips_frame(clips, &next, 0, &of_next);
+    assert_int_equal(of_next & 0xFF, 1);
+    assert_int_equal(clips_count(clips), 2);
+    clips_frame(clips, &first, 4, &of_first); /* it still goes out */
+    assert_int_equal(of_first & 0xFF, 5);
+    clips_frame(clips, &any, 0, &of_any); /* whether it can be played at all */
+    assert_true(of_any == of_first || of_any == of_next);
+    next.showing = 3000; /* the cycle is another one by now */
+    clips_frame(clips, &next, 0, &of_any);
+    assert_int_equal(of_any, of_next);
+    assert_int_equal(clips_count(clips), 2);
+    clips_free(clips);
+    take_off_path(world, &path);
+}
+
+/* ---- sound ---------------------------------------------------------------------------------- */
+
+/* What a film lets hear is the player, whose pipe tells whether it lives. */
 static bool is_started(const World *world) {
     char byte;
     return read(world->from, &byte, 1) == 1;
@@ -452,6 +482,7 @@ int main(void) {
         test(ffmpeg_plays_a_file),
         test(all_that_it_started_ends_with_it),
         test(what_an_urgent_picture_does_not_show_ends_at_once),
+        test(each_showing_begins_at_the_first_frame),
         test(what_is_shown_is_heard),
         test(nothing_is_heard_unasked),
     };

@@ -136,10 +136,37 @@ static void test_frames_are_the_plain_blend(void **state) {
     crossfade_free(&crossfade);
 }
 
+/* Pictures that go on are blended whole, whatever was found about others before. */
+static void test_all_is_the_plain_blend(void **state) {
+    (void)state;
+    Crossfade crossfade = {0};
+    uint64_t seed = 77;
+    for (int round = 0; round < 60; round++) {
+        Pair pair = random_pair(&seed, round);
+        int32_t width = pair.a.width, height = pair.a.height;
+        int32_t share = (int32_t)(random_next(&seed) % 257);
+        Pixmap to = pixmap_create(width, height), wanted = pixmap_create(width, height);
+        if (round % 3 == 0)
+            crossfade_find(&crossfade, &pair.a, &pair.b);
+        crossfade_take_all(&crossfade, &pair.a);
+        PixelRect area = crossfade_area(&crossfade);
+        assert_int_equal(area.width, width);
+        assert_int_equal(area.height, height);
+        crossfade_draw(&crossfade, to.pixels, width, &pair.a, &pair.b, share, 0, height);
+        pixmap_blend(&wanted, &pair.a, &pair.b, share, (PixelRect){0, 0, width, height});
+        assert_int_equal(pixmap_difference(&to, &wanted).width, 0);
+        pixmap_free(&to);
+        pixmap_free(&wanted);
+        pair_free(&pair);
+    }
+    crossfade_free(&crossfade);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_changes_are_what_differs),
         cmocka_unit_test(test_frames_are_the_plain_blend),
+        cmocka_unit_test(test_all_is_the_plain_blend),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
