@@ -73,7 +73,8 @@ Metrics metrics_create(int32_t width, int32_t height, const Theme *theme, float 
     m.shape = shape_of(m.width / m.height);
     m.unit = unit_of(m.shape, m.width, m.height);
     m.canvas = canvas_of(m.shape, m.width, m.height);
-    m.min_type = ceilf(m.height / 45);
+    /* Taller than 9:16 nobody stands farther away. */
+    m.min_type = ceilf(fminf(m.height, m.width * 16 / 9) / 45);
     float side =
         metrics_px(&m, m.shape == SHAPE_PORTRAIT || m.shape == SHAPE_SQUARE ? theme->margin * 0.75f
                                                                             : theme->margin);

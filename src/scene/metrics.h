@@ -21,7 +21,7 @@ typedef struct {
     float unit;          /* pixels in one unit of the canvas */
     float canvas;        /* pixels in one pixel of the design's picture of that shape: 1920×1080,
                             1080×1920, 1080×1080, 3840×1080 or 1920×360 */
-    float min_type;      /* pixels: no text is set smaller (1/45 of the height) */
+    float min_type;      /* pixels: no text is set smaller: 1/45 of the height, of 9:16 at most */
     ScreenShape shape;
     bool is_overlay; /* of a stream: texts have the overlay's fonts */
     Rect content;    /* within the margins and the safe area */

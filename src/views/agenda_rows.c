@@ -84,10 +84,19 @@ static float titles_width(const AgendaTable *table) {
     return table->is_stacked ? width : width - table->room_width - 2 * px(page, GAP);
 }
 
+/* What a row's badge needs at most; 0 for none. */
+static float badge_width(const Page *page, const AgendaRow *row) {
+    TextLook look = look_of(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
+    Str badge = page_badge_text(page, row->session, page->room, NULL);
+    return badge.len ? px(page, 28 + 16) + width_of(page, badge, &look) : 0;
+}
+
 /* In as many lines as the size has. */
 static bool is_enough(const AgendaTable *table, const TextLook *look, const AgendaRow *row) {
     const Page *page = table->page;
-    TextBox box = {.width = titles_width(table), .max_lines = look->max_lines};
+    float badge = table->is_stacked ? 0 : badge_width(page, row);
+    TextBox box = {.width = titles_width(table) - (badge > 0 ? badge + px(page, 24) : 0),
+                   .max_lines = look->max_lines};
     Str title = page_text(page, &row->session->title);
     const TextLayout *layout =
         text_layout(page->context->text, page->arena, title, &look->style, &box);
@@ -259,13 +268,6 @@ static void add_second(const AgendaTable *table, Layout *layout, Box *parent,
                  (BoxStyle){.can_shrink = true});
 }
 
-/* What a row's badge needs at most; 0 for none. */
-static float badge_width(const Page *page, const AgendaRow *row) {
-    TextLook look = look_of(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
-    Str badge = page_badge_text(page, row->session, page->room, NULL);
-    return badge.len ? px(page, 28 + 16) + width_of(page, badge, &look) : 0;
-}
-
 /* What the words before them need in one line; with a badge more. */
 static float words_width(const AgendaTable *table, const AgendaRow *row) {
     const Page *page = table->page;
@@ -312,6 +314,8 @@ static void add_place(const AgendaTable *table, Layout *layout, Box *parent, con
         TextLook look = toned(room_look(page, COLOR_TEXT), page, row);
         look.align = ALIGN_END;
         look.style.min_size = page->metrics.min_type;
+        look.max_lines = session->room_count > 1 ? 2 : 1;
+        look.is_balanced = true;
         box_part(box_text(layout, cell, room_text(page, session), session->at, look, (BoxStyle){0}),
                  PART_PLACE);
     }
@@ -321,11 +325,11 @@ static void add_place(const AgendaTable *table, Layout *layout, Box *parent, con
         box_part(box_text(layout, cell, end_text(page, row), session->at, small, (BoxStyle){0}),
                  row->is_on ? PART_TIME : PART_OTHER);
     } else if (session->room_count == 1 && !table->is_tight) {
+        Str second = page_second_text(page, &page->schedule->rooms[session->rooms[0]].name);
         small.style.language = page_language(page, 1);
         small.style.min_size = page->metrics.min_type;
-        box_text(layout, cell,
-                 page_second_text(page, &page->schedule->rooms[session->rooms[0]].name),
-                 session->at, small, (BoxStyle){0});
+        if (page_fits(page, second, &small, table->room_width))
+            box_text(layout, cell, second, session->at, small, (BoxStyle){0});
     }
 }
 
@@ -359,7 +363,8 @@ static void flat_row(const AgendaTable *table, Layout *layout, Box *parent, cons
     Box *first = box_row(layout, words, (BoxStyle){.gap = px(page, 24), .cross = PLACE_CENTER});
     add_title(table, layout, first, row);
     /* In a box of its own, so that the title gives way and not the badge. */
-    page_badge(page, layout, box_row(layout, first, (BoxStyle){0}), row->session, page->room);
+    if (badge_width(page, row) > 0)
+        page_badge(page, layout, box_row(layout, first, (BoxStyle){0}), row->session, page->room);
     add_second(table, layout, words, row);
     add_people(table, layout, box, row);
     box_space(layout, box, (BoxStyle){.width = size_fixed(px(page, GAP))});

@@ -321,16 +321,23 @@ static void gone_words(const Page *page, Layout *layout, Box *column, const Sess
         page_badge(page, layout, box, session, room);
 }
 
+/* Of its badge, with what stands around the words; that of nothing where it has none. */
+static float badge_width(const Page *page, const Session *session, size_t room) {
+    TextLook plate = page_type(page, 30, WEIGHT_BOLD, COLOR_TEXT, 0);
+    return page_width(page, page_badge_text(page, session, room, NULL), &plate) + dp(page, 44);
+}
+
 static void next_words(const Page *page, Layout *layout, Box *column, const Session *session,
                        size_t room, float size, bool has_second, float width) {
     Box *box = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
     page_tag(page, box, session, ROLE_NEXT, room);
     Box *head = box_row(layout, box, (BoxStyle){.gap = dp(page, 16), .cross = PLACE_CENTER});
     TextLook time = page_type(page, fminf(36, size), WEIGHT_SEMIBOLD, COLOR_NEXT, 0);
-    box_part(
-        box_text(layout, head, page_time(page, session->start), session->at, time, (BoxStyle){0}),
-        PART_TIME);
-    page_badge(page, layout, head, session, room);
+    Str when = page_time(page, session->start);
+    box_part(box_text(layout, head, when, session->at, time, (BoxStyle){0}), PART_TIME);
+    float taken = page_width(page, when, &time) + dp(page, 16);
+    bool is_beside = badge_width(page, session, room) <= width - taken;
+    page_badge(page, layout, is_beside ? head : box_row(layout, box, (BoxStyle){0}), session, room);
     TextLook title = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.style.line_height = 1.15f;
     title.max_lines = size < 36 ? 3 : 2;
@@ -363,8 +370,7 @@ static void next_line_of(const Page *page, Layout *layout, Box *column, const Se
     box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,
                       (BoxStyle){.can_shrink = true}),
              PART_TITLE);
-    TextLook plate = page_type(page, 30, WEIGHT_BOLD, COLOR_TEXT, 0);
-    if (badge.len && page_width(page, badge, &plate) + dp(page, 60) +
+    if (badge.len && badge_width(page, session, room) + dp(page, 16) +
                              page_width(page, page_text(page, &session->title), &title) <=
                          width)
         page_badge(page, layout, words, session, room);
