@@ -23,19 +23,26 @@ static bool is_proven(const char *path, const SourceContent *content, const Prov
 
 CareHold care_begin(Arena *arena, const Restarts *runs, const char *proven_file,
                     const SourceSettings *settings, const SourceContent *contents) {
-    CareHold hold = {.level = restarts_care(runs), .in_a_row = runs->in_a_row, .seen = -1};
-    if (hold.level == CARE_NONE)
+    CareHold hold = {.in_a_row = runs->in_a_row, .seen = -1};
+    if (runs->in_a_row < RESTARTS_TO_CARE)
         return hold;
+    Proven proven = {0};
+    bool has_proven = proven_read(arena, proven_file, settings, &proven);
+    if (runs->dark >= (has_proven ? RESTARTS_TO_BARE : RESTARTS_TO_CARE)) {
+        hold.level = CARE_BARE;
+        has_proven = false;
+    } else if (has_proven) {
+        hold.level = CARE_PROVEN;
+    } else {
+        return hold;
+    }
     size_t count = settings->also_count + 1;
     bool *is_held = arena_new(arena, bool, count);
-    Proven proven = {0};
-    bool has_proven =
-        hold.level == CARE_PROVEN && proven_read(arena, proven_file, settings, &proven);
     hold.count = count;
     hold.sources = arena_new(arena, HeldBack, count);
     hold.is_held = is_held;
     hold.date = proven.date;
-    hold.proven = proven.last_number;
+    hold.proven = hold.level == CARE_PROVEN ? proven.last_number : 0;
     for (size_t i = 0; i < count; i++) {
         const char *path = path_of(settings, i);
         const SourceContent *content = contents ? &contents[i] : NULL;

@@ -8,6 +8,13 @@
 #include "station/proven.h"
 #include "station/restarts.h"
 
+/* What is tried after runs that ended too early. */
+typedef enum {
+    CARE_NONE,
+    CARE_PROVEN, /* only what a former run has shown for a minute */
+    CARE_BARE,   /* no run comes to a picture: nothing but the page that says so */
+} Care;
+
 typedef struct {
     Care level; /* CARE_NONE: nothing is held back */
     uint32_t in_a_row;
@@ -19,9 +26,10 @@ typedef struct {
     int32_t seen;        /* and the last that there was at the start; negative: not known yet */
 } CareHold;
 
-/* Decides what is held back: what stands on the disk and in the contents now and is not what was
- * proven. Where nothing was, nothing of it is shown. `proven_file` may be NULL. All in `arena`,
- * which must live as long. */
+/* Decides what is held back after these runs: after three that ended early what stands on the disk
+ * and in the contents now and is not what was proven, if anything was; everything after six that
+ * came to no picture, after three where nothing was proven. `proven_file` may be NULL. All in
+ * `arena`, which must live as long. */
 CareHold care_begin(Arena *arena, const Restarts *runs, const char *proven_file,
                     const SourceSettings *settings, const SourceContent *contents);
 

@@ -14,8 +14,9 @@
 
 #define LOG_MODULE "kiosk"
 
-/* Lines: the count with the magic word; the last reason; whether a run is under way, and whose; the
- * row, and in which start of the machine. A last one is what restarts_note adds. */
+/* Lines: the count with the magic word; the last reason; whether a run is under way, and whose; how
+ * many will have been in a row, and dark, when it ends now, and in which start of the machine. A
+ * last one is what restarts_note adds. */
 #define MAGIC   "kiosk-runs 2 "
 #define RUNNING "running"
 #define ENDED   "ended"
@@ -72,10 +73,12 @@ static bool is_alive(Arena *arena, Str line) {
            str_equal_c(start_of(arena, pid), start) && !str_equal(line, own_line(arena));
 }
 
-static bool write_restarts(const Restarts *runs, const char *state, uint32_t in_a_row) {
+static bool write_restarts(const Restarts *runs, const char *state, uint32_t in_a_row,
+                           uint32_t dark) {
     Arena *scratch = arena_create();
-    Str text = str_printf(scratch, MAGIC "%u\n%.*s\n%s\n%u %.*s\n", (unsigned)runs->count,
-                          str_arg(runs->reason), state, (unsigned)in_a_row, str_arg(runs->boot));
+    Str text = str_printf(scratch, MAGIC "%u\n%.*s\n%s\n%u %u %.*s\n", (unsigned)runs->count,
+                          str_arg(runs->reason), state, (unsigned)in_a_row, (unsigned)dark,
+                          str_arg(runs->boot));
     bool is_written =
         file_write(runs->path, &text, 1, &(FileWrite){.is_private = true, .makes_folders = true});
     int error = errno;
@@ -84,8 +87,9 @@ static bool write_restarts(const Restarts *runs, const char *state, uint32_t in_
     return is_written;
 }
 
-static void write_or_tell(const Restarts *runs, const char *state, uint32_t in_a_row) {
-    if (!write_restarts(runs, state, in_a_row))
+static void write_or_tell(const Restarts *runs, const char *state, uint32_t in_a_row,
+                          uint32_t dark) {
+    if (!write_restarts(runs, state, in_a_row, dark))
         log_warning("%s: %s; whether this run ends well is not known to the next one", runs->path,
                     file_error_words(errno));
 }
@@ -121,6 +125,17 @@ Str restarts_boot(Arena *arena, Str folder) {
     return is_written ? text : (Str){0};
 }
 
+/* With the run that has just ended. */
+static void read_row(Arena *arena, Str line, Restarts *runs) {
+    unsigned in_a_row, dark;
+    int end = 0;
+    const char *text = str_copy(arena, line).s;
+    bool is_same_boot = sscanf(text, "%u %u %n", &in_a_row, &dark, &end) == 2 && runs->boot.len &&
+                        str_equal_c(runs->boot, text + end);
+    runs->in_a_row = is_same_boot ? in_a_row : 0;
+    runs->dark = is_same_boot ? dark : 0;
+}
+
 Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot) {
     Restarts runs = {.path = path, .boot = boot};
     Str lines[LINES];
@@ -130,11 +145,8 @@ Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot) {
         runs.count = (uint32_t)strtoul(lines[0].s + strlen(MAGIC), NULL, 10);
         runs.reason = lines[1];
         if (!str_equal_c(lines[2], ENDED)) {
-            size_t space = str_find(lines[3], " ");
-            bool is_same_boot = boot.len && space != SIZE_MAX &&
-                                str_equal(str_slice(lines[3], space + 1, lines[3].len), boot);
+            read_row(arena, lines[3], &runs);
             runs.count++;
-            runs.in_a_row = is_same_boot ? (uint32_t)strtoul(lines[3].s, NULL, 10) + 1 : 0;
             runs.reason = str_printf(
                 arena, "%.*s: %.*s", str_arg(now),
                 str_arg(lines[4].len ? lines[4]
@@ -143,30 +155,33 @@ Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot) {
             log_warning("started again: %.*s", str_arg(runs.reason));
         }
     }
-    write_or_tell(&runs, own_line(arena).s, runs.in_a_row);
+    write_or_tell(&runs, own_line(arena).s, runs.in_a_row + 1, runs.dark + 1);
     return runs;
 }
 
 void restarts_end(const Restarts *runs) {
     if (runs->path)
-        write_or_tell(runs, ENDED, 0);
+        write_or_tell(runs, ENDED, 0, 0);
+}
+
+void restarts_shown(Restarts *runs) {
+    runs->dark = 0;
+    if (!runs->path)
+        return;
+    Arena *scratch = arena_create();
+    write_or_tell(runs, own_line(scratch).s, runs->in_a_row + 1, 0);
+    arena_free(scratch);
 }
 
 bool restarts_prove(const Restarts *runs) {
     if (!runs->path)
         return true;
     Arena *scratch = arena_create();
-    bool is_written = write_restarts(runs, own_line(scratch).s, 0);
+    bool is_written = write_restarts(runs, own_line(scratch).s, 1, 0);
     int error = errno;
     arena_free(scratch);
     errno = error;
     return is_written;
-}
-
-Care restarts_care(const Restarts *runs) {
-    if (runs->in_a_row >= RESTARTS_TO_BARE)
-        return CARE_BARE;
-    return runs->in_a_row >= RESTARTS_TO_CARE ? CARE_PROVEN : CARE_NONE;
 }
 
 void restarts_note(const char *path, const char *why) {

@@ -8,20 +8,16 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* What is tried after runs that ended before anything they showed had stood for a minute. */
-typedef enum {
-    CARE_NONE,
-    CARE_PROVEN, /* only what a former run has shown for a minute (proven.h) */
-    CARE_BARE,   /* that did not help: nothing but the page that says so */
-} Care;
-
+/* How many in a row are too many. */
 enum { RESTARTS_TO_CARE = 3, RESTARTS_TO_BARE = 6 };
 
 typedef struct {
-    const char *path;  /* NULL: nothing is kept */
-    uint32_t count;    /* after a crash, a hang, or a loss of power */
-    Str reason;        /* of the last of them, with its time; empty: there was none */
-    uint32_t in_a_row; /* of them: since the machine was started, and since restarts_prove */
+    const char *path; /* NULL: nothing is kept */
+    uint32_t count;   /* after a crash, a hang, or a loss of power */
+    Str reason;       /* of the last of them, with its time; empty: there was none */
+    /* Of them, since the machine was started: */
+    uint32_t in_a_row; /* since restarts_prove */
+    uint32_t dark;     /* since restarts_shown: they have never come to a picture */
     Str boot;          /* see restarts_boot */
 } Restarts;
 
@@ -38,12 +34,13 @@ Str restarts_boot(Arena *arena, Str folder);
 Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot);
 void restarts_end(const Restarts *runs); /* it ends as it should */
 
+/* The first picture was drawn. As restarts_end. */
+void restarts_shown(Restarts *runs);
+
 /* What is shown has stood long enough: when this run ends, that is the first of a row. May be
  * called in another thread than the others, which must not be called meanwhile; false with errno.
  */
 bool restarts_prove(const Restarts *runs);
-
-Care restarts_care(const Restarts *runs);
 
 /* Why it is ended now. Takes no lock and allocates nothing: also when all else hangs. */
 void restarts_note(const char *path, const char *why);

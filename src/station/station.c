@@ -458,6 +458,7 @@ static bool tell_shown(void *context, Arena *arena, Proven *out) {
 
 /* From now on it is noticed when the loop hangs, and kept what is shown. */
 static void begin_run(Station *station) {
+    restarts_shown(&station->runs);
     station->pulse = pulse_start(station->runs.path, &PULSE_LIMITS);
     if (!station->runs.path)
         return;

@@ -2,6 +2,7 @@
 
 The image is the caller's. Everything is software emulation: nothing here may depend on how fast it is.
 """
+import atexit
 import json
 import os
 import re
@@ -41,6 +42,7 @@ class Box:
         self.started = time.monotonic()
         with open(f"{folder}/qemu.log", "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        atexit.register(self.process.kill) # whatever becomes of the test
         self.qmp = self._connect(qmp).makefile("rw")
         self.qmp.readline()
         self.command("qmp_capabilities")

@@ -46,7 +46,7 @@ class World:
         """What the program says that a screen shows at this moment; on the box, with its fonts."""
         now = self.run("TZ=Asia/Shanghai date +%Y-%m-%dT%H:%M:%S").strip()
         self.run(f"kiosk snapshot {options} --at {now} -o /run/share/snapshot.png /etc/kiosk/day.yaml "
-                 "2>/tmp/snapshot.log")
+                 "2>/run/snapshot.log")
         with open(f"{self.box.share}/snapshot.png", "rb") as file:
             return png_to_rgb(file.read())
 

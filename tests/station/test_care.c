@@ -20,7 +20,9 @@ static void rows_of_early_ends(void **context) {
     for (uint32_t i = 0; i < RESTARTS_TO_BARE + 1; i++) {
         Restarts runs = restarts_begin(arena, path, now, boot);
         assert_int_equal(runs.in_a_row, i);
-        assert_int_equal(restarts_care(&runs), i < 3 ? CARE_NONE : i < 6 ? CARE_PROVEN : CARE_BARE);
+        assert_int_equal(runs.dark, i < 4 ? i : i - 4);
+        if (i == 3)
+            restarts_shown(&runs);
     }
     /* One that stood is the first of the next row. */
     Restarts runs = restarts_begin(arena, path, now, boot);
@@ -183,6 +185,21 @@ static bool has_problem(const World *world, const char *text) {
     return is_there;
 }
 
+/* Runs that never come to a picture, in this start of the machine. */
+static void dark_runs(const World *world, int times) {
+    const char *runtime = folder_file(runtime_folder(world), "kiosk");
+    for (int i = 0; i < times; i++) {
+        pid_t run = fork();
+        if (run == 0) {
+            Str folder = str_from(world->folder), name = str_from("test");
+            restarts_begin(world->arena, restarts_path(world->arena, folder, name), str_from("x"),
+                           restarts_boot(world->arena, str_from(runtime)));
+            _exit(0);
+        }
+        assert_int_equal(waitpid(run, NULL, 0), run);
+    }
+}
+
 static void keep_as_proven(const World *world, int32_t last_number) {
     Str bytes;
     assert_true(file_read(world->arena, world->day, &bytes));
@@ -246,19 +263,34 @@ static void a_version_that_is_mended_is_shown(void **context) {
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
 }
 
-/* Three more, or nothing that was ever good: what can be shown without a schedule. */
-static void nothing_good_is_nothing_shown(void **context) {
+/* Where nothing comes to a picture any more: what can be shown without a schedule. */
+static void no_picture_at_all_is_no_schedule(void **context) {
     World *world = *context;
-    crash(world, 3);
+    dark_runs(world, 3);
     Child kiosk = start_kiosk(world, world->day, "test");
     assert_true(has_problem(world, "no schedule is shown"));
     assert_true(str_equal_c(status_of(world, "test", "now/0/title"), ""));
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
     keep_as_proven(world, 0);
-    crash(world, 6);
+    write_day(world, "Hostile");
+    dark_runs(world, 5);
+    kiosk = start_kiosk(world, world->day, "test");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "First"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+    dark_runs(world, 6);
     kiosk = start_kiosk(world, world->day, "test");
     assert_true(has_problem(world, "6 times in a row"));
     assert_true(has_problem(world, "no schedule is shown"));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
+/* Whoever kills it a hundred times: it goes on where it was. */
+static void a_picture_that_comes_is_shown(void **context) {
+    World *world = *context;
+    crash(world, 7);
+    Child kiosk = start_kiosk(world, world->day, "test");
+    assert_true(str_equal_c(status_of(world, "test", "now/0/title"), "First"));
+    assert_false(has_problem(world, "in a row"));
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
 }
 
@@ -284,7 +316,8 @@ int main(void) {
         test(what_stood_is_kept),
         test(after_three_crashes_the_last_good_one),
         test(a_version_that_is_mended_is_shown),
-        test(nothing_good_is_nothing_shown),
+        test(no_picture_at_all_is_no_schedule),
+        test(a_picture_that_comes_is_shown),
         test(the_same_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
