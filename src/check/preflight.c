@@ -179,7 +179,8 @@ static size_t check_pages(const Preflight *check) {
     preflight_images(survey, &plan, check->places, &folders, check->found);
     preflight_links(survey, &plan, check->places, check->found);
     preflight_slides(plan.schedule, check->found);
-    preflight_overlay(&plan, check->found);
+    preflight_overlay(&plan, settings->sizes, settings->size_count, settings->resources->assets,
+                      &folders, check->found);
     size_t pages = survey->page_count;
     arena_free(arena);
     text_engine_free(plan.text);
