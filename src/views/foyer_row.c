@@ -328,7 +328,7 @@ static float badge_width(const Page *page, const Session *session, size_t room) 
 }
 
 static void next_words(const Page *page, Layout *layout, Box *column, const Session *session,
-                       size_t room, float size, bool has_second, float width) {
+                       size_t room, float size, int32_t lines, bool has_second, float width) {
     Box *box = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
     page_tag(page, box, session, ROLE_NEXT, room);
     Box *head = box_row(layout, box, (BoxStyle){.gap = dp(page, 16), .cross = PLACE_CENTER});
@@ -340,7 +340,7 @@ static void next_words(const Page *page, Layout *layout, Box *column, const Sess
     page_badge(page, layout, is_beside ? head : box_row(layout, box, (BoxStyle){0}), session, room);
     TextLook title = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.style.line_height = 1.15f;
-    title.max_lines = size < 36 ? 3 : 2;
+    title.max_lines = lines;
     title.is_balanced = true;
     look_may_shrink(page, &title, size * 0.8f);
     box_part(box_text(layout, box, page_text(page, &session->title), session->title.at, title,
@@ -379,6 +379,7 @@ static void next_line_of(const Page *page, Layout *layout, Box *column, const Se
 /* How much is said of what comes. */
 typedef struct {
     float size;
+    int32_t lines; /* of the title */
     bool has_second, is_tight;
 } NextPlan;
 
@@ -398,7 +399,8 @@ static void next_cell(const Page *page, Layout *layout, Box *column, const NowNe
         next_line_of(page, layout, column, next, room, plan->is_tight ? 28 : 32, plan->is_tight,
                      width);
     else
-        next_words(page, layout, column, next, room, plan->size, plan->has_second, width);
+        next_words(page, layout, column, next, room, plan->size, plan->lines, plan->has_second,
+                   width);
 }
 
 /* ---- side by side --------------------------------------------------------------------------- */
@@ -438,11 +440,12 @@ static void draw_now(Page *page, const NowNext *n, size_t room, size_t turn, con
 
 static void draw_next(Page *page, const NowNext *n, size_t room, size_t turn, float size,
                       Rect bounds) {
-    const NextPlan plans[] = {{size, true, false},
-                              {size, false, false},
-                              {size * 0.8f, false, false},
-                              {size * 0.66f, false, false},
-                              {28, false, true}};
+    const NextPlan plans[] = {{.size = size, .lines = 2, .has_second = true},
+                              {.size = size, .lines = 2},
+                              {.size = size * 0.8f, .lines = 3},
+                              {.size = size * 0.66f, .lines = 4},
+                              {.size = 28, .lines = 5},
+                              {.size = 28, .is_tight = true}};
     for (size_t step = 0; step < countof(plans); step++) {
         bool is_last = step + 1 == countof(plans);
         Layout layout = page_layout(page);
