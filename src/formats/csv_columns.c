@@ -8,9 +8,10 @@
 enum { WORDS_MAX = 90 /* bytes */ };
 
 /* As fold_words writes them; one line for each of these languages: en, de, fr, es, it, pt, then zh,
- * ja and ko in one. Words of different columns that look alike are in the first one only. */
+ * ja and ko in one; in further: nl, pl, cs, hu, tr, ru. Words of different columns that look alike
+ * are in the first one only. */
 typedef struct {
-    const char *english, *german, *french, *spanish, *italian, *portuguese, *asian;
+    const char *english, *german, *french, *spanish, *italian, *portuguese, *further, *asian;
     const char *name, *examples;
 } Words;
 
@@ -24,6 +25,11 @@ static const Words WORDS[] = {
          .spanish = "titulo|ponencia|charla|tema|asunto|nombre|actividad|evento|programa",
          .italian = "titolo|intervento|argomento|oggetto|nome|attivita|evento|programma",
          .portuguese = "titulo|palestra|assunto|tema|nome|atividade|evento|programacao",
+         .further = "onderwerp|lezing|titel|naam|tytuł|temat|wykład|prelekcja|nazwa|nazev|"
+                    "tema prednasky|prednaska|tema|nazev prednasky|cim|eloadas|eloadas cime|"
+                    "baslik|konu|konusma|oturum adi|oturum adı|sunum|название|тема|"
+                    "доклад|название доклада|тема доклада|"
+                    "тема выступления",
          .asian =
              "标题|题目|主题|议题|演讲题目|演讲主题|標題|題目|議題|主題|内容主题|名称|名稱|"
              "报告题目|演讲标题|议程内容|议程|議程|活动|タイトル|題名|演題|演題名|発表演題|講演タイトル|件名|"
@@ -41,6 +47,10 @@ static const Words WORDS[] = {
          .spanish = "inicio|hora de inicio|hora inicio|comienzo|empieza|desde|hora de comienzo",
          .italian = "inizio|ora di inizio|ora inizio|dalle|orario inizio|orario di inizio",
          .portuguese = "inicio|hora de inicio|hora inicio|hora inicial|das|horario de inicio",
+         .further = "begintijd|starttijd|aanvang|begin|van|poczatek|godzina rozpoczecia|od|"
+                    "rozpoczecie|zacatek|cas zacatku|kezdes|kezdete|kezdo idopont|-tol|"
+                    "kezdet|baslangic|baslama saati|baslangic saati|baslangıc|"
+                    "baslangıc saati|baslama|начало|время начала|с",
          .asian = "开始|开始时间|起始时间|開始|開始時間|開始時刻|開始日時|开始日期时间|시작|"
                   "시작 시간|시작시간|시작 시각|시작일시",
          .name = "start",
@@ -57,6 +67,10 @@ static const Words WORDS[] = {
          .italian = "fine|ora di fine|ora fine|alle|orario fine|orario di fine",
          .portuguese = "fim|hora de fim|hora fim|termino|hora final|ate|hora de termino|"
                        "horario de termino|as",
+         .further = "eindtijd|einde|eind|tot|koniec|godzina zakonczenia|do|zakonczenie|"
+                    "konec|cas konce|vege|befejezes|zaras|bitis|bitis saati|bitıs|"
+                    "конец|окончание|время окончания|до|"
+                    "завершение",
          .asian = "结束|结束时间|终止时间|結束|結束時間|終了|終了時間|終了時刻|終了日時|종료|"
                   "종료 시간|종료시간|종료 시각|끝|종료일시",
          .name = "end",
@@ -70,6 +84,8 @@ static const Words WORDS[] = {
          .spanish = "hora|horario|horas|cuando|franja horaria|fecha y hora|franja",
          .italian = "ora|orario|orari|quando|fascia oraria|data e ora|ore",
          .portuguese = "hora|horario|horarios|quando|data e hora",
+         .further = "tijd|tijdstip|wanneer|tijdslot|godzina|czas|godziny|cas|hodina|kdy|"
+                    "idopont|ido|mikor|saat|zaman|saatler|время|часы|когда",
          .asian = "时间|时间段|時間|时段|時段|日期时间|日时|時間帯|時刻|日時|开讲时间|시간|시각|"
                   "일시|시간대",
          .name = "time",
@@ -81,6 +97,8 @@ static const Words WORDS[] = {
          .spanish = "fecha|dia|fecha de inicio|fecha de comienzo",
          .italian = "data|giorno|giornata|data di inizio|data inizio",
          .portuguese = "data|dia|data de inicio|data inicio",
+         .further = "dag|datum|dzien|den|datum konani|datum|nap|tarih|gun|дата|день|"
+                    "число",
          .asian = "日期|日子|天|开始日期|日付|月日|日|開催日|開始日|期日|날짜|일자|시작 날짜|"
                   "시작일|開始日期",
          .name = "date",
@@ -101,6 +119,8 @@ static const Words WORDS[] = {
          .spanish = "duracion|minutos",
          .italian = "durata|minuti",
          .portuguese = "duracao",
+         .further = "duur|czas trwania|dlugosc|delka|trvani|idotartam|hossz|sure|"
+                    "длительность|продолжительность",
          .asian = "时长|時長|分钟|所要時間|時間数|持续时间|소요 시간|소요시간|길이|進行時間|분|分",
          .name = "duration",
          .examples = "duration, Dauer, durée, 时长, 所要時間 or 소요 시간"},
@@ -112,6 +132,9 @@ static const Words WORDS[] = {
          .spanish = "sala|lugar|aula|ubicacion|donde|salon|sede|escenario",
          .italian = "sala|luogo|aula|dove|stanza|sede|ubicazione",
          .portuguese = "sala|local|lugar|onde|auditorio|localizacao|palco",
+         .further = "zaal|locatie|ruimte|plaats|sala|miejsce|pomieszczenie|mistnost|sal|"
+                    "misto|terem|helyszin|hely|salon|yer|mekan|oda|зал|место|"
+                    "аудитория|комната|помещение|площадка",
          .asian = "会场|地点|场地|房间|会议室|會場|地點|教室|場地|場所|会場|部屋|ルーム|ステージ|"
                   "ホール|교실|장소|위치|회의실|발표장|룸|방|강의실|행사장|位置|会議室",
          .name = "room",
@@ -131,6 +154,11 @@ static const Words WORDS[] = {
                     "ponente(s)|quien",
          .italian = "relatore|relatori|oratore|oratori|autore|autori|speaker|chi|relatrice",
          .portuguese = "palestrante|palestrantes|orador|oradores|autor|autores|quem|apresentador",
+         .further = "spreker|sprekers|presentator|prelegent|prelegenci|prelegentka|"
+                    "prowadzacy|mowca|autor|prednasejici|recnik|recnici|eloado|eloadok|"
+                    "konusmaci|konusmacı|konusmacilar|konusmacılar|sunan|докладчик|докладчики|"
+                    "спикер|спикеры|автор|авторы|"
+                    "выступающий|ведущий|лектор",
          .asian =
              "讲者|演讲者|嘉宾|演讲嘉宾|主讲人|演讲人|分享嘉宾|講者|報告人|报告人|主講人|作者|"
              "演講者|演讲人员|登壇者|講演者|演者|発表者|スピーカー|話者|出演者|講師|연사|발표자|"
@@ -146,6 +174,8 @@ static const Words WORDS[] = {
          .spanish = "empresa|organizacion|afiliacion|institucion",
          .italian = "azienda|organizzazione|ente|affiliazione|istituzione",
          .portuguese = "empresa|organizacao|afiliacao|instituicao",
+         .further = "organisatie|bedrijf|afiliacja|firma|instytucja|organizace|intezmeny|"
+                    "ceg|szervezet|kurum|sirket|организация|компания",
          .asian = "单位|公司|机构|所属单位|單位|所属|会社|所属機関|会社名|소속|회사|기관|任职单位",
          .name = "affiliation",
          .examples = "affiliation, company or 单位"},
@@ -157,6 +187,9 @@ static const Words WORDS[] = {
          .spanish = "categoria|categorias|area",
          .italian = "categoria|percorso|traccia|filone",
          .portuguese = "trilha|categoria|trilhas",
+         .further = "thema track|sciezka|kategoria|kategorie|szekcio|kategoria|kategori|"
+                    "категория|трек|секция|поток|"
+                    "направление",
          .asian = "分论坛|类别|分类|论坛|專題|议程|トラック|カテゴリ|カテゴリー|分類|트랙|분야|"
                   "카테고리|專場|专场|分會場",
          .name = "track",
@@ -168,6 +201,7 @@ static const Words WORDS[] = {
          .spanish = "tipo|formato|tipo de sesion",
          .italian = "tipo|formato|tipologia",
          .portuguese = "tipo|formato|tipo de sessao",
+         .further = "soort|type|typ|rodzaj|druh|tipus|tur|тип|формат|вид",
          .asian = "类型|形式|類型|種別|種類|タイプ|区分|유형|형식|종류|구분",
          .name = "type",
          .examples = "type, Art, tipo, 类型, 種別 or 유형"},
@@ -177,6 +211,7 @@ static const Words WORDS[] = {
                          .spanish = "idioma|lengua",
                          .italian = "lingua",
                          .portuguese = "idioma|lingua",
+                         .further = "taal|jezyk|jazyk|nyelv|dil|язык",
                          .asian = "语言|語言|言語|언어|使用語言|使用语言|使用言語",
                          .name = "language",
                          .examples = "language, Sprache, langue, 语言, 言語 or 언어"},
@@ -187,6 +222,8 @@ static const Words WORDS[] = {
          .spanish = "resumen|descripcion",
          .italian = "descrizione|riassunto|abstract",
          .portuguese = "resumo|descricao",
+         .further = "beschrijving|samenvatting|opis|streszczenie|popis|anotace|leiras|"
+                    "osszefoglalo|aciklama|ozet|описание|аннотация",
          .asian = "摘要|简介|内容|内容简介|描述|簡介|概要|説明|要旨|내용|설명|초록|요약|內容",
          .name = "abstract",
          .examples = "abstract, Beschreibung or 摘要"},
@@ -323,8 +360,8 @@ static bool is_among(Str word, const char *words) {
 static Column find(Str word, bool *is_day_first) {
     for (size_t i = 0; i < COLUMN_COUNT && word.len; i++) {
         const Words *words = &WORDS[i];
-        const char *const european[] = {words->german, words->french, words->spanish,
-                                        words->italian, words->portuguese};
+        const char *const european[] = {words->german,  words->french,     words->spanish,
+                                        words->italian, words->portuguese, words->further};
         bool is_english = is_among(word, words->english), is_european = false;
         for (size_t k = 0; k < countof(european); k++)
             is_european = is_european || is_among(word, european[k]);
@@ -343,6 +380,20 @@ static Column find_about(Str word, bool *is_day_first) {
         if (str_starts(word, ABOUT[i]))
             column = find(str_slice(word, strlen(ABOUT[i]), word.len), is_day_first);
     return column;
+}
+
+/* "referent*innen", "intervenant·e·s", "ponente/as": by its first form. */
+static Column find_gendered(Str word, bool *is_day_first) {
+    static const char *const ENDS[] = {
+        "*innen", ":innen", " innen", "/innen", "(innen)", "*in",  ":in",  " in",    "/in", "(in)",
+        "·innen", "·in",    "·e·s",   "·e",     "·es",     "·s",   "(e)s", "(e)",    "/as", "/a",
+        "(as)",   "(a)",    "@s",     ".e.s",   " e s",    "(es)", "/e",   "/trice", "/i",  "(i)",
+        "(r)",    ":r",     "*r",     "(n)",    "(s)",     "/es",  "(is)"};
+    Column column = COLUMN_COUNT;
+    for (size_t i = 0; i < countof(ENDS) && column == COLUMN_COUNT; i++)
+        if (str_ends(word, ENDS[i]))
+            column = find_about(str_slice(word, 0, word.len - strlen(ENDS[i])), is_day_first);
+    return column == COLUMN_SPEAKERS ? column : COLUMN_COUNT;
 }
 
 /* Two languages beside each other: "Beginn / Start", "标题 Title". */
@@ -413,6 +464,8 @@ ColumnWords csv_column(Str word) {
         words.column = find_about(rest, &words.is_day_first);
         tag = PREFIXES[i].tag;
     }
+    if (words.column == COLUMN_COUNT)
+        words.column = find_gendered(word, &words.is_day_first);
     if (words.column == COLUMN_COUNT)
         words.column = find_numbered(word, &words);
     size_t open = str_find(word, "(");

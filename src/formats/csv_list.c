@@ -134,13 +134,64 @@ static bool are_reversed(const Str *names, size_t count) {
     return count > 1;
 }
 
+/* What stands behind a comma and is no name: "Ann Example, PhD", "Acme, Inc.". */
+static bool is_suffix(Str part) {
+    static const char *const WORDS[] = {
+        "PhD", "Ph.D.", "Ph.D", "Ph. D.", "DPhil", "MD",  "M.D.", "MSc",  "M.Sc.", "MBA",
+        "BSc", "MS",    "M.S.", "MPH",    "JD",    "LLM", "CPA",  "PE",   "RN",    "Jr.",
+        "Jr",  "Sr.",   "Sr",   "II",     "III",   "IV",  "Esq.", "OBE",  "FRS",   "Inc.",
+        "Inc", "Ltd.",  "Ltd",  "LLC",    "GmbH",  "AG",  "S.A.", "B.V.", "e.V.",  "CISSP"};
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_equal_c(part, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* "J.", "J. K.", "J.-P." */
+static bool are_initials(Str part) {
+    size_t points = 0;
+    for (size_t at = 0; at < part.len;) {
+        size_t from = at;
+        uint32_t rune = str_next_rune(part, &at);
+        bool is_first = from == 0 || strchr(". -", part.s[from - 1]);
+        points += rune == '.';
+        if (rune != '.' && rune != ' ' && rune != '-' && !is_first)
+            return false;
+    }
+    return points > 0;
+}
+
+/* "Smith, J., Doe, A.": each second part is the initials of the one before. */
+static bool are_abbreviated(const Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (are_initials(names[i]) != (i % 2 == 1))
+            return false;
+    return count > 1 && count % 2 == 0;
+}
+
+/* Joins what a comma cut from a name to it again. */
+static size_t mend(Str *names, size_t count) {
+    bool has_initials = are_abbreviated(names, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        Str *last = kept ? &names[kept - 1] : NULL;
+        bool is_behind =
+            last && (has_initials ? i % 2 == 1 : is_suffix(names[i])) && last->s[last->len] == ',';
+        if (is_behind)
+            last->len = (size_t)(names[i].s + names[i].len - last->s);
+        else
+            names[kept++] = names[i];
+    }
+    return kept;
+}
+
 enum { JOINED_MAX = 1000 }; /* bytes: what is longer is no list of names, and takes long */
 
 size_t csv_list_people(Str text, Str parts[CSV_PARTS_MAX]) {
     Str names[CSV_PARTS_MAX];
     size_t found = split(text, false, names), count = 0;
     if (!are_reversed(names, found))
-        found = split(text, true, names);
+        found = mend(names, split(text, true, names));
     /* A joint stands before the last of a list, or between two. */
     for (size_t i = 0; i < found && count < CSV_PARTS_MAX; i++) {
         Str rest = names[i];

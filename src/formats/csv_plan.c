@@ -144,18 +144,24 @@ static void read_shapes(CsvPlan *plan, const Sample *sample, size_t first_row) {
 
 /* ---- the header ---- */
 
+static bool is_time_cell(Str text) {
+    CellWhen when;
+    return csv_when_parse(text, CELL_TIME, &when) && when.has_start;
+}
+
 static size_t score_of(const Row *row) {
-    bool has[COLUMN_COUNT + 1] = {false};
+    bool has[COLUMN_COUNT + 1] = {false}, has_time = false;
     size_t known = 0, others = 0;
     for (size_t i = 0; i < row->count; i++) {
         Column column = csv_column(row->cells[i].text).column;
+        has_time = has_time || is_time_cell(row->cells[i].text);
         known += column != COLUMN_COUNT && !has[column];
         others += column == COLUMN_COUNT && row->cells[i].text.len > 0;
         has[column] = true;
     }
     bool has_when = has[COLUMN_START] || has[COLUMN_TIME] || has[COLUMN_DATE];
     bool has_title = has[COLUMN_TITLE] || has[COLUMN_GROUP];
-    if (known < 2 && !(known == 1 && others))
+    if (known < 2 && (known == 0 || others == 0 || has_time)) /* "A" may be a room, too */
         return 0;
     return known * 4 + (has_when ? 8 : 0) + (has_title && has_when ? 16 : 0);
 }
@@ -175,11 +181,6 @@ static size_t find_header(const Sample *sample, size_t *score) {
 }
 
 /* ---- a matrix ---- */
-
-static bool is_time_cell(Str text) {
-    CellWhen when;
-    return csv_when_parse(text, CELL_TIME, &when) && when.has_start;
-}
 
 /* The first row that begins with a time, in the first column that has them; the header stands
  * above. */
@@ -230,8 +231,8 @@ void csv_plan_head(MatrixHead *head, const CsvCell *cell) {
 
 /* Reads the header's cells as the heads of a matrix's columns. */
 static bool read_heads(CsvPlan *plan, size_t row_head) {
-    size_t heads = 0, times = 0, others = 0;
-    bool is_room = false;
+    size_t heads = 0, times = 0, others = 0, bare = 0;
+    bool is_room = false, is_named = false;
     for (size_t i = 0; i < plan->column_count; i++) {
         Str text = plan->header[i].text;
         CellWhen when;
@@ -243,8 +244,12 @@ static bool read_heads(CsvPlan *plan, size_t row_head) {
         if (!is_when && (column == COLUMN_END || column == COLUMN_DATE ||
                          column == COLUMN_DURATION || column == COLUMN_NOTE))
             continue;
-        if (!is_when && column != COLUMN_COUNT && column != COLUMN_TITLE && column != COLUMN_TRACK)
+        if (!is_when && column == COLUMN_ROOM)
+            bare++;
+        else if (!is_when && column != COLUMN_COUNT && column != COLUMN_TITLE &&
+                 column != COLUMN_TRACK)
             others++;
+        is_named = is_named || (column == COLUMN_COUNT && is_room_word(text));
         csv_plan_head(&plan->heads[i], &plan->header[i]);
         plan->columns[i] = COLUMN_COUNT;
         heads++;
@@ -252,6 +257,8 @@ static bool read_heads(CsvPlan *plan, size_t row_head) {
         is_room = is_room || is_room_word(text) || plan->heads[i].day.number;
     }
     plan->are_rows_rooms = times > 0;
+    if (!is_named) /* "Hall" is a room beside "Room 7", and alone what rooms stand below */
+        others += bare;
     return others == 0 && (times == 0 || times == heads) && (heads > 1 || (heads == 1 && is_room));
 }
 

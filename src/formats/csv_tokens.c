@@ -34,6 +34,33 @@ static const char *const WEEKDAYS[7][6] = {
     {"sunday", "sonntag", "dimanche", "domingo", "domenica", "domingo"},
 };
 
+/* Of Dutch, Polish, Czech and Hungarian, as they stand in a date: whole, or four letters at least,
+ * since three of them are words of other languages. */
+static const char *const MORE_MONTHS[12][4] = {
+    {"januari", "stycznia", "ledna", "januar"},
+    {"februari", "lutego", "unora", "februar"},
+    {"maart", "marca", "brezna", "marcius"},
+    {"april", "kwietnia", "dubna", "aprilis"},
+    {"mei", "maja", "kvetna", "majus"},
+    {"juni", "czerwca", "cervna", "junius"},
+    {"juli", "lipca", "cervence", "julius"},
+    {"augustus", "sierpnia", "srpna", "augusztus"},
+    {"september", "wrzesnia", "zari", "szeptember"},
+    {"oktober", "pazdziernika", "rijna", "oktober"},
+    {"november", "listopada", "listopadu", "november"},
+    {"december", "grudnia", "prosince", "december"},
+};
+
+static const char *const MORE_WEEKDAYS[7][5] = {
+    {"maandag", "poniedzialek", "pondeli", "hetfo", "maandag"},
+    {"dinsdag", "wtorek", "utery", "kedd", "dinsdag"},
+    {"woensdag", "sroda", "streda", "szerda", "wo"},
+    {"donderdag", "czwartek", "ctvrtek", "csutortok", "donderdag"},
+    {"vrijdag", "piatek", "patek", "pentek", "vr"},
+    {"zaterdag", "sobota", "sobota", "szombat", "za"},
+    {"zondag", "niedziela", "nedele", "vasarnap", "zo"},
+};
+
 static const struct {
     const char *word;
     TokenKind kind;
@@ -53,6 +80,7 @@ static const struct {
     {"h", TOKEN_HOUR},
     {"hrs", TOKEN_HOUR},
     {"uhr", TOKEN_HOUR},
+    {"uur", TOKEN_HOUR},
     {"min", TOKEN_MINUTE},
     {"noon", TOKEN_NOON},
     {"midday", TOKEN_NOON},
@@ -131,6 +159,10 @@ static bool is_prefix(Str word, const char *whole, size_t least) {
     return word.len >= least && strncmp(word.s, whole, word.len) == 0;
 }
 
+static bool is_whole_or_long(Str word, const char *whole) {
+    return str_equal_c(word, whole) || is_prefix(word, whole, 4);
+}
+
 /* False for a word that is not about when. */
 static bool read_word(Str word, Token *token) {
     for (size_t i = 0; i < countof(WORDS); i++)
@@ -142,6 +174,10 @@ static bool read_word(Str word, Token *token) {
         for (size_t i = 0; i < countof(WEEKDAYS[0]); i++)
             if (is_prefix(word, WEEKDAYS[day][i], i == 5 && day == SATURDAY ? 5 : 2))
                 token->weekdays |= (uint8_t)(1U << day); /* "So" is no Sonnabend */
+    for (size_t day = 0; day < 7; day++)
+        for (size_t i = 0; i < countof(MORE_WEEKDAYS[0]); i++)
+            if (is_whole_or_long(word, MORE_WEEKDAYS[day][i]))
+                token->weekdays |= (uint8_t)(1U << day);
     bool is_weekday = token->weekdays != 0;
     for (int32_t month = 0; month < 12; month++)
         for (size_t i = 0; i < countof(MONTHS[0]); i++)
@@ -151,6 +187,12 @@ static bool read_word(Str word, Token *token) {
                 token->kind = TOKEN_MONTH;
                 token->value = month + 1;
                 token->is_soft = is_weekday;
+            }
+    for (int32_t month = 0; month < 12 && token->kind != TOKEN_MONTH; month++)
+        for (size_t i = 0; i < countof(MORE_MONTHS[0]); i++)
+            if (is_whole_or_long(word, MORE_MONTHS[month][i])) {
+                token->kind = TOKEN_MONTH;
+                token->value = month + 1;
             }
     if (token->kind == TOKEN_MONTH)
         return true;

@@ -155,6 +155,19 @@ static bool take_signed_date(Scan *scan) {
     return take_date(scan, written, ahead + 3 + is_kind(scan, ahead + 3, TOKEN_DAY_SIGN));
 }
 
+/* "2026-Dec-27", "2026. december 27.", "2026 Dec 27". */
+static bool take_year_month(Scan *scan) {
+    size_t month = is_sign(scan, 1, ".-/,") ? 2 : 1;
+    size_t day = is_sign(scan, month + 1, ".-/") ? month + 2 : month + 1;
+    if (!is_number(scan, 0, 4, 4) || !is_kind(scan, month, TOKEN_MONTH) ||
+        !is_number(scan, day, 1, 2) || is_sign(scan, day + 1, ":"))
+        return false;
+    WrittenDate written = {.date = {.year = peek(scan, 0)->value,
+                                    .month = peek(scan, month)->value,
+                                    .day = peek(scan, day)->value}};
+    return take_date(scan, written, day + 1 + is_sign(scan, day + 1, "."));
+}
+
 /* "2026-12-27", "2026/12/27", "20261227". */
 static bool take_year_first(Scan *scan) {
     if (is_number(scan, 0, 8, 8)) {
@@ -202,8 +215,8 @@ static bool take_numbers(Scan *scan) {
 }
 
 static bool take_any_date(Scan *scan) {
-    return take_year_first(scan) || take_signed_date(scan) || take_day_month(scan) ||
-           take_month_day(scan) || take_numbers(scan);
+    return take_year_first(scan) || take_year_month(scan) || take_signed_date(scan) ||
+           take_day_month(scan) || take_month_day(scan) || take_numbers(scan);
 }
 
 /* "am 3. Mai" is no early hour. */

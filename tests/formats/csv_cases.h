@@ -388,8 +388,47 @@
      "any 09:30-10:00 Hall A: Bees",
      ""},
 
+    {"matrix, a bare word for a room beside a named one",
+     "Horaire;Amphi;Salle 12\n9h - 9h30;Ouverture;\n9h30 - 10h30;Abeilles;Fourmis\n", 0,
+     "any 09:00-09:30 Amphi: Ouverture; any 09:30-10:30 Amphi: Abeilles; any 09:30-10:30 Salle 12: "
+     "Fourmis",
+     ""},
+    {"a room and one more column are no matrix",
+     "Time,Hall,Lecture\n9:00-9:30,Red,Ants\n9:30-10:00,Red,Bees\n", 0,
+     "any 09:00-09:30 Red: Ants; any 09:30-10:00 Red: Bees", ""},
+    {"first forms of words for people",
+     "Jour;Horaire;Lieu;Intitulé;Intervenant·e·s\nsamedi 6 mars 2027;9 h à 10 h;Salle;Abeilles;"
+     "Chloé et Noé\n",
+     0, "2027-03-06 09:00-10:00 Salle: Abeilles (Chloé, Noé)", ""},
+    {"Dutch",
+     "Datum;Begintijd;Eindtijd;Zaal;Titel;Spreker\nvr 5 maart 2027;9.00 uur;9.45 uur;Grote zaal;"
+     "Bijen;Jan de Vries\n",
+     0, "2027-03-05 09:00-09:45 Grote zaal: Bijen (Jan de Vries)", ""},
+    {"Polish",
+     "Data;Początek;Koniec;Sala;Tytuł;Prelegent\nsobota, 6 marca 2027;9:00;9:45;Aula;Pszczoły;"
+     "Ewa Śliwa\n",
+     0, "2027-03-06 09:00-09:45 Aula: Pszczoły (Ewa Śliwa)", ""},
+    {"Czech",
+     "Datum;Začátek;Konec;Místnost;Název;Přednášející\n5. července 2027;9:00;9:45;Sál;Včely;"
+     "Žofie Nová\n",
+     0, "2027-07-05 09:00-09:45 Sál: Včely (Žofie Nová)", ""},
+    {"Hungarian",
+     "Dátum;Kezdés;Vége;Terem;Cím;Előadó\n2027. március 5.;9:00;9:45;Díszterem;Méhek;Nagy Árpád\n",
+     0, "2027-03-05 09:00-09:45 Díszterem: Méhek (Nagy Árpád)", ""},
+    {"Turkish",
+     "Tarih;Başlangıç;Bitiş;Salon;Başlık;Konuşmacı\n05.03.2027;09:00;09:45;Ana Salon;Arılar;"
+     "Çağrı Öz\n",
+     0, "2027-03-05 09:00-09:45 Ana Salon: Arılar (Çağrı Öz)", ""},
+    {"Russian",
+     "Дата;Начало;Конец;Зал;Название;Докладчик\n05.03.2027;09:00;09:45;Зал 2;Пчёлы;Анна Ёлкина\n",
+     0, "2027-03-05 09:00-09:45 Зал 2: Пчёлы (Анна Ёлкина)", ""},
+
+    {"a year before a month in words",
+     "Date,Time,Title\n2027-Mar-05,9:00-9:30,Ants\n2027 March 6,9:00-9:30,Bees\n", 0,
+     "2027-03-05 09:00-09:30 *: Ants; 2027-03-06 09:00-09:30 *: Bees", ""},
+
     /* Not understood. */
-    {"unknown language", "Godzina,Tytuł,Sala,Prelegent\n9:00,Mrówki,A,Anna\n9:30,Pszczoły,A,Ola\n",
+    {"unknown language", "Aika,Otsikko,Sali,Puhuja\n9:00,Muurahaisia,A,Anna\n9:30,Kukkia,A,Ola\n",
      0, "NULL", "missing-column 1:1"},
     {"no times", "Title,Room,Speaker\nAnts,A,Ann\n", 0, "NULL", "missing-column 1:1"},
     {"no words at all", "a,b,c\nd,e,f\ng,h,i\n", 0, "NULL", "missing-column 1:1"},

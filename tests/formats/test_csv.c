@@ -288,6 +288,9 @@ static void people_are_separated_where_it_is_sure(void **state) {
         {"김하나, 이두리", "김하나|이두리"},
         {"Example, Ann; Example, Bob", "Example, Ann|Example, Bob"},
         {"Ann, Bob; Cy", "Ann|Bob|Cy"},
+        {"Bob Example, PhD and Cy Other, Jr.", "Bob Example, PhD|Cy Other, Jr."},
+        {"Acme, Inc., Bees GmbH", "Acme, Inc.|Bees GmbH"},
+        {"Smith, J., Doe, A.-B.", "Smith, J.|Doe, A.-B."},
         /* As they are written. */
         {"Nuno e Silva", "Nuno e Silva"},
         {"Maria Costa e Silva", "Maria Costa e Silva"},
