@@ -67,6 +67,7 @@ static const struct {
 } WORDS[] = {
     {"am", TOKEN_AM},
     {"pm", TOKEN_PM},
+    {"p", TOKEN_PM}, /* "1:00p" */
     {"to", TOKEN_TO},
     {"until", TOKEN_TO},
     {"till", TOKEN_TO},
@@ -83,6 +84,7 @@ static const struct {
     {"uur", TOKEN_HOUR},
     {"min", TOKEN_MINUTE},
     {"noon", TOKEN_NOON},
+    {"m", TOKEN_NOON}, /* "12:00 m." in Latin America */
     {"midday", TOKEN_NOON},
     {"midi", TOKEN_NOON},
     {"mediodia", TOKEN_NOON},
@@ -260,8 +262,15 @@ size_t csv_tokens_read(Str text, Token *tokens, size_t most) {
         has_month = has_month || (tokens[count].kind == TOKEN_MONTH && !tokens[count].is_soft);
         count++;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (has_month && tokens[i].is_soft)
             tokens[i].kind = TOKEN_WEEKDAY;
+        /* "9 a 10" is from nine to ten, "9a-10a" and "12:30a" are in the morning. */
+        bool is_before_time =
+            i + 1 < count && !(tokens[i + 1].kind == TOKEN_SIGN && tokens[i + 1].sign == '-');
+        if (i > 0 && tokens[i].kind == TOKEN_TO && tokens[i].sign == 'a' && !is_before_time &&
+            tokens[i - 1].kind == TOKEN_NUMBER)
+            tokens[i].kind = TOKEN_AM;
+    }
     return count;
 }
