@@ -12,6 +12,7 @@
 #include "base/word_table.h"
 #include "check/preflight_texts.h"
 #include "render/clip.h"
+#include "render/picture_fit.h"
 #include "render/picture_maker.h"
 
 #define CUT_MOST      0.25  /* of a slide that fills the screen */
@@ -129,19 +130,26 @@ static void check_size(const Check *check, const Picture *picture, const DecodeF
     if (!place)
         return;
     int32_t width = (int32_t)facts->width, height = (int32_t)facts->height;
-    double scale = fit_is_by_ink(place->fit)
-                       ? facts->scale
-                       : fmin((double)place->width / width, (double)place->height / height);
+    PictureBox box = {place->fit, (int32_t)place->width, (int32_t)place->height};
+    ImageFit fit = picture_page_fit(width, height, &box);
+    bool is_page = fit == FIT_PAGE_COVER || fit == FIT_PAGE_CONTAIN;
+    double across = (double)place->width / width, down = (double)place->height / height;
+    double scale = fit_is_by_ink(fit)      ? facts->scale
+                   : fit == FIT_PAGE_COVER ? fmax(across, down)
+                                           : fmin(across, down);
     if (scale <= ENLARGED_MOST)
         return;
+    double shown = is_page ? fmin(scale, PICTURE_GROW_MAX) : scale;
     ScreenSize size = check->plan->sizes[place->where.size];
-    diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-small", picture->at,
-                    arena_printf(check->arena, "bring it with at least %d by %d pixels, or as SVG",
-                                 (int)ceil(width * scale), (int)ceil(height * scale)),
-                    "the %s \"%.*s\" has %d by %d pixels; at %.*s in %s it is blown up to %d by %d",
-                    picture->what, str_arg(picture->path), (int)width, (int)height,
-                    str_arg(size_words(check->arena, size)), view_kind_name(place->where.view),
-                    (int)lround(width * scale), (int)lround(height * scale));
+    diagnostics_add(
+        check->diagnostics, SEVERITY_WARNING, "image-small", picture->at,
+        arena_printf(check->arena, "bring it with at least %d by %d pixels, or as SVG",
+                     (int)ceil(width * scale), (int)ceil(height * scale)),
+        "the %s \"%.*s\" has %d by %d pixels; at %.*s in %s it is blown up to %d by %d%s",
+        picture->what, str_arg(picture->path), (int)width, (int)height,
+        str_arg(size_words(check->arena, size)), view_kind_name(place->where.view),
+        (int)lround(width * shown), (int)lround(height * shown),
+        shown < scale ? ", and no further" : "");
 }
 
 /* Of a slide that fills the screen because it is to. */

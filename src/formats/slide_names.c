@@ -73,6 +73,28 @@ static int32_t on_day(const Reading *reading, int32_t minutes) {
     return minutes < reading->schedule->event.day_change ? minutes + DAY_MINUTES : minutes;
 }
 
+/* Three numbers with dots, dashes or the like between, of which the first or the last one is a
+ * year: a date as somebody's country writes it. */
+static bool looks_like_local_date(Str word) {
+    size_t lengths[3] = {0}, part = 0;
+    char between = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        if (ascii_is_digit(word.s[i])) {
+            lengths[part]++;
+            continue;
+        }
+        if (!strchr(".-_", word.s[i]) || (between && word.s[i] != between) || part == 2)
+            return false;
+        between = word.s[i];
+        part++;
+    }
+    bool is_first =
+        lengths[0] == 4 && lengths[1] && lengths[1] <= 2 && lengths[2] && lengths[2] <= 2;
+    bool is_last =
+        lengths[2] == 4 && lengths[1] && lengths[1] <= 2 && lengths[0] && lengths[0] <= 2;
+    return part == 2 && (is_first || is_last);
+}
+
 /* Digits and dashes as a date has them. */
 static bool looks_like_date(Str word) {
     size_t digits = 0;
@@ -149,6 +171,8 @@ static bool read_word(Reading *reading, Str word, bool *is_title) {
     }
     if (looks_like_date(word))
         return fail(reading, word, "there is no such day; write 2026-05-16");
+    if (looks_like_local_date(word))
+        return fail(reading, word, "write a day as 2026-05-16");
     if (str_equal_nocase(word, str_from("dwell"))) {
         reading->next++;
         return (next.len && duration_parse(next, MILLIS_SECOND, &slide->dwell) &&

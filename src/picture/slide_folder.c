@@ -1,6 +1,7 @@
 #include "picture/slide_folder.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,27 +27,43 @@ static int compare_names(const void *a, const void *b) {
     return order ? order : (x->len > y->len) - (x->len < y->len);
 }
 
-/* The names of the files in it, sorted. In `arena`. */
-static const Str *list_files(Arena *arena, const char *folder, size_t *count) {
-    size_t capacity = 0;
-    Str *names = NULL;
-    *count = 0;
+typedef struct {
+    Str *items;
+    size_t count, capacity;
+} Names;
+
+static void add_name(Arena *arena, Names *names, const char *name) {
+    *(Str *)arena_push(arena, &names->items, &names->count, &names->capacity, sizeof(Str),
+                       _Alignof(Str)) = str_copy(arena, str_from(name));
+}
+
+static void sort(const Names *names) {
+    if (names->count)
+        qsort(names->items, names->count, sizeof *names->items, compare_names);
+}
+
+/* The names of the files in it, and of what cannot be opened as one: links that lead nowhere, pipes
+ * and the like; sorted. Folders are nobody's slide. In `arena`. */
+static void list_files(Arena *arena, const char *folder, Names *files, Names *others) {
     DIR *open = opendir(folder);
     const struct dirent *entry;
-    while (open && *count < FILES_MAX && (entry = readdir(open))) {
+    while (open && files->count + others->count < FILES_MAX && (entry = readdir(open))) {
         struct stat info;
-        if (signature_is_odd_name(entry->d_name) || fstatat(dirfd(open), entry->d_name, &info, 0) ||
-            !S_ISREG(info.st_mode))
+        if (signature_is_odd_name(entry->d_name))
             continue;
-        Str name = str_from(entry->d_name);
-        *(Str *)arena_push(arena, &names, count, &capacity, sizeof(Str), _Alignof(Str)) =
-            str_copy(arena, name);
+        bool is_there = fstatat(dirfd(open), entry->d_name, &info, 0) == 0;
+        bool is_link = !is_there &&
+                       fstatat(dirfd(open), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+                       S_ISLNK(info.st_mode);
+        if (is_there && S_ISREG(info.st_mode))
+            add_name(arena, files, entry->d_name);
+        else if (is_link || (is_there && !S_ISDIR(info.st_mode)))
+            add_name(arena, others, entry->d_name);
     }
     if (open)
         closedir(open);
-    if (*count)
-        qsort(names, *count, sizeof *names, compare_names);
-    return names;
+    sort(files);
+    sort(others);
 }
 
 /* ---- into the schedule ---------------------------------------------------------------------- */
@@ -138,23 +155,34 @@ static void add_file(Joining *joining, const Str *names, size_t count, Str name)
     joining->schedule->hash = str_hash(joining->schedule->hash, slide.picture.s, slide.picture.len);
 }
 
+static void add_other(Joining *joining, Str name) {
+    Str path = str_printf(joining->schedule->arena, SLIDE_FOLDER_NAME "/%.*s", str_arg(name));
+    if (str_is_utf8(name))
+        tell(joining, SEVERITY_WARNING, "slide-kind", path,
+             str_from("it is a link that leads nowhere, or no file; put the picture itself there"));
+}
+
 void slide_folder_join(Loaded *loaded, const char *path) {
     Schedule *schedule = loaded->schedule;
     if (!schedule)
         return;
     Arena *scratch = arena_create();
-    size_t count;
-    const Str *names = list_files(scratch, slide_folder_path(scratch, path).s, &count);
-    if (count) {
+    Names files = {0}, others = {0};
+    list_files(scratch, slide_folder_path(scratch, path).s, &files, &others);
+    size_t count = files.count;
+    const Str *names = files.items;
+    if (count + others.count) {
         Joining joining = {.loaded = loaded,
                            .schedule = schedule,
                            .slides = arena_new(schedule->arena, SlideContent, SLIDES_MAX),
-                           .problems = arena_new(loaded->arena, Str, count)};
+                           .problems = arena_new(loaded->arena, Str, count + others.count)};
         if (schedule->slide_count)
             memcpy(joining.slides, schedule->slides,
                    schedule->slide_count * sizeof *joining.slides);
         for (size_t i = 0; i < count; i++)
             add_file(&joining, names, count, names[i]);
+        for (size_t i = 0; i < others.count; i++)
+            add_other(&joining, others.items[i]);
         schedule->slides = joining.slides;
         loaded->slide_problems = joining.problems;
         loaded->slide_problem_count = joining.problem_count;

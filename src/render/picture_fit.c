@@ -11,10 +11,8 @@ enum { VISIBLE_ALPHA = 8 };
  * photographers leave little room over a head, and much under it. */
 #define ABOVE_FACE 0.15
 
-/* Of pictures that fill a screen: how much of one may be cut off, and how much larger than it is
- * one is drawn. */
-#define CUT_MAX  0.125
-#define GROW_MAX 2
+/* Of pictures that fill a screen: how much of one may be cut off. */
+#define CUT_MAX 0.125
 
 int32_t picture_side(double length) {
     return length < 1 ? 1 : (int32_t)lround(length);
@@ -35,13 +33,13 @@ Pixmap picture_fit(Pixmap stored, double width, double height, const PictureBox 
     switch (picture_page_fit(width, height, box)) {
     case FIT_PAGE_AUTO: /* is one of the other two */
     case FIT_PAGE_CONTAIN: {
-        double scale = fmin(fmin(across, down), GROW_MAX);
+        double scale = fmin(fmin(across, down), PICTURE_GROW_MAX);
         to_width = picture_side(width * scale);
         to_height = picture_side(height * scale);
         break;
     }
     case FIT_PAGE_COVER: {
-        double scale = fmin(fmax(across, down), GROW_MAX);
+        double scale = fmin(fmax(across, down), PICTURE_GROW_MAX);
         to_width = picture_side(fmin(width * scale, box->width));
         to_height = picture_side(fmin(height * scale, box->height));
         window.width = to_width / scale;

@@ -5,6 +5,9 @@
 #include "render/pixmap.h"
 #include "scene/scene.h"
 
+/* How much larger than it is a picture that fills a screen is drawn at most. */
+#define PICTURE_GROW_MAX 2
+
 /* A box in pixels, and how a picture is to fill it. */
 typedef struct {
     ImageFit fit;

@@ -54,6 +54,8 @@ static const Case CASES[] = {
      SEVERITY_ERROR, 14, 10, "slide's picture \"pics/menu.png\""},
     {"slide too small for a screen", 0, 0, "slides: [{picture: pics/intel.png}]", "image-small",
      SEVERITY_WARNING, 14, 10, "slide's picture|in slides it is blown up"},
+    {"slide much too small for a screen", 0, 0, "slides: [{picture: pics/tiny.png}]", "image-small",
+     SEVERITY_WARNING, 14, 10, "it is blown up to 80 by 60, and no further"},
     {"logo not there", "logo: pics/intell.png", 0, 0, "image-missing", SEVERITY_ERROR, 5, 9,
      "pics/intell.png|did you mean \"pics/intel.png\"?"},
     {"logo's folder in capitals", "logo: Pics/Intel.png", 0, 0, "image-missing", SEVERITY_ERROR, 5,

@@ -44,6 +44,8 @@ static const Case CASES[] = {
     {.name = "Hall 3.png", .says = "always, everywhere"},
     {.name = "a - b.png", .says = "always, everywhere"},
     {.name = "version 1.2.3.png", .says = "always, everywhere"},
+    {.name = "IMG_2026_0516.png", .says = "always, everywhere"},
+    {.name = "DSC 12.2026.png", .says = "always, everywhere"},
     /* Never guessed. */
     {.name = "lunch 11.3o-14.00.png", .problem = "11.3o-14.00"},
     {.name = "lunch 11.30-1400.png", .problem = "11.30-14.00"},
@@ -53,6 +55,9 @@ static const Case CASES[] = {
     {.name = "lunch 14.00-11.30.png", .problem = "ends before"},
     {.name = "lunch 11.30-12.00 13.00-14.00.png", .problem = "one time"},
     {.name = "2026-02-30 party.png", .problem = "no such day"},
+    {.name = "16.05.2026 party.png", .problem = "write a day as 2026-05-16"},
+    {.name = "party 5-16-2026.png", .problem = "write a day as 2026-05-16"},
+    {.name = "2026_5_16 party.png", .problem = "write a day as 2026-05-16"},
     {.name = "menu dwell.png", .problem = "dwell 20"},
     {.name = "menu dwell long.png", .problem = "dwell 20"},
     {.name = "ad weight 11.png", .problem = "1 to 10"},
