@@ -18,6 +18,7 @@ enum { SCREEN_ROOMS_MAX = DISPLAYS_MAX, SCREEN_WORDS_MAX = 16 };
 typedef struct {
     Str name; /* its key in the file */
     Str host; /* the computer's; empty: it is called as the screen is */
+    Position host_at;
     Str tags[SCREEN_WORDS_MAX];
     size_t tag_count;
     Str rooms[SCREEN_ROOMS_MAX]; /* as they were written; "all": no room */

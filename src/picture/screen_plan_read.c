@@ -48,6 +48,18 @@ static size_t read_words(Reader *reader, const Node *node, const char *what, Str
     return found;
 }
 
+static void read_languages(Reader *reader, const Node *node, ScreenPlan *plan) {
+    Str words[SCREEN_WORDS_MAX];
+    Position places[SCREEN_WORDS_MAX];
+    size_t count = read_words(reader, node, "languages", words, places, SCREEN_WORDS_MAX);
+    for (size_t i = 0; i < count; i++)
+        if (fields_is_language(words[i]))
+            plan->languages[plan->language_count++] = words[i];
+        else
+            report(reader, SEVERITY_WARNING, places[i], "write tags such as zh, en, ja, de",
+                   "\"%.*s\" is not a language", words[i]);
+}
+
 static void read_rotate(Reader *reader, const Node *node, ScreenPlan *plan) {
     size_t count;
     const Node *const *items = fields_list(&node, &count);
@@ -73,7 +85,15 @@ static void read_displays(Reader *reader, const Node *node, ScreenPlan *plan) {
     }
     for (size_t i = 0; i < count && i < DISPLAYS_MAX; i++) {
         int32_t number;
-        if (fields_number(&reader->fields, items[i], "display", 0, 63, &number))
+        if (!fields_number(&reader->fields, items[i], "display", 0, 63, &number))
+            continue;
+        bool is_twice = false;
+        for (size_t k = 0; k < plan->displays.count; k++)
+            is_twice |= plan->displays.numbers[k] == number;
+        if (is_twice)
+            report(reader, SEVERITY_WARNING, items[i]->at, "each has one picture; leave it out",
+                   "display %.*s stands here twice", items[i]->scalar);
+        else
             plan->displays.numbers[plan->displays.count++] = number;
     }
     plan->has_displays = plan->displays.count > 0;
@@ -192,13 +212,37 @@ static void read_arrows(Reader *reader, const Node *node, ScreenPlan *plan) {
         else if (str_equal_c(entry->key, "own"))
             plan->ways.own = arrow;
         else
-            rooms[plan->ways.room_count++] =
-                (RoomWay){.room = str_copy(reader->arena, entry->key), .arrow = arrow};
+            rooms[plan->ways.room_count++] = (RoomWay){
+                .room = str_copy(reader->arena, entry->key), .at = entry->key_at, .arrow = arrow};
     }
     plan->ways.rooms = rooms;
 }
 
 /* ---- a screen ---- */
+
+/* Of what there may be one of for each display. */
+static void check_count(Reader *reader, const ScreenPlan *plan, size_t count, const char *what,
+                        Position at) {
+    size_t displays = plan->displays.count;
+    if (count < 2 || !plan->has_displays || plan->displays.is_all || count == displays)
+        return;
+    diagnostics_add(reader->fields.diagnostics, SEVERITY_WARNING, "bad-value", at,
+                    "write one for all, or one for each", "%zu %s for %zu display%s", count, what,
+                    displays, displays == 1 ? "" : "s");
+}
+
+/* Two screens on one computer: the first one is it. */
+static void check_host(Reader *reader, const ScreenPlan *plan) {
+    for (size_t i = 0; plan->host.len && i < reader->count; i++)
+        if (str_equal_nocase(reader->items[i].host, plan->host)) {
+            diagnostics_add(reader->fields.diagnostics, SEVERITY_WARNING, "bad-value",
+                            plan->host_at, "give one of them another host",
+                            "the computer \"%.*s\" is the screen \"%.*s\" already, which is "
+                            "what it shows",
+                            str_arg(plan->host), str_arg(reader->items[i].name));
+            return;
+        }
+}
 
 static void read_dark(Reader *reader, const Node *node, ScreenPlan *plan) {
     DarkHours *dark = &plan->dark;
@@ -212,6 +256,9 @@ static void read_dark(Reader *reader, const Node *node, ScreenPlan *plan) {
 static void read_screen(Reader *reader, const NodeEntry *entry) {
     const Node *node = entry->value;
     ScreenPlan plan = {.name = str_copy(reader->arena, entry->key), .at = entry->key_at};
+    if (plan.name.len == 0)
+        report(reader, SEVERITY_ERROR, entry->key_at, "write one before the colon",
+               "a screen has no name%.*s", (Str){0});
     for (size_t i = 0; i < reader->count; i++)
         if (str_equal_nocase(reader->items[i].name, plan.name))
             report(reader, SEVERITY_ERROR, entry->key_at, "give it another name",
@@ -219,14 +266,23 @@ static void read_screen(Reader *reader, const NodeEntry *entry) {
     if (!node_is_null(node)) {
         if (!fields_open(&reader->fields, node, "a screen", KEYS, sizeof KEYS / sizeof *KEYS))
             return;
-        plan.host = fields_word(&reader->fields, fields_get(node, "host"), "host");
+        const Node *host = fields_get(node, "host");
+        plan.host = fields_word(&reader->fields, host, "host");
+        plan.host_at = host ? host->at : (Position){0};
+        check_host(reader, &plan);
         plan.tag_count =
             read_words(reader, fields_get(node, "tags"), "tags", plan.tags, NULL, SCREEN_WORDS_MAX);
         const Node *rooms = fields_get(node, "rooms");
-        plan.room_count = read_words(reader, rooms ? rooms : fields_get(node, "room"), "room",
-                                     plan.rooms, plan.rooms_at, SCREEN_ROOMS_MAX);
-        read_rotate(reader, fields_get(node, "rotate"), &plan);
+        const Node *room = fields_get(node, "room"), *rotate = fields_get(node, "rotate");
+        plan.room_count = read_words(reader, rooms ? rooms : room, "room", plan.rooms,
+                                     plan.rooms_at, SCREEN_ROOMS_MAX);
+        if (room && rooms)
+            report(reader, SEVERITY_WARNING, room->at, "delete one of the two; rooms counts",
+                   "room and rooms are the same%.*s", (Str){0});
+        read_rotate(reader, rotate, &plan);
         read_displays(reader, fields_get(node, "display"), &plan);
+        check_count(reader, &plan, plan.room_count, "rooms", plan.rooms_at[0]);
+        check_count(reader, &plan, plan.rotate_count, "turns", rotate ? rotate->at : (Position){0});
         read_size(reader, fields_get(node, "size"), &plan);
         read_views(reader, fields_get(node, "views"), &plan);
         read_dwell(reader, fields_get(node, "dwell"), &plan);
@@ -235,8 +291,7 @@ static void read_screen(Reader *reader, const NodeEntry *entry) {
         const Node *theme = fields_get(node, "theme"), *timer = fields_get(node, "timer");
         plan.theme = fields_word(&reader->fields, theme, "theme");
         plan.theme_at = theme ? theme->at : (Position){0};
-        plan.language_count = read_words(reader, fields_get(node, "languages"), "languages",
-                                         plan.languages, NULL, SCREEN_WORDS_MAX);
+        read_languages(reader, fields_get(node, "languages"), &plan);
         plan.has_timer = timer != NULL;
         plan.timer = timer_look_default();
         timer_look_read(&reader->fields, timer, &plan.timer);
@@ -278,8 +333,9 @@ static void report_unknown(Diagnostics *diagnostics, const ScreenPlan *plan, con
     for (size_t i = 0; i < count; i++)
         list = str_printf(scratch, "%.*s%s%.*s", str_arg(list), i ? ", " : "", str_arg(names[i]));
     diagnostics_add(diagnostics, SEVERITY_ERROR, "unknown-value", at,
-                    near ? arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(*near))
-                         : arena_printf(scratch, "there are %.*s", str_arg(list)),
+                    near    ? arena_printf(scratch, "did you mean \"%.*s\"?", str_arg(*near))
+                    : count ? arena_printf(scratch, "there are %.*s", str_arg(list))
+                            : "the schedule has none; leave it out",
                     "screen %.*s: there is no %s \"%.*s\"", str_arg(plan->name), what,
                     str_arg(word));
     arena_free(scratch);
@@ -298,8 +354,8 @@ static void check_rooms(const ScreenPlan *plan, const Schedule *schedule,
                            schedule->room_count);
     for (size_t i = 0; i < plan->ways.room_count; i++)
         if (schedule_room_by_id(schedule, plan->ways.rooms[i].room) == SCHEDULE_NONE)
-            report_unknown(diagnostics, plan, "room", plan->ways.rooms[i].room, plan->at, names,
-                           schedule->room_count);
+            report_unknown(diagnostics, plan, "room", plan->ways.rooms[i].room,
+                           plan->ways.rooms[i].at, names, schedule->room_count);
     arena_free(scratch);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/diagnostics.h"
 #include "base/str.h"
 
 typedef enum {
@@ -20,7 +21,8 @@ typedef enum {
 
 /* To one room from here. */
 typedef struct {
-    Str room; /* its id, as in the schedule */
+    Str room;    /* its id, as in the schedule */
+    Position at; /* where it is written */
     Arrow arrow;
 } RoomWay;
 
