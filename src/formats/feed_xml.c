@@ -6,6 +6,7 @@
 #include "base/str_builder.h"
 #include "formats/feed_inner.h"
 #include "formats/xml_limits.h"
+#include "formats/xml_place.h"
 
 enum { DEPTH_MAX = 64, NAME_MAX = 64, VALUE_MAX = 256 * 1024 };
 
@@ -248,7 +249,7 @@ void feed_xml_read(FeedReading *reading, Str text) {
     enum XML_Status status = XML_Parse(reader.parser, text.s, (int)text.len, XML_TRUE);
     if (status != XML_STATUS_OK && !reading->why)
         reading->why = str_printf(reading->arena, "its XML is broken in line %lu: %s",
-                                  (unsigned long)XML_GetCurrentLineNumber(reader.parser),
+                                  (unsigned long)xml_place_line(reader.parser),
                                   XML_ErrorString(XML_GetErrorCode(reader.parser)))
                            .s;
     XML_ParserFree(reader.parser);

@@ -11,6 +11,7 @@
 #include "formats/html_text.h"
 #include "formats/xml_buffer.h"
 #include "formats/xml_limits.h"
+#include "formats/xml_place.h"
 #include "formats/xml_text.h"
 
 typedef enum {
@@ -73,7 +74,7 @@ typedef struct {
 
 /* Where the parser is, as an offset: for a place that is only wanted when something is wrong. */
 static size_t place_here(FrabXmlReader *reader) {
-    XML_Index index = XML_GetCurrentByteIndex(reader->parser);
+    int64_t index = xml_place_byte(reader->parser);
     return reader->skipped + (index > 0 ? (size_t)index : 0);
 }
 

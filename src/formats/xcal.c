@@ -10,6 +10,7 @@
 #include "formats/ical.h"
 #include "formats/places.h"
 #include "formats/xml_limits.h"
+#include "formats/xml_place.h"
 
 enum { DEPTH_MAX = 12, NAME_MAX_LEN = 40, TEXT_MAX = 256 * 1024 };
 
@@ -86,7 +87,7 @@ static void put_upper(StrBuilder *out, const char *name) {
 }
 
 static size_t here(const Xcal *xcal) {
-    XML_Index index = XML_GetCurrentByteIndex(xcal->parser);
+    int64_t index = xml_place_byte(xcal->parser);
     return index > 0 ? (size_t)index : 0;
 }
 

@@ -222,7 +222,8 @@ static inline Point middle(Point a, Point b) {
 
 /* A contour is a ring of points, some of which are on it and the others control curves: single ones
  * (two in a row have a point between them, in their middle), or pairs. False when it is broken. */
-static bool draw_contour(Drawing *drawing, const FT_Vector *points, const char *tags, int count) {
+static bool draw_contour(Drawing *drawing, const FT_Vector *points, const OutlineTag *tags,
+                         int count) {
     Point start = place(drawing, &points[0]);
     int i = 1, end = count;
     if (FT_CURVE_TAG(tags[0]) == FT_CURVE_TAG_CUBIC)

@@ -16,6 +16,12 @@ enum {
     OUTLINE_SPARE = 16,     /* bytes behind the last pixel that are written, too */
 };
 
+/* What an outline's tags, ends of contours and counts are: signed before FreeType 2.13.3, unsigned
+ * since. */
+typedef __typeof__(*((FT_Outline *)0)->tags) OutlineTag;
+typedef __typeof__(*((FT_Outline *)0)->contours) OutlineEnd;
+typedef __typeof__(((FT_Outline *)0)->n_contours) OutlineCount;
+
 /* Memory that one drawing after the other uses. Begins zeroed. */
 typedef struct {
     uint32_t *cells; /* owned; all zero between two drawings */

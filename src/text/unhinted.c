@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "text/outline.h"
+
 static void *grow(void *items, size_t size) {
     void *grown = realloc(items, size);
     if (!grown) {
@@ -15,7 +17,7 @@ static void *grow(void *items, size_t size) {
     return grown;
 }
 
-static void add_point(Unhinted *unhinted, float x, float y, char tag) {
+static void add_point(Unhinted *unhinted, float x, float y, OutlineTag tag) {
     FT_Outline *outline = &unhinted->outline;
     size_t count = (size_t)outline->n_points;
     if (count + 1 >= SHRT_MAX) {
@@ -31,7 +33,7 @@ static void add_point(Unhinted *unhinted, float x, float y, char tag) {
         (FT_Vector){lroundf(x * unhinted->scale), lroundf(y * unhinted->scale)};
     outline->tags[count] = tag;
     outline->n_points++;
-    outline->contours[outline->n_contours - 1] = (short)count;
+    outline->contours[outline->n_contours - 1] = (OutlineEnd)count;
 }
 
 static void on_move(hb_draw_funcs_t *functions, void *data, hb_draw_state_t *state, float x,

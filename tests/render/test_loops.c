@@ -193,15 +193,15 @@ static void test_outlines(void **state) {
     OutlineScratch scratch[countof(LOOPS)] = {0};
     for (int number = 0; number < ROUNDS; number++) {
         FT_Vector points[POINTS];
-        char tags[POINTS];
-        short contours[POINTS / EACH];
+        OutlineTag tags[POINTS];
+        OutlineEnd contours[POINTS / EACH];
         for (int i = 0; i < POINTS; i++) {
             points[i].x = (FT_Pos)(random_next(&seed) % (SIDE * 64));
             points[i].y = (FT_Pos)(random_next(&seed) % (SIDE * 64));
             tags[i] = i % EACH && random_next(&seed) % 2 ? FT_CURVE_TAG_CONIC : FT_CURVE_TAG_ON;
         }
         for (int i = 0; i < POINTS / EACH; i++)
-            contours[i] = (short)(i * EACH + EACH - 1);
+            contours[i] = (OutlineEnd)(i * EACH + EACH - 1);
         FT_Outline outline = {.n_contours = POINTS / EACH,
                               .n_points = POINTS,
                               .points = points,

@@ -109,8 +109,8 @@ enum { POINTS_MAX = 120, CONTOURS_MAX = 6 };
 
 typedef struct {
     FT_Vector points[POINTS_MAX];
-    char tags[POINTS_MAX];
-    short contours[CONTOURS_MAX];
+    OutlineTag tags[POINTS_MAX];
+    OutlineEnd contours[CONTOURS_MAX];
     FT_Outline outline;
 } Scrawl;
 
@@ -119,7 +119,7 @@ static long pick(unsigned *seed, long most) {
     return (long)(*seed >> 8) % (most + 1);
 }
 
-static void add_point(Scrawl *scrawl, long x, long y, char tag) {
+static void add_point(Scrawl *scrawl, long x, long y, OutlineTag tag) {
     int at = scrawl->outline.n_points;
     scrawl->points[at] = (FT_Vector){x, y};
     scrawl->tags[at] = tag;
@@ -137,14 +137,14 @@ static void make_scrawl(Scrawl *scrawl, unsigned *seed, long side) {
         add_point(scrawl, pick(seed, side) & mask, pick(seed, side) & mask, FT_CURVE_TAG_ON);
         for (long i = 0; i < steps; i++) {
             long controls = pick(seed, 2);
-            char tag = controls == 1 ? FT_CURVE_TAG_CONIC : FT_CURVE_TAG_CUBIC;
+            OutlineTag tag = controls == 1 ? FT_CURVE_TAG_CONIC : FT_CURVE_TAG_CUBIC;
             for (long k = 0; k < controls; k++)
                 add_point(scrawl, pick(seed, side) & mask, pick(seed, side) & mask, tag);
             add_point(scrawl, pick(seed, side) & mask, pick(seed, side) & mask, FT_CURVE_TAG_ON);
         }
-        scrawl->contours[c] = (short)(scrawl->outline.n_points - 1);
+        scrawl->contours[c] = (OutlineEnd)(scrawl->outline.n_points - 1);
     }
-    scrawl->outline.n_contours = (short)contours;
+    scrawl->outline.n_contours = (OutlineCount)contours;
 }
 
 static void test_any_outline_is_freetypes(void **state) {
@@ -170,8 +170,8 @@ static void test_any_outline_is_freetypes(void **state) {
 static void test_what_it_cannot(void **state) {
     (void)state;
     FT_Vector points[] = {{0, 0}, {0, 640}, {640, 640}, {640, 0}};
-    char tags[] = {FT_CURVE_TAG_ON, FT_CURVE_TAG_ON, FT_CURVE_TAG_ON, FT_CURVE_TAG_ON};
-    short ends[] = {3};
+    OutlineTag tags[] = {FT_CURVE_TAG_ON, FT_CURVE_TAG_ON, FT_CURVE_TAG_ON, FT_CURVE_TAG_ON};
+    OutlineEnd ends[] = {3};
     FT_Outline square = {
         .n_contours = 1, .n_points = 4, .points = points, .tags = tags, .contours = ends};
     OutlineScratch scratch = {0};
