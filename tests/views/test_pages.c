@@ -415,6 +415,42 @@ static void what_is_crowded_fits_every_screen(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* Text slides of few words and of many, with a code and without. */
+static void slides_fit_every_screen(void **state) {
+    (void)state;
+    static const char DAY[] =
+        "kiosk: 1\nevent: {name: {zh: 开源开放日 2026, en: Open Source Days}, "
+        "timezone: Asia/Shanghai}\n"
+        "days: [{date: 2026-05-16, sessions: [{time: \"09:00-10:00\", title: A}]}]\n"
+        "slides:\n"
+        "  - heading: {zh: 无线网络, en: Wi-Fi}\n"
+        "    wifi: {ssid: osd2026, password: seven-green-lamps}\n"
+        "  - {heading: {zh: 欢迎, en: Welcome to the harbour}}\n"
+        "  - heading: {zh: 午餐, en: Lunch}\n"
+        "    lines:\n"
+        "      - {label: {zh: 地点, en: Where}, value: {zh: 二层餐厅, en: 'Canteen, floor 2'}}\n"
+        "      - {label: {zh: 时间, en: When}, value: 12:00–13:30}\n"
+        "      - {label: {zh: 素食, en: Vegetarian}, value: {zh: 左侧, en: Queue on the left}}\n"
+        "  - heading: {zh: 请把手机调至静音, en: Please silence your telephones}\n"
+        "    lines: [One, Two words, The third line has more of them than the others, Four, Five,\n"
+        "            {zh: 最后一行, en: The last}]\n"
+        "    qr: https://example.org/an/address/that/goes/on/for/a/while\n"
+        "  - heading: {zh: 今晚的聚会, en: Tonight's party}\n"
+        "    lines: [19:00 江湾码头, 船票在前台领取, Boat leaves 19:30 sharp, Return 23:00]\n";
+    Schedule *schedule = schedule_of(fixture()->arena, "slides.yaml", str_from(DAY));
+    Tally tally = {0};
+    assert_int_equal(schedule->slide_count, 5);
+    for (size_t i = 0; i < schedule->slide_count * countof(SIZES) * 2; i++) {
+        size_t item = i % schedule->slide_count, size = i / schedule->slide_count % countof(SIZES);
+        bool is_english = i / schedule->slide_count / countof(SIZES) != 0;
+        ViewContext c = context_for(schedule, SCHEDULE_NONE, shanghai(9, 30), size, is_english);
+        check_scene(&c, &(Slide){.view = VIEW_SLIDES, .item = item, .until = INSTANT_NEVER},
+                    &tally);
+    }
+    schedule_free(schedule);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* Whatever the picture behind the pages has: a veil is as thick as the texts need. */
 static void over_a_picture_texts_are_read(void **state) {
     (void)state;
@@ -444,6 +480,7 @@ int main(void) {
         cmocka_unit_test(a_screen_that_is_new_says_so),
         cmocka_unit_test(larger_type_fits_every_screen),
         cmocka_unit_test(what_is_crowded_fits_every_screen),
+        cmocka_unit_test(slides_fit_every_screen),
         cmocka_unit_test(over_a_picture_texts_are_read),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
