@@ -20,7 +20,8 @@
 
 #define LOG_MODULE "pulse"
 
-enum { FRAMES_MAX = 64, TRACE_PATIENCE_MS = 500, LAST_WORDS_S = 2 };
+/* TRACE_SIGNAL: one that nobody blocks; the console's are (console.h). */
+enum { TRACE_SIGNAL = SIGPROF, FRAMES_MAX = 64, TRACE_PATIENCE_MS = 500, LAST_WORDS_S = 2 };
 
 const PulseLimits PULSE_LIMITS = {
     .busy_max = 8 * MILLIS_SECOND, .late_max = 3 * MILLIS_SECOND, .grace = 2 * MILLIS_SECOND};
@@ -91,8 +92,8 @@ static void end_process(const Pulse *pulse) {
     if (write(STDERR_FILENO, line, (size_t)len) < 0)
         _exit(EXIT_HUNG);
     struct sigaction action = {.sa_handler = print_trace};
-    sigaction(SIGUSR2, &action, NULL);
-    pthread_kill(pulse->loop, SIGUSR2);
+    sigaction(TRACE_SIGNAL, &action, NULL);
+    pthread_kill(pulse->loop, TRACE_SIGNAL);
     struct timespec patience = {.tv_nsec = TRACE_PATIENCE_MS * 1000000L};
     nanosleep(&patience, NULL);
     _exit(EXIT_HUNG);

@@ -1,6 +1,9 @@
 """A Debian in qemu with a display and no desktop: boot it, ask its root shell, read its screen.
 
 The image is the caller's. Everything is software emulation: nothing here may depend on how fast it is.
+The guest's clock counts its instructions, a thousand million a second (-icount), and goes with ours only
+while it sleeps: on a busy machine its watchdogs are as patient as on an idle one, and what is measured on
+its clock is that of such a processor, which is a slow one.
 """
 import atexit
 import json
@@ -22,7 +25,7 @@ class Box:
             if os.path.exists(path):
                 os.unlink(path)
         command = [
-            "qemu-system-x86_64", "-M", "q35", "-accel", "tcg,thread=single",
+            "qemu-system-x86_64", "-M", "q35", "-accel", "tcg,thread=single", "-icount", "shift=0,align=off,sleep=on",
             # no_timer_check: on a busy machine the kernel takes an emulated timer for a broken one.
             # Mesa's and others' code for newer ones is where emulation goes wrong
             "-cpu", "Nehalem", "-smp", "1", "-m", "1024", "-display", "none", "-nodefaults", "-no-reboot",
@@ -37,8 +40,7 @@ class Box:
             "-device", "pcie-root-port,id=behind,chassis=1,mem-reserve=64M,pref32-reserve=64M"]
         for device in devices:
             command += ["-device", device]
-        if rtc:
-            command += ["-rtc", f"base={rtc}"]
+        command += ["-rtc", (f"base={rtc}," if rtc else "") + "clock=vm"]
         self.started = time.monotonic()
         with open(f"{folder}/qemu.log", "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -72,7 +74,7 @@ class Box:
             if "error" in answer:
                 raise RuntimeError(f"{name}: {answer['error']}")
 
-    def run(self, text, limit=120, is_checked=True):
+    def run(self, text, limit=900, is_checked=True):
         """What root's shell answers. It is raw: no echo, no prompt."""
         self.count += 1
         mark = f"END-{self.count}-"
@@ -99,7 +101,7 @@ class Box:
                 raise RuntimeError("qemu has ended")
             self.rest += more
 
-    def wait_for(self, what, is_so, limit=240, pause=1.0):
+    def wait_for(self, what, is_so, limit=1200, pause=1.0):
         """Polls until is_so() is true, and returns that."""
         end = time.monotonic() + limit
         while True:
@@ -110,7 +112,7 @@ class Box:
                 raise TimeoutError(f"not within {limit} s: {what}")
             time.sleep(pause)
 
-    def wait_for_shell(self, limit=400):
+    def wait_for_shell(self, limit=1500):
         def is_there():
             try:
                 return self.run("echo there", 10) != ""

@@ -50,7 +50,7 @@ class World:
         with open(f"{self.box.share}/snapshot.png", "rb") as file:
             return png_to_rgb(file.read())
 
-    def wait_for_picture(self, options="", limit=240):
+    def wait_for_picture(self, options="", limit=1200):
         """Until the screen is what the snapshot of the same instant is, to the pixel."""
         def is_same():
             screen = self.box.screen()
@@ -98,7 +98,7 @@ def test_picture(folder):
 def at_rest(world):
     """One view is held: only its clock changes."""
     world.set_options("--view agenda")
-    world.run("systemctl restart kiosk", 240)
+    world.run("systemctl restart kiosk")
     world.wait_until_ready()
     time.sleep(20)
     count = ("cat /proc/$(systemctl show -P MainPID kiosk)/task/*/status | "
@@ -142,14 +142,48 @@ def killed(world):
 
 def hung(world):
     """A process that is stopped cannot even notice it: the watchdog ends it."""
-    world.run("mkdir -p /run/systemd/system/kiosk.service.d; printf '[Service]\\nWatchdogSec=8\\n' "
-              ">/run/systemd/system/kiosk.service.d/test.conf; systemctl daemon-reload; systemctl restart kiosk", 240)
     world.wait_until_ready()
     old = world.pid()
     start = uptime(world)
     world.run(f"kill -STOP {old}")
     world.box.wait_for("the watchdog", lambda: world.pid() not in (0, old) and world.is_ready())
-    print(f"  a hang: live again after {ready_at(world) - start:.1f} s (WatchdogSec=8)")
+    ended = int(world.run("systemctl show -P InactiveExitTimestampMonotonic kiosk")) / 1e6 - start
+    print(f"  a hang: ended after {ended:.1f} s, live again after {ready_at(world) - start:.1f} s (WatchdogSec=10)")
+    assert ended < 11, "a hang is ended within 10 s (and started again 0.1 s later)"
+
+
+def test_crashes(folder):
+    """What kills it again and again is held back, on the box too; and two kiosks want one card."""
+    world = World(folder, "crashes")
+    try:
+        world.wait_until_ready()
+        world.go_to_the_day()
+        world.wait_for_picture()
+        world.box.wait_for("what stands on the screen is kept", lambda: "yes" in world.run(
+            "test -e /var/lib/kiosk/kiosk.proven && echo yes; true"))
+        world.run("cp /etc/kiosk/day.yaml /run/good.yaml; "
+                  "sed -i '0,/title:/s//title: Hostile and/' /etc/kiosk/day.yaml; kiosk live reload; true")
+        for _ in range(3):
+            old = world.pid()
+            world.run(f"kill -SEGV {old}")
+            world.box.wait_for("it is started again", lambda: world.pid() not in (0, old) and world.is_ready(),
+                               pause=0.2)
+            assert has_picture(world.box, None), "the screen is black"
+        status = world.run("kiosk live status; true")
+        assert "3 times in a row" in status and "the last good schedule is shown" in status, status
+        print("  after three faults: " + [line for line in status.splitlines() if "in a row" in line][0][10:])
+        assert "3 times in a row" in world.run("systemctl show -P StatusText kiosk")
+
+        name = world.run("ls /sys/class/drm | sed -n 's/^card[0-9]*-//p' | head -n 1").strip()
+        world.run(f"systemctl start kiosk@{name}")
+        said = world.run(f"systemctl show -P StatusText kiosk@{name}").strip()
+        assert f"kiosk (process {world.pid()}) shows on the card of {name}" in said, said
+        print("  a second one: " + said)
+    except Exception:
+        print(world.run("journalctl -u 'kiosk*' --no-pager | tail -n 40", is_checked=False))
+        raise
+    finally:
+        world.end()
 
 
 def test_plugging(folder):
@@ -165,12 +199,12 @@ def test_plugging(folder):
             box.command("device_add", driver="secondary-vga", id=f"late{i}", bus="behind",
                         edid=True, xres=1280 if i % 2 else 1920, yres=720 if i % 2 else 1080)
             start = time.monotonic()
-            screen = box.wait_for("a picture on the card that came", lambda: has_picture(box, f"late{i}"), 300)
+            screen = box.wait_for("a picture on the card that came", lambda: has_picture(box, f"late{i}"), 1200)
             print(f"  card plugged in: {screen[0]}x{screen[1]} after {time.monotonic() - start:.1f} s; "
                   + world.run("ls /dev/dri | tr '\\n' ' '").strip())
             unplug_connector(world, f"late{i}")
             box.command("device_del", id=f"late{i}")
-            box.wait_for("the card is gone", lambda: "card" not in world.run("ls /dev/dri 2>/dev/null; true"), 120)
+            box.wait_for("the card is gone", lambda: "card" not in world.run("ls /dev/dri 2>/dev/null; true"), 1200)
         assert int(world.run("systemctl show -P NRestarts kiosk")) == 0, "it did not live through it"
     except Exception:
         print(world.run("journalctl -u kiosk --no-pager | tail -n 40", is_checked=False))
@@ -194,10 +228,10 @@ def unplug_connector(world, device):
     tell = "udevadm trigger --action=change --subsystem-match=drm"
     world.run(f"echo off >{path}/status; {tell}")
     world.box.wait_for("it knows that the display is off", lambda: "no display" in
-                       world.run("systemctl show -P StatusText kiosk"), 120)
+                       world.run("systemctl show -P StatusText kiosk"), 1200)
     start = uptime(world)
     world.run(f"echo detect >{path}/status; {tell}")
-    world.box.wait_for("a picture again", lambda: has_picture(world.box, device), 120)
+    world.box.wait_for("a picture again", lambda: has_picture(world.box, device), 1200)
     print(f"  television off and on: picture within {uptime(world) - start:.1f} s")
 
 
@@ -239,9 +273,9 @@ def test_full_disk(folder):
     world = World(folder, "full-disk")
     try:
         world.wait_until_ready()
-        world.run("dd if=/dev/zero of=/fill bs=1M 2>/dev/null; dd if=/dev/zero of=/fill2 bs=1k 2>/dev/null; sync; true", 600)
+        world.run("dd if=/dev/zero of=/fill bs=1M 2>/dev/null; dd if=/dev/zero of=/fill2 bs=1k 2>/dev/null; sync; true")
         world.go_to_the_day()
-        world.run("systemctl restart kiosk", 240)
+        world.run("systemctl restart kiosk")
         world.wait_until_ready()
         world.wait_for_picture()
         print("  " + world.run("df / | tail -n 1").strip() + ": the right picture after a restart")

@@ -17,6 +17,7 @@
 #include "base/files.h"
 #include "base/log.h"
 #include "base/steady.h"
+#include "output/console.h"
 #include "station/pulse.h"
 #include "station/restarts.h"
 
@@ -64,6 +65,7 @@ static int run(const World *world, void (*loop)(Pulse *pulse)) {
     if (child == 0) {
         int said = open(world->said, O_RDWR | O_CREAT | O_TRUNC, 0600);
         dup2(said, STDERR_FILENO);
+        console_block_signals(); /* as it is without a desktop */
         Restarts runs = begin(world);
         Pulse *pulse = pulse_start(world->path, &SHORT);
         loop(pulse);
