@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "output/straight.h"
 #include "render/canvas.h"
 
 typedef struct {
@@ -19,7 +20,7 @@ struct OverlayScreen {
     const OverlayCaptions *captions; /* borrowed */
     bool has_foot;
     BuiltLayer layers[OVERLAY_VIEW_COUNT];
-    Pixmap scratch; /* owned: a layer that is not fully there; made when first needed */
+    Pixmap scratch; /* owned: for a layer that is not fully there; blank; made when first needed */
 };
 
 OverlayScreen *overlay_screen_create(Screen *screen, const OverlayChoice *choice) {
@@ -144,16 +145,30 @@ OverlayPicture overlay_screen_look(OverlayScreen *overlay, const CueHand *hand, 
     return picture;
 }
 
+/* What was drawn on the scratch, laid over `to`; the scratch is blank again afterwards. Most rows
+ * are: they are looked at and nothing else. */
+static void lay_over(Pixmap *to, Pixmap *scratch, float opacity) {
+    size_t width = (size_t)to->width;
+    Canvas canvas = canvas_open(to);
+    for (int32_t y = 0, end; y < to->height; y = end) {
+        uint32_t *first = scratch->pixels + (size_t)y * width;
+        bool is_blank = pixels_are_blank(first, width);
+        for (end = y + 1; end < to->height; end++)
+            if (pixels_are_blank(scratch->pixels + (size_t)end * width, width) != is_blank)
+                break;
+        if (is_blank)
+            continue;
+        canvas_pixels(&canvas, first, to->width, 0, y, to->width, end - y, opacity);
+        memset(first, 0, (size_t)(end - y) * width * sizeof *first);
+    }
+    canvas_close(&canvas);
+}
+
 static void draw_faint(OverlayScreen *overlay, const BuiltLayer *built, Pixmap *to) {
     if (!overlay->scratch.pixels)
         overlay->scratch = pixmap_create(to->width, to->height);
-    size_t count = (size_t)to->width * (size_t)to->height;
-    memset(overlay->scratch.pixels, 0, count * sizeof *overlay->scratch.pixels);
     renderer_draw(screen_renderer(overlay->screen), &built->scene, &overlay->scratch);
-    Canvas canvas = canvas_open(to);
-    canvas_pixels(&canvas, overlay->scratch.pixels, to->width, 0, 0, to->width, to->height,
-                  built->layer.opacity);
-    canvas_close(&canvas);
+    lay_over(to, &overlay->scratch, built->layer.opacity);
 }
 
 void overlay_screen_draw(OverlayScreen *overlay, Pixmap *to) {

@@ -329,6 +329,21 @@ static void layers_fade_as_a_whole(void **state) {
     pixmap_free(&pixmap);
 }
 
+/* What fades in has a ground that lets through: twice the same would be denser. */
+static void a_picture_owes_nothing_to_those_before(void **state) {
+    Fixture *f = *state;
+    OverlayChoice choice = {.views = {[OVERLAY_VIEW_QR] = true}};
+    open_overlay(f, DAYS, "main", &choice);
+    Pixmap first = pixmap_create(WIDTH, HEIGHT), second = pixmap_create(WIDTH, HEIGHT);
+    Instant code = at_wall(f, 1031, 200);
+    assert_true(draw(f, code, &first).is_moving);
+    assert_false(pixels_are_blank(first.pixels, (size_t)WIDTH * HEIGHT));
+    draw(f, code, &second);
+    assert_memory_equal(first.pixels, second.pixels, (size_t)WIDTH * HEIGHT * 4);
+    pixmap_free(&first);
+    pixmap_free(&second);
+}
+
 static void now_json_says_what_runs(void **state) {
     Fixture *f = *state;
     OverlayChoice nothing = {0};
@@ -375,6 +390,7 @@ int main(void) {
         TEST(an_hour_of_lower_thirds),
         TEST(what_must_not_be_recorded_is_covered),
         TEST(layers_fade_as_a_whole),
+        TEST(a_picture_owes_nothing_to_those_before),
         TEST(now_json_says_what_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
