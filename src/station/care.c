@@ -23,8 +23,9 @@ static bool is_proven(const char *path, const SourceContent *content, const Prov
 
 CareHold care_begin(Arena *arena, const Restarts *runs, const char *proven_file,
                     const SourceSettings *settings, const SourceContent *contents) {
-    CareHold hold = {.in_a_row = runs->in_a_row, .seen = -1};
-    if (runs->in_a_row < RESTARTS_TO_CARE)
+    CareHold hold = {.ends = runs->in_a_minute > runs->dark ? runs->in_a_minute : runs->dark,
+                     .seen = -1};
+    if (hold.ends < RESTARTS_TO_CARE)
         return hold;
     Proven proven = {0};
     bool has_proven = proven_read(arena, proven_file, settings, &proven);
@@ -53,8 +54,8 @@ CareHold care_begin(Arena *arena, const Restarts *runs, const char *proven_file,
             .content = content ? source_hash(content->bytes) : 0,
             .path = good ? good->path : (Str){0},
             .bytes = good ? good->bytes : (Str){0},
-            .why = str_printf(arena, "%.*s: not shown, for the kiosk has ended too early %u times",
-                              str_arg(address_public_name(arena, path)), (unsigned)runs->in_a_row)};
+            .why = str_printf(arena, "%.*s: not shown, for the kiosk was ended %u times",
+                              str_arg(address_public_name(arena, path)), (unsigned)hold.ends)};
     }
     return hold;
 }
@@ -107,10 +108,10 @@ Str care_problem(const CareHold *hold, Arena *arena, size_t changes) {
     Str held = changes ? str_printf(arena, "%s%zu change%s of today", is_any ? " and " : "",
                                     changes, changes == 1 ? "" : "s")
                        : (Str){0};
-    return str_printf(arena,
-                      "the kiosk ended %u times in a row before its page had stood for a minute: "
-                      "%s; %s%.*s wait until \"kiosk live take\" shows them again",
-                      (unsigned)hold->in_a_row,
-                      is_shown ? "the last good schedule is shown" : "no schedule is shown",
-                      is_any ? "the newest schedule" : "", str_arg(held));
+    return str_printf(
+        arena,
+        "the kiosk was ended %u times within a minute, or before it came to a picture: "
+        "%s; %s%.*s wait until \"kiosk live take\" shows them again",
+        (unsigned)hold->ends, is_shown ? "the last good schedule is shown" : "no schedule is shown",
+        is_any ? "the newest schedule" : "", str_arg(held));
 }

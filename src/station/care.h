@@ -16,8 +16,8 @@ typedef enum {
 } Care;
 
 typedef struct {
-    Care level; /* CARE_NONE: nothing is held back */
-    uint32_t in_a_row;
+    Care level;          /* CARE_NONE: nothing is held back */
+    uint32_t ends;       /* so many runs were ended too early */
     HeldBack *sources;   /* what is shown instead, in the arena of care_begin … */
     const bool *is_held; /* … where this says so */
     size_t count;        /* of both */
@@ -26,9 +26,9 @@ typedef struct {
     int32_t seen;        /* and the last that there was at the start; negative: not known yet */
 } CareHold;
 
-/* Decides what is held back after these runs: after three that ended early what stands on the disk
- * and in the contents now and is not what was proven, if anything was; everything after six that
- * came to no picture, after three where nothing was proven. `proven_file` may be NULL. All in
+/* Decides what is held back after these runs: after three ends within a minute what stands on the
+ * disk and in the contents now and is not what was proven, if anything was; everything after six
+ * that came to no picture, after three where nothing was proven. `proven_file` may be NULL. All in
  * `arena`, which must live as long. */
 CareHold care_begin(Arena *arena, const Restarts *runs, const char *proven_file,
                     const SourceSettings *settings, const SourceContent *contents);

@@ -18,7 +18,6 @@ typedef struct {
     Arena *arena; /* owned: this struct and the bytes */
     const ProofSettings *settings;
     Proven proven;
-    bool has_proven;
 } Job;
 
 struct Proof {
@@ -34,9 +33,7 @@ static void *write_all(void *context) {
     Job *job = context;
     const ProofSettings *settings = job->settings;
     background_begin();
-    if (!restarts_prove(settings->runs))
-        log_warning("%s: %s", settings->runs->path, file_error_words(errno));
-    if (job->has_proven && !proven_write(settings->path, settings->asked, &job->proven))
+    if (!proven_write(settings->path, settings->asked, &job->proven))
         log_warning("%s: %s; after crashes there is no schedule to go back to", settings->path,
                     file_error_words(errno));
     arena_free(job->arena);
@@ -84,12 +81,13 @@ static void look_at_time(void *context) {
     *job = (Job){.arena = arena, .settings = &proof->settings};
     bool is_any = proof->settings.shown(proof->settings.context, arena, &job->proven);
     uint64_t hash = is_any ? proven_hash(&job->proven) : 0;
-    job->has_proven = is_any && hash == proof->candidate;
-    if (!job->has_proven)
-        job->proven = (Proven){0};
-    proof->kept = job->has_proven ? hash : proof->kept;
-    begin_writing(proof, job);
-    if (is_any && hash != proof->candidate)
+    if (is_any && hash == proof->candidate) {
+        proof->kept = hash;
+        begin_writing(proof, job);
+        return;
+    }
+    arena_free(arena);
+    if (is_any)
         wait_from_now(proof, hash);
 }
 
@@ -100,7 +98,6 @@ Proof *proof_open(const ProofSettings *settings, Wake *wake) {
     proof->settings = *settings;
     proof->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     if (proof->timer >= 0 && wake_add(wake, proof->timer, look_at_time, proof)) {
-        wait_from_now(proof, 0);
         return proof;
     }
     log_warning("what is shown is not kept for a start after crashes: %s", strerror(errno));
@@ -119,7 +116,7 @@ void proof_close(Proof *proof) {
 }
 
 void proof_look(Proof *proof) {
-    if (!proof || (proof->is_waiting && proof->candidate))
+    if (!proof || proof->is_waiting)
         return;
     Arena *arena = arena_create();
     Proven proven;

@@ -1,9 +1,8 @@
 /* proof.h: when what is shown has stood for a minute it is kept, for a start after crashes
- * (care.h), and this run is no failed start any more. */
+ * (care.h). */
 #pragma once
 
 #include "station/proven.h"
-#include "station/restarts.h"
 #include "station/wake.h"
 
 typedef struct Proof Proof;
@@ -11,7 +10,6 @@ typedef struct Proof Proof;
 #define PROOF_AFTER MILLIS_MINUTE
 
 typedef struct {
-    const Restarts *runs;        /* borrowed */
     const char *path;            /* borrowed; of proven_path */
     const SourceSettings *asked; /* borrowed */
     Millis after;                /* PROOF_AFTER */

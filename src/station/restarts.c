@@ -73,25 +73,18 @@ static bool is_alive(Arena *arena, Str line) {
            str_equal_c(start_of(arena, pid), start) && !str_equal(line, own_line(arena));
 }
 
-static bool write_restarts(const Restarts *runs, const char *state, uint32_t in_a_row,
-                           uint32_t dark) {
+/* `dark` and the ends are what the next run finds when this one ends now. */
+static void write_or_tell(const Restarts *runs, const char *state, uint32_t dark) {
     Arena *scratch = arena_create();
-    Str text = str_printf(scratch, MAGIC "%u\n%.*s\n%s\n%u %u %.*s\n", (unsigned)runs->count,
-                          str_arg(runs->reason), state, (unsigned)in_a_row, (unsigned)dark,
-                          str_arg(runs->boot));
-    bool is_written =
-        file_write(runs->path, &text, 1, &(FileWrite){.is_private = true, .makes_folders = true});
-    int error = errno;
-    arena_free(scratch);
-    errno = error;
-    return is_written;
-}
-
-static void write_or_tell(const Restarts *runs, const char *state, uint32_t in_a_row,
-                          uint32_t dark) {
-    if (!write_restarts(runs, state, in_a_row, dark))
+    Str text = str_printf(scratch, MAGIC "%u\n%.*s\n%s\n%u %.*s", (unsigned)runs->count,
+                          str_arg(runs->reason), state, (unsigned)dark, str_arg(runs->boot));
+    for (uint32_t i = 0; i < runs->in_a_minute; i++)
+        text = str_printf(scratch, "%.*s %lld", str_arg(text), (long long)runs->ends[i]);
+    text = str_printf(scratch, "%.*s\n", str_arg(text));
+    if (!file_write(runs->path, &text, 1, &(FileWrite){.is_private = true, .makes_folders = true}))
         log_warning("%s: %s; whether this run ends well is not known to the next one", runs->path,
                     file_error_words(errno));
+    arena_free(scratch);
 }
 
 const char *restarts_path(Arena *arena, Str folder, Str screen) {
@@ -125,18 +118,27 @@ Str restarts_boot(Arena *arena, Str folder) {
     return is_written ? text : (Str){0};
 }
 
-/* With the run that has just ended. */
-static void read_row(Arena *arena, Str line, Restarts *runs) {
-    unsigned in_a_row, dark;
+/* The run that was under way has ended: `at` is when that is found. */
+static void read_row(Arena *arena, Str line, Restarts *runs, Millis at) {
+    unsigned dark;
+    char boot[BOOT_MAX + 1];
     int end = 0;
     const char *text = str_copy(arena, line).s;
-    bool is_same_boot = sscanf(text, "%u %u %n", &in_a_row, &dark, &end) == 2 && runs->boot.len &&
-                        str_equal_c(runs->boot, text + end);
-    runs->in_a_row = is_same_boot ? in_a_row : 0;
-    runs->dark = is_same_boot ? dark : 0;
+    bool is_same_boot = sscanf(text, "%u %64s%n", &dark, boot, &end) == 2 && runs->boot.len &&
+                        str_equal_c(runs->boot, boot);
+    if (!is_same_boot)
+        return;
+    runs->dark = dark;
+    long long found;
+    for (int used = 0; sscanf(text + end, "%lld%n", &found, &used) == 1; end += used)
+        if (at - found < MILLIS_MINUTE && runs->in_a_minute < RESTARTS_KEPT)
+            runs->ends[runs->in_a_minute++] = found;
+    if (runs->in_a_minute == RESTARTS_KEPT) /* the oldest one */
+        memmove(runs->ends, runs->ends + 1, --runs->in_a_minute * sizeof *runs->ends);
+    runs->ends[runs->in_a_minute++] = at;
 }
 
-Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot) {
+Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot, Millis at) {
     Restarts runs = {.path = path, .boot = boot};
     Str lines[LINES];
     if (!path)
@@ -145,7 +147,7 @@ Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot) {
         runs.count = (uint32_t)strtoul(lines[0].s + strlen(MAGIC), NULL, 10);
         runs.reason = lines[1];
         if (!str_equal_c(lines[2], ENDED)) {
-            read_row(arena, lines[3], &runs);
+            read_row(arena, lines[3], &runs, at);
             runs.count++;
             runs.reason = str_printf(
                 arena, "%.*s: %.*s", str_arg(now),
@@ -155,33 +157,33 @@ Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot) {
             log_warning("started again: %.*s", str_arg(runs.reason));
         }
     }
-    write_or_tell(&runs, own_line(arena).s, runs.in_a_row + 1, runs.dark + 1);
+    write_or_tell(&runs, own_line(arena).s, runs.dark + 1);
     return runs;
 }
 
 void restarts_end(const Restarts *runs) {
+    Restarts ended = *runs;
+    ended.in_a_minute = 0;
     if (runs->path)
-        write_or_tell(runs, ENDED, 0, 0);
+        write_or_tell(&ended, ENDED, 0);
+}
+
+static void write_running(const Restarts *runs) {
+    Arena *scratch = arena_create();
+    if (runs->path)
+        write_or_tell(runs, own_line(scratch).s, 0);
+    arena_free(scratch);
 }
 
 void restarts_shown(Restarts *runs) {
     runs->dark = 0;
-    if (!runs->path)
-        return;
-    Arena *scratch = arena_create();
-    write_or_tell(runs, own_line(scratch).s, runs->in_a_row + 1, 0);
-    arena_free(scratch);
+    write_running(runs);
 }
 
-bool restarts_prove(const Restarts *runs) {
-    if (!runs->path)
-        return true;
-    Arena *scratch = arena_create();
-    bool is_written = write_restarts(runs, own_line(scratch).s, 1, 0);
-    int error = errno;
-    arena_free(scratch);
-    errno = error;
-    return is_written;
+void restarts_excuse(const Restarts *runs) {
+    Restarts excused = *runs;
+    excused.in_a_minute = 0;
+    write_running(&excused);
 }
 
 void restarts_note(const char *path, const char *why) {

@@ -1,6 +1,7 @@
 #include "station/station.h"
 
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -362,6 +363,13 @@ static void run(Station *station) {
 
 /* ---- beginning and end ---------------------------------------------------------------------- */
 
+/* Milliseconds since the machine was started, those in its sleep included. */
+static Millis since_start(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (Millis)now.tv_sec * MILLIS_SECOND + now.tv_nsec / 1000000;
+}
+
 /* What the run before left, and how careful this one has to be. */
 static void begin_careful(Station *station) {
     Arena *arena = station->arena;
@@ -377,7 +385,7 @@ static void begin_careful(Station *station) {
                          local.date.day, local.hour, local.minute);
     station->identity = identity_take(arena, state_folder_lasting(arena, settings->state_folder));
     station->runs = restarts_begin(arena, restarts_path(arena, folder, str_from(name)), now,
-                                   restarts_boot(arena, control_folder(arena)));
+                                   restarts_boot(arena, control_folder(arena)), since_start());
 }
 
 static void read_first(Station *station) {
@@ -462,8 +470,7 @@ static void begin_run(Station *station) {
     station->pulse = pulse_start(station->runs.path, &PULSE_LIMITS);
     if (!station->runs.path)
         return;
-    station->proof = proof_open(&(ProofSettings){.runs = &station->runs,
-                                                 .path = station->proven_path,
+    station->proof = proof_open(&(ProofSettings){.path = station->proven_path,
                                                  .asked = &station->settings->source,
                                                  .after = PROOF_AFTER,
                                                  .context = station,
@@ -523,7 +530,7 @@ void station_go_on_without(Station *station, const void *lost) {
         station->code = EXIT_DISPLAY;
         proof_close(station->proof);
         station->proof = NULL;
-        restarts_prove(&station->runs); /* nothing that is shown is to blame */
+        restarts_excuse(&station->runs);
         restarts_note(station->runs.path, "the display's server ended");
     } else if (was_running) {
         show_schedule(station, true); /* it may have been on its way to all of them */

@@ -393,6 +393,8 @@ class Faults:
         self.kill()
         self.notice = notice
         self.start(at)
+        if any("within a minute" in problem for problem in self.status()["problems"]):
+            self.ask("take") # it was killed three times by us, and holds back what was new
         self.warm, self.since_start = None, 0
 
     def display_is_killed(self):

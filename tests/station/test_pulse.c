@@ -48,8 +48,8 @@ static int tear_down(void **state) {
 }
 
 static Restarts begin(const World *world) {
-    return restarts_begin(world->arena, world->path, str_from("2026-05-16 09:30"),
-                          str_from("boot"));
+    return restarts_begin(world->arena, world->path, str_from("2026-05-16 09:30"), str_from("boot"),
+                          0);
 }
 
 /* Until then, and longer than a busy machine makes of it. */
