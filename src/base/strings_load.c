@@ -216,11 +216,12 @@ static bool read_entry(Loader *loader, const NodeEntry *entry) {
 }
 
 static void report_unknown(Loader *loader, const NodeEntry *entry) {
-    Str names[STRING_COUNT + FORMAT_COUNT];
+    enum { NAMES = (int)STRING_COUNT + (int)FORMAT_COUNT };
+    Str names[NAMES];
     for (StringId id = 0; id < STRING_COUNT; id++)
         names[id] = str_from(KEYS[id].key);
     for (FormatId id = 0; id < FORMAT_COUNT; id++)
-        names[STRING_COUNT + id] = str_from(FORMATS[id].key);
+        names[(int)STRING_COUNT + (int)id] = str_from(FORMATS[id].key);
     diagnostics_add(loader->diagnostics, SEVERITY_WARNING, "unknown-key", entry->key_at,
                     hint_for(loader, entry->key, names, countof(names)),
                     "\"%.*s\" is not one of the program's words", str_arg(entry->key));

@@ -328,7 +328,7 @@ void breaks_find(Iterators *iterators, Arena *arena, Str language, const UChar *
         bool is_in_word = !place.has_space && !is_word[at] && unicode_is_han(place.before) &&
                           unicode_is_han(place.after);
         breaks[at].cost = cost_of(&place, is_word, depth);
-        breaks[at].kind = kind_of(&place, is_in_word, breaks[at].cost);
+        breaks[at].kind = (uint8_t)kind_of(&place, is_in_word, breaks[at].cost);
     }
     breaks[length].kind = BREAK_CLAUSE;
 }
