@@ -476,7 +476,9 @@ static void settings_decide_what_is_looked_at(void **state) {
     static const ScreenSize WIDE[] = {{1920, 1080}}, TALL[] = {{360, 1920}};
     static const LanguageTags ENGLISH[] = {{.tags = {{"en", 2}, {"zh", 2}}, .count = 2}};
     static const LanguageTags CHINESE[] = {{.tags = {{"zh", 2}}, .count = 1}};
-    const char *title = "title: {zh: 短标题, en: " LONG_WORDS "}";
+    /* The Chinese one fits a wide screen, and no strip that stands on its end. */
+    const char *title = "title: {zh: 这个标题比较长这个标题比较长这个标题比较长这个标题比较长"
+                        "这个标题比较长这个标题比较长, en: " LONG_WORDS "}";
     const struct {
         PreflightSettings settings;
         const char *room;
