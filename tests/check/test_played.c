@@ -108,7 +108,7 @@ static void test_what_was_played_stands_beside_the_plan(void **state) {
                           .wall = no_wall};
     Airtime day = airtime_create(arena, &input);
     PlayedPlan plan = {.screen = str_from("foyer"), .days = &day, .day_count = 1};
-    Played *items = arena_new(arena, Played, day.count + 2);
+    Played *items = arena_new(arena, Played, day.count + 3);
     for (size_t i = 0; i < day.count; i++) {
         const AirtimeEntry *entry = &day.entries[i];
         items[i] = shown(entry->from, entry->until, view_kind_name(entry->slide.view),
@@ -118,7 +118,8 @@ static void test_what_was_played_stands_beside_the_plan(void **state) {
     items[day.count] = shown(input.until, input.until + 1000000, "agenda", NULL); /* after it */
     items[day.count + 1] = shown(input.from, input.until, "timer", NULL);
     items[day.count + 1].display = 1; /* another one */
-    PlayedLog log = {.items = items, .count = day.count + 2};
+    items[day.count + 2] = shown(input.from - 1000000, input.from, "agenda", NULL); /* before it */
+    PlayedLog log = {.items = items, .count = day.count + 3};
     Str text = played_plan_text(arena, &log, &plan, (Str){0});
     assert_true(str_find(text, "100 %  now_next") != SIZE_MAX);
     assert_true(str_find(text, "100 %  agenda") != SIZE_MAX);
