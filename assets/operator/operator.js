@@ -12,7 +12,7 @@ const may = (what) => me && role[me.role] >= role[what];
 
 const LABELS = {
   "rooms-title": "rooms", "emergency-title": "emergency", "emergency-hint": "notsent", "raise-hint": "holdhint",
-  "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "show-slide": "slide", "show-third": "third", "changes-title": "changes", redo: "redo",
+  "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "show-slide": "slide", "show-third": "third", "changes-title": "changes", "news-title": "news", redo: "redo",
   "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "bar-hint": "say", "login-title": "login",
   "login-label": "token", "login-go": "go", insecure: "insecure", "level-label": "level", "prepared-label": "prepared",
 };
@@ -341,6 +341,16 @@ $("redo").onclick = () => quietly(say("redo"));
 $("reload").onclick = () => quietly(say("reload"));
 $("take").onclick = () => quietly(say("take"));
 
+// What is on the screens of other people's news, each with the button that takes it off.
+function showNews() {
+  const items = (state.status.feeds || []).flatMap((feed) => feed.items.filter((item) => item.shown || item.hidden));
+  $("news").hidden = !items.length;
+  keyed($("news-list"), items, (item) => String(item.number), (item) => JSON.stringify([item, me?.role]), (item) =>
+    h("li", { "data-item": item.number }, h("span", { class: "quiet", dir: "auto" }, [item.number, item.author].filter(Boolean).join(" ")), h("span", { dir: "auto" }, item.text),
+      item.hidden ? h("span", { class: "quiet" }, word("ishidden"))
+        : h("button", { disabled: !may("operate"), "aria-label": `${word("hideitem")}: ${item.text}`, onclick: () => quietly(say("hide " + item.number)) }, word("hideitem"))));
+}
+
 function showProblems() {
   const status = state.status, problems = status.problems || [];
   $("problem-list").replaceChildren(...(problems.length ? problems.map((text) => h("li", { dir: "auto" }, text)) : [h("li", { class: "fine" }, word("none"))]));
@@ -400,6 +410,7 @@ function show() {
   $("screens-seen").textContent = all > 1 ? word("seen", { n: all - lost.length, m: all }) : "";
   $("screens-lost").textContent = lost.map((one) => `${one.name || one.display}: ${word("notseen")}`).join(" · ");
   showChanges();
+  showNews();
   showProblems();
   tick();
 }

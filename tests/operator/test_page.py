@@ -261,4 +261,38 @@ with streaming as kiosk, Browser() as browser:
     page.tap('#dialog [data-key="nextname"]')
     wait_until("the session's first name", lambda: drawn() > 1000)
     equal("no exception", page.complaints, [])
+
+# An item of a feed that does not belong on the screens: one tap, and it is off all of them.
+news = Kiosk(program, schedule, "2026-05-16 10:40")
+with open(news.schedule, "a") as file:
+    file.write("\nslides: [{feed: news.json}]\n")
+with open(os.path.join(news.folder, "news.json"), "w") as file:
+    json.dump({"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [
+        {"id": str(i), "title": f"Headline {name}", "date_published": f"2026-05-16T0{i}:00:00Z"}
+        for i, name in enumerate(["one", "two", "three"])]}, file)
+with news as kiosk, Browser() as browser:
+    kiosk.live("hold", "slides")
+    page = browser.page(kiosk.url(), 1440, 900)
+    page.wait("document.querySelectorAll('#news-list li').length === 3")
+    can_be_used(page, "news")
+    two = next(item for item in json.loads(kiosk.live("status", "--json"))["status"]["feeds"][0]["items"]
+               if item["text"] == "Headline two")
+    before = screen(kiosk, "news-before.png")
+    page.tap(f"[data-item='{two['number']}'] button")
+    page.wait(f"!document.querySelector(\"[data-item='{two['number']}'] button\")")
+    wait_until("the item is off the screen",
+               lambda: screen(kiosk, "news-after.png").rows != before.rows)
+    items = json.loads(kiosk.live("status", "--json"))["status"]["feeds"][0]["items"]
+    equal("what is shown", sorted(item["text"] for item in items if item["shown"]),
+          ["Headline one", "Headline three"])
+    # And back, by the list of changes.
+    page.tap("#change-list li:first-child button")
+    page.wait("document.querySelectorAll('#news-list button').length === 3")
+    wait_until("it is on the screen again",
+               lambda: screen(kiosk, "news-again.png").rows == before.rows)
+    # Who may only look has no button that does anything.
+    looking = browser.page(kiosk.url("/#token=" + kiosk.token("vera", "view")), 390, 844)
+    looking.wait("document.querySelectorAll('#news-list button').length === 3")
+    check("it cannot be tapped", looking.run("document.querySelector('#news-list button').disabled"))
+    equal("no exception on news", page.complaints + looking.complaints, [])
 finish()
