@@ -29,6 +29,10 @@ foreach(reader ${fuzz_readers})
     endforeach()
 endforeach()
 
+set(fuzz_feed_floor kiosk_formats)
+set(fuzz_feed_memory FUZZ_MEMORY=64)
+set(fuzz_feed_seeds ${CMAKE_CURRENT_LIST_DIR}/feeds)
+
 set(fuzz_drawing_floor kiosk_render)
 set(fuzz_drawing_seeds ${CMAKE_SOURCE_DIR}/assets/images ${CMAKE_SOURCE_DIR}/tests/render/images)
 
@@ -43,7 +47,7 @@ if(KIOSK_FUZZ AND CMAKE_C_COMPILER_ID MATCHES "Clang")
     endforeach()
 endif()
 
-foreach(name schedule drawing picture ${fuzz_readers})
+foreach(name schedule feed drawing picture ${fuzz_readers})
     set(target fuzz_${name})
     set(source ${target})
     if(${target}_source)
