@@ -51,17 +51,25 @@ static void close_card(int fd) {
     close(fd);
 }
 
-/* A process has a descriptor of that file. */
-static bool has_open(const char *pid, const char *file) {
-    char path[64], to[64];
+/* drm(7): the minor numbers of cards are theirs. -1: it is no card. */
+static int number_of_device(const struct stat *about) {
+    enum { DRM_MAJOR_NUMBER = 226, CARDS = 64 };
+    bool is_card = S_ISCHR(about->st_mode) && major(about->st_rdev) == DRM_MAJOR_NUMBER &&
+                   minor(about->st_rdev) < CARDS;
+    return is_card ? (int)minor(about->st_rdev) : -1;
+}
+
+/* A process has that card open. Not by the link's text: what an earlier process has opened, in a
+ * mount namespace that is gone with it, has another path. */
+static bool has_open(const char *pid, int number) {
+    char path[64];
+    struct stat about;
     bool is_it = false;
     snprintf(path, sizeof path, "/proc/%.16s/fd", pid);
     DIR *folder = opendir(path);
-    for (struct dirent *entry; folder && !is_it && (entry = readdir(folder));) {
-        ssize_t len = readlinkat(dirfd(folder), entry->d_name, to, sizeof to - 1);
-        to[len > 0 ? len : 0] = 0;
-        is_it = strcmp(to, file) == 0;
-    }
+    for (struct dirent *entry; folder && !is_it && (entry = readdir(folder));)
+        is_it = fstatat(dirfd(folder), entry->d_name, &about, 0) == 0 &&
+                number_of_device(&about) == number;
     if (folder)
         closedir(folder);
     return is_it;
@@ -88,14 +96,13 @@ static const char *screen_of(const char *arguments, size_t len) {
 }
 
 static bool holder(int number, char *to, size_t size) {
-    char file[32], own[16], name[32], arguments[4096];
+    char own[16], name[32], arguments[4096];
     bool is_found = false;
-    snprintf(file, sizeof file, "/dev/dri/card%d", number);
     snprintf(own, sizeof own, "%d", (int)getpid());
     DIR *folder = opendir("/proc");
     for (struct dirent *entry; folder && !is_found && (entry = readdir(folder));) {
         const char *pid = entry->d_name;
-        if (pid[0] < '1' || pid[0] > '9' || strcmp(pid, own) == 0 || !has_open(pid, file))
+        if (pid[0] < '1' || pid[0] > '9' || strcmp(pid, own) == 0 || !has_open(pid, number))
             continue;
         is_found = read_of(pid, "comm", name, sizeof name) > 0;
         name[strcspn(name, "\n")] = 0;
@@ -109,13 +116,9 @@ static bool holder(int number, char *to, size_t size) {
     return is_found;
 }
 
-/* drm(7): the minor numbers of cards are theirs. */
 static int number_of(int fd) {
-    enum { DRM_MAJOR_NUMBER = 226, CARDS = 64 };
     struct stat about;
-    bool is_card = fstat(fd, &about) == 0 && S_ISCHR(about.st_mode) &&
-                   major(about.st_rdev) == DRM_MAJOR_NUMBER && minor(about.st_rdev) < CARDS;
-    return is_card ? (int)minor(about.st_rdev) : -1;
+    return fstat(fd, &about) == 0 ? number_of_device(&about) : -1;
 }
 
 static void *map(int fd, uint64_t offset, size_t bytes) {

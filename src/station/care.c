@@ -111,7 +111,7 @@ Str care_problem(const CareHold *hold, Arena *arena, size_t changes) {
     return str_printf(
         arena,
         "the kiosk was ended %u times within a minute, or before it came to a picture: "
-        "%s; %s%.*s wait until \"kiosk live take\" shows them again",
+        "%s; held back until \"kiosk live take\": %s%.*s",
         (unsigned)hold->ends, is_shown ? "the last good schedule is shown" : "no schedule is shown",
         is_any ? "the newest schedule" : "", str_arg(held));
 }

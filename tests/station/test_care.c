@@ -235,7 +235,7 @@ static void after_three_crashes_the_last_good_one(void **context) {
     wait_status(world, "test", "now/0/title", "First");
     assert_true(has_problem(world, "ended 3 times"));
     assert_true(has_problem(world, "the last good schedule is shown"));
-    assert_true(has_problem(world, "the newest schedule and 1 change of today wait"));
+    assert_true(has_problem(world, "take\": the newest schedule and 1 change of today"));
     /* What was proven holds, an emergency too; and what is said now. */
     assert_true(str_find(status_of(world, "test", "now/0/end"), "T10:10") != SIZE_MAX);
     assert_true(str_equal_c(status_of(world, "test", "gone/0/id"), ""));
