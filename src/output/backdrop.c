@@ -51,6 +51,12 @@ typedef struct {
     __typeof__(&xcb_flush) flush;
 } Calls;
 
+/* What is kept of one display's window. */
+typedef struct {
+    uint64_t presents;    /* of the window, when it was kept */
+    xcb_rectangle_t area; /* of the root; empty: nothing is kept */
+} Kept;
+
 struct Backdrop {
     Calls calls;
     xcb_connection_t *connection; /* owned: by its own one, what it has outlasts SDL's */
@@ -60,8 +66,9 @@ struct Backdrop {
     int32_t width, height; /* of it: the root's, or what is beyond its former size */
     xcb_pixmap_t former;   /* of a process that died; 0: there is none */
     xcb_gcontext_t gc;
-    bool is_fresh;                       /* the root does not have it yet */
-    uint64_t presents[DISPLAYS_MAX + 1]; /* of each display's window, when it was kept */
+    bool is_fresh;               /* the root does not have it yet */
+    bool has_gone;               /* … and shows what is not in it any more */
+    Kept kept[DISPLAYS_MAX + 1]; /* of each display's window */
 };
 
 static bool load(Calls *calls) {
@@ -203,6 +210,7 @@ static void make_pixmap(Backdrop *backdrop, int32_t width, int32_t height) {
     const uint32_t values[] = {screen->black_pixel, 0};
     backdrop->width = SDL_max(width, screen->width_in_pixels);
     backdrop->height = SDL_max(height, screen->height_in_pixels);
+    backdrop->has_gone |= backdrop->pixmap != 0;
     if (backdrop->pixmap)
         calls->free_pixmap(to, backdrop->pixmap);
     backdrop->pixmap = calls->generate_id(to);
@@ -215,36 +223,88 @@ static void make_pixmap(Backdrop *backdrop, int32_t width, int32_t height) {
     }
     calls->fill(to, backdrop->pixmap, backdrop->gc, 1,
                 &(xcb_rectangle_t){0, 0, (uint16_t)backdrop->width, (uint16_t)backdrop->height});
-    memset(backdrop->presents, 0, sizeof backdrop->presents);
+    memset(backdrop->kept, 0, sizeof backdrop->kept);
 }
 
-void backdrop_keep(Backdrop *backdrop, const Window *window) {
-    if (!backdrop || !window->sdl || !window->is_covering || window_is_hidden(window))
-        return;
-    uint32_t id = x11_window_of(window->sdl);
-    size_t place = (size_t)window->settings.display;
-    if (!id || place >= countof(backdrop->presents) ||
-        backdrop->presents[place] == window->presents)
-        return;
+/* Where its window was there is nothing of it any more. */
+static void forget(Backdrop *backdrop, Kept *kept) {
+    if (kept->area.width) {
+        backdrop->calls.fill(backdrop->connection, backdrop->pixmap, backdrop->gc, 1, &kept->area);
+        backdrop->is_fresh = backdrop->has_gone = true;
+    }
+    *kept = (Kept){0};
+}
+
+/* Where a window is that covers its display; false for any other. */
+static bool find_window(const Window *window, size_t *place, xcb_rectangle_t *area) {
+    if (!window || !window->sdl || !window->is_covering || window_is_hidden(window) ||
+        !x11_window_of(window->sdl) || window->settings.display < 0 ||
+        window->settings.display > DISPLAYS_MAX)
+        return false;
     int x, y, width, height;
     SDL_GetWindowPosition(window->sdl, &x, &y);
     SDL_GetWindowSizeInPixels(window->sdl, &width, &height);
-    if (!backdrop->pixmap || x + width > backdrop->width || y + height > backdrop->height)
-        make_pixmap(backdrop, x + width, y + height);
-    backdrop->presents[place] = window->presents;
-    backdrop->calls.copy_area(backdrop->connection, id, backdrop->pixmap, backdrop->gc, 0, 0,
-                              (int16_t)x, (int16_t)y, (uint16_t)width, (uint16_t)height);
+    *area = (xcb_rectangle_t){(int16_t)x, (int16_t)y, (uint16_t)width, (uint16_t)height};
+    *place = (size_t)window->settings.display;
+    return true;
+}
+
+/* All displays together, on the root. A smaller pixmap would be seen again beside itself. */
+static void find_root(int32_t *width, int32_t *height) {
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
+        SDL_Rect bounds;
+        if (SDL_GetDisplayBounds(i, &bounds) != 0)
+            continue;
+        *width = SDL_max(*width, bounds.x + bounds.w);
+        *height = SDL_max(*height, bounds.y + bounds.h);
+    }
+}
+
+/* Forgets what was kept of windows that are elsewhere now, or nowhere, and has a pixmap that is
+ * large enough for all. */
+static void follow(Backdrop *backdrop, const Window *const *windows, size_t count) {
+    bool is_there[countof(backdrop->kept)] = {false};
+    int32_t width = 0, height = 0;
+    find_root(&width, &height);
+    for (size_t i = 0; i < count; i++) {
+        size_t place;
+        xcb_rectangle_t area;
+        if (!find_window(windows[i], &place, &area))
+            continue;
+        Kept *kept = &backdrop->kept[place];
+        is_there[place] = memcmp(&area, &kept->area, sizeof area) == 0;
+        width = SDL_max(width, area.x + area.width);
+        height = SDL_max(height, area.y + area.height);
+    }
+    for (size_t i = 0; i < countof(is_there); i++)
+        if (!is_there[i])
+            forget(backdrop, &backdrop->kept[i]);
+    if (count && (!backdrop->pixmap || width > backdrop->width || height > backdrop->height))
+        make_pixmap(backdrop, width, height);
+}
+
+static void copy_window(Backdrop *backdrop, const Window *window) {
+    size_t place;
+    xcb_rectangle_t area;
+    if (!find_window(window, &place, &area))
+        return;
+    Kept *kept = &backdrop->kept[place];
+    if (kept->area.width && kept->presents == window->presents)
+        return;
+    *kept = (Kept){.presents = window->presents, .area = area};
+    backdrop->calls.copy_area(backdrop->connection, x11_window_of(window->sdl), backdrop->pixmap,
+                              backdrop->gc, 0, 0, area.x, area.y, area.width, area.height);
     backdrop->is_fresh = true;
 }
 
-void backdrop_show(Backdrop *backdrop) {
-    if (!backdrop || !backdrop->is_fresh)
-        return;
+static void show(Backdrop *backdrop) {
     const Calls *calls = &backdrop->calls;
     xcb_connection_t *to = backdrop->connection;
     xcb_window_t root = backdrop->screen->root;
-    backdrop->is_fresh = false;
     calls->change_window(to, root, XCB_CW_BACK_PIXMAP, &backdrop->pixmap);
+    if (backdrop->has_gone) /* nothing is drawn where windows are */
+        calls->clear_area(to, 0, root, 0, 0, 0, 0);
+    backdrop->is_fresh = backdrop->has_gone = false;
     if (backdrop->property != XCB_ATOM_NONE)
         calls->change_property(to, XCB_PROP_MODE_REPLACE, root, backdrop->property, XCB_ATOM_PIXMAP,
                                32, 1, &backdrop->pixmap);
@@ -257,6 +317,16 @@ void backdrop_show(Backdrop *backdrop) {
         free(event);
     log_debug("the root window has the picture");
 }
+
+void backdrop_keep(Backdrop *backdrop, const Window *const *windows, size_t count) {
+    if (!backdrop)
+        return;
+    follow(backdrop, windows, count);
+    for (size_t i = 0; i < count; i++)
+        copy_window(backdrop, windows[i]);
+    if (backdrop->is_fresh)
+        show(backdrop);
+}
 #else
 Backdrop *backdrop_open(void) {
     return NULL;
@@ -266,11 +336,7 @@ void backdrop_close(Backdrop *backdrop) {
     (void)backdrop;
 }
 
-void backdrop_keep(Backdrop *backdrop, const Window *window) {
-    (void)backdrop, (void)window;
-}
-
-void backdrop_show(Backdrop *backdrop) {
-    (void)backdrop;
+void backdrop_keep(Backdrop *backdrop, const Window *const *windows, size_t count) {
+    (void)backdrop, (void)windows, (void)count;
 }
 #endif

@@ -13,13 +13,11 @@ typedef struct Backdrop Backdrop;
  * missing. */
 Backdrop *backdrop_open(void);
 
-/* The program ends as it should: the root is black again, as it was. Accepts NULL, as do the others
- * below. */
+/* The program ends as it should: the root is black again, as it was. Accepts NULL, as does the
+ * other one. */
 void backdrop_close(Backdrop *backdrop);
 
-/* Keeps what the window shows, if it has shown something since. To be called for each window when
- * nothing is due for a while: it costs the server a copy. */
-void backdrop_keep(Backdrop *backdrop, const Window *window);
-
-/* The root has what was kept. */
-void backdrop_show(Backdrop *backdrop);
+/* Has the root show what all windows of the program show, and black on displays that none of them
+ * is on any more. To be called when nothing is due for a while: for each window that has shown
+ * something since it costs the server a copy. */
+void backdrop_keep(Backdrop *backdrop, const Window *const *windows, size_t count);

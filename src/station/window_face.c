@@ -232,9 +232,11 @@ static void keep_picture(WindowFace *face) {
     if (!face->has_sought_backdrop && face->settings.window.is_fullscreen)
         face->backdrop = backdrop_open(); /* not before the first picture */
     face->has_sought_backdrop = true;
+    const Window *windows[DISPLAYS_MAX];
+    size_t count = 0;
     for (size_t i = 0; i < face->heads.count; i++)
-        backdrop_keep(face->backdrop, face->heads.items[i].window);
-    backdrop_show(face->backdrop);
+        windows[count++] = face->heads.items[i].window;
+    backdrop_keep(face->backdrop, windows, count);
 }
 
 /* FaceKind.wait. The next picture is drawn ahead first, as long as nothing happens. */
