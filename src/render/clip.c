@@ -86,7 +86,7 @@ static void write_filter(const PictureBox *box, char *text, size_t size) {
              factor, factor, w, h, w, h, VIDEO_RATE);
 }
 
-static void limit(int resource, rlim_t most) {
+static void limit(unsigned resource, rlim_t most) {
     setrlimit(resource, &(struct rlimit){.rlim_cur = most, .rlim_max = most});
 }
 
