@@ -156,7 +156,7 @@ int command_check(const Options *options) {
         check_report_print_json(&report, options->is_strict, stdout);
     else
         check_report_print(&report, stdout);
-    int code = check_report_exit(&report, options->is_strict);
+    int code = (int)check_report_exit(&report, options->is_strict);
     source_close(together);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < screen_counts[i]; k++)

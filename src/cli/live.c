@@ -140,7 +140,7 @@ static int ask(const Request *request, Str screen) {
         printf("%.*s\n", str_arg(answer));
     else if (request->chosen_count > 1)
         printf("%.*s\n", str_arg(screen));
-    return live_answer_print(request->arena, answer, request->is_json ? NULL : stdout);
+    return (int)live_answer_print(request->arena, answer, request->is_json ? NULL : stdout);
 }
 
 int command_live(const Options *options) {
