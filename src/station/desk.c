@@ -133,6 +133,10 @@ void desk_tick(Desk *desk, Instant now) {
     apply(desk, now, false);
 }
 
+void desk_set_clock(Desk *desk) {
+    desk->day_until = INT64_MIN;
+}
+
 Instant desk_next(const Desk *desk) {
     return desk->day_until;
 }

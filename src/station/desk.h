@@ -101,6 +101,9 @@ bool desk_preview(const Desk *desk, Arena *arena, const Order *order, Schedule *
 /* The conference day may have changed. */
 void desk_tick(Desk *desk, Instant now);
 
+/* The clock was set: desk_tick looks which day it is, be it an earlier one. */
+void desk_set_clock(Desk *desk);
+
 /* When desk_tick has something to do, at the latest. */
 Instant desk_next(const Desk *desk);
 

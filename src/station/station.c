@@ -300,6 +300,8 @@ static void take_clock(void *context) {
     if (station->clock.is_simulated)
         return;
     log_info("the system's clock was set");
+    if (station->desk)
+        desk_set_clock(station->desk);
     for (const Face *face = station->faces; face < station->faces_end; face++)
         face->kind->clock_set(face->self);
 }

@@ -14,7 +14,9 @@
 #include <cmocka.h>
 
 #include "../live/folder.h"
+#include "base/files.h"
 #include "child.h"
+#include "live/live_socket.h"
 #include "said.h"
 
 /* How long a machine may take that has much else to do; nothing is told by it. */
@@ -60,6 +62,27 @@ static void expect_shown(Child *kiosk, const char *what, int64_t at) {
         fail_msg("%s: the picture came with the minute", what);
 }
 
+static void expect_kept(const char *folder, const char *words) {
+    Arena *arena = arena_create();
+    Str answer, text;
+    const Str *names;
+    size_t count, found = 0;
+    assert_true(live_ask(arena, str_from("kiosk"), str_from("notice hello"), &answer));
+    assert_true(str_find(answer, "\"ok\": true") != SIZE_MAX ||
+                str_find(answer, "\"ok\":true") != SIZE_MAX);
+    assert_true(folder_list(arena, folder, &names, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (!str_ends(names[i], ".json"))
+            continue;
+        found++;
+        assert_true(file_read(arena, folder_file(folder, names[i].s), &text));
+        if (str_find(text, words) == SIZE_MAX)
+            fail_msg("%s is not in %.*s", words, str_arg(text));
+    }
+    assert_int_equal(found, 1);
+    arena_free(arena);
+}
+
 static void the_screen_follows(void **state) {
     (void)state;
     char folder[PATH_MAX], fifo[PATH_MAX], set[PATH_MAX + 16], runtime[PATH_MAX + 32];
@@ -103,6 +126,9 @@ static void the_screen_follows(void **state) {
         set_clock(fifo, STEPS[i].to);
         expect_shown(&kiosk, STEPS[i].what, STEPS[i].to);
     }
+    /* What staff say now is of the day that it is now, which is an earlier one. */
+    setenv("XDG_RUNTIME_DIR", folder, 1);
+    expect_kept(folder, "\"date\": \"2019-09-26\"");
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
     folder_remove(folder);
 }
