@@ -63,7 +63,9 @@ static Layout words_of(const Page *page, const NewsItem *item, const FeedPlan *p
     box_space_above(box_text(&layout, column, text, (Position){0},
                              words_look(page, plan, !title.len), (BoxStyle){0}),
                     title.len ? dp(page, 12) : 0);
-    box_space(&layout, column, (BoxStyle){.height = size_grow(1), .min_height = dp(page, 12)});
+    /* Beside others the feet are in one line; under others each belongs to its words. */
+    Size gap = page_is_tall(page) ? size_fixed(dp(page, 20)) : size_grow(1);
+    box_space(&layout, column, (BoxStyle){.height = gap, .min_height = dp(page, 12)});
     put_foot(page, &layout, column, item, width);
     return layout;
 }
