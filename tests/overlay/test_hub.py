@@ -20,6 +20,7 @@ from remote import wait_until
 
 three, kiosk, schedule = sys.argv[1:4]
 RESTARTS = int(sys.argv[4]) if len(sys.argv) > 4 else 12
+KILLS_OF_OTHERS = RESTARTS if len(sys.argv) > 4 else 4  # each is a start of the kiosk
 TCP, SIZE = 19894, ["--size", "320x180", "--view", "lower-third"]
 FRAME = 320 * 180 * 4
 # One speaker, and the next one; the clock stands.
@@ -167,7 +168,7 @@ def other_programs(environment, folder):
         hub = start([kiosk, "stream-hub", *SIZE, "--socket", hub_path, "--container", container,
                      "--frames", f"tcp:127.0.0.1:{TCP + 1}"], environment, "hub waits")
         reader = start([program, *words], environment, stdout=subprocess.PIPE)
-        for turn in range(4):
+        for turn in range(KILLS_OF_OTHERS):
             sender = bring(environment, hub_path, TIMES[turn % 2])
             for _ in range(300):
                 frame = reader.stdout.read(FRAME)
