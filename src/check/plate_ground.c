@@ -3,10 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/log.h"
+#include "base/arena.h"
 #include "scene/theme.h"
-
-#define LOG_MODULE "check"
 
 enum { CELL = 4 }; /* pixels */
 
@@ -18,15 +16,6 @@ struct PlateGround {
     int32_t columns, rows;
     GroundCell *cells;
 };
-
-static void *allocate(size_t count, size_t size) {
-    void *memory = calloc(count, size);
-    if (!memory) {
-        log_error("out of memory");
-        abort();
-    }
-    return memory;
-}
 
 /* Relative luminance, WCAG 2.2, 0 to 1. */
 static float luminance(Color color) {
@@ -60,10 +49,11 @@ PlateGround *plate_ground_create(const Pixmap *picture) {
     float linear[256];
     for (uint32_t i = 0; i < 256; i++)
         linear[i] = luminance(0xFF000000 | i * 0x010101);
-    PlateGround *ground = allocate(1, sizeof *ground);
+    PlateGround *ground = memory_must(calloc(1, sizeof *ground));
     *ground = (PlateGround){.columns = (picture->width + CELL - 1) / CELL,
                             .rows = (picture->height + CELL - 1) / CELL};
-    ground->cells = allocate((size_t)ground->columns * (size_t)ground->rows, sizeof(GroundCell));
+    ground->cells =
+        memory_must(calloc((size_t)ground->columns * (size_t)ground->rows, sizeof(GroundCell)));
     for (int32_t y = 0; y < ground->rows; y++)
         for (int32_t x = 0; x < ground->columns; x++)
             ground->cells[(size_t)y * (size_t)ground->columns + (size_t)x] =

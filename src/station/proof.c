@@ -92,14 +92,11 @@ static void look_at_time(void *context) {
 }
 
 Proof *proof_open(const ProofSettings *settings, Wake *wake) {
-    Proof *proof = calloc(1, sizeof *proof);
-    if (!proof)
-        abort();
+    Proof *proof = memory_must(calloc(1, sizeof *proof));
     proof->settings = *settings;
     proof->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    if (proof->timer >= 0 && wake_add(wake, proof->timer, look_at_time, proof)) {
+    if (proof->timer >= 0 && wake_add(wake, proof->timer, look_at_time, proof))
         return proof;
-    }
     log_warning("what is shown is not kept for a start after crashes: %s", strerror(errno));
     if (proof->timer >= 0)
         close(proof->timer);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 
 #define LOG_MODULE "frames"
@@ -24,15 +25,6 @@ struct FramePool {
     FrameBytes *free_list;
     uint8_t *blank; /* owned, sealed: BLANK_BYTES of pixels with nothing on them */
 };
-
-static void *allocate(size_t count, size_t size) {
-    void *memory = calloc(count, size);
-    if (!memory) {
-        log_error("out of memory");
-        abort();
-    }
-    return memory;
-}
 
 static size_t mapped_len(size_t len) {
     return (len + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
@@ -65,10 +57,10 @@ static size_t chunk_count(size_t len) {
 
 FramePool *frame_pool_create(size_t frame_bytes, PixelLayout layout) {
     assert(frame_bytes > 0 && frame_bytes % 4 == 0);
-    FramePool *pool = allocate(1, sizeof *pool);
+    FramePool *pool = memory_must(calloc(1, sizeof *pool));
     *pool =
         (FramePool){.frame_bytes = frame_bytes, .layout = layout, .blank = map_bytes(BLANK_BYTES)};
-    uint32_t *nothing = allocate(BLANK_BYTES / 4, 4);
+    uint32_t *nothing = memory_must(calloc(BLANK_BYTES / 4, 4));
     pixels_convert(pool->blank, nothing, BLANK_BYTES / 4, layout);
     free(nothing);
     if (!seal(pool->blank, BLANK_BYTES))
@@ -101,11 +93,11 @@ FrameBytes *frame_bytes_take(FramePool *pool) {
     if (frame) {
         pool->free_list = frame->next_free;
     } else {
-        frame = allocate(1, sizeof *frame);
+        frame = memory_must(calloc(1, sizeof *frame));
         *frame = (FrameBytes){.pool = pool,
                               .len = pool->frame_bytes,
                               .bytes = map_bytes(pool->frame_bytes),
-                              .is_blank = allocate(chunk_count(pool->frame_bytes), 1)};
+                              .is_blank = memory_must(calloc(chunk_count(pool->frame_bytes), 1))};
         pool->count++;
     }
     memset(frame->is_blank, 0, chunk_count(frame->len));

@@ -9,6 +9,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/log.h"
 #include "stream/frame_open.h"
 #include "stream/hand_over.h"
@@ -38,15 +39,6 @@ struct FrameSink {
     uint64_t now; /* millis of the newest tick */
     bool is_over;
 };
-
-static void *allocate(size_t count, size_t size) {
-    void *memory = calloc(count, size);
-    if (!memory) {
-        log_error("out of memory");
-        abort();
-    }
-    return memory;
-}
 
 /* ---- readers -------------------------------------------------------------------------------- */
 
@@ -181,7 +173,7 @@ FrameSink *frame_sink_open(const FrameSinkSettings *settings, Arena *arena, Str 
     FrameListener listener;
     if (!frame_listener_open(&listener, &settings->target, arena, problem))
         return NULL;
-    FrameSink *sink = allocate(1, sizeof *sink);
+    FrameSink *sink = memory_must(calloc(1, sizeof *sink));
     *sink = (FrameSink){.settings = *settings, .listener = listener};
     for (size_t i = 0; i < FRAME_READERS_MAX; i++)
         sink->readers[i].descriptor = -1;

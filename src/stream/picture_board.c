@@ -6,10 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/log.h"
+#include "base/arena.h"
 #include "base/steady.h"
-
-#define LOG_MODULE "board"
 
 enum { LISTENERS_MAX = 4 };
 
@@ -36,17 +34,8 @@ struct PictureBoard {
     size_t listener_count;
 };
 
-static void *allocate(size_t size) {
-    void *memory = calloc(1, size);
-    if (!memory) {
-        log_error("out of memory");
-        abort();
-    }
-    return memory;
-}
-
 PictureBoard *board_create(int32_t width, int32_t height) {
-    PictureBoard *board = allocate(sizeof *board);
+    PictureBoard *board = memory_must(calloc(1, sizeof *board));
     board->width = width;
     board->height = height;
     pthread_mutex_init(&board->mutex, NULL);
@@ -94,7 +83,7 @@ BoardPicture *board_begin(PictureBoard *board) {
     while (slot && slot->holders)
         slot = slot->next;
     if (!slot) {
-        slot = allocate(sizeof *slot);
+        slot = memory_must(calloc(1, sizeof *slot));
         slot->picture.pixels = pixmap_create(board->width, board->height);
         slot->next = board->slots;
         board->slots = slot;
