@@ -6,13 +6,16 @@
 #include <SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Where libdbus would find one without starting anything. */
+/* Where libdbus would find one without starting anything. An empty address is none to it, and
+ * "autolaunch:" asks it to run dbus-launch, which may wait for ever. */
 static bool has_session_bus(void) {
+    const char *address = getenv("DBUS_SESSION_BUS_ADDRESS");
     const char *runtime = getenv("XDG_RUNTIME_DIR");
     char path[4096];
-    if (getenv("DBUS_SESSION_BUS_ADDRESS"))
+    if (address && *address && strncmp(address, "autolaunch:", strlen("autolaunch:")) != 0)
         return true;
     if (!runtime || snprintf(path, sizeof path, "%s/bus", runtime) >= (int)sizeof path)
         return false;

@@ -26,6 +26,7 @@ typedef struct {
     char runtime[32];
     Server server;
     Child child;
+    bool has_server, has_child;
 } World;
 
 static int set_up(void **context) {
@@ -38,8 +39,24 @@ static int set_up(void **context) {
     return 0;
 }
 
+static int end(World *world, int signal_number) {
+    world->has_child = false;
+    return child_end(&world->child, signal_number);
+}
+
+/* Killed, so that it says goodbye to nobody. */
+static void kill_server(World *world) {
+    world->has_server = false;
+    kill(world->server.child.pid, SIGKILL);
+    server_end(&world->server);
+}
+
 static int tear_down(void **context) {
     World *world = *context;
+    if (world->has_child)
+        end(world, SIGKILL);
+    if (world->has_server)
+        kill_server(world);
     folder_remove(world->runtime);
     folder_remove(world->folder);
     free(world);
@@ -47,7 +64,8 @@ static int tear_down(void **context) {
 }
 
 static void need_server(World *world) {
-    if (server_start(&world->server, "320x180"))
+    world->has_server = server_start(&world->server, "320x180");
+    if (world->has_server)
         return;
     print_message("Xvfb is not installed\n");
     skip();
@@ -72,6 +90,7 @@ static void start(World *world, const char *const *more) {
                          "LSAN_OPTIONS=suppressions=" TEST_SOURCE_DIR "/tests/lsan.supp",
                          NULL};
     world->child = child_start(argv, env);
+    world->has_child = true;
     const char *line;
     while ((line = child_line(&world->child, PATIENCE_MS)) && !strstr(line, "first frame"))
         continue;
@@ -124,12 +143,6 @@ static void read_frames(int fd, size_t frames) {
         }
 }
 
-/* Killed, so that it says goodbye to nobody. */
-static void kill_server(World *world) {
-    kill(world->server.child.pid, SIGKILL);
-    server_end(&world->server);
-}
-
 /* Until the program has noticed: at rest the socket's end wakes it. */
 static void wait_for_line(World *world, const char *words) {
     const char *line;
@@ -162,7 +175,7 @@ static void the_stream_goes_on(World *world, const char *renderer, const char *s
     assert_true(answers(world, "next", "no pages"));
     read_frames(reader, 20);
     close(reader);
-    assert_int_equal(child_end(&world->child, SIGTERM), EXIT_FINE);
+    assert_int_equal(end(world, SIGTERM), EXIT_FINE);
 }
 
 static void a_stream_goes_on_at_rest(void **state) {
@@ -183,12 +196,11 @@ static void a_screen_alone_ends_and_is_started_again(void **state) {
     assert_true(answers(world, "cancel 1", "ok"));
     kill_server(world);
     wait_for_line(world, "server has ended");
-    assert_int_equal(child_end(&world->child, 0), EXIT_DISPLAY);
+    assert_int_equal(end(world, 0), EXIT_DISPLAY);
     need_server(world);
     start(world, (const char *[]){"--renderer", "software", NULL});
     assert_true(answers(world, "status", "the display's server ended"));
-    assert_int_equal(child_end(&world->child, SIGTERM), EXIT_FINE);
-    server_end(&world->server);
+    assert_int_equal(end(world, SIGTERM), EXIT_FINE);
 }
 
 /* A session that is shut down: both go at once. */
@@ -200,7 +212,7 @@ static void a_shutdown_waits_for_nobody(void **state) {
     kill_server(world);
     kill(world->child.pid, SIGTERM);
     child_continue(&world->child);
-    int code = child_end(&world->child, 0);
+    int code = end(world, 0);
     assert_true(code == EXIT_FINE || code == EXIT_DISPLAY);
 }
 
