@@ -40,9 +40,11 @@ static double processor_time(void) {
 
 /* ---- throwing away -------------------------------------------------------------------------- */
 
-static void throw_away(int descriptor) {
-    static uint8_t bytes[1 << 20];
-    while (read(descriptor, bytes, sizeof bytes) > 0)
+enum { AS_MUCH_AS_IT_CAN = 1 << 20, AS_CAT = 128 << 10 };
+
+static void throw_away(int descriptor, size_t at_a_time) {
+    static uint8_t bytes[AS_MUCH_AS_IT_CAN];
+    while (read(descriptor, bytes, at_a_time) > 0)
         continue;
     _exit(0);
 }
@@ -59,7 +61,7 @@ static int connect_to(const char *path) {
 }
 
 /* A process that reads what comes; `path` NULL: from a pipe, whose other end is given back. */
-static pid_t start_reader(const char *path, int *end) {
+static pid_t start_reader(const char *path, int *end, size_t at_a_time) {
     int ends[2] = {-1, -1};
     if (!path && pipe(ends) != 0)
         exit(1);
@@ -67,7 +69,7 @@ static pid_t start_reader(const char *path, int *end) {
     if (child == 0) {
         if (!path)
             close(ends[1]);
-        throw_away(path ? connect_to(path) : ends[0]);
+        throw_away(path ? connect_to(path) : ends[0], at_a_time);
     }
     if (!path) {
         close(ends[0]);
@@ -81,7 +83,7 @@ static pid_t start_reader(const char *path, int *end) {
 
 static double plain_writer(void) {
     int end;
-    pid_t child = start_reader(NULL, &end);
+    pid_t child = start_reader(NULL, &end, AS_MUCH_AS_IT_CAN);
     uint8_t *frame = calloc(1, FRAME);
     double from = now();
     size_t frames = 0;
@@ -114,7 +116,7 @@ static double sink_writer(Arena *arena, bool is_socket, FrameContainer container
     close(mkstemp(path));
     unlink(path);
     if (!is_socket)
-        child = start_reader(NULL, &end);
+        child = start_reader(NULL, &end, AS_MUCH_AS_IT_CAN);
     FrameSinkSettings settings = {.container = container, .video = {WIDTH, HEIGHT, 30, 1}};
     Str problem,
         target = is_socket ? str_printf(arena, "unix:%s", path) : str_printf(arena, "fd:%d", end);
@@ -122,7 +124,7 @@ static double sink_writer(Arena *arena, bool is_socket, FrameContainer container
         exit(1);
     FrameSink *sink = frame_sink_open(&settings, arena, &problem);
     if (is_socket)
-        child = start_reader(path, NULL);
+        child = start_reader(path, NULL, AS_MUCH_AS_IT_CAN);
     FramePool *pool = frame_pool_create(FRAME, (PixelLayout){.format = PIXEL_RGBA});
     Pixmap picture = pixmap_create(WIDTH, HEIGHT);
     for (size_t i = (size_t)WIDTH * 820; i < (size_t)WIDTH * 1000; i++)
@@ -193,6 +195,7 @@ typedef struct {
 } Stream;
 
 static const Stream HD = {WIDTH, HEIGHT, 30, false, -1}, STRIP = {WIDTH, HEIGHT, 30, true, -1};
+static const Stream PIPE = {WIDTH, HEIGHT, 30, false, 0}; /* to one who reads as cat does */
 
 static void start_overlay(Bench *b, const Stream *stream) {
     Moment at;
@@ -243,10 +246,13 @@ static void show(Bench *b, bool is_shown) {
     overlay_server_lower_third(b->server, &third, b->arena, &answer);
 }
 
-static void measure_share(const char *name, const Stream *stream, bool is_shown, bool is_moving) {
+static void measure_share(const char *name, const Stream *kind, bool is_shown, bool is_moving) {
     Bench b;
-    start_overlay(&b, stream);
-    pid_t child = start_reader(b.path, NULL);
+    Stream stream = *kind;
+    pid_t child = stream.pipe < 0 ? -1 : start_reader(NULL, &stream.pipe, AS_CAT);
+    start_overlay(&b, &stream);
+    if (stream.pipe < 0)
+        child = start_reader(b.path, NULL, AS_MUCH_AS_IT_CAN);
     show(&b, is_shown);
     wait_seconds(1);
     SenderCounters before = overlay_server_counters(b.server);
@@ -264,6 +270,8 @@ static void measure_share(const char *name, const Stream *stream, bool is_shown,
            (unsigned long long)(after.dropped - before.dropped),
            (unsigned long long)(after.late - before.late));
     stop_overlay(&b);
+    if (stream.pipe >= 0)
+        close(stream.pipe);
     waitpid(child, NULL, 0);
 }
 
@@ -377,6 +385,7 @@ int main(int argc, char **argv) {
     printf("at 30 frames a second, 1920x1080 over a UNIX socket\n");
     measure_share("nothing shown", &HD, false, false);
     measure_share("a lower third at rest", &HD, true, false);
+    measure_share("the same by pipe, as cat reads", &PIPE, true, false);
     measure_share("a lower third that moves", &HD, true, true);
     measure_share("at rest, the strip of 1920x270", &STRIP, true, false);
     measure_share("moving, the strip of 1920x270", &STRIP, true, true);

@@ -6,21 +6,33 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/steady.h"
 #include "stream/frame_open.h"
 #include "stream/hand_over.h"
 
 #define LOG_MODULE "frames"
+
+#define SECOND INT64_C(1000000000)
+
+/* How long a pipe that is full is left to its reader, in nanoseconds. Most readers take 64 or 128
+ * kB at a time, and each time we would be woken: 65 times for a frame of 1080p. */
+static const int64_t NAP_MOST = SECOND / 1000;
+static const int64_t NAP_LEAST = SECOND / 2000; /* 4K at 60 has no time to lose, and cost more */
 
 typedef struct {
     int descriptor;     /* owned unless it is the target's own; -1: a free place */
     HandOver hand_over; /* owned */
     bool is_plain;      /* a file: can be written always, and epoll does not take it */
     bool is_waited;     /* epoll watches for room */
+    bool is_left;       /* until the sink's timer ends: it is reading what is in the pipe */
+    int64_t nap;        /* how long that is, nanoseconds; 0: it is never left */
+    int64_t begun;      /* steady time at which it began with `frame` */
     bool has_begun;     /* the header is sent */
     uint64_t first;     /* millis of its first frame */
     FrameBytes *frame;  /* what it is busy with; NULL: free */
@@ -34,6 +46,7 @@ struct FrameSink {
     FrameSinkSettings settings;
     FrameListener listener;
     int epoll;
+    int timer; /* timerfd: of the pipe's reader, the only one that such a sink has */
     FrameReader readers[FRAME_READERS_MAX];
     FrameCounters counters;
     uint64_t now; /* millis of the newest tick */
@@ -100,6 +113,32 @@ static void wait_for_room(FrameSink *sink, FrameReader *reader, bool is_waited) 
     reader->is_waited = is_waited;
 }
 
+static int64_t frame_time(const FrameSink *sink) {
+    return SECOND * sink->settings.video.scale / sink->settings.video.rate;
+}
+
+/* All naps of a frame together take a quarter of its time at most. */
+static int64_t nap_between(const FrameSink *sink, const FrameReader *reader, size_t frame_len) {
+    int room =
+        reader->hand_over.kind == HAND_OVER_PIPE ? fcntl(reader->descriptor, F_GETPIPE_SZ) : 0;
+    if (room <= 0 || (size_t)room >= frame_len)
+        return 0;
+    int64_t nap = frame_time(sink) / 4 * room / (int64_t)frame_len;
+    nap = nap < NAP_MOST ? nap : NAP_MOST;
+    return nap < NAP_LEAST ? 0 : nap;
+}
+
+/* Nothing more goes into the reader's descriptor now. `has_sent`: something did, so that a reader
+ * of a pipe is at work and is left alone for a moment, then to find room for more at once. Not in
+ * the second half of the frame's time: whoever needs that shall lose nothing by our sleep. */
+static void wait_for_reader(FrameSink *sink, FrameReader *reader, bool has_sent) {
+    const struct itimerspec nap = {.it_value.tv_nsec = reader->nap};
+    reader->is_left = has_sent && reader->nap &&
+                      steady_nanoseconds() - reader->begun < frame_time(sink) / 2 &&
+                      timerfd_settime(sink->timer, 0, &nap, NULL) == 0;
+    wait_for_room(sink, reader, !reader->is_left);
+}
+
 /* As writev: what stands before the frame, then the frame piece by piece. */
 static ssize_t write_parts(FrameReader *reader) {
     const FrameBytes *frame = reader->frame;
@@ -123,13 +162,13 @@ static ssize_t write_parts(FrameReader *reader) {
 
 /* Sends on what the reader is busy with, as far as it takes it. */
 static void send_on(FrameSink *sink, FrameReader *reader) {
-    size_t total = reader->head_len + reader->frame->len;
+    size_t total = reader->head_len + reader->frame->len, before = reader->done;
     while (reader->done < total) {
         ssize_t written = write_parts(reader);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0 && errno == EAGAIN) {
-            wait_for_room(sink, reader, true);
+            wait_for_reader(sink, reader, reader->done > before);
             return;
         }
         if (written < 0 && errno == EINVAL && reader->hand_over.kind != HAND_OVER_NOT) {
@@ -144,6 +183,7 @@ static void send_on(FrameSink *sink, FrameReader *reader) {
     }
     frame_bytes_drop(reader->frame);
     reader->frame = NULL;
+    reader->is_left = false;
     sink->counters.sent++;
     wait_for_room(sink, reader, false);
 }
@@ -158,12 +198,15 @@ static void begin_frame(FrameSink *sink, FrameReader *reader, FrameBytes *frame,
         reader->head_len +=
             mkv_cluster(reader->head + reader->head_len, millis - reader->first, frame->len);
     }
-    if (!reader->has_begun)
+    if (!reader->has_begun) {
         reader->hand_over = hand_over_open(reader->descriptor, frame->len);
+        reader->nap = nap_between(sink, reader, frame->len);
+    }
     reader->has_begun = true;
     frame->references++;
     reader->frame = frame;
     reader->since = millis;
+    reader->begun = steady_nanoseconds();
     send_on(sink, reader);
 }
 
@@ -178,8 +221,11 @@ FrameSink *frame_sink_open(const FrameSinkSettings *settings, Arena *arena, Str 
     for (size_t i = 0; i < FRAME_READERS_MAX; i++)
         sink->readers[i].descriptor = -1;
     sink->epoll = epoll_create1(EPOLL_CLOEXEC);
+    sink->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL};
-    if (sink->epoll < 0 ||
+    struct epoll_event time = {.events = EPOLLIN | EPOLLET, .data.ptr = sink};
+    if (sink->epoll < 0 || sink->timer < 0 ||
+        epoll_ctl(sink->epoll, EPOLL_CTL_ADD, sink->timer, &time) != 0 ||
         (listener.descriptor >= 0 &&
          epoll_ctl(sink->epoll, EPOLL_CTL_ADD, listener.descriptor, &event) != 0)) {
         *problem = str_printf(arena, "frames cannot be sent: %s", strerror(errno));
@@ -202,6 +248,8 @@ void frame_sink_close(FrameSink *sink) {
         frame_bytes_drop(sink->readers[i].frame);
     }
     frame_listener_close(&sink->listener);
+    if (sink->timer >= 0)
+        close(sink->timer);
     if (sink->epoll >= 0)
         close(sink->epoll);
     free(sink);
@@ -217,13 +265,22 @@ static void accept_readers(FrameSink *sink) {
         add_reader(sink, descriptor);
 }
 
+/* The moment is over for which a reader of a pipe was left alone. */
+static void find_those_left(FrameSink *sink) {
+    for (size_t i = 0; i < FRAME_READERS_MAX; i++)
+        if (sink->readers[i].is_left)
+            send_on(sink, &sink->readers[i]);
+}
+
 void frame_sink_serve(FrameSink *sink) {
-    struct epoll_event events[FRAME_READERS_MAX + 1];
-    int count = epoll_wait(sink->epoll, events, FRAME_READERS_MAX + 1, 0);
+    struct epoll_event events[FRAME_READERS_MAX + 2];
+    int count = epoll_wait(sink->epoll, events, FRAME_READERS_MAX + 2, 0);
     bool has_guests = false;
     for (int i = 0; i < count; i++) {
         FrameReader *reader = events[i].data.ptr;
-        if (!reader) {
+        if (events[i].data.ptr == sink) {
+            find_those_left(sink);
+        } else if (!reader) {
             has_guests = true; /* after the others: they may get the place of one of them */
         } else if (reader->descriptor >= 0) {
             if (events[i].events & (EPOLLERR | EPOLLHUP))

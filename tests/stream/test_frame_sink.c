@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/steady.h"
 #include "stream/frame_sink.h"
 #include "stream/outputs.h"
 
@@ -75,8 +77,9 @@ static uint8_t byte_of(uint8_t number, size_t at) {
     return at >= FRAME / 4 && at < FRAME / 4 * 3 ? 0 : number;
 }
 
-/* The next frame. Every other one is handed over without a copy; of the others what is blank is. */
-static void offer(Fixture *f) {
+/* The next frame, and when it was offered. Every other one is handed over without a copy; of the
+ * others what is blank is. */
+static int64_t offer(Fixture *f) {
     static uint32_t picture[FRAME / 4];
     FrameBytes *frame = frame_bytes_take(f->pool);
     for (size_t i = 0; i < FRAME / 4; i++)
@@ -84,9 +87,11 @@ static void offer(Fixture *f) {
     frame_bytes_fill(frame, picture);
     if (f->next % 2)
         frame_bytes_seal(frame);
+    int64_t at = steady_nanoseconds();
     frame_sink_offer(f->sink, frame, UINT64_C(40) * f->next);
     frame_bytes_drop(frame);
     f->next++;
+    return at;
 }
 
 typedef struct {
@@ -294,6 +299,76 @@ static void a_pipe_whose_reader_dies_is_over(void **state) {
     close(ends[1]);
 }
 
+/* Whether the sink asks to be served within `millis`. */
+static bool is_awake(Fixture *f, int millis) {
+    struct pollfd wait = {.fd = frame_sink_descriptor(f->sink), .events = POLLIN};
+    return poll(&wait, 1, millis) > 0;
+}
+
+/* A pipe with less room than a frame needs. */
+static Reader small_pipe(Fixture *f, int ends[2]) {
+    assert_int_equal(pipe(ends), 0);
+    open_sink(f, arena_printf(f->arena, "fd:%d", ends[1]), CONTAINER_RAW);
+    assert_true(fcntl(ends[1], F_SETPIPE_SZ, FRAME / 3) > 0);
+    return reader_on(ends[0]);
+}
+
+/* The rest of the frame, as a reader that has all the time there is. */
+static void finish(Fixture *f, Reader *reader) {
+    size_t until = (reader->len / FRAME + 1) * FRAME;
+    while (reader->len < until) {
+        take(f, reader, until - reader->len);
+        if (reader->len < until) {
+            assert_true(is_awake(f, 10000));
+            frame_sink_serve(f->sink);
+        }
+    }
+}
+
+/* Many readers take 64 kB at a time. Whoever has just been given something finds the sink asleep
+ * for a millisecond, however often he reads in it. */
+static void a_pipe_is_not_filled_up_piece_by_piece(void **state) {
+    Fixture *f = *state;
+    int ends[2];
+    Reader reader = small_pipe(f, ends);
+    size_t seen = 0;
+    while (f->next < 100 && seen < 5) {
+        int64_t from = offer(f);
+        ssize_t got = read(reader.descriptor, reader.bytes + reader.len, 65536);
+        assert_int_equal(got, 65536);
+        reader.len += (size_t)got;
+        bool woke = is_awake(f, 0);
+        if (steady_nanoseconds() - from < 900 * 1000) { /* else we were held up, not the sink */
+            seen++;
+            assert_false(woke);
+        }
+        finish(f, &reader);
+        if (reader.len > STREAM_MAX / 2)
+            reader.len = 0;
+    }
+    if (seen == 0)
+        print_message("the machine has too much to do: nothing was seen\n");
+    assert_int_equal(counters(f).dropped, 0);
+    assert_int_equal(check_raw(&reader, NULL, NULL), reader.len / FRAME);
+    end(&reader);
+    close(ends[1]);
+}
+
+/* One who takes nothing in that millisecond is waited for, not looked after again and again. */
+static void a_pipe_that_nobody_reads_wakes_nobody(void **state) {
+    Fixture *f = *state;
+    int ends[2];
+    Reader reader = small_pipe(f, ends);
+    offer(f);
+    assert_true(is_awake(f, 10000));
+    frame_sink_serve(f->sink);
+    assert_false(is_awake(f, 30));
+    finish(f, &reader);
+    assert_int_equal(check_raw(&reader, NULL, NULL), 1);
+    end(&reader);
+    close(ends[1]);
+}
+
 static void a_file_takes_everything(void **state) {
     Fixture *f = *state;
     const char *path = path_in(f, "file");
@@ -468,6 +543,8 @@ int main(void) {
         TEST(readers_do_not_hold_each_other_up),
         TEST(who_comes_back_begins_with_a_header_and_a_frame),
         TEST(a_pipe_whose_reader_dies_is_over),
+        TEST(a_pipe_is_not_filled_up_piece_by_piece),
+        TEST(a_pipe_that_nobody_reads_wakes_nobody),
         TEST(a_file_takes_everything),
         TEST(a_fifo_waits_for_readers_one_after_the_other),
         TEST(too_many_readers_are_turned_away),
