@@ -23,7 +23,7 @@
 enum {
     SLOTS = 4,                 /* frames that wait to be shown */
     SILENT_MS = 15000,         /* ClipOrder.silence */
-    UNASKED_MS = 3000,         /* without a question, once it was shown: it is not shown any more */
+    UNASKED_MS = 3000,         /* ClipOrder.unasked */
     UNSHOWN_MS = 180000,       /* made ready, and never shown */
     JUDGED = 10 * VIDEO_RATE,  /* so many frames are looked at together … */
     FAR = 2 * VIDEO_RATE,      /* so many frames are not run after */
@@ -47,6 +47,7 @@ struct Clip {
     uint64_t next;    /* number in the stream of the first that waits */
     uint8_t *current; /* owned: what was handed out last */
     uint64_t shown;   /* its number, from 1; 0: none */
+    bool is_played;   /* one behind the first was asked for */
     Image image;      /* borrows `current` */
     bool is_based;
     int64_t base;    /* what the stream's first frame was asked for as */
@@ -266,7 +267,7 @@ static uint8_t *wait_for_place(Clip *clip) {
     pthread_mutex_lock(&clip->lock);
     bool is_wanted = true;
     while (clip->count == SLOTS && is_wanted && !clip->is_ending && !clip->is_doubted) {
-        Millis patience = clip->shown ? UNASKED_MS : UNSHOWN_MS;
+        Millis patience = clip->is_played ? clip->order.unasked : UNSHOWN_MS;
         Millis left = clip->asked_at + patience - steady_now();
         is_wanted = left > 0 && clip->state != CLIP_STILL;
         if (is_wanted) {
@@ -395,6 +396,8 @@ Clip *clip_open(const ClipOrder *order) {
     clip->order.program = order->program ? order->program : "ffmpeg";
     if (order->silence == 0)
         clip->order.silence = SILENT_MS;
+    if (order->unasked == 0)
+        clip->order.unasked = UNASKED_MS;
     clip->out = clip->err = -1;
     clip->asked_at = steady_now();
     pthread_mutex_init(&clip->lock, NULL);
@@ -474,6 +477,7 @@ static void judge(Clip *clip, bool is_late) {
 const Image *clip_frame(Clip *clip, uint64_t wanted, uint64_t *number) {
     pthread_mutex_lock(&clip->lock);
     clip->asked_at = steady_now();
+    clip->is_played |= wanted > 0;
     int64_t due = (int64_t)wanted, shown = (int64_t)clip->shown;
     bool is_far = due - clip->base > shown + FAR || due - clip->base < shown - FAR;
     if ((!clip->is_based && clip->count > 0) || (clip->is_based && wanted > 0 && is_far)) {

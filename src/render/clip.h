@@ -27,12 +27,15 @@ typedef struct {
     Str folder, path;             /* borrowed; as for image_path_find */
     const char *program;          /* borrowed; NULL: ffmpeg, as the PATH has it */
     Millis silence;               /* 0: 15 s; without a byte where one is wanted it hangs */
+    Millis unasked;               /* 0: 3 s; for so long nobody asks for it, and it ends */
     PictureBox box;               /* each frame fills it; of fits those of a page */
     void (*ready)(void *context); /* called in the thread when the first frame is there, or there
                                      will be none; may be NULL */
     void *context;
 } ClipOrder;
 
+/* Until a frame behind the first is asked for it is made ready for its turn, and waits for three
+ * minutes. */
 Clip *clip_open(const ClipOrder *order);
 
 /* Ends the process. Accepts NULL. */

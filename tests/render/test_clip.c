@@ -64,13 +64,18 @@ static void write_player(const World *world, const char *script) {
     chmod(world->program, 0700);
 }
 
+static ClipOrder order_of(const World *world) {
+    return (ClipOrder){.folder = str_from(world->folder),
+                       .path = str_from("film.mp4"),
+                       .program = world->program,
+                       .box = {FIT_PAGE_COVER, SIDE, SIDE}};
+}
+
 static Clip *play(const World *world, const char *script, Millis silence) {
     write_player(world, script);
-    return clip_open(&(ClipOrder){.folder = str_from(world->folder),
-                                  .path = str_from("film.mp4"),
-                                  .program = world->program,
-                                  .silence = silence,
-                                  .box = {FIT_PAGE_COVER, SIDE, SIDE}});
+    ClipOrder order = order_of(world);
+    order.silence = silence;
+    return clip_open(&order);
 }
 
 /* It has been started, and it and all that it started have ended. */
@@ -431,6 +436,31 @@ static void another_file_ends_it(void **state) {
     wait_until_ended(world);
 }
 
+/* Whose first frame was drawn ahead waits for its turn, however far away that is; one that was
+ * shown, and is not any more, ends. The first has been waiting for longer when the second has
+ * ended.
+ */
+static void what_is_made_ready_waits_for_its_turn(void **state) {
+    const World *world = *state;
+    write_player(world, "while :; do frame 5; done");
+    ClipOrder order = order_of(world);
+    order.unasked = 1;
+    Clip *ready = clip_open(&order);
+    clip_wait(ready);
+    value_of(ready, 0, 1);
+    order.unasked = 300;
+    Clip *shown = clip_open(&order);
+    clip_wait(shown);
+    value_of(shown, 0, 1);
+    value_of(shown, 1, 2);
+    wait_for_state(shown, CLIP_STILL);
+    assert_int_equal(clip_state(ready), CLIP_PLAYING);
+    assert_int_equal(value_of(ready, 1, 2), 5);
+    clip_close(shown);
+    clip_close(ready);
+    wait_until_ended(world);
+}
+
 static void ffmpeg_plays_a_file(void **state) {
     const World *world = *state;
     char command[2 * PATH_MAX];
@@ -478,6 +508,7 @@ int main(void) {
         test(the_last_frame_stays),
         test(what_is_too_heavy_is_ended),
         test(a_frame_that_is_there_is_not_late),
+        test(what_is_made_ready_waits_for_its_turn),
         test(another_file_ends_it),
         test(ffmpeg_plays_a_file),
         test(all_that_it_started_ends_with_it),
