@@ -65,6 +65,16 @@ static bool share_a_screen(const Schedule *schedule, const SlideContent *a, cons
     return false;
 }
 
+/* "from 09:00 to 10:30", or "all day". */
+static Str hours_of(Arena *arena, const Schedule *schedule, Instant from, Instant until) {
+    LocalTime begin = zone_local(schedule->event.zone, from);
+    LocalTime end = zone_local(schedule->event.zone, until);
+    if (begin.hour == end.hour && begin.minute == end.minute)
+        return str_from("all day");
+    return str_printf(arena, "from %02d:%02d to %02d:%02d", begin.hour, begin.minute, end.hour,
+                      end.minute);
+}
+
 static void check_pair(const Schedule *schedule, const SlideContent *a, const SlideContent *b,
                        Diagnostics *diagnostics) {
     if (a->title.len == 0 || !str_equal_nocase(a->title, b->title) ||
@@ -79,13 +89,11 @@ static void check_pair(const Schedule *schedule, const SlideContent *a, const Sl
         Instant from = instant_max(a_from, b_from), until = instant_min(a_until, b_until);
         if (from >= until)
             continue;
-        LocalTime begin = zone_local(schedule->event.zone, from);
-        LocalTime end = zone_local(schedule->event.zone, until);
         diagnostics_add(diagnostics, SEVERITY_WARNING, "slide-overlap", b->at,
                         "let one end before the other begins, or give one another name",
-                        "the slides \"%.*s\" and \"%.*s\" take turns from %02d:%02d to %02d:%02d",
-                        str_arg(a->name), str_arg(b->name), begin.hour, begin.minute, end.hour,
-                        end.minute);
+                        "the slides \"%.*s\" and \"%.*s\" take turns %.*s", str_arg(a->name),
+                        str_arg(b->name),
+                        str_arg(hours_of(diagnostics->arena, schedule, from, until)));
         return;
     }
 }

@@ -484,6 +484,20 @@ bool fields_duration(Fields *fields, const Node *node, const char *what, Millis 
     return false;
 }
 
+bool fields_dwell(Fields *fields, const Node *node, Millis *dwell) {
+    Millis length;
+    if (!fields_duration(fields, node, "dwell", MILLIS_SECOND, DWELL_LEAST, &length))
+        return false;
+    if (length > DWELL_MOST) {
+        diagnostics_add(fields->diagnostics, SEVERITY_ERROR, "bad-duration", node->at,
+                        "write seconds, an hour at most: 12",
+                        "dwell \"%.*s\" is longer than an hour", str_arg(node->scalar));
+        return false;
+    }
+    *dwell = length;
+    return true;
+}
+
 bool fields_date(Fields *fields, const Node *node, Date *date) {
     Str word = fields_word(fields, node, "date");
     if (word.len == 0)

@@ -58,6 +58,10 @@ bool fields_range(Fields *fields, const Node *node, int32_t *start, int32_t *end
 bool fields_duration(Fields *fields, const Node *node, const char *what, Millis unit, Millis least,
                      Millis *length);
 
+/* How long a page stays: seconds, DWELL_LEAST to DWELL_MOST. `*dwell` is untouched where it is no
+ * such length. */
+bool fields_dwell(Fields *fields, const Node *node, Millis *dwell);
+
 /* A date. */
 bool fields_date(Fields *fields, const Node *node, Date *date);
 

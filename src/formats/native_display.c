@@ -4,7 +4,7 @@
 #include "formats/timer_look.h"
 #include "formats/times.h"
 
-enum { DWELL_MIN = 1000, TRANSITION_MAX = 5000 };
+enum { TRANSITION_MAX = 5000 };
 
 /* ---- notices ---- */
 
@@ -188,12 +188,7 @@ static void read_views(Native *native, const Node *node) {
 }
 
 static bool read_dwell_time(Native *native, const Node *node, Millis *dwell) {
-    Millis length;
-    if (!node ||
-        !fields_duration(&native->fields, node, "dwell", MILLIS_SECOND, DWELL_MIN, &length))
-        return false;
-    *dwell = length;
-    return true;
+    return node && fields_dwell(&native->fields, node, dwell);
 }
 
 static void read_dwell(Native *native, const Node *node) {

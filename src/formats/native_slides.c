@@ -5,8 +5,6 @@
 #include "formats/native.h"
 #include "formats/times.h"
 
-enum { DWELL_LEAST = 1000 };
-
 static const char *fit_at(size_t index) {
     return slide_fit_name((SlideFit)index);
 }
@@ -198,7 +196,7 @@ static void read_how(Native *native, const Node *node, SlideContent *slide) {
     Fields *fields = &native->fields;
     const Node *dwell = fields_get(node, "dwell");
     if (dwell)
-        fields_duration(fields, dwell, "dwell", MILLIS_SECOND, DWELL_LEAST, &slide->dwell);
+        fields_dwell(fields, dwell, &slide->dwell);
     slide->fit = (SlideFit)fields_choice(fields, fields_get(node, "fit"), "fit", fit_at,
                                          SLIDE_FIT_COUNT, find_fit, SLIDE_FIT_AUTO);
     slide->weight = 1;

@@ -41,16 +41,15 @@ static Str stem_of(Str name) {
 
 /* ---- times ---- */
 
-/* With minutes: a number alone may be anything. */
+/* 9.30, 9:30, 9h, 9am: a number alone may be anything. */
 static bool is_time(Str word, int32_t *minutes) {
-    bool has_minutes = str_find(word, ".") != SIZE_MAX || str_find(word, ":") != SIZE_MAX ||
-                       str_find(word, "h") != SIZE_MAX;
-    return has_minutes && time_parse(word, minutes, NULL);
+    return time_parse(word, minutes, NULL);
 }
 
 /* Where the first dash stands, and how long it is. */
 static size_t find_dash(Str word, size_t *len) {
-    static const char *const DASHES[] = {"-", "–", "—"};
+    static const char *const DASHES[] = {"-", "–",  "—",  "‐", "‑",  "‒", "―",
+                                         "−", "～", "〜", "~", "至", "到"};
     size_t first = SIZE_MAX;
     for (size_t i = 0; i < countof(DASHES); i++) {
         size_t at = str_find(word, DASHES[i]);
@@ -135,6 +134,40 @@ static bool read_times(Reading *reading, Str word, bool *is_read) {
     return true;
 }
 
+/* ---- what stands together ---- */
+
+/* "18.00-" and "11.30-14.00" */
+static bool looks_like_times(Str word) {
+    int32_t minutes;
+    size_t len = 0, dash = find_dash(word, &len);
+    if (dash == SIZE_MAX)
+        return false;
+    Str left = str_slice(word, 0, dash), right = str_slice(word, dash + len, word.len);
+    bool has_left = is_time(left, &minutes), has_right = is_time(right, &minutes);
+    return (has_left && has_right) || (has_left && !right.len) || (has_right && !left.len);
+}
+
+/* A word of the title in which something stands that would mean something by itself: a time
+ * between underscores, a room behind an @. */
+static bool read_joined(Reading *reading, Str word) {
+    for (size_t i = 0, from = 0; i <= word.len; i++) {
+        if (i < word.len && word.s[i] != '_')
+            continue;
+        Str part = str_slice(word, from, i);
+        if (part.len < word.len && looks_like_times(part))
+            return fail(reading, word, "write spaces around its times, and no _");
+        from = i + 1;
+    }
+    for (size_t i = word.len; i-- > 1;)
+        if (word.s[i] == '@') {
+            Str name = str_slice(word, i + 1, word.len);
+            bool is_place = str_equal_nocase(name, str_from("foyer")) ||
+                            schedule_room_named(reading->schedule, name) != SCHEDULE_NONE;
+            return !name.len || !is_place || fail(reading, word, "write a space before the @");
+        }
+    return true;
+}
+
 /* ---- places ---- */
 
 static bool read_place(Reading *reading, Str word) {
@@ -176,8 +209,11 @@ static bool read_word(Reading *reading, Str word, bool *is_title) {
     if (str_equal_nocase(word, str_from("dwell"))) {
         reading->next++;
         return (next.len && duration_parse(next, MILLIS_SECOND, &slide->dwell) &&
-                slide->dwell >= MILLIS_SECOND) ||
-               fail(reading, str_from("dwell"), "write the seconds behind it: dwell 20");
+                slide->dwell >= DWELL_LEAST && slide->dwell <= DWELL_MOST) ||
+               fail(reading,
+                    str_printf(reading->arena, "%.*s%s%.*s", str_arg(word), next.len ? " " : "",
+                               str_arg(next)),
+                    "write the seconds behind it, an hour at most: dwell 20");
     }
     SlideFit fit = slide_fit_by_name(next);
     if (str_equal_nocase(word, str_from("fit")) && fit != SLIDE_FIT_COUNT) {
@@ -202,7 +238,7 @@ static bool read_word(Reading *reading, Str word, bool *is_title) {
     if (!read_times(reading, word, &are_times))
         return false;
     *is_title = !are_times;
-    return true;
+    return are_times || read_joined(reading, word);
 }
 
 static void split(Reading *reading, Str stem) {

@@ -250,8 +250,7 @@ static bool read_until(Reading *reading, Str word) {
         return false;
     return op->until > reading->now
                ? true
-               : reading_fail(reading, "%.*s is past: the notice would never be seen",
-                              str_arg(word));
+               : reading_fail(reading, "%.*s is past: it would never be seen", str_arg(word));
 }
 
 static void keep_until(json_t *object, const LiveOp *op) {

@@ -136,8 +136,7 @@ static void add_view(Reader *reader, ScreenPlan *plan, Str name, Position at, co
     if (plan->view_count < sizeof plan->views / sizeof *plan->views)
         plan->views[plan->view_count++] = view;
     if (dwell)
-        fields_duration(&reader->fields, dwell, "dwell", MILLIS_SECOND, MILLIS_SECOND,
-                        &plan->dwell[view]);
+        fields_dwell(&reader->fields, dwell, &plan->dwell[view]);
 }
 
 /* [now_next, agenda], or with how long each stays: [now_next: 20, agenda: 10]. */
@@ -162,7 +161,7 @@ static void read_dwell(Reader *reader, const Node *node, ScreenPlan *plan) {
     if (!node)
         return;
     if (node->kind == NODE_SCALAR) {
-        if (fields_duration(&reader->fields, node, "dwell", MILLIS_SECOND, MILLIS_SECOND, &all))
+        if (fields_dwell(&reader->fields, node, &all))
             for (ViewKind view = 0; view < VIEW_KIND_COUNT; view++)
                 plan->dwell[view] = plan->dwell[view] ? plan->dwell[view] : all;
         return;
@@ -175,8 +174,7 @@ static void read_dwell(Reader *reader, const Node *node, ScreenPlan *plan) {
             fields_choice(&reader->fields, &word, "view", view_at, VIEW_KIND_COUNT, find_view,
                           VIEW_KIND_COUNT);
         else
-            fields_duration(&reader->fields, node->entries[i].value, "dwell", MILLIS_SECOND,
-                            MILLIS_SECOND, &plan->dwell[view]);
+            fields_dwell(&reader->fields, node->entries[i].value, &plan->dwell[view]);
     }
 }
 

@@ -281,6 +281,11 @@ typedef struct {
 
 enum { SLIDES_MAX = 120, SLIDE_LINES_MAX = 6, SLIDE_WEIGHT_MAX = 10 };
 
+/* How long a page of the cycle may stay, when a person says it: a longer one is a slip (a moment in
+ * milliseconds), and would leave what runs unseen for as long as what it is measured by. */
+#define DWELL_LEAST MILLIS_SECOND
+#define DWELL_MOST  MILLIS_HOUR
+
 /* A page that the house puts into the cycle: a picture, or a few words. When it is due is
  * slides.h's. */
 typedef struct {

@@ -131,6 +131,7 @@ typedef struct {
     bool has_second;
     bool is_row;     /* the lines stand side by side: for pairs on a page that is wide */
     bool is_stacked; /* where each line has its own: not on a strip, which would break it */
+    int32_t lines;   /* of text in each heading, and in each line of the slide; 0: two */
 } WordsPlan;
 
 static const WordsPlan PLANS[] = {
@@ -142,9 +143,11 @@ static const WordsPlan PLANS[] = {
     {.heading = 92, .value = 64, .label = 36, .air = 0.3f, .has_second = true},
     {.heading = 136, .value = 80, .label = 40, .air = 0.3f, .is_stacked = true},
     {.heading = 112, .value = 64, .label = 36, .air = 0.3f, .is_stacked = true},
-    {.heading = 92, .value = 56, .label = 32, .air = 0.3f},
-    {.heading = 76, .value = 46, .label = 28, .air = 0.2f},
-    {.heading = 60, .value = 36, .label = 28, .air = 0.2f},
+    /* Whole sentences: more lines of large type rather than two of small. */
+    {.heading = 112, .value = 64, .label = 36, .air = 0.6f, .is_stacked = true, .lines = 4},
+    {.heading = 92, .value = 56, .label = 32, .air = 0.3f, .lines = 4},
+    {.heading = 76, .value = 46, .label = 28, .air = 0.2f, .lines = 4},
+    {.heading = 60, .value = 36, .label = 28, .air = 0.2f, .lines = 6},
 };
 
 static TextLook sized(const Page *page, float size, FontWeight weight, ColorRole color,
@@ -154,6 +157,11 @@ static TextLook sized(const Page *page, float size, FontWeight weight, ColorRole
     look.max_lines = lines;
     look.is_balanced = true;
     return look;
+}
+
+/* A tall page has room for more of them. */
+static int32_t text_lines(const Page *page, const WordsPlan *plan) {
+    return plan->lines == 0 ? 2 : page_is_tall(page) ? plan->lines + 2 : plan->lines;
 }
 
 /* In the column `lines`, or in one of its own beside the others. */
@@ -167,13 +175,13 @@ static void put_line(const Page *page, Layout *layout, Box *lines, Str label, St
     box_space_above(box_text(layout, column, label, at, above, (BoxStyle){0}), space);
     bool is_one_line = label.len && !plan->is_row;
     TextLook look = sized(page, fmaxf(28, plan->value * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
-                          is_one_line ? 1 : 2);
+                          is_one_line ? 1 : text_lines(page, plan));
     if (label.len)
         look.style.letter_spacing = 0; /* what is copied by hand */
     box_space_above(box_text(layout, column, value, at, look, (BoxStyle){0}),
                     label.len ? dp(page, 4) : space);
     TextLook other = sized(page, fmaxf(28, plan->value * scale * 0.6f), WEIGHT_SEMIBOLD,
-                           COLOR_MUTED, 1, is_one_line ? 1 : 2);
+                           COLOR_MUTED, 1, is_one_line ? 1 : text_lines(page, plan));
     if (plan->has_second)
         box_space_above(box_text(layout, column, second, at, other, (BoxStyle){0}), dp(page, 4));
 }
@@ -195,7 +203,8 @@ static void put_words(const Page *page, Layout *layout, const SlideContent *slid
     bool has_second = page_has_second(page);
     float scale = page->metrics.shape == SHAPE_SQUARE ? 0.75f : 1;
     Box *column = box_column(layout, NULL, (BoxStyle){.is_stretched = true, .is_fitted = is_last});
-    TextLook heading = sized(page, fmaxf(28, plan->heading * scale), WEIGHT_BOLD, COLOR_TEXT, 0, 2);
+    TextLook heading = sized(page, fmaxf(28, plan->heading * scale), WEIGHT_BOLD, COLOR_TEXT, 0,
+                             text_lines(page, plan));
     if (is_last)
         look_may_shrink(page, &heading, 28);
     box_text(layout, column, page_text(page, &slide->heading), slide->heading.at, heading,
@@ -242,24 +251,30 @@ static bool can_be_row(const Page *page, const SlideContent *slide) {
 
 /* ---- words on a strip: side by side --------------------------------------------------------- */
 
-static Box *beside(const Page *page, Layout *layout, Box *row, bool is_first) {
+/* What is narrow keeps its width, so that no word is broken for the sentences beside it. `width`:
+ * what it takes in one line, of `columns` that share the strip. */
+static Box *beside(const Page *page, Layout *layout, Box *row, bool is_first, float width,
+                   size_t columns) {
     if (!is_first)
         box_space(layout, row,
                   (BoxStyle){.width = size_fixed(dp(page, 2)),
                              .height = size_fixed(dp(page, 96)),
                              .fill = page_color(page, COLOR_LINE)});
-    return box_column(layout, row, (BoxStyle){.can_shrink = true});
+    bool can_shrink = width > page->metrics.width / (float)(2 * columns);
+    return box_column(layout, row, (BoxStyle){.can_shrink = can_shrink});
 }
 
 static void put_beside(const Page *page, Layout *layout, Box *row, Str label, Str value,
-                       Position at, const WordsPlan *plan) {
-    Box *column = beside(page, layout, row, false);
+                       Position at, const WordsPlan *plan, size_t columns) {
     TextLook above = sized(page, fmaxf(28, plan->label), WEIGHT_SEMIBOLD, COLOR_MUTED, 0, 1);
-    box_text(layout, column, label, at, above, (BoxStyle){0});
-    TextLook look = sized(page, fmaxf(28, plan->value * 0.7f), WEIGHT_BOLD, COLOR_TEXT, 0, 2);
+    TextLook look = sized(page, fmaxf(28, plan->value * 0.7f), WEIGHT_BOLD, COLOR_TEXT, 0,
+                          text_lines(page, plan));
     look_may_shrink(page, &look, 28);
     if (label.len)
         look.style.letter_spacing = 0; /* what is copied by hand */
+    float width = fmaxf(page_width(page, value, &look), page_width(page, label, &above));
+    Box *column = beside(page, layout, row, false, width, columns);
+    box_text(layout, column, label, at, above, (BoxStyle){0});
     box_text(layout, column, value, at, look, (BoxStyle){0});
 }
 
@@ -268,28 +283,33 @@ static void put_strip(const Page *page, Layout *layout, const SlideContent *slid
     bool has_second = plan->has_second && page_has_second(page);
     Box *row = box_row(
         layout, NULL, (BoxStyle){.gap = dp(page, 40), .cross = PLACE_CENTER, .is_fitted = is_last});
-    Box *first = beside(page, layout, row, true);
-    TextLook heading = sized(page, fmaxf(28, plan->heading * 0.6f), WEIGHT_BOLD, COLOR_TEXT, 0, 2);
+    size_t columns = 1 + slide->line_count;
+    columns += slide->ssid.len ? 1 : 0;
+    columns += slide->password.len ? 1 : 0;
+    Str words = page_text(page, &slide->heading);
+    TextLook heading = sized(page, fmaxf(28, plan->heading * 0.6f), WEIGHT_BOLD, COLOR_TEXT, 0,
+                             text_lines(page, plan));
     look_may_shrink(page, &heading, 28);
-    box_text(layout, first, page_text(page, &slide->heading), slide->heading.at, heading,
-             (BoxStyle){0});
+    Box *first = beside(page, layout, row, true, page_width(page, words, &heading), columns);
+    box_text(layout, first, words, slide->heading.at, heading, (BoxStyle){0});
     TextLook second =
         sized(page, fmaxf(28, plan->heading * 0.34f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);
     if (has_second)
         box_text(layout, first, page_second_text(page, &slide->heading), slide->heading.at, second,
                  (BoxStyle){.drop = 3});
     if (slide->ssid.len)
-        put_beside(page, layout, row, word(page, STRING_NETWORK), slide->ssid, slide->at, plan);
+        put_beside(page, layout, row, word(page, STRING_NETWORK), slide->ssid, slide->at, plan,
+                   columns);
     if (slide->password.len)
-        put_beside(page, layout, row, word(page, STRING_PASSWORD), slide->password, slide->at,
-                   plan);
+        put_beside(page, layout, row, word(page, STRING_PASSWORD), slide->password, slide->at, plan,
+                   columns);
     for (size_t i = 0; i < slide->line_count; i++) {
         const SlideLine *line = &slide->lines[i];
         Str label = line->label.count ? page_text(page, &line->label) : (Str){0};
         Str value = page_text(page, &line->value);
         if (has_second)
             value = page_join(page, value, page_second_text(page, &line->value));
-        put_beside(page, layout, row, label, value, line->value.at, plan);
+        put_beside(page, layout, row, label, value, line->value.at, plan, columns);
     }
 }
 

@@ -257,6 +257,9 @@ static void views_and_dwell(void **state) {
         {"dwell: {spotlight: 30s}", "", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000, 30000},
         {"dwell: {default: 10, spotlight: 0.5}", "error bad-duration 6:43", 5, VIEW_NOW_NEXT,
          VIEW_PARTNERS, 10000, 10000},
+        {"dwell: 12000", "error bad-duration 6:18", 5, VIEW_NOW_NEXT, VIEW_PARTNERS, 12000, 20000},
+        {"dwell: {default: 8, spotlight: 61m}", "error bad-duration 6:42", 5, VIEW_NOW_NEXT,
+         VIEW_PARTNERS, 8000, 8000},
         {"dwell: {spotligth: 30}", "warning unknown-key 6:19", 5, VIEW_NOW_NEXT, VIEW_PARTNERS,
          12000, 20000},
     };

@@ -261,7 +261,7 @@ static void mistakes_are_explained(void **context) {
         {"notice x --level emergancy",
          "there is no level \"emergancy\"; did you mean \"emergency\"? the levels are info, warning, "
          "emergency, test"},
-        {"notice x --until 09:00", "09:00 is past: the notice would never be seen"},
+        {"notice x --until 09:00", "09:00 is past: it would never be seen"},
         {"notice \"x", "a quotation mark is not closed"},
         {"note party", "write: note SESSION \"text\""},
         {"hold agend",
