@@ -162,7 +162,8 @@ static json_t *check(Upload *upload, const char *trial, Arena *arena) {
 static void check_upload(Upload *upload) {
     Arena *arena = arena_create();
     const char *trial = trial_path(upload, arena);
-    if (!file_write(trial, &upload->bytes, 1, &(FileWrite){.is_private = true})) {
+    if (!file_write(trial, &upload->bytes, 1,
+                    &(FileWrite){.is_private = true, .makes_folders = true})) {
         Str why = str_printf(arena, "%.*s: %s; nothing can be put there",
                              str_arg(path_folder(arena, upload->path)), file_error_words(errno));
         conclude(upload, 409, why);
@@ -195,26 +196,44 @@ static Str copy_path(const Upload *upload, Arena *arena) {
     return (Str){0};
 }
 
+/* Where nothing is shown yet there is nothing to keep: `copy` stays empty. False: what is there
+ * cannot be kept, errno says why; `copy` is then what was tried, empty when there are too many. */
+static bool keep_former(const Upload *upload, Arena *arena, const char *path, Str *copy) {
+    static const FileWrite HOW = {.is_durable = true};
+    Str former;
+    *copy = (Str){0};
+    if (file_read(arena, path, &former)) {
+        *copy = copy_path(upload, arena);
+        return copy->len && file_write(copy->s, &former, 1, &HOW);
+    }
+    if (errno == ENOENT)
+        return true;
+    *copy = str_from(path);
+    return false;
+}
+
 static void take_upload(Upload *upload) {
     Arena *arena = arena_create();
     const char *path = str_copy(arena, upload->path).s;
-    static const FileWrite HOW = {.is_durable = true};
-    Str former, copy = copy_path(upload, arena);
-    bool is_kept =
-        copy.len && file_read(arena, path, &former) && file_write(copy.s, &former, 1, &HOW);
+    static const FileWrite HOW = {.is_durable = true, .makes_folders = true};
+    Str copy;
+    bool is_kept = keep_former(upload, arena, path, &copy);
     if (is_kept && file_write(path, &upload->bytes, 1, &HOW)) {
-        Str text = str_printf(arena,
-                              "%.*s is now what was sent as %.*s (%zu sessions); what it was is "
-                              "kept as %.*s",
+        Str kept =
+            copy.len ? str_printf(arena, "; what it was is kept as %.*s", str_arg(path_name(copy)))
+                     : (Str){0};
+        Str text = str_printf(arena, "%.*s is now what was sent as %.*s (%zu sessions)%.*s",
                               str_arg(path_name(upload->path)), str_arg(upload->name),
-                              upload->sessions, str_arg(path_name(copy)));
+                              upload->sessions, str_arg(kept));
         conclude(upload, 200, text);
         log_info("from %.*s: %.*s", str_arg(upload->ask->sender), str_arg(text));
         forget(upload);
     } else {
+        bool is_full = !is_kept && copy.len == 0;
         conclude(upload, 409,
-                 str_printf(arena, "%s: %s; what is shown stays", is_kept ? path : copy.s,
-                            copy.len ? file_error_words(errno) : "too many copies are there"));
+                 str_printf(arena, "%s: %s; what is shown stays",
+                            is_kept || is_full ? path : copy.s,
+                            is_full ? "too many copies are there" : file_error_words(errno)));
     }
     arena_free(arena);
 }

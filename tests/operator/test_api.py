@@ -277,6 +277,27 @@ def uploads(kiosk):
     wait_until("an empty one", lambda: kiosk.code("/api/schedule", b"", method="POST") == 400)
 
 
+def first_schedule():
+    """A box that has none is given one: there is nothing to keep, not even a folder."""
+    kiosk = Kiosk(program, schedule, AT, is_empty=True)
+    with kiosk:
+        with open(schedule, "rb") as file:
+            data = file.read()
+        check("nothing is shown", not kiosk.now().get("event"))
+        code, answer = sent(kiosk, data, "first.yaml")
+        check("it is looked at", (code, answer.get("usable")) == (200, True), answer)
+        check("not there yet", not os.path.exists(kiosk.schedule))
+        code, answer = decided(kiosk, "take", answer["id"])
+        check("taken, and nothing is kept", code == 200 and "32 sessions" in answer["message"] and
+              ".bak" not in answer["message"], answer)
+        equal("whole", open(kiosk.schedule, "rb").read(), data)
+        equal("and alone", os.listdir(os.path.dirname(kiosk.schedule)), ["schedule"])
+        wait_until("it is shown", lambda: kiosk.now().get("event"))
+        code, answer = sent(kiosk, data + b"\n# again\n", "second.yaml")
+        check("the next one keeps it", ".bak" in decided(kiosk, "take", answer["id"])[1]["message"])
+        equal("it ends", kiosk.stop(), 0)
+
+
 def told_at_once(kiosk):
     link, lines = events(kiosk)
     first = next_state(lines)
@@ -527,4 +548,5 @@ with tempfile.NamedTemporaryFile("w") as kiosk.log, kiosk:
     often(kiosk)
     tokens(kiosk)
     equal("it ends", kiosk.stop(), 0)
+first_schedule()
 finish()

@@ -32,11 +32,14 @@ def free_port():
 class Kiosk:
     """`kiosk SCHEDULE --operator …` in an X server of its own, at a time that stands still."""
 
-    def __init__(self, program, schedule, at, *more, host="127.0.0.1", tls=None):
+    def __init__(self, program, schedule, at, *more, host="127.0.0.1", tls=None, is_empty=False):
         self.folder = tempfile.mkdtemp(prefix="kiosk-operator-")
         os.chmod(self.folder, 0o700)
         self.schedule = os.path.join(self.folder, os.path.basename(schedule))
-        shutil.copy(schedule, self.schedule)
+        if is_empty:  # neither it nor its folder is there yet
+            self.schedule = os.path.join(self.folder, "show", "schedule")
+        else:
+            shutil.copy(schedule, self.schedule)
         self.program, self.port, self.host = program, free_port(), host
         self.environment = dict(os.environ, XDG_RUNTIME_DIR=self.folder, HOME=self.folder)
         self.log = None  # a file for what it says
