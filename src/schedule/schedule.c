@@ -36,6 +36,20 @@ Str localized_in(const Localized *text, Str language) {
     return best_text(text, language, LANGUAGE_OTHER_REGION);
 }
 
+static Str without_language(const Localized *text) {
+    for (size_t i = 0; i < text->count; i++)
+        if (text->items[i].language.len == 0)
+            return text->items[i].text;
+    return (Str){0};
+}
+
+Str localized_beside(const Localized *text, Str first, Str language) {
+    Str second = localized_in(text, language);
+    if (second.len == 0)
+        second = without_language(text);
+    return str_equal(second, first) ? (Str){0} : second;
+}
+
 static Str first_of(const Localized *text, const Str *languages, size_t count,
                     LanguageMatch least) {
     Str found = {0};
@@ -46,9 +60,8 @@ static Str first_of(const Localized *text, const Str *languages, size_t count,
 
 Str localized_get(const Localized *text, const Str *languages, size_t language_count) {
     Str found = first_of(text, languages, language_count, LANGUAGE_OTHER_REGION);
-    for (size_t i = 0; i < text->count && found.len == 0; i++)
-        if (text->items[i].language.len == 0)
-            found = text->items[i].text;
+    if (found.len == 0)
+        found = without_language(text);
     if (found.len == 0)
         found = first_of(text, languages, language_count, LANGUAGE_OTHER_SCRIPT);
     return found.len || text->count == 0 ? found : text->items[0].text;

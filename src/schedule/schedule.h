@@ -39,6 +39,10 @@ Str localized_get(const Localized *text, const Str *languages, size_t language_c
 /* The text in that language, by the same rule; empty when there is none. */
 Str localized_in(const Localized *text, Str language);
 
+/* What stands beside `first`: the text in that language, else the one that was written without a
+ * language; empty when there is none that differs from `first`. */
+Str localized_beside(const Localized *text, Str first, Str language);
+
 /* With all its texts in `arena`. */
 Localized localized_copy(Arena *arena, const Localized *text);
 

@@ -86,12 +86,12 @@ static Word split(Str text, Str language) {
     return word;
 }
 
-/* In the screen's second language, or in another one of the notice's where the screen has one. */
+/* In the screen's second language, or in another one of the notice's. */
 static Word second_word(const Page *page, const Localized *text) {
     Str first = page_text(page, text), second = page_second_text(page, text);
     if (second.len)
         return split(said(page, second), page_language(page, 1));
-    for (size_t i = 0; i < text->count && page->context->language_count < 2; i++)
+    for (size_t i = 0; i < text->count; i++)
         if (!str_equal(text->items[i].text, first))
             return split(said(page, text->items[i].text), text->items[i].language);
     return (Word){0};

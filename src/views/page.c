@@ -48,8 +48,7 @@ bool page_has_second(const Page *page) {
 Str page_second_text(const Page *page, const Localized *text) {
     if (!page_has_second(page))
         return (Str){0};
-    Str second = localized_in(text, page_language(page, 1));
-    return str_equal(second, page_text(page, text)) ? (Str){0} : second;
+    return localized_beside(text, page_text(page, text), page_language(page, 1));
 }
 
 Str page_word(const Page *page, StringId id) {

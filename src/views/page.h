@@ -37,7 +37,8 @@ Str page_language(const Page *page, size_t index); /* 0 primary; empty when ther
 /* In the primary language; else in whichever there is. */
 Str page_text(const Page *page, const Localized *text);
 
-/* In the secondary language, when it has a text that differs from the primary one; else empty. */
+/* In the secondary language, else what was written without one, when it differs from the primary
+ * text; else empty. */
 Str page_second_text(const Page *page, const Localized *text);
 
 /* The program's words, primary and secondary; the secondary is empty when it would be the same. */

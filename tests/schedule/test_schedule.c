@@ -66,6 +66,28 @@ static void texts_by_language(void **state) {
     }
 }
 
+/* What was said without a language is not lost where a translation takes the first place. */
+static void a_text_beside_another(void **state) {
+    (void)state;
+    static const Translation TEXTS[] = {{{"de", 2}, {"Mittag", 6}}, {{NULL, 0}, {"Lunch", 5}}};
+    static const struct {
+        const char *first, *language, *expected;
+    } CASES[] = {
+        {"Mittag", "zh", "Lunch"},
+        {"Mittag", "de", ""},
+        {"Lunch", "de", "Mittag"},
+        {"Lunch", "zh", ""},
+    };
+    for (size_t i = 0; i < countof(CASES); i++) {
+        Localized text = {.items = TEXTS, .count = countof(TEXTS)};
+        Str beside = localized_beside(&text, str_from(CASES[i].first), str_from(CASES[i].language));
+        if (!str_equal_c(beside, CASES[i].expected))
+            fail_msg("%zu: %.*s", i, str_arg(beside));
+    }
+    Str nothing = localized_beside(&(Localized){0}, (Str){0}, str_from("de"));
+    assert_true(nothing.len == 0);
+}
+
 /* ---- rooms ---- */
 
 static void rooms_of_a_session(void **state) {
@@ -313,6 +335,7 @@ static void dates_follow_the_middle_of_the_day(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_by_language),
+        cmocka_unit_test(a_text_beside_another),
         cmocka_unit_test(rooms_of_a_session),
         cmocka_unit_test(names_there_and_back),
         cmocka_unit_test(the_default_display),
