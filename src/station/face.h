@@ -16,6 +16,7 @@ typedef struct Station Station; /* station.h: what a face may ask of it */
  * says so: the face has no such thing. Those of a start are called in this order. */
 typedef struct {
     bool has_displays; /* it is what people in the venue see */
+    bool has_viewers;  /* others see it: it goes on when the display's server ends */
 
     /* Reads the schedule as source_open does, beside what takes the face long to start. May be
      * NULL; one face of a station may have it. */

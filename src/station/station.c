@@ -510,12 +510,17 @@ static void finish(Station *station) {
     log_flush();
 }
 
-static void take_off(Station *station, const void *lost) {
+/* Returns whether one is left that anybody sees. */
+static bool take_off(Station *station, const void *lost) {
     Face *to = station->own_faces;
+    bool has_viewers = false;
     for (const Face *face = station->faces; face < station->faces_end; face++)
-        if (face->self != lost)
+        if (face->self != lost) {
+            has_viewers |= face->kind->has_viewers;
             *to++ = *face;
+        }
     station->faces_end = to;
+    return has_viewers;
 }
 
 void station_go_on_without(Station *station, const void *lost) {
@@ -523,8 +528,7 @@ void station_go_on_without(Station *station, const void *lost) {
     if (!station->pulse)
         station->code = EXIT_DISPLAY;
     station->is_display_lost = true;
-    take_off(station, lost);
-    bool is_over = station->faces == station->faces_end;
+    bool is_over = !take_off(station, lost);
     if (was_running)
         log_error("the display's server has ended%s",
                   is_over ? "" : "; the stream goes on without the screen");

@@ -237,7 +237,8 @@ static bool lower_third(void *context, const LowerThird *third, Arena *arena, St
 }
 
 Face stream_face(const OverlaySettings *settings) {
-    static const FaceKind KIND = {.set_schedule = set_schedule,
+    static const FaceKind KIND = {.has_viewers = true,
+                                  .set_schedule = set_schedule,
                                   .start = start,
                                   .close = close_face,
                                   .clock_set = take_clock,

@@ -1,5 +1,6 @@
 /* test_display_loss.c: the X server is killed under the running program. A stream beside the screen
  * goes on and its staff are heard; a screen alone ends with a code, and the next run knows why. */
+#include <arpa/inet.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -203,6 +204,29 @@ static void a_screen_alone_ends_and_is_started_again(void **state) {
     assert_int_equal(end(world, SIGTERM), EXIT_FINE);
 }
 
+/* One that nobody listens at. */
+static int free_port(void) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, len), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &len), 0);
+    close(fd);
+    return ntohs(address.sin_port);
+}
+
+/* The operators' page alone shows nothing to anybody: what is to be seen is the screen. */
+static void a_page_for_operators_does_not_keep_it(void **state) {
+    World *world = *state;
+    need_server(world);
+    char at[32];
+    snprintf(at, sizeof at, "127.0.0.1:%d", free_port());
+    start(world, (const char *[]){"--renderer", "software", "--operator", at, NULL});
+    kill_server(world);
+    wait_for_line(world, "server has ended");
+    assert_int_equal(end(world, 0), EXIT_DISPLAY);
+}
+
 /* A session that is shut down: both go at once. */
 static void a_shutdown_waits_for_nobody(void **state) {
     World *world = *state;
@@ -222,6 +246,7 @@ int main(void) {
         TEST(a_stream_goes_on_at_rest),
         TEST(a_stream_goes_on_in_a_crossfade),
         TEST(a_screen_alone_ends_and_is_started_again),
+        TEST(a_page_for_operators_does_not_keep_it),
         TEST(a_shutdown_waits_for_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
