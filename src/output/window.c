@@ -217,14 +217,14 @@ static void renew_fade(Window *window, int which) {
     window->is_stale = true;
 }
 
-void window_renew_fade_from(Window *window, Pixmap *picture) {
-    assert(window->fade_from == &window->shown);
-    if (!can_renew(window) || !is_window_size(window, picture))
-        return;
-    Pixmap before = window->shown;
-    window->shown = *picture;
-    *picture = before;
-    renew_fade(window, 0);
+bool window_lend_fade_from(Window *window, Pixmap *canvas) {
+    *canvas = window->shown;
+    return can_renew(window) && window->fade_from == &window->shown;
+}
+
+void window_renew_fade_from(Window *window) {
+    if (can_renew(window))
+        renew_fade(window, 0);
 }
 
 void window_renew_fade_to(Window *window) {

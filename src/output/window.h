@@ -65,10 +65,13 @@ void window_show_fade(Window *window, int32_t share);
 int32_t window_fade_share(const Window *window); /* of the frame that is shown; 0 at the start */
 /* The same from what is shown now; only `to` is to be kept. window_show_swap of `to` ends it. */
 void window_begin_fade_to(Window *window, const Pixmap *to);
-/* What is faded from goes on: *picture, of window_size, takes its place, and gets the pixels of the
- * one before. For a fade of window_begin_fade_to; seen with the next frame, of whatever share. */
-void window_renew_fade_from(Window *window, Pixmap *picture);
-/* What is faded to has other pixels by now. */
+/* What is faded from, to draw into it while it goes on: its pixels are borrowed until the fade
+ * ends, and window_renew_fade_from is called behind. For a fade of window_begin_fade_to. False when
+ * it has another size than the window by now. */
+bool window_lend_fade_from(Window *window, Pixmap *canvas);
+/* What is faded from, or to, has other pixels by now: seen with the next frame, of whatever share.
+ */
+void window_renew_fade_from(Window *window);
 void window_renew_fade_to(Window *window);
 void window_end_fade(Window *window);
 

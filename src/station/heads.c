@@ -167,7 +167,11 @@ double heads_next_frame(const Heads *heads) {
 }
 
 bool heads_prepare(Heads *heads) {
-    if (heads_next_frame(heads) < HUGE_VAL)
+    double next_frame = heads_next_frame(heads);
+    for (size_t i = 0; i < heads->count && next_frame < HUGE_VAL; i++)
+        if (is_seen(&heads->items[i]) && stage_play_on(heads->items[i].stage, next_frame))
+            return true;
+    if (next_frame < HUGE_VAL)
         return false; /* drawing a picture takes a frame's time */
     for (size_t i = 0; i < heads->count; i++) {
         const Head *head = &heads->items[i];

@@ -34,8 +34,8 @@ Instant heads_update(Heads *heads, Instant now);
 /* Real milliseconds at which the next frame of a crossfade is due; HUGE_VAL when none runs. */
 double heads_next_frame(const Heads *heads);
 
-/* Draws one of the pictures that are due next, if that is not done and no crossfade runs. True when
- * it did something. */
+/* Draws one of the pictures that are due next, if that is not done: while a crossfade runs, frames
+ * of videos alone. True when it did something. */
 bool heads_prepare(Heads *heads);
 
 /* An event of SDL's about a window or a display. A display that went is waited for; with --display

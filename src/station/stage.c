@@ -24,10 +24,6 @@ enum { FONT_TRIES = 3 };
  * the pictures of the next one are there: they are decoded in this time. */
 enum { AHEAD = 15000 };
 
-/* A film goes on in a crossfade on a picture of up to so many pixels. On two processors at 1080p
- * every sixth frame of such a fade was late, beside the decoder and the display's server. */
-enum { PLAY_ON_PIXELS = 1280 * 720 };
-
 /* A picture whose pixels are in the window, if it is the shown one, else in the stage. */
 typedef struct {
     int32_t width, height;
@@ -46,8 +42,7 @@ struct Stage {
     Pixmap pixels;     /* owned: the next one's; while it is not valid, some older picture's */
     Pixmap lent;       /* borrowed from the window: the first picture's pixels */
     bool is_lent;      /* the next one's are those */
-    Pixmap moving;     /* owned: in a fade, the next pixels of a video that goes out */
-    double film_ms;    /* that drawing a picture of it took */
+    double film_ms;    /* that drawing a video's picture takes */
     Instant looked_to; /* up to there it was looked ahead */
     bool stays; /* other slides came while the front was shown: `staying` is due to its end */
     Slide staying;
@@ -56,8 +51,10 @@ struct Stage {
     bool is_lost;    /* the window has lost the front */
     bool is_cut;     /* the next change is no crossfade */
     bool is_fading;  /* from the front to the other */
-    Instant fade_start;
-    double last_frame; /* real milliseconds */
+    bool has_played; /* one of its two pictures has gone on since its last frame */
+    Instant fade_start, fade_at; /* of its last frame … */
+    double last_step;            /* … and in real milliseconds */
+    double last_frame;           /* was put on the window, in real milliseconds */
     StageStatistics statistics;
 };
 
@@ -91,7 +88,6 @@ void stage_free(Stage *stage) {
         window_end_fade(stage->window);
     leave_siblings(stage);
     pixmap_free(&stage->pixels);
-    pixmap_free(&stage->moving);
     free(stage);
 }
 
@@ -125,6 +121,11 @@ static bool copy_from_sibling(Stage *stage, uint64_t hash) {
     return false;
 }
 
+/* Not by the last one alone: another program may have had the processor meanwhile. */
+static void note_film(Stage *stage, double took) {
+    stage->film_ms += (took - stage->film_ms) / 4;
+}
+
 /* Draws what is next into *to, which has the screen's size. */
 static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) {
     double start = steady_ms();
@@ -143,7 +144,7 @@ static void draw_into(Stage *stage, Pixmap *to, const Slide *slide, Instant at) 
     stage->statistics.draw_ms = steady_ms() - start;
     stage->statistics.pictures++;
     if (picture.is_playing)
-        stage->film_ms = stage->statistics.draw_ms;
+        note_film(stage, stage->statistics.draw_ms);
 }
 
 static void draw(Stage *stage, const Slide *slide, Instant at) {
@@ -227,36 +228,41 @@ static bool is_due_again(const Picture *picture, Instant at) {
     return picture->is_playing && picture->until <= at;
 }
 
-/* A video goes on while its page fades in or out, unless the picture is large or drawing it would
- * make the fade's next frame late: then it stands until the fade is over. True when a frame is to
- * be shown for it. */
-static bool play_on(Stage *stage, Instant at) {
-    bool is_out = is_due_again(&stage->front.picture, at);
-    bool is_in = is_due_again(&stage->back.picture, at);
-    double time = stage->film_ms * (is_out + is_in) + stage->statistics.frame_ms;
-    int32_t width, height;
-    screen_size(stage->screen, &width, &height);
-    if ((!is_out && !is_in) || stage->is_stale || (int64_t)width * height > PLAY_ON_PIXELS ||
-        time > window_frame_time(stage->window) || stage->back.width != width ||
-        stage->back.height != height)
+/* A video goes on while its page fades in or out. Its frame is drawn between two frames of the
+ * fade, for the instant of the second, which is late by nothing then. Where there is no time for
+ * that, as on large screens or with slow processors, the video stands. */
+
+/* Draws it again where it has another frame at `at`; true then. */
+static bool draw_again(Stage *stage, Picture *picture, Instant at, Pixmap *to) {
+    uint64_t hash = picture->hash;
+    if (!compose_again(stage, picture, at) || picture->hash == hash)
         return false;
     double start = steady_ms();
-    is_out = is_out && compose_again(stage, &stage->front.picture, at);
-    if (is_out) {
-        if (stage->moving.width != width || stage->moving.height != height) {
-            pixmap_free(&stage->moving);
-            stage->moving = pixmap_create(width, height);
-        }
-        screen_paint(stage->screen, &stage->moving);
-        window_renew_fade_from(stage->window, &stage->moving);
-    }
-    is_in = is_in && compose_again(stage, &stage->back.picture, at);
-    if (is_in) {
-        screen_paint(stage->screen, &stage->pixels);
+    screen_paint(stage->screen, to);
+    note_film(stage, steady_ms() - start);
+    return true;
+}
+
+bool stage_play_on(Stage *stage, double next_frame) {
+    if (!stage->is_fading || stage->is_stale)
+        return false;
+    Instant at = stage->fade_at + (Instant)((next_frame - stage->last_step) * stage->speed);
+    bool is_out = is_due_again(&stage->front.picture, at);
+    bool is_in = is_due_again(&stage->back.picture, at);
+    int32_t width, height;
+    screen_size(stage->screen, &width, &height);
+    Pixmap shown;
+    if (steady_ms() + stage->film_ms * (is_out + is_in) > next_frame ||
+        stage->back.width != width || stage->back.height != height ||
+        !window_lend_fade_from(stage->window, &shown))
+        return false;
+    is_out = is_out && draw_again(stage, &stage->front.picture, at, &shown);
+    if (is_out)
+        window_renew_fade_from(stage->window);
+    is_in = is_in && draw_again(stage, &stage->back.picture, at, &stage->pixels);
+    if (is_in)
         window_renew_fade_to(stage->window);
-    }
-    if (is_out || is_in)
-        stage->film_ms = (steady_ms() - start) / (is_out + is_in);
+    stage->has_played |= is_out || is_in;
     return is_out || is_in;
 }
 
@@ -275,10 +281,12 @@ static void fade(Stage *stage, Instant at) {
     }
     double t = (double)passed / (double)length;
     int32_t share = (int32_t)(t * t * (3 - 2 * t) * 256.0 + 0.5);
-    bool is_renewed = play_on(stage, at);
     double start = steady_ms();
-    if (is_renewed || share - window_fade_share(stage->window) >= STEP_MIN)
+    if (stage->has_played || share - window_fade_share(stage->window) >= STEP_MIN)
         window_show_fade(stage->window, share);
+    stage->has_played = false;
+    stage->fade_at = at;
+    stage->last_step = start;
     double end = steady_ms(), apart = end - stage->last_frame;
     stage->statistics.frame_ms = end - start;
     if (passed > 0 && apart > stage->statistics.worst_fade_ms)
@@ -312,6 +320,7 @@ static void change(Stage *stage, Instant at) {
     Millis late = at - to->picture.at;
     stage->fade_start = late <= (Millis)(LATE_MAX * stage->speed) ? to->picture.at : at;
     stage->is_fading = true;
+    stage->has_played = false;
     stage->statistics.worst_fade_ms = 0;
     stage->last_frame = steady_ms();
     window_begin_fade_to(stage->window, &stage->pixels);

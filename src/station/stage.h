@@ -36,6 +36,10 @@ Instant stage_update(Stage *stage, const Staff *staff, Instant at);
 /* Draws the picture that is due next, if that is not done. True when it did something. */
 bool stage_prepare(Stage *stage, const Staff *staff);
 
+/* In a crossfade whose next frame is due at `next_frame` (real milliseconds): draws the frame of a
+ * video that is due by then, if that was not done and there is time for it. True when it did. */
+bool stage_play_on(Stage *stage, double next_frame);
+
 bool stage_is_fading(const Stage *stage);
 
 /* What was drawn does not hold any more: another schedule or size, or the clock was set. The

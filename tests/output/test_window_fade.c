@@ -143,10 +143,12 @@ static void both_go_on(const Way *way) {
     window_begin_fade_to(window, &next);
     for (size_t i = 0; i < countof(SHARES); i++) {
         if (i != 3) { /* then the other one alone */
-            Pixmap out = random_picture(10 + i, WIDE, HIGH);
+            Pixmap out = random_picture(10 + i, WIDE, HIGH), canvas;
             pixmap_copy(&a, &out);
-            window_renew_fade_from(window, &out);
-            pixmap_free(&out); /* the pixels of the one before */
+            assert_true(window_lend_fade_from(window, &canvas));
+            pixmap_copy(&canvas, &out);
+            window_renew_fade_from(window);
+            pixmap_free(&out);
         }
         if (i > 1) {
             Pixmap in = random_picture(20 + i, WIDE, HIGH);
