@@ -353,7 +353,7 @@ static double alphabet_score(const struct Candidate *candidate, UChar32 before, 
     bool is_odd_case = u_isupper(rune) && u_islower(before) && before >= 0x80;
     bool is_initial = u_isupper(rune) && !u_isalpha(before) && u_islower(after) && after >= 0x80;
     bool is_capitals = u_isupper(rune) && u_isupper(before) && before >= 0x80;
-    return (is_among(u_tolower(rune), candidate->common) ? 1.6 : 0.5) - (is_odd_case ? 3 : 0) +
+    return (is_among(u_tolower(rune), candidate->common) ? 1.6 : 0.5) - (is_odd_case ? 5 : 0) +
            (is_initial ? 1.5 : 0) - (is_capitals ? 1 : 0);
 }
 

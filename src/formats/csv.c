@@ -8,6 +8,7 @@
 
 #include "formats/csv_dates.h"
 #include "formats/csv_merged.h"
+#include "formats/csv_report.h"
 #include "formats/times.h"
 #include "formats/words.h"
 
@@ -21,88 +22,11 @@ typedef struct {
     CsvDates dates;
     CsvMerged merged;
     bool is_dated;         /* the row's start has a date of its own */
+    Str zone_name;         /* of a column of zones: of the row above */
+    const Zone *zone;      /* the same; NULL: no such zone */
     uint8_t only_weekdays; /* of a table without any date, as in WrittenDate; 0: none is said yet */
     bool has_long_row;     /* said once */
 } TableReader;
-
-/* ---- what is said about the table ---- */
-
-/* "date ("Datum"), start ("Beginn")". */
-static Str found_columns(Arena *arena, const CsvPlan *plan, bool are_known) {
-    Str list = {0};
-    for (size_t i = 0; i < plan->column_count; i++) {
-        Str words = plan->header[i].text;
-        Column column = plan->columns[i];
-        if (words.len == 0 || (column != COLUMN_COUNT) != are_known)
-            continue;
-        const char *comma = list.len ? ", " : "";
-        list = are_known
-                   ? str_printf(arena, "%.*s%s%s (\"%.*s\")", str_arg(list), comma,
-                                csv_column_name(column), str_arg(words))
-                   : str_printf(arena, "%.*s%s\"%.*s\"", str_arg(list), comma, str_arg(words));
-        if (list.len > 400)
-            return str_printf(arena, "%.*s and more", str_arg(list));
-    }
-    return list.len ? list : str_from("none");
-}
-
-/* The table lacks what every session needs. */
-static void report_missing(TableReader *reader) {
-    Arena *arena = reader->gather.scratch;
-    const CsvPlan *plan = &reader->plan;
-    bool has_title = plan->has[COLUMN_TITLE];
-    Column missing = has_title ? COLUMN_START : COLUMN_TITLE;
-    Position at = csv_row_at(&reader->gather, &plan->header[0]);
-    bool has_start = plan->has[COLUMN_START] || plan->has[COLUMN_TIME];
-    Str hint = str_printf(arena,
-                          has_title || has_start ? "call it %s"
-                                                 : "call it %s; and the start of the sessions %s",
-                          csv_column_spellings(missing), csv_column_spellings(COLUMN_START));
-    diagnostics_add(reader->gather.diagnostics, SEVERITY_ERROR, "missing-column", at, hint.s,
-                    "the table has no column for the %s; row %d was taken for its header. Columns "
-                    "found: %.*s; not known: %.*s",
-                    has_title   ? "start of the sessions"
-                    : has_start ? "title"
-                                : "title and none for the start of the sessions",
-                    (int)at.line, str_arg(found_columns(arena, plan, true)),
-                    str_arg(found_columns(arena, plan, false)));
-}
-
-/* What was found out by more than the header's words. */
-static void report_plan(TableReader *reader) {
-    const CsvPlan *plan = &reader->plan;
-    Diagnostics *diagnostics = reader->gather.diagnostics;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        const CsvCell *cell = &plan->header[i];
-        Position at = csv_row_at(&reader->gather, cell);
-        const char *zone = plan->words[i].zone;
-        if (plan->columns[i] == COLUMN_COUNT && cell->text.len && !plan->heads[i].is_head)
-            diagnostics_add(diagnostics, SEVERITY_NOTE, "unknown-column", at, NULL,
-                            "the column \"%.*s\" is not read", str_arg(cell->text));
-        else if (plan->is_by_shape[i])
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "unknown-column", at, NULL,
-                            "the column \"%.*s\" was taken for the %s, because of what stands in "
-                            "it",
-                            str_arg(cell->text), csv_column_name(plan->columns[i]));
-        bool is_time = plan->columns[i] == COLUMN_START || plan->columns[i] == COLUMN_TIME;
-        if (is_time && zone[0] && zone_suggest(reader->gather.scratch, str_from(zone)).len &&
-            strcmp(zone, "utc") != 0 && strcmp(zone, "gmt") != 0)
-            diagnostics_add(diagnostics, SEVERITY_WARNING, "zone-in-header", at,
-                            "name the zone: --timezone Asia/Shanghai",
-                            "\"%.*s\" may mean a time zone, which is not read here",
-                            str_arg(cell->text));
-    }
-    Position head = csv_row_at(&reader->gather, &plan->header[0]);
-    if (plan->is_order_guessed)
-        diagnostics_add(diagnostics, SEVERITY_WARNING, "date-order", head,
-                        "write year, month and day: 2026-05-16",
-                        "dates such as 3/4 were read %s first: so the days lie beside each other",
-                        plan->order == ORDER_DAY_FIRST ? "day" : "month");
-    if (plan->has_no_year && plan->is_year_by_title)
-        diagnostics_add(diagnostics, SEVERITY_NOTE, "no-year", head, NULL,
-                        "the dates have no year; %d is used, which stands above the table",
-                        (int)plan->year);
-}
 
 /* ---- times ---- */
 
@@ -149,6 +73,19 @@ static const CsvCell *see_row_date(TableReader *reader, CellWhen *when, CsvDay *
     return cell;
 }
 
+static bool is_alone(const CsvRow *row, const CsvCell *cell) {
+    for (size_t i = 0; i < row->count; i++)
+        if (&row->cells[i] != cell && row->cells[i].text.len)
+            return false;
+    return true;
+}
+
+static void note_heading(TableReader *reader, const CsvCell *cell) {
+    diagnostics_add(
+        reader->gather.diagnostics, SEVERITY_NOTE, "heading", csv_row_at(&reader->gather, cell),
+        NULL, "\"%.*s\" stands alone in its row, and is taken for a heading", str_arg(cell->text));
+}
+
 /* The date's cell may have a time, too. */
 static bool read_row_date(TableReader *reader, CellWhen *when) {
     CsvDates *dates = &reader->dates;
@@ -168,7 +105,9 @@ static bool read_row_date(TableReader *reader, CellWhen *when) {
     }
     if (!when->date.is_there && !is_day && when->has_start)
         return true;
-    if (!when->date.is_there && !is_day)
+    if (!when->date.is_there && !is_day && is_alone(&reader->row, cell))
+        note_heading(reader, cell);
+    else if (!when->date.is_there && !is_day)
         report(reader, cell, "bad-date", "write year, month and day: 2026-05-16",
                "\"%.*s\" is not a date; the session is left out");
     csv_dates_lose(dates);
@@ -206,13 +145,6 @@ static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *f
            csv_dates_settle(dates, cell, &from->end_date, &when->end.date);
 }
 
-static bool is_alone(const CsvRow *row, const CsvCell *cell) {
-    for (size_t i = 0; i < row->count; i++)
-        if (&row->cells[i] != cell && row->cells[i].text.len)
-            return false;
-    return true;
-}
-
 static bool read_start(TableReader *reader, const CellWhen *of_date, When *when) {
     const CsvRow *row = &reader->row;
     const CsvCell *cell = csv_row_cell(row, COLUMN_START);
@@ -233,10 +165,7 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
     }
     bool is_time = when_of(reader, cell, &from) && (from.has_start || is_all_day);
     if (!is_time && is_alone(row, cell)) {
-        diagnostics_add(reader->gather.diagnostics, SEVERITY_NOTE, "heading",
-                        csv_row_at(&reader->gather, cell), NULL,
-                        "\"%.*s\" stands alone in its row, and is taken for a heading",
-                        str_arg(cell->text));
+        note_heading(reader, cell);
         return false;
     }
     if (!is_time) {
@@ -339,6 +268,20 @@ static bool is_header_again(const TableReader *reader) {
     return same >= 2 && same == filled;
 }
 
+/* Of a column of zones; the first is that of the table. */
+static const Zone *row_zone(TableReader *reader, const CsvCell *cell) {
+    Gather *gather = &reader->gather;
+    if (str_equal(cell->text, reader->zone_name))
+        return reader->zone;
+    reader->zone_name = str_copy(gather->draft.arena, cell->text);
+    reader->zone = zone_open(gather->draft.arena, cell->text);
+    if (!gather->zone_name.len) {
+        gather->zone_name = reader->zone_name;
+        gather->zone_at = csv_row_at(gather, cell);
+    }
+    return reader->zone;
+}
+
 static void read_row(TableReader *reader) {
     Gather *gather = &reader->gather;
     const CsvRow *row = &reader->row;
@@ -357,6 +300,9 @@ static void read_row(TableReader *reader) {
     }
     if (!read_when(reader, &when))
         return;
+    const CsvCell *zone = csv_row_cell(row, COLUMN_ZONE);
+    if (zone->text.len && when.start.offset == ISO_NO_OFFSET)
+        when.zone = row_zone(reader, zone);
     Session session = csv_row_session(gather, row, &when);
     session.is_all_day = when.is_all_day;
     gather_session(gather, &session, &when);
@@ -399,14 +345,27 @@ static void read_head_days(TableReader *reader) {
     }
 }
 
+/* The day that stands in a matrix's corner is that of the rows below. */
+static bool read_corner(TableReader *reader, const CsvCell *corner) {
+    if (!csv_plan_is_day(corner->text))
+        return false;
+    csv_dates_title(&reader->dates, &(CsvRow){.plan = &reader->plan, .cells = corner, .count = 1});
+    return true;
+}
+
 /* A new row of heads below the first one, of another day or other rooms. */
 static bool read_heads_again(TableReader *reader) {
     CsvPlan *plan = &reader->plan;
     const CsvRow *row = &reader->row;
     Str corner = plan->header[plan->row_head].text;
-    if (plan->row_head >= row->count || corner.len == 0 ||
-        !str_equal(row->cells[plan->row_head].text, corner))
+    if (plan->row_head >= row->count || corner.len == 0)
         return false;
+    const CsvCell *here = &row->cells[plan->row_head];
+    bool is_same = str_equal(here->text, corner);
+    bool is_day = csv_plan_is_day(corner) && !is_alone(row, here) && csv_plan_is_day(here->text);
+    if (!is_same && !is_day)
+        return false;
+    read_corner(reader, here);
     for (size_t i = 0; i < plan->column_count; i++) {
         if (i == plan->row_head || (plan->columns[i] != COLUMN_COUNT && !plan->heads[i].is_head))
             continue;
@@ -530,9 +489,9 @@ static void read_rows(TableReader *reader, CsvReader *rows) {
         reader->row.cells = csv_reader_next(rows, &reader->row.count);
         if (!reader->row.cells || reader->gather.is_full)
             return;
-        bool is_heading =
-            csv_dates_heading(&reader->dates, &reader->row) ||
-            (reader->plan.is_matrix ? read_heads_again(reader) : is_header_again(reader));
+        bool is_heading = (reader->plan.is_matrix && read_heads_again(reader)) ||
+                          csv_dates_heading(&reader->dates, &reader->row) ||
+                          (!reader->plan.is_matrix && is_header_again(reader));
         if (is_heading) {
             csv_merged_forget(&reader->merged);
             continue;
@@ -555,10 +514,12 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
     reader.merged = csv_merged_create(plan);
     Schedule *schedule = NULL;
     if (plan->is_complete) {
-        report_plan(&reader);
+        csv_report_plan(&reader.gather, plan);
         CsvReader rows = csv_reader_create(reader.rows, text, plan->separator);
         rows.at = plan->body_at;
         read_title(&reader);
+        if (plan->is_matrix)
+            read_corner(&reader, &plan->header[plan->row_head]);
         read_head_days(&reader);
         read_rows(&reader, &rows);
         if (rows.bad_quote != SIZE_MAX)
@@ -568,8 +529,10 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
                             "the quote that opens here is never closed");
         schedule = gather_finish(&reader.gather, "a table (CSV)");
     } else {
-        if (plan->column_count)
-            report_missing(&reader);
+        if (plan->is_turned)
+            csv_report_turned(&reader.gather, plan);
+        else if (plan->column_count)
+            csv_report_missing(&reader.gather, plan);
         gather_free(&reader.gather);
     }
     arena_free(reader.rows);

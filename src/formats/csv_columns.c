@@ -18,7 +18,7 @@ typedef struct {
 static const Words WORDS[] = {
     [COLUMN_TITLE] =
         {.english = "title|talk|presentation|summary|subject|name|event|activity|topic|headline|"
-                    "agenda item|item|what|programme|program",
+                    "agenda item|item|what|programme|program|task name|task",
          .german = "titel|vortrag|vortragstitel|sitzungstitel|betreff|thema|veranstaltung|"
                    "programmpunkt|name|bezeichnung|beitrag|beitragstitel|uberschrift|was|programm",
          .french = "titre|intitule|sujet|objet|conference|expose|nom|activite|evenement|programme",
@@ -86,8 +86,9 @@ static const Words WORDS[] = {
          .portuguese = "hora|horario|horarios|quando|data e hora",
          .further = "tijd|tijdstip|wanneer|tijdslot|godzina|czas|godziny|cas|hodina|kdy|"
                     "idopont|ido|mikor|saat|zaman|saatler|время|часы|когда",
-         .asian = "时间|时间段|時間|时段|時段|日期时间|日时|時間帯|時刻|日時|开讲时间|시간|시각|"
-                  "일시|시간대",
+         .asian =
+             "开催日時|開催日時|実施日時|时间|时间段|時間|时段|時段|日期时间|日时|時間帯|時刻|日時|开讲时间|시간|시각|"
+             "일시|시간대",
          .name = "time",
          .examples = "time, Uhrzeit, heure, hora, orario, 时间, 時間 or 시간"},
     [COLUMN_DATE] =
@@ -99,8 +100,9 @@ static const Words WORDS[] = {
          .portuguese = "data|dia|data de inicio|data inicio",
          .further = "dag|datum|dzien|den|datum konani|datum|nap|tarih|gun|дата|день|"
                     "число",
-         .asian = "日期|日子|天|开始日期|日付|月日|日|開催日|開始日|期日|날짜|일자|시작 날짜|"
-                  "시작일|開始日期",
+         .asian =
+             "日期|日子|天|开始日期|日程|実施日|開催日程|日付|月日|日|開催日|開始日|期日|날짜|일자|시작 날짜|"
+             "시작일|開始日期",
          .name = "date",
          .examples = "date, Datum, fecha, data, 日期, 日付 or 날짜"},
     [COLUMN_END_DATE] = {.english = "end date",
@@ -126,7 +128,8 @@ static const Words WORDS[] = {
          .examples = "duration, Dauer, durée, 时长, 所要時間 or 소요 시간"},
     [COLUMN_ROOM] =
         {.english = "room|location|venue|hall|place|stage|room name|where|rooms|auditorium|"
-                    "location name|venue name|meeting room|theatre|theater",
+                    "location name|venue name|meeting room|theatre|theater|loc|space|"
+                    "room or space|building",
          .german = "raum|saal|ort|raume|wo|veranstaltungsort|buhne|horsaal|raumname|zimmer",
          .french = "salle|lieu|endroit|ou|amphi|amphitheatre|emplacement|scene|salles",
          .spanish = "sala|lugar|aula|ubicacion|donde|salon|sede|escenario",
@@ -140,14 +143,17 @@ static const Words WORDS[] = {
          .name = "room",
          .examples = "room, Raum, salle, sala, 地点, 会場 or 장소"},
     [COLUMN_SPEAKERS] =
-        {.english = "speakers|speaker|speaker names|speaker name|speaker(s)|presenter|presenters|"
-                    "author|authors|presenter(s)|author(s)|presented by|presenting author|"
-                    "lecturer|lecturers|persons|people|who|presenting authors|panelists|hosts|"
-                    "host|author names|artists|by|instructor|instructors|all speakers",
+        {.english =
+             "speakers|speaker|speaker names|speaker name|speaker(s)|presenter|presenters|"
+             "author|authors|presenter(s)|author(s)|presented by|presenting author|"
+             "lecturer|lecturers|persons|people|who|presenting authors|panelists|hosts|"
+             "host|author names|artists|by|instructor|instructors|all speakers|artist|performer|"
+             "performers|trainer|trainers|facilitator|facilitators|teacher|led by|talk by",
          .german = "referent|referenten|sprecher|vortragende|vortragender|redner|autor|autoren|"
                    "referentin|referent/in|referent:in|referent*in|referentinnen|personen|wer|"
                    "referent:innen|referierende|vortragende:r|sprecherin|dozent|dozenten|"
-                   "sprecher:in|sprecher/in|speaker:in|sprecher:innen|speaker:innen",
+                   "sprecher:in|sprecher/in|speaker:in|sprecher:innen|speaker:innen|leitung|"
+                   "workshopleitung|trainerin|kursleitung|mitwirkende",
          .french = "intervenant|intervenants|orateur|orateurs|conferencier|conferenciers|auteur|"
                    "auteurs|intervenant(s)|qui|presentateur|intervenant.e.s|intervenante|animateur",
          .spanish = "ponente|ponentes|orador|oradores|autor|autores|presentador|conferencista|"
@@ -166,9 +172,30 @@ static const Words WORDS[] = {
          .name = "speakers",
          .examples =
              "speakers, Referenten, intervenants, ponentes, relatori, 演讲者, 登壇者 or 연사"},
+    [COLUMN_GIVEN] = {.english = "first name|given name|firstname|forename|given names|"
+                                 "first names|first name(s)",
+                      .german = "vorname|vornamen",
+                      .french = "prenom|prenoms",
+                      .portuguese = "primeiro nome",
+                      .further = "voornaam|imie|jmeno|keresztnev|имя",
+                      .name = "first name",
+                      .examples = "first name, Vorname or prénom"},
+    [COLUMN_FAMILY] = {.english = "last name|family name|lastname|surname|surnames|last names|"
+                                  "last name(s)",
+                       .german = "nachname|familienname|nachnamen|zuname",
+                       .french = "nom de famille",
+                       .spanish = "apellido|apellidos",
+                       .italian = "cognome",
+                       .portuguese = "apelido|sobrenome",
+                       .further = "achternaam|nazwisko|prijmeni|vezeteknev|soyad|soyadi|фамилия",
+                       .name = "last name",
+                       .examples = "last name, Nachname, apellidos or cognome"},
     [COLUMN_AFFILIATION] =
         {.english = "affiliation|company|organisation|organization|org|employer|affiliations|"
-                    "institution|institute|speaker affiliation|speaker company",
+                    "institution|institute|speaker affiliation|speaker company|"
+                    "presenter affiliation|presenter company|speaker organisation|"
+                    "speaker organization|author affiliation|presenter organisation|"
+                    "presenter organization|company name",
          .german = "firma|organisation|einrichtung|institution|unternehmen",
          .french = "organisme|entreprise|affiliation|societe|etablissement",
          .spanish = "empresa|organizacion|afiliacion|institucion",
@@ -181,7 +208,7 @@ static const Words WORDS[] = {
          .examples = "affiliation, company or 单位"},
     [COLUMN_TRACK] =
         {.english =
-             "track|session or agenda item track|category|tracks|stream|track name|categories|theme|topic area|area",
+             "track|schedule track|session or agenda item track|category|tracks|stream|track name|categories|theme|topic area|area",
          .german = "kategorie|kategorien|reihe|themenstrang|strang|themenbereich|bereich",
          .french = "categorie|parcours|filiere|thematique|piste",
          .spanish = "categoria|categorias|area",
@@ -216,7 +243,7 @@ static const Words WORDS[] = {
                          .name = "language",
                          .examples = "language, Sprache, langue, 语言, 言語 or 언어"},
     [COLUMN_ABSTRACT] =
-        {.english = "abstract|description|details|session description|synopsis|body",
+        {.english = "abstract|description|details|session description|synopsis|body|desc|blurb",
          .german = "beschreibung|zusammenfassung|inhalt|kurzbeschreibung",
          .french = "resume|description|contenu",
          .spanish = "resumen|descripcion",
@@ -279,6 +306,26 @@ static const Words WORDS[] = {
                        .asian = "不录制|录制退出",
                        .name = "do not record",
                        .examples = "do not record"},
+    [COLUMN_CAMERAS] = {.english = "recorded|recording|record|may record|may be recorded|"
+                                   "can be recorded|to be recorded|recording allowed|"
+                                   "allow recording|consent to recording|recording consent",
+                        .german = "aufzeichnung|aufnahme|wird aufgezeichnet|aufzeichnen",
+                        .french = "enregistrement|enregistre",
+                        .spanish = "grabacion|se graba",
+                        .italian = "registrazione",
+                        .portuguese = "gravacao",
+                        .asian = "录制|録画|录像|録影|녹화",
+                        .name = "recording",
+                        .examples = "recorded, Aufzeichnung or 録画"},
+    [COLUMN_ZONE] = {.english = "time zone|timezone|tz|event timezone|event time zone",
+                     .german = "zeitzone",
+                     .french = "fuseau horaire|fuseau",
+                     .spanish = "zona horaria|huso horario",
+                     .italian = "fuso orario",
+                     .portuguese = "fuso horario",
+                     .asian = "时区|時區|タイムゾーン",
+                     .name = "time zone",
+                     .examples = "time zone, Zeitzone or 时区"},
     [COLUMN_ALL_DAY] = {.english = "all day event|all day|allday",
                         .german = "ganztagiges ereignis|ganztagig|ganztags",
                         .french = "journee entiere|toute la journee|evenement d'une journee",
@@ -341,7 +388,7 @@ static Str normalise(Str word, char *buffer) {
     Str out = str_trim((Str){.s = buffer, .len = len});
     while (out.len && strchr("*\"':", out.s[0]))
         out = str_trim(str_slice(out, 1, out.len));
-    while (out.len && strchr(":*\"'", out.s[out.len - 1]))
+    while (out.len && strchr(":*\"'?", out.s[out.len - 1]))
         out = str_trim(str_slice(out, 0, out.len - 1));
     return out;
 }
@@ -372,6 +419,21 @@ static Column find(Str word, bool *is_day_first) {
     return COLUMN_COUNT;
 }
 
+/* "Presenter first name", "Speaker's Last Name". */
+static Column find_part_of_name(Str word) {
+    static const char *const WHOSE[] = {"speaker ",  "presenter ",        "author ",
+                                        "speakers ", "speaker's ",        "lecturer ",
+                                        "referent ", "presenting author "};
+    for (size_t i = 0; i < countof(WHOSE); i++) {
+        if (!str_starts(word, WHOSE[i]))
+            continue;
+        Column column = find(str_slice(word, strlen(WHOSE[i]), word.len), &(bool){false});
+        if (column == COLUMN_GIVEN || column == COLUMN_FAMILY)
+            return column;
+    }
+    return COLUMN_COUNT;
+}
+
 /* The same without a word before it that says what all columns are about, in one piece too:
  * "starttime", "sessiontitle". */
 static Column find_about(Str word, bool *is_day_first) {
@@ -379,7 +441,21 @@ static Column find_about(Str word, bool *is_day_first) {
     for (size_t i = 0; i < countof(ABOUT) && column == COLUMN_COUNT; i++)
         if (str_starts(word, ABOUT[i]))
             column = find(str_slice(word, strlen(ABOUT[i]), word.len), is_day_first);
-    return column;
+    return column == COLUMN_COUNT ? find_part_of_name(word) : column;
+}
+
+/* What "(MM/DD/YYYY)", "(TT.MM.JJJJ)" or "(jj/mm/aaaa)" in a header says. */
+static DateOrder written_order(Str word) {
+    static const char *const DAY_FIRST[] = {"dd/mm", "dd.mm", "dd-mm", "d/m/y", "tt.mm",
+                                            "tt/mm", "jj/mm", "jj.mm", "gg/mm", "gg.mm"};
+    static const char *const MONTH_FIRST[] = {"mm/dd", "mm-dd", "m/d/y", "mm.dd"};
+    for (size_t i = 0; i < countof(MONTH_FIRST); i++)
+        if (str_find(word, MONTH_FIRST[i]) != SIZE_MAX)
+            return ORDER_MONTH_FIRST;
+    for (size_t i = 0; i < countof(DAY_FIRST); i++)
+        if (str_find(word, DAY_FIRST[i]) != SIZE_MAX)
+            return ORDER_DAY_FIRST;
+    return ORDER_UNKNOWN;
 }
 
 /* "referent*innen", "intervenant·e·s", "ponente/as": by its first form. */
@@ -445,6 +521,7 @@ ColumnWords csv_column(Str word) {
         (word.len && ascii_is_digit(word.s[0]))) /* no header, most likely */
         return words;
     word = normalise(word, buffer);
+    words.order = written_order(word);
     static const char OPTIONAL[] = "(optional)";
     if (str_ends(word, OPTIONAL))
         word = str_trim(str_slice(word, 0, word.len - (sizeof OPTIONAL - 1)));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "formats/csv_reader.h"
+#include "formats/csv_when.h"
 
 typedef enum {
     COLUMN_TITLE,
@@ -14,6 +15,8 @@ typedef enum {
     COLUMN_DURATION,
     COLUMN_ROOM,
     COLUMN_SPEAKERS,
+    COLUMN_GIVEN, /* first and last names in columns of their own */
+    COLUMN_FAMILY,
     COLUMN_AFFILIATION,
     COLUMN_TRACK,
     COLUMN_TYPE,
@@ -25,6 +28,8 @@ typedef enum {
     COLUMN_STATUS,
     COLUMN_NOTE,
     COLUMN_RECORD,  /* yes: do not record */
+    COLUMN_CAMERAS, /* no: do not record */
+    COLUMN_ZONE,    /* of the row's times */
     COLUMN_ALL_DAY, /* yes: of its date as a whole */
     COLUMN_GROUP,   /* a title where there is no other, else a track: "Session" */
     COLUMN_COUNT
@@ -36,6 +41,7 @@ typedef struct {
     bool is_plain_title; /* a title by all means: "Name" is one only where there is no other */
     bool is_numbered;    /* one of several: "Speaker 2" */
     bool is_day_first;   /* the word is of a language that writes 27/12, never 12/27 */
+    DateOrder order;     /* as the header itself says: "Date (MM/DD/YYYY)" */
     char zone[40];       /* what stands in brackets, "Start (UTC)"; "" */
 } ColumnWords;
 

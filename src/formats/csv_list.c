@@ -20,10 +20,30 @@ static size_t separator_at(Str text, size_t at, bool are_names) {
     return 0;
 }
 
+/* What stands in quotes from `at` on, if a part begins there and ends with them: "Example, Ann". */
+static Str quoted_at(Str text, size_t at, size_t from) {
+    Str before = str_trim(str_slice(text, from, at - from));
+    if (at >= text.len || text.s[at] != '"' || before.len)
+        return (Str){0};
+    const char *close = memchr(text.s + at + 1, '"', text.len - at - 1);
+    if (!close)
+        return (Str){0};
+    size_t end = (size_t)(close - text.s);
+    Str rest = str_trim(str_slice(text, end + 1, text.len));
+    bool is_part = rest.len == 0 || rest.s[0] == ',' || rest.s[0] == ';';
+    return is_part ? str_slice(text, at + 1, end - at - 1) : (Str){0};
+}
+
 static size_t split(Str text, bool are_names, Str *parts) {
     size_t count = 0, from = 0, depth = 0;
     for (size_t i = 0; i <= text.len && count < CSV_PARTS_MAX;) {
         char c = i < text.len ? text.s[i] : 0;
+        Str quoted = are_names ? quoted_at(text, i, from) : (Str){0};
+        if (quoted.len) { /* its commas are its own */
+            parts[count++] = quoted;
+            from = i = (size_t)(quoted.s + quoted.len - text.s) + 1;
+            continue;
+        }
         Str rest = str_slice(text, i, text.len);
         if (c == '(' || str_starts(rest, "（"))
             depth++;

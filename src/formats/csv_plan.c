@@ -56,6 +56,47 @@ static CsvShape shape_of(const Sample *sample, size_t first_row, size_t column) 
 
 /* ---- columns ---- */
 
+/* "Vorname; Name", "Prénom, Nom" beside a column of titles. */
+static void read_names(CsvPlan *plan) {
+    size_t title = SIZE_MAX, name = SIZE_MAX;
+    bool has_given = false, has_family = false;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        Str text = plan->header[i].text;
+        has_given = has_given || plan->columns[i] == COLUMN_GIVEN;
+        has_family = has_family || plan->columns[i] == COLUMN_FAMILY;
+        if (str_equal_nocase(text, str_from("name")) || str_equal_nocase(text, str_from("nom")))
+            name = i;
+        else if (plan->columns[i] == COLUMN_TITLE)
+            title = i;
+    }
+    if (has_given && !has_family && name != SIZE_MAX && title != SIZE_MAX)
+        plan->columns[name] = COLUMN_FAMILY;
+    for (size_t i = 0; i < plan->column_count && !has_given; i++)
+        if (plan->columns[i] == COLUMN_FAMILY) /* alone it is as good as a name */
+            plan->columns[i] = COLUMN_SPEAKERS;
+}
+
+static bool is_about(const CsvPlan *plan, size_t column, const char *word) {
+    return str_equal_nocase(str_slice(plan->header[column].text, 0, strlen(word)), str_from(word));
+}
+
+/* "Presentation start" beside "Session start": the times of what the title is of. */
+static void read_own_times(CsvPlan *plan) {
+    static const char *const OWN[] = {"presentation", "paper", "contribution", "talk"};
+    static const Column TIMES[] = {COLUMN_START, COLUMN_END, COLUMN_TIME, COLUMN_DATE};
+    for (size_t k = 0; k < countof(TIMES); k++) {
+        bool has_own = false, has_group = false;
+        for (size_t i = 0; i < plan->column_count; i++) {
+            has_group = has_group || (plan->columns[i] == TIMES[k] && is_about(plan, i, "session"));
+            for (size_t w = 0; w < countof(OWN); w++)
+                has_own = has_own || (plan->columns[i] == TIMES[k] && is_about(plan, i, OWN[w]));
+        }
+        for (size_t i = 0; i < plan->column_count && has_own && has_group; i++)
+            if (plan->columns[i] == TIMES[k] && is_about(plan, i, "session"))
+                plan->columns[i] = COLUMN_COUNT;
+    }
+}
+
 static void read_header(CsvPlan *plan, const Row *row) {
     plan->header_at = row->from;
     plan->body_at = row->until;
@@ -90,6 +131,8 @@ static void read_header(CsvPlan *plan, const Row *row) {
         if (plan->columns[i] == COLUMN_GROUP && !has_title)
             plan->columns[i] = COLUMN_TITLE;
     }
+    read_names(plan);
+    read_own_times(plan);
     memset(plan->has, 0, sizeof plan->has);
     for (size_t i = 0; i < row->count; i++)
         if (plan->columns[i] != COLUMN_COUNT)
@@ -100,6 +143,34 @@ static void set_by_shape(CsvPlan *plan, size_t index, Column column) {
     plan->columns[index] = column;
     plan->is_by_shape[index] = true;
     plan->has[column] = true;
+}
+
+static size_t words_in(Str text) {
+    size_t words = 0;
+    for (size_t i = 0; i < text.len; i++)
+        words += text.s[i] != ' ' && (i == 0 || text.s[i - 1] == ' ');
+    return words;
+}
+
+/* One comma in each cell, and a single word on one side of it: a family name and a first name. Two
+ * people without last names in each row would look the same, and are rarer. */
+static bool are_names_reversed(const CsvPlan *plan, const Sample *sample, size_t first_row) {
+    size_t column = 0, rows = 0;
+    while (column < plan->column_count && plan->columns[column] != COLUMN_SPEAKERS)
+        column++;
+    for (size_t i = first_row; i < sample->count; i++) {
+        Str cell = column < sample->rows[i].count ? sample->rows[i].cells[column].text : (Str){0};
+        const char *comma = cell.len ? memchr(cell.s, ',', cell.len) : NULL;
+        if (cell.len == 0)
+            continue;
+        Str before = str_slice(cell, 0, comma ? (size_t)(comma - cell.s) : 0);
+        Str behind = str_trim(str_slice(cell, before.len + 1, cell.len));
+        if (!comma || memchr(behind.s, ',', behind.len) || memchr(cell.s, ';', cell.len) ||
+            (words_in(before) > 1 && words_in(behind) > 1) || behind.len == 0)
+            return false;
+        rows++;
+    }
+    return rows > 1;
 }
 
 /* Gives columns with unknown words what their cells show beyond doubt. */
@@ -125,6 +196,12 @@ static void read_shapes(CsvPlan *plan, const Sample *sample, size_t first_row) {
                  csv_shape_is_most(shapes[i].dates, &shapes[i]))
             set_by_shape(plan, i, COLUMN_DATE);
     }
+    for (size_t i = 0; i < plan->column_count && !plan->has[COLUMN_END]; i++)
+        if (plan->columns[i] == COLUMN_END_DATE &&
+            csv_shape_is_most(shapes[i].moments, &shapes[i])) {
+            plan->columns[i] = COLUMN_END; /* "End Date" with times in it */
+            plan->has[COLUMN_END] = true;
+        }
     if (first_time != SIZE_MAX) {
         set_by_shape(plan, first_time, COLUMN_TIME);
         has_start = true;
@@ -140,6 +217,7 @@ static void read_shapes(CsvPlan *plan, const Sample *sample, size_t first_row) {
     for (size_t i = 0; i < plan->column_count; i++)
         plan->kinds[i] = csv_shape_kind(&shapes[i], plan->columns[i]);
     plan->is_complete = plan->has[COLUMN_TITLE] && has_start;
+    plan->are_names_reversed = are_names_reversed(plan, sample, first_row);
 }
 
 /* ---- the header ---- */
@@ -227,6 +305,14 @@ void csv_plan_head(MatrixHead *head, const CsvCell *cell) {
     } else if (csv_day_parse(text, &head->day)) {
         head->room = head->day.rest;
     }
+}
+
+bool csv_plan_is_day(Str cell) {
+    CellWhen when;
+    CsvDay day;
+    return (csv_when_parse(cell, CELL_DATE, &when) && when.date.is_there && !when.has_start &&
+            !when.end_date.is_there) ||
+           csv_day_parse(cell, &day);
 }
 
 /* Reads the header's cells as the heads of a matrix's columns. */
@@ -317,13 +403,28 @@ static bool read_matrix(CsvPlan *plan, const Sample *sample) {
     read_header(plan, &sample->rows[header]);
     Column corner = plan->words[column].column;
     bool is_corner = plan->header[column].text.len == 0 || corner == COLUMN_TIME ||
-                     corner == COLUMN_START || corner == COLUMN_DATE;
+                     corner == COLUMN_START || corner == COLUMN_DATE ||
+                     csv_plan_is_day(plan->header[column].text);
     if (!is_corner || !read_heads(plan, column))
         return false;
     if (header > 0)
         read_days_above(plan, &sample->rows[header - 1], column);
     finish_matrix(plan, sample, header + 1, column);
     return true;
+}
+
+/* The words that head columns, below each other in the first one. */
+static bool is_turned(const Sample *sample) {
+    bool has[COLUMN_COUNT + 1] = {false};
+    size_t known = 0, widest = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        Column column = csv_column(sample->rows[i].cells[0].text).column;
+        known += column != COLUMN_COUNT && !has[column];
+        has[column] = true;
+        widest = sample->rows[i].count > widest ? sample->rows[i].count : widest;
+    }
+    bool has_when = has[COLUMN_START] || has[COLUMN_TIME];
+    return known >= 3 && has_when && (has[COLUMN_TITLE] || has[COLUMN_GROUP]) && widest > 2;
 }
 
 /* Rooms in the rows' heads, times in the columns'. */
@@ -384,6 +485,11 @@ static void find(CsvPlan *plan, Arena *scratch, Sample *samples) {
         return;
     size_t row = header == SIZE_MAX ? 0 : header;
     bool has_title = score >= 16 + 8 + 8;
+    if (!has_title && is_turned(sample)) {
+        read_header(plan, &sample->rows[0]);
+        plan->is_turned = true;
+        return;
+    }
     if (!has_title && (read_matrix(plan, sample) || read_turned_matrix(plan, sample)))
         return;
     if (header == SIZE_MAX) /* the widest of the first rows, which has the most to tell */

@@ -35,7 +35,9 @@ typedef struct {
     bool is_by_shape[CSV_COLUMNS_MAX]; /* its words are unknown: told by what stands in it */
     size_t column_count;
     bool has[COLUMN_COUNT];
-    bool is_complete; /* has what sessions need */
+    bool is_complete;        /* has what sessions need */
+    bool is_turned;          /* what heads the columns stands in the first one, below each other */
+    bool are_names_reversed; /* "Example, Ann" in each row: the comma parts no two people */
     bool is_matrix;
     size_t row_head;     /* of a matrix: the column that heads the rows */
     bool are_rows_rooms; /* of a matrix: the row heads are rooms, the header's cells times */
@@ -55,6 +57,10 @@ void csv_plan_find(Arena *arena, Str text, int32_t year, CsvPlan *plan);
 
 /* What a matrix's head says. */
 void csv_plan_head(MatrixHead *head, const CsvCell *cell);
+
+/* True for a day and nothing else, "14.03.2027" or "Day 2", which may stand in a matrix's corner.
+ */
+bool csv_plan_is_day(Str cell);
 
 /* True when the column is of a day of its own. */
 bool csv_plan_is_of_day(const MatrixHead *head);

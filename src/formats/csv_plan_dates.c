@@ -51,12 +51,16 @@ static void see_date(Dates *dates, const WrittenDate *written) {
     dates->has_open = true;
 }
 
-/* The order: what only one of them allows, or what the header's language writes, or that in which
- * several days lie beside each other. */
+/* The order: what only one of them allows, or what the header says, or what its language writes, or
+ * that in which several days lie beside each other. */
 static void settle_order(CsvPlan *plan, const Dates *dates) {
     bool is_language = false;
-    for (size_t i = 0; i < plan->column_count; i++)
+    DateOrder written = ORDER_UNKNOWN;
+    for (size_t i = 0; i < plan->column_count; i++) {
         is_language = is_language || plan->words[i].is_day_first;
+        if (plan->columns[i] != COLUMN_COUNT && plan->words[i].order != ORDER_UNKNOWN)
+            written = plan->words[i].order;
+    }
     if (dates->is_day_first != dates->is_month_first) {
         plan->order = dates->is_day_first ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST;
         return;
@@ -67,7 +71,9 @@ static void settle_order(CsvPlan *plan, const Dates *dates) {
     int32_t day_first = date_diff(dates->low[1], dates->high[1]);
     month_first = month_first < 0 ? -month_first : month_first;
     day_first = day_first < 0 ? -day_first : day_first;
-    if (is_language) {
+    if (written != ORDER_UNKNOWN) {
+        plan->order = written;
+    } else if (is_language) {
         plan->order = ORDER_DAY_FIRST;
     } else if (plan->has[COLUMN_ALL_DAY] && dates->has_half) {
         plan->order = ORDER_MONTH_FIRST; /* a calendar's export, with am and pm: of the USA */
@@ -163,10 +169,14 @@ void csv_plan_settle_dates(CsvPlan *plan, int32_t year) {
     }
     arena_free(arena);
     see_title(plan, &dates, &title_year);
+    if (plan->is_matrix)
+        see_title_cell(plan, &dates, &title_year, plan->header[plan->row_head].text);
     settle_order(plan, &dates);
     plan->year = dates.first_year && dates.first_year == dates.last_year ? dates.first_year
                  : year                                                  ? year
                                                                          : title_year;
     plan->is_year_by_title = plan->year && plan->year == title_year && !year && !dates.first_year;
     see_title(plan, &dates, &title_year);
+    if (plan->is_matrix)
+        see_title_cell(plan, &dates, &title_year, plan->header[plan->row_head].text);
 }

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "formats/csv_list.h"
 #include "formats/html_entities.h"
+#include "formats/html_text.h"
 #include "formats/words.h"
 
 enum { LANGUAGES_MAX = 4 };
@@ -81,21 +82,59 @@ static void cut_numbers(Str *names, size_t count) {
         names[i] = str_trim(str_slice(names[i], number_end(names[i]) + 1, names[i].len));
 }
 
+/* "Ann Example <ann@example.org>": an address is not for the hall. It stays where it is all. */
+static Str without_address(Str name) {
+    char close = name.len ? name.s[name.len - 1] : 0;
+    size_t open = close == '>'   ? str_find(name, "<")
+                  : close == ')' ? str_find(name, "(")
+                                 : SIZE_MAX;
+    if (open == SIZE_MAX || open == 0 || !memchr(name.s + open, '@', name.len - open))
+        return name;
+    return str_trim(str_slice(name, 0, open));
+}
+
+/* True for what people write where nobody speaks. */
+static bool is_nobody(Str cell) {
+    static const char *const WORDS[] = {"n/a", "none", "nobody", "keine", "keiner", "aucun", "无"};
+    for (size_t i = 0; i < countof(WORDS); i++)
+        if (str_equal_nocase(cell, str_from(WORDS[i])))
+            return true;
+    for (size_t i = 0; i < cell.len;) {
+        uint32_t rune = str_next_rune(cell, &i);
+        if (!(rune < 0x80 && strchr("-./?", (int)rune)) && !(rune >= 0x2010 && rune <= 0x2015))
+            return false;
+    }
+    return true;
+}
+
+static size_t people_of(Gather *gather, Str cell, Str names[CSV_PARTS_MAX]) {
+    bool has_tags = cell.len && memchr(cell.s, '<', cell.len);
+    Str text = has_tags ? html_to_text(gather->scratch, cell) : html_decode(gather->scratch, cell);
+    size_t found = is_nobody(text) ? 0 : csv_list_people(text, names), count = 0;
+    for (size_t i = 0; i < found; i++)
+        if (!is_nobody(names[i]))
+            names[count++] = without_address(names[i]);
+    return count;
+}
+
 /* Of the first column that says something, or of all that have a number: "Speaker 1", "Speaker 2".
  * The semicolon of "&eacute;" separates nothing. */
 static size_t speaker_names(Gather *gather, const CsvRow *row, Str names[CSV_PARTS_MAX]) {
     const CsvPlan *plan = row->plan;
-    size_t count = csv_list_people(
-        html_decode(gather->scratch, csv_row_cell(row, COLUMN_SPEAKERS)->text), names);
+    Str first = csv_row_cell(row, COLUMN_SPEAKERS)->text;
+    size_t count = people_of(gather, first, names);
+    if (plan->are_names_reversed && count > 0) {
+        names[0] = html_decode(gather->scratch, first);
+        return 1;
+    }
     bool is_first = true;
     for (size_t i = 0; i < plan->column_count && i < row->count; i++) {
         if (plan->columns[i] != COLUMN_SPEAKERS || row->cells[i].text.len == 0)
             continue;
         Str more[CSV_PARTS_MAX];
-        size_t found =
-            is_first || !plan->words[i].is_numbered
-                ? 0
-                : csv_list_people(html_decode(gather->scratch, row->cells[i].text), more);
+        size_t found = is_first || !plan->words[i].is_numbered
+                           ? 0
+                           : people_of(gather, row->cells[i].text, more);
         for (size_t k = 0; k < found && count < CSV_PARTS_MAX; k++)
             names[count++] = more[k];
         is_first = false;
@@ -103,10 +142,21 @@ static size_t speaker_names(Gather *gather, const CsvRow *row, Str names[CSV_PAR
     return count;
 }
 
+/* First and last name in columns of their own. */
+static size_t name_of_parts(Gather *gather, const CsvRow *row, Str names[CSV_PARTS_MAX]) {
+    Str given = csv_row_cell(row, COLUMN_GIVEN)->text,
+        family = csv_row_cell(row, COLUMN_FAMILY)->text;
+    Str whole = str_printf(gather->scratch, "%.*s %.*s", str_arg(given), str_arg(family));
+    names[0] = str_trim(html_decode(gather->scratch, whole));
+    return names[0].len > 0;
+}
+
 static void read_speakers(Gather *gather, const CsvRow *row, Session *session) {
     Str names[CSV_PARTS_MAX], affiliations[CSV_PARTS_MAX];
     size_t count = speaker_names(gather, row, names);
     cut_numbers(names, count);
+    if (count == 0)
+        count = name_of_parts(gather, row, names);
     Str beside = html_decode(gather->scratch, csv_row_cell(row, COLUMN_AFFILIATION)->text);
     size_t beside_count = csv_list_split(beside, affiliations);
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
@@ -212,7 +262,8 @@ Session csv_row_session(Gather *gather, const CsvRow *row, const When *when) {
     session.url = word_of(gather, row, COLUMN_URL);
     session.language =
         gather_word(gather, words_language(csv_row_cell(row, COLUMN_LANGUAGE)->text));
-    session.do_not_record = words_is_yes(csv_row_cell(row, COLUMN_RECORD)->text);
+    session.do_not_record = words_is_yes(csv_row_cell(row, COLUMN_RECORD)->text) ||
+                            words_is_no(csv_row_cell(row, COLUMN_CAMERAS)->text);
     read_speakers(gather, row, &session);
     csv_row_rooms(gather, csv_row_cell(row, COLUMN_ROOM)->text, &session);
     session.type = words_session_type(words_kind(csv_row_cell(row, COLUMN_TYPE)->text), title,

@@ -134,6 +134,7 @@ static const struct {
     TokenKind kind;
     uint8_t weekdays;
 } SIGNS[] = {
+    {"令和", TOKEN_ERA, 0},        {"→", TOKEN_TO, 0},          {"⇒", TOKEN_TO, 0},
     {"星期", TOKEN_WEEKDAY, 0},    {"周", TOKEN_WEEKDAY, 0},    {"週", TOKEN_WEEKDAY, 0},
     {"曜日", TOKEN_FILLER, 0},     {"曜", TOKEN_FILLER, 0},     {"요일", TOKEN_FILLER, 0},
     {"午前", TOKEN_AM, 0},         {"上午", TOKEN_AM, 0},       {"早上", TOKEN_AM, 0},

@@ -15,6 +15,7 @@ typedef enum {
     TOKEN_HOUR, /* the word between hours and minutes, or behind the hour */
     TOKEN_MINUTE,
     TOKEN_HALF, /* 半 */
+    TOKEN_ERA,  /* 令和 */
     TOKEN_YEAR_SIGN,
     TOKEN_MONTH_SIGN,
     TOKEN_DAY_SIGN,

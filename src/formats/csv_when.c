@@ -13,6 +13,8 @@
 
 enum { TOKENS_MAX = 48, HOUR_MAX = 29, DAY = 1440, NOON = 720, TEXT_MAX = 120, ANY_DAY = 0x7F };
 
+enum { REIWA = 2019 /* the first year of the Emperor's reign */ };
+
 typedef struct {
     Token tokens[TOKENS_MAX];
     size_t count, at;
@@ -139,13 +141,17 @@ static bool take_month_day(Scan *scan) {
     return take_date(scan, written, ahead + (len ? ordinal + len : ordinal));
 }
 
-/* "2026年12月27日", "12月27日". */
+/* "2026年12月27日", "12月27日", "令和8年12月27日". */
 static bool take_signed_date(Scan *scan) {
     WrittenDate written = {0};
     size_t ahead = 0;
     if (is_number(scan, 0, 4, 4) && is_kind(scan, 1, TOKEN_YEAR_SIGN)) {
         written.date.year = peek(scan, 0)->value;
         ahead = 2;
+    } else if (is_kind(scan, 0, TOKEN_ERA) && is_number(scan, 1, 1, 2) &&
+               is_kind(scan, 2, TOKEN_YEAR_SIGN)) {
+        written.date.year = REIWA + peek(scan, 1)->value - 1;
+        ahead = 3;
     }
     if (!is_number(scan, ahead, 1, 2) || !is_kind(scan, ahead + 1, TOKEN_MONTH_SIGN) ||
         !is_number(scan, ahead + 2, 1, 2))
@@ -446,6 +452,27 @@ static bool parse_serial(Str text, CellWhen *when) {
     return true;
 }
 
+/* Seconds or milliseconds since 1970, of this century: "1805011200". */
+static bool parse_epoch(Str text, CellWhen *when) {
+    enum { SECONDS_LEN = 10, MILLIS_LEN = 13 };
+    if (text.len != SECONDS_LEN && text.len != MILLIS_LEN)
+        return false;
+    int64_t value = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!ascii_is_digit(text.s[i]))
+            return false;
+        value = i < SECONDS_LEN ? value * 10 + (text.s[i] - '0') : value;
+    }
+    LocalTime local = zone_local(zone_utc(), value * MILLIS_SECOND);
+    if (local.date.year < 2000 || local.date.year > 2099)
+        return false;
+    when->date = (WrittenDate){.is_there = true, .date = local.date};
+    when->has_start = true;
+    when->start = local.hour * 60 + local.minute;
+    when->offset = 0;
+    return true;
+}
+
 bool csv_when_parse(Str text, CellKind kind, CellWhen *when) {
     *when = (CellWhen){.offset = ISO_NO_OFFSET};
     char buffer[FOLD_MAX];
@@ -463,6 +490,8 @@ bool csv_when_parse(Str text, CellKind kind, CellWhen *when) {
         when->offset = iso.offset;
         return true;
     }
+    if (parse_epoch(str_trim(text), when))
+        return true;
     Scan scan = {.kind = kind, .when = when};
     Str folded = fold_words(text, buffer, &is_cut);
     scan.count = is_cut ? 0 : csv_tokens_read(folded, scan.tokens, TOKENS_MAX);

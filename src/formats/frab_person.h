@@ -14,6 +14,7 @@ typedef enum {
     PERSON_FIRST,       /* first_name, with … */
     PERSON_LAST,        /* … last_name */
     PERSON_OWN,         /* … else the element's own text */
+    PERSON_NICK,        /* … else how they are called */
     PERSON_BIOGRAPHY,
     PERSON_AFFILIATION,
     PERSON_TEXT_COUNT
@@ -21,6 +22,9 @@ typedef enum {
 
 /* Which text the element or attribute of that name has; PERSON_TEXT_COUNT: none that is read. */
 PersonText frab_person_text(const char *name);
+
+/* True for "b", "em" and the like, whose text belongs to a name. */
+bool frab_person_is_mark_up(const char *name);
 
 /* The name to be shown; made in `arena` where it is of two. */
 Str frab_person_name(Arena *arena, const Str texts[PERSON_TEXT_COUNT]);

@@ -41,6 +41,7 @@ typedef struct {
     PersonWords persons[PERSONS_MAX];
     size_t person_count;
     bool is_in_person; /* its own text is wanted */
+    uint32_t told;     /* which texts of that person children have told, a bit for each */
     Str *child;        /* where the text of the open child goes; NULL: it is left out or kept */
     size_t child_start;
     size_t own_end; /* of the person's own text, before the first child that is read; 0: there was
@@ -68,6 +69,7 @@ typedef struct {
     bool is_refused; /* not ours, or dangerous: said so */
     bool has_event;
     bool has_conference;
+    Str prefix;   /* "s:", when all elements have it; else empty */
     Str stranger; /* the first element that frab does not have where it stands */
     Position stranger_at;
 } FrabXmlReader;
@@ -142,6 +144,12 @@ static const char EXPECTED[] =
     "expected frab's: <schedule><conference>…</conference><day><room><event>…";
 
 static Place open_document(FrabXmlReader *reader, const XML_Char *name) {
+    const char *colon = strchr(name, ':');
+    if (colon && is(colon + 1, "schedule")) { /* all names have the prefix of a namespace */
+        reader->prefix =
+            str_copy(reader->kept, (Str){.s = name, .len = (size_t)(colon + 1 - name)});
+        return IN_SCHEDULE;
+    }
     if (is(name, "schedule"))
         return IN_SCHEDULE;
     bool is_page = strcasecmp(name, "html") == 0;
@@ -338,6 +346,7 @@ static Place open_element(FrabXmlReader *reader, Place parent, const XML_Char *n
             }
             want(reader, &names[PERSON_OWN]);
             reader->is_in_person = true;
+            reader->told = 0;
         }
         return IN_OTHER;
     case IN_RECORDING:
@@ -360,11 +369,14 @@ static void open_child(FrabXmlReader *reader, const XML_Char *name) {
     reader->child = NULL;
     reader->child_start = reader->text->len;
     /* A track may be <track><name>…</name><color>…</color></track>. */
-    reader->is_child_kept =
-        !reader->is_in_person && (html_is_tag(str_from(name)) || is(name, "name"));
     PersonText text = reader->is_in_person ? frab_person_text(name) : PERSON_TEXT_COUNT;
-    if (text < PERSON_TEXT_COUNT)
+    bool is_mark_up = reader->is_in_person ? frab_person_is_mark_up(name)
+                                           : html_is_tag(str_from(name)) || is(name, "name");
+    reader->is_child_kept = text == PERSON_TEXT_COUNT && is_mark_up;
+    if (text < PERSON_TEXT_COUNT && !(reader->told >> text & 1)) /* the first of several */
         reader->child = &reader->names[reader->person_count - 1][text];
+    if (text < PERSON_TEXT_COUNT)
+        reader->told |= UINT32_C(1) << text;
     if (reader->child && !reader->own_end)
         reader->own_end = reader->text->len;
     if (reader->child || reader->is_child_kept || reader->is_child_told)
@@ -412,6 +424,8 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
     FrabXmlReader *reader = data;
     if (reader->is_refused || is_too_much(reader, attributes))
         return;
+    if (reader->prefix.len && str_starts(str_from(name), reader->prefix.s))
+        name += reader->prefix.len;
     if (reader->other > 0) {
         if (reader->other++ == 1 && reader->target)
             open_child(reader, name);

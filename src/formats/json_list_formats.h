@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-enum { PATTERN_MAX = 7, WAYS_MAX = 2, JSON_LIST_FORMATS_COUNT = 8 };
+enum { PATTERN_MAX = 7, WAYS_MAX = 2, JSON_LIST_FORMATS_COUNT = 9 };
 
 typedef enum {
     FIELD_ID,

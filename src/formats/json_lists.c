@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "formats/csv_list.h"
 #include "formats/fields.h"
+#include "formats/html_entities.h"
 #include "formats/json_list_formats.h"
 #include "formats/words.h"
 
@@ -171,6 +173,17 @@ static void index_lists(ListReader *reader) {
     }
 }
 
+/* {"en": "Bees", "de": "Bienen"}, not {"slug": "bees"}. */
+static bool is_text_by_language(const json_t *value) {
+    const char *key;
+    json_t *text;
+    json_object_foreach((json_t *)value, key, text) {
+        if (!json_is_string(text) || !fields_is_language(str_from(key)) || strlen(key) > 3)
+            return false;
+    }
+    return json_object_size(value) > 0;
+}
+
 static void read_room(ListReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *room = field(reader, item, FIELD_ROOM);
@@ -178,6 +191,10 @@ static void read_room(ListReader *reader, const json_t *item, Session *session) 
     if (json_is_object(room) && id.len == 0)
         id = own_id(reader, room);
     Str key = id.len ? id : json_value_text(gather->scratch, room);
+    if (key.len == 0 && is_text_by_language(room)) { /* a name is all there is */
+        Localized name = text_of(reader, room, session->at);
+        key = name.count ? name.items[0].text : key;
+    }
     if (key.len == 0)
         return;
     size_t index = word_table_get(&gather->rooms, key, SCHEDULE_NONE);
@@ -192,17 +209,6 @@ static void read_room(ListReader *reader, const json_t *item, Session *session) 
     rooms[0] = index;
     session->rooms = rooms;
     session->room_count = 1;
-}
-
-/* {"en": "Bees", "de": "Bienen"}, not {"slug": "bees"}. */
-static bool is_text_by_language(const json_t *value) {
-    const char *key;
-    json_t *text;
-    json_object_foreach((json_t *)value, key, text) {
-        if (!json_is_string(text) || !fields_is_language(str_from(key)) || strlen(key) > 3)
-            return false;
-    }
-    return json_object_size(value) > 0;
 }
 
 static size_t read_track(ListReader *reader, const json_t *item, Position at) {
@@ -293,6 +299,19 @@ static void add_speaker(ListReader *reader, Speaker *speakers, Session *session,
         gather_person(&reader->gather, &words, session->at, &speakers[session->speaker_count]);
 }
 
+/* "Ann Example, Bob Example" and "Ann & Bob" in one text, as EMF and sched.com write them. */
+static void add_names(ListReader *reader, Session *session, const json_t *names) {
+    Gather *gather = &reader->gather;
+    Str parts[CSV_PARTS_MAX];
+    size_t count = csv_list_people(
+        html_decode(gather->scratch, json_value_text(gather->scratch, names)), parts);
+    Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
+    for (size_t i = 0; i < count; i++)
+        session->speaker_count += gather_person(gather, &(PersonWords){.name = parts[i]},
+                                                session->at, &speakers[session->speaker_count]);
+    session->speakers = speakers;
+}
+
 /* False for those whom a file lists as working behind the stage. */
 static bool has_stage_role(const json_t *person) {
     static const char *const ROLES[] = {"speaker",  "host",      "moderator", "presenter",
@@ -307,6 +326,10 @@ static bool has_stage_role(const json_t *person) {
 static void read_speakers(ListReader *reader, const json_t *item, Session *session) {
     Gather *gather = &reader->gather;
     const json_t *people = field(reader, item, FIELD_SPEAKERS);
+    if (json_is_string(people)) {
+        add_names(reader, session, people);
+        return;
+    }
     size_t count = json_is_array(people) ? json_array_size(people) : people != NULL;
     count = count < SPEAKERS_MAX ? count : SPEAKERS_MAX;
     Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
@@ -484,6 +507,8 @@ Schedule *json_lists_read(const JsonFile *file, size_t found, const FormatInput 
     reader.about = about ? follow(file->root, about) : file->root;
     if (about)
         event = reader.about;
+    else if (!json_object_get(event, "contributions"))
+        event = NULL; /* the first of a list of sessions */
     Str zone = json_text(gather->scratch, file->root, "timezone");
     if (zone.len == 0)
         zone = json_text(gather->scratch, event, about ? "time_zone_name" : "timezone");

@@ -409,7 +409,9 @@ bool duration_parse(Str text, Millis unit, Millis *length) {
         Millis thousandths = 0;
         if (!read_digits(&c, 1, 6, &whole))
             return false;
-        if (skip_char(&c, ".") && !read_thousandths(&c, &thousandths))
+        bool is_comma = *c.at == ',' && ascii_is_digit(c.at[1]); /* "1,5 h" */
+        if ((is_comma || *c.at == '.') && skip_char(&c, ".,") &&
+            !read_thousandths(&c, &thousandths))
             return false;
         skip_spaces(&c);
         Millis found = read_unit(&c);

@@ -362,6 +362,16 @@ bool words_has_han(Str text) {
     return false;
 }
 
+bool words_is_no(Str word) {
+    static const char *const NO[] = {"no",   "false",  "0",      "n",      "off", "否",
+                                     "nein", "non",    "falsch", "não",    "nao", "不",
+                                     "不要", "いいえ", "不可",   "아니요", "nee", "never"};
+    for (size_t i = 0; i < countof(NO); i++)
+        if (str_equal_nocase(str_trim(word), str_from(NO[i])))
+            return true;
+    return false;
+}
+
 bool words_is_yes(Str word) {
     static const char *const YES[] = {"yes",  "true", "1",   "y",    "on",  "是", "x",    "ja",
                                       "wahr", "ein",  "oui", "vrai", "sim", "si", "はい", "예"};

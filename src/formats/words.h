@@ -37,3 +37,6 @@ bool words_has_han(Str text);
 
 /* True for yes, true, 1, y, 是. */
 bool words_is_yes(Str word);
+
+/* True for no, false, 0, n, 否. */
+bool words_is_no(Str word);

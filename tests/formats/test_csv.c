@@ -52,6 +52,8 @@ static const char *describe(Imported *imported) {
                            rooms_of(arena, schedule, session), word_of(arena, &session->title));
         if (speakers[0])
             all = arena_printf(arena, "%s (%s)", all, speakers);
+        if (session->do_not_record)
+            all = arena_printf(arena, "%s, no cameras", all);
     }
     return all;
 }
@@ -330,6 +332,7 @@ static const struct {
 } TABLES[] = {
 #include "csv_cases.h"
 #include "csv_day_cases.h"
+#include "csv_tool_cases.h"
 };
 
 static void tables_are_read_as_a_person_would(void **state) {
