@@ -217,6 +217,7 @@ static void measure_text(Layout *layout, Box *box, float width) {
     TextBox limits = {
         .width = fmaxf(1, width - padding_x(box)),
         .max_lines = box->look.max_lines,
+        .spare_lines = box->look.spare_lines,
         .align = box->look.align,
         .is_balanced = box->look.is_balanced,
         .keeps_clauses = box->look.keeps_clauses,

@@ -57,7 +57,8 @@ typedef struct {
 typedef struct {
     TextStyle style;
     Color color;
-    int32_t max_lines; /* 0: any */
+    int32_t max_lines;   /* 0: any */
+    int32_t spare_lines; /* more, for what would be cut (TextBox) */
     TextAlign align;
     bool is_balanced;
     bool keeps_clauses; /* lines end at clauses where they can (TextBox) */

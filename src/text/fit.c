@@ -154,30 +154,52 @@ static void cut_lines(const Fit *fit, Fitted *fitted, Arena *arena) {
             fitted->line_count = 0;
 }
 
+/* With as few of the box's spare lines as will do, at that size: false when none of them help. */
+static bool take_spare_lines(Fit *fit, TextBox *box, float size, BreakKind worst) {
+    for (int32_t spare = 1; spare <= fit->box->spare_lines; spare++) {
+        *box = *fit->box;
+        box->max_lines += spare;
+        const Fit larger = {fit->shaped, fit->style, box, fit->metrics};
+        if (!fits(&larger, size, worst))
+            continue;
+        *fit = larger;
+        return true;
+    }
+    return false;
+}
+
 Fitted fit_text(const Shaped *shaped, const TextStyle *style, const TextBox *box,
                 const RoleMetrics *metrics, Arena *arena) {
-    const Fit fit = {shaped, style, box, metrics};
+    Fit fit = {shaped, style, box, metrics};
     float smallest =
         style->min_size > 0 && style->min_size < style->size ? style->min_size : style->size;
-    /* The worst breaks that are made, from the best on: each is asked for the largest size. */
+    /* The worst breaks that are made, from the best on: each is asked for the largest size. Spare
+     * lines are taken before a word is broken anywhere. */
+    bool has_hyphens = shaped->loosest == BREAK_HYPHEN;
     const struct {
         BreakKind worst;
+        bool is_asked, is_spare;
         float smallest;
     } tries[] = {
-        {BREAK_CLAUSE, fmaxf(smallest, style->size * CLAUSES_LEAST)},
-        {BREAK_IN_WORD, smallest},
-        {BREAK_HYPHEN, smallest},
-        {BREAK_ANYWHERE, smallest},
+        {BREAK_CLAUSE, box->keeps_clauses, false, fmaxf(smallest, style->size * CLAUSES_LEAST)},
+        {BREAK_IN_WORD, true, false, smallest},
+        {BREAK_HYPHEN, has_hyphens, false, smallest},
+        {BREAK_IN_WORD, true, true, smallest},
+        {BREAK_HYPHEN, has_hyphens, true, smallest},
+        {BREAK_ANYWHERE, true, false, smallest},
+        {BREAK_ANYWHERE, true, true, smallest},
     };
+    TextBox larger;
     Fitted fitted = {.worst = BREAK_CLAUSE};
     BreakKind worst = BREAK_CLAUSE;
     for (size_t i = 0; i < countof(tries) && fitted.size == 0; i++) {
-        bool is_asked = i == 0   ? box->keeps_clauses
-                        : i == 2 ? shaped->loosest == BREAK_HYPHEN
-                                 : true;
         worst = tries[i].worst;
-        if (is_asked)
+        if (!tries[i].is_asked)
+            continue;
+        if (!tries[i].is_spare)
             fitted.size = find_size(&fit, style->size, tries[i].smallest, worst);
+        else if (take_spare_lines(&fit, &larger, smallest, worst))
+            fitted.size = smallest;
     }
     if (fitted.size > 0 && !shaped->is_truncated) {
         set_lines(&fit, worst, &fitted, arena);

@@ -128,6 +128,9 @@ static TextBox sane_box(const TextBox *box) {
     sane.width = within(box->width, 0, BOX_MOST, 0);
     sane.height = within(box->height, 0, BOX_MOST, 0);
     sane.max_lines = box->max_lines > 0 ? box->max_lines : 0;
+    sane.spare_lines = box->spare_lines < 0 || sane.max_lines == 0 ? 0 : box->spare_lines;
+    if (sane.spare_lines > TEXT_SPARE_MOST)
+        sane.spare_lines = TEXT_SPARE_MOST;
     if ((unsigned)sane.align > ALIGN_END)
         sane.align = ALIGN_START;
     return sane;
@@ -168,7 +171,8 @@ const TextLayout *text_layout(TextEngine *engine, Arena *arena, Str text, const 
                     .weight = (uint8_t)sane.weight,
                     .align = (uint8_t)room.align,
                     .flags = (uint8_t)(sane.has_tabular_digits | room.is_balanced << 1 |
-                                       room.keeps_clauses << 2 | room.is_filled << 3),
+                                       room.keeps_clauses << 2 | room.is_filled << 3 |
+                                       room.spare_lines << 4),
                     .language_size = (uint32_t)sane.language.len};
     Key key = make_key(engine->scratch, &head, sane.language, text);
     const TextLayout *layout = lru_find(engine->layouts, key.bytes, key.size);

@@ -55,10 +55,15 @@ typedef struct {
     bool has_tabular_digits;
 } TextStyle;
 
+enum { TEXT_SPARE_MOST = 15 };
+
 typedef struct {
     float width;       /* lines are no wider; <= 0: unlimited, one line per hard break */
     float height;      /* 0: unlimited */
     int32_t max_lines; /* 0: unlimited */
+    /* Lines beyond max_lines, TEXT_SPARE_MOST at most: taken, at the smallest size, by what would
+     * be cut otherwise. Fonts differ in width, and another version of the same one does. */
+    int32_t spare_lines;
     TextAlign align;
     bool is_balanced;   /* titles: lines of like length */
     bool is_filled;     /* each line takes as many words as fit, whatever follows: the lines of a

@@ -37,7 +37,10 @@ void look_may_shrink(const Page *page, TextLook *look, float size) {
 }
 
 bool page_fits(const Page *page, Str text, const TextLook *look, float width) {
-    TextBox box = {.width = width, .max_lines = look->max_lines, .is_balanced = look->is_balanced};
+    TextBox box = {.width = width,
+                   .max_lines = look->max_lines,
+                   .spare_lines = look->spare_lines,
+                   .is_balanced = look->is_balanced};
     const TextLayout *layout =
         text_layout(page->context->text, page->arena, text, &look->style, &box);
     return !layout->is_cut && layout->width <= width + 0.5f;

@@ -63,8 +63,9 @@ static void head_way(const Page *page, Layout *layout, Box *row, float width) {
     box_text(layout, row, words, room->way.at, look, (BoxStyle){.can_shrink = true});
 }
 
-/* The logo, or the event's name as its wordmark. */
-static void head_event(const Page *page, Layout *layout, Box *row, float width) {
+/* The logo, or the event's name as its wordmark; that is `most` wide where it has no room in
+ * `width`. */
+static void head_event(const Page *page, Layout *layout, Box *row, float width, float most) {
     const Event *event = &page->schedule->event;
     Str logo = page_picture(page, event->logo);
     if (logo.len) {
@@ -81,6 +82,9 @@ static void head_event(const Page *page, Layout *layout, Box *row, float width) 
             look = page_type(page, 28, WEIGHT_BOLD, COLOR_TEXT, 0);
             look.max_lines = 3;
             look.is_balanced = true;
+            if (!page_fits(page, name, &look, width))
+                width = most;
+            look.spare_lines = 2;
         }
     }
     look.align = ALIGN_END;
@@ -88,15 +92,17 @@ static void head_event(const Page *page, Layout *layout, Box *row, float width) 
              (BoxStyle){.max_width = width, .can_shrink = true});
 }
 
-/* Where it has no place beside the first. */
-static void head_second(const Page *page, Layout *layout, Box *row, float width) {
+/* Where it has no place beside the first; false when there is none to be shown. */
+static bool head_second(const Page *page, Layout *layout, Box *row, float width) {
     const Room *room = &page->schedule->rooms[page->room];
     Str second = page_has_second(page) ? page_second_text(page, &room->name) : (Str){0};
     TextLook look = page_type(page, page->metrics.shape == SHAPE_PORTRAIT ? 64 : 46,
                               WEIGHT_SEMIBOLD, COLOR_MUTED, 1);
     look_may_shrink(page, &look, 36);
-    if (page_fits(page, second, &look, width))
-        box_text(layout, row, second, room->at, look, (BoxStyle){0});
+    if (second.len == 0 || !page_fits(page, second, &look, width))
+        return false;
+    box_text(layout, row, second, room->at, look, (BoxStyle){0});
+    return true;
 }
 
 void door_header(Page *page) {
@@ -139,14 +145,16 @@ void door_header(Page *page) {
         page->schedule->rooms[page->room].way.count > 0 || page_arrow(page, page->room).len > 0;
     float share = has_way || is_tall ? 0.55f : 0.3f;
     bool is_square = page->metrics.shape == SHAPE_SQUARE;
+    bool is_alone = false; /* the event, on its line */
     if (is_tall)
-        head_second(page, &layout, way, all.width * (is_square ? 0.4f : share));
+        is_alone = !head_second(page, &layout, way, all.width * (is_square ? 0.4f : share));
     else
         head_way(page, &layout, way, all.width * share);
     if (is_square && has_way) /* there is no height for a line of its own */
         head_way(page, &layout, below, all.width * 0.56f);
     else
-        head_event(page, &layout, below, all.width * (1 - share) - dp(page, 48));
+        head_event(page, &layout, below, all.width * (1 - share) - dp(page, 48),
+                   all.width * (is_alone ? 1 : 1 - share) - dp(page, 48));
     if (is_tall && !is_square && has_way) {
         Box *third = box_row(&layout, column, (BoxStyle){.width = size_grow(1)});
         box_space_above(third, dp(page, 8));

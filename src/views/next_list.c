@@ -118,6 +118,7 @@ void next_large(const Page *page, Layout *layout, Box *parent, const Session *se
     page_badge(page, layout, words, session, page->room);
     TextLook title = page_type(page, 64, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.max_lines = 2;
+    title.spare_lines = 1;
     title.is_balanced = true;
     look_may_shrink(page, &title, 40);
     box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,

@@ -125,6 +125,7 @@ static void third_name(const OverlayPage *overlay, Layout *layout, Box *box, con
     TextLook other = third_look(overlay, style, OTHER_NAME, WEIGHT_MEDIUM,
                                 color == THIRD_ON_BAR ? color : THIRD_OTHER, 1);
     name.max_lines = is_wide ? 1 : 2;
+    name.spare_lines = 1; /* a name is never cut */
     name.is_balanced = true;
     Str second = other_name(overlay, style, third, &name, &other, most);
     third_pair(overlay, layout, box, third->name, third->name_at, name, second, third->name_at,
@@ -138,6 +139,7 @@ static void third_lines(const OverlayPage *overlay, Layout *layout, Box *box, co
     TextLook title = third_look(overlay, style, LINE, WEIGHT_REGULAR, THIRD_NAME, 0);
     /* Upright pictures have less width, and height to spare. */
     where.max_lines = title.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
+    where.spare_lines = title.spare_lines = 1;
     where.is_balanced = title.is_balanced = true;
     third_pair(overlay, layout, box, third->where, third->where_at, where, third->title,
                third->title_at, title, most);
@@ -162,6 +164,7 @@ static void strip_person(const OverlayPage *overlay, Layout *layout, Box *row, c
     TextLook line = third_look(overlay, style, STRIP_LINE * scale, WEIGHT_REGULAR, THIRD_OTHER, 0);
     name.max_lines = 2; /* a name is never cut */
     line.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
+    name.spare_lines = line.spare_lines = 1;
     box_text(layout, lines, page_text(page, &speaker->name), speaker->name.at, name,
              (BoxStyle){.can_shrink = true});
     box_text(layout, lines, page_text(page, &speaker->affiliation), speaker->affiliation.at, line,
@@ -180,6 +183,7 @@ static void strip_title(const OverlayPage *overlay, Layout *layout, Box *panel, 
     TextLook second = third_look(overlay, style, STRIP_LINE, WEIGHT_SEMIBOLD,
                                  color == THIRD_ON_BAR ? color : THIRD_OTHER, 1);
     title.max_lines = page->metrics.width > page->metrics.height ? 1 : 2;
+    title.spare_lines = 1;
     bool has_second =
         style->look->second == THIRD_SECOND_BESIDE || style->look->second == THIRD_SECOND_UNDER;
     Str other = has_second ? page_second_text(page, &session->title) : (Str){0};

@@ -409,7 +409,8 @@ static TextLook header_look(const Page *page, float size, FontWeight weight, Col
         fmaxf(page->metrics.min_type, size * page->metrics.unit * page->theme->type_scale);
     look.style.letter_spacing = size >= 46 ? -0.015f : 0;
     look.style.line_height = 1.22f;
-    look.max_lines = 1;
+    look.max_lines = page_is_tall(page) ? 2 : 1;
+    look.spare_lines = page_is_tall(page);
     return look;
 }
 
@@ -429,12 +430,10 @@ void page_header(Page *page) {
     HeaderNames texts = header_names(page);
     TextLook first = header_look(page, is_narrow ? 56 : 46, WEIGHT_BOLD, COLOR_TEXT, 0);
     first.style.min_size = fmaxf(m->min_type, 32 * m->unit);
-    first.max_lines = is_narrow ? 2 : 1;
     first.is_balanced = true;
     box_text(&layout, names, texts.first, texts.first_at, first, (BoxStyle){.can_shrink = true});
     TextLook second = header_look(page, 32, WEIGHT_SEMIBOLD, COLOR_MUTED, texts.second_language);
     second.style.min_size = is_narrow ? m->min_type : second.style.size;
-    second.max_lines = is_narrow ? 2 : 1;
     bool has_logo = page->theme->logo.path.len > 0;
     float room = m->content.width - px(page, (has_logo ? LOGO_WIDTH : LOGO_HEIGHT) + 72 + 340);
     float wanted = text_width(page->context->text, texts.first, &first.style) +

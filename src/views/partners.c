@@ -29,6 +29,8 @@ typedef struct {
     size_t pages;
 } Wall;
 
+enum { TILE_GAP = 24, TILE_PADDING = 32 };
+
 static size_t rank_of(size_t tier) {
     return tier < countof(RANKS) ? tier : countof(RANKS) - 1;
 }
@@ -67,14 +69,51 @@ static float row_height(const Page *page, const WallRow *row) {
     return row->height + (row->has_label ? label_height(page) : px(page, 24));
 }
 
+/* What a name may be wide in a row of so many tiles. */
+static float name_width(const Page *page, size_t tiles) {
+    float gaps = (float)(tiles - 1) * px(page, TILE_GAP);
+    return (page->body.width - gaps) / (float)tiles - 2 * px(page, TILE_PADDING);
+}
+
+/* A wordmark: the name, set to the tile. */
+static TextLook wordmark_look(const Page *page, size_t tier) {
+    TextLook look = page_look(page, RANKS[rank_of(tier)].type, WEIGHT_BOLD, COLOR_ON_TILE, 0);
+    look.style.letter_spacing = -0.01f;
+    look.style.line_height = 1.2f;
+    look.is_balanced = true;
+    look.max_lines = 2;
+    look.align = ALIGN_CENTER;
+    return look;
+}
+
+/* Each of a tier's names is whole in rows of so many tiles, if it is small. */
+static bool names_fit(const Page *page, size_t tier, size_t tiles) {
+    const Tier *t = &page->schedule->tiers[tier];
+    TextLook look = wordmark_look(page, tier);
+    look.style.size = look.style.min_size = page->metrics.min_type;
+    for (size_t i = 0; i < t->partner_count; i++) {
+        const Partner *partner = &page->schedule->partners[t->first_partner + i];
+        if (!page_picture(page, partner->logo).len &&
+            !page_fits(page, page_text(page, &partner->name), &look, name_width(page, tiles)))
+            return false;
+    }
+    return true;
+}
+
 /* Rows of like length, the longer ones first, in which no tile stands alone: 7 in columns of at
- * most 5 become 4 and 3, 9 become 5 and 4; 5 in columns of at most 2 become 3 and 2. */
+ * most 5 become 4 and 3, 9 become 5 and 4; 5 in columns of at most 2 become 3 and 2. More of them
+ * where a name would have no room otherwise. */
 static void add_tier(const Page *page, Wall *wall, size_t tier, float scale) {
     const Tier *t = &page->schedule->tiers[tier];
     size_t most = (size_t)columns_of(page, tier), count = t->partner_count;
     size_t lines = (count + most - 1) / most;
     if (lines > count / 2 && count > 1)
         lines = count / 2;
+    for (size_t more = lines; more <= count / 2; more++)
+        if (names_fit(page, tier, (count + more - 1) / more)) {
+            lines = more;
+            break;
+        }
     for (size_t line = 0, done = 0; line < lines; line++) {
         size_t length = count / lines + (line < count % lines ? 1 : 0);
         wall->rows[wall->count++] = (WallRow){
@@ -193,15 +232,11 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
     page_line(page, layout, row, 2);
 }
 
-enum { TILE_GAP = 24, TILE_PADDING = 32 };
-
 /* The largest size, down to `least`, at which each name of the row is whole in that many lines. */
 static float wordmark_fit(const Page *page, const WallRow *row, TextLook look, int32_t lines,
                           float least) {
     enum { STEPS = 12 };
-    float width =
-        (page->body.width - (float)(row->count - 1) * px(page, TILE_GAP)) / (float)row->count -
-        2 * px(page, TILE_PADDING);
+    float width = name_width(page, row->count);
     float wanted = look.style.size, size = wanted;
     look.max_lines = lines;
     for (size_t i = 0; i < row->count; i++) {
@@ -248,15 +283,10 @@ static void tile(const Page *page, Layout *layout, Box *parent, const Partner *p
                                      .fill = page_color(page, COLOR_TILE),
                                      .radius_left = radius,
                                      .radius_right = radius});
-    /* A wordmark: the name, set to the tile. */
-    TextLook look = page_look(page, RANKS[rank_of(row->tier)].type, WEIGHT_BOLD, COLOR_ON_TILE, 0);
-    look.style.letter_spacing = -0.01f;
-    look.style.line_height = 1.2f;
-    look.is_balanced = true;
+    TextLook look = wordmark_look(page, row->tier);
     look.style.size = wordmark_size(page, row, look);
     look.style.min_size = page->metrics.min_type;
-    look.max_lines = 2;
-    look.align = ALIGN_CENTER;
+    look.spare_lines = 1;
     box_text(layout, box, page_text(page, &partner->name), partner->name.at, look, (BoxStyle){0});
 }
 

@@ -50,6 +50,7 @@ static void project_words(const Page *page, Layout *layout, Box *column, const P
                                                                : 200.0f / 120;
     name.style.line_height = 1.08f;
     name.max_lines = is_strip ? 1 : 2;
+    name.spare_lines = !is_strip;
     name.is_balanced = true;
     box_space_above(box_text(layout, column, page_text(page, &project->name), project->name.at,
                              name, (BoxStyle){0}),
@@ -58,6 +59,7 @@ static void project_words(const Page *page, Layout *layout, Box *column, const P
     if (is_strip)
         tag = page_look(page, TYPE_SUBTITLE, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     tag.max_lines = is_strip ? 1 : 2;
+    tag.spare_lines = is_strip ? 0 : 2;
     tag.is_balanced = true;
     box_space_above(box_text(layout, column, page_text(page, &project->tagline),
                              project->tagline.at, tag, (BoxStyle){0}),
@@ -218,6 +220,7 @@ static void project_side(const Page *page, Layout *layout, Box *parent, const Pr
     url.style.min_size = fmaxf(page->metrics.min_type, 28 * page->metrics.unit);
     url.style.language = (Str){0};
     url.max_lines = 3;
+    url.spare_lines = 2;
     box_space_above(
         box_text(layout, words, page_url_shown(project->url), project->at, url, (BoxStyle){0}),
         page_picture(page, project->logo).len ? px(page, 20) : 0);

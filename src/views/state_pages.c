@@ -312,6 +312,7 @@ static void pause_row(const Page *page, Layout *layout, Box *parent, const Pause
     TextLook title = look_of(page, 46, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.style.min_size = fmaxf(page->metrics.min_type, title.style.size * 0.8f);
     title.max_lines = pause->count <= 2 ? 3 : 2;
+    title.spare_lines = 1;
     title.is_balanced = true;
     box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,
                       (BoxStyle){0}),
@@ -450,6 +451,7 @@ static void closing_next(const Page *page, Layout *layout, Box *parent, const Cl
     Box *words = box_column(layout, row, (BoxStyle){.width = size_grow(1)});
     TextLook title = look_of(page, 64, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.max_lines = 2;
+    title.spare_lines = 1;
     title.is_balanced = true;
     box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,
                       (BoxStyle){0}),

@@ -183,6 +183,7 @@ static void give_room(const Page *page, TextLook *look, Str text, float least, f
     look->style.size = look->style.min_size;
     look_may_shrink(page, look, 28);
     look->max_lines = 2;
+    look->spare_lines = 1;
     look->is_balanced = true;
 }
 

@@ -5,7 +5,7 @@ add_library(text_helpers STATIC ${CMAKE_CURRENT_LIST_DIR}/canvas.c
 target_include_directories(text_helpers PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 target_link_libraries(text_helpers PUBLIC kiosk_text PkgConfig::PNG)
 target_compile_definitions(text_helpers PRIVATE TEST_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-foreach(name unicode_files hyphens lines layout itemise fonts caches golden prepare)
+foreach(name unicode_files hyphens lines fit layout itemise fonts caches golden prepare)
     if(TARGET text_${name})
         target_link_libraries(text_${name} PRIVATE text_helpers)
     endif()

@@ -221,6 +221,35 @@ static void every_picture_is_in_order(void **state) {
     assert_int_equal(faults, 0);
 }
 
+/* Letters of other widths: another version of the usual font, or an event's own. */
+static void other_fonts_are_in_order(void **state) {
+    Fixture *f = *state;
+    static const char *const FAMILIES[] = {"Inter", "Noto Sans", "Noto Sans Mono"};
+    TextEngine *usual = f->text;
+    Tally tally = {0};
+    for (size_t family = 0; family < countof(FAMILIES); family++) {
+        f->text = tree_fonts_as(f->arena, FAMILIES[family]);
+        for (size_t s = 0; s < 2; s++) {
+            size_t count;
+            const Instant *changes = schedule_day_changes(f->arena, f->schedules[s], 0, 0, &count);
+            for (size_t i = 0; i < count; i++)
+                for (OverlayView view = 0; view < OVERLAY_VIEW_COUNT; view++) {
+                    Instant at = changes[i] + (i % 2 ? MILLIS_SECOND : -4 * MILLIS_MINUTE);
+                    size_t size = (i + view) % countof(SIZES);
+                    ViewContext c = context_for(f, f->schedules[s], 0, at, size, i % 3 == 0);
+                    check_layer(&tally, &c, view, NULL);
+                    if (view == OVERLAY_VIEW_LOWER_THIRD)
+                        check_by_hand(&tally, &c);
+                }
+        }
+        text_engine_free(f->text);
+    }
+    f->text = usual;
+    print_message("other fonts: %zu looked at, %zu shown\n", tally.looked_at, tally.shown);
+    assert_true(tally.shown > 100);
+    assert_int_equal(tally.faults, 0);
+}
+
 /* Each look, at each place, large and small, in every shape of picture. */
 static void looks_are_in_order_everywhere(void **state) {
     Fixture *f = *state;
@@ -555,6 +584,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_picture_is_in_order),
         cmocka_unit_test(looks_are_in_order_everywhere),
+        cmocka_unit_test(other_fonts_are_in_order),
         cmocka_unit_test(moments_of_the_days),
         cmocka_unit_test(staff_name_anybody),
         cmocka_unit_test(a_lower_third_opens_and_leaves_as_it_came),

@@ -489,6 +489,30 @@ static void slides_fit_every_screen(void **state) {
     assert_int_equal(tally.faults, 0);
 }
 
+/* Letters of other widths: another version of the usual font, or an event's own. Nothing of both
+ * days is cut for that, on any page. */
+static void other_fonts_fit_every_screen(void **state) {
+    (void)state;
+    static const char *const FAMILIES[] = {"Inter", "Noto Sans"};
+    Fixture *f = fixture();
+    TextEngine *usual = f->text;
+    for (size_t i = 0; i < countof(FAMILIES); i++) {
+        f->text = tree_fonts_as(f->arena, FAMILIES[i]);
+        Instant apsara[] = {shanghai(10, 8), shanghai(9, 12), shanghai(11, 0)};
+        check_moments("schedules/2019-09-26-apsara.yaml", SCHEDULE_NONE, apsara, countof(apsara));
+        Schedule *schedule = load("schedules/2026-05-16-opensource-days.yaml");
+        Instant begin = schedule->days[0].from + 5 * MILLIS_HOUR;
+        Instant at[] = {begin, begin + 97 * MILLIS_MINUTE, begin + 194 * MILLIS_MINUTE,
+                        begin + 388 * MILLIS_MINUTE};
+        schedule_free(schedule);
+        for (size_t room = 0; room < 3; room++)
+            check_moments("schedules/2026-05-16-opensource-days.yaml", room ? room : SCHEDULE_NONE,
+                          at, countof(at));
+        text_engine_free(f->text);
+        f->text = usual;
+    }
+}
+
 /* Whatever the picture behind the pages has: a veil is as thick as the texts need. */
 static void over_a_picture_texts_are_read(void **state) {
     (void)state;
@@ -519,6 +543,7 @@ int main(void) {
         cmocka_unit_test(larger_type_fits_every_screen),
         cmocka_unit_test(what_is_crowded_fits_every_screen),
         cmocka_unit_test(slides_fit_every_screen),
+        cmocka_unit_test(other_fonts_fit_every_screen),
         cmocka_unit_test(over_a_picture_texts_are_read),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -21,14 +22,31 @@ static inline Str tree_file(Arena *arena, const char *path) {
     return bytes;
 }
 
-/* With all fonts of the tree; the caller's. */
-static inline TextEngine *tree_fonts(Arena *arena) {
-    Str config = tree_file(arena, "fonts/fonts.yaml"), name = str_from("fonts.yaml");
+static inline TextEngine *world_fonts(Arena *arena, Str config) {
+    Str name = str_from("fonts.yaml");
     Diagnostics diagnostics = diagnostics_create(arena, name, config);
     TextEngine *text =
         text_engine_create(&(TextSettings){.config = config, .config_name = name}, &diagnostics);
     assert_non_null(text);
     return text;
+}
+
+/* With all fonts of the tree; the caller's. */
+static inline TextEngine *tree_fonts(Arena *arena) {
+    return world_fonts(arena, tree_file(arena, "fonts/fonts.yaml"));
+}
+
+/* The same, but with `family` of fonts.yaml first in the roles of Latin letters. */
+static inline TextEngine *tree_fonts_as(Arena *arena, const char *family) {
+    static const char *const FIRST[] = {"families: [Inter Display]", "families: [Inter]"};
+    Str config = tree_file(arena, "fonts/fonts.yaml");
+    for (size_t i = 0; i < countof(FIRST); i++) {
+        size_t at = str_find(config, FIRST[i]);
+        assert_true(at != SIZE_MAX);
+        config = str_printf(arena, "%.*sfamilies: [%s]%.*s", str_arg(str_slice(config, 0, at)),
+                            family, str_arg(str_slice(config, at + strlen(FIRST[i]), config.len)));
+    }
+    return world_fonts(arena, config);
 }
 
 static inline const Strings *tree_words(Arena *arena, const char *language) {
