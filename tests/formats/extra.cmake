@@ -13,6 +13,10 @@ if(TARGET formats_write_native)
     target_sources(formats_write_native PRIVATE ${CMAKE_CURRENT_LIST_DIR}/random_schedule.c)
 endif()
 
+if(TARGET formats_limits)
+    target_sources(formats_limits PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/allocated.c)
+endif()
+
 # What import writes, read by PyYAML.
 find_program(PYTHON3 python3)
 if(PYTHON3)

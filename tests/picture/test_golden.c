@@ -15,6 +15,7 @@
 
 #include "base/files.h"
 #include "compare.h"
+#include "golden_fonts.h"
 #include "output/png.h"
 #include "own_resources.h"
 #include "picture/screen.h"
@@ -178,6 +179,7 @@ static const GoldenLanguages CHINESE_FIRST = {"zh", {tag("zh"), tag("en")}};
 static const GoldenLanguages ENGLISH_FIRST = {"en", {tag("en"), tag("zh")}};
 
 static void skip_without_golden(const Fixture *fixture) {
+    golden_fonts_or_skip();
     if (fixture->has_golden || getenv("KIOSK_BLESS"))
         return;
     print_message("tests/golden has no picture yet: script/bless accepts them\n");

@@ -5,6 +5,7 @@
  * makes the new picture. */
 #include "check.h"
 
+#include "golden_fonts.h"
 #include "page.h"
 #include "picture_sum.h"
 
@@ -20,6 +21,7 @@ static uint32_t difference(uint32_t a, uint32_t b) {
 }
 
 static void compare(Fixture *fixture, float scale, const char *name) {
+    golden_fonts_or_skip();
     char path[512];
     Canvas got = page_draw(fixture->engine, fixture->arena, scale);
     picture_sum(name, got.pixels, got.width, got.height);

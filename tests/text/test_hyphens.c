@@ -15,7 +15,8 @@ static bool is_installed(const char *file) {
 typedef struct {
     const char *name, *text, *language, *patterns;
     float width;       /* em */
-    const char *lines; /* joined by |, with the hyphens that are shown */
+    const char *lines; /* joined by |, with the hyphens that are shown; NULL: without any, broken
+                          wherever the line is full, which depends on the font */
 } HyphenCase;
 
 static const HyphenCase CASES[] = {
@@ -30,7 +31,7 @@ static const HyphenCase CASES[] = {
     {"capitals as small letters", "RECHTSSCHUTZVERSICHERUNG", "de", "hyph_de.dic", 11,
      "RECHTSSCHUTZ-|VERSICHERUNG"},
     {"without patterns as before", "Rechtsschutzversicherungsgesellschaften", "xx", "hyph_de.dic",
-     13, "Rechtsschutzversicherungsge|sellschaften"},
+     13, NULL},
 };
 
 static Str shown(Arena *arena, Str text, const TextLayout *layout) {
@@ -66,9 +67,13 @@ static void long_words_are_hyphenated(void **state) {
         Str got = shown(fixture->arena, text, layout);
         for (size_t k = 0; k < layout->line_count; k++)
             assert_true(layout->lines[k].width <= box.width + 0.1f);
-        if (str_equal_c(got, test->lines))
+        bool is_right = test->lines ? str_equal_c(got, test->lines)
+                                    : layout->line_count == 2 && str_find(got, "-") == SIZE_MAX &&
+                                          got.len == text.len + 1;
+        if (is_right)
             continue;
-        print_error("%s: %.*s, not %s\n", test->name, str_arg(got), test->lines);
+        print_error("%s: %.*s, not %s\n", test->name, str_arg(got),
+                    test->lines ? test->lines : "two lines without a hyphen");
         wrong++;
     }
     assert_int_equal(wrong, 0);

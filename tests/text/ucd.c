@@ -3,12 +3,27 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/utf16.h>
 
 FILE *ucd_open(const char *name) {
     char path[256];
     snprintf(path, sizeof path, "/usr/share/unicode/%s", name);
     return fopen(path, "r");
+}
+
+bool ucd_is_of_icu(FILE *file) {
+    char line[256];
+    UVersionInfo version;
+    u_getUnicodeVersion(version);
+    unsigned major = 0, minor = 0;
+    const char *number = fgets(line, sizeof line, file) ? strchr(line, '-') : NULL;
+    if (number && sscanf(number, "-%u.%u", &major, &minor) == 2 && major == version[0] &&
+        minor == version[1])
+        return true;
+    printf("skipped: the test file is of Unicode %u.%u, ICU has %u.%u\n", major, minor,
+           (unsigned)version[0], (unsigned)version[1]);
+    return false;
 }
 
 bool ucd_next_break(FILE *file, UcdBreakCase *out) {
