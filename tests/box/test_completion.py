@@ -1,8 +1,8 @@
 """Completion in bash, zsh and fish against the program's table of options: test_completion.py SOURCE KIOSK
 
 What a shell offers for "kiosk COMMAND --" is each option that the command takes, and no other: the
-list in the answer to an unknown option is of the table itself, while completion reads the help. The
-manual names each of them as well. A shell that is not installed is named, and the test is skipped then (77)
+list in the answer to an unknown option is of the table itself, while completion reads the help. What
+staff can say with "kiosk live" is compared with the table as well. The manual names each option. A shell that is not installed is named, and the test is skipped then (77)
 when nothing else failed.
 """
 import os
@@ -59,6 +59,10 @@ usage = run(kiosk, "--help").stdout
 commands = set(re.findall(r"^(?:usage:)? *kiosk ([a-z][a-z-]+) ", usage, re.M))
 if len(commands) < 8:
     failures.append(f"the usage names too few commands: {sorted(commands)}")
+# What staff can say: the program's table of it.
+words_of_staff = set(re.findall(r'\.name = "([a-z-]+)"', (source / "src/live/kinds.c").read_text())) | {"help"}
+if len(words_of_staff) < 25:
+    failures.append(f"the table names too few things that staff can say: {sorted(words_of_staff)}")
 manual = (source / "doc/kiosk.1.scd").read_text().replace("\\", "")
 skipped = []
 for shell in (bash, zsh, fish):
@@ -83,10 +87,10 @@ for shell in (bash, zsh, fish):
         for option in sorted(options):
             if not re.search(rf"\*{option}\b", manual):
                 failures.append(f"doc/kiosk.1.scd does not have {option}")
-    offered = set(shell("kiosk", "live", ""))
-    for word in ("delay", "say", "status"):
-        if word not in offered:
-            failures.append(f"{name}: kiosk live does not offer {word}")
+    offered = {word for word in shell("kiosk", "live", "") if word}
+    for word in sorted(words_of_staff ^ offered):
+        how = "does not offer" if word in words_of_staff else "offers, and there is none:"
+        failures.append(f"{name}: kiosk live {how} {word}")
 
 shutil.rmtree(folder)
 for failure in failures:

@@ -1,6 +1,7 @@
 """`cmake --install` puts everything in place, and the target "uninstall" takes exactly that away:
-test_install.py BUILD CMAKE. Into a folder of its own (DESTDIR); the build's own list of what was installed
-before, if there is one, is put back."""
+test_install.py BUILD CMAKE. Into a folder of its own (DESTDIR), below the build's own prefix and below one
+that is said when it is installed; the build's own list of what was installed before, if there is one, is put
+back."""
 import os
 import pathlib
 import re
@@ -58,10 +59,8 @@ share/metainfo/io.github.kiosk.metainfo.xml
 share/zsh/site-functions/_kiosk
 """.split()
 
-try:
-    if manifest.exists():
-        manifest.replace(kept)
-    run(cmake, "--install", str(build))
+def install_and_take_away(*where):
+    run(cmake, "--install", str(build), *where)
     there = files()
     prefix = os.path.commonpath([path for path in there]) if there else ""
     for wanted in WANTED:
@@ -69,10 +68,23 @@ try:
         check(f"not installed: {wanted}", found)
     for unit in [path for path in there if "/systemd/" in path]:
         text = (stage / unit).read_text()
-        for path in re.findall(r"^Exec\w+=(/\S+/kiosk) ", text, re.M):
+        started = re.findall(r"^ExecStart=(\S+) ", text, re.M)
+        check(f"{unit} starts no program", started or unit.endswith(".socket"))
+        for path in started:
             check(f"{unit} starts {path}, which is not installed", (stage / path[1:]).exists())
         for path in re.findall(r"file://(/\S+)", text):
             check(f"{unit} names {path}, which is not installed", (stage / path[1:]).exists())
+    # It finds its pictures and words beside itself.
+    told = subprocess.run([stage / prefix / "bin/kiosk", "snapshot", "--log-level", "debug", "--at",
+                           "2019-09-26 09:31", "--size", "320x180", "-o", stage / "page.png",
+                           stage / prefix / "share/kiosk/schedules/2019-09-26-apsara.yaml"],
+                          capture_output=True, text=True, cwd="/",
+                          env={k: v for k, v in os.environ.items() if k != "KIOSK_DATA"})
+    (stage / "page.png").unlink(missing_ok=True)
+    data = re.search(r"data in (\S+)", told.stderr)
+    check(f"{prefix}: {told.stderr[-500:]}", told.returncode == 0)
+    check(f"{prefix}: its data are looked for in {data and data[1]}",
+          data and os.path.realpath(data[1]) == os.path.realpath(stage / prefix / "share/kiosk"))
     # What others have put there stays.
     other = stage / prefix / "share/kiosk/schedules/ours.yaml"
     other.write_text("title: Ours\n")
@@ -85,6 +97,15 @@ try:
     folders = {str(path.relative_to(stage / prefix)) for path in (stage / prefix).rglob("*kiosk*")
                if path.is_dir()}
     check(f"folders left: {sorted(folders)}", folders == {"share/kiosk"})
+    other.unlink()
+    beside.unlink()
+
+
+try:
+    if manifest.exists():
+        manifest.replace(kept)
+    install_and_take_away()
+    install_and_take_away("--prefix", "/opt/kiosk")
 finally:
     shutil.rmtree(stage)
     manifest.unlink(missing_ok=True)

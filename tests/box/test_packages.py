@@ -8,6 +8,7 @@ import fnmatch
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -67,6 +68,23 @@ check("renderers", set(complete("kiosk", "--renderer", "")) == {"auto", "gpu", "
       complete("kiosk", "--renderer", ""))
 check("a command's own options", "--every-change" in complete("kiosk", "snapshot", "--every"),
       complete("kiosk", "snapshot", "--every"))
+
+# ---- what desktops and shops of programs read ------------------------------------------------------
+
+for tool, *command in (("desktop-file-validate", source / "box/kiosk.desktop"),
+                       ("appstreamcli", "validate", "--pedantic", "--no-net",
+                        source / "box/io.github.kiosk.metainfo.xml")):
+    if not shutil.which(tool):
+        print(f"skipped: {tool} is not installed")
+        continue
+    said = subprocess.run([tool, *command], capture_output=True, text=True)
+    check(f"{tool}:", said.returncode == 0 and not re.search(r"^[EWIP]: ", said.stdout, re.M),
+          said.stdout + said.stderr)
+# Its newest release is the version that is built.
+version = re.search(r"project\(kiosk VERSION (\S+)", (source / "CMakeLists.txt").read_text())
+release = re.search(r'<release version="([^"]+)"', (source / "box/io.github.kiosk.metainfo.xml").read_text())
+check("the metainfo's newest release is not the version that is built",
+      version and release and version[1] == release[1])
 
 # ---- copyright -----------------------------------------------------------------------------------
 
