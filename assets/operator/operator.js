@@ -13,7 +13,7 @@ const may = (what) => me && role[me.role] >= role[what];
 const LABELS = {
   "rooms-title": "rooms", "emergency-title": "emergency", "emergency-hint": "notsent", "raise-hint": "holdhint",
   "to-all": "toall", "longer-break": "longer", "screens-title": "screens", "show-slide": "slide", "show-third": "third", "changes-title": "changes", "news-title": "news", redo: "redo",
-  "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "bar-notice": "toall", "bar-hint": "say", "login-title": "login",
+  "problems-title": "problems", reload: "reload", take: "take", "upload-label": "upload", "this-screen": "thisscreen", "bar-notice": "toall", "bar-hint": "say", "login-title": "login",
   "login-label": "token", "login-go": "go", insecure: "insecure", "level-label": "level", "prepared-label": "prepared",
 };
 for (const [id, key] of Object.entries(LABELS)) $(id).textContent = word(key);
@@ -362,6 +362,7 @@ function showProblems() {
   $("show-slide").hidden = !may("operate");
   $("show-third").hidden = !may("operate") || !status.overlay;
   $("upload-field").hidden = !may("operate");
+  $("this-screen").hidden = !may("operate");
   $("take").hidden = !/wait/.test(schedule.source_error || "");
 }
 
@@ -389,6 +390,12 @@ async function sendFile(file) {
   $("dialog").onclose = () => { if (!isTaken) quietly(ask("/api/schedule/cancel", { id })); };
 }
 $("upload").onchange = () => { if ($("upload").files.length) sendFile($("upload").files[0]); $("upload").value = ""; };
+
+// What a new box is called, and which room it shows.
+$("this-screen").onclick = () => dialog(word("thisscreen"), [
+  { name: "name", label: word("screenname"), hint: "main-door" },
+  { name: "room", label: word("room"), options: [["", word("all")], ...(state.rooms || []).map((room) => [room.id, room.name])] },
+], word("takeit"), async (values) => toast((await ask("/api/screen", values)).message));
 
 function show() {
   document.title = state.event ? `${state.event} · kiosk` : "kiosk";

@@ -18,7 +18,8 @@ typedef enum {
     ASK_HEALTH,      /* what is wrong */
     ASK_UPLOAD,      /* `bytes`, a schedule called `name`: what is wrong with it */
     ASK_UPLOAD_TAKE, /* that one, whose id is `text`, takes the place of what is shown */
-    ASK_UPLOAD_CANCEL
+    ASK_UPLOAD_CANCEL,
+    ASK_SCREEN /* this screen is called `name` and shows the room `text`; empty: all */
 } AskKind;
 
 typedef struct Ask {

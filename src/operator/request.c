@@ -42,6 +42,10 @@ static const RouteRow ROUTES[] = {
                              .is_post = true,
                              .role = OPERATOR_OPERATE,
                              .body_max = COMMAND_BODY_MAX},
+    [ROUTE_SCREEN] = {.path = "/api/screen",
+                      .is_post = true,
+                      .role = OPERATOR_OPERATE,
+                      .body_max = COMMAND_BODY_MAX},
 };
 _Static_assert(countof(ROUTES) == ROUTE_COUNT, "a row for each route");
 

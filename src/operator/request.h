@@ -24,6 +24,7 @@ typedef enum {
     ROUTE_UPLOAD,
     ROUTE_UPLOAD_TAKE,
     ROUTE_UPLOAD_CANCEL,
+    ROUTE_SCREEN,
     ROUTE_COUNT
 } Route;
 

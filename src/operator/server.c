@@ -161,6 +161,10 @@ static enum MHD_Result dispatch(OperatorServer *server, Way way, Request *reques
         return ask_station(server, way, request,
                            request->route == ROUTE_UPLOAD_TAKE ? ASK_UPLOAD_TAKE
                                                                : ASK_UPLOAD_CANCEL);
+    case ROUTE_SCREEN:
+        request->ask.name = request_text(request, "name");
+        request->ask.text = request_text(request, "room");
+        return ask_station(server, way, request, ASK_SCREEN);
     case ROUTE_NONE:
     case ROUTE_COUNT:
         break;

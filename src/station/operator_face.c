@@ -327,6 +327,7 @@ static void do_ask(OperatorFace *face, Ask *ask) {
     case ASK_UPLOAD:
     case ASK_UPLOAD_TAKE:
     case ASK_UPLOAD_CANCEL:
+    case ASK_SCREEN:
         obey_upload(face, ask, now, arena);
         break;
     case ASK_HEALTH:

@@ -18,6 +18,8 @@
 #include "check/preflight.h"
 #include "live/json_text.h"
 #include "picture/moment.h"
+#include "picture/own_screen.h"
+#include "picture/rooms.h"
 
 #define LOG_MODULE "upload"
 
@@ -238,11 +240,38 @@ static void take_upload(Upload *upload) {
     arena_free(arena);
 }
 
+/* A plan with this screen alone. */
+static void write_screen(Upload *upload) {
+    static const FileWrite HOW = {.is_durable = true, .makes_folders = true};
+    Arena *arena = arena_create();
+    const Ask *ask = upload->ask;
+    OwnScreenFile file;
+    Str problem;
+    if (!own_screen_plan(arena, &upload->settings, ask->name, ask->text, &file, &problem)) {
+        conclude(upload, 409, problem);
+    } else if (!file_write(file.path.s, &file.text, 1, &HOW)) {
+        conclude(upload, 409,
+                 str_printf(arena, "%.*s: %s; the screen is what it was", str_arg(file.path),
+                            file_error_words(errno)));
+    } else {
+        Str text = str_printf(arena,
+                              "this screen is %.*s and shows %.*s; commands know it by that name "
+                              "after the kiosk's next start",
+                              str_arg(ask->name),
+                              str_arg(ask->text.len ? ask->text : str_from("all rooms")));
+        conclude(upload, 200, text);
+        log_info("from %.*s: %.*s", str_arg(ask->sender), str_arg(text));
+    }
+    arena_free(arena);
+}
+
 static void *run(void *context) {
     Upload *upload = context;
     background_begin();
     if (upload->ask->kind == ASK_UPLOAD)
         check_upload(upload);
+    else if (upload->ask->kind == ASK_SCREEN)
+        write_screen(upload);
     else
         take_upload(upload);
     uint64_t one = 1;
@@ -352,12 +381,26 @@ static void take(Upload *upload, const UploadPlace *place, Ask *ask) {
         start(upload, place, ask);
 }
 
+/* Why a screen cannot be called and placed so; empty: it can, as far as the loop knows. */
+static Str why_no_screen(const UploadPlace *place, const Ask *ask) {
+    Str problem = {0};
+    const Schedule *schedule = place->source ? place->source->schedule : NULL;
+    if (!place->source)
+        return str_from("the kiosk is only starting; send it again");
+    if (schedule && ask->text.len)
+        room_find(schedule, ask->text, ask->arena, &problem);
+    return problem;
+}
+
 void upload_obey(Upload *upload, const UploadPlace *place, Ask *ask) {
-    Str problem = why_not(place);
+    bool is_screen = ask->kind == ASK_SCREEN;
+    Str problem = is_screen ? why_no_screen(place, ask) : why_not(place);
     if (problem.len) {
         say(upload, ask, 409, problem);
     } else if (upload->is_busy) {
         say(upload, ask, 409, str_from("another file is being checked; send it again"));
+    } else if (is_screen) {
+        start(upload, place, ask);
     } else if (ask->kind == ASK_UPLOAD) {
         begin_check(upload, place, ask);
     } else if (!upload->arena || !str_equal(upload->id, ask->text)) {

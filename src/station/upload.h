@@ -1,5 +1,6 @@
 /* upload.h: a schedule that somebody sends: checked as `kiosk check` does before it is taken, then
- * written over the file that is shown, whole or not at all.
+ * written over the file that is shown, whole or not at all. And what is sent of this screen: its
+ * name and its room, which become a file beside it.
  *
  * One at a time. All that waits for a disk or takes long is done by a thread; the loop then reads
  * the new file as it does any that was changed. Where it is written is never the sender's to say.
@@ -26,5 +27,5 @@ typedef struct {
 } UploadPlace;
 
 /* Takes the ask, ASK_UPLOAD (its bytes are checked), ASK_UPLOAD_TAKE or ASK_UPLOAD_CANCEL (of the
- * one whose id is `text`), and answers it, now or later. */
+ * one whose id is `text`) or ASK_SCREEN, and answers it, now or later. */
 void upload_obey(Upload *upload, const UploadPlace *place, Ask *ask);

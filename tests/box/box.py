@@ -9,17 +9,32 @@ import atexit
 import json
 import os
 import re
+import shlex
 import socket
 import subprocess
 import time
 
+DISPLAY = "bochs-display,id=card,vgamem=32M,edid=on,xres=1920,yres=1080"
+
+
+def overlay(path, base):
+    """A disk that begins as the other one, which must not change any more. Returns its path."""
+    if os.path.exists(path):
+        os.unlink(path)
+    kind = "raw" if base.endswith(".img") else "qcow2"
+    subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-F", kind, "-b", os.path.abspath(base), path],
+                   check=True)
+    return path
+
 
 class Box:
-    def __init__(self, folder, image, kernel, initrd, *, append="", rtc=None, is_throwaway=True,
-                 devices=("bochs-display,id=card,vgamem=32M,edid=on,xres=1920,yres=1080",)):
+    """`disks`: paths; what is written to them stays when is_throwaway is False. `memory`: a file of
+    save_to, of a box with the same devices and the same number of disks; it goes on from there."""
+
+    def __init__(self, folder, disks, kernel, initrd, *, append="", rtc=None, is_throwaway=True, memory=None,
+                 megabytes=1024, devices=(DISPLAY,)):
         self.folder = folder
-        self.share = f"{folder}/share"  # /run/share in the guest
-        os.makedirs(self.share, exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         qmp, shell = f"{folder}/qmp", f"{folder}/shell"
         for path in (qmp, shell):
             if os.path.exists(path):
@@ -28,19 +43,20 @@ class Box:
             "qemu-system-x86_64", "-M", "q35", "-accel", "tcg,thread=single", "-icount", "shift=0,align=off,sleep=on",
             # no_timer_check: on a busy machine the kernel takes an emulated timer for a broken one.
             # Mesa's and others' code for newer ones is where emulation goes wrong
-            "-cpu", "Nehalem", "-smp", "1", "-m", "1024", "-display", "none", "-nodefaults", "-no-reboot",
+            "-cpu", "Nehalem", "-smp", "1", "-m", str(megabytes), "-display", "none", "-nodefaults", "-no-reboot",
             "-kernel", kernel, "-initrd", initrd,
             "-append", "console=ttyS0 quiet loglevel=4 no_timer_check vt.global_cursor_default=0 consoleblank=0 " + append,
-            "-drive", f"file={image},if=virtio,format={'raw' if image.endswith('.img') else 'qcow2'},"
-                      f"snapshot={'on' if is_throwaway else 'off'}",
             "-serial", f"file:{folder}/console.log", "-serial", f"unix:{shell},server=on,wait=off",
-            "-fsdev", f"local,id=share,path={self.share},security_model=none",
-            "-device", "virtio-9p-pci,fsdev=share,mount_tag=share",
             "-qmp", f"unix:{qmp},server=on,wait=off",
             "-device", "pcie-root-port,id=behind,chassis=1,mem-reserve=64M,pref32-reserve=64M"]
+        for disk in disks:
+            command += ["-drive", f"file={disk},if=virtio,format={'raw' if disk.endswith('.img') else 'qcow2'},"
+                                  f"cache=writeback,snapshot={'on' if is_throwaway else 'off'}"]
         for device in devices:
             command += ["-device", device]
         command += ["-rtc", (f"base={rtc}," if rtc else "") + "clock=vm"]
+        if memory:
+            command += ["-incoming", f"exec:cat {shlex.quote(memory)}"]
         self.started = time.monotonic()
         with open(f"{folder}/qemu.log", "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -48,6 +64,10 @@ class Box:
         self.qmp = self._connect(qmp).makefile("rw")
         self.qmp.readline()
         self.command("qmp_capabilities")
+        if memory:
+            self.wait_for("what was written down is read",
+                          lambda: self.command("query-status")["status"] != "inmigrate", pause=0.1)
+            self.command("cont") # it was stopped for being written down
         self.shell, self.rest, self.count = self._connect(shell), b"", 0
 
     def _connect(self, path):
@@ -119,10 +139,22 @@ class Box:
             except TimeoutError:
                 return False
         self.wait_for("a shell", is_there, limit, 0.1)
-        seconds = time.monotonic() - self.started
-        self.run("mkdir -p /run/share; modprobe 9pnet_virtio; "
-                 "mount -t 9p -o trans=virtio,version=9p2000.L,msize=262144 share /run/share")
-        return seconds
+        return time.monotonic() - self.started
+
+    def save_to(self, path):
+        """Writes down the state of the whole machine but its disks, and ends it."""
+        self.command("stop")
+        self.command("migrate", uri=f"exec:cat >{shlex.quote(path)}")
+        state = self.wait_for("the machine is written down", lambda: self._migration() in ("completed", "failed") and
+                              self._migration(), pause=0.2)
+        self.command("quit")
+        self.process.wait()
+        self.shell.close()
+        if state != "completed":
+            raise RuntimeError(f"the machine cannot be written down; see {self.folder}/qemu.log")
+
+    def _migration(self):
+        return self.command("query-migrate").get("status")
 
     def screen(self, device=None):
         """What the display shows: (width, height, RGB bytes)."""
@@ -151,11 +183,3 @@ def png_to_rgb(png):
     head = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", ppm)
     return int(head.group(1)), int(head.group(2)), ppm[head.end():]
 
-
-def difference(a, b):
-    """Pixels that differ; all of them when the sizes do."""
-    if a[:2] != b[:2]:
-        return max(a[0] * a[1], b[0] * b[1])
-    if a[2] == b[2]:
-        return 0
-    return sum(1 for i in range(0, len(a[2]), 3) if a[2][i:i + 3] != b[2][i:i + 3])

@@ -295,7 +295,47 @@ def first_schedule():
         wait_until("it is shown", lambda: kiosk.now().get("event"))
         code, answer = sent(kiosk, data + b"\n# again\n", "second.yaml")
         check("the next one keeps it", ".bak" in decided(kiosk, "take", answer["id"])[1]["message"])
+        own_name_and_room(kiosk)
         equal("it ends", kiosk.stop(), 0)
+
+
+def own_name_and_room(kiosk):
+    """Who stands in front of it says what it is called and which room it shows."""
+    plan = os.path.join(os.path.dirname(kiosk.schedule), "screens.yaml")
+
+    def put(name, room, **more):
+        code, body, _ = kiosk.call("/api/screen", {"name": name, "room": room}, **more)
+        return code, json.loads(body)
+
+    def own_room():
+        return [line[4:].strip() for line in kiosk.live("status").splitlines() if line.startswith("room ")]
+
+    for name, room, words in (("two words", "main", "letters, digits"), ("", "main", "letters"),
+                              ("door", "mian", "mian"), ("a" * 41, "", "at most 40")):
+        code, answer = put(name, room)
+        check(f"{name!r} in {room!r} is refused", code == 409 and words in answer["error"], answer)
+    check("nothing was written", not os.path.exists(plan))
+    code, answer = put("main-door", "main")
+    check("it is", code == 200 and "main-door" in answer["message"], answer)
+    wait_until("it shows that room", lambda: own_room() == ["main"])
+    equal("another one", put("door-2", "r2")[0], 200)
+    wait_until("it shows that one", lambda: own_room() == ["r2"])
+    equal("all of them", put("foyer", "")[0], 200)
+    wait_until("it shows all", lambda: own_room() == [])
+    equal("by POST alone", kiosk.code("/api/screen"), 405)
+    kiosk.stop()
+    kiosk.start()
+    wait_until("commands know it by its name", lambda: "shows" in kiosk.live("--screen", "foyer", "status"))
+    with open(plan) as file:
+        written = file.read()
+    with open(plan, "w") as file:
+        file.write("# by hand\n" + written)
+    code, answer = put("other", "main")
+    check("what people wrote is theirs", code == 409 and "change it there" in answer["error"], answer)
+    with open(plan, "w") as file:
+        file.write(written + "elsewhere: {host: another-box, room: main}\n")
+    code, answer = put("other", "main")
+    check("another computer's too", code == 409 and "elsewhere" in answer["error"], answer)
 
 
 def told_at_once(kiosk):

@@ -208,6 +208,22 @@ with Kiosk(program, schedule, "2026-05-16 10:40") as kiosk, Browser() as browser
         file.write(old)
     phone.wait(ROOMS + " === 4")
 
+    # What this screen is called and shows, by whoever stands in front of it.
+    phone.tap("#this-screen")
+    phone.wait("document.querySelector('#dialog').open")
+    can_be_used(phone, "this screen")
+    phone.type("#dialog-body input", "two words")
+    phone.tap("#dialog-go")
+    phone.wait(text_has("#dialog-error", "letters, digits"))
+    phone.run("document.querySelector('#dialog-body input').value = ''")
+    phone.type("#dialog-body input", "door")
+    phone.run("document.querySelector('#dialog-body select').value = 'r2'")
+    phone.tap("#dialog-go")
+    phone.wait(text_has("#toast", "r2"))
+    plan = os.path.join(kiosk.folder, "screens.yaml")
+    check("it stands beside the schedule", all(word in open(plan).read() for word in ("door:", "room: r2")))
+    os.unlink(plan)
+
     # The kiosk is away, and comes back: the page goes on by itself.
     kiosk.stop()
     phone.wait("!document.querySelector('#dot').classList.contains('on')")
