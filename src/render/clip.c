@@ -40,6 +40,7 @@ struct Clip {
     pthread_mutex_t calling; /* held while `ready` is called */
     ClipState state;
     bool is_doubted;         /* the file may be another one */
+    bool is_replaced;        /* it is */
     bool is_ending, is_over; /* nobody wants it; its thread has ended: the last of the two frees */
     char why[DECODE_WHY_MAX];
     uint8_t *slots[SLOTS]; /* owned; a ring of frames as they came (rows_video.h) */
@@ -280,7 +281,13 @@ static uint8_t *wait_for_place(Clip *clip) {
     clip->is_doubted = false;
     uint8_t *slot = clip->slots[(clip->first + clip->count) % SLOTS];
     pthread_mutex_unlock(&clip->lock);
-    return is_wanted && !(is_doubted && is_other_file(clip)) ? slot : NULL;
+    bool is_replaced = is_wanted && is_doubted && is_other_file(clip);
+    if (is_replaced) {
+        pthread_mutex_lock(&clip->lock);
+        clip->is_replaced = true;
+        pthread_mutex_unlock(&clip->lock);
+    }
+    return is_wanted && !is_replaced ? slot : NULL;
 }
 
 static void say_ready(Clip *clip) {
@@ -440,6 +447,13 @@ void clip_why(Clip *clip, char why[DECODE_WHY_MAX]) {
     pthread_mutex_lock(&clip->lock);
     memcpy(why, clip->why, DECODE_WHY_MAX);
     pthread_mutex_unlock(&clip->lock);
+}
+
+bool clip_is_replaced(Clip *clip) {
+    pthread_mutex_lock(&clip->lock);
+    bool is = clip->is_replaced;
+    pthread_mutex_unlock(&clip->lock);
+    return is;
 }
 
 void clip_look_again(Clip *clip) {

@@ -49,6 +49,9 @@ void clip_why(Clip *clip, char why[DECODE_WHY_MAX]);
 /* The file may be another one now: then the clip ends, as one that nobody asks for does. */
 void clip_look_again(Clip *clip);
 
+/* It ended because the file is another one. */
+bool clip_is_replaced(Clip *clip);
+
 /* Waits until the first frame is there or there will be none. */
 void clip_wait(Clip *clip);
 

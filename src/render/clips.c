@@ -23,7 +23,10 @@ typedef struct {
     char *path; /* owned; as it stands in the schedule */
     PictureBox box;
     int64_t showing;
-    Clip *clip;       /* owned; NULL: it could not be played */
+    Clip *clip;   /* owned; NULL: it could not be played */
+    Clip *former; /* owned: of the file as it was; its last frame stands until the new one's
+                     first is there; usually NULL */
+    uint64_t former_id;
     ClipSound *sound; /* owned; NULL: it is not heard */
     uint64_t id;
     bool is_shown; /* a frame of it was handed out */
@@ -55,6 +58,7 @@ static void remove_entry(Clips *clips, size_t index) {
                   (unsigned long long)(statistics.late + statistics.missed));
     clip_sound_stop(entry->sound);
     clip_close(entry->clip);
+    clip_close(entry->former);
     free(clips->entries[index].path);
     clips->entries[index] = clips->entries[--clips->count];
 }
@@ -136,8 +140,7 @@ static Entry *add_entry(Clips *clips, const ClipWish *wish) {
     Entry *entry = &clips->entries[clips->count++];
     *entry = (Entry){.path = memory_must(strndup(wish->path.s, wish->path.len)),
                      .box = wish->box,
-                     .showing = wish->showing,
-                     .id = ++clips->last_id};
+                     .showing = wish->showing};
     return entry;
 }
 
@@ -165,9 +168,15 @@ static void let_hear(Clips *clips, Entry *entry, const ClipWish *wish) {
     free(file);
 }
 
+static void let_former_go(Entry *entry) {
+    clip_close(entry->former);
+    entry->former = NULL;
+}
+
 static void fail(Entry *entry, const char *why) {
     clip_sound_stop(entry->sound);
     entry->sound = NULL;
+    let_former_go(entry);
     clip_close(entry->clip);
     entry->clip = NULL;
     entry->failed_at = steady_now();
@@ -177,6 +186,7 @@ static void fail(Entry *entry, const char *why) {
 }
 
 static void open_entry(Clips *clips, Entry *entry, const ClipWish *wish) {
+    entry->id = ++clips->last_id;
     entry->clip = clip_open(&(ClipOrder){.folder = wish->folder,
                                          .path = wish->path,
                                          .box = wish->box,
@@ -185,6 +195,27 @@ static void open_entry(Clips *clips, Entry *entry, const ClipWish *wish) {
     entry->is_shown = false;
     if (clips->settings.waits)
         clip_wait(entry->clip);
+}
+
+/* It had ended: nobody had asked for long, or the file is another one. Then what was seen of the
+ * former one stands until there is something of the new one. */
+static void open_again(Clips *clips, Entry *entry, const ClipWish *wish, bool is_replaced) {
+    if (!is_replaced || entry->is_shown)
+        let_former_go(entry);
+    if (is_replaced && entry->is_shown) {
+        entry->former = entry->clip;
+        entry->former_id = entry->id;
+    } else {
+        clip_close(entry->clip);
+    }
+    open_entry(clips, entry, wish);
+}
+
+static const Image *former_frame(Entry *entry, uint64_t frame, uint64_t *version) {
+    uint64_t number = 0;
+    const Image *image = clip_frame(entry->former, frame, &number);
+    *version = image ? entry->former_id << 40 | number : 0;
+    return image;
 }
 
 const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uint64_t *version) {
@@ -204,11 +235,14 @@ const Image *clips_frame(Clips *clips, const ClipWish *wish, uint64_t frame, uin
     char why[DECODE_WHY_MAX];
     ClipState state = clip_state(entry->clip);
     clip_why(entry->clip, why);
-    if (state == CLIP_STILL && !why[0]) { /* it had ended, because nobody asked */
-        clip_close(entry->clip);
-        open_entry(clips, entry, wish);
-        return NULL;
+    bool is_replaced = clip_is_replaced(entry->clip);
+    if (!why[0] && (state == CLIP_STILL || (state == CLIP_BROKEN && is_replaced))) {
+        open_again(clips, entry, wish, is_replaced);
+        state = clip_state(entry->clip);
     }
+    if (entry->former && state == CLIP_STARTING)
+        return former_frame(entry, frame, version);
+    let_former_go(entry);
     if (state == CLIP_BROKEN) {
         clip_why(entry->clip, why);
         fail(entry, why);

@@ -347,6 +347,34 @@ static void each_showing_begins_at_the_first_frame(void **state) {
     take_off_path(world, &path);
 }
 
+/* Nothing else is seen between the last frame of the file as it was and the first of the new one,
+ * also when it is replaced again before that. */
+static void what_is_replaced_stands_until_the_other_is_there(void **state) {
+    World *world = *state;
+    Path path;
+    put_on_path(world, &path);
+    Clips *clips = clips_create(&(ClipsSettings){0});
+    ClipWish wish = wish_of(world, "film.mp4");
+    wish.showing = 1000;
+    uint64_t version = 0, first;
+    Millis from = steady_now();
+    while ((version & 0xFF) < 5 && steady_now() - from < PATIENCE_MS)
+        clips_frame(clips, &wish, version & 0xFF, &version);
+    assert_int_equal(version & 0xFF, 5);
+    first = version >> 40;
+    for (int i = 0; i < 3; i++) {
+        file_put(folder_file(world->folder, "film.mp4"), i % 2 ? "yet another" : "another film");
+        clips_look_again(clips);
+        while (version >> 40 == first && steady_now() - from < PATIENCE_MS)
+            assert_non_null(clips_frame(clips, &wish, 5, &version));
+        assert_true(version >> 40 != first);
+        first = version >> 40;
+    }
+    assert_int_equal(clips_count(clips), 1);
+    clips_free(clips);
+    take_off_path(world, &path);
+}
+
 /* ---- sound ---------------------------------------------------------------------------------- */
 
 /* What a film lets hear is the player, whose pipe tells whether it lives. */
@@ -510,6 +538,7 @@ int main(void) {
         test(a_frame_that_is_there_is_not_late),
         test(what_is_made_ready_waits_for_its_turn),
         test(another_file_ends_it),
+        test(what_is_replaced_stands_until_the_other_is_there),
         test(ffmpeg_plays_a_file),
         test(all_that_it_started_ends_with_it),
         test(what_an_urgent_picture_does_not_show_ends_at_once),
