@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "picture/moment.h"
+#include "schedule/pictures.h"
 #include "schedule/slides.h"
 #include "schedule/view_content.h"
 
@@ -499,4 +500,10 @@ TextEngine *screen_text(const Screen *screen) {
 
 Renderer *screen_renderer(const Screen *screen) {
     return screen->renderer;
+}
+
+const Str *screen_picture_problems(const Screen *screen, Arena *arena, size_t *count) {
+    PictureNames named = {0};
+    named.items = schedule_pictures(arena, screen->told, &named.count);
+    return renderer_picture_problems(screen->renderer, &named, arena, count);
 }

@@ -140,3 +140,6 @@ typedef struct {
 ScreenStatistics screen_statistics(const Screen *screen);
 TextEngine *screen_text(const Screen *screen);
 Renderer *screen_renderer(const Screen *screen);
+
+/* A sentence for each of the schedule's and the theme's pictures that is not shown, in `arena`. */
+const Str *screen_picture_problems(const Screen *screen, Arena *arena, size_t *count);

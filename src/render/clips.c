@@ -290,11 +290,12 @@ void clips_look_again(Clips *clips) {
             clip_look_again(clips->entries[i].clip);
 }
 
-const Str *clips_problems(const Clips *clips, Arena *arena, size_t *count) {
+const Str *clips_problems(const Clips *clips, const PictureNames *named, Arena *arena,
+                          size_t *count) {
     Str *list = arena_new(arena, Str, clips->count);
     *count = 0;
     for (size_t i = 0; i < clips->count; i++)
-        if (clips->entries[i].why[0])
+        if (clips->entries[i].why[0] && picture_is_named(named, str_from(clips->entries[i].path)))
             list[(*count)++] = str_printf(arena, "the video %s does not play: %s",
                                           clips->entries[i].path, clips->entries[i].why);
     return list;

@@ -49,5 +49,6 @@ void clips_look_again(Clips *clips);
 /* Another number than before: one can be played now, or could not be. */
 uint64_t clips_changes(const Clips *clips);
 
-/* A sentence for each that does not play, in `arena`. */
-const Str *clips_problems(const Clips *clips, Arena *arena, size_t *count);
+/* A sentence for each of `named` that does not play, in `arena`. */
+const Str *clips_problems(const Clips *clips, const PictureNames *named, Arena *arena,
+                          size_t *count);

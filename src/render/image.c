@@ -63,3 +63,10 @@ void image_draw(const Image *image, Canvas *canvas, int32_t x, int32_t y, float 
         return;
     }
 }
+
+bool picture_is_named(const PictureNames *names, Str path) {
+    for (size_t i = 0; i < names->count; i++)
+        if (str_equal(names->items[i], path))
+            return true;
+    return false;
+}

@@ -30,3 +30,11 @@ Image image_of_video(VideoFrame frame);
 
 /* Its corner at (x, y), clipped; opacity 0 to 1. */
 void image_draw(const Image *image, Canvas *canvas, int32_t x, int32_t y, float opacity);
+
+/* Paths of pictures, as they stand in a schedule. */
+typedef struct {
+    const Str *items;
+    size_t count;
+} PictureNames;
+
+bool picture_is_named(const PictureNames *names, Str path);

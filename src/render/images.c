@@ -492,12 +492,15 @@ void image_cache_set_folder(ImageCache *cache, ImageOrigin origin, Str folder) {
 
 /* ---- what is asked of it --------------------------------------------------------------------- */
 
-const Str *image_cache_problems(const ImageCache *cache, Arena *arena, size_t *count) {
+const Str *image_cache_problems(const ImageCache *cache, const PictureNames *named, Arena *arena,
+                                size_t *count) {
     Str *list = arena_new(arena, Str, cache->report_count);
     *count = 0;
     for (size_t i = 0; i < cache->report_count; i++) {
         const Report *report = &cache->reports[i];
-        if (!report->is_shown && !is_on_its_way(report))
+        bool is_known = !named || report->name.origin != IMAGE_SCHEDULE ||
+                        picture_is_named(named, report->name.path);
+        if (!report->is_shown && is_known && !is_on_its_way(report))
             list[(*count)++] =
                 str_printf(arena, "the picture %.*s is not shown: %s",
                            str_arg(address_public_name(arena, report->name.path.s)), report->why);

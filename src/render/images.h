@@ -53,8 +53,10 @@ void image_cache_set_screens(ImageCache *cache, size_t screens);
  * was drawn may look different now. */
 uint64_t image_cache_changes(ImageCache *cache);
 
-/* The pictures that are not shown, and why: "logos/a.png: …", in `arena`. */
-const Str *image_cache_problems(const ImageCache *cache, Arena *arena, size_t *count);
+/* The pictures that are not shown, and why: "logos/a.png: …", in `arena`. Of the schedule's those
+ * that `named` has; NULL: all. */
+const Str *image_cache_problems(const ImageCache *cache, const PictureNames *named, Arena *arena,
+                                size_t *count);
 
 /* Fills in images, image_bytes and decoded. */
 void image_cache_count(const ImageCache *cache, RenderStatistics *statistics);

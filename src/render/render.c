@@ -94,10 +94,11 @@ uint64_t renderer_picture_changes(Renderer *renderer) {
     return image_cache_changes(renderer->images) + clips_changes(renderer->clips);
 }
 
-const Str *renderer_picture_problems(const Renderer *renderer, Arena *arena, size_t *count) {
+const Str *renderer_picture_problems(const Renderer *renderer, const PictureNames *named,
+                                     Arena *arena, size_t *count) {
     size_t pictures, videos;
-    const Str *of_pictures = image_cache_problems(renderer->images, arena, &pictures);
-    const Str *of_videos = clips_problems(renderer->clips, arena, &videos);
+    const Str *of_pictures = image_cache_problems(renderer->images, named, arena, &pictures);
+    const Str *of_videos = clips_problems(renderer->clips, named, arena, &videos);
     Str *all = arena_new(arena, Str, pictures + videos);
     for (size_t i = 0; i < pictures; i++)
         all[i] = of_pictures[i];

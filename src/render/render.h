@@ -5,6 +5,7 @@
  * machine, with and without a GPU. */
 #pragma once
 
+#include "render/image.h"
 #include "render/pixmap.h"
 #include "scene/scene.h"
 
@@ -62,8 +63,10 @@ void renderer_set_screens(Renderer *renderer, size_t screens);
 /* Another number than before: pictures came, went, or turned out not to be drawable. */
 uint64_t renderer_picture_changes(Renderer *renderer);
 
-/* A sentence for each picture that is not shown, in `arena`. */
-const Str *renderer_picture_problems(const Renderer *renderer, Arena *arena, size_t *count);
+/* A sentence for each picture that is not shown, in `arena`: of the schedule's for those that
+ * `named` has, which are in it now. */
+const Str *renderer_picture_problems(const Renderer *renderer, const PictureNames *named,
+                                     Arena *arena, size_t *count);
 
 /* Draws the whole scene over what `to` holds (views fill their background). `to` must have the
  * scene's size. A picture that cannot be read is left out and logged once. */

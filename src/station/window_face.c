@@ -487,8 +487,8 @@ static void status(void *context, Arena *arena, ControlStatus *to) {
     if (heads_can_draw(&face->heads)) {
         screen_look_at_fonts(face->heads.items[0].screen);
         to->font_problem = font_problem(&face->heads, arena);
-        to->picture_problems = renderer_picture_problems(
-            screen_renderer(face->heads.items[0].screen), arena, &to->picture_problem_count);
+        to->picture_problems =
+            screen_picture_problems(face->heads.items[0].screen, arena, &to->picture_problem_count);
     }
     to->play_problem = play_notes_problem(face->notes, arena);
     to->screens = heads_status(&face->heads, arena, to->now);

@@ -36,7 +36,7 @@ static void test_an_address_is_its_copy(void **state) {
                       .height = 64};
     size_t count;
     assert_null(image_cache_get(cache, &wish));
-    image_cache_problems(cache, arena, &count);
+    image_cache_problems(cache, NULL, arena, &count);
     assert_int_equal(count, 0);
 
     Str disc;
@@ -48,7 +48,7 @@ static void test_an_address_is_its_copy(void **state) {
 
     put_copy(copy, str_from("no picture"));
     assert_null(image_cache_get(cache, &wish));
-    const Str *problems = image_cache_problems(cache, arena, &count);
+    const Str *problems = image_cache_problems(cache, NULL, arena, &count);
     assert_int_equal(count, 1);
     assert_true(str_find(problems[0], "https://x.org/fine.png?…") != SIZE_MAX);
     assert_true(str_find(problems[0], "secret") == SIZE_MAX);

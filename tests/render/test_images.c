@@ -506,7 +506,7 @@ static void test_a_live_screen_waits_for_nothing(void **state) {
     wait_for_change(cache, event, &changes);
     caught_log(text, sizeof text);
     assert_non_null(strstr(text, "late.png: No such file"));
-    const Str *problems = image_cache_problems(cache, arena, &count);
+    const Str *problems = image_cache_problems(cache, NULL, arena, &count);
     assert_int_equal(count, 1);
     assert_true(str_find(problems[0], "late.png is not shown: No such file") != SIZE_MAX);
 
@@ -516,7 +516,7 @@ static void test_a_live_screen_waits_for_nothing(void **state) {
     image_cache_get(cache, &late);
     wait_for_change(cache, event, &changes);
     assert_int_equal(image_cache_get(cache, &late)->height, 64);
-    image_cache_problems(cache, arena, &count);
+    image_cache_problems(cache, NULL, arena, &count);
     assert_int_equal(count, 0);
 
     uint64_t version = image_cache_version(cache, &late);

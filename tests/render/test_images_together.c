@@ -54,7 +54,7 @@ static void test_many_at_once_are_those_of_one_by_one(void **state) {
     image_cache_make(together, wishes, countof(wishes));
     if (sysconf(_SC_NPROCESSORS_ONLN) > 1) {
         assert_int_equal(decoded(together), SHOWN);
-        image_cache_problems(together, arena, &problems);
+        image_cache_problems(together, NULL, arena, &problems);
         assert_int_equal(problems, 2);
     }
     arena_free(arena);
