@@ -217,6 +217,20 @@ static void read_track(Native *native, const Node *node) {
 
 /* ---- partners ---- */
 
+/* A tier that stands as an item of a list is none, and no partner either. */
+static bool is_a_tier(Native *native, const Node *node) {
+    for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++)
+        if (node->entries[i].value->kind == NODE_LIST) {
+            diagnostics_add(native->fields.diagnostics, SEVERITY_ERROR, "wrong-kind", node->at,
+                            "a tier is a key, with its partners: partners: {gold: [Acme], "
+                            "venue: {title: With thanks to, partners: [Corner Café]}}",
+                            "a partner has no list \"%.*s\"; this is a tier",
+                            str_arg(node->entries[i].key));
+            return true;
+        }
+    return false;
+}
+
 static void read_partner(Native *native, const Node *node, size_t tier) {
     static const char *const KEYS[] = {"id", "name", "logo", "url"};
     Fields *fields = &native->fields;
@@ -260,7 +274,7 @@ static void read_tier(Native *native, Str id, Position at, const Node *node) {
     size_t count;
     const Node *const *items = fields_list(&list, &count);
     for (size_t i = 0; i < count; i++)
-        if (!node_is_null(items[i]))
+        if (!node_is_null(items[i]) && !is_a_tier(native, items[i]))
             read_partner(native, items[i], draft->tier_count);
     tier.partner_count = draft->partner_count - tier.first_partner;
     Tier *place = arena_push(draft->arena, &draft->tiers, &draft->tier_count, &draft->tier_capacity,

@@ -106,6 +106,11 @@ static void partners_in_tiers(void **state) {
     assert_int_equal(loaded.schedule->partner_count, 2);
     loaded_free(&loaded);
 
+    loaded = load_text(HEAD "partners: [{id: gold, name: Gold, partners: [Acme]}, Globex]\n");
+    assert_findings("tiers in a list", &loaded, "error wrong-kind 4:12");
+    assert_int_equal(loaded.schedule->partner_count, 1); /* "Gold" is nobody */
+    loaded_free(&loaded);
+
     loaded = load_text(HEAD "partners: Acme\nnotices: [x]\n");
     assert_findings("a text", &loaded, "error wrong-kind 4:11");
     loaded_free(&loaded);
