@@ -3,6 +3,37 @@
 #include "text/bidi.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
+
+#include "text/utf16.h"
+
+/* -1: to the left, +1: to the right, 0: letters of no direction, or no letters. */
+static int way_of(UChar32 rune) {
+    switch (u_charDirection(rune)) {
+    case U_LEFT_TO_RIGHT:
+        return 1;
+    case U_RIGHT_TO_LEFT:
+    case U_RIGHT_TO_LEFT_ARABIC:
+        return -1;
+    default:
+        return 0;
+    }
+}
+
+Direction bidi_direction(const UChar *text, int32_t length, bool is_rtl_page) {
+    const int page = is_rtl_page ? -1 : 1;
+    int32_t along = 0, against = 0;
+    for (int32_t at = 0; at < length;) {
+        int way = way_of((UChar32)utf16_next(text, length, &at));
+        if (way == page && against == 0)
+            break; /* the first one */
+        along += way == page;
+        against += way == -page;
+    }
+    if (along > against)
+        return is_rtl_page ? DIRECTION_RTL : DIRECTION_LTR;
+    return is_rtl_page ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
+}
 
 uint8_t bidi_levels(UBiDi *bidi, const UChar *text, int32_t length, Direction direction,
                     uint8_t *levels, bool *is_mixed) {

@@ -366,8 +366,7 @@ static void shape_paragraph(Work *work, const Utf16 *source, int32_t from, int32
     *paragraph =
         (Paragraph){.from = (uint32_t)work->cluster_count, .to = (uint32_t)work->cluster_count};
     uint8_t *levels = arena_new(work->arena, uint8_t, (size_t)length + 1);
-    Direction direction =
-        language_is_rtl(work->style->language) ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
+    Direction direction = bidi_direction(text, length, language_is_rtl(work->style->language));
     paragraph->level =
         bidi_levels(work->shaper->bidi, text, length, direction, levels, &paragraph->is_mixed);
 
