@@ -230,7 +230,7 @@ static void lengths(void **state) {
         {"0:45 h", MILLIS_MINUTE, 45 * MILLIS_MINUTE},
         {"45 min.", MILLIS_MINUTE, 45 * MILLIS_MINUTE},
         {"30 Minuten", MILLIS_MINUTE, 30 * MILLIS_MINUTE},
-        {"1,5 Stunden", MILLIS_MINUTE, BAD},
+        {"1,5 Stunden", MILLIS_MINUTE, 90 * MILLIS_MINUTE},
         {"2 Std. 15 Min.", MILLIS_MINUTE, 135 * MILLIS_MINUTE},
         {"1 heure 30 minutes", MILLIS_MINUTE, 90 * MILLIS_MINUTE},
         {"2 horas", MILLIS_MINUTE, 120 * MILLIS_MINUTE},
