@@ -6,27 +6,13 @@
 
 #include <string.h>
 
-#include "formats/csv_dates.h"
-#include "formats/csv_merged.h"
+#include "base/ascii.h"
 #include "formats/csv_report.h"
+#include "formats/csv_table.h"
 #include "formats/times.h"
 #include "formats/words.h"
 
 enum { NIGHT_END = 240, NOON = 720 };
-
-typedef struct {
-    Gather gather;
-    CsvPlan plan;
-    Arena *rows; /* owned: of one row */
-    CsvRow row;
-    CsvDates dates;
-    CsvMerged merged;
-    bool is_dated;         /* the row's start has a date of its own */
-    Str zone_name;         /* of a column of zones: of the row above */
-    const Zone *zone;      /* the same; NULL: no such zone */
-    uint8_t only_weekdays; /* of a table without any date, as in WrittenDate; 0: none is said yet */
-    bool has_long_row;     /* said once */
-} TableReader;
 
 /* ---- times ---- */
 
@@ -73,13 +59,6 @@ static const CsvCell *see_row_date(TableReader *reader, CellWhen *when, CsvDay *
     return cell;
 }
 
-static bool is_alone(const CsvRow *row, const CsvCell *cell) {
-    for (size_t i = 0; i < row->count; i++)
-        if (&row->cells[i] != cell && row->cells[i].text.len)
-            return false;
-    return true;
-}
-
 static void note_heading(TableReader *reader, const CsvCell *cell) {
     diagnostics_add(
         reader->gather.diagnostics, SEVERITY_NOTE, "heading", csv_row_at(&reader->gather, cell),
@@ -105,7 +84,7 @@ static bool read_row_date(TableReader *reader, CellWhen *when) {
     }
     if (!when->date.is_there && !is_day && when->has_start)
         return true;
-    if (!when->date.is_there && !is_day && is_alone(&reader->row, cell))
+    if (!when->date.is_there && !is_day && csv_row_is_alone(&reader->row, cell))
         note_heading(reader, cell);
     else if (!when->date.is_there && !is_day)
         report(reader, cell, "bad-date", "write year, month and day: 2026-05-16",
@@ -127,7 +106,8 @@ static bool names_other_day(TableReader *reader, const CellWhen *from) {
 }
 
 /* Start and, where the cell says it, end. A date there is that of rows below that have none. */
-static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from, When *when) {
+bool csv_table_use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from,
+                        When *when) {
     CsvDates *dates = &reader->dates;
     when->start = (IsoTime){.date = dates->date, .minutes = from->start, .offset = from->offset};
     const CsvDay day = {.weekdays = from->weekdays};
@@ -139,6 +119,7 @@ static bool use_when(TableReader *reader, const CsvCell *cell, const CellWhen *f
     if ((from->date.is_there || is_weekday) && !reader->plan.is_matrix)
         csv_dates_set(dates, when->start.date);
     reader->is_dated = from->date.is_there || is_weekday;
+    reader->has_half = from->has_half;
     when->end = (IsoTime){.minutes = from->end, .offset = from->offset};
     when->has_end = from->has_end;
     return !from->end_date.is_there ||
@@ -152,7 +133,7 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
     if (cell->text.len == 0)
         cell = csv_row_cell(row, COLUMN_TIME);
     if (cell->text.len == 0 && of_date->has_start)
-        return use_when(reader, csv_row_cell(row, COLUMN_DATE), of_date, when);
+        return csv_table_use_when(reader, csv_row_cell(row, COLUMN_DATE), of_date, when);
     bool is_all_day = words_is_yes(csv_row_cell(row, COLUMN_ALL_DAY)->text);
     if (cell->text.len == 0 && is_all_day && reader->dates.date.year) {
         when->is_all_day = true;
@@ -164,7 +145,7 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
         return false;
     }
     bool is_time = when_of(reader, cell, &from) && (from.has_start || is_all_day);
-    if (!is_time && is_alone(row, cell)) {
+    if (!is_time && csv_row_is_alone(row, cell)) {
         note_heading(reader, cell);
         return false;
     }
@@ -173,7 +154,7 @@ static bool read_start(TableReader *reader, const CellWhen *of_date, When *when)
                "\"%.*s\" is not a time; the session is left out");
         return false;
     }
-    bool is_used = use_when(reader, cell, &from, when);
+    bool is_used = csv_table_use_when(reader, cell, &from, when);
     when->is_all_day = is_all_day && when->start.date.year;
     return is_used;
 }
@@ -190,6 +171,7 @@ static void read_end(TableReader *reader, When *when) {
                         str_arg(cell->text));
         return;
     }
+    reader->has_half = reader->has_half || end.has_half;
     /* Without a date it is the first such time after the start. */
     when->end = (IsoTime){.minutes = end.has_end ? end.end : end.start, .offset = end.offset};
     if (end.date.is_there)
@@ -206,6 +188,19 @@ static bool read_clock_length(Str text, Millis *length) {
     return second != SIZE_MAX && iso_length_parse(str_slice(text, 0, first + 1 + second), length);
 }
 
+/* "0.75", "1,5": nobody writes minutes with a point. */
+static bool read_hours(Str text, Millis *length) {
+    size_t points = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_point = text.s[i] == '.' || text.s[i] == ',';
+        if (!ascii_is_digit(text.s[i]) && !is_point)
+            return false;
+        points += is_point;
+    }
+    return points == 1 && text.len > 2 && duration_parse(text, MILLIS_HOUR, length) &&
+           *length >= MILLIS_MINUTE && *length <= 24 * MILLIS_HOUR;
+}
+
 static void read_length(TableReader *reader, When *when) {
     const CsvCell *cell = csv_row_cell(&reader->row, COLUMN_DURATION);
     size_t column = (size_t)(cell - reader->row.cells);
@@ -213,7 +208,8 @@ static void read_length(TableReader *reader, When *when) {
     if (cell->text.len && reader->plan.kinds[column] == CELL_SERIAL &&
         csv_when_parse(cell->text, CELL_SERIAL, &fraction) && fraction.has_start)
         when->length = fraction.start * MILLIS_MINUTE;
-    else if (!read_clock_length(cell->text, &when->length) &&
+    else if (!read_hours(cell->text, &when->length) &&
+             !read_clock_length(cell->text, &when->length) &&
              !iso_length_parse(cell->text, &when->length)) {
         when->length = 0;
         diagnostics_add(reader->gather.diagnostics, SEVERITY_WARNING, "bad-duration",
@@ -239,17 +235,52 @@ static void settle_night(TableReader *reader, When *when) {
     }
 }
 
-static bool read_when(TableReader *reader, When *when) {
+/* In a table of 12 hours 1:00 behind 11:00 is after noon, and what ends before it begins ends
+ * then. */
+static void settle_half(TableReader *reader, When *when) {
+    enum { LATEST = 8 * 60, MORNING = 8 * 60 };
+    const CsvCell *cell = csv_row_cell(&reader->row, COLUMN_START);
+    if (!reader->plan.is_12_hours || reader->has_half)
+        return;
+    bool is_late = when->start.minutes < LATEST && reader->before >= MORNING &&
+                   reader->before > when->start.minutes;
+    int32_t written = when->start.minutes;
+    if (is_late) {
+        when->start.minutes += NOON;
+        when->end.minutes += when->has_end && when->end.minutes < NOON ? NOON : 0;
+    } else if (when->has_end && when->end.minutes < when->start.minutes &&
+               when->end.minutes + NOON > when->start.minutes) {
+        when->end.minutes += NOON;
+    }
+    if (is_late && !reader->is_half_told)
+        diagnostics_add(reader->gather.diagnostics, SEVERITY_WARNING, "half-missing",
+                        csv_row_at(&reader->gather,
+                                   cell->text.len ? cell : csv_row_cell(&reader->row, COLUMN_TIME)),
+                        "write 13:00, or 1:00 pm",
+                        "%d:%02d without am or pm, behind %d:%02d, is read as %d:%02d, and so are "
+                        "others like it",
+                        (int)written / 60, (int)written % 60, (int)reader->before / 60,
+                        (int)reader->before % 60, (int)when->start.minutes / 60,
+                        (int)when->start.minutes % 60);
+    reader->is_half_told = reader->is_half_told || is_late;
+}
+
+bool csv_table_when(TableReader *reader, When *when) {
     *when = (When){.start.offset = ISO_NO_OFFSET};
     CellWhen of_date;
+    Date before = reader->dates.date;
     if (!read_row_date(reader, &of_date) || !read_start(reader, &of_date, when))
         return false;
     if (when->is_all_day)
         return true;
+    if (!reader->plan.is_matrix && date_compare(before, reader->dates.date) != 0)
+        reader->before = -1;
     if (csv_row_cell(&reader->row, COLUMN_END)->text.len && !when->has_end)
         read_end(reader, when);
     else if (csv_row_cell(&reader->row, COLUMN_DURATION)->text.len && !when->has_end)
         read_length(reader, when);
+    settle_half(reader, when);
+    reader->before = when->start.minutes > reader->before ? when->start.minutes : reader->before;
     settle_night(reader, when);
     return true;
 }
@@ -282,9 +313,32 @@ static const Zone *row_zone(TableReader *reader, const CsvCell *cell) {
     return reader->zone;
 }
 
+/* "Hall A" above what is there: alone in its row, or with the day. */
+static bool read_room_heading(TableReader *reader) {
+    const CsvRow *row = &reader->row;
+    const CsvCell *name = csv_row_cell(row, COLUMN_TITLE);
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        filled += row->cells[i].text.len > 0;
+        if (name->text.len == 0 && row->cells[i].text.len)
+            name = &row->cells[i];
+    }
+    bool has_day = csv_row_cell(row, COLUMN_DATE)->text.len > 0 && filled == 2;
+    if (reader->plan.has[COLUMN_ROOM] || !(filled == 1 || has_day) || !csv_plan_is_room(name->text))
+        return false;
+    CellWhen ignored;
+    if (has_day)
+        read_row_date(reader, &ignored);
+    reader->room = str_copy(reader->gather.draft.arena, name->text);
+    reader->before = -1;
+    return true;
+}
+
 static void read_row(TableReader *reader) {
     Gather *gather = &reader->gather;
     const CsvRow *row = &reader->row;
+    if (read_room_heading(reader))
+        return;
     if (row->count > reader->plan.column_count && !reader->has_long_row &&
         row->cells[reader->plan.column_count].text.len) {
         reader->has_long_row = true;
@@ -298,162 +352,16 @@ static void read_row(TableReader *reader) {
         gather_hidden(gather, csv_row_at(gather, &row->cells[0]));
         return;
     }
-    if (!read_when(reader, &when))
+    if (!csv_table_when(reader, &when))
         return;
     const CsvCell *zone = csv_row_cell(row, COLUMN_ZONE);
     if (zone->text.len && when.start.offset == ISO_NO_OFFSET)
         when.zone = row_zone(reader, zone);
     Session session = csv_row_session(gather, row, &when);
     session.is_all_day = when.is_all_day;
+    if (reader->room.len && session.room_count == 0)
+        csv_row_rooms(gather, &reader->plan, reader->room, &session);
     gather_session(gather, &session, &when);
-}
-
-/* ---- a matrix ---- */
-
-/* True when the row's one thing is of no room alone: lunch, which was merged over the row. */
-static bool is_for_all(const TableReader *reader, size_t filled, Str title) {
-    size_t heads = 0;
-    for (size_t i = 0; i < reader->plan.column_count; i++)
-        heads += reader->plan.heads[i].is_head;
-    return filled == 1 && heads > 1 &&
-           words_session_type(SESSION_TYPE_COUNT, title, false, 0) == SESSION_BREAK;
-}
-
-/* True when the same stands in both, of the same day: it was merged over the rooms. */
-static bool is_same_cell(const CsvRow *row, size_t a, size_t b) {
-    const MatrixHead *heads = row->plan->heads;
-    return b < row->count && heads[b].is_head && !heads[b].is_lost && heads[b].room.len &&
-           date_compare(heads[a].date, heads[b].date) == 0 &&
-           str_equal(row->cells[a].text, row->cells[b].text);
-}
-
-/* The days of the columns, once: one that is not known has its error there. */
-static void read_head_days(TableReader *reader) {
-    CsvPlan *plan = &reader->plan;
-    for (size_t i = 0; i < plan->column_count; i++) {
-        MatrixHead *head = &plan->heads[i];
-        if (!head->is_head || !csv_plan_is_of_day(head) || head->when.has_start)
-            continue;
-        const MatrixHead *before = i ? &plan->heads[i - 1] : NULL;
-        if (before && before->is_head && before->day_cell.offset == head->day_cell.offset) {
-            head->date = before->date;
-            head->is_lost = before->is_lost;
-        } else {
-            head->is_lost =
-                !csv_dates_of_day(&reader->dates, &head->day_cell, &head->day, &head->date);
-        }
-    }
-}
-
-/* The day that stands in a matrix's corner is that of the rows below. */
-static bool read_corner(TableReader *reader, const CsvCell *corner) {
-    if (!csv_plan_is_day(corner->text))
-        return false;
-    csv_dates_title(&reader->dates, &(CsvRow){.plan = &reader->plan, .cells = corner, .count = 1});
-    return true;
-}
-
-/* A new row of heads below the first one, of another day or other rooms. */
-static bool read_heads_again(TableReader *reader) {
-    CsvPlan *plan = &reader->plan;
-    const CsvRow *row = &reader->row;
-    Str corner = plan->header[plan->row_head].text;
-    if (plan->row_head >= row->count || corner.len == 0)
-        return false;
-    const CsvCell *here = &row->cells[plan->row_head];
-    bool is_same = str_equal(here->text, corner);
-    bool is_day = csv_plan_is_day(corner) && !is_alone(row, here) && csv_plan_is_day(here->text);
-    if (!is_same && !is_day)
-        return false;
-    read_corner(reader, here);
-    for (size_t i = 0; i < plan->column_count; i++) {
-        if (i == plan->row_head || (plan->columns[i] != COLUMN_COUNT && !plan->heads[i].is_head))
-            continue;
-        CsvCell cell = i < row->count ? row->cells[i] : (CsvCell){0};
-        plan->header[i] =
-            (CsvCell){.text = str_copy(reader->gather.scratch, cell.text), .offset = cell.offset};
-        csv_plan_head(&plan->heads[i], &plan->header[i]);
-    }
-    read_head_days(reader);
-    return true;
-}
-
-/* The time of the session in the column `index`. */
-static bool read_matrix_when(TableReader *reader, size_t index, When *when) {
-    const CsvPlan *plan = &reader->plan;
-    const MatrixHead *head = &plan->heads[index];
-    if (plan->are_rows_rooms) {
-        *when = (When){.start.offset = ISO_NO_OFFSET};
-        if (!use_when(reader, &plan->header[index], &head->when, when))
-            return false;
-    } else {
-        if (head->date.year) {
-            csv_dates_set(&reader->dates, head->date);
-            reader->dates.latest = head->latest;
-        }
-        if (!read_when(reader, when))
-            return false;
-        if (head->date.year)
-            reader->plan.heads[index].latest = reader->dates.latest;
-    }
-    if (!when->start.date.year)
-        reader->gather.is_undated = true;
-    return true;
-}
-
-/* What the cell says: its first line is the title. What else stands there, people or a remark, is
- * shown as it is. */
-static Session matrix_session(TableReader *reader, const CsvCell *cell) {
-    Gather *gather = &reader->gather;
-    Session session = {.at = csv_row_at(gather, cell), .track = SCHEDULE_NONE};
-    size_t feed = str_find(cell->text, "\n");
-    Str title = str_trim(str_slice(cell->text, 0, feed == SIZE_MAX ? cell->text.len : feed));
-    session.status = words_cut_status(&title);
-    session.title = gather_line(gather, title, session.at);
-    if (feed != SIZE_MAX)
-        session.subtitle =
-            gather_line(gather, str_slice(cell->text, feed + 1, cell->text.len), session.at);
-    session.type = words_session_type(SESSION_TYPE_COUNT, title, false, 0);
-    return session;
-}
-
-static void read_matrix_row(TableReader *reader) {
-    Gather *gather = &reader->gather;
-    const CsvPlan *plan = &reader->plan;
-    const CsvRow *row = &reader->row;
-    size_t filled = 0;
-    bool done[CSV_COLUMNS_MAX] = {false};
-    for (size_t i = 0; i < plan->column_count && i < row->count; i++)
-        filled += plan->heads[i].is_head && row->cells[i].text.len > 0;
-    for (size_t i = 0; i < plan->column_count && i < row->count; i++) {
-        const CsvCell *cell = &row->cells[i];
-        When when;
-        if (!plan->heads[i].is_head || cell->text.len == 0 || done[i] || plan->heads[i].is_lost)
-            continue;
-        if (!read_matrix_when(reader, i, &when))
-            return;
-        Session session = matrix_session(reader, cell);
-        bool has_rooms = !plan->are_rows_rooms && plan->heads[i].room.len;
-        if (plan->are_rows_rooms)
-            csv_row_rooms(gather, csv_row_cell(row, COLUMN_ROOM)->text, &session);
-        if (has_rooms && !is_for_all(reader, filled, cell->text)) {
-            size_t rooms[CSV_COLUMNS_MAX], count = 0;
-            for (size_t k = i; k < plan->column_count; k++) {
-                if (k != i && !is_same_cell(row, i, k))
-                    continue;
-                Session one = {.at = session.at};
-                csv_row_rooms(gather, plan->heads[k].room, &one);
-                done[k] = true;
-                if (one.room_count)
-                    rooms[count++] = one.rooms[0];
-            }
-            size_t *copy = arena_new(gather->draft.arena, size_t, count);
-            memcpy(copy, rooms, count * sizeof *copy);
-            session.rooms = copy;
-            session.room_count = count;
-        }
-        gather_session(gather, &session, &when);
-    }
 }
 
 /* ---- the whole ---- */
@@ -483,22 +391,36 @@ static void read_title(TableReader *reader) {
     }
 }
 
+/* "|-----|:---:|", which Markdown has below its header. */
+static bool is_rule(const CsvRow *row) {
+    size_t dashes = 0;
+    for (size_t i = 0; i < row->count; i++)
+        for (size_t k = 0; k < row->cells[i].text.len; k++) {
+            char c = row->cells[i].text.s[k];
+            if (!strchr("-:= ", c) || c == 0)
+                return false;
+            dashes += c == '-' || c == '=';
+        }
+    return dashes > 2;
+}
+
 static void read_rows(TableReader *reader, CsvReader *rows) {
     for (;;) {
         arena_reset(reader->rows);
         reader->row.cells = csv_reader_next(rows, &reader->row.count);
         if (!reader->row.cells || reader->gather.is_full)
             return;
-        bool is_heading = (reader->plan.is_matrix && read_heads_again(reader)) ||
+        bool is_heading = (reader->plan.is_matrix && csv_matrix_heads_again(reader)) ||
                           csv_dates_heading(&reader->dates, &reader->row) ||
                           (!reader->plan.is_matrix && is_header_again(reader));
-        if (is_heading) {
+        if (is_heading || is_rule(&reader->row)) {
+            reader->before = -1;
             csv_merged_forget(&reader->merged);
             continue;
         }
         csv_merged_fill(&reader->merged, reader->rows, rows, &reader->row);
         if (reader->plan.is_matrix)
-            read_matrix_row(reader);
+            csv_matrix_row(reader);
         else
             read_row(reader);
     }
@@ -510,6 +432,8 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
     CsvPlan *plan = &reader.plan;
     csv_plan_find(reader.gather.scratch, text, input->hints.year, plan);
     reader.row.plan = plan;
+    reader.before = -1;
+    plan->rooms = csv_row_all_rooms(reader.gather.draft.arena, plan);
     reader.dates = csv_dates_create(&reader.gather, plan);
     reader.merged = csv_merged_create(plan);
     Schedule *schedule = NULL;
@@ -519,8 +443,8 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
         rows.at = plan->body_at;
         read_title(&reader);
         if (plan->is_matrix)
-            read_corner(&reader, &plan->header[plan->row_head]);
-        read_head_days(&reader);
+            csv_matrix_corner(&reader, &plan->header[plan->row_head]);
+        csv_matrix_head_days(&reader);
         read_rows(&reader, &rows);
         if (rows.bad_quote != SIZE_MAX)
             diagnostics_add(diagnostics, SEVERITY_WARNING, "open-quote",

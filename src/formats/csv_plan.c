@@ -295,6 +295,12 @@ static bool is_room_word(Str text) {
            str_equal_nocase(str_slice(text, 0, 6), str_from("track "));
 }
 
+bool csv_plan_is_room(Str cell) {
+    enum { WORDS_MOST = 3, LEN_MOST = 24 };
+    return cell.len <= LEN_MOST && words_in(cell) >= 2 && words_in(cell) <= WORDS_MOST &&
+           is_room_word(cell);
+}
+
 void csv_plan_head(MatrixHead *head, const CsvCell *cell) {
     Str text = cell->text;
     *head = (MatrixHead){.is_head = text.len > 0, .room = text, .latest = -1, .day_cell = *cell};

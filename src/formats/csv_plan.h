@@ -5,6 +5,7 @@
  * each room, in which order dates are written, and which year they are of. Pure. */
 #pragma once
 
+#include "base/word_table.h"
 #include "formats/csv_columns.h"
 #include "formats/csv_day.h"
 
@@ -48,6 +49,9 @@ typedef struct {
     bool is_year_by_title;      /* it stands in a row above the header */
     bool has_no_year;           /* some date says none */
     bool has_several_dates;     /* the rows say more than one */
+    bool is_24_hours;           /* some time is past 12:59, or written 09:00 */
+    bool is_12_hours;           /* none is, in English: 1:00 behind 11:00 may be after noon */
+    WordTable rooms;            /* what stands in cells of rooms: whole names, and lists of them */
     Date first_date, last_date; /* from and until, above the header; all zero: not said */
 } CsvPlan;
 
@@ -57,6 +61,9 @@ void csv_plan_find(Arena *arena, Str text, int32_t year, CsvPlan *plan);
 
 /* What a matrix's head says. */
 void csv_plan_head(MatrixHead *head, const CsvCell *cell);
+
+/* True for a room's name and nothing else: "Hall A", "Raum 2". */
+bool csv_plan_is_room(Str cell);
 
 /* True for a day and nothing else, "14.03.2027" or "Day 2", which may stand in a matrix's corner.
  */

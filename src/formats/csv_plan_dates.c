@@ -83,6 +83,17 @@ static void settle_order(CsvPlan *plan, const Dates *dates) {
     }
 }
 
+/* "09:00", which people of 12 hours write "9:00". */
+static bool has_leading_zero(Str text) {
+    for (size_t i = 0; i + 2 < text.len; i++) {
+        bool is_first = i == 0 || !ascii_is_digit(text.s[i - 1]);
+        if (is_first && text.s[i] == '0' && ascii_is_digit(text.s[i + 1]) &&
+            (text.s[i + 2] == ':' || text.s[i + 2] == '.' || ascii_is_digit(text.s[i + 2])))
+            return true;
+    }
+    return false;
+}
+
 static void see_row(CsvPlan *plan, Dates *dates, const CsvCell *cells, size_t count) {
     for (size_t i = 0; i < count && i < plan->column_count; i++) {
         Column column = plan->columns[i];
@@ -92,6 +103,11 @@ static void see_row(CsvPlan *plan, Dates *dates, const CsvCell *cells, size_t co
         if (!is_when || !csv_plan_when(plan, i, cells[i].text, &when))
             continue;
         dates->has_half = dates->has_half || when.has_half;
+        bool is_clock = column == COLUMN_START || column == COLUMN_TIME || column == COLUMN_END;
+        bool is_late = when.has_start && (when.start >= 780 || when.end >= 780 || when.start < 60);
+        plan->is_24_hours = plan->is_24_hours || plan->kinds[i] == CELL_SERIAL ||
+                            (is_clock && !when.has_half &&
+                             (is_late || has_leading_zero(cells[i].text) || when.offset == 0));
         plan->has_no_year = plan->has_no_year || (when.date.is_there && !when.date.date.year);
         if (when.date.is_there && !dates->seen.day)
             dates->seen = when.date.date;
@@ -150,6 +166,14 @@ static void see_title(CsvPlan *plan, Dates *dates, int32_t *title_year) {
     arena_free(arena);
 }
 
+/* True for a table in a language whose people have no halves of the day. */
+static bool is_of_24_hours(const CsvPlan *plan) {
+    bool is_language = false;
+    for (size_t i = 0; i < plan->column_count; i++)
+        is_language = is_language || plan->words[i].is_day_first;
+    return is_language;
+}
+
 void csv_plan_settle_dates(CsvPlan *plan, int32_t year) {
     Dates dates = {0};
     int32_t title_year = 0;
@@ -171,6 +195,7 @@ void csv_plan_settle_dates(CsvPlan *plan, int32_t year) {
     see_title(plan, &dates, &title_year);
     if (plan->is_matrix)
         see_title_cell(plan, &dates, &title_year, plan->header[plan->row_head].text);
+    plan->is_12_hours = !plan->is_24_hours && !is_of_24_hours(plan);
     settle_order(plan, &dates);
     plan->year = dates.first_year && dates.first_year == dates.last_year ? dates.first_year
                  : year                                                  ? year

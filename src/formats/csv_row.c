@@ -20,6 +20,13 @@ const CsvCell *csv_row_cell(const CsvRow *row, Column column) {
     return found;
 }
 
+bool csv_row_is_alone(const CsvRow *row, const CsvCell *cell) {
+    for (size_t i = 0; i < row->count; i++)
+        if (&row->cells[i] != cell && row->cells[i].text.len)
+            return false;
+    return true;
+}
+
 Position csv_row_at(Gather *gather, const CsvCell *cell) {
     int32_t span = 0;
     for (size_t i = 0; i < cell->text.len && span < 60; span++)
@@ -185,10 +192,43 @@ static bool is_everywhere(Str word) {
     return false;
 }
 
-void csv_row_rooms(Gather *gather, Str cell, Session *session) {
+WordTable csv_row_all_rooms(Arena *arena, const CsvPlan *plan) {
+    WordTable rooms = {.arena = arena};
+    Arena *scratch = arena_create();
+    CsvReader reader = csv_reader_create(scratch, plan->text, plan->separator);
+    reader.at = plan->body_at;
+    CsvRow row = {.plan = plan};
+    while (plan->has[COLUMN_ROOM] && (row.cells = csv_reader_next(&reader, &row.count))) {
+        Str name = csv_row_cell(&row, COLUMN_ROOM)->text;
+        if (name.len && word_table_get(&rooms, name, SCHEDULE_NONE) == SCHEDULE_NONE)
+            word_table_put(&rooms, str_copy(arena, name), 0);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return rooms;
+}
+
+/* Names that the table has by themselves, too, between commas and the like; 0: it does not. */
+static size_t split_known(const CsvPlan *plan, Str cell, Str names[CSV_PARTS_MAX]) {
+    size_t count = 0, from = 0;
+    for (size_t i = 0; i <= cell.len && count < CSV_PARTS_MAX; i++) {
+        if (i < cell.len && !strchr(",+&/", cell.s[i]))
+            continue;
+        Str part = str_trim(str_slice(cell, from, i - from));
+        if (word_table_get(&plan->rooms, part, SCHEDULE_NONE) == SCHEDULE_NONE)
+            return 0;
+        names[count++] = part;
+        from = i + 1;
+    }
+    return count > 1 ? count : 0;
+}
+
+void csv_row_rooms(Gather *gather, const CsvPlan *plan, Str cell, Session *session) {
     Str names[CSV_PARTS_MAX];
     cell = html_decode(gather->scratch, cell);
-    size_t count = is_everywhere(cell) ? 0 : csv_list_split(cell, names);
+    size_t count = is_everywhere(cell) ? 0 : split_known(plan, cell, names);
+    if (count == 0 && !is_everywhere(cell))
+        count = csv_list_split(cell, names);
     size_t *rooms = arena_new(gather->draft.arena, size_t, count);
     for (size_t i = 0; i < count; i++) {
         size_t room = word_table_get(&gather->rooms, names[i], SCHEDULE_NONE);
@@ -265,7 +305,7 @@ Session csv_row_session(Gather *gather, const CsvRow *row, const When *when) {
     session.do_not_record = words_is_yes(csv_row_cell(row, COLUMN_RECORD)->text) ||
                             words_is_no(csv_row_cell(row, COLUMN_CAMERAS)->text);
     read_speakers(gather, row, &session);
-    csv_row_rooms(gather, csv_row_cell(row, COLUMN_ROOM)->text, &session);
+    csv_row_rooms(gather, row->plan, csv_row_cell(row, COLUMN_ROOM)->text, &session);
     session.type = words_session_type(words_kind(csv_row_cell(row, COLUMN_TYPE)->text), title,
                                       session.speaker_count > 0, when_length(when));
     session.track = track_of(gather, track, at);

@@ -61,6 +61,44 @@ static const char *const MORE_WEEKDAYS[7][5] = {
     {"zondag", "niedziela", "nedele", "vasarnap", "zo"},
 };
 
+/* As fold_words writes them, as they stand in a date, whole: of Turkish, Russian, Ukrainian,
+ * Swedish, Danish and Norwegian, Finnish, Romanian, Catalan, Indonesian. */
+static const char *const WHOLE_MONTHS[12][9] = {
+    {"ocak", "января", "січня", "januari", "januar", "tammikuuta", "ianuarie", "gener", "jan"},
+    {"subat", "февраля", "лютого", "februari", "februar", "helmikuuta", "februarie", "febrer",
+     "feb"},
+    {"mart", "марта", "березня", "mars", "marts", "maaliskuuta", "martie", "marc", "maret"},
+    {"nisan", "апреля", "квітня", "april", "april", "huhtikuuta", "aprilie", "abril", "apr"},
+    {"mayıs", "мая", "травня", "maj", "maj", "toukokuuta", "mai", "maig", "mei"},
+    {"haziran", "июня", "червня", "juni", "juni", "kesakuuta", "iunie", "juny", "jun"},
+    {"temmuz", "июля", "липня", "juli", "juli", "heinakuuta", "iulie", "juliol", "jul"},
+    {"agustos", "августа", "серпня", "augusti", "august", "elokuuta", "august", "agost", "agustus"},
+    {"eylul", "сентября", "вересня", "september", "september", "syyskuuta", "septembrie",
+     "setembre", "sep"},
+    {"ekim", "октября", "жовтня", "oktober", "oktober", "lokakuuta", "octombrie", "octubre", "okt"},
+    {"kasım", "ноября", "листопада", "november", "november", "marraskuuta", "noiembrie", "novembre",
+     "nov"},
+    {"aralık", "декабря", "грудня", "december", "december", "joulukuuta", "decembrie", "desembre",
+     "desember"},
+};
+
+static const char *const WHOLE_WEEKDAYS[7][11] = {
+    {"pazartesi", "понедельник", "понеділок", "пн", "mandag", "maanantai", "luni", "dilluns",
+     "senin", "pzt", "lundi"},
+    {"salı", "вторник", "вівторок", "вт", "tisdag", "tiistai", "marti", "dimarts", "selasa",
+     "tirsdag", "sal"},
+    {"carsamba", "среда", "середа", "ср", "onsdag", "keskiviikko", "miercuri", "dimecres", "rabu",
+     "car", "onsdag"},
+    {"persembe", "четверг", "четвер", "чт", "torsdag", "torstai", "joi", "dijous", "kamis", "per",
+     "torsdag"},
+    {"cuma", "пятница", "пт", "fredag", "perjantai", "vineri", "divendres", "jumat", "cum",
+     "п'ятниця", "cuma"},
+    {"cumartesi", "суббота", "субота", "сб", "lordag", "lørdag", "lauantai", "sambata", "dissabte",
+     "sabtu", "cmt"},
+    {"pazar", "воскресенье", "неділя", "вс", "sondag", "søndag", "sunnuntai", "duminica",
+     "diumenge", "minggu", "нд"},
+};
+
 static const struct {
     const char *word;
     TokenKind kind;
@@ -97,6 +135,24 @@ static const struct {
     {"gmt", TOKEN_UTC},
     {"z", TOKEN_UTC},
     {"t", TOKEN_T},
+    {"ч", TOKEN_HOUR},
+    {"час", TOKEN_HOUR},
+    {"мин", TOKEN_MINUTE},
+    {"до", TOKEN_TO},
+    {"по", TOKEN_TO},
+    {"с", TOKEN_FILLER},
+    {"з", TOKEN_FILLER},
+    {"от", TOKEN_FILLER},
+    {"в", TOKEN_FILLER},
+    {"г", TOKEN_FILLER},
+    {"года", TOKEN_FILLER},
+    {"року", TOKEN_FILLER},
+    {"saat", TOKEN_FILLER},
+    {"kl", TOKEN_FILLER},
+    {"klo", TOKEN_FILLER},
+    {"d", TOKEN_FILLER},
+    {"pukul", TOKEN_FILLER},
+    {"wib", TOKEN_FILLER},
     {"at", TOKEN_FILLER},
     {"on", TOKEN_FILLER},
     {"the", TOKEN_FILLER},
@@ -203,6 +259,60 @@ static bool read_word(Str word, Token *token) {
     return is_weekday;
 }
 
+static bool is_one_of(Str word, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal_c(word, words[i]))
+            return true;
+    return false;
+}
+
+/* The same of the languages whose words are read whole, where no other knows the word, or all it
+ * knows is a day of the week: "mart" is March, "martes" a Tuesday. */
+static bool read_whole_word(Str word, Token *token) {
+    for (int32_t month = 0; month < 12; month++)
+        if (is_one_of(word, WHOLE_MONTHS[month], countof(WHOLE_MONTHS[0]))) {
+            token->kind = TOKEN_MONTH;
+            token->value = month + 1;
+            return true;
+        }
+    for (size_t day = 0; day < 7; day++)
+        if (is_one_of(word, WHOLE_WEEKDAYS[day], countof(WHOLE_WEEKDAYS[0])))
+            token->weekdays |= (uint8_t)(1U << day);
+    token->kind = TOKEN_WEEKDAY;
+    return token->weekdays != 0;
+}
+
+/* A letter of an alphabet: no sign of East Asia is in such a word. */
+static bool is_alphabetic(uint32_t rune) {
+    return rune < 0x80 ? ascii_is_letter((char)rune)
+                       : (rune >= 0xC0 && rune < 0x250) || (rune >= 0x370 && rune < 0x530);
+}
+
+/* The word from `at` on; `at` is behind it. */
+static Str cut_word(Str text, size_t *at) {
+    size_t from = *at;
+    for (size_t next = from; next < text.len; *at = next)
+        if (!is_alphabetic(str_next_rune(text, &next)))
+            break;
+    return str_slice(text, from, *at - from);
+}
+
+/* What all that know a word know of it. */
+static bool read_any_word(Str word, Token *token) {
+    Token first = *token;
+    if (read_word(word, &first) && first.kind != TOKEN_WEEKDAY) {
+        *token = first;
+        return true;
+    }
+    if (read_whole_word(word, token)) {
+        token->is_soft = token->kind == TOKEN_MONTH && first.weekdays != 0;
+        token->weekdays |= first.kind == TOKEN_WEEKDAY ? first.weekdays : 0;
+        return true;
+    }
+    *token = first;
+    return first.kind == TOKEN_WEEKDAY && first.weekdays;
+}
+
 static bool read_sign(Str text, size_t *at, Token *token) {
     Str rest = str_slice(text, *at, text.len);
     for (size_t i = 0; i < countof(SIGNS); i++)
@@ -228,8 +338,7 @@ static bool read_token(Str text, size_t *at, Token *token) {
         return true;
     }
     if (ascii_is_letter(c)) {
-        size_t from = *at;
-        Str rest = str_slice(text, from, text.len);
+        Str rest = str_slice(text, *at, text.len);
         for (size_t k = 0; k < 2; k++) {
             static const char *const DOTTED[2][3] = {{"a.m.", "a. m.", "a.m"},
                                                      {"p.m.", "p. m.", "p.m"}};
@@ -240,12 +349,14 @@ static bool read_token(Str text, size_t *at, Token *token) {
                     return true;
                 }
         }
-        while (*at < text.len && ascii_is_letter(text.s[*at]))
-            ++*at;
-        return read_word(str_slice(text, from, *at - from), token);
+        return read_any_word(cut_word(text, at), token);
     }
-    if ((unsigned char)c >= 0x80)
-        return read_sign(text, at, token);
+    if ((unsigned char)c >= 0x80 && read_sign(text, at, token))
+        return true;
+    if ((unsigned char)c >= 0x80) {
+        Str word = cut_word(text, at);
+        return word.len && read_any_word(word, token);
+    }
     ++*at;
     return strchr("-./:,;()|@'+[]", c) != NULL;
 }

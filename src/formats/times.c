@@ -20,9 +20,11 @@ typedef struct {
 static const struct {
     const char *word, *ascii;
 } FOLDS[] = {
-    {"至", "-"},   {"到", "-"},     {"年", "-"},     {"月", "-"},   {"日", ""},   {"号", ""},
-    {"点", "点"},  {"點", "点"},    {"时", "点"},    {"時", "点"},  {"分", "分"}, {"分钟", "m"},
-    {"分鐘", "m"}, {"上午", "am "}, {"下午", "pm "}, {"秒钟", "s"}, {"秒", "s"},
+    {"至", "-"},     {"到", "-"},     {"年", "-"},       {"月", "-"},       {"日", ""},
+    {"号", ""},      {"点", "点"},    {"點", "点"},      {"时", "点"},      {"時", "点"},
+    {"分", "分"},    {"分钟", "m"},   {"分鐘", "m"},     {"分間", "m"},     {"분", "m"},
+    {"時間", "h"},   {"시간", "h"},   {"半小时", "30m"}, {"半小時", "30m"}, {"半時間", "30m"},
+    {"上午", "am "}, {"下午", "pm "}, {"秒钟", "s"},     {"秒", "s"},
 };
 
 static bool fold_put(Folded *out, const char *bytes, size_t len) {
@@ -385,10 +387,27 @@ static bool read_thousandths(Cursor *c, Millis *thousandths) {
     return !ascii_is_digit(*c->at);
 }
 
+/* Lengths without a figure. */
+static const struct {
+    const char *words;
+    int minutes;
+} IN_WORDS[] = {
+    {"half an hour", 30},   {"half hour", 30},         {"an hour", 60},     {"one hour", 60},
+    {"halbe stunde", 30},   {"eine halbe stunde", 30}, {"eine stunde", 60}, {"une heure", 60},
+    {"une demi-heure", 30}, {"demi-heure", 30},        {"media hora", 30},  {"una hora", 60},
+    {"mezz'ora", 30},       {"mezz ora", 30},          {"un'ora", 60},      {"un ora", 60},
+    {"uma hora", 60},       {"meia hora", 30},
+};
+
 bool duration_parse(Str text, Millis unit, Millis *length) {
     Folded folded;
     if (!fold(text, &folded))
         return false;
+    for (size_t i = 0; i < countof(IN_WORDS); i++)
+        if (strcmp(folded.s, IN_WORDS[i].words) == 0) {
+            *length = IN_WORDS[i].minutes * MILLIS_MINUTE;
+            return true;
+        }
     Cursor c = {folded.s};
     int32_t whole, small;
     if (read_digits(&c, 1, 3, &whole) && skip_char(&c, ":")) {

@@ -428,7 +428,7 @@
      "2027-03-05 09:00-09:30 *: Ants; 2027-03-06 09:00-09:30 *: Bees", ""},
 
     /* Not understood. */
-    {"unknown language", "Aika,Otsikko,Sali,Puhuja\n9:00,Muurahaisia,A,Anna\n9:30,Kukkia,A,Ola\n",
-     0, "NULL", "missing-column 1:1"},
+    {"unknown language", "Muda,Kichwa,Chumba,Msemaji\n9:00,Siafu,A,Anna\n9:30,Nyuki,A,Ola\n", 0,
+     "NULL", "missing-column 1:1"},
     {"no times", "Title,Room,Speaker\nAnts,A,Ann\n", 0, "NULL", "missing-column 1:1"},
     {"no words at all", "a,b,c\nd,e,f\ng,h,i\n", 0, "NULL", "missing-column 1:1"},

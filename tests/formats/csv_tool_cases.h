@@ -104,7 +104,7 @@
      "2027-03-14 09:00-09:45 Saal 1: Eröffnung (Jürgen Müller, Ann Beispiel); "
      "2027-03-14 10:30-11:30 Saal 1: Bienen (Prof. Dr. Zoë Groß); 2027-03-14 "
      "12:00-13:30 Mensa: Mittagessen; 2027-03-14 14:00-15:15 Saal 2: Motten (B. "
-     "Beispiel); 2027-03-14 16:00-16:30 Saal 2: Fragen; 2027-03-14 20:00-20:30 Hof: Party",
+     "Beispiel); 2027-03-14 16:00-17:00 Saal 2: Fragen; 2027-03-14 20:00-20:30 Hof: Party",
      ""},
 
     {"Japanese, year of an era",
@@ -200,3 +200,224 @@
      "All times are local. Subject to change.,,,,\n"
      "\"Contact: info@example.org\",,,,\n",
      0, "2027-03-14 09:00-09:45 A: Opening; 2027-03-14 10:00-10:45 A: Bees", ""},
+
+    {"Turkish dates in words",
+     "Tarih;Saat;Konu;Konuşmacı;Salon\n"
+     "5 Mart 2027 Cuma;09:00 - 09:45;Açılış;Ayşe Öz;Büyük Salon\n"
+     "6 Ağustos 2027 Cuma;10.00-10.45;Arılar;Mehmet Şen;B Salonu\n",
+     0,
+     "2027-03-05 09:00-09:45 Büyük Salon: Açılış (Ayşe Öz); 2027-08-06 "
+     "10:00-10:45 B Salonu: Arılar (Mehmet Şen)",
+     ""},
+
+    {"Russian dates in words",
+     "Дата;Время;Тема;Спикер;Зал\n"
+     "5 марта 2027 г., пятница;09:00–09:45;Открытие;Анна "
+     "Иванова;Большой зал\n"
+     "пт, 6 августа 2027;10.00-10.45;Пчёлы;Иван Петров, Олег "
+     "Ёж;Зал 2\n",
+     0,
+     "2027-03-05 09:00-09:45 Большой зал: Открытие (Анна "
+     "Иванова); 2027-08-06 10:00-10:45 Зал 2: Пчёлы (Иван "
+     "Петров, Олег Ёж)",
+     ""},
+
+    {"Ukrainian",
+     "Дата;Початок;Кінець;Назва;Доповідач;Зала\n"
+     "5 березня 2027;09:00;09:45;Відкриття;Анна "
+     "Шевченко;Велика зала\n",
+     0,
+     "2027-03-05 09:00-09:45 Велика зала: Відкриття (Анна "
+     "Шевченко)",
+     ""},
+
+    {"Swedish, a weekday that is wrong",
+     "Datum;Starttid;Sluttid;Titel;Talare;Lokal\n"
+     "fredag 5 mars 2027;09.00;09.45;Öppning;Åsa Öberg;Stora salen\n"
+     "lördag 6 augusti 2027;kl. 10.00;10.45;Bin;Örjan;Sal 2\n",
+     0,
+     "2027-03-05 09:00-09:45 Stora salen: Öppning (Åsa Öberg); 2027-08-06 10:00-10:45 "
+     "Sal 2: Bin (Örjan)",
+     ""},
+
+    {"Danish",
+     "Dato;Start;Slut;Titel;Taler;Lokale\n"
+     "fredag d. 5. marts 2027;kl. 9.00;9.45;Åbning;Søren Ærø;Store sal\n",
+     0, "2027-03-05 09:00-09:45 Store sal: Åbning (Søren Ærø)", ""},
+
+    {"Norwegian",
+     "Dato;Starttid;Slutttid;Tittel;Foredragsholder;Rom\n"
+     "fredag 5. mai 2028;09:00;09:45;Åpning;Kåre Øy;Storsal\n",
+     0, "2028-05-05 09:00-09:45 Storsal: Åpning (Kåre Øy)", ""},
+
+    {"Finnish",
+     "Päivä;Alkaa;Päättyy;Otsikko;Puhuja;Sali\n"
+     "perjantai 5. maaliskuuta 2027;klo 9.00;9.45;Avajaiset;Äiti Öhman;Iso sali\n",
+     0, "2027-03-05 09:00-09:45 Iso sali: Avajaiset (Äiti Öhman)", ""},
+
+    {"Romanian",
+     "Data;Ora;Titlu;Vorbitor;Sala\n"
+     "vineri, 5 martie 2027;09:00-09:45;Deschidere;Ștefan;Sala Mare\n",
+     0, "2027-03-05 09:00-09:45 Sala Mare: Deschidere (Ștefan)", ""},
+
+    {"Catalan",
+     "Data;Hora;Títol;Ponent;Sala\n"
+     "divendres 5 de març de 2027;9.00-9.45 h;Obertura;Núria;Sala gran\n",
+     0, "2027-03-05 09:00-09:45 Sala gran: Obertura (Núria)", ""},
+
+    {"matrix, a day in each corner",
+     "Sa 13.3.2027;Saal 1;Saal 2\n"
+     "10:00-10:45;Eröffnung;\n"
+     "So 14.3.2027;Saal 1;Werkstatt\n"
+     "10:00-10:45;Motten;Löten\n",
+     0,
+     "2027-03-13 10:00-10:45 Saal 1: Eröffnung; 2027-03-14 10:00-10:45 Saal 1: Motten; "
+     "2027-03-14 10:00-10:45 Werkstatt: Löten",
+     ""},
+
+    {"rooms as headings",
+     "Date,Time,Title,Speaker\n"
+     "2027-03-14,,Hall A,\n"
+     ",9:00-9:45,Opening,Ann\n"
+     ",10:00-10:45,Bees,Bob\n"
+     ",,Hall B,\n"
+     ",10:00-10:45,Ants,Cy\n",
+     0,
+     "2027-03-14 09:00-09:45 Hall A: Opening (Ann); 2027-03-14 10:00-10:45 Hall A: Bees "
+     "(Bob); 2027-03-14 10:00-10:45 Hall B: Ants (Cy)",
+     ""},
+
+    {"am and pm on some times",
+     "Day,Time,Session,Location\n"
+     "Sunday March 14 2027,8:30-9:00a,Registration,Lobby\n"
+     "Sunday March 14 2027,9:00-10:15a,Opening,Hall\n"
+     "Sunday March 14 2027,11:30a-1:00p,Lunch,Hall\n"
+     "Sunday March 14 2027,1:00-2:15,Bees,Hall\n",
+     0,
+     "2027-03-14 08:30-09:00 Lobby: Registration; 2027-03-14 09:00-10:15 Hall: Opening; "
+     "2027-03-14 11:30-13:00 Hall: Lunch; 2027-03-14 13:00-14:15 Hall: Bees",
+     ""},
+
+    {"12 hours without am and pm",
+     "Date,Start,End,Title\n"
+     "3/14/2027,9:00,10:00,Opening\n"
+     "3/14/2027,11:00,12:00,Bees\n"
+     "3/14/2027,1:00,2:00,Ants\n"
+     "3/14/2027,2:30,3:30,Moths\n",
+     0,
+     "2027-03-14 09:00-10:00 *: Opening; 2027-03-14 11:00-12:00 *: Bees; 2027-03-14 "
+     "13:00-14:00 *: Ants; 2027-03-14 14:30-15:30 *: Moths",
+     ""},
+
+    {"24 hours, before the morning",
+     "Date,Start,End,Title\n"
+     "2027-03-14,09:00,10:00,Opening\n"
+     "2027-03-14,11:00,12:00,Bees\n"
+     "2027-03-14,01:00,02:00,Night before\n",
+     0,
+     "2027-03-14 01:00-02:00 *: Night before; 2027-03-14 09:00-10:00 *: Opening; "
+     "2027-03-14 11:00-12:00 *: Bees",
+     ""},
+
+    {"German times before the morning",
+     "Datum;Beginn;Ende;Titel\n"
+     "14.03.2027;9:00;10:00;Eröffnung\n"
+     "14.03.2027;11:00;12:00;Bienen\n"
+     "14.03.2027;1:00;2:00;Nacht davor\n",
+     0,
+     "2027-03-14 01:00-02:00 *: Nacht davor; 2027-03-14 09:00-10:00 *: Eröffnung; "
+     "2027-03-14 11:00-12:00 *: Bienen",
+     ""},
+
+    {"12 hours, ranges over noon",
+     "Date,Time,Title\n"
+     "2027-03-14,10:00-11:00,Opening\n"
+     "2027-03-14,11:30-12:30,Bees\n"
+     "2027-03-14,12:30-1:30,Lunch\n"
+     "2027-03-14,1:30-3:00,Ants\n"
+     "2027-03-15,9:00-10:00,Moths\n"
+     "2027-03-15,12:00-1:00,Flies\n",
+     0,
+     "2027-03-14 10:00-11:00 *: Opening; 2027-03-14 11:30-12:30 *: Bees; 2027-03-14 "
+     "12:30-13:30 *: Lunch; 2027-03-14 13:30-15:00 *: Ants; 2027-03-15 09:00-10:00 *: "
+     "Moths; 2027-03-15 12:00-13:00 *: Flies",
+     ""},
+
+    {"12 hours in a matrix",
+     "Time,Room 1,Room 2\n"
+     "9:00,Opening,\n"
+     "10:30,Bees,Ants\n"
+     "12:00,Lunch,\n"
+     "1:15,Moths,Flies\n"
+     "3:00,Wasps,\n",
+     0,
+     "any 09:00-10:30 Room 1: Opening; any 10:30-12:00 Room 1: Bees; any 10:30-12:00 Room "
+     "2: Ants; any 12:00-13:15 *: Lunch; any 13:15-15:00 Room 1: Moths; any 13:15-13:45 "
+     "Room 2: Flies; any 15:00-15:30 Room 1: Wasps",
+     ""},
+
+    {"several rooms in a cell",
+     "Date,Time,Title,Rooms\n"
+     "2027-03-14,9:00-9:45,Opening,\"Hall A, Hall B\"\n"
+     "2027-03-14,10:00-10:45,Bees,Hall A\n"
+     "2027-03-14,10:00-10:45,Ants,Hall B\n"
+     "2027-03-14,11:00-11:45,Closing,Hall A + Hall B\n"
+     "2027-03-14,12:00-12:45,Lunch,Hall A & Hall B\n",
+     0,
+     "2027-03-14 09:00-09:45 Hall A+Hall B: Opening; 2027-03-14 10:00-10:45 Hall A: Bees; "
+     "2027-03-14 10:00-10:45 Hall B: Ants; 2027-03-14 11:00-11:45 Hall A+Hall B: Closing; "
+     "2027-03-14 12:00-12:45 Hall A+Hall B: Lunch",
+     ""},
+
+    {"lengths as people write them",
+     "Date,Start,Length,Title\n"
+     "2027-03-14,9:00,1 hr 30 mins,Opening\n"
+     "2027-03-14,11:00,90 min,Bees\n"
+     "2027-03-14,13:00,0.75,Ants\n"
+     "2027-03-14,14:00,1:15,Moths\n"
+     "2027-03-14,16:00,45',Flies\n"
+     "2027-03-14,17:00,half an hour,Wasps\n",
+     0,
+     "2027-03-14 09:00-10:30 *: Opening; 2027-03-14 11:00-12:30 *: Bees; 2027-03-14 "
+     "13:00-13:45 *: Ants; 2027-03-14 14:00-15:15 *: Moths; 2027-03-14 16:00-16:45 *: "
+     "Flies; 2027-03-14 17:00-17:30 *: Wasps",
+     ""},
+
+    {"Japanese lengths",
+     "日付,開始時刻,所要時間,演題\n"
+     "2027/03/14,10:00,40分,開会\n"
+     "2027/03/14,11:00,1時間30分,蜂\n"
+     "2027/03/14,13:00,1時間,蟻\n",
+     0,
+     "2027-03-14 10:00-10:40 *: 開会; 2027-03-14 11:00-12:30 *: 蜂; 2027-03-14 "
+     "13:00-14:00 *: 蟻",
+     ""},
+
+    {"Chinese lengths",
+     "日期,开始时间,时长,标题\n"
+     "2027-03-14,10:00,40分钟,开幕\n"
+     "2027-03-14,11:00,1小时30分钟,蜜蜂\n"
+     "2027-03-14,13:00,半小时,蚂蚁\n"
+     "2027-03-14,14:00,1.5小时,飞蛾\n",
+     0,
+     "2027-03-14 10:00-10:40 *: 开幕; 2027-03-14 11:00-12:30 *: 蜜蜂; 2027-03-14 "
+     "13:00-13:30 *: 蚂蚁; 2027-03-14 14:00-15:30 *: 飞蛾",
+     ""},
+
+    {"Korean lengths",
+     "날짜,시작,소요시간,제목\n"
+     "2027-03-14,10:00,40분,개회\n"
+     "2027-03-14,11:00,1시간 30분,벌\n",
+     0, "2027-03-14 10:00-10:40 *: 개회; 2027-03-14 11:00-12:30 *: 벌", ""},
+
+    {"capitals",
+     "DATE,START TIME,END TIME,SESSION TITLE,SPEAKER NAME(S),ROOM NAME/NUMBER\n"
+     "MARCH 14 2027,9:00AM,9:45AM,OPENING,ANN EXAMPLE,HALL A\n",
+     0, "2027-03-14 09:00-09:45 HALL A: OPENING (ANN EXAMPLE)", ""},
+
+    {"Markdown",
+     "| Time | Title | Room |\n"
+     "|------|-------|------|\n"
+     "| 09:00 | Opening | A |\n"
+     "| 10:00 | Bees | A |\n",
+     0, "any 09:00-10:00 A: Opening; any 10:00-10:30 A: Bees", ""},
