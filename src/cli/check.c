@@ -33,6 +33,22 @@ static void add_own(CheckReport *report, const Diagnostics *all, const Diagnosti
         check_report_add_file(report, found);
 }
 
+/* What was read of the first source that it names, so that no server is asked twice. */
+static SourceContent first_content(const Source *source) {
+    const LoadedSource *first = &source->loaded->sources[0];
+    return (SourceContent){.is_url = first->url.len > 0, .bytes = first->bytes};
+}
+
+/* The same of all that it was joined from. */
+static const SourceContent *all_contents(Arena *arena, const Source *source, size_t also_count) {
+    SourceContent *contents = arena_new(arena, SourceContent, also_count + 1);
+    for (size_t i = 0; i <= also_count && i < source->loaded->source_count; i++) {
+        const LoadedSource *one = &source->loaded->sources[i];
+        contents[i] = (SourceContent){.is_url = one->url.len > 0, .bytes = one->bytes};
+    }
+    return contents;
+}
+
 /* Each screen of the venue's plan, at its size, with what it shows. The sources are kept for the
  * report. */
 static void check_screens(const Options *options, const SourceSettings *schedule,
@@ -42,6 +58,7 @@ static void check_screens(const Options *options, const SourceSettings *schedule
     options_screen(options, &wanted, report->arena);
     ScreenPlans plans = source_screens(report->arena, &wanted);
     *kept = arena_new(report->arena, Source *, plans.count);
+    wanted.contents = all_contents(report->arena, base, wanted.also_count);
     Clock clock = clock_system();
     for (size_t i = 0; i < plans.count && base->schedule; i++) {
         const ScreenPlan *plan = &plans.items[i];
@@ -101,6 +118,13 @@ static Source *check_together(const Options *options, const SourceSettings *usua
     wanted.also = also;
     wanted.also_count = count - 1 + options->also_count;
     wanted.has_feeds = true;
+    SourceContent *contents = arena_new(report->arena, SourceContent, wanted.also_count + 1);
+    for (size_t i = 0; i < count; i++)
+        contents[i] = first_content(sources[i]);
+    const SourceContent *further = all_contents(report->arena, sources[0], options->also_count);
+    for (size_t i = 0; i < options->also_count; i++)
+        contents[count + i] = further[1 + i];
+    wanted.contents = contents;
     Clock clock = clock_system();
     Source *all = source_open(&wanted, clock_now(&clock), NULL);
     const Diagnostics *own = &all->loaded->diagnostics;

@@ -1,4 +1,6 @@
 /* test_check.c: kiosk check and kiosk fonts as programs: exit codes, several files, JSON. */
+#include <arpa/inet.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -227,11 +230,73 @@ static void fonts_tell_what_a_schedule_needs(void **state) {
     arena_free(arena);
 }
 
+/* ---- servers ---- */
+
+typedef struct {
+    int listener;
+    int asked[2]; /* for /a.yaml and /b.yaml */
+} Server;
+
+static void *serve(void *data) {
+    Server *server = data;
+    int guest;
+    while ((guest = accept(server->listener, NULL, NULL)) >= 0) {
+        char question[2048] = "";
+        ssize_t len = read(guest, question, sizeof question - 1);
+        bool is_b = len > 0 && strncmp(question, "GET /b.yaml", 11) == 0;
+        bool is_a = len > 0 && strncmp(question, "GET /a.yaml", 11) == 0;
+        server->asked[0] += is_a;
+        server->asked[1] += is_b;
+        char day[512], answer[1024];
+        snprintf(day, sizeof day,
+                 "kiosk: 1\nevent: {name: Forum, timezone: UTC}\nrooms: [{id: main, name: Main}]\n"
+                 "days: [{date: 2026-05-16, sessions: [{time: %s, room: main, title: %s}]}]\n",
+                 is_b ? "9:30-10:30" : "9:00-10:00", is_b ? "Bees" : "Ants");
+        int size = snprintf(answer, sizeof answer,
+                            "HTTP/1.1 %s\r\nContent-Type: text/yaml\r\nContent-Length: %zu\r\n"
+                            "Connection: close\r\n\r\n%s",
+                            is_a || is_b ? "200 OK" : "404 Not Found", strlen(day), day);
+        assert_int_equal(write(guest, answer, (size_t)size), size);
+        close(guest);
+    }
+    return NULL;
+}
+
+/* Two files of a server, which contradict each other: each is asked for once. */
+static void each_address_is_asked_once(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    Server server = {.listener = socket(AF_INET, SOCK_STREAM, 0)};
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    assert_int_equal(bind(server.listener, (struct sockaddr *)&address, len), 0);
+    assert_int_equal(listen(server.listener, 8), 0);
+    assert_int_equal(getsockname(server.listener, (struct sockaddr *)&address, &len), 0);
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, serve, &server), 0);
+    int code, port = ntohs(address.sin_port);
+    Str out = run(arena,
+                  arena_printf(arena,
+                               "check --size 320x240 http://127.0.0.1:%d/a.yaml "
+                               "http://127.0.0.1:%d/b.yaml",
+                               port, port),
+                  &code);
+    shutdown(server.listener, SHUT_RDWR);
+    pthread_join(thread, NULL);
+    close(server.listener);
+    if (str_find(out, "Ants") == SIZE_MAX || str_find(out, "Bees") == SIZE_MAX)
+        fail_msg("%.*s", str_arg(out));
+    assert_int_equal(server.asked[0], 1);
+    assert_int_equal(server.asked[1], 1);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
         cmocka_unit_test(lost_changes_are_found),
         cmocka_unit_test(contradictions_are_told),
+        cmocka_unit_test(each_address_is_asked_once),
         cmocka_unit_test(findings_are_readable),
         cmocka_unit_test(json_is_alone_on_the_output),
         cmocka_unit_test(fonts_tell_what_a_schedule_needs),
