@@ -1,4 +1,5 @@
-/* csv_table.h: a table while it is read, for csv.c and csv_matrix.c. Inner header of formats/. */
+/* csv_table.h: a table while it is read, for csv.c, csv_table.c and csv_matrix.c. Inner header of
+ * formats/. */
 #pragma once
 
 #include "formats/csv_dates.h"
@@ -21,6 +22,12 @@ typedef struct {
     uint8_t only_weekdays; /* of a table without any date, as in WrittenDate; 0: none is said yet */
     bool has_long_row;     /* said once */
 } TableReader;
+
+/* ---- csv_table.c: when a row is ---- */
+
+/* The day that the row's cells name, if they do; one of them may have a time, too, which is in
+ * *when. False, with an error, when it cannot be told. */
+bool csv_table_date(TableReader *reader, CellWhen *when);
 
 /* Start and, where the cell says it, end. False, with an error, when its day is not known. */
 bool csv_table_use_when(TableReader *reader, const CsvCell *cell, const CellWhen *from, When *when);

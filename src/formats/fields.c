@@ -288,17 +288,11 @@ Localized fields_text(Fields *fields, const Node *node, const char *what) {
 /* ---- small values ---- */
 
 bool fields_bool(Fields *fields, const Node *node, const char *what, bool otherwise) {
-    static const char *const YES[] = {"yes", "true", "on", "y", "1", "是"};
-    static const char *const NO[] = {"no", "false", "off", "n", "0", "否"};
     Str word = fields_word(fields, node, what);
     if (word.len == 0)
         return otherwise;
-    for (size_t i = 0; i < countof(YES); i++) {
-        if (str_equal_nocase(word, str_from(YES[i])))
-            return true;
-        if (str_equal_nocase(word, str_from(NO[i])))
-            return false;
-    }
+    if (words_is_yes(word) || words_is_no(word))
+        return words_is_yes(word);
     diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "bad-value", node->at, "write yes or no",
                     "%s is neither yes nor no: \"%.*s\"", what, str_arg(word));
     return otherwise;

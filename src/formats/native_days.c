@@ -394,11 +394,19 @@ static void read_session(Native *native, const Node *node, size_t day, Date date
 
 /* ---- days ---- */
 
-/* The day's date; SCHEDULE_NONE and a date to go on with when it is unusable. */
-static size_t open_day(Native *native, const Node *node, Date *date) {
+/* "- date: …" and then "- sessions: …": one day, cut in two by a dash. The item with the date. */
+static const Node *cut_from(const Node *node, const Node *before) {
+    bool is_cut = before && !node_get(node, "date") && node_get(node, "sessions") &&
+                  node_get(before, "date") && !node_get(before, "sessions");
+    return is_cut ? before : NULL;
+}
+
+/* The day's date; SCHEDULE_NONE and a date to go on with when it is unusable. `dated` is the item
+ * that has it. */
+static size_t open_day(Native *native, const Node *node, const Node *dated, Date *date) {
     Fields *fields = &native->fields;
     Draft *draft = &native->draft;
-    const Node *date_node = fields_get(node, "date");
+    const Node *date_node = fields_get(dated, "date");
     *date = zone_conference_date(draft->event.zone, native->now, draft->event.day_change);
     bool is_undated = date_node == NULL;
     if (!is_undated && !fields_date(fields, date_node, date)) {
@@ -413,7 +421,13 @@ static size_t open_day(Native *native, const Node *node, Date *date) {
     }
     size_t known = draft->day_count;
     size_t day = draft_day(draft, *date, is_undated, at);
-    if (day < known)
+    if (day < known && node != dated)
+        diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "cut-day", node->at,
+                        "delete the dash before \"sessions\"",
+                        "these sessions have no date of their own; they are taken to be those of "
+                        "the date in line %d",
+                        (int)date_node->at.line);
+    else if (day < known)
         diagnostics_add(fields->diagnostics, SEVERITY_WARNING, "duplicate-day", at,
                         "put all sessions of a date under one day, and give each day its date",
                         is_undated ? "another day has no date or is today's, too (line %d)"
@@ -422,13 +436,14 @@ static size_t open_day(Native *native, const Node *node, Date *date) {
     return day;
 }
 
-static void read_day(Native *native, const Node *node) {
+static void read_day(Native *native, const Node *node, const Node *before) {
     static const char *const KEYS[] = {"date", "title", "sessions"};
     Fields *fields = &native->fields;
     if (!fields_open(fields, node, "a day", KEYS, countof(KEYS)))
         return;
     Date date;
-    size_t day = open_day(native, node, &date);
+    const Node *dated = cut_from(node, before);
+    size_t day = open_day(native, node, dated ? dated : node, &date);
     Localized title = fields_text(fields, fields_get(node, "title"), "title");
     if (day != SCHEDULE_NONE && title.count)
         native->draft.days[day].title = title;
@@ -457,5 +472,5 @@ void native_read_days(Native *native, const Node *days) {
     draft_reserve(&native->draft, sessions < most ? sessions : most);
     for (size_t i = 0; i < count; i++)
         if (!node_is_null(items[i]))
-            read_day(native, items[i]);
+            read_day(native, items[i], i ? items[i - 1] : NULL);
 }

@@ -92,10 +92,28 @@ static void long_languages_are_read(void **state) {
     loaded_free(&loaded);
 }
 
+/* A dash too many cuts a day into its date and its sessions. */
+static void a_day_that_a_dash_cut_is_one(void **state) {
+    (void)state;
+    Loaded loaded = load_text("kiosk: 1\nevent: {name: X, timezone: Europe/Berlin}\n"
+                              "days:\n- date: 2027-03-05\n- sessions:\n"
+                              "  - {time: 9:00-9:30, title: Bees, do_not_record: ja}\n"
+                              "- date: 2027-03-06\n  sessions:\n"
+                              "  - {time: 9:00-9:30, title: Ants}\n");
+    const Schedule *schedule = loaded.schedule;
+    assert_int_equal(schedule->day_count, 2);
+    assert_false(schedule->days[0].is_undated);
+    assert_int_equal(schedule->sessions[0].day, 0);
+    assert_true(schedule->sessions[0].do_not_record);
+    assert_string_equal(loaded_findings(&loaded), "warning cut-day 5:3");
+    loaded_free(&loaded);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slips_are_named),
         cmocka_unit_test(long_languages_are_read),
+        cmocka_unit_test(a_day_that_a_dash_cut_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
