@@ -5,10 +5,10 @@
 
 Says how long a picture that is put into slides/ takes to be seen, from its being renamed into the
 folder to the first pixel of its crossfade (each of ten times); what 40 slides of 3840x2160 take in
-memory (PSS of the program and all below it) while they turn every two seconds, and how many frames
-of their crossfades were late; and how often the stage timer draws and how often its threads are
-switched to in a second. What is printed of an idle machine stands in bench/results.md. Wants Xvfb
-and ffmpeg."""
+memory (PSS of the program and all below it, and of that the decoded pictures that are kept, as the
+log has them) while they turn every two seconds, and how many frames of their crossfades were late;
+and how often the stage timer draws and how often its threads are switched to in a second. What is
+printed of an idle machine stands in bench/results.md. Wants Xvfb and ffmpeg."""
 
 import argparse
 import json
@@ -91,7 +91,7 @@ def switches(root):
 
 
 class Kiosk:
-    def __init__(self, program, screen, folder, display, *more):
+    def __init__(self, program, screen, folder, display, *more, log=subprocess.DEVNULL):
         self.program = program
         with open(os.path.join(folder, "day.yaml"), "w") as file:
             file.write(DAY % display)
@@ -99,7 +99,7 @@ class Kiosk:
                         XDG_RUNTIME_DIR=folder, XDG_STATE_HOME=folder, XDG_CACHE_HOME=folder)
         self.process = subprocess.Popen(
             [program, "--renderer", "software", "--at", "2026-05-16 10:00", "--speed", "1", *more,
-             os.path.join(folder, "day.yaml")], env=self.env, stderr=subprocess.DEVNULL)
+             os.path.join(folder, "day.yaml")], env=self.env, stderr=log)
         while not self.status():
             time.sleep(0.1)
 
@@ -117,8 +117,8 @@ class Kiosk:
         self.process.wait()
 
 
-def picture(path, what, size):
-    subprocess.run(f"ffmpeg -v error -y -f lavfi -i {what}:s={size} -frames:v 1 -q:v 2".split()
+def picture(path, what, size, more=""):
+    subprocess.run(f"ffmpeg -v error -y -f lavfi -i {what}:s={size}{more} -frames:v 1 -q:v 2".split()
                    + [path], check=True)
 
 
@@ -148,16 +148,24 @@ def forty(program, screen, folder, seconds, count):
     shutil.rmtree(slides, ignore_errors=True)
     os.mkdir(slides)
     for i in range(count):
-        picture(os.path.join(slides, f"{i:02}.jpg"), f"mandelbrot=end_scale={0.3 / (i + 1)}",
-                "3840x2160")
-    kiosk = Kiosk(program, screen, folder, "views: [slides], dwell: {slides: 2}")
+        picture(os.path.join(slides, f"{i:02}.jpg"), f"gradients=nb_colors=8:seed={i}",
+                "3840x2160", ",noise=alls=4")
+    said = os.path.join(folder, "kiosk.log")
+    with open(said, "w") as log:
+        kiosk = Kiosk(program, screen, folder, "views: [slides], dwell: {slides: 2}",
+                      "--log-level", "debug", log=log)
     most, until = 0, time.monotonic() + seconds
     while time.monotonic() < until:
         most = max(most, memory(kiosk.process.pid))
         time.sleep(0.5)
     late = kiosk.number("late_frames")
     kiosk.end()
-    print(f"{count} slides of 3840x2160: {most:.0f} MB at most, {late} late frames")
+    with open(said) as file:
+        text = file.read()
+    kept = [int(kib) / 1024 for kib in re.findall(r"is decoded: (\d+) of \d+ KiB kept", text)]
+    print(f"{count} slides of 3840x2160: {most:.0f} MB at most, of them {max(kept):.1f} MiB of"
+          f" decoded pictures ({len(kept)} were decoded); {text.count(' fading to ')} crossfades,"
+          f" {late} of their frames late")
 
 
 def timer(program, screen, folder, seconds):

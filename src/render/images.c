@@ -346,6 +346,8 @@ static void keep_result(ImageCache *cache, uint64_t id, PictureResult *result) {
         entry->version = ++cache->last_version;
         cache->bytes += image_bytes(&entry->picture);
         cache->decoded++;
+        log_debug("%.*s is decoded: %zu of %zu KiB kept", str_arg(entry->name.path),
+                  cache->bytes / 1024, cache->budget / 1024);
     }
     refresh_others(cache, entry);
 }
