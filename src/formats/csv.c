@@ -151,6 +151,20 @@ static void read_rows(TableReader *reader, CsvReader *rows) {
     }
 }
 
+/* "Time (Asia/Tokyo)": a name that can only be a zone's. */
+static void use_zone_of_header(TableReader *reader) {
+    const CsvPlan *plan = &reader->plan;
+    for (size_t i = 0; i < plan->column_count; i++) {
+        Str word = str_from(plan->words[i].zone);
+        bool is_time = plan->columns[i] == COLUMN_START || plan->columns[i] == COLUMN_TIME;
+        if (!is_time || str_find(word, "/") == SIZE_MAX)
+            continue;
+        Str zone = zone_suggest(reader->gather.scratch, word);
+        if (str_equal_nocase(zone, word) && !reader->gather.zone_name.len)
+            reader->gather.zone_name = zone;
+    }
+}
+
 Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics) {
     TableReader reader = {.gather = gather_create(input, text, diagnostics),
                           .rows = arena_create()};
@@ -158,6 +172,7 @@ Schedule *csv_read(const FormatInput *input, Str text, Diagnostics *diagnostics)
     csv_plan_find(reader.gather.scratch, text, input->hints.year, plan);
     reader.row.plan = plan;
     reader.before = -1;
+    use_zone_of_header(&reader);
     plan->rooms = csv_row_all_rooms(reader.gather.draft.arena, plan);
     reader.dates = csv_dates_create(&reader.gather, plan);
     reader.merged = csv_merged_create(plan);

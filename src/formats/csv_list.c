@@ -23,9 +23,9 @@ static size_t separator_at(Str text, size_t at, bool are_names) {
 /* What stands in quotes from `at` on, if a part begins there and ends with them: "Example, Ann". */
 static Str quoted_at(Str text, size_t at, size_t from) {
     Str before = str_trim(str_slice(text, from, at - from));
-    if (at >= text.len || text.s[at] != '"' || before.len)
+    if (at >= text.len || !strchr("\"'", text.s[at]) || text.s[at] == 0 || before.len)
         return (Str){0};
-    const char *close = memchr(text.s + at + 1, '"', text.len - at - 1);
+    const char *close = memchr(text.s + at + 1, text.s[at], text.len - at - 1);
     if (!close)
         return (Str){0};
     size_t end = (size_t)(close - text.s);

@@ -126,6 +126,9 @@ void csv_matrix_row(TableReader *reader) {
         if (!read_matrix_when(reader, i, &when))
             return;
         Session session = matrix_session(reader, cell);
+        size_t people = plan->heads[i].people;
+        if (people && people < row->count)
+            csv_row_people(gather, row->cells[people].text, &session);
         bool has_rooms = !plan->are_rows_rooms && plan->heads[i].room.len;
         if (plan->are_rows_rooms)
             csv_row_rooms(gather, plan, csv_row_cell(row, COLUMN_ROOM)->text, &session);

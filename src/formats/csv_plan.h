@@ -18,6 +18,7 @@ typedef struct {
     CsvDay day;       /* "Day 2", or what stands above the room's name */
     CsvCell day_cell; /* where */
     Str room;         /* its name; empty: the column is of no room alone */
+    size_t people;    /* the column that has them; 0: none */
     /* While it is read: */
     Date date;      /* all zero: that of the rows */
     bool is_lost;   /* it is not known which */

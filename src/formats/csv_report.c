@@ -54,13 +54,22 @@ void csv_report_turned(Gather *gather, const CsvPlan *plan) {
                     str_arg(first->text));
 }
 
+/* True for a matrix's column of people. */
+static bool is_beside(const CsvPlan *plan, size_t column) {
+    for (size_t i = 0; i < plan->column_count; i++)
+        if (plan->heads[i].people == column && column)
+            return true;
+    return false;
+}
+
 void csv_report_plan(Gather *gather, const CsvPlan *plan) {
     Diagnostics *diagnostics = gather->diagnostics;
     for (size_t i = 0; i < plan->column_count; i++) {
         const CsvCell *cell = &plan->header[i];
         Position at = csv_row_at(gather, cell);
         const char *zone = plan->words[i].zone;
-        if (plan->columns[i] == COLUMN_COUNT && cell->text.len && !plan->heads[i].is_head)
+        if (plan->columns[i] == COLUMN_COUNT && cell->text.len && !plan->heads[i].is_head &&
+            !is_beside(plan, i))
             diagnostics_add(diagnostics, SEVERITY_NOTE, "unknown-column", at, NULL,
                             "the column \"%.*s\" is not read", str_arg(cell->text));
         else if (plan->is_by_shape[i])
@@ -69,8 +78,9 @@ void csv_report_plan(Gather *gather, const CsvPlan *plan) {
                             "it",
                             str_arg(cell->text), csv_column_name(plan->columns[i]));
         bool is_time = plan->columns[i] == COLUMN_START || plan->columns[i] == COLUMN_TIME;
-        if (is_time && zone[0] && zone_suggest(gather->scratch, str_from(zone)).len &&
-            strcmp(zone, "utc") != 0 && strcmp(zone, "gmt") != 0)
+        if (is_time && zone[0] && !strchr(zone, '/') &&
+            zone_suggest(gather->scratch, str_from(zone)).len && strcmp(zone, "utc") != 0 &&
+            strcmp(zone, "gmt") != 0)
             diagnostics_add(diagnostics, SEVERITY_WARNING, "zone-in-header", at,
                             "name the zone: --timezone Asia/Shanghai",
                             "\"%.*s\" may mean a time zone, which is not read here",

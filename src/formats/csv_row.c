@@ -116,6 +116,10 @@ static bool is_nobody(Str cell) {
 
 static size_t people_of(Gather *gather, Str cell, Str names[CSV_PARTS_MAX]) {
     bool has_tags = cell.len && memchr(cell.s, '<', cell.len);
+    bool is_list = (str_starts(cell, "[") && str_ends(cell, "]")) ||
+                   (str_starts(cell, "{") && str_ends(cell, "}"));
+    if (is_list) /* as programs print one: ['Ann', "Bob"] */
+        cell = str_slice(cell, 1, cell.len - 2);
     Str text = has_tags ? html_to_text(gather->scratch, cell) : html_decode(gather->scratch, cell);
     size_t found = is_nobody(text) ? 0 : csv_list_people(text, names), count = 0;
     for (size_t i = 0; i < found; i++)
@@ -174,6 +178,21 @@ static void read_speakers(Gather *gather, const CsvRow *row, Session *session) {
             affiliation = beside;
         else if (affiliation.len == 0 && beside_count == count)
             affiliation = affiliations[i];
+        Speaker *place = &speakers[session->speaker_count];
+        place->name = gather_line(gather, name, session->at);
+        place->affiliation = gather_line(gather, affiliation, session->at);
+        session->speaker_count += place->name.count > 0;
+    }
+    session->speakers = speakers;
+}
+
+void csv_row_people(Gather *gather, Str cell, Session *session) {
+    Str names[CSV_PARTS_MAX];
+    size_t count = people_of(gather, cell, names);
+    Speaker *speakers = arena_new(gather->draft.arena, Speaker, count);
+    for (size_t i = 0; i < count; i++) {
+        Str name, affiliation;
+        split_person(names[i], &name, &affiliation);
         Speaker *place = &speakers[session->speaker_count];
         place->name = gather_line(gather, name, session->at);
         place->affiliation = gather_line(gather, affiliation, session->at);

@@ -22,6 +22,9 @@ Position csv_row_at(Gather *gather, const CsvCell *cell);
 /* Texts, people, rooms and kinds of the row's session; no times. */
 Session csv_row_session(Gather *gather, const CsvRow *row, const When *when);
 
+/* The people that a cell names. */
+void csv_row_people(Gather *gather, Str cell, Session *session);
+
 /* The names of rooms in the whole table, in `arena`. */
 WordTable csv_row_all_rooms(Arena *arena, const CsvPlan *plan);
 

@@ -211,7 +211,7 @@ static bool take_numbers(Scan *scan) {
     }
     if (is_dotted && has_sign && !is_number(scan, 4, 1, 2))
         return take_date(scan, written, 4);
-    if (is_dotted && has_sign && scan->kind != CELL_TIME && is_clock)
+    if (is_dotted && has_sign && is_clock && (scan->kind != CELL_TIME || is_sign(scan, 5, ":")))
         return take_date(scan, written, 4); /* "27.12. 9:30" */
     bool is_time_next = is_sign(scan, 3, ":.-") || is_kind(scan, 3, TOKEN_HOUR) ||
                         is_kind(scan, 3, TOKEN_AM) || is_kind(scan, 3, TOKEN_PM);

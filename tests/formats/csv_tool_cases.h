@@ -421,3 +421,79 @@
      "| 09:00 | Opening | A |\n"
      "| 10:00 | Bees | A |\n",
      0, "any 09:00-10:00 A: Opening; any 10:00-10:30 A: Bees", ""},
+
+    {"titles and speakers below each room",
+     ";Raum A;;Raum B;\n"
+     "Zeit;Titel;Sprecher;Titel;Sprecher\n"
+     "09:00-09:45;Eröffnung;Ann;;\n"
+     "10:00-10:45;Bienen;Bob;Ameisen;Cy\n",
+     0,
+     "any 09:00-09:45 Raum A: Eröffnung (Ann); any 10:00-10:45 Raum A: Bienen (Bob); any "
+     "10:00-10:45 Raum B: Ameisen (Cy)",
+     ""},
+
+    {"titles and speakers named after their room",
+     "Start,Room 1 Title,Room 1 Speaker,Room 2 Title,Room 2 Speaker\n"
+     "9:00 AM,Opening,Ann,,\n"
+     "10:00 AM,Bees,Bob,Ants,Cy\n",
+     0,
+     "any 09:00-10:00 Room 1: Opening (Ann); any 10:00-10:30 Room 1: Bees (Bob); any "
+     "10:00-10:30 Room 2: Ants (Cy)",
+     ""},
+
+    {"matrix, a number before the times",
+     "Slot,Begin,End,Track A,Track B\n"
+     "1,09:00,09:45,Opening,Opening\n"
+     "2,10:00,10:45,Bees,Ants\n",
+     0,
+     "any 09:00-09:45 Track A+Track B: Opening; any 10:00-10:45 Track A: Bees; any "
+     "10:00-10:45 Track B: Ants",
+     ""},
+
+    {"a zone in the header",
+     "Date,Time (Asia/Tokyo),Session,Room\n"
+     "14 March 2027,09:00–09:45,Opening,A\n",
+     0, "2027-03-14 09:00-09:45 A: Opening", ""},
+
+    {"day, month and time in a cell",
+     "Termin;Was;Wo;Wer\n"
+     "Sa 13.03. 10:00;Eröffnung;Saal;Ann\n"
+     "Sa 13.03. 11:00;Bienen;Saal;Bob\n",
+     2027,
+     "2027-03-13 10:00-11:00 Saal: Eröffnung (Ann); 2027-03-13 11:00-11:30 Saal: Bienen "
+     "(Bob)",
+     ""},
+
+    {"Chinese, what happens is the title",
+     "日期	时间	内容	演讲人\n"
+     "2027.3.13	9:00~9:30	签到	\n"
+     "2027.3.13	9:30~10:00	开幕式	张三 教授\n",
+     0,
+     "2027-03-13 09:00-09:30 *: 签到; 2027-03-13 09:30-10:00 *: 开幕式 (张三 "
+     "教授)",
+     ""},
+
+    {"Korean, numbered days with a date",
+     "구분,시간,내용,발표자\n"
+     "1일차(3/13),09:00-09:30,등록,\n"
+     "1일차(3/13),09:30-10:00,개회사,김하나\n"
+     "2일차(3/14),10:00-10:40,벌,이두리\n",
+     2027,
+     "2027-03-13 09:00-09:30 *: 등록; 2027-03-13 09:30-10:00 *: 개회사 (김하나); "
+     "2027-03-14 10:00-10:40 *: 벌 (이두리)",
+     ""},
+
+    {"a list in braces",
+     "\"Title\",\"Start\",\"End\",\"Room\",\"Speakers\"\n"
+     "\"Opening\",\"2027-03-14 09:00:00+01\",\"2027-03-14 09:45:00+01\",\"A\",\"{\"\"Ann "
+     "Example\"\",\"\"Bob Example\"\"}\"\n",
+     0, "2027-03-14 08:00-08:45 A: Opening (Ann Example, Bob Example)", ""},
+
+    {"lists in brackets",
+     "Title,Start,End,Room,Speakers\n"
+     "Opening,2027-03-14 09:00,2027-03-14 09:45,A,\"['Ann Example', 'Bob Example']\"\n"
+     "Bees,2027-03-14 10:00,2027-03-14 10:45,A,\"[\"\"Cy Example\"\"]\"\n",
+     0,
+     "2027-03-14 09:00-09:45 A: Opening (Ann Example, Bob Example); 2027-03-14 "
+     "10:00-10:45 A: Bees (Cy Example)",
+     ""},
