@@ -33,6 +33,7 @@ typedef struct {
     const char *name, *head, *unit, *tail; /* in `unit` each # is a number of its own */
     const char *says; /* part of a finding; NULL: it is read without a word of limits */
     size_t mib;       /* 0: one */
+    size_t times;     /* it may take that many times as much as the file; 0: eight */
 } Case;
 
 static const Case CASES[] = {
@@ -72,7 +73,10 @@ static const Case CASES[] = {
      .unit = "<a#/>",
      .tail = "</schedule>",
      .says = "elements and attributes",
-     .mib = 16},
+     .mib = 16,
+     /* Expat keeps each name, in 69 bytes in version 2.5 and 125 in 2.9, which puts its books
+      * before each piece of memory: 86 and 137 MiB, until 840,000 elements are too many. */
+     .times = 10},
     {.name = "attributes of one tag",
      .head = "<schedule ",
      .unit = "a#=\"\" ",
@@ -177,7 +181,7 @@ static int read_case(const Case *one) {
     bool is_right = !one->says || is_said(&loaded.diagnostics, one->says);
     if (!is_right)
         diagnostics_print(&loaded.diagnostics, stderr);
-    size_t most = (one->mib ? 8 * one->mib : MIB_MOST) * MIB;
+    size_t most = (one->mib ? (one->times ? one->times : 8) * one->mib : MIB_MOST) * MIB;
     fprintf(stderr, "%s: %.1f MiB\n", one->name, (double)(peak - before) / MIB);
     if (allocated_is_known() && peak > before + most)
         return TOO_MUCH_MEMORY;
