@@ -7,11 +7,13 @@ the whole machine is kept beside its disk. They run beside each other, each in a
 """
 import argparse
 import os
+import re
+import resource
 import subprocess
 import sys
 import time
 
-from world import MORNING, World, has_picture, ready_at, uptime
+from world import MORNING, VIEW, World, has_picture, ready_at, uptime
 
 RESTARTS = 20 # fifty are tried on cards that are made up (tests/output/test_kms_cards.c)
 
@@ -37,13 +39,9 @@ def test_power_on(folder):
 
 
 def test_rest(folder):
-    """One view is held: only its clock changes. Then a hang."""
+    """One view is held: only its clock changes. Then a hang, and all views in turn."""
     world = World.ready(folder, "rest")
     try:
-        world.set_options("--view agenda")
-        world.run("systemctl restart kiosk")
-        world.wait_until_ready()
-        world.wait_for_picture("--view agenda")
         count = ("cat /proc/$(systemctl show -P MainPID kiosk)/task/*/status | "
                  "awk '/^voluntary_ctxt/ {n += $2} END {print n}'")
         world.sleep(20)
@@ -55,6 +53,11 @@ def test_rest(folder):
               "in it)")
         assert rate < 60, "it does not rest"
         hung(world)
+        world.set_options("")
+        world.run("systemctl restart kiosk")
+        world.wait_until_ready()
+        world.wait_for_picture("")
+        print("  all views in turn: the right picture")
     except Exception:
         world.tell()
         raise
@@ -77,10 +80,7 @@ def test_killed(folder):
     """kill -9: the last picture stands; the next process goes on with it, and leaves nothing behind."""
     world = World.ready(folder, "killed")
     try:
-        world.set_options("--view agenda")
-        world.run("systemctl restart kiosk")
-        world.wait_until_ready()
-        world.wait_for_picture("--view agenda")
+        world.wait_for_picture()
         framebuffers = world.framebuffers()
         times, dumps = [], 0
         for i in range(RESTARTS):
@@ -99,7 +99,7 @@ def test_killed(folder):
                 assert time.monotonic() < end, "it does not come back"
             assert world.box.screen() == before, f"the picture changed after start {i + 1}"
             times.append(ready_at(world) - start)
-        world.wait_for_picture("--view agenda")
+        world.wait_for_picture()
         assert world.framebuffers() == framebuffers, "framebuffers of dead processes are left"
         times.sort()
         print(f"  {RESTARTS} times kill -9: nothing changed in {dumps} looks at the screen; live again after "
@@ -134,8 +134,8 @@ def test_console(folder):
         assert world.run("ls /run/systemd/sessions 2>/dev/null | wc -l") == logins, "somebody logged in"
         assert "getty@tty1" not in world.run("systemctl list-units --state=running --plain"), "a login runs"
         # A key of staff's does what it is for.
-        world.key("2")
-        world.wait_for_picture("--view agenda")
+        world.key("1")
+        world.wait_for_picture("--view now_next")
         print("  a key reaches the kiosk, and no login")
         world.run("systemctl stop kiosk")
         box.wait_for("the console's text", lambda: world.colours(box.screen()) in range(1, 12))
@@ -230,8 +230,11 @@ def off_and_on(world, device):
 
 
 def test_clock(folder):
-    """The clock is wrong at boot and set later; there is no network at all; dark hours."""
-    world = World(folder, "clock", rtc="2001-01-01T00:00:00")
+    """The clock is wrong at boot and set later; there is no network at all; dark hours.
+
+    On a card that shows only what it is told has changed."""
+    world = World(folder, "clock", rtc="2001-01-01T00:00:00",
+                  devices=("virtio-vga,id=card,edid=on,xres=1920,yres=1080",))
     try:
         world.wait_until_ready()
         assert world.run("ls /sys/class/net").split() == ["lo"], "there is a network"
@@ -310,6 +313,63 @@ def test_full_disk(folder):
         world.end()
 
 
+def test_hello(folder):
+    """A box that nobody has told anything: it says what it is called, and is given its day by its page."""
+    world = World.ready(folder, "hello")
+    try:
+        fresh = "/var/lib/kiosk/show/schedule"
+        world.run(f"sed -i 's,^KIOSK_SCHEDULE=.*,KIOSK_SCHEDULE={fresh},' /etc/default/kiosk")
+        world.set_options(VIEW + " --operator 8711")
+        names = []
+        for _ in range(2):
+            world.run("systemctl restart kiosk")
+            names += [line for line in world.run("kiosk live status; true").splitlines() if line.startswith("box")]
+        assert len(names) == 2 and names[0] == names[1] and "code" in names[0], names
+        world.box.wait_for("the hello page", lambda: has_picture(world.box, None))
+        print("  without a schedule: " + names[0])
+        day = "/etc/kiosk/day.yaml"
+        answer = post(world, "/api/schedule?name=day.yaml", "application/octet-stream", day)
+        number = re.search(r'"id":"([0-9a-f]+)"', answer)[1]
+        assert '"ok":true' in post(world, "/api/schedule/take", "application/json", f'{{"id":"{number}"}}')
+        assert world.run(f"cmp {day} {fresh}") == ""
+        world.wait_for_picture()
+        print("  a schedule that was sent to its page: the right picture")
+        room = "a"
+        answer = post(world, "/api/screen", "application/json", f'{{"name":"door","room":"{room}"}}')
+        assert '"ok":true' in answer, answer
+        world.wait_for_picture(f"{VIEW} --room {room}")
+        print("  its name and its room: the right picture")
+        old = world.pid()
+        world.run(f"kill -9 {old}")
+        world.wait_for_another(old)
+        world.wait_for_picture(f"{VIEW} --room {room}")
+        assert "shows" in world.run("kiosk live --screen door status")
+    except Exception:
+        world.tell()
+        raise
+    finally:
+        world.end()
+
+
+# bash speaks HTTP well enough: post PATH KIND FILE
+POST = r"""
+exec 3<>/dev/tcp/127.0.0.1/8711
+printf 'POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nConnection: close\r\nContent-Length: %s\r\n\r\n' \
+    "$1" "$2" "$(stat -c %s "$3")" >&3
+cat "$3" >&3
+cat <&3
+"""
+
+
+def post(world, path, kind, what):
+    """What the operator's page answers on the box itself; `what` is JSON, or a file there."""
+    file = what if what.startswith("/") else "/run/body"
+    if file != what:
+        world.run(f"printf %s '{what}' >{file}")
+    world.run(f"cat >/run/post <<'END'{POST}END")
+    return world.run(f"bash /run/post '{path}' {kind} {file}")
+
+
 CUTS = 10
 
 
@@ -363,7 +423,9 @@ def run_one(folder, name):
     start = time.monotonic()
     print(f"{name}: {TESTS[name].__doc__.splitlines()[0]}", flush=True)
     TESTS[name](folder)
-    print(f"  passed, {time.monotonic() - start:.0f} s", flush=True)
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(f"  passed, {time.monotonic() - start:.0f} s, of a processor "
+          f"{sum(one.ru_utime + one.ru_stime for one in spent):.0f} s", flush=True)
 
 
 def run_beside(folder, names, jobs):

@@ -8,6 +8,7 @@ from box import Box, overlay, png_to_rgb
 # The clock of the box: the bundled day. It is set when the box runs, for systemd lets none start before
 # the day on which systemd was built.
 MORNING = "2019-09-26 02:00:10"  # UTC: 10:00 at the venue
+VIEW = "--view agenda" # as prepare has it
 VENUE = datetime.timezone(datetime.timedelta(hours=8))
 DRM = "/sys/kernel/debug/dri/0"
 
@@ -20,7 +21,7 @@ class World:
         self.disks = disks or [f"{self.folder}/disk.img"]
         self.box = Box(f"{self.folder}/{name}", self.disks, f"{self.folder}/vmlinuz", f"{self.folder}/initrd",
                        is_throwaway=is_throwaway, **settings)
-        self.run = self.box.run
+        self.run, self.last = self.box.run, None
         self.shell_after = self.box.wait_for_shell()
 
     @classmethod
@@ -49,14 +50,15 @@ class World:
     def pid(self):
         return int(self.run("systemctl show -P MainPID kiosk") or 0)
 
-    def is_ready(self):
-        return "active" == self.run("systemctl show -P ActiveState kiosk").strip()
-
     def wait_until_ready(self):
-        self.box.wait_for("kiosk.service is active", self.is_ready, pause=0.2)
+        self.run("systemctl start kiosk", 1800) # it is being started already: waits for that
 
     def is_another(self, old):
-        """The service has another process than that, which has shown its first picture."""
+        """The service has another process than that, which has shown its first picture. Asks as little
+        as it can: in emulation each process takes long."""
+        pid = self.run("p=; read p 2>/dev/null </sys/fs/cgroup/system.slice/kiosk.service/cgroup.procs; echo $p")
+        if pid.strip() in ("", str(old)):
+            return False
         said = self.run("systemctl show -p ActiveState -p MainPID kiosk")
         now = dict(line.split("=", 1) for line in said.split())
         return now["ActiveState"] == "active" and int(now["MainPID"]) not in (0, old)
@@ -78,7 +80,7 @@ class World:
     def set_options(self, options):
         self.run(f"sed -i 's,^KIOSK_OPTIONS=.*,KIOSK_OPTIONS=\"{options}\",' /etc/default/kiosk")
 
-    def snapshot(self, second, size, options=""):
+    def snapshot(self, second, size, options=VIEW):
         """What the program says that a screen shows at that moment: the box's own, with its fonts and the
         schedule that the box has at first, run here, where it takes no emulation's time."""
         now = datetime.datetime.fromtimestamp(second, VENUE).strftime("%Y-%m-%dT%H:%M:%S")
@@ -89,10 +91,10 @@ class World:
         with open(root + picture, "rb") as file:
             return png_to_rgb(file.read())
 
-    def wait_for_picture(self, options="", limit=1200, device=None):
+    def wait_for_picture(self, options=VIEW, limit=1200, device=None):
         """Until the screen is what the snapshot of an instant is, to the pixel: of a second between one
         just before and one just after the look at it. The screen."""
-        known = {}
+        known, self.last = {}, None
 
         def seconds():
             return int(self.run("date +%s"))
@@ -102,6 +104,9 @@ class World:
             try:
                 screen = self.box.screen(device)
             except RuntimeError: # a card that has no picture yet
+                return None
+            is_moving, self.last = screen != self.last, screen
+            if is_moving: # a crossfade: a snapshot of that would be for nothing
                 return None
             for second in range(before, seconds() + 1):
                 key = second, screen[:2]
