@@ -290,11 +290,23 @@ static bool read_count(Str word, LiveOp *op) {
     int64_t people, places = 0;
     bool has_places = slash != SIZE_MAX;
     if (!name_number(has_places ? str_slice(word, 0, slash) : word, 999999, &people) ||
-        (has_places && !name_number(str_slice(word, slash + 1, word.len), 999999, &places)))
+        (has_places &&
+         (!name_number(str_slice(word, slash + 1, word.len), 999999, &places) || places == 0)))
         return false;
     op->people = (int32_t)people;
     op->places = (int32_t)places;
     return true;
+}
+
+/* Nothing but digits and what stands between them: no word for people at a door. */
+static bool looks_like_count(Str word) {
+    bool has_digit = false;
+    for (size_t i = 0; i < word.len; i++) {
+        has_digit |= ascii_is_digit(word.s[i]);
+        if (!ascii_is_digit(word.s[i]) && !memchr("/+-., %", word.s[i], 7))
+            return false;
+    }
+    return has_digit;
 }
 
 static bool read_condition(Reading *reading, Str word) {
@@ -305,7 +317,13 @@ static bool read_condition(Reading *reading, Str word) {
         op->condition = condition;
         return true;
     }
-    return read_count(word, op) || read_into(reading, word, "text", &op->text);
+    if (read_count(word, op))
+        return true;
+    if (looks_like_count(word))
+        return reading_fail(reading,
+                            "%.*s is no count; write how many are inside, or of how many: 231/240",
+                            str_arg(word));
+    return read_into(reading, word, "text", &op->text);
 }
 
 static void keep_condition(json_t *object, const LiveOp *op) {

@@ -23,8 +23,7 @@ static size_t own_session(const Schedule *schedule, size_t room, Instant at, Ins
     return found;
 }
 
-/* Left in the room; negative: nobody counts. */
-static int32_t seats_left(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
+int32_t room_seats_left(const Schedule *schedule, size_t room, Instant at, Instant *next_change) {
     const Room *door = &schedule->rooms[room];
     bool is_counted = room_is_told(schedule, room, at, next_change) && door->is_counted;
     return is_counted && door->places > 0 ? door->places - door->people : -1;
@@ -42,7 +41,7 @@ Instead room_instead(const Schedule *schedule, size_t room, Instant at, Instant 
         door->overflow.len ? schedule_room_by_id(schedule, door->overflow) : SCHEDULE_NONE;
     if (overflow != SCHEDULE_NONE) {
         size_t other = own_session(schedule, overflow, at, next_change);
-        int32_t seats = seats_left(schedule, overflow, at, next_change);
+        int32_t seats = room_seats_left(schedule, overflow, at, next_change);
         if (is_open(schedule, overflow, at, next_change) && seats != 0 &&
             (other == SCHEDULE_NONE || other == own))
             return (Instead){.room = overflow, .session = SCHEDULE_NONE, .seats = seats};
@@ -52,7 +51,7 @@ Instead room_instead(const Schedule *schedule, size_t room, Instant at, Instant 
         if (i == room)
             continue;
         size_t other = own_session(schedule, i, at, next_change);
-        int32_t seats = seats_left(schedule, i, at, next_change);
+        int32_t seats = room_seats_left(schedule, i, at, next_change);
         bool is_like = other != SCHEDULE_NONE && other != own &&
                        schedule->sessions[other].track == track &&
                        schedule->sessions[other].type != SESSION_BREAK;

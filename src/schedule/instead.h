@@ -10,6 +10,9 @@ typedef struct {
     int32_t seats;  /* left there, where somebody counts; negative: not known */
 } Instead;
 
+/* Left in the room at `at`, where somebody counts; negative: not known. `*next_change` as below. */
+int32_t room_seats_left(const Schedule *schedule, size_t room, Instant at, Instant *next_change);
+
 /* For who does not get into `room` at `at`: its overflow room, unless that is full, closed or used
  * for something else; else the room that has most seats left of those in which somebody counts, and
  * in which something of the same track runs. Of a room in which nobody counts it is not known that

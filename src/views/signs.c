@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/language.h"
+#include "schedule/instead.h"
 #include "views/page.h"
 
 #define UNRECORDED "images/unrecorded.svg"
@@ -132,10 +133,21 @@ static void add_language(Facts *facts, const Session *session) {
                             .radius_right = radius});
 }
 
-static void add_seats(Facts *facts) {
+/* Those that are free, where somebody counts. */
+static int32_t seats_left(const Page *page) {
+    Instant change = INSTANT_NEVER;
+    int32_t left = page->room < page->schedule->room_count
+                       ? room_seats_left(page->schedule, page->room, page->context->at, &change)
+                       : -1;
+    scene_changes_at(page->scene, change);
+    return left;
+}
+
+static void add_seats(Facts *facts, int32_t left) {
     const Page *page = facts->page;
-    int32_t seats = page->schedule->rooms[page->room].capacity;
-    Str words = strings_count(page->arena, page->context->strings[0], STRING_SEATS, seats);
+    int32_t seats = left > 0 ? left : page->schedule->rooms[page->room].capacity;
+    Str words = strings_count(page->arena, page->context->strings[0],
+                              left > 0 ? STRING_SEATS_FREE : STRING_SEATS, seats);
     TextLook look = page_type(page, 32, WEIGHT_REGULAR, COLOR_MUTED, 0);
     if (takes(facts, words, &look, 0))
         box_text(facts->layout, facts->row, words, page->schedule->rooms[page->room].at, look,
@@ -144,8 +156,9 @@ static void add_seats(Facts *facts) {
 
 void page_facts(const Page *page, Layout *layout, Box *parent, const Session *session,
                 float width) {
+    int32_t left = seats_left(page);
     bool has_seats = session->type != SESSION_BREAK && page->room < page->schedule->room_count &&
-                     page->schedule->rooms[page->room].capacity > 0;
+                     (left > 0 || page->schedule->rooms[page->room].capacity > 0);
     if (page->metrics.shape == SHAPE_STRIP ||
         (session->track == SCHEDULE_NONE && session->language.len == 0 && !has_seats))
         return;
@@ -161,7 +174,7 @@ void page_facts(const Page *page, Layout *layout, Box *parent, const Session *se
     add_track(&facts, session, page_type(page, 32, WEIGHT_SEMIBOLD, COLOR_TEXT, 0));
     add_language(&facts, session);
     if (has_seats)
-        add_seats(&facts);
+        add_seats(&facts, left);
 }
 
 /* ---- the code that leads to its page ----------------------------------------------------------

@@ -262,6 +262,11 @@ static void mistakes_are_explained(void **context) {
          "there is no level \"emergancy\"; did you mean \"emergency\"? the levels are info, warning, "
          "emergency, test"},
         {"notice x --until 09:00", "09:00 is past: it would never be seen"},
+        {"room main -1/240",
+         "-1/240 is no count; write how many are inside, or of how many: 231/240"},
+        {"room main 12/0", "12/0 is no count; write how many are inside, or of how many: 231/240"},
+        {"room main 96.5%",
+         "96.5% is no count; write how many are inside, or of how many: 231/240"},
         {"notice \"x", "a quotation mark is not closed"},
         {"note party", "write: note SESSION \"text\""},
         {"hold agend",

@@ -96,6 +96,19 @@ static void a_door_tells_track_language_and_seats(void **state) {
         assert_non_null(find(&scene, "240 seats"));
         for (size_t i = 0; i < scene.text_count; i++)
             assert_false(scene.draws[scene.texts[i].draw].text.layout->is_cut);
+        /* Where somebody counts: those that are free, until that does not hold any more. */
+        Room *room = (Room *)(uintptr_t)&schedule->rooms[0];
+        room->is_counted = true;
+        room->people = 231;
+        room->places = 240;
+        room->state_from = at(10, 10);
+        room->state_until = at(10, 30);
+        scene = build_page(world, schedule, VIEW_NOW_NEXT, 0, at(10, 20));
+        assert_non_null(find(&scene, "9 seats free"));
+        assert_null(find(&scene, "240 seats"));
+        assert_true(scene.next_change <= at(10, 30));
+        scene = build_page(world, schedule, VIEW_NOW_NEXT, 0, at(10, 30));
+        assert_non_null(find(&scene, "240 seats"));
         schedule_free(schedule);
     }
 }
