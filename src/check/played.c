@@ -162,7 +162,8 @@ Str played_text(Arena *arena, const PlayedLog *log, Str partner) {
     sum_up(arena, log, partner, &views, &partners);
     str_builder_printf(&out, "%zu lines", log->count);
     if (log->torn)
-        str_builder_printf(&out, ", %zu torn ones passed over", log->torn);
+        str_builder_printf(&out, ", %zu torn one%s passed over", log->torn,
+                           log->torn == 1 ? "" : "s");
     str_builder_printf(&out, "\n");
     write_sums(&out, "On the screens (time, times, screen, view)", &views);
     write_sums(&out, "Partners (time, times, screen, partner)", &partners);

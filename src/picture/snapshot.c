@@ -11,6 +11,7 @@
 #include "picture/screen.h"
 #include "picture/titles.h"
 #include "schedule/now_next.h"
+#include "schedule/slides.h"
 #include "schedule/view_content.h"
 
 #define LOG_MODULE "snapshot"
@@ -91,12 +92,14 @@ static ExitCode write_all(Shoot *shoot) {
     return EXIT_FINE;
 }
 
-/* "0925-now_next.png", with the date before it when the schedule has several days. */
-static Str change_name(Shoot *shoot, ViewKind view, Instant at) {
+/* "0925-now_next.png", with the date before it when the schedule has several days, and a number
+ * behind it of all pages but the first. */
+static Str change_name(Shoot *shoot, const Slide *slide, size_t number, Instant at) {
     const Schedule *schedule = shoot->source->schedule;
     LocalTime local = zone_local(schedule->event.zone, at);
-    Str time =
-        str_printf(shoot->arena, "%02d%02d-%s.png", local.hour, local.minute, view_kind_name(view));
+    Str behind = number > 0 ? str_printf(shoot->arena, "-%zu", number) : (Str){0};
+    Str time = str_printf(shoot->arena, "%02d%02d-%s%.*s.png", local.hour, local.minute,
+                          view_kind_name(slide->view), str_arg(behind));
     if (schedule->day_count < 2)
         return time;
     Date day = zone_conference_date(schedule->event.zone, at, schedule->event.day_change);
@@ -104,17 +107,58 @@ static Str change_name(Shoot *shoot, ViewKind view, Instant at) {
                       str_arg(time));
 }
 
-static bool write_change(Shoot *shoot, ScreenHold hold, Instant at) {
-    Slide slide;
-    if (!choose_slide(shoot, hold, at, &slide))
-        return false;
-    Str name = change_name(shoot, slide.view, at);
+static bool write_named(Shoot *shoot, const Slide *slide, size_t number, Instant at) {
+    Str name = change_name(shoot, slide, number, at);
     Str *names = (Str *)shoot->names;
     *(Str *)arena_push(shoot->arena, &names, &shoot->name_count, &shoot->name_capacity,
                        sizeof *names, _Alignof(Str)) = name;
     shoot->names = names;
-    return write_picture(shoot, &slide, at,
+    return write_picture(shoot, slide, at,
                          path_join(shoot->arena, str_from(shoot->settings->output), name.s).s);
+}
+
+static bool write_change(Shoot *shoot, ScreenHold hold, Instant at) {
+    Slide slide;
+    if (!choose_slide(shoot, hold, at, &slide) || !write_named(shoot, &slide, 0, at))
+        return false;
+    size_t pages = shoot->settings->has_all_views && slide.view == hold.view
+                       ? screen_page_count(shoot->screen, slide.view, at)
+                       : 1;
+    for (size_t page = 1; page < pages; page++) {
+        slide.page = page;
+        if (!write_named(shoot, &slide, page + 1, at))
+            return false;
+    }
+    return true;
+}
+
+/* Each of the house's slides once, at the first moment of the day at which it is seen there: which
+ * of them is due at some change is chance. */
+static bool write_slides(Shoot *shoot, Date date, Instant opening) {
+    const Source *source = shoot->source;
+    const Schedule *schedule = source->schedule;
+    SlidePlace place = {.room = schedule_door(schedule, source->room),
+                        .is_foyer = source->room == SCHEDULE_NONE};
+    if (source->screen) {
+        place.name = source->screen->name;
+        place.groups = screen_plan_groups(shoot->arena, source->screen);
+    }
+    for (size_t i = 0; i < schedule->slide_count; i++) {
+        Instant from, until;
+        if (!slide_is_for(&schedule->slides[i], &place) ||
+            !slide_time_on(schedule, &schedule->slides[i], date, &from, &until))
+            continue;
+        Instant at = opening > from && opening < until ? opening : from;
+        Slide slide = {.view = VIEW_SLIDES,
+                       .item = i,
+                       .pages = 1,
+                       .began = at,
+                       .from = at,
+                       .until = INSTANT_NEVER};
+        if (!write_named(shoot, &slide, i + 1, at))
+            return false;
+    }
+    return true;
 }
 
 static bool write_index(Shoot *shoot) {
@@ -163,12 +207,17 @@ static ExitCode write_changes(Shoot *shoot) {
                     settings->choice == SNAPSHOT_VIEW ? settings->view : VIEW_NOW_NEXT;
                 bool is_own =
                     settings->has_all_views && view_is_wanted(schedule, shoot->source->room, view);
-                if (settings->has_all_views ? !is_own : !is_all && view != wanted)
+                if (settings->has_all_views ? !is_own || view == VIEW_SLIDES
+                                            : !is_all && view != wanted)
                     continue;
                 if (!write_change(shoot, (ScreenHold){true, view}, changes[i]))
                     return EXIT_OUTPUT;
             }
         }
+        if (settings->has_all_views && count > 0 &&
+            view_is_wanted(schedule, shoot->source->room, VIEW_SLIDES) &&
+            !write_slides(shoot, schedule->days[day].date, changes[0]))
+            return EXIT_OUTPUT;
     }
     if (shoot->name_count == 0)
         log_warning("nothing starts or ends on this day");

@@ -300,7 +300,7 @@ void cycle_make(Cycle *cycle, const Schedule *schedule, const PlaylistSettings *
     bool has_slides = false;
     for (size_t i = 0; i < count; i++)
         has_slides |= (views[i] = display->views[i]) == VIEW_SLIDES;
-    if (!has_slides) /* the file does not say where: after the others */
+    if (!has_slides && !display_is_of_stage(display)) /* not said where: after the others */
         views[count++] = VIEW_SLIDES;
     if (settings->is_held) {
         views[0] = settings->held;

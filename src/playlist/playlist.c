@@ -6,6 +6,7 @@
 #include "playlist/playlist.h"
 
 #include "playlist/cycle.h"
+#include "schedule/view_content.h"
 
 #define TAKEOVER_LEAD (2 * MILLIS_MINUTE)
 #define SEEN_MIN      (3 * MILLIS_SECOND) /* a slide that is cut shorter is not begun */
@@ -32,6 +33,7 @@ typedef struct {
     size_t now_next_pages;
     Millis now_next_dwell;
     size_t first_turn;
+    bool is_of_stage; /* the timer counts to a start itself: nothing takes over */
 } DayPlan;
 
 /* The cycle's page at `at`, whole but for the day's end. */
@@ -223,7 +225,7 @@ static Slide plan_slide(const DayPlan *plan, Instant at) {
         .plan = plan, .at = at, .turn = plan->first_turn, .seen_from = plan->day.from};
     Starts starts = starts_begin(plan);
     Instant start;
-    while (!walk.is_found && starts_next(&starts, &start))
+    while (!walk.is_found && !plan->is_of_stage && starts_next(&starts, &start))
         walk_start(&walk, start);
     if (!walk.is_found && walk.open.from < walk.open.until)
         walk_close(&walk);
@@ -265,6 +267,7 @@ Slide playlist_slide_at(const Schedule *schedule, const PlaylistSettings *settin
         .day = {.from = cycle.from, .until = cycle.until},
         .now_next_pages = cycle_pages(settings->pages[VIEW_NOW_NEXT]),
         .now_next_dwell = cycle_dwell(display->dwell[VIEW_NOW_NEXT]),
+        .is_of_stage = display_is_of_stage(display),
     };
     Millis half_seconds = bounds.from / TURN_STEP % TURN_NUMBERS;
     plan.first_turn = (size_t)(half_seconds < 0 ? half_seconds + TURN_NUMBERS : half_seconds);

@@ -43,6 +43,7 @@ typedef struct {
  * those that are due there, and the next visit the next. When one comes or goes by its time, what
  * is shown is shown to its end, and the cycle goes on; only a slide that goes itself goes at once.
  * In a room's door view now/next
- * takes over two minutes before each start; a slide that would be seen for less than three
- * seconds before or after that is not begun. `schedule` may be NULL. Never fails. */
+ * takes over two minutes before each start, but on a stage (display_is_of_stage); a slide that
+ * would be seen for less than three seconds before or after that is not begun. `schedule` may be
+ * NULL. Never fails. */
 Slide playlist_slide_at(const Schedule *schedule, const PlaylistSettings *settings, Instant at);

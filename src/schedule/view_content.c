@@ -68,10 +68,20 @@ static const struct {
 };
 _Static_assert(countof(CONTENTS) == CONTENT_KIND_COUNT, "a row for each kind of content");
 
+bool display_is_of_stage(const Display *display) {
+    bool has_timer = false, has_now = false;
+    for (size_t i = 0; i < display->view_count && i < countof(display->views); i++) {
+        has_timer |= display->views[i] == VIEW_TIMER;
+        has_now |= display->views[i] == VIEW_NOW_NEXT;
+    }
+    return has_timer && !has_now;
+}
+
 bool view_is_wanted(const Schedule *schedule, size_t room, ViewKind view) {
     const Display *display = &schedule->display;
     /* Who makes one wants it seen. */
-    bool is_named = view == VIEW_SLIDES && schedule->slide_count > 0;
+    bool is_named =
+        view == VIEW_SLIDES && schedule->slide_count > 0 && !display_is_of_stage(display);
     for (size_t i = 0; i < display->view_count && i < countof(display->views); i++)
         is_named |= display->views[i] == view;
     if (!is_named || display->are_views_written || !view_row(view)->is_of_many_rooms)

@@ -26,5 +26,10 @@ size_t content_item_count(const Schedule *schedule, ViewContent content);
 /* A visit to the view shows one thing. */
 bool content_is_by_item(ViewContent content);
 
+/* Its views are the stage timer, with or without others, but not now and next: it hangs before
+ * whoever speaks, who looks at it at any moment. Nothing that was not named comes between: neither
+ * slides, nor now and next before a start. */
+bool display_is_of_stage(const Display *display);
+
 /* The doors of one venue show different things of it. */
 bool content_is_of_room(ViewContent content);

@@ -276,6 +276,33 @@ static void slides_are_for_their_screens(void **state) {
                 fail_msg("case %zu, slide %zu", i, k);
 }
 
+/* Whoever speaks looks at it at any moment, also before a start, when now and next takes over at a
+ * door. Staff may still hold the slides there. */
+static void nothing_comes_between_a_stage_timer(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    const SlideContent slides[] = {always("a"), always("b")};
+    Schedule *schedule = day_with(arena, slides, countof(slides));
+    schedule->display.view_count = 1;
+    schedule->display.views[0] = VIEW_TIMER;
+    PlaylistSettings settings = {.room = 0};
+    for (int32_t minute = 0; minute < 600; minute++) {
+        Instant at = wall(schedule, 800) + minute * (MILLIS_MINUTE + MILLIS_SECOND);
+        assert_int_equal(playlist_slide_at(schedule, &settings, at).view, VIEW_TIMER);
+    }
+    schedule->display.views[schedule->display.view_count++] = VIEW_SLIDES; /* who wants them */
+    size_t seen = 0;
+    for (int32_t second = 0; second < 120; second++)
+        seen += playlist_slide_at(schedule, &settings, wall(schedule, 900) + second * MILLIS_SECOND)
+                    .view == VIEW_SLIDES;
+    assert_true(seen > 0);
+    schedule->display.view_count = 1;
+    settings.is_held = true;
+    settings.held = VIEW_SLIDES;
+    assert_int_equal(playlist_slide_at(schedule, &settings, wall(schedule, 930)).view, VIEW_SLIDES);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_shown_is_due),
@@ -285,6 +312,7 @@ int main(void) {
         cmocka_unit_test(a_slide_goes_when_it_is_over),
         cmocka_unit_test(a_slide_goes_when_it_is_over_though_another_one_came),
         cmocka_unit_test(slides_are_for_their_screens),
+        cmocka_unit_test(nothing_comes_between_a_stage_timer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
