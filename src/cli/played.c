@@ -118,6 +118,28 @@ static bool put_plans(StrBuilder *out, const Options *options, const PlayedLog *
     return is_good;
 }
 
+/* An id with a slip in it looks like a partner who was never seen. */
+static void tell_unknown_partner(Arena *arena, const PlayedLog *log, Str partner) {
+    Str known[PLAYED_PARTNERS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < log->count; i++)
+        for (size_t k = 0; k < log->items[i].partner_count; k++) {
+            Str id = log->items[i].partners[k];
+            bool is_known = count == countof(known);
+            for (size_t n = 0; n < count && !is_known; n++)
+                is_known = str_equal_nocase(known[n], id);
+            if (str_equal_nocase(id, partner))
+                return;
+            if (!is_known)
+                known[count++] = id;
+        }
+    Str list = {0};
+    for (size_t i = 0; i < count; i++)
+        list = str_printf(arena, "%.*s%s%.*s", str_arg(list), i ? ", " : "", str_arg(known[i]));
+    log_warning("the log has no partner \"%.*s\"; it has %.*s", str_arg(partner),
+                str_arg(count ? list : str_from("none at all")));
+}
+
 /* ---- the command ---------------------------------------------------------------------------- */
 
 int command_played(const Options *options) {
@@ -133,6 +155,8 @@ int command_played(const Options *options) {
     } else {
         PlayedLog log = played_read(arena, bytes);
         Str partner = options->partner ? str_from(options->partner) : (Str){0};
+        if (partner.len)
+            tell_unknown_partner(arena, &log, partner);
         StrBuilder out = {.arena = arena};
         str_builder_put(&out, options->is_csv ? played_csv(arena, &log, partner)
                                               : played_text(arena, &log, partner));

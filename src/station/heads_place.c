@@ -192,6 +192,8 @@ Str heads_plan_problem(const Heads *heads, Arena *arena) {
     if (!plan)
         return (Str){0};
     Str name = heads->settings.screen.name, file = heads->source->screens_path;
+    if (name.len == 0) /* started when no plan named it */
+        name = heads->settings.play_name;
     if (name.len && !str_equal_nocase(name, plan->name))
         return str_printf(
             arena,

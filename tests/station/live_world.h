@@ -98,18 +98,24 @@ static inline double now_ms(void) {
     return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
 
-/* Started at `at` with these sources, and its first picture shown. */
+/* Started at `at` with these sources, and its first picture shown. `screen` NULL: nobody says what
+ * it is called. */
 static inline Child start_with(const World *world, const char *const *sources, const char *screen,
                                const char *at) {
     if (!world->has_server) {
         print_message("Xvfb is not installed\n");
         skip();
     }
-    const char *argv[24] = {KIOSK_PROGRAM, "--log-level", "debug",       "--renderer", "software",
-                            "--windowed",  "640x360",     "--at",        at,           "--speed",
-                            "1",           "--state",     world->folder, "--screen",   screen};
+    const char *argv[24] = {KIOSK_PROGRAM, "--log-level", "debug",      "--renderer", "software",
+                            "--windowed",  "640x360",     "--at",       at,           "--speed",
+                            "1",           "--state",     world->folder};
+    size_t count = 13;
+    if (screen) {
+        argv[count++] = "--screen";
+        argv[count++] = screen;
+    }
     for (size_t i = 0; sources[i]; i++)
-        argv[15 + i] = sources[i];
+        argv[count++] = sources[i];
     const char *env[] = {
         world->display, "SDL_VIDEODRIVER=x11", "DBUS_SESSION_BUS_ADDRESS=",   LEAKS, world->runtime,
         world->state,   world->cache,          "KIOSK_DATA=" TEST_SOURCE_DIR, NULL};

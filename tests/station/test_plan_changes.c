@@ -68,10 +68,33 @@ static void its_tags_count_at_once(void **context) {
     assert_int_equal(child_end(&kiosk, SIGTERM), 0);
 }
 
+/* It shows what the plan says of this computer's screen, and staff are told that they do not reach
+ * it by that name yet. */
+static void a_name_that_comes_later_is_told(void **context) {
+    World *world = *context;
+    char host[256] = {0}, plan[512];
+    gethostname(host, sizeof host - 1);
+    host[strcspn(host, ".")] = 0;
+    const char *const sources[] = {world->day, NULL};
+    Child kiosk = start_with(world, sources, NULL, "2026-05-16 09:30");
+    wait_status(world, "kiosk", "slot/view", "now_next");
+    snprintf(plan, sizeof plan, "hall-left: {host: \"%s\", views: [agenda]}\n", host);
+    write_screens(world, plan);
+    wait_status(world, "kiosk", "slot/view", "agenda");
+    double until = now_ms() + PATIENCE_MS;
+    Str told = {0};
+    while (str_find(told, "\"kiosk\" \"hall-left\" now") == SIZE_MAX && now_ms() < until)
+        told = status_of(world, "kiosk", "problems/0");
+    if (str_find(told, "\"kiosk\" \"hall-left\" now") == SIZE_MAX)
+        fail_msg("staff are told \"%.*s\"", str_arg(told));
+    assert_int_equal(child_end(&kiosk, SIGTERM), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_is_turned_while_it_runs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(its_tags_count_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_name_that_comes_later_is_told, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
