@@ -22,7 +22,7 @@
 #include "base/steady.h"
 #include "own_resources.h"
 #include "picture/source.h"
-#include "station/stage.h"
+#include "station/heads.h"
 
 /* See tests/output/test_window.c. */
 const char *__lsan_default_suppressions(void);
@@ -296,6 +296,16 @@ static void film_comes(World *world, const Pixmap *page, Instant turn, size_t st
     assert_int_equal(slide_shown(world).view, VIEW_SLIDES);
 }
 
+/* What the loop does between two frames of a fade, when the second is due then. */
+static bool play_on(World *world, double next_frame) {
+    Heads heads = {.items = {{.window = world->window,
+                              .screen = world->screen,
+                              .stage = world->stage,
+                              .next_frame = next_frame}},
+                   .count = 1};
+    return heads_prepare(&heads);
+}
+
 /* It goes on while it fades out: each of its frames is drawn before the fade's frame in which it is
  * due, once, and not when there is no time left for it. */
 static void film_goes(World *world, const Pixmap *page, Instant began, Instant turn) {
@@ -310,12 +320,12 @@ static void film_goes(World *world, const Pixmap *page, Instant began, Instant t
         check_blend(world, NULL, grey_of(shown), page, 0, passed);
         int64_t due = (turn + passed + APART - began - FADE) * 30 / 1000;
         wait_for_frame(world, "a.mp4", began, due);
-        assert_false(stage_play_on(world->stage, start));
+        assert_false(play_on(world, start));
         if (passed == 2 * APART) /* it was late, and stands for that frame */
             continue;
         double next_frame = start + (APART + 0.5) / SPEED;
-        assert_true(stage_play_on(world->stage, next_frame));
-        assert_false(stage_play_on(world->stage, next_frame));
+        assert_true(play_on(world, next_frame));
+        assert_false(play_on(world, next_frame));
         shown = due;
     }
     stage_update(world->stage, &world->staff, turn + FADE);
