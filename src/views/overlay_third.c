@@ -16,7 +16,8 @@ typedef struct {
     Color ground; /* of the panel, as dense as it is drawn; 0: none */
 } Style;
 
-static Style style_of(const OverlayPage *overlay) {
+/* `is_strip`: of a panel, whose bar is gold beside what runs. */
+static Style style_of(const OverlayPage *overlay, bool is_strip) {
     const Page *page = &overlay->page;
     const Theme *theme = page->theme;
     const OverlayLook *look = &theme->overlay;
@@ -27,6 +28,8 @@ static Style style_of(const OverlayPage *overlay) {
         style.is_mirrored = look->place == THIRD_AT_RIGHT;
     for (ThirdColor color = 0; color < THIRD_COLOR_COUNT; color++)
         style.colors[color] = theme_third_color(theme, color);
+    if (is_strip && look->look == THIRD_BAR && !look->has_colors[THIRD_BAR_COLOR])
+        style.colors[THIRD_BAR_COLOR] = theme->colors[COLOR_GOLD];
     style.ground = has_plate ? 0 : color_fade(style.colors[THIRD_GROUND], THIRD_DENSITY);
     return style;
 }
@@ -439,7 +442,7 @@ OverlayLayer overlay_draw_lower_third(OverlayPage *overlay) {
     if (motion.progress <= 0)
         return (OverlayLayer){.is_moving = motion.is_moving};
     overlay_page_languages(overlay, turn_of(overlay, &cue));
-    Style style = style_of(overlay);
+    Style style = style_of(overlay, cue.is_strip);
     const Metrics *m = &page->metrics;
     float unit = m->unit, in = roundf(style.look->offset_x * unit);
     float width = m->content.width - in;
