@@ -446,11 +446,22 @@ static void read_calendar(IcalReader *reader) {
     read_events(reader);
 }
 
-/* The calendar in what was parsed: itself, or the first of several. */
+/* The calendar in what was parsed: itself, or the first of several, to which the events and zones
+ * of the others go. */
 static icalcomponent *find_calendar(icalcomponent *parsed) {
     if (!parsed || icalcomponent_isa(parsed) == ICAL_VCALENDAR_COMPONENT)
         return parsed;
-    return icalcomponent_get_first_component(parsed, ICAL_VCALENDAR_COMPONENT);
+    icalcomponent *first = icalcomponent_get_first_component(parsed, ICAL_VCALENDAR_COMPONENT);
+    icalcomponent *other = icalcomponent_get_next_component(parsed, ICAL_VCALENDAR_COMPONENT);
+    for (; first && other;
+         other = icalcomponent_get_next_component(parsed, ICAL_VCALENDAR_COMPONENT)) {
+        icalcomponent *inner;
+        while ((inner = icalcomponent_get_first_component(other, ICAL_ANY_COMPONENT))) {
+            icalcomponent_remove_component(other, inner);
+            icalcomponent_add_component(first, inner);
+        }
+    }
+    return first;
 }
 
 /* What no conference's calendar has: libical takes 250 bytes for each property, however short, and

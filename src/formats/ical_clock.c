@@ -1,5 +1,6 @@
 #include "formats/ical_clock.h"
 
+#include "base/zone.h"
 #include "base/zone_windows.h"
 
 IcalZones ical_zones_create(Gather *gather, icalcomponent *calendar) {
@@ -54,6 +55,17 @@ static const Zone *zone_of(IcalZones *zones, Str id) {
     return zone;
 }
 
+/* A zone of some events that nobody knows: theirs are read as the calendar's other times. */
+static void report_unknown(IcalZones *zones, Str id) {
+    Gather *gather = zones->gather;
+    Str name = str_is_utf8(id) ? id : str_from("?"), like = zone_suggest(gather->scratch, name);
+    Str hint = str_printf(gather->scratch, "did you mean %.*s?", str_arg(like));
+    diagnostics_add(gather->diagnostics, SEVERITY_WARNING, "unknown-zone", (Position){0},
+                    like.len ? hint.s : NULL,
+                    "the time zone \"%.*s\" is not known; times in it are taken to be in %.*s",
+                    str_arg(name), str_arg(gather->zone_name));
+}
+
 IcalClock ical_clock(IcalZones *zones, icalproperty *property, struct icaltimetype time) {
     if (icaltime_is_utc(time))
         return (IcalClock){.kind = CLOCK_UTC};
@@ -61,6 +73,7 @@ IcalClock ical_clock(IcalZones *zones, icalproperty *property, struct icaltimety
     const char *id = parameter ? icalparameter_get_tzid(parameter) : NULL;
     if (!id)
         return (IcalClock){.kind = CLOCK_FLOATING};
+    size_t known = zones->found_count;
     const Zone *zone = zone_of(zones, str_from(id));
     if (zone)
         return (IcalClock){.kind = CLOCK_ZONE, .zone = zone};
@@ -70,6 +83,8 @@ IcalClock ical_clock(IcalZones *zones, icalproperty *property, struct icaltimety
     Gather *gather = zones->gather;
     if (gather->zone_name.len == 0 && str_is_utf8(str_from(id)))
         gather->zone_name = str_copy(gather->draft.arena, str_from(id));
+    else if (zones->found_count > known)
+        report_unknown(zones, str_from(id));
     return (IcalClock){.kind = CLOCK_FLOATING};
 }
 

@@ -80,6 +80,14 @@ static const struct {
      "[{\"id\":1,\"title\":\"Opening\",\"start_date\":\"2027-03-14 09:00:00\",\"end_date\":"
      "\"2027-03-14 09:45:00\",\"venue\":\"Stage A\",\"speaker\":\"Ann & Bob\"}]",
      "Opening @ Stage A: Ann | Bob; "},
+    {"two calendars in one file",
+     "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20270314T080000Z\n"
+     "DTEND:20270314T090000Z\nSUMMARY:Opening\nLOCATION:A\nEND:VEVENT\nEND:VCALENDAR\n"
+     "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:2\nDTSTART:20270314T100000Z\n"
+     "DTEND:20270314T110000Z\nSUMMARY:Bees\nLOCATION:B\nEND:VEVENT\nBEGIN:VEVENT\nUID:3\n"
+     "DTSTART:20270314T120000Z\nDTEND:20270314T130000Z\nSUMMARY:Ants\nEND:VEVENT\n"
+     "END:VCALENDAR\n",
+     "Opening @ A: ; Bees @ B: ; Ants @ : ; "},
     {"a table in which a comma stands before each first name",
      "Datum;Beginn;Titel;Referent;Raum\n14.03.2027;9:00;Opening;Müller, Jürgen;Hall A\n"
      "14.03.2027;10:00;Bees;Example, Ann Maria;Hall A\n",
@@ -103,7 +111,28 @@ static void dialects_are_read_as_a_person_would(void **state) {
     assert_int_equal(bad, 0);
 }
 
+/* The times of one event are somebody's, and nobody says whose. */
+static void a_zone_that_nobody_knows_is_told(void **state) {
+    (void)state;
+    static const char CALENDAR[] =
+        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\n"
+        "DTSTART;TZID=Europe/Berlin:20270314T090000\nDURATION:PT1H\nSUMMARY:A\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:2\nDTSTART;TZID=Nowhere/City:20270314T100000\nDURATION:PT1H\n"
+        "SUMMARY:B\nEND:VEVENT\nBEGIN:VEVENT\nUID:3\n"
+        "DTSTART;TZID=Nowhere/City:20270314T120000\nDURATION:PT1H\nSUMMARY:C\nEND:VEVENT\n"
+        "END:VCALENDAR\n";
+    Imported imported = import_bytes(str_from(CALENDAR), "file.ics", NULL);
+    const Diagnostics *found = &imported.loaded.diagnostics;
+    assert_int_equal(found->count, 1);
+    assert_string_equal(found->items[0].code, "unknown-zone");
+    assert_true(str_equal_c(found->items[0].message,
+                            "the time zone \"Nowhere/City\" is not known; times in it are taken "
+                            "to be in Europe/Berlin"));
+    imported_free(&imported);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(dialects_are_read_as_a_person_would)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(dialects_are_read_as_a_person_would),
+                                       cmocka_unit_test(a_zone_that_nobody_knows_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
