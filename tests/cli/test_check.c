@@ -291,6 +291,49 @@ static void each_address_is_asked_once(void **state) {
     arena_free(arena);
 }
 
+static void write_into(Arena *arena, const char *folder, const char *name, const char *text) {
+    FILE *file = fopen(arena_printf(arena, "%s/%s", folder, name), "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Of each screen all pages of its views, and each slide once: one for lunch, too, when nothing
+ * starts or ends. */
+static void a_contact_sheet_has_all_that_is_seen(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    char *folder = arena_printf(arena, "%s/sheet-XXXXXX", TEST_BUILD_DIR);
+    assert_non_null(mkdtemp(folder));
+    write_into(arena, folder, "day.yaml",
+               "kiosk: 1\n"
+               "event: {name: The Forum, timezone: Asia/Shanghai}\n"
+               "rooms: [{id: main, name: Main Hall}]\n"
+               "days: [{date: 2026-05-16, sessions: [{time: 9:00-10:00, room: main, title: A}]}]\n"
+               "slides: [{heading: Lunch, from: 12:00, until: 13:00}, {heading: Welcome},\n"
+               "         {heading: Elsewhere, screens: [wall]}]\n");
+    write_into(arena, folder, "screens.yaml",
+               "door: {room: main, size: 320x180, views: [now_next]}\n"
+               "stage: {room: main, size: 320x180, views: [timer]}\n");
+    int code;
+    run(arena,
+        arena_printf(arena, "snapshot --every-change -o %s/out/ %s/day.yaml", folder, folder),
+        &code);
+    assert_int_equal(code, 0);
+    static const struct {
+        const char *path;
+        bool is_there;
+    } FILES[] = {{"door/0900-now_next.png", true}, {"door/1200-slides-1.png", true},
+                 {"door/0900-slides-2.png", true}, {"door/0900-slides-3.png", false},
+                 {"stage/0900-timer.png", true},   {"stage/0900-slides-2.png", false},
+                 {"stage/index.html", true}};
+    for (size_t i = 0; i < countof(FILES); i++)
+        if ((access(arena_printf(arena, "%s/out/%s", folder, FILES[i].path), R_OK) == 0) !=
+            FILES[i].is_there)
+            fail_msg("%s is%s there", FILES[i].path, FILES[i].is_there ? " not" : "");
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
@@ -300,6 +343,7 @@ int main(void) {
         cmocka_unit_test(findings_are_readable),
         cmocka_unit_test(json_is_alone_on_the_output),
         cmocka_unit_test(fonts_tell_what_a_schedule_needs),
+        cmocka_unit_test(a_contact_sheet_has_all_that_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
