@@ -52,8 +52,11 @@ bool said_next(Child *kiosk, Said *said, int timeout_ms) {
 
 void said_wait(Child *kiosk, const char *words, int timeout_ms) {
     const char *line;
-    while ((line = child_line(kiosk, timeout_ms)))
+    char last[512] = "";
+    while ((line = child_line(kiosk, timeout_ms))) {
         if (strstr(line, words))
             return;
-    fail_msg("the program never said \"%s\"", words);
+        snprintf(last, sizeof last, "%s", line);
+    }
+    fail_msg("the program never said \"%s\"; the last was \"%s\"", words, last);
 }
