@@ -46,6 +46,8 @@ struct Clips {
 Clips *clips_create(const ClipsSettings *settings) {
     Clips *clips = memory_must(calloc(1, sizeof *clips));
     clips->settings = *settings;
+    if (settings->unfit == 0)
+        clips->settings.unfit = LEFT_MS;
     return clips;
 }
 
@@ -103,11 +105,27 @@ static Entry *find(Clips *clips, const ClipWish *wish) {
     return NULL;
 }
 
+/* It was made ready for another size than it is shown in: a program that starts does not know its
+ * window's. */
+static bool is_of_no_size(const Clips *clips, const Entry *entry) {
+    for (size_t i = 0; i < clips->count; i++) {
+        const Entry *other = &clips->entries[i];
+        if (other != entry && other->is_shown && other->showing == entry->showing &&
+            strcmp(other->path, entry->path) == 0 &&
+            other->asked_at - entry->asked_at > clips->settings.unfit)
+            return true;
+    }
+    return false;
+}
+
 void clips_sweep(Clips *clips) {
     Millis now = steady_now();
     for (size_t i = clips->count; i-- > 0;) {
         const Entry *entry = &clips->entries[i];
-        Millis patience = !entry->clip ? AGAIN_MS : entry->is_shown ? LEFT_MS : UNSHOWN_MS;
+        Millis patience = !entry->clip                  ? AGAIN_MS
+                          : entry->is_shown             ? LEFT_MS
+                          : is_of_no_size(clips, entry) ? 0
+                                                        : UNSHOWN_MS;
         if (now - entry->asked_at > patience)
             remove_entry(clips, i);
     }

@@ -9,6 +9,8 @@ typedef struct {
     bool has_sound;               /* what is shown is heard, too */
     const char *sound_program;    /* borrowed; see clip_sound_start */
     bool waits;                   /* for the first frame, which is all that is wanted */
+    Millis unfit;                 /* 0: 4 s; for so long only another size of it was asked for, and
+                                     shown: it is closed */
     void (*ready)(void *context); /* see ClipOrder */
     void *context;
 } ClipsSettings;

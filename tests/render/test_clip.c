@@ -347,6 +347,38 @@ static void each_showing_begins_at_the_first_frame(void **state) {
     take_off_path(world, &path);
 }
 
+/* What was made ready for a size that no window has is closed when it is shown in another one; what
+ * waits for a later turn is not. */
+static void what_has_no_window_of_its_size_is_closed(void **state) {
+    World *world = *state;
+    Path path;
+    put_on_path(world, &path);
+    Clips *clips = clips_create(&(ClipsSettings){.waits = true, .unfit = 20});
+    ClipWish guessed = wish_of(world, "film.mp4"), shown = guessed, later = guessed;
+    guessed.box.width = guessed.box.height = 2 * SIDE;
+    guessed.showing = shown.showing = 1000;
+    later.showing = 2000;
+    uint64_t version = 0, of_later;
+    clips_frame(clips, &guessed, 0, &version);
+    Millis from = steady_now();
+    clips_frame(clips, &shown, 0, &version);
+    clips_frame(clips, &shown, 1, &version);
+    clips_frame(clips, &later, 0, &of_later);
+    assert_int_equal(clips_count(clips), 3);
+    while (clips_count(clips) > 2) {
+        clips_frame(clips, &shown, 2, &version);
+        clips_sweep(clips);
+        if (steady_now() - from > PATIENCE_MS)
+            fail_msg("it is not closed");
+    }
+    clips_frame(clips, &shown, 2, &version);
+    clips_frame(clips, &later, 0, &version);
+    assert_int_equal(version, of_later);
+    assert_int_equal(clips_count(clips), 2);
+    clips_free(clips);
+    take_off_path(world, &path);
+}
+
 /* Nothing else is seen between the last frame of the file as it was and the first of the new one,
  * also when it is replaced again before that. */
 static void what_is_replaced_stands_until_the_other_is_there(void **state) {
@@ -543,6 +575,7 @@ int main(void) {
         test(all_that_it_started_ends_with_it),
         test(what_an_urgent_picture_does_not_show_ends_at_once),
         test(each_showing_begins_at_the_first_frame),
+        test(what_has_no_window_of_its_size_is_closed),
         test(what_is_shown_is_heard),
         test(nothing_is_heard_unasked),
     };
