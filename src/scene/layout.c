@@ -560,7 +560,8 @@ float layout_height(Layout *layout, float width) {
 static bool is_cut(const Box *box) {
     if (box->is_dropped)
         return false;
-    bool is_found = box->kind == BOX_TEXT && box->layout && box->layout->is_cut;
+    bool is_found =
+        box->kind == BOX_TEXT && box->layout && box->layout->is_cut && !box->style.may_be_cut;
     for (const Box *child = box->first; child && !is_found; child = child->next)
         is_found = is_cut(child);
     return is_found;

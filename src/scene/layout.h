@@ -43,6 +43,7 @@ typedef struct {
     bool is_even;    /* columns: children that grow share the height by weight alone */
     bool is_fitted;  /* see above */
     bool can_shrink; /* in a row that is too narrow: may become narrower */
+    bool may_be_cut; /* a text that layout_is_cut does not look at */
     int32_t drop;    /* optional: 0 never left out; the highest goes first (1 to 3) */
     Color fill;      /* alpha 0: nothing */
     Color border;

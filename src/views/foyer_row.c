@@ -40,10 +40,11 @@ typedef struct {
     float title; /* share of the size */
     bool has_portraits, has_people, has_second;
     int32_t lines;
-    bool is_tight; /* what comes, and what does not, in one line each */
-    bool is_bare;  /* and no badge, side by side; the room's name smaller */
-    bool is_small; /* the room's name smaller, nothing else */
-    bool is_airy;  /* more space between its parts: of what was chosen, where there is room */
+    bool is_tight;  /* what comes, and what does not, in one line each */
+    bool is_bare;   /* and no badge, side by side; the room's name smaller */
+    bool is_small;  /* the room's name smaller, nothing else */
+    bool cuts_next; /* rather than what runs */
+    bool is_airy;   /* more space between its parts: of what was chosen, where there is room */
 } NowPlan;
 
 static const NowPlan NOW_PLANS[] = {
@@ -327,61 +328,61 @@ static float badge_width(const Page *page, const Session *session, size_t room) 
     return page_width(page, page_badge_text(page, session, room, NULL), &plate) + dp(page, 44);
 }
 
+/* How much is said of what comes. */
+typedef struct {
+    float size;
+    int32_t lines; /* of the title, where it stands below the time */
+    bool has_second, is_tight, may_be_cut;
+} NextPlan;
+
 static void next_words(const Page *page, Layout *layout, Box *column, const Session *session,
-                       size_t room, float size, int32_t lines, bool has_second, float width) {
+                       size_t room, const NextPlan *plan, float width) {
     Box *box = box_column(layout, column, (BoxStyle){.width = size_grow(1)});
     page_tag(page, box, session, ROLE_NEXT, room);
     Box *head = box_row(layout, box, (BoxStyle){.gap = dp(page, 16), .cross = PLACE_CENTER});
-    TextLook time = page_type(page, fminf(36, size), WEIGHT_SEMIBOLD, COLOR_NEXT, 0);
+    TextLook time = page_type(page, fminf(36, plan->size), WEIGHT_SEMIBOLD, COLOR_NEXT, 0);
     Str when = page_time(page, session->start);
     box_part(box_text(layout, head, when, session->at, time, (BoxStyle){0}), PART_TIME);
     float taken = page_width(page, when, &time) + dp(page, 16);
     bool is_beside = badge_width(page, session, room) <= width - taken;
     page_badge(page, layout, is_beside ? head : box_row(layout, box, (BoxStyle){0}), session, room);
-    TextLook title = page_type(page, size, WEIGHT_BOLD, COLOR_TEXT, 0);
+    TextLook title = page_type(page, plan->size, WEIGHT_BOLD, COLOR_TEXT, 0);
     title.style.line_height = 1.15f;
-    title.max_lines = lines;
+    title.max_lines = plan->lines;
     title.is_balanced = true;
-    look_may_shrink(page, &title, size * 0.8f);
+    look_may_shrink(page, &title, plan->size * 0.8f);
     box_part(box_text(layout, box, page_text(page, &session->title), session->title.at, title,
-                      (BoxStyle){0}),
+                      (BoxStyle){.may_be_cut = plan->may_be_cut}),
              PART_TITLE);
     Str second = page_has_second(page) ? page_second_text(page, &session->title) : (Str){0};
     TextLook other = page_type(page, 28, WEIGHT_REGULAR, COLOR_MUTED, 1);
-    if (has_second && page_fits(page, second, &other, width))
+    if (plan->has_second && page_fits(page, second, &other, width))
         box_text(layout, box, second, session->title.at, other, (BoxStyle){0});
 }
 
-/* Time and title in one line, the badge where it has room. */
+/* The title beside the time, the badge where it has room. */
 static void next_line_of(const Page *page, Layout *layout, Box *column, const Session *session,
-                         size_t room, float size, bool is_tight, float width) {
+                         size_t room, const NextPlan *plan, float width) {
     Box *box = box_row(layout, column, (BoxStyle){.gap = dp(page, 16), .cross = PLACE_BASELINE});
     page_tag(page, box, session, ROLE_NEXT, room);
-    TextLook time = page_type(page, size, WEIGHT_SEMIBOLD, COLOR_NEXT, 0);
+    TextLook time = page_type(page, plan->size, WEIGHT_SEMIBOLD, COLOR_NEXT, 0);
     Str when = page_time(page, session->start);
     box_part(box_text(layout, box, when, session->at, time, (BoxStyle){0}), PART_TIME);
     width -= page_width(page, when, &time) + dp(page, 16);
-    TextLook title = page_type(page, size, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
+    TextLook title = page_type(page, plan->size, WEIGHT_SEMIBOLD, COLOR_TEXT, 0);
     look_may_shrink(page, &title, 28);
-    title.max_lines = is_tight ? 1 : 2;
+    title.max_lines = plan->is_tight ? 1 : page_is_tall(page) && !plan->may_be_cut ? 3 : 2;
     Str badge = page_badge_text(page, session, room, NULL);
     Box *words = box_row(
         layout, box, (BoxStyle){.width = size_grow(1), .gap = dp(page, 16), .cross = PLACE_CENTER});
     box_part(box_text(layout, words, page_text(page, &session->title), session->title.at, title,
-                      (BoxStyle){.can_shrink = true}),
+                      (BoxStyle){.can_shrink = true, .may_be_cut = plan->may_be_cut}),
              PART_TITLE);
     if (badge.len && badge_width(page, session, room) + dp(page, 16) +
                              page_width(page, page_text(page, &session->title), &title) <=
                          width)
         page_badge(page, layout, words, session, room);
 }
-
-/* How much is said of what comes. */
-typedef struct {
-    float size;
-    int32_t lines; /* of the title */
-    bool has_second, is_tight;
-} NextPlan;
 
 static void next_cell(const Page *page, Layout *layout, Box *column, const NowNext *n, size_t room,
                       size_t turn, const NextPlan *plan, float width) {
@@ -396,11 +397,11 @@ static void next_cell(const Page *page, Layout *layout, Box *column, const NowNe
     }
     const Session *next = &page->schedule->sessions[n->next[0]];
     if (gone || plan->is_tight)
-        next_line_of(page, layout, column, next, room, plan->is_tight ? 28 : 32, plan->is_tight,
+        next_line_of(page, layout, column, next, room,
+                     &(NextPlan){.size = plan->is_tight ? 28 : 32, .is_tight = plan->is_tight},
                      width);
     else
-        next_words(page, layout, column, next, room, plan->size, plan->lines, plan->has_second,
-                   width);
+        next_words(page, layout, column, next, room, plan, width);
 }
 
 /* ---- side by side --------------------------------------------------------------------------- */
@@ -445,6 +446,8 @@ static void draw_next(Page *page, const NowNext *n, size_t room, size_t turn, fl
                               {.size = size * 0.8f, .lines = 3},
                               {.size = size * 0.66f, .lines = 4},
                               {.size = 28, .lines = 5},
+                              {.size = 28, .lines = 3, .may_be_cut = true},
+                              {.size = 28, .lines = 2, .may_be_cut = true},
                               {.size = 28, .is_tight = true}};
     for (size_t step = 0; step < countof(plans); step++) {
         bool is_last = step + 1 == countof(plans);
@@ -495,7 +498,9 @@ static void rest_words(const Page *page, Layout *layout, Box *column, const NowN
                                                    : plan->is_airy                       ? 20
                                                                                          : 12));
         next_line_of(page, layout, next, &page->schedule->sessions[n->next[0]], room,
-                     plan->is_bare ? 28 : small_size(page), plan->is_tight,
+                     &(NextPlan){.size = plan->is_bare ? 28 : small_size(page),
+                                 .is_tight = plan->is_tight,
+                                 .may_be_cut = plan->cuts_next},
                      is_beside ? width / 2 - dp(page, 12) : width);
     }
 }
@@ -543,29 +548,31 @@ static void stacked(const Page *page, Layout *layout, const NowNext *n, size_t r
 
 static void draw_stacked(Page *page, const NowNext *n, size_t room, size_t turn,
                          const RowSizes *sizes, Rect bounds) {
-    /* The last one cuts a title, where three things are to be told. */
-    size_t plans = countof(NOW_PLANS) - !(n->gone_count && n->next_count);
     const Session *session =
         n->now_count ? &page->schedule->sessions[n->now[turn % n->now_count]] : NULL;
     float face = session && session->speaker_count && sizes->portrait > 0
                      ? dp(page, sizes->portrait + 24)
                      : 0;
-    for (size_t step = 0; step < plans; step++) {
-        bool is_last = step + 1 == plans;
-        const NowPlan *plan = &NOW_PLANS[step];
-        if (portraits_take_second(page, session, sizes, plan, face, bounds.width))
+    /* The last one cuts a title, where three things are to be told. Before that, what comes is cut
+     * so that what runs is not. */
+    size_t plans = countof(NOW_PLANS) - !(n->gone_count && n->next_count);
+    size_t steps = n->next_count ? 2 * plans : plans;
+    for (size_t step = 0; step < steps; step++) {
+        bool is_last = step + 1 == steps;
+        NowPlan plan = NOW_PLANS[step % plans];
+        plan.cuts_next = step >= plans;
+        if (portraits_take_second(page, session, sizes, &plan, face, bounds.width))
             continue;
-        if (page->metrics.shape == SHAPE_STRIP && plan->has_people && plan->title < 1)
+        if (page->metrics.shape == SHAPE_STRIP && plan.has_people && plan.title < 1)
             continue; /* low rows: the title is what they are for */
         Layout layout = page_layout(page);
-        stacked(page, &layout, n, room, turn, sizes, &NOW_PLANS[step], bounds.width, is_last);
+        stacked(page, &layout, n, room, turn, sizes, &plan, bounds.width, is_last);
         if (!is_last &&
             (layout_height(&layout, bounds.width) > bounds.height || layout_is_cut(&layout)))
             continue;
-        NowPlan airy = NOW_PLANS[step];
-        airy.is_airy = true;
+        plan.is_airy = true;
         Layout more = page_layout(page);
-        stacked(page, &more, n, room, turn, sizes, &airy, bounds.width, is_last);
+        stacked(page, &more, n, room, turn, sizes, &plan, bounds.width, is_last);
         bool has_air = page_is_tall(page) && layout_height(&more, bounds.width) <= bounds.height;
         page_draw(page, has_air ? &more : &layout, bounds);
         return;

@@ -20,6 +20,7 @@ typedef struct {
     size_t first, count; /* partners of one row of tiles */
     bool has_label;      /* the tier's name stands above it */
     float height;        /* of the tiles */
+    float padding;       /* at both sides of a name */
 } WallRow;
 
 typedef struct {
@@ -70,9 +71,9 @@ static float row_height(const Page *page, const WallRow *row) {
 }
 
 /* What a name may be wide in a row of so many tiles. */
-static float name_width(const Page *page, size_t tiles) {
+static float name_width(const Page *page, size_t tiles, float padding) {
     float gaps = (float)(tiles - 1) * px(page, TILE_GAP);
-    return (page->body.width - gaps) / (float)tiles - 2 * px(page, TILE_PADDING);
+    return (page->body.width - gaps) / (float)tiles - 2 * padding;
 }
 
 /* A wordmark: the name, set to the tile. */
@@ -86,34 +87,44 @@ static TextLook wordmark_look(const Page *page, size_t tier) {
     return look;
 }
 
-/* Each of a tier's names is whole in rows of so many tiles, if it is small. */
-static bool names_fit(const Page *page, size_t tier, size_t tiles) {
+/* Each of a tier's names is whole in rows of so many tiles, and each of its words, if it is small.
+ */
+static bool names_fit(const Page *page, size_t tier, size_t tiles, float padding) {
     const Tier *t = &page->schedule->tiers[tier];
+    float width = name_width(page, tiles, padding);
     TextLook look = wordmark_look(page, tier);
     look.style.size = look.style.min_size = page->metrics.min_type;
     for (size_t i = 0; i < t->partner_count; i++) {
         const Partner *partner = &page->schedule->partners[t->first_partner + i];
+        Str name = page_text(page, &partner->name);
         if (!page_picture(page, partner->logo).len &&
-            !page_fits(page, page_text(page, &partner->name), &look, name_width(page, tiles)))
+            (!page_fits(page, name, &look, width) ||
+             text_min_width(page->context->text, name, &look.style) > width))
             return false;
     }
     return true;
 }
 
 /* Rows of like length, the longer ones first, in which no tile stands alone: 7 in columns of at
- * most 5 become 4 and 3, 9 become 5 and 4; 5 in columns of at most 2 become 3 and 2. More of them
- * where a name would have no room otherwise. */
+ * most 5 become 4 and 3, 9 become 5 and 4; 5 in columns of at most 2 become 3 and 2. Names stand
+ * nearer to the tile's edge, and there are more rows, where one would have no room otherwise. */
 static void add_tier(const Page *page, Wall *wall, size_t tier, float scale) {
     const Tier *t = &page->schedule->tiers[tier];
     size_t most = (size_t)columns_of(page, tier), count = t->partner_count;
     size_t lines = (count + most - 1) / most;
     if (lines > count / 2 && count > 1)
         lines = count / 2;
-    for (size_t more = lines; more <= count / 2; more++)
-        if (names_fit(page, tier, (count + more - 1) / more)) {
+    float padding = px(page, TILE_PADDING);
+    bool fits = false;
+    for (size_t try = lines * 2; try / 2 <= count / 2 && !fits; try++) {
+        size_t more = try / 2;
+        float pad = px(page, try % 2 ? TILE_PADDING / 2 : TILE_PADDING);
+        fits = names_fit(page, tier, (count + more - 1) / more, pad);
+        if (fits) {
             lines = more;
-            break;
+            padding = pad;
         }
+    }
     for (size_t line = 0, done = 0; line < lines; line++) {
         size_t length = count / lines + (line < count % lines ? 1 : 0);
         wall->rows[wall->count++] = (WallRow){
@@ -122,6 +133,7 @@ static void add_tier(const Page *page, Wall *wall, size_t tier, float scale) {
             .count = length,
             .has_label = line == 0,
             .height = px(page, RANKS[rank_of(tier)].height * scale),
+            .padding = padding,
         };
         done += length;
     }
@@ -236,7 +248,7 @@ static void tier_label(const Page *page, Layout *layout, Box *parent, size_t ind
 static float wordmark_fit(const Page *page, const WallRow *row, TextLook look, int32_t lines,
                           float least) {
     enum { STEPS = 12 };
-    float width = name_width(page, row->count);
+    float width = name_width(page, row->count, row->padding);
     float wanted = look.style.size, size = wanted;
     look.max_lines = lines;
     for (size_t i = 0; i < row->count; i++) {
@@ -264,7 +276,7 @@ static float wordmark_size(const Page *page, const WallRow *row, TextLook look) 
 
 static void tile(const Page *page, Layout *layout, Box *parent, const Partner *partner,
                  const WallRow *row) {
-    float radius = px(page, page->theme->radius), pad = px(page, TILE_PADDING);
+    float radius = px(page, page->theme->radius), pad = row->padding;
     Str logo = page_picture(page, partner->logo);
     if (logo.len) {
         page_logo_tile(page, layout, parent, logo,

@@ -477,8 +477,9 @@ static void settings_decide_what_is_looked_at(void **state) {
     static const LanguageTags ENGLISH[] = {{.tags = {{"en", 2}, {"zh", 2}}, .count = 2}};
     static const LanguageTags CHINESE[] = {{.tags = {{"zh", 2}}, .count = 1}};
     /* The Chinese one fits a wide screen, and no strip that stands on its end. */
-    const char *title = "title: {zh: 这个标题比较长这个标题比较长这个标题比较长这个标题比较长"
-                        "这个标题比较长这个标题比较长, en: " LONG_WORDS "}";
+    const char *title =
+        "title: {zh: 这个标题比较长这个标题比较长这个标题比较长这个标题比较长"
+        "这个标题比较长这个标题比较长这个标题比较长这个标题比较长, en: " LONG_WORDS "}";
     const struct {
         PreflightSettings settings;
         const char *room;

@@ -113,7 +113,7 @@ static void orders_and_shapes_are_looked_at(void **state) {
         DAY("T", "{name: {en: Ada, de: " LONG "}}", "{width: 500, second_language: none}");
     static const char BY_SHAPE[] =
         DAY("T", "{name: Ada, affiliation: \"Lehrstuhl Betriebssysteme, TU Musterstadt\"}",
-            "{width: 640}");
+            "{width: 440}");
     const struct {
         const char *day;
         PreflightSettings settings;

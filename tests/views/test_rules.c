@@ -275,6 +275,43 @@ static void titles_take_the_place_of_portraits(void **state) {
     }
 }
 
+/* A long title of what comes has lines of its own, and is cut before what runs loses its people. */
+static void what_comes_costs_what_runs_nothing(void **state) {
+    SmallWorld *world = *state;
+    static const char *const NEXT[] = {
+        "How to make a first contribution to a community of free software in one afternoon",
+        "How to make a first contribution to a community of free software in one afternoon, and "
+        "how to make a second one, a third one, and those after that, until it has become a habit"};
+    for (size_t i = 0; i < countof(NEXT); i++) {
+        Str text = str_printf(world->arena,
+                              "kiosk: 1\nevent: {name: Event, timezone: UTC}\n"
+                              "rooms: [{id: a, name: Aula}, {id: b, name: Backyard}, "
+                              "{id: c, name: Cellar}, {id: d, name: Dome}]\n" DAY
+                              "      - {time: \"10:00-11:00\", room: a, title: Porridge, "
+                              "speakers: [Ann Lee]}\n"
+                              "      - {time: \"11:00-12:00\", room: a, title: \"%s\"}\n"
+                              "      - {time: \"10:00-11:00\", room: b, title: Toast}\n"
+                              "      - {time: \"10:00-11:00\", room: c, title: Tea}\n"
+                              "      - {time: \"10:00-11:00\", room: d, title: Jam}\n",
+                              NEXT[i]);
+        Schedule *schedule = load(world, text.s);
+        ViewContext context = context_for(world, schedule, at(10, 30));
+        context.room = SCHEDULE_NONE;
+        context.width = 1080;
+        context.height = 1920;
+        Scene scene = scene_create(world->arena, context.width, context.height);
+        view_build(&context, &(Slide){.view = VIEW_NOW_NEXT, .until = INSTANT_NEVER}, &scene);
+        const TextLayout *next = find(&scene, NEXT[i]);
+        assert_non_null(next);
+        assert_int_equal(next->is_cut, i == 1);
+        assert_true(next->line_count >= 2);
+        assert_non_null(find(&scene, "Porridge"));
+        if (i == 1)
+            assert_non_null(find(&scene, "Ann Lee"));
+        schedule_free(schedule);
+    }
+}
+
 /* Whatever its length, all of an emergency is shown, in order, one part after the other. */
 static void an_emergency_is_never_cut(void **state) {
     SmallWorld *world = *state;
@@ -486,6 +523,7 @@ int main(void) {
         cmocka_unit_test(an_agenda_shows_all_that_runs),
         cmocka_unit_test(a_moved_row_says_where),
         cmocka_unit_test(titles_take_the_place_of_portraits),
+        cmocka_unit_test(what_comes_costs_what_runs_nothing),
         cmocka_unit_test(an_emergency_is_never_cut),
         cmocka_unit_test(pages_turn_under_a_notice),
         cmocka_unit_test(sessions_at_once_in_a_room_turn_pages),
