@@ -1,5 +1,7 @@
 #include "formats/csv_dates.h"
 
+#include <string.h>
+
 #include "base/calendar.h"
 #include "base/zone.h"
 #include "formats/csv_shape.h"
@@ -350,6 +352,17 @@ bool csv_dates_heading(CsvDates *dates, const CsvRow *row) {
     return true;
 }
 
+/* "Date: 14 March 2027", 日期：2027年3月14日 without the word that says what it is. */
+static Str without_label(Str text) {
+    static const char *const COLONS[] = {":", "："};
+    for (size_t i = 0; i < countof(COLONS); i++) {
+        size_t at = str_find(text, COLONS[i]);
+        if (at != SIZE_MAX && csv_column(str_slice(text, 0, at)).column == COLUMN_DATE)
+            return str_trim(str_slice(text, at + strlen(COLONS[i]), text.len));
+    }
+    return text;
+}
+
 void csv_dates_title(CsvDates *dates, const CsvRow *row) {
     size_t first = 0;
     CellWhen when;
@@ -358,7 +371,7 @@ void csv_dates_title(CsvDates *dates, const CsvRow *row) {
         first++;
     if (first == row->count)
         return;
-    Str text = row->cells[first].text;
+    Str text = without_label(row->cells[first].text);
     if (csv_when_parse(text, CELL_DATE, &when)) {
         day.date = when.date;
         day.weekdays = when.weekdays;

@@ -169,6 +169,29 @@ static void finish_matrix(CsvPlan *plan, const CsvSample *sample, size_t first_r
     }
 }
 
+/* What heads the rows, as the corner says: "Time", or "時間\\会場", which names both. */
+static bool names_times(Str corner) {
+    size_t cut = 0;
+    while (cut < corner.len && !strchr("/\\|", corner.s[cut]))
+        cut++;
+    Column whole = csv_column(corner).column, first = csv_column(str_slice(corner, 0, cut)).column,
+           second = cut < corner.len ? csv_column(str_slice(corner, cut + 1, corner.len)).column
+                                     : COLUMN_COUNT;
+    return whole == COLUMN_TIME || whole == COLUMN_START || whole == COLUMN_DATE ||
+           first == COLUMN_TIME || second == COLUMN_TIME;
+}
+
+/* True when a column that should have titles has nothing but times. */
+static bool has_times_for_titles(const CsvPlan *plan, const CsvSample *sample, size_t first_row) {
+    for (size_t i = 0; i < plan->column_count; i++) {
+        CsvShape shape = csv_sample_shape(sample, first_row, i);
+        if (plan->heads[i].is_head && !plan->are_rows_rooms &&
+            csv_shape_is_most(shape.times + shape.ranges + shape.moments, &shape))
+            return true;
+    }
+    return false;
+}
+
 bool csv_plan_matrix(CsvPlan *plan, const CsvSample *sample) {
     size_t row, column;
     if (!find_times(sample, &row, &column))
@@ -179,11 +202,9 @@ bool csv_plan_matrix(CsvPlan *plan, const CsvSample *sample) {
     if (column >= sample->rows[header].count)
         return false;
     csv_plan_header(plan, &sample->rows[header]);
-    Column corner = plan->words[column].column;
-    bool is_corner = plan->header[column].text.len == 0 || corner == COLUMN_TIME ||
-                     corner == COLUMN_START || corner == COLUMN_DATE ||
+    bool is_corner = plan->header[column].text.len == 0 || names_times(plan->header[column].text) ||
                      csv_plan_is_day(plan->header[column].text);
-    if (!is_corner || !read_heads(plan, column))
+    if (!is_corner || !read_heads(plan, column) || has_times_for_titles(plan, sample, header + 1))
         return false;
     pair_people(plan);
     if (header > 0)

@@ -19,6 +19,7 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
              "доклад|название доклада|тема доклада|"
              "тема выступления",
          .asian =
+             "议题名称|会议名称|议题标题|主题名称|课题|讲题|报告名称|セッションタイトル|発表タイトル|題目|講演題目|세션 제목|발표제목|프로그램|"
              "标题|题目|主题|议题|演讲题目|演讲主题|標題|題目|議題|主題|内容主题|名称|名稱|"
              "报告题目|演讲标题|议程内容|议程|議程|活动|タイトル|題名|演題|演題名|発表演題|講演タイトル|件名|"
              "イベント|セッション名|講演名|제목|발표 제목|주제|강연|강연 제목|제목명|세션명",
@@ -40,7 +41,8 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
              "rozpoczecie|zacatek|cas zacatku|kezdes|kezdete|kezdo idopont|-tol|"
              "kezdet|baslangic|baslama saati|baslangic saati|baslangıc|"
              "baslangıc saati|baslama|начало|время начала|с|starttid|startar|borjar|starter|alkaa|alku|inceput|початок",
-         .asian = "开始|开始时间|起始时间|開始|開始時間|開始時刻|開始日時|开始日期时间|시작|"
+         .asian = "시작 일시|起始日期时间|"
+                  "开始|开始时间|起始时间|開始|開始時間|開始時刻|開始日時|开始日期时间|시작|"
                   "시작 시간|시작시간|시작 시각|시작일시",
          .name = "start",
          .examples = "start, Beginn, début, inicio, inizio, 开始时间, 開始時間 or 시작 시간"},
@@ -61,7 +63,8 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
              "sluttid|slutttid|slut|slutter|slutar|paattyy|loppuu|sfarsit|кінець|konec|cas konce|vege|befejezes|zaras|bitis|bitis saati|bitıs|"
              "конец|окончание|время окончания|до|"
              "завершение",
-         .asian = "结束|结束时间|终止时间|結束|結束時間|終了|終了時間|終了時刻|終了日時|종료|"
+         .asian = "结束日期时间|종료 일시|结束日期时刻|"
+                  "结束|结束时间|终止时间|結束|結束時間|終了|終了時間|終了時刻|終了日時|종료|"
                   "종료 시간|종료시간|종료 시각|끝|종료일시",
          .name = "end",
          .examples = "end, Ende, fin, fine, fim, 结束时间, 終了時間 or 종료 시간"},
@@ -132,7 +135,8 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
              "zaal|locatie|ruimte|plaats|sala|miejsce|pomieszczenie|mistnost|sal|sali|lokal|lokale|rom|paikka|huone|зала|місце|"
              "misto|terem|helyszin|hely|salon|yer|mekan|oda|зал|место|"
              "аудитория|комната|помещение|площадка",
-         .asian = "会场|地点|场地|房间|会议室|會場|地點|教室|場地|場所|会場|部屋|ルーム|ステージ|"
+         .asian = "会议室名称|会场名称|会場名|部屋名|장소명|회의실명|강의실명|"
+                  "会场|地点|场地|房间|会议室|會場|地點|教室|場地|場所|会場|部屋|ルーム|ステージ|"
                   "ホール|교실|장소|위치|회의실|발표장|룸|방|강의실|행사장|位置|会議室",
          .name = "room",
          .examples = "room, Raum, salle, sala, 地点, 会場 or 장소"},
@@ -162,6 +166,7 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
              "спикер|спикеры|автор|авторы|"
              "выступающий|ведущий|лектор",
          .asian =
+             "讲师|讲师姓名|嘉宾姓名|演讲者姓名|主讲嘉宾|报告人姓名|氏名|登壇者名|発表者名|講演者名|講師名|演者名|발표자 이름|발표자명|연사명|강연자명|강사명|성명|"
              "讲者|演讲者|嘉宾|演讲嘉宾|主讲人|演讲人|分享嘉宾|講者|報告人|报告人|主講人|作者|"
              "演講者|演讲人员|登壇者|講演者|演者|発表者|スピーカー|話者|出演者|講師|연사|발표자|"
              "강연자|강사|스피커|연설자",
@@ -199,7 +204,9 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
          .portuguese = "empresa|organizacao|afiliacao|instituicao",
          .further = "organisatie|bedrijf|afiliacja|firma|instytucja|organizace|intezmeny|"
                     "ceg|szervezet|kurum|sirket|организация|компания",
-         .asian = "单位|公司|机构|所属单位|單位|所属|会社|所属機関|会社名|소속|회사|기관|任职单位",
+         .asian =
+             "讲师单位|嘉宾单位|讲者单位|演讲者单位|発表者所属|登壇者所属|발표자 소속|연사 소속|"
+             "单位|公司|机构|所属单位|單位|所属|会社|所属機関|会社名|소속|회사|기관|任职单位",
          .name = "affiliation",
          .examples = "affiliation, company or 单位"},
     [COLUMN_TRACK] =
@@ -267,7 +274,8 @@ const CsvWords CSV_WORDS[COLUMN_COUNT] = {
                    .spanish = "numero|n.º|codigo|num",
                    .italian = "numero|codice|n.",
                    .portuguese = "numero|codigo",
-                   .asian = "编号|序号|編號|番号|번호|序號|代码",
+                   .asian = "议程编号|演題番号|세션 번호|발표 번호|"
+                            "编号|序号|編號|番号|번호|序號|代码",
                    .name = "id",
                    .examples = "id, code, Nr. or 编号"},
     [COLUMN_URL] = {.english = "url|link|website|web|talk url|permalink|session url",
