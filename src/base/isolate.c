@@ -46,6 +46,15 @@ static bool is_strong(uint32_t rune) {
            direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
+bool isolate_runs_rtl(Str text, bool otherwise) {
+    for (size_t offset = 0; offset < text.len;) {
+        uint32_t rune = str_next_rune(text, &offset);
+        if (is_strong(rune))
+            return u_charDirection((UChar32)rune) != U_LEFT_TO_RIGHT;
+    }
+    return otherwise;
+}
+
 Str isolate_text(Arena *arena, Str text, bool is_rtl) {
     bool may_disturb = is_rtl && text.len > 0;
     for (size_t offset = 0; !may_disturb && offset < text.len;)

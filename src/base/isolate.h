@@ -7,6 +7,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+/* Whether it runs from right to left as its first letter does; `otherwise` without one. */
+bool isolate_runs_rtl(Str text, bool otherwise);
+
 /* `text` to be put between others on a page that runs from right to left (`is_rtl`) or from left to
  * right: between an initiator and a PDI, with what it leaves open closed and what it closes too
  * often left out. A text with letters of its own is read by its first one, another one (a time, a

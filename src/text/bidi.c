@@ -22,6 +22,8 @@ static int way_of(UChar32 rune) {
 
 Direction bidi_direction(const UChar *text, int32_t length, bool is_rtl_page) {
     const int page = is_rtl_page ? -1 : 1;
+    if (length > 0 && (text[0] == 0x200E || text[0] == 0x200F || text[0] == 0x061C))
+        return is_rtl_page ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
     int32_t along = 0, against = 0;
     for (int32_t at = 0; at < length;) {
         int way = way_of((UChar32)utf16_next(text, length, &at));

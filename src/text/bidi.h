@@ -16,7 +16,7 @@ typedef enum {
 /* Which way a paragraph runs on a page of a language that is written from right to left, or not. As
  * its first strong character says (UAX #9, P2), but for "Linux في الإنتاج" on an Arabic page and
  * "שלום is a word of Hebrew" on an English one: a text whose letters are mostly written the page's
- * way is the page's, whatever name it begins with. */
+ * way is the page's, whatever name it begins with. A mark of direction at its start says it all. */
 Direction bidi_direction(const UChar *text, int32_t length, bool is_rtl_page);
 
 /* The embedding level of each UTF-16 unit (UAX #9, after rule L1 over the whole text). Returns the

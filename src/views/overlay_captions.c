@@ -2,6 +2,7 @@
  * filled word by word from the left (right), are never balanced or shrunk, and move up whole. */
 #include <math.h>
 
+#include "base/isolate.h"
 #include "views/overlay_page.h"
 
 enum { LINE = 50, WIDTH = 1400, ROWS = 2 };
@@ -21,16 +22,19 @@ static size_t last_rows(const OverlayPage *overlay, const TextStyle *style, floa
     const OverlayCaptions *captions = overlay->moment->captions;
     size_t count = 0;
     for (size_t i = captions->count; i-- > 0 && count < ROWS;) {
-        Str line = captions->lines[i];
+        /* It runs as its first letter does, whatever is written behind: what was read stays. */
+        bool is_rtl = isolate_runs_rtl(captions->lines[i], page_is_mirrored(page));
+        Str mark = str_from(DIRECTIONS[is_rtl]);
+        Str line = str_printf(page->arena, "%.*s%.*s", str_arg(mark), str_arg(captions->lines[i]));
         const TextLayout *layout = text_layout(page->context->text, page->arena, line, style,
                                                &(TextBox){.width = width, .is_filled = true});
         for (size_t k = layout->line_count; k-- > 0 && count < ROWS;) {
             TextLine at = layout->lines[k];
-            Str part = str_trim(str_slice(line, at.from, at.to - at.from));
+            size_t from = at.from < mark.len ? mark.len : at.from;
+            Str part = str_trim(str_slice(line, from, at.to < from ? 0 : at.to - from));
             if (part.len)
                 rows[count++] = (Row){
-                    str_printf(page->arena, "%s%.*s", DIRECTIONS[layout->is_rtl], str_arg(part)),
-                    layout->is_rtl};
+                    str_printf(page->arena, "%.*s%.*s", str_arg(mark), str_arg(part)), is_rtl};
         }
     }
     for (size_t i = 0; i < count / 2; i++) {

@@ -38,6 +38,7 @@ static void a_paragraph_runs_as_most_of_it_is_written(void **state) {
         {"Ada ليلى", 0, 1},      /* more of it is the page's */
         {"10:00 – 11:00", 0, 1}, /* nothing says: the page's */
         {"\u2068Ada Test\u2069 / \u2068ליאה\u2069", 0, 1},
+        {"\u200fThe word سلام of Arabic", 1, 1}, /* whoever wrote it said so */
         {"内存与系统 سلام", 0, 0},
     };
     UBiDi *bidi = ubidi_open();
