@@ -140,10 +140,8 @@ static void check_scene(const ViewContext *c, const Slide *slide, Tally *tally) 
             fault(tally, c, slide, "no glyph", text);
         if (layout->is_cut && text.len)
             fault(tally, c, slide, "cut", text);
-        /* The grid's narrow cells do, rather than lose a title's end, and tiles of partners may
-         * where another font is wider than ours. */
-        bool may_break = slide->view == VIEW_GRID || slide->view == VIEW_PARTNERS;
-        if (!may_break && breaks_a_word(layout, text))
+        /* The grid's narrow cells do, rather than lose a title's end. */
+        if (slide->view != VIEW_GRID && breaks_a_word(layout, text))
             fault(tally, c, slide, "breaks a word", text);
         for (size_t j = 0; j < count; j++)
             if (overlap(r, rects[j])) {
