@@ -436,7 +436,7 @@ def run_beside(folder, names, jobs):
             name = waiting.pop(0)
             with open(f"{folder}/{name}.log", "wb") as log:
                 running.append((name, subprocess.Popen(
-                    [sys.executable, "-B", os.path.abspath(__file__), "--alone", folder, name], stdout=log,
+                    [sys.executable, "-Bu", os.path.abspath(__file__), "--alone", folder, name], stdout=log,
                     stderr=subprocess.STDOUT)))
         for name, process in list(running):
             if process.poll() is None:
