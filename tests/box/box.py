@@ -48,7 +48,7 @@ class Box:
             "-append", "console=ttyS0 quiet loglevel=4 no_timer_check vt.global_cursor_default=0 consoleblank=0 " + append,
             "-serial", f"file:{folder}/console.log", "-serial", f"unix:{shell},server=on,wait=off",
             "-qmp", f"unix:{qmp},server=on,wait=off",
-            "-device", "pcie-root-port,id=behind,chassis=1,mem-reserve=64M,pref32-reserve=64M"]
+            "-device", "pcie-root-port,id=behind,chassis=1,mem-reserve=64M,pref32-reserve=256M"]
         for disk in disks:
             command += ["-drive", f"file={disk},if=virtio,format={'raw' if disk.endswith('.img') else 'qcow2'},"
                                   f"cache=writeback,snapshot={'on' if is_throwaway else 'off'}"]

@@ -179,10 +179,10 @@ def test_crashes(folder):
 
 # What is plugged in, one after another: televisions of other sizes, and a switch box that hides its own.
 PLUGGED = (
-    ("edid=on,xres=1920,yres=1080", (1920, 1080)),
-    ("edid=on,xres=3840,yres=2160", (3840, 2160)),
-    ("edid=on,xres=1280,yres=720", (1280, 720)),
-    ("edid=off", None),
+    ({"edid": True, "xres": 1920, "yres": 1080}, (1920, 1080)),
+    ({"edid": True, "xres": 3840, "yres": 2160}, (3840, 2160)),
+    ({"edid": True, "xres": 1280, "yres": 720}, (1280, 720)),
+    ({"edid": False}, None),
 )
 
 
@@ -197,11 +197,11 @@ def test_plugging(folder):
         print("  without a card it waits: " + world.run("systemctl show -P StatusText kiosk").strip())
         world.go_to_the_day()
         for i, (settings, size) in enumerate(PLUGGED):
-            box.add_device(f"secondary-vga,id=late{i},bus=behind,vgamem_mb=128,{settings}")
+            box.command("device_add", driver="secondary-vga", id=f"late{i}", bus="behind", vgamem_mb=128, **settings)
             box.wait_for("the card", lambda: "card" in world.run("ls /dev/dri 2>/dev/null; true"), pause=0.1)
             start = uptime(world)
             screen = world.wait_for_picture(device=f"late{i}")
-            print(f"  card plugged in ({settings}): right at {screen[0]}x{screen[1]} within "
+            print(f"  card plugged in ({'with' if settings['edid'] else 'without'} EDID): right at {screen[0]}x{screen[1]} within "
                   f"{uptime(world) - start:.1f} s; " + world.run("ls /dev/dri | tr '\\n' ' '").strip())
             assert size in (None, screen[:2]), "it has another mode than the display prefers"
             if i == 0:
