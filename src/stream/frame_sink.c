@@ -33,6 +33,7 @@ typedef struct {
     bool is_left;       /* until the sink's timer ends: it is reading what is in the pipe */
     int64_t nap;        /* how long that is, nanoseconds; 0: it is never left */
     int64_t begun;      /* steady time at which it began with `frame` */
+    bool is_paced;      /* a good part of a frame's time lies between it and the one before */
     bool has_begun;     /* the header is sent */
     uint64_t first;     /* millis of its first frame */
     FrameBytes *frame;  /* what it is busy with; NULL: free */
@@ -130,10 +131,11 @@ static int64_t nap_between(const FrameSink *sink, const FrameReader *reader, siz
 
 /* Nothing more goes into the reader's descriptor now. `has_sent`: something did, so that a reader
  * of a pipe is at work and is left alone for a moment, then to find room for more at once. Not in
- * the second half of the frame's time: whoever needs that shall lose nothing by our sleep. */
+ * the second half of the frame's time, and not when one frame follows the other at once: whoever
+ * needs that shall lose nothing by our sleep. */
 static void wait_for_reader(FrameSink *sink, FrameReader *reader, bool has_sent) {
     const struct itimerspec nap = {.it_value.tv_nsec = reader->nap};
-    reader->is_left = has_sent && reader->nap &&
+    reader->is_left = has_sent && reader->nap && reader->is_paced &&
                       steady_nanoseconds() - reader->begun < frame_time(sink) / 2 &&
                       timerfd_settime(sink->timer, 0, &nap, NULL) == 0;
     wait_for_room(sink, reader, !reader->is_left);
@@ -206,7 +208,9 @@ static void begin_frame(FrameSink *sink, FrameReader *reader, FrameBytes *frame,
     frame->references++;
     reader->frame = frame;
     reader->since = millis;
-    reader->begun = steady_nanoseconds();
+    int64_t now = steady_nanoseconds();
+    reader->is_paced = now - reader->begun > frame_time(sink) / 2;
+    reader->begun = now;
     send_on(sink, reader);
 }
 
