@@ -136,7 +136,7 @@ class Box:
         def is_there():
             try:
                 return self.run("echo there", 10) != ""
-            except TimeoutError:
+            except (TimeoutError, RuntimeError): # none yet, or the first words met a terminal that echoes
                 return False
         self.wait_for("a shell", is_there, limit, 0.1)
         return time.monotonic() - self.started
