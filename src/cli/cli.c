@@ -1,5 +1,6 @@
 /* cli.c: from the command line to the command. */
 #include "cli/commands.h"
+#include "station/supervisor.h"
 
 int cli_main(int argc, char *const *argv) {
     static int (*const VERBS[])(const Options *) = {
@@ -15,6 +16,7 @@ int cli_main(int argc, char *const *argv) {
     Options options;
     Str problem = {0};
     int code = EXIT_FINE;
+    bool is_supervised = supervisor_is_there();
     if (!options_parse(arena, argc, argv, &options, &problem)) {
         const char *name = verb_name(options.verb);
         fprintf(stderr, "kiosk: %.*s\nkiosk: \"kiosk %s%s--help\" says more\n", str_arg(problem),
@@ -29,5 +31,7 @@ int cli_main(int argc, char *const *argv) {
         code = VERBS[options.verb](&options);
     }
     arena_free(arena);
+    if (code != EXIT_FINE && is_supervised)
+        supervisor_hold_off("it ends with an error");
     return code;
 }

@@ -161,6 +161,10 @@ Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot, Milli
     return runs;
 }
 
+bool restarts_should_wait(const Restarts *runs) {
+    return runs->dark >= RESTARTS_TO_CARE;
+}
+
 void restarts_end(const Restarts *runs) {
     Restarts ended = *runs;
     ended.in_a_minute = 0;

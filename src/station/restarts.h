@@ -36,6 +36,9 @@ Str restarts_boot(Arena *arena, Str folder);
 Restarts restarts_begin(Arena *arena, const char *path, Str now, Str boot, Millis at);
 void restarts_end(const Restarts *runs); /* it ends as it should */
 
+/* Whether this run should wait before it goes on: those before it came to no picture. */
+bool restarts_should_wait(const Restarts *runs);
+
 /* The first picture was drawn. As restarts_end. */
 void restarts_shown(Restarts *runs);
 

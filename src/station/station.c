@@ -388,6 +388,8 @@ static void begin_careful(Station *station) {
     station->identity = identity_take(arena, state_folder_lasting(arena, settings->state_folder));
     station->runs = restarts_begin(arena, restarts_path(arena, folder, str_from(name)), now,
                                    restarts_boot(arena, control_folder(arena)), since_start());
+    if (station->supervisor && restarts_should_wait(&station->runs))
+        supervisor_hold_off("the runs before came to no picture");
 }
 
 static void read_first(Station *station) {

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -91,6 +92,17 @@ Supervisor *supervisor_open(void) {
     supervisor->fd = fd;
     supervisor->period = period;
     return supervisor;
+}
+
+bool supervisor_is_there(void) {
+    const char *name = getenv("NOTIFY_SOCKET");
+    return name && *name;
+}
+
+void supervisor_hold_off(const char *why) {
+    log_warning("%s: waits for a second, for it is started again at once", why);
+    log_flush();
+    nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
 }
 
 void supervisor_close(Supervisor *supervisor) {

@@ -14,6 +14,14 @@ typedef struct Supervisor Supervisor;
  * when nobody wants to be told; all functions below accept that. */
 Supervisor *supervisor_open(void);
 
+/* Whether there is one, while nobody has opened it. */
+bool supervisor_is_there(void);
+
+/* Waits for a second, and says why. The supervisor of a box starts the program again at once, so
+ * that nobody sees a crash (RestartSec=0 in box/); what cannot begin waits by itself, or it would
+ * be started hundreds of times a second. */
+void supervisor_hold_off(const char *why);
+
 /* Says that the program ends (STOPPING=1). */
 void supervisor_close(Supervisor *supervisor);
 

@@ -16,15 +16,16 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/exits.h"
 #include "base/str.h"
 #include "live/state_file.h"
 
 #define BUNDLED TEST_SOURCE_DIR "/schedules/2026-05-16-opensource-days.yaml"
 
-/* Its standard output, in `arena`; its exit code in *code. */
-static Str run(Arena *arena, const char *arguments, int *code) {
-    char *command = arena_printf(arena, "KIOSK_DATA='%s' '%s' %s 2>&1", TEST_SOURCE_DIR,
-                                 KIOSK_PROGRAM, arguments);
+/* What it says, in `arena`; its exit code in *code. `environment`: NAME=VALUE for it, or "". */
+static Str run_in(Arena *arena, const char *environment, const char *arguments, int *code) {
+    char *command = arena_printf(arena, "KIOSK_DATA='%s' %s '%s' %s 2>&1", TEST_SOURCE_DIR,
+                                 environment, KIOSK_PROGRAM, arguments);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     Str out = {0};
@@ -36,6 +37,10 @@ static Str run(Arena *arena, const char *arguments, int *code) {
     assert_true(WIFEXITED(status));
     *code = WEXITSTATUS(status);
     return out;
+}
+
+static Str run(Arena *arena, const char *arguments, int *code) {
+    return run_in(arena, "", arguments, code);
 }
 
 /* A schedule of its own in the build's folder. */
@@ -334,6 +339,25 @@ static void a_contact_sheet_has_all_that_is_seen(void **state) {
     arena_free(arena);
 }
 
+/* Who starts it again at once must not do so hundreds of times a second. */
+static void a_supervisor_is_not_kept_busy(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    int code;
+    static const char WAITS[] = "waits for a second";
+    Str out = run_in(arena, "NOTIFY_SOCKET=@nobody", "--full-screan", &code);
+    assert_int_equal(code, EXIT_USAGE);
+    if (str_find(out, "full-screan") == SIZE_MAX || str_find(out, WAITS) == SIZE_MAX)
+        fail_msg("a wrong option in a service: %.*s", str_arg(out));
+    out = run(arena, "--full-screan", &code);
+    assert_int_equal(code, EXIT_USAGE);
+    assert_true(str_find(out, WAITS) == SIZE_MAX);
+    out = run_in(arena, "NOTIFY_SOCKET=@nobody", "--version", &code);
+    assert_int_equal(code, 0);
+    assert_true(str_find(out, WAITS) == SIZE_MAX);
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
@@ -344,6 +368,7 @@ int main(void) {
         cmocka_unit_test(json_is_alone_on_the_output),
         cmocka_unit_test(fonts_tell_what_a_schedule_needs),
         cmocka_unit_test(a_contact_sheet_has_all_that_is_seen),
+        cmocka_unit_test(a_supervisor_is_not_kept_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,7 @@ static void rows_of_early_ends(void **context) {
         if (runs.in_a_minute != RUNS[i].in_a_minute)
             fail_msg("run %zu: %u", i, (unsigned)runs.in_a_minute);
         assert_int_equal(runs.dark, i < 4 ? i : i - 4);
+        assert_int_equal(restarts_should_wait(&runs), i == 3 || i >= 7);
         if (i == 3)
             restarts_shown(&runs);
     }
