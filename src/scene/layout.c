@@ -235,10 +235,35 @@ static void measure_text(Layout *layout, Box *box, float width) {
     box->width = fills ? width : fminf(width, ceilf(box->layout->width) + padding_x(box));
 }
 
+static float shrunk(const Box *box, float keep) {
+    return fmaxf(fminf(box->style.min_width, box->wanted_width),
+                 floorf(box->wanted_width * keep + 0.01f));
+}
+
+/* Of its width, what each child keeps that gives way, so that they are narrower by `over` pixels
+ * together: what has come to its least width leaves its part to the others. */
+static float kept_share(const Box *box, float over) {
+    float keep = 1;
+    for (float before = 2; keep < before;) {
+        float elastic = 0, left = over;
+        for_shown(child, box) {
+            if (child->style.width.kind == SIZE_GROW || !child->style.can_shrink)
+                continue;
+            if (child->style.min_width > 0 && child->wanted_width * keep <= child->style.min_width)
+                left -= child->wanted_width - shrunk(child, keep);
+            else
+                elastic += child->wanted_width;
+        }
+        before = keep;
+        keep = elastic > 0 ? fmaxf(0.1f, 1 - left / elastic) : keep;
+    }
+    return keep;
+}
+
 /* Rows: what is fixed and what fits take their width first, the rest is shared by weight. When the
  * fitting ones want too much, those that can shrink give way in proportion. */
 static void measure_row(Layout *layout, Box *box, float inner) {
-    float taken = 0, wanted = 0, weights = 0, elastic = 0;
+    float taken = 0, weights = 0;
     bool is_first = true;
     for_shown(child, box) {
         taken += room_before(box, child, is_first);
@@ -247,22 +272,16 @@ static void measure_row(Layout *layout, Box *box, float inner) {
             weights += child->style.width.value;
             continue;
         }
-        float w = wanted_width(layout, child);
-        wanted += w;
-        if (child->style.can_shrink)
-            elastic += w;
+        taken += wanted_width(layout, child);
     }
-    float over = taken + wanted - inner;
-    float keep = over > 0 && elastic > 0 ? fmaxf(0.1f, 1 - over / elastic) : 1;
-    float left = fmaxf(0, -over);
-    if (over > 0)
-        left = fmaxf(0, inner - taken - (wanted - elastic * (1 - keep)));
+    float over = taken - inner;
+    float keep = over > 0 ? kept_share(box, over) : 1;
     for_shown(child, box) {
         float w = child->wanted_width;
         if (child->style.width.kind == SIZE_GROW)
-            w = floorf(left * child->style.width.value / weights);
-        if (child->style.width.kind != SIZE_GROW && child->style.can_shrink)
-            w = floorf(w * keep + 0.01f);
+            w = floorf(fmaxf(0, -over) * child->style.width.value / weights);
+        else if (child->style.can_shrink)
+            w = shrunk(child, keep);
         measure(layout, child, w);
         if (child->style.width.kind == SIZE_GROW)
             child->width = w;

@@ -35,6 +35,7 @@ typedef enum { PLACE_START, PLACE_CENTER, PLACE_END, PLACE_BASELINE } Place;
 typedef struct {
     Size width, height;
     float max_width;                /* pixels; 0: none */
+    float min_width;                /* pixels: of what can shrink */
     float min_height;               /* pixels */
     float left, top, right, bottom; /* padding, pixels */
     float gap;                      /* between children */

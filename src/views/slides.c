@@ -251,17 +251,18 @@ static bool can_be_row(const Page *page, const SlideContent *slide) {
 
 /* ---- words on a strip: side by side --------------------------------------------------------- */
 
-/* What is narrow keeps its width, so that no word is broken for the sentences beside it. `width`:
- * what it takes in one line, of `columns` that share the strip. */
-static Box *beside(const Page *page, Layout *layout, Box *row, bool is_first, float width,
-                   size_t columns) {
+/* What is narrow keeps its width, and no word is broken for the sentences beside it. `width`: what
+ * it takes in one line, of `columns` that share the strip. */
+static Box *beside(const Page *page, Layout *layout, Box *row, bool is_first, Str text,
+                   const TextLook *look, float width, size_t columns) {
     if (!is_first)
         box_space(layout, row,
                   (BoxStyle){.width = size_fixed(dp(page, 2)),
                              .height = size_fixed(dp(page, 96)),
                              .fill = page_color(page, COLOR_LINE)});
     bool can_shrink = width > page->metrics.width / (float)(2 * columns);
-    return box_column(layout, row, (BoxStyle){.can_shrink = can_shrink});
+    float least = ceilf(text_min_width(page->context->text, text, &look->style));
+    return box_column(layout, row, (BoxStyle){.can_shrink = can_shrink, .min_width = least});
 }
 
 static void put_beside(const Page *page, Layout *layout, Box *row, Str label, Str value,
@@ -273,7 +274,7 @@ static void put_beside(const Page *page, Layout *layout, Box *row, Str label, St
     if (label.len)
         look.style.letter_spacing = 0; /* what is copied by hand */
     float width = fmaxf(page_width(page, value, &look), page_width(page, label, &above));
-    Box *column = beside(page, layout, row, false, width, columns);
+    Box *column = beside(page, layout, row, false, value, &look, width, columns);
     box_text(layout, column, label, at, above, (BoxStyle){0});
     box_text(layout, column, value, at, look, (BoxStyle){0});
 }
@@ -290,7 +291,8 @@ static void put_strip(const Page *page, Layout *layout, const SlideContent *slid
     TextLook heading = sized(page, fmaxf(28, plan->heading * 0.6f), WEIGHT_BOLD, COLOR_TEXT, 0,
                              text_lines(page, plan));
     look_may_shrink(page, &heading, 28);
-    Box *first = beside(page, layout, row, true, page_width(page, words, &heading), columns);
+    Box *first = beside(page, layout, row, true, words, &heading, page_width(page, words, &heading),
+                        columns);
     box_text(layout, first, words, slide->heading.at, heading, (BoxStyle){0});
     TextLook second =
         sized(page, fmaxf(28, plan->heading * 0.34f), WEIGHT_SEMIBOLD, COLOR_MUTED, 1, 1);

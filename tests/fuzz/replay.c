@@ -86,7 +86,7 @@ static void run(const uint8_t *data, size_t size) {
     taken += LLVMFuzzerTestOneInput(copy, size) == 0;
     long memory = most_memory();
     least = least ? least : memory;
-    if (MEMORY_MOST && memory - least > MEMORY_MOST) {
+    if (MEMORY_MOST > 0 && memory - least > MEMORY_MOST) {
         keep_input("too much memory");
         _exit(2);
     }

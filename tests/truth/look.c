@@ -215,7 +215,7 @@ static float middle_of(Rect bounds) {
 static bool rooms_are_stacked(const Look *look, const Scene *scene) {
     if (strcmp(look->view, "grid") == 0)
         return false;
-    if (scene->height >= scene->width || scene->width > 4.5f * (float)scene->height)
+    if (scene->height >= scene->width || (float)scene->width > 4.5f * (float)scene->height)
         return true;
     float first = -1;
     for (size_t i = 0; i < scene->text_count; i++) {

@@ -41,15 +41,10 @@ static const int LENGTHS[] = {0,  1,   5,   20,  30,  30,  45,  45,  60,   60,  
 static const char *const CHANGES[] = {"00:00", "04:00", "04:00", "04:00", "06:00", "02:30"};
 static const char *const TYPES[] = {"talk",  "talk",  "talk",   "keynote",
                                     "panel", "break", "social", "other"};
-static const char *const WORDS[] = {"Rust",
-                                    "After lunch",
-                                    "Break the build",
-                                    "午餐",
-                                    "云上的一百个集群",
-                                    "Party",
-                                    "Ω",
-                                    "A rather long title that goes on and on for more "
-                                    "than one line of any screen there is"};
+static const char LONG[] = "A rather long title that goes on and on for more than one line of any "
+                           "screen there is";
+static const char *const WORDS[] = {
+    "Rust", "After lunch", "Break the build", "午餐", "云上的一百个集群", "Party", "Ω", LONG};
 
 static int start_minute(Writer *w) {
     switch (pick(w, 5)) {

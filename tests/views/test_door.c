@@ -78,10 +78,11 @@ static void rooms_and_titles_are_read_from_afar(void **state) {
         "Go", "Fairness in the scheduler, once more",
         "Threads, processes and what is in between", /* cut to 40 below */
         "从一行内核补丁说起：七层之下系统软件的下一个十年与维护者的时间从哪里来以及如何"};
-    static const char *const MORE[] = {
-        "", ", speakers: [Ann Lee (Somewhere Ltd), Bob Roe]",
+    static const char CROWDED[] =
         ", speakers: [A B, C D, E F, G H, I J], do_not_record: yes, language: de, note: Hurry, "
-        "abstract: \"So much about it that it needs more than one line, and then again more\""};
+        "abstract: \"So much about it that it needs more than one line, and then again more\"";
+    static const char *const MORE[] = {"", ", speakers: [Ann Lee (Somewhere Ltd), Bob Roe]",
+                                       CROWDED};
     for (size_t i = 0; i < countof(TITLES) * countof(MORE) * countof(SIZES); i++) {
         Str title = str_from(TITLES[i % countof(TITLES)]);
         title = shorten_characters(title, 40);

@@ -461,7 +461,7 @@ static void check_fade(Fixture *f, size_t schedule, size_t room, OverlayView vie
         before = opacity;
         arena_free(built.arena);
     }
-    assert_float_equal(before, rises ? 1 : 0, 0);
+    assert_true(before == (rises ? 1 : 0));
 }
 
 static void slates_and_notices_fade(void **state) {
