@@ -40,17 +40,23 @@ static bool disturbs(uint32_t rune) {
     }
 }
 
-static bool is_strong(uint32_t rune) {
-    UCharDirection direction = u_charDirection((UChar32)rune);
-    return direction == U_LEFT_TO_RIGHT || direction == U_RIGHT_TO_LEFT ||
-           direction == U_RIGHT_TO_LEFT_ARABIC;
+int letter_way(uint32_t rune) {
+    switch (u_charDirection((UChar32)rune)) {
+    case U_LEFT_TO_RIGHT:
+        return 1;
+    case U_RIGHT_TO_LEFT:
+    case U_RIGHT_TO_LEFT_ARABIC:
+        return -1;
+    default:
+        return 0;
+    }
 }
 
 bool isolate_runs_rtl(Str text, bool otherwise) {
     for (size_t offset = 0; offset < text.len;) {
-        uint32_t rune = str_next_rune(text, &offset);
-        if (is_strong(rune))
-            return u_charDirection((UChar32)rune) != U_LEFT_TO_RIGHT;
+        int way = letter_way(str_next_rune(text, &offset));
+        if (way)
+            return way < 0;
     }
     return otherwise;
 }
@@ -72,7 +78,7 @@ Str isolate_text(Arena *arena, Str text, bool is_rtl) {
             continue;
         depth += is_initiator(rune);
         depth -= rune == PDI_RUNE;
-        has_letter = has_letter || (depth == 0 && is_strong(rune));
+        has_letter = has_letter || (depth == 0 && letter_way(rune));
         memcpy(out + len, text.s + from, offset - from);
         len += offset - from;
     }

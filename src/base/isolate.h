@@ -7,6 +7,10 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+/* Which way a letter runs: 1 to the right, -1 to the left; 0: neither, or no letter. Strong types
+ * of UAX #9, 3.2. */
+int letter_way(uint32_t rune);
+
 /* Whether it runs from right to left as its first letter does; `otherwise` without one. */
 bool isolate_runs_rtl(Str text, bool otherwise);
 

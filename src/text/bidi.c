@@ -3,22 +3,9 @@
 #include "text/bidi.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
 
+#include "base/isolate.h"
 #include "text/utf16.h"
-
-/* -1: to the left, +1: to the right, 0: letters of no direction, or no letters. */
-static int way_of(UChar32 rune) {
-    switch (u_charDirection(rune)) {
-    case U_LEFT_TO_RIGHT:
-        return 1;
-    case U_RIGHT_TO_LEFT:
-    case U_RIGHT_TO_LEFT_ARABIC:
-        return -1;
-    default:
-        return 0;
-    }
-}
 
 Direction bidi_direction(const UChar *text, int32_t length, bool is_rtl_page) {
     const int page = is_rtl_page ? -1 : 1;
@@ -26,7 +13,7 @@ Direction bidi_direction(const UChar *text, int32_t length, bool is_rtl_page) {
         return is_rtl_page ? DIRECTION_AUTO_RTL : DIRECTION_AUTO_LTR;
     int32_t along = 0, against = 0;
     for (int32_t at = 0; at < length;) {
-        int way = way_of((UChar32)utf16_next(text, length, &at));
+        int way = letter_way(utf16_next(text, length, &at));
         if (way == page && against == 0)
             break; /* the first one */
         along += way == page;
