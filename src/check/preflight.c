@@ -178,7 +178,7 @@ static size_t check_pages(const Preflight *check) {
     PreflightFolders folders = folders_of(check);
     preflight_images(survey, &plan, check->places, &folders, check->found);
     preflight_links(survey, &plan, check->places, check->found);
-    preflight_slides(plan.schedule, check->found);
+    preflight_slides(plan.schedule, &settings->screens, check->found);
     preflight_overlay(&plan, settings->sizes, settings->size_count, settings->resources->assets,
                       &folders, check->found);
     size_t pages = survey->page_count;

@@ -21,11 +21,12 @@ typedef struct {
     size_t size_count;
     const LanguageTags *orders; /* at most SURVEY_ORDERS_MAX; none: the schedule's languages */
     size_t order_count;
-    Str theme;        /* empty: the schedule's */
-    Collect *beside;  /* borrowed; why what lies on servers did not come; NULL: nothing was asked
-                         for */
-    Str copies;       /* where what came is */
-    const char *path; /* of the source, as it was given; NULL: the installed schedules */
+    ScreenPlans screens; /* of the venue; may be none */
+    Str theme;           /* empty: the schedule's */
+    Collect *beside;     /* borrowed; why what lies on servers did not come; NULL: nothing was asked
+                            for */
+    Str copies;          /* where what came is */
+    const char *path;    /* of the source, as it was given; NULL: the installed schedules */
     const char
         *state_folder; /* where staff's live changes are kept; NULL: they are not looked at */
 } PreflightSettings;

@@ -42,12 +42,52 @@ static void check_days(const Schedule *schedule, const SlideContent *slide,
     }
 }
 
-static void check_names(const SlideContent *slide, Diagnostics *diagnostics) {
-    for (size_t i = 0; slide->is_found && i < slide->name_count; i++)
+/* Whom a slide may be for beside rooms: the plan's screens, and what they are tagged with. In
+ * `arena`. */
+static Str *names_of(Arena *arena, const ScreenPlans *screens, size_t *count) {
+    size_t capacity = screens->count;
+    for (size_t i = 0; i < screens->count; i++)
+        capacity += screens->items[i].tag_count;
+    Str *names = arena_new(arena, Str, capacity);
+    *count = 0;
+    for (size_t i = 0; i < screens->count; i++) {
+        const ScreenPlan *screen = &screens->items[i];
+        names[(*count)++] = screen->name;
+        for (size_t k = 0; k < screen->tag_count; k++)
+            names[(*count)++] = screen->tags[k];
+    }
+    return names;
+}
+
+static bool is_among(Str name, const Str *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (str_equal_nocase(name, names[i]))
+            return true;
+    return false;
+}
+
+static void check_name(const SlideContent *slide, Str name, const Str *screens, size_t screen_count,
+                       Diagnostics *diagnostics) {
+    if (is_among(name, screens, screen_count))
+        return;
+    if (screen_count == 0) {
+        if (!slide->is_found)
+            return; /* it was written under "screens:" */
         diagnostics_add(diagnostics, SEVERITY_NOTE, "slide-place", slide->at, NULL,
                         "the slide \"%.*s\" is for \"%.*s\", which is no room: it is shown on the "
                         "screens that are called so, or are in a group of that name",
-                        str_arg(slide->name), str_arg(slide->names[i]));
+                        str_arg(slide->name), str_arg(name));
+        return;
+    }
+    const Str *nearest = str_nearest(name, screens, screen_count);
+    const char *hint = NULL;
+    if (nearest)
+        hint = arena_printf(diagnostics->arena, "did you mean \"%s%.*s\"?",
+                            slide->is_found ? "@" : "", str_arg(*nearest));
+    diagnostics_add(diagnostics, SEVERITY_WARNING, "slide-place", slide->at, hint,
+                    "the slide \"%.*s\" is for \"%.*s\", which is no room, and no screen or tag of "
+                    "the plan of screens: none of those shows it",
+                    str_arg(slide->name), str_arg(name));
 }
 
 /* ---- two of one name ------------------------------------------------------------------------ */
@@ -133,15 +173,20 @@ static void check_feed(const SlideContent *slide, Diagnostics *diagnostics) {
                         str_arg(name));
 }
 
-void preflight_slides(const Schedule *schedule, Diagnostics *diagnostics) {
+void preflight_slides(const Schedule *schedule, const ScreenPlans *screens,
+                      Diagnostics *diagnostics) {
+    size_t name_count;
+    const Str *names = names_of(diagnostics->arena, screens, &name_count);
     for (size_t i = 0; i < schedule->slide_count; i++) {
         if (schedule->slides[i].feed) { /* what it has today says nothing of other days */
             if (schedule->slides[i].feed_page == 0)
                 check_feed(&schedule->slides[i], diagnostics);
             continue;
         }
-        check_days(schedule, &schedule->slides[i], diagnostics);
-        check_names(&schedule->slides[i], diagnostics);
+        const SlideContent *slide = &schedule->slides[i];
+        check_days(schedule, slide, diagnostics);
+        for (size_t k = 0; k < slide->name_count; k++)
+            check_name(slide, slide->names[k], names, name_count, diagnostics);
         for (size_t k = 0; k < i; k++)
             check_pair(schedule, &schedule->slides[k], &schedule->slides[i], diagnostics);
     }

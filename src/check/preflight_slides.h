@@ -2,7 +2,10 @@
 #pragma once
 
 #include "base/diagnostics.h"
+#include "picture/screen_plan.h"
 #include "schedule/schedule.h"
 
-/* Pure. What is wrong with their pictures is preflight_images.h's. */
-void preflight_slides(const Schedule *schedule, Diagnostics *diagnostics);
+/* Pure. What is wrong with their pictures is preflight_images.h's. `screens`: whom a slide may be
+ * for; of none it is not known. */
+void preflight_slides(const Schedule *schedule, const ScreenPlans *screens,
+                      Diagnostics *diagnostics);

@@ -56,7 +56,7 @@ static void check_screens(const Options *options, const SourceSettings *schedule
                           Source ***kept, size_t *kept_count) {
     SourceSettings wanted = *schedule;
     options_screen(options, &wanted, report->arena);
-    ScreenPlans plans = source_screens(report->arena, &wanted);
+    const ScreenPlans plans = usual->screens;
     *kept = arena_new(report->arena, Source *, plans.count);
     wanted.contents = all_contents(report->arena, base, wanted.also_count);
     Clock clock = clock_system();
@@ -168,6 +168,7 @@ int command_check(const Options *options) {
         settings.path = wanted.path;
         settings.copies = wanted.copies;
         settings.beside = beside_fetch(&wanted, sources[i]);
+        settings.screens = source_screens(arena, &wanted);
         preflight_run(&settings, sources[i], &report);
         if (!options->room.len)
             check_screens(options, &wanted, &settings, sources[i], &report, &screens[i],

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -339,6 +340,53 @@ static void a_contact_sheet_has_all_that_is_seen(void **state) {
     arena_free(arena);
 }
 
+/* A slide is for screens that are called so: of a plan it is known which there are. */
+static void a_slide_for_no_screen_is_told(void **state) {
+    (void)state;
+    Arena *arena = arena_create();
+    char *folder = arena_printf(arena, "%s/slides-for-XXXXXX", TEST_BUILD_DIR);
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(mkdir(arena_printf(arena, "%s/slides", folder), 0700), 0);
+    static const char SVG[] = "<svg xmlns='http://www.w3.org/2000/svg' width='1920' height='1080'>"
+                              "<rect width='1920' height='1080' fill='teal'/></svg>";
+    static const char *const NAMES[] = {"a @wall", "b @Foyer-west", "c @waal", "d @nobody",
+                                        "e @main"};
+    for (size_t i = 0; i < countof(NAMES); i++)
+        write_into(arena, folder, arena_printf(arena, "slides/%s.svg", NAMES[i]), SVG);
+    write_into(arena, folder, "day.yaml",
+               "kiosk: 1\n"
+               "event: {name: The Forum, timezone: Asia/Shanghai}\n"
+               "rooms: [{id: main, name: Main Hall}]\n"
+               "days: [{date: 2026-05-16, sessions: [{time: 9:00-10:00, room: main, title: A}]}]\n"
+               "slides: [{heading: Lunch, screens: [wall]}, {heading: Bus, screens: [wal]}]\n");
+    static const char *const WITHOUT[] = {"a @wall", "b @Foyer-west", "c @waal", "d @nobody"};
+    const char *check = arena_printf(arena, "check --at '2026-05-16 08:00' %s/day.yaml", folder);
+    int code;
+    Str out = run(arena, check, &code);
+    for (size_t i = 0; i < countof(WITHOUT); i++)
+        if (str_find(out, arena_printf(arena, "note: the slide \"%s.svg\" is for", WITHOUT[i])) ==
+            SIZE_MAX)
+            fail_msg("%s without a plan: %.*s", WITHOUT[i], str_arg(out));
+    assert_true(str_find(out, "\"Bus\" is for") == SIZE_MAX);
+    write_into(arena, folder, "screens.yaml",
+               "wall: {room: all, tags: [foyer-west], size: 320x180}\n");
+    out = run(arena, check, &code);
+    static const char *const SAID[] = {
+        "warning: the slide \"c @waal.svg\" is for \"waal\", which is no room, and no screen or tag",
+        "did you mean \"@wall\"?", "did you mean \"wall\"?",
+        "warning: the slide \"d @nobody.svg\" is for",
+        "day.yaml:5:45: warning: the slide \"Bus\" is for \"wal\""};
+    for (size_t i = 0; i < countof(SAID); i++)
+        if (str_find(out, SAID[i]) == SIZE_MAX)
+            fail_msg("\"%s\" is not said: %.*s", SAID[i], str_arg(out));
+    static const char *const NOT_SAID[] = {"a @wall.svg\" is for", "b @Foyer-west.svg\" is for",
+                                           "e @main.svg\" is for", "\"Lunch\" is for"};
+    for (size_t i = 0; i < countof(NOT_SAID); i++)
+        if (str_find(out, NOT_SAID[i]) != SIZE_MAX)
+            fail_msg("\"%s\" is said: %.*s", NOT_SAID[i], str_arg(out));
+    arena_free(arena);
+}
+
 /* Who starts it again at once must not do so hundreds of times a second. */
 static void a_supervisor_is_not_kept_busy(void **state) {
     (void)state;
@@ -368,6 +416,7 @@ int main(void) {
         cmocka_unit_test(json_is_alone_on_the_output),
         cmocka_unit_test(fonts_tell_what_a_schedule_needs),
         cmocka_unit_test(a_contact_sheet_has_all_that_is_seen),
+        cmocka_unit_test(a_slide_for_no_screen_is_told),
         cmocka_unit_test(a_supervisor_is_not_kept_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
