@@ -226,6 +226,11 @@ static void check_content(const Check *check, const Picture *picture) {
     if (!result.is_vector)
         check_size(check, picture, &result.facts);
     check_cut(check, picture, &result.facts);
+    if (result.facts.moves)
+        diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-still", picture->at,
+                        "save it as MP4 for a slide that moves",
+                        "the %s \"%.*s\" has several pictures; it stands still, with the first one",
+                        picture->what, str_arg(picture->path));
     if (result.facts.has_text)
         diagnostics_add(check->diagnostics, SEVERITY_WARNING, "image-svg", picture->at,
                         "convert texts to paths in the drawing program",

@@ -81,6 +81,7 @@ bool decode_picture(const uint8_t *bytes, size_t len, const PictureBox *box, Pix
     const char *why = "";
     if (!image_header_read(bytes, len, &job.header, &why))
         return decode_refuse(&job, "%s", why);
+    facts->moves = image_moves(bytes, len, job.header.kind);
     if (job.header.kind == IMAGE_SVG) {
         if (!decode_svg(&job, out))
             return false;

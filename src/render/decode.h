@@ -16,6 +16,7 @@ typedef struct {
     Ink ink;                  /* of what is fitted by it, before it was */
     double scale;             /* pixels drawn for one of its own; the same pictures */
     bool has_text;            /* SVG: texts that this machine's fonts draw */
+    bool moves;               /* it has several pictures: this is the first one */
     char why[DECODE_WHY_MAX]; /* why it was refused */
 } DecodeFacts;
 

@@ -1,4 +1,5 @@
-/* Sizes from the headers of PNG, JPEG, WebP and GIF. Reads nothing behind `len`. */
+/* Sizes from the headers of PNG, JPEG, WebP and GIF, and whether they move. Reads nothing behind
+ * `len`. */
 #include "render/image_header.h"
 
 #include <string.h>
@@ -105,4 +106,68 @@ bool image_header_read(const uint8_t *bytes, size_t len, ImageHeader *header, co
         return false;
     }
     return true;
+}
+
+/* ---- pictures that move --------------------------------------------------------------------- */
+
+/* PNG 3, 11.3.6.1: acTL stands before the first IDAT. */
+static bool png_moves(const uint8_t *bytes, size_t len) {
+    for (size_t at = 8; at + 8 <= len; at += 12 + (size_t)big_endian(bytes + at, 4)) {
+        if (memcmp(bytes + at + 4, "acTL", 4) == 0)
+            return true;
+        if (memcmp(bytes + at + 4, "IDAT", 4) == 0)
+            return false;
+    }
+    return false;
+}
+
+/* RFC 9649, 2.7.1.1: a bit of the extended header. */
+static bool webp_moves(const uint8_t *bytes, size_t len) {
+    return len >= 30 && memcmp(bytes + 12, "VP8X", 4) == 0 && bytes[20] & 0x02;
+}
+
+/* GIF 89a, 15: behind blocks of at most 255 bytes is one of none. */
+static size_t behind_blocks(const uint8_t *bytes, size_t len, size_t at) {
+    while (at < len && bytes[at])
+        at += 1 + (size_t)bytes[at];
+    return at + 1;
+}
+
+/* The colours that a screen's or an image's flags announce. */
+static size_t gif_colors(uint8_t flags) {
+    return flags & 0x80 ? (size_t)3 << ((flags & 7) + 1) : 0;
+}
+
+/* GIF 89a, 18 to 26: a second image on the screen. */
+static bool gif_moves(const uint8_t *bytes, size_t len) {
+    if (len < 13)
+        return false;
+    int images = 0;
+    for (size_t at = 13 + gif_colors(bytes[10]); at + 10 < len && images < 2;) {
+        if (bytes[at] == 0x21) { /* an extension and its label */
+            at = behind_blocks(bytes, len, at + 2);
+        } else if (bytes[at] == 0x2c) {
+            images++;
+            at = behind_blocks(bytes, len, at + 11 + gif_colors(bytes[at + 9]));
+        } else {
+            break;
+        }
+    }
+    return images > 1;
+}
+
+bool image_moves(const uint8_t *bytes, size_t len, ImageKind kind) {
+    switch (kind) {
+    case IMAGE_PNG:
+        return png_moves(bytes, len);
+    case IMAGE_WEBP:
+        return webp_moves(bytes, len);
+    case IMAGE_GIF:
+        return gif_moves(bytes, len);
+    case IMAGE_JPEG:
+    case IMAGE_SVG:
+    case IMAGE_KIND_COUNT:
+        break;
+    }
+    return false;
 }

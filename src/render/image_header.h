@@ -30,3 +30,7 @@ enum {
 
 /* False with a reason (a literal) when the bytes are no such picture or one that is too large. */
 bool image_header_read(const uint8_t *bytes, size_t len, ImageHeader *header, const char **why);
+
+/* Whether the file, which image_header_read has found to be of that kind, has several pictures for
+ * several moments. Only the first is drawn. SVG's animations are not looked for. */
+bool image_moves(const uint8_t *bytes, size_t len, ImageKind kind);

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/file_write.h"
 #include "base/files.h"
 #include "check/preflight.h"
 #include "output/png.h"
@@ -45,6 +46,21 @@ static inline void write_picture(const Fixture *f, const char *name, int32_t wid
     pixmap_free(&pixmap);
 }
 
+/* The same with the chunk (acTL) that says that there are two of them: PNG 3, 11.3.6.1. */
+static inline void write_moving(const Fixture *f, const char *name) {
+    static const uint8_t TWO[] = {0, 0, 0, 8, 'a', 'c', 'T',  'L',  0,    0,
+                                  0, 2, 0, 0, 0,   0,   0xf3, 0x8d, 0x93, 0x70};
+    enum { BEHIND_HEADER = 33 };
+    write_picture(f, name, 800, 600);
+    const char *path = path_join(f->arena, f->folder, name).s;
+    Str bytes;
+    assert_true(file_read_within(f->arena, path, 1 << 20, &bytes));
+    Str parts[] = {str_slice(bytes, 0, BEHIND_HEADER),
+                   {.s = (const char *)TWO, .len = sizeof TWO},
+                   str_slice(bytes, BEHIND_HEADER, bytes.len)};
+    assert_true(file_write(path, parts, countof(parts), NULL));
+}
+
 static inline int set_up(void **state) {
     Arena *arena = arena_create();
     Fixture *f = arena_new(arena, Fixture, 1);
@@ -54,6 +70,7 @@ static inline int set_up(void **state) {
     assert_true(folder_make(path_join(arena, f->folder, "pics").s));
     write_picture(f, "pics/intel.png", 800, 600);
     write_picture(f, "pics/tiny.png", 40, 30);
+    write_moving(f, "pics/moving.png");
     write_picture(f, "pics/half.png", 300, 200);
     assert_int_equal(truncate(path_join(arena, f->folder, "pics/half.png").s, 60), 0);
     write_text(path_join(arena, f->folder, "pics/two.svg").s,
@@ -74,10 +91,10 @@ static inline int set_up(void **state) {
 
 static inline int tear_down(void **state) {
     Fixture *f = *state;
-    static const char *const FILES[] = {"pics/intel.png",  "pics/half.png",  "pics/tiny.png",
-                                        "pics/broken.png", "pics/words.svg", "pics/two.svg",
-                                        "pics/link.png",   "pale.yaml",      "fonts.yaml",
-                                        "day.yaml",        "other.yaml"};
+    static const char *const FILES[] = {"pics/intel.png",  "pics/half.png",   "pics/tiny.png",
+                                        "pics/broken.png", "pics/words.svg",  "pics/two.svg",
+                                        "pics/link.png",   "pics/moving.png", "pale.yaml",
+                                        "fonts.yaml",      "day.yaml",        "other.yaml"};
     for (size_t i = 0; i < countof(FILES); i++)
         unlink(path_join(f->arena, f->folder, FILES[i]).s);
     rmdir(path_join(f->arena, f->folder, "pics").s);

@@ -87,6 +87,8 @@ static const Case CASES[] = {
      "image-small", SEVERITY_WARNING, 14, 39, "40 by 30 pixels|blown up to|or as SVG"},
     {"logo with light and dark parts", 0, 0, "partners: {gold: [{name: Two, logo: pics/two.svg}]}",
      "logo-contrast", SEVERITY_WARNING, 14, 37, "partner's logo|light and dark at once: 50 %"},
+    {"logo that moves", "logo: pics/moving.png", 0, 0, "image-still", SEVERITY_WARNING, 5, 9,
+     "the event's logo|it stands still|MP4"},
     {"drawing with text", "logo: pics/words.svg", 0, 0, "image-svg", SEVERITY_WARNING, 5, 9,
      "<text>|paths"},
     {"url without a scheme", 0, 0, "projects: [{name: Kata, tagline: t, url: katacontainers.io}]",
