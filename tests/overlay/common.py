@@ -1,5 +1,6 @@
 """What the tests with other programs share: the picture of three parts, starting and ending
 programs, comparing pixels, and skipping with a clear line."""
+import atexit
 import os
 import re
 import shutil
@@ -15,6 +16,10 @@ LIMIT = 40  # seconds that a program may take
 RIGHT = [(0, 0, 200), (128, 0, 100), (0, 255, 0)]
 # Premultiplied red that is taken for straight: its edges are too dark.
 DARK = (64, 0, 100)
+
+# Kiosks of these tests have their sockets here, not beside a service's.
+os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kiosk-overlay-run-")
+atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 
 def skip_unless(*programs):
