@@ -81,16 +81,17 @@ Console *console_open(void) {
     log_warning("the console is not ours (%s): its text may come through, and switching to another "
                 "one does not work",
                 strerror(errno));
-    console_close(console);
+    console_close(console, false);
     return NULL;
 }
 
-void console_close(Console *console) {
+void console_close(Console *console, bool is_picture_kept) {
     if (!console)
         return;
     struct vt_mode automatic = {.mode = VT_AUTO};
     ioctl(console->fd, VT_SETMODE, &automatic);
-    ioctl(console->fd, KDSETMODE, console->mode_before);
+    if (!is_picture_kept)
+        ioctl(console->fd, KDSETMODE, console->mode_before);
     tcsetattr(console->fd, TCSAFLUSH, &console->before);
     if (console->signals >= 0)
         close(console->signals);

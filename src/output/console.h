@@ -19,8 +19,10 @@ void console_block_signals(void);
  * in the log when it is one and cannot be had), and nothing is hidden or read. */
 Console *console_open(void);
 
-/* Gives it back as it was. Accepts NULL. */
-void console_close(Console *console);
+/* Gives it back as it was. Where the picture on the display is kept for another process its text
+ * stays hidden: the kernel would have it drawn over the picture, whoever has the display. A login
+ * that starts there (agetty) shows it. Accepts NULL. */
+void console_close(Console *console, bool is_picture_kept);
 
 /* True when it is the one that is switched to. */
 bool console_is_front(const Console *console);

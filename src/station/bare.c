@@ -94,9 +94,12 @@ Bare *bare_open(const KmsSettings *settings) {
 void bare_close(Bare *bare) {
     if (!bare)
         return;
+    bool is_kept = false;
+    for (size_t place = 0; place < KMS_CARDS_MAX; place++)
+        is_kept |= bare->kept[place] != 0;
     kms_close(bare->kms);
     hotplug_close(bare->hotplug);
-    console_close(bare->console);
+    console_close(bare->console, is_kept);
     if (bare->timer >= 0)
         close(bare->timer);
     free(bare);
@@ -130,9 +133,8 @@ static void keep_cards(Bare *bare) {
             continue;
         if (bare->kept[place])
             bare->hooks.let_go(bare->hooks.context, name);
-        if (opened[place])
-            bare->hooks.keep(bare->hooks.context, fds[place], name);
-        bare->kept[place] = opened[place];
+        bool is_kept = opened[place] && bare->hooks.keep(bare->hooks.context, fds[place], name);
+        bare->kept[place] = is_kept ? opened[place] : 0;
     }
 }
 

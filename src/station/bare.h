@@ -23,7 +23,10 @@ bool bare_is_wanted(ShownBy kind);
 /* Takes the console and the cards, before any other thread is started. NULL, after a line in the
  * log, when libdrm is missing. */
 Bare *bare_open(const KmsSettings *settings);
-void bare_close(Bare *bare); /* accepts NULL */
+
+/* What is shown stays on the displays where they are kept for the next process (BareHooks.keep),
+ * else the console is there again. Accepts NULL. */
+void bare_close(Bare *bare);
 
 Kms *bare_kms(Bare *bare);
 
@@ -32,7 +35,7 @@ typedef struct {
     void (*changed)(void *context);      /* displays came, went, or have another size */
     void (*key)(void *context, Key key); /* one of staff's was struck */
     /* A descriptor is to be kept for the next process, or not any more: see supervisor.h. */
-    void (*keep)(void *context, int fd, const char *name);
+    bool (*keep)(void *context, int fd, const char *name);
     void (*let_go)(void *context, const char *name);
 } BareHooks;
 

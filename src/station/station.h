@@ -57,7 +57,7 @@ void station_sleeps(Station *station, Millis millis);
 void station_wakes(Station *station);
 
 /* See supervisor.h. */
-void station_keep(const Station *station, int fd, const char *name);
+bool station_keep(const Station *station, int fd, const char *name);
 void station_let_go(const Station *station, const char *name);
 
 void station_reload(Station *station); /* reads the schedule again, soon */

@@ -36,8 +36,8 @@ void station_wakes(Station *station) {
     pulse_busy(station->pulse, "after its sleep: events, answers, drawing ahead");
 }
 
-void station_keep(const Station *station, int fd, const char *name) {
-    supervisor_keep(station->supervisor, fd, name);
+bool station_keep(const Station *station, int fd, const char *name) {
+    return supervisor_keep(station->supervisor, fd, name);
 }
 
 void station_let_go(const Station *station, const char *name) {

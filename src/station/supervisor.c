@@ -168,9 +168,9 @@ Str supervisor_line(Arena *arena, const ControlStatus *status, Str problem) {
                       screen->page, until.hour, until.minute, until.second);
 }
 
-void supervisor_keep(const Supervisor *supervisor, int fd, const char *name) {
+bool supervisor_keep(const Supervisor *supervisor, int fd, const char *name) {
     if (!supervisor)
-        return;
+        return false;
     char text[96];
     snprintf(text, sizeof text, "FDSTORE=1\nFDNAME=%s", name);
     struct iovec part = {text, strlen(text)};
@@ -186,10 +186,12 @@ void supervisor_keep(const Supervisor *supervisor, int fd, const char *name) {
     *rights = (struct cmsghdr){
         .cmsg_len = CMSG_LEN(sizeof fd), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
     memcpy(CMSG_DATA(rights), &fd, sizeof fd);
-    if (sendmsg(supervisor->fd, &message, MSG_NOSIGNAL) < 0)
-        log_warning("the supervisor does not keep \"%s\": %s; after a crash the screen is dark for "
-                    "a moment",
-                    name, strerror(errno));
+    if (sendmsg(supervisor->fd, &message, MSG_NOSIGNAL) >= 0)
+        return true;
+    log_warning("the supervisor does not keep \"%s\": %s; after a crash the screen is dark for "
+                "a moment",
+                name, strerror(errno));
+    return false;
 }
 
 void supervisor_let_go(const Supervisor *supervisor, const char *name) {

@@ -45,6 +45,6 @@ void supervisor_status(Supervisor *supervisor, Str line);
 Str supervisor_line(Arena *arena, const ControlStatus *status, Str problem);
 
 /* Has it keep a descriptor (of that name) beyond this process, for the next one: FDSTORE=1, and
- * inherited.h. What it keeps under a name it lets go with that name. */
-void supervisor_keep(const Supervisor *supervisor, int fd, const char *name);
+ * inherited.h. What it keeps under a name it lets go with that name. False when it was not told. */
+bool supervisor_keep(const Supervisor *supervisor, int fd, const char *name);
 void supervisor_let_go(const Supervisor *supervisor, const char *name);

@@ -206,9 +206,9 @@ static void take_key(void *context, Key key) {
 }
 
 /* BareHooks.keep */
-static void keep(void *context, int fd, const char *name) {
+static bool keep(void *context, int fd, const char *name) {
     const WindowFace *face = context;
-    station_keep(face->station, fd, name);
+    return station_keep(face->station, fd, name);
 }
 
 /* BareHooks.let_go */
