@@ -35,6 +35,8 @@ WANTED = """
 bin/kiosk
 lib/systemd/system/kiosk.service
 lib/systemd/system/kiosk@.service
+lib/systemd/system/kiosk-console.service
+lib/systemd/system/kiosk-console.timer
 lib/systemd/system/kiosk-stream.service
 lib/systemd/system/kiosk-stream.socket
 lib/systemd/user/kiosk.service
