@@ -112,11 +112,13 @@ bool image_header_read(const uint8_t *bytes, size_t len, ImageHeader *header, co
 
 /* PNG 3, 11.3.6.1: acTL stands before the first IDAT. */
 static bool png_moves(const uint8_t *bytes, size_t len) {
-    for (size_t at = 8; at + 8 <= len; at += 12 + (size_t)big_endian(bytes + at, 4)) {
+    for (size_t at = 8; at + 8 <= len;) {
         if (memcmp(bytes + at + 4, "acTL", 4) == 0)
             return true;
-        if (memcmp(bytes + at + 4, "IDAT", 4) == 0)
-            return false;
+        uint32_t size = big_endian(bytes + at, 4);
+        if (size > len || memcmp(bytes + at + 4, "IDAT", 4) == 0)
+            break;
+        at += 12 + (size_t)size;
     }
     return false;
 }
